@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { ProblemError } from '../core/model/problem';
+import { formatProblem } from './format-problem';
+import type { CliIo } from './io';
+
+type Register = (program: Command, io: CliIo) => void;
+
+/** Every command, loaded only when it is asked for (or for `--help`, which lists them all). */
+const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {};
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the words after `lockstep`
+ */
+export async function main(argv: readonly string[], io: CliIo): Promise<void> {
+  const program = new Command('lockstep')
+    .description("Compares this machine's toolchains with what a project's Nix flake declares.")
+    .version(version)
+    .showHelpAfterError('(lockstep --help tells more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    });
+  const named = commands[argv[0] ?? ''];
+  const loaders = named === undefined ? Object.values(commands) : [named];
+  for (const { register } of await Promise.all(loaders.map((load) => load()))) {
+    register(program, io);
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      io.stderr.write(formatProblem(error.problem));
+      io.setExitCode(2);
+    } else if (isCommanderExit(error)) {
+      io.setExitCode(error.exitCode === 0 ? 0 : 2);
+    } else {
+      throw error;
+    }
+  }
+}
+
+function isCommanderExit(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
+}

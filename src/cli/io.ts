@@ -1,0 +1,14 @@
+/** What a command may touch of the process: injected, so that tests run commands without one. */
+export interface CliIo {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  /** Everything on standard input, as text. */
+  readonly readStdin: () => Promise<string>;
+  readonly now: () => Date;
+  readonly setExitCode: (code: ExitCode) => void;
+}
+
+/** 0: in step; 1: drift; 2: trouble. */
+export type ExitCode = 0 | 1 | 2;

@@ -1,0 +1,19 @@
+import { text } from 'node:stream/consumers';
+import { main } from './index';
+
+main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  readStdin: () => text(process.stdin),
+  now: () => new Date(),
+  setExitCode: (code) => {
+    process.exitCode = code;
+  },
+}).catch((error: unknown) => {
+  process.stderr.write(
+    `lockstep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 2;
+});

@@ -1,0 +1,82 @@
+import type { OperatingSystem } from '../model/snapshot';
+
+/** Why a file-system call gave nothing. `special`: a FIFO, socket or device, which is never opened. */
+export type FsErrorCode =
+  | 'not-found'
+  | 'not-a-directory'
+  | 'is-a-directory'
+  | 'denied'
+  | 'loop'
+  | 'too-large'
+  | 'special'
+  | 'io';
+
+export interface FsError {
+  readonly ok: false;
+  readonly code: FsErrorCode;
+}
+
+export type FsResult<T> = { readonly ok: true; readonly value: T } | FsError;
+
+export type FileKind = 'file' | 'directory' | 'link' | 'special';
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+export interface FileStat {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+  /** Permission bits; 0 where the system has none. */
+  readonly mode: number;
+}
+
+/** Read-only files. Paths are absolute and in the host's own spelling. No call throws. */
+export interface HostFileSystem {
+  readDir(path: string): FsResult<readonly DirectoryEntry[]>;
+  /** Reads at most `limit` bytes from `offset`; a longer file is cut, never refused. Regular files only. */
+  readFile(path: string, limit: number, offset?: number): FsResult<Uint8Array>;
+  /** Follows links. */
+  stat(path: string): FsResult<FileStat>;
+  lstat(path: string): FsResult<FileStat>;
+  readLink(path: string): FsResult<string>;
+  /** The path with every link resolved. */
+  realPath(path: string): FsResult<string>;
+}
+
+export interface RunRequest {
+  /** Program (absolute path) and arguments: never given to a shell. */
+  readonly argv: readonly [string, ...string[]];
+  /** Milliseconds. */
+  readonly deadline: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunResult {
+  readonly outcome: 'exited' | 'timeout' | 'not-started';
+  readonly exitCode?: number;
+  /** Cut at the host's limit (64 KiB). */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly reason?: string;
+}
+
+/** Anything with files and, maybe, a way to run programs. Everything that reads a machine goes through this. */
+export interface Host {
+  /** `local`, `rootfs:DIR`, `image:FILE`, `recorded:NAME`. */
+  readonly source: string;
+  readonly os: OperatingSystem;
+  /** Nix's word: `x86_64`, `aarch64`. */
+  readonly arch: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly home: string;
+  /** PATH, split, in order, unchanged. */
+  readonly pathEntries: readonly string[];
+  readonly fs: HostFileSystem;
+  /** Absent where programs cannot be run. */
+  readonly run?: (request: RunRequest) => Promise<RunResult>;
+}

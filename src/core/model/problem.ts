@@ -1,0 +1,33 @@
+/** A place in a text file; `line` and `column` count from 1, `column` in bytes as Nix counts. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Something that went wrong, for a person: what, where, and what to do next. Every error that crosses a border
+ * (process, window, command line) has this shape.
+ */
+export interface Problem {
+  /** Stable, kebab-case: `flake-not-found`, `syntax-error`, `lock-broken` … */
+  readonly code: string;
+  /** One sentence that names the cause. */
+  readonly message: string;
+  /** What the user can do next, one sentence. */
+  readonly hint?: string;
+  readonly position?: Position;
+  /** More lines for those who look: source line with a caret, a trace, suggestions. */
+  readonly detail?: string;
+}
+
+/** Carries a {@link Problem} through code that throws. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: { cause?: unknown }) {
+    super(problem.message, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Evidence } from './evidence';
+
+export const SNAPSHOT_SCHEMA = 'lockstep.snapshot/1';
+
+export type OperatingSystem = 'linux' | 'darwin' | 'windows';
+
+/** The machine that was read. Absent keys were not to be known. */
+export interface HostFacts {
+  /** `local`, `rootfs:DIR`, `image:FILE`, `recorded:NAME`. */
+  readonly source: string;
+  readonly os: OperatingSystem;
+  /** `x86_64`, `aarch64`, …: the word that Nix uses. */
+  readonly arch: string;
+  /** Nix's name for the pair: `x86_64-linux`, `aarch64-darwin`. */
+  readonly system: string;
+  readonly name?: string;
+  /** `Debian GNU/Linux`, `macOS`, `Windows 11 Pro`. */
+  readonly distribution?: string;
+  readonly release?: string;
+  readonly kernel?: string;
+  readonly cpu?: string;
+  readonly cores?: number;
+  readonly memoryBytes?: number;
+}
+
+/** One copy of one tool. */
+export interface Installation {
+  /** Catalog id, such as `node`. */
+  readonly tool: string;
+  /** Absent when it could not be learnt; then `failures` says why. */
+  readonly version?: string;
+  /** As found: the entry on PATH, or the place off PATH. */
+  readonly path: string;
+  /** With every link resolved. */
+  readonly realPath: string;
+  /** Who installed it: `dpkg`, `homebrew`, `nvm`, `nix`, `rustup`, `manual`, … */
+  readonly manager: string;
+  /** The package that owns it in the manager's words, such as `nodejs`. */
+  readonly package?: string;
+  /** True for the copy that a shell would start. */
+  readonly active: boolean;
+  readonly onPath: boolean;
+  /** The path of the copy that hides this one on PATH. */
+  readonly shadowedBy?: string;
+  /** For a shim: the program that it would start here. */
+  readonly leadsTo?: string;
+  readonly architecture?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** `failed`: it is there, but could not be read; `skipped`: was not tried. Both with a reason in a sentence. */
+export interface ProbeFailure {
+  readonly status: 'failed' | 'skipped';
+  readonly tool?: string;
+  readonly path?: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** One entry of PATH, in order. */
+export interface PathEntry {
+  readonly path: string;
+  readonly state: 'ok' | 'missing' | 'not-a-directory' | 'unreadable' | 'duplicate' | 'relative';
+  readonly writableByOthers?: boolean;
+  readonly executables?: number;
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  /** Absent when only presence is recorded (proxies, tokens). */
+  readonly value?: string;
+  /** Present when the variable contradicts what PATH gives. */
+  readonly finding?: string;
+}
+
+/** What a machine has. Sorted: installations by tool, then PATH order; the rest by name or order. */
+export interface Snapshot {
+  readonly schema: typeof SNAPSHOT_SCHEMA;
+  /** ISO 8601, UTC. */
+  readonly takenAt: string;
+  readonly host: HostFacts;
+  readonly pathEntries: readonly PathEntry[];
+  readonly installations: readonly Installation[];
+  readonly environment: readonly EnvironmentVariable[];
+  readonly failures: readonly ProbeFailure[];
+}

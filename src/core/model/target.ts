@@ -1,0 +1,90 @@
+import type { Position, Problem } from './problem';
+
+export const TARGET_SCHEMA = 'lockstep.target/1';
+
+/**
+ * How sure a version is. `exact`: the index (or the real Nix) has this revision; `estimate`: the nearest known
+ * revisions on both sides agree (shown as ≈); `range`: they do not, `version` is then `1.2 – 1.4`; `unknown`: see
+ * `reason`.
+ */
+export type Certainty = 'exact' | 'estimate' | 'range' | 'unknown';
+
+/** One package that a shell asks for. */
+export interface TargetPackage {
+  /** Path below nixpkgs, such as `python3Packages.numpy`; for packages from elsewhere what the flake says. */
+  readonly attribute: string;
+  /** Nix's `pname`, or the name when there is none. */
+  readonly name: string;
+  readonly version?: string;
+  readonly certainty: Certainty;
+  /** Why the certainty is not `exact`, in a sentence. */
+  readonly reason?: string;
+  /** Where in the flake it is asked for. */
+  readonly position?: Position;
+  /** Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`. */
+  readonly input?: string;
+}
+
+export interface TargetVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly position?: Position;
+}
+
+/** Something that the shell asks for and that could not be read, with its cause. */
+export interface Unresolved {
+  /** What was asked, in the flake's words. */
+  readonly what: string;
+  readonly reason: string;
+  readonly position?: Position;
+}
+
+export interface TargetShell {
+  readonly packages: readonly TargetPackage[];
+  readonly variables: readonly TargetVariable[];
+  readonly unresolved: readonly Unresolved[];
+  /** Text of the hook: shown, never run. */
+  readonly shellHook?: string;
+  /** `devShells.x86_64-linux.default`: the output that was read. */
+  readonly output: string;
+}
+
+/** One input of the lock file. */
+export interface TargetInput {
+  readonly name: string;
+  /** `github`, `git`, `tarball`, `path`, `indirect` … */
+  readonly type: string;
+  /** `github:NixOS/nixpkgs/nixos-24.05`. */
+  readonly url: string;
+  readonly revision?: string;
+  readonly branch?: string;
+  /** ISO 8601. */
+  readonly lastModified?: string;
+  readonly narHash?: string;
+  /** Names of the input's own inputs → node names in the lock (or path for follows). */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export interface TargetFlake {
+  /** The folder. */
+  readonly path: string;
+  readonly description?: string;
+  readonly inputs: readonly TargetInput[];
+  readonly locked: boolean;
+}
+
+/** What a project declares. */
+export interface Target {
+  readonly schema: typeof TARGET_SCHEMA;
+  readonly flake: TargetFlake;
+  /** `x86_64-linux`. */
+  readonly system: string;
+  /** Systems for which the flake has shells. */
+  readonly systems: readonly string[];
+  readonly evaluator: 'lockstep' | 'nix';
+  readonly shells: Readonly<Record<string, TargetShell>>;
+  /** Name of the shell that `nix develop` would open. */
+  readonly defaultShell: string | undefined;
+  /** What is wrong with flake and lock but did not stop the reading: stale lock, unused input … */
+  readonly findings: readonly Problem[];
+}

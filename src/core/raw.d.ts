@@ -1,0 +1,5 @@
+/** Text files that the bundler inlines: `import source from './lib.nix?raw'`. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}
