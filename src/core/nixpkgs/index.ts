@@ -1,0 +1,11 @@
+export type {
+  Estimate,
+  Existence,
+  IndexInfo,
+  Lookup,
+  NixpkgsIndex,
+  NixpkgsPin,
+  Resolution,
+  RevisionInfo,
+  VersionRun,
+} from './model';
