@@ -1,0 +1,98 @@
+import type { OperatingSystem } from '../model/snapshot';
+
+/** Which rules order a tool's versions; `loose` compares digit runs and words, as package managers do. */
+export type VersionScheme = 'semver' | 'pep440' | 'gem' | 'jdk' | 'loose';
+
+export interface Category {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Package managers and version managers for which the catalog knows a tool's install name. */
+export type PackageSource =
+  | 'apt'
+  | 'dnf'
+  | 'apk'
+  | 'pacman'
+  | 'brew'
+  | 'cask'
+  | 'winget'
+  | 'scoop'
+  | 'choco'
+  | 'npm'
+  | 'pip'
+  | 'cargo'
+  | 'gem'
+  | 'go'
+  | 'mise'
+  | 'asdf'
+  | 'sdkman';
+
+/** Install names; where one manager has several (Debian's `nodejs`, `node`), the first is the one to suggest. */
+export type PackageNames = Readonly<Partial<Record<PackageSource, readonly string[]>>>;
+
+/** A file beside a program that tells its version. */
+export interface VersionFile {
+  /**
+   * Relative to the folder of the real program (`../VERSION`), or to the place where one matched. A `*` stands for any
+   * run of characters inside one segment; the greatest match is read.
+   */
+  readonly file: string;
+  /** Dotted key of a JSON or property-list file; without it, `match` (or the first version in the text) decides. */
+  readonly key?: string;
+  /** The first group is the version. */
+  readonly match?: RegExp;
+}
+
+/** How to ask the program itself: the last resort. */
+export interface VersionCommand {
+  readonly args: readonly string[];
+  /** The first group is the version; searched in standard output, then in standard error. */
+  readonly match: RegExp;
+}
+
+/** What is known of one tool. */
+export interface Tool {
+  /** Kebab-case, stable: `node`, `postgresql`. */
+  readonly id: string;
+  readonly title: string;
+  /** Id of a {@link Category}. */
+  readonly category: string;
+  /** Names without extension. The first that is on PATH decides which copy is active. */
+  readonly programs: readonly string[];
+  /** In place of `programs` on that system. */
+  readonly programsOn?: Readonly<Partial<Record<OperatingSystem, readonly string[]>>>;
+  /** Names with a version at the end count too: `python3.11`, `gcc-12`. */
+  readonly versioned: boolean;
+  /**
+   * Attribute patterns below nixpkgs, all lower or upper case as Nix writes them. `#` is any run of digits and
+   * underscores, `*` anything but a dot, `**` anything: `nodejs#`, `python*Packages.pip`, `rust-bin.**`.
+   */
+  readonly nixpkgs: readonly string[];
+  readonly versionScheme: VersionScheme;
+  readonly versionFiles: readonly VersionFile[];
+  readonly versionCommand?: VersionCommand;
+  /** Takes the version out of a package manager's upstream version where the two differ; the first group. */
+  readonly packageVersion?: RegExp;
+  /**
+   * Places off PATH as globs of absolute paths; `~` is the home folder. A place names a program, or a folder with an
+   * application (`/Applications/Firefox.app`).
+   */
+  readonly places: Readonly<Partial<Record<OperatingSystem, readonly string[]>>>;
+  readonly packages: PackageNames;
+}
+
+/** The whole of what is known. */
+export interface Catalog {
+  readonly tools: readonly Tool[];
+  /** In the order in which they are shown. */
+  readonly categories: readonly Category[];
+  findById(id: string): Tool | undefined;
+  /**
+   * The tool that a nixpkgs attribute brings. Understands output suffixes (`openssl.dev`) and both spellings of
+   * package sets (`python311.pkgs.pip`, `python311Packages.pip`).
+   */
+  findByAttribute(attribute: string): Tool | undefined;
+  /** The tool that a package manager's package brings, by its install name there. */
+  findByPackage(source: PackageSource, name: string): Tool | undefined;
+}

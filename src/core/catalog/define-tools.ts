@@ -1,0 +1,50 @@
+import type { PackageSource, Tool, VersionCommand, VersionFile, VersionScheme } from './catalog';
+
+/** A tool as a data file writes it: what is usual is left out. */
+export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion'> {
+  /** Left out: one program, named as the id. */
+  readonly programs?: readonly string[];
+  readonly versioned?: true;
+  /** Left out: the attribute is named as the id. */
+  readonly nixpkgs?: readonly string[];
+  /** Left out: `semver`. */
+  readonly scheme?: VersionScheme;
+  readonly files?: readonly VersionFile[];
+  /** Arguments that make it print its version, split at spaces. Left out: it must not be run. */
+  readonly run?: string;
+  /** Where the version is in what it prints. Left out: the first dotted number. */
+  readonly match?: RegExp;
+  readonly places?: Tool['places'];
+  /** One name, or several split at spaces. */
+  readonly packages?: Readonly<Partial<Record<PackageSource, string>>>;
+}
+
+/** The first dotted number, with what belongs to it: `1.2.3-rc.1`, `9.2p1`. */
+export const FIRST_VERSION = /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-+._~]?[0-9A-Za-z]+)*)/;
+
+/** The catalog's form of the tools of one category. */
+export function defineTools(category: string, data: readonly ToolData[]): readonly Tool[] {
+  return data.map((tool) => ({
+    id: tool.id,
+    title: tool.title,
+    category,
+    programs: tool.programs ?? [tool.id],
+    versioned: tool.versioned ?? false,
+    nixpkgs: tool.nixpkgs ?? [tool.id],
+    versionScheme: tool.scheme ?? 'semver',
+    versionFiles: tool.files ?? [],
+    places: tool.places ?? {},
+    packages: splitNames(tool.packages ?? {}),
+    ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
+    ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
+    ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),
+  }));
+}
+
+function command(run: string, match: RegExp | undefined): VersionCommand {
+  return { args: run === '' ? [] : run.split(' '), match: match ?? FIRST_VERSION };
+}
+
+function splitNames(names: NonNullable<ToolData['packages']>): Tool['packages'] {
+  return Object.fromEntries(Object.entries(names).map(([source, text]) => [source, text.split(' ')]));
+}
