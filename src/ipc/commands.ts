@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** What the native menu and the palette can ask the window to do. */
+export const commandIds = [
+  'open-flake',
+  'audit-again',
+  'cancel-audit',
+  'export',
+  'copy-report',
+  'palette',
+  'find',
+  'next-difference',
+  'previous-difference',
+  'back',
+  'forward',
+  'view-overview',
+  'view-compare',
+  'view-snapshot',
+  'view-target',
+  'view-reports',
+  'view-history',
+  'view-settings',
+  'shortcuts',
+] as const;
+
+export const commandIdSchema = v.picklist(commandIds);
+
+export type CommandId = (typeof commandIds)[number];

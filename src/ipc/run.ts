@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Audit, AuditProgress } from '../core/model/audit';
+import type { Problem } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
+import { auditSchema, problemSchema, progressSchema, snapshotSchema } from './audit-schema';
+
+/** What is to be audited. Absent keys: what `nix develop` would take here. */
+export const auditRequestSchema = v.strictObject({
+  folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)),
+  system: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+  shell: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+});
+
+export type AuditRequest = v.InferOutput<typeof auditRequestSchema>;
+
+/** Where the current audit stands. `id` grows with each run, so that a late message of an old one is known. */
+export type RunState =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      readonly id: number;
+      readonly request: AuditRequest;
+      readonly progress?: AuditProgress;
+    }
+  | {
+      readonly status: 'done';
+      readonly id: number;
+      readonly request: AuditRequest;
+      readonly audit: Audit;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly status: 'failed';
+      readonly id: number;
+      readonly request: AuditRequest;
+      readonly problem: Problem;
+      /** The machine, where it could still be read. */
+      readonly snapshot?: Snapshot;
+    }
+  | { readonly status: 'cancelled'; readonly id: number; readonly request: AuditRequest };
+
+const run = { id: v.number(), request: auditRequestSchema };
+
+export const runStateSchema: v.GenericSchema<unknown, RunState> = v.variant('status', [
+  v.object({ status: v.literal('idle') }),
+  v.object({ status: v.literal('running'), ...run, progress: v.exactOptional(progressSchema) }),
+  v.object({ status: v.literal('done'), ...run, audit: auditSchema, milliseconds: v.number() }),
+  v.object({
+    status: v.literal('failed'),
+    ...run,
+    problem: problemSchema,
+    snapshot: v.exactOptional(snapshotSchema),
+  }),
+  v.object({ status: v.literal('cancelled'), ...run }),
+]);
