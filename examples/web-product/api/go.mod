@@ -1,0 +1,3 @@
+module example.org/storefront/api
+
+go 1.21
