@@ -1,0 +1,329 @@
+import type { Pos } from './source';
+import type { Slot } from './value';
+
+/** Smaller sets are searched name by name. */
+const SCAN_LIMIT = 8;
+/** Sets smaller than this are copied by `//`, never layered. */
+const LAYER_LIMIT = 32;
+
+/** Merged shapes are remembered up to this many merges away from what is written, and so many a shape. */
+const MEMORY_DISTANCE = 8;
+const MEMORY_SIZE = 64;
+
+/** The names of an attribute set, sorted by bytes, with the places where they were written. Shared by all sets made from one expression. */
+export class Shape {
+  private index: Map<string, number> | undefined;
+  private unions: Map<Shape, Union> | undefined;
+
+  constructor(
+    readonly names: readonly string[],
+    readonly positions?: readonly (Pos | undefined)[] | undefined,
+    /** How many merges it is away from shapes that are written in the source; far ones are not remembered. */
+    private readonly distance = Number.POSITIVE_INFINITY,
+  ) {}
+
+  /** Slot number of a name, or -1. */
+  indexOf(name: string): number {
+    const { names } = this;
+    if (names.length <= SCAN_LIMIT) {
+      for (let i = 0; i < names.length; i++) {
+        if (names[i] === name) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    if (this.index === undefined) {
+      const index = new Map<string, number>();
+      for (let i = 0; i < names.length; i++) {
+        index.set(names[i]!, i);
+      }
+      this.index = index;
+    }
+    return this.index.get(name) ?? -1;
+  }
+
+  /** How to merge with another shape whose values win. */
+  union(other: Shape): Union {
+    const distance = Math.max(this.distance, other.distance) + 1;
+    if (distance > MEMORY_DISTANCE) {
+      return mergeShapes(this, other, Number.POSITIVE_INFINITY);
+    }
+    let union = this.unions?.get(other);
+    if (union === undefined) {
+      union = mergeShapes(this, other, distance);
+      this.unions ??= new Map();
+      if (this.unions.size < MEMORY_SIZE) {
+        this.unions.set(other, union);
+      }
+    }
+    return union;
+  }
+}
+
+/** The merged shape; for each name the slot in the winner, or (complemented) in the loser. */
+interface Union {
+  readonly shape: Shape;
+  readonly from: Int32Array;
+}
+
+function mergeShapes(under: Shape, over: Shape, distance: number): Union {
+  const a = under.names;
+  const b = over.names;
+  const names: string[] = [];
+  const from = new Int32Array(a.length + b.length);
+  const positions: (Pos | undefined)[] | undefined =
+    under.positions === undefined && over.positions === undefined ? undefined : [];
+  let i = 0;
+  let k = 0;
+  while (i < a.length || k < b.length) {
+    const left = a[i];
+    const right = b[k];
+    if (right === undefined || (left !== undefined && left < right)) {
+      from[names.length] = ~i;
+      names.push(left!);
+      positions?.push(under.positions?.[i]);
+      i++;
+    } else {
+      from[names.length] = k;
+      names.push(right);
+      positions?.push(over.positions?.[k]);
+      if (left === right) {
+        i++;
+      }
+      k++;
+    }
+  }
+  return { shape: new Shape(names, positions, distance), from };
+}
+
+const EMPTY_SHAPE = new Shape([], undefined, 0);
+/** Shape of sets that keep their members in another way: never found by an inline cache. */
+const NO_SHAPE = new Shape([]);
+
+/** An attribute set. Immutable once it is a value. Iterate by {@link Attrs.names}, which is in Nix's order. */
+export class Attrs {
+  constructor(
+    readonly shape: Shape,
+    /** In the order of the shape's names. */
+    readonly values: Slot[],
+  ) {}
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  get(name: string): Slot | undefined {
+    const i = this.shape.indexOf(name);
+    return i < 0 ? undefined : this.values[i];
+  }
+
+  has(name: string): boolean {
+    return this.shape.indexOf(name) >= 0;
+  }
+
+  /** Sorted by bytes. */
+  names(): readonly string[] {
+    return this.shape.names;
+  }
+
+  /** The members in the order of {@link names}. */
+  slots(): readonly Slot[] {
+    return this.values;
+  }
+
+  /** Where an attribute was written. */
+  positionOf(name: string): Pos | undefined {
+    const { positions } = this.shape;
+    return positions === undefined ? undefined : positions[this.shape.indexOf(name)];
+  }
+
+  /** Whether nothing is in it, without listing what is. */
+  isEmpty(): boolean {
+    return this.values.length === 0;
+  }
+}
+
+export const EMPTY_ATTRS = new Attrs(EMPTY_SHAPE, []);
+
+/** Where a {@link LazyAttrs} gets its members from. */
+export interface LazyMembers {
+  /** The member, or undefined when there is none. Asked once a name; the answer is kept. */
+  readonly get: (name: string) => Slot | undefined;
+  /** All names, in any order. Asked at most once, and only when something enumerates the set. */
+  readonly names: () => readonly string[];
+  /** Cheaper than `get`, when it is known. */
+  readonly has?: (name: string) => boolean;
+  readonly positionOf?: (name: string) => Pos | undefined;
+}
+
+/** An attribute set whose members are made when they are asked for: nixpkgs costs nothing until it is used. */
+export class LazyAttrs extends Attrs {
+  private readonly made = new Map<string, Slot | undefined>();
+  private sorted: readonly string[] | undefined;
+
+  constructor(private readonly members: LazyMembers) {
+    super(NO_SHAPE, []);
+  }
+
+  override get size(): number {
+    return this.names().length;
+  }
+
+  override get(name: string): Slot | undefined {
+    let slot = this.made.get(name);
+    if (slot === undefined && !this.made.has(name)) {
+      slot = this.members.get(name);
+      this.made.set(name, slot);
+    }
+    return slot;
+  }
+
+  override has(name: string): boolean {
+    return this.members.has === undefined ? this.get(name) !== undefined : this.members.has(name);
+  }
+
+  override names(): readonly string[] {
+    this.sorted ??= [...new Set(this.members.names())].sort();
+    return this.sorted;
+  }
+
+  override slots(): readonly Slot[] {
+    return this.names().map((name) => this.get(name)!);
+  }
+
+  override positionOf(name: string): Pos | undefined {
+    return this.members.positionOf?.(name);
+  }
+
+  override isEmpty(): boolean {
+    return false;
+  }
+}
+
+/** `under // over` without copying, for a large or lazy `under`. */
+export class LayeredAttrs extends Attrs {
+  private merged: readonly string[] | undefined;
+
+  constructor(
+    readonly under: Attrs,
+    readonly over: Attrs,
+  ) {
+    super(NO_SHAPE, []);
+  }
+
+  override get size(): number {
+    return this.names().length;
+  }
+
+  override get(name: string): Slot | undefined {
+    // The chain is as deep as the logarithm of the size (see updateAttrs): a loop all the same, for lazy sets.
+    let attrs: Attrs = this;
+    while (attrs instanceof LayeredAttrs) {
+      const slot = attrs.over.get(name);
+      if (slot !== undefined) {
+        return slot;
+      }
+      attrs = attrs.under;
+    }
+    return attrs.get(name);
+  }
+
+  override has(name: string): boolean {
+    return this.over.has(name) || this.under.has(name);
+  }
+
+  override names(): readonly string[] {
+    this.merged ??= mergeNames(this.under.names(), this.over.names());
+    return this.merged;
+  }
+
+  override slots(): readonly Slot[] {
+    return this.names().map((name) => this.get(name)!);
+  }
+
+  override positionOf(name: string): Pos | undefined {
+    return this.over.has(name) ? this.over.positionOf(name) : this.under.positionOf(name);
+  }
+
+  override isEmpty(): boolean {
+    return this.over.isEmpty() && this.under.isEmpty();
+  }
+}
+
+/** `under // over`. */
+export function updateAttrs(under: Attrs, over: Attrs): Attrs {
+  if (over.isEmpty()) {
+    return under;
+  }
+  if (under.isEmpty()) {
+    return over;
+  }
+  if (under.shape !== NO_SHAPE && over.shape !== NO_SHAPE) {
+    const size = under.values.length;
+    if (size < LAYER_LIMIT || over.values.length * 4 > size) {
+      return mergeCopy(under, over);
+    }
+    return new LayeredAttrs(under, over);
+  }
+  // Layers grow by at least a factor of two downwards, so that n updates of a set cost n log n.
+  let below = under;
+  let above = over;
+  while (
+    above.shape !== NO_SHAPE &&
+    below instanceof LayeredAttrs &&
+    below.over.shape !== NO_SHAPE &&
+    below.over.values.length < 2 * above.values.length
+  ) {
+    above = mergeCopy(below.over, above);
+    below = below.under;
+  }
+  return new LayeredAttrs(below, above);
+}
+
+function mergeCopy(under: Attrs, over: Attrs): Attrs {
+  if (under.shape === over.shape) {
+    return new Attrs(under.shape, over.values);
+  }
+  const { shape, from } = under.shape.union(over.shape);
+  const values: Slot[] = new Array(shape.names.length);
+  for (let i = 0; i < values.length; i++) {
+    const source = from[i]!;
+    values[i] = source >= 0 ? over.values[source]! : under.values[~source]!;
+  }
+  return new Attrs(shape, values);
+}
+
+function mergeNames(a: readonly string[], b: readonly string[]): readonly string[] {
+  const names: string[] = [];
+  let i = 0;
+  let k = 0;
+  while (i < a.length || k < b.length) {
+    const left = a[i];
+    const right = b[k];
+    if (right === undefined || (left !== undefined && left < right)) {
+      names.push(left!);
+      i++;
+    } else {
+      names.push(right);
+      k++;
+      if (left === right) {
+        i++;
+      }
+    }
+  }
+  return names;
+}
+
+/** Makes a set from members in any order; of two with the same name the last one wins. Names are byte strings. */
+export function attrsFrom(
+  entries: Iterable<readonly [string, Slot]>,
+  positionOf?: (name: string) => Pos | undefined,
+): Attrs {
+  const members = new Map(entries);
+  const names = [...members.keys()].sort();
+  return new Attrs(
+    new Shape(names, positionOf === undefined ? undefined : names.map(positionOf)),
+    names.map((name) => members.get(name)!),
+  );
+}

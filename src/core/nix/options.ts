@@ -1,0 +1,63 @@
+import type { Evaluator } from './evaluator';
+import type { EvalIo } from './io';
+import type { Slot } from './value';
+
+/** What an evaluation may use up. Each running out is a {@link NixError} of kind `limit` with a position. */
+export interface Limits {
+  /** Function calls in all. */
+  readonly fuel: number;
+  /** Function calls within each other; Nix's max-call-depth. */
+  readonly depth: number;
+  /** Elements of one list, bytes of one string. */
+  readonly listLength: number;
+  readonly stringLength: number;
+  /** Bytes of heap, by {@link EvaluatorOptions.memory}. */
+  readonly memory: number;
+  /** Milliseconds from the evaluator's start (or {@link Evaluator.restartClock}), by {@link EvaluatorOptions.clock}. */
+  readonly time: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  fuel: 1e9,
+  depth: 10_000,
+  listLength: 20_000_000,
+  stringLength: 128 * 1024 * 1024,
+  memory: 400 * 1024 * 1024,
+  time: Number.POSITIVE_INFINITY,
+};
+
+export interface EvaluatorOptions {
+  readonly io: EvalIo;
+  readonly limits?: Partial<Limits>;
+  /** Milliseconds, monotonic; without it time is not limited. */
+  readonly clock?: () => number;
+  /** Bytes of heap in use; without it memory is limited by lengths only. */
+  readonly memory?: () => number;
+  /** `builtins.currentSystem`; absent in pure evaluation. */
+  readonly system?: string;
+  /** `builtins.currentTime`, seconds; absent in pure evaluation. */
+  readonly time?: number;
+  /** `builtins.getEnv`; without it every variable is the empty string, as in pure evaluation. */
+  readonly getEnv?: (name: string) => string | undefined;
+  /** What `~/` stands for; without it such a path is an error. */
+  readonly home?: string;
+  /** `builtins.nixPath`, where `<name>` is looked up. */
+  readonly searchPath?: readonly { readonly prefix: string; readonly path: string }[];
+  /**
+   * Texts that can be imported under made-up names: `<lockstep/lib>` → Nix source. Parsed when first imported.
+   * In a program `import <lockstep/lib>` finds them before any search path.
+   */
+  readonly virtualFiles?: (name: string) => string | undefined;
+  /**
+   * Adds or replaces builtins: `{ derivation: …, getFlake: …, fetchTarball: … }`. Called once, lazily; the standard
+   * ones are given. Every one is below `builtins`; the customary few are also global.
+   */
+  readonly builtins?: (
+    evaluator: Evaluator,
+    standard: (name: string) => Slot | undefined,
+  ) => Readonly<Record<string, Slot>>;
+  /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */
+  readonly onTrace?: (text: string, kind: 'trace' | 'warning') => void;
+  /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */
+  readonly fetch?: (builtin: string, argument: Slot) => Slot | undefined;
+}

@@ -1,0 +1,157 @@
+import type { Attrs } from './attrs';
+import type { Pos } from './source';
+
+/**
+ * A value in weak head normal form.
+ *
+ * | Nix | here |
+ * | --- | --- |
+ * | null, booleans | the same |
+ * | integer | `number` when it is safe (±2⁵³), `bigint` beyond; never outside 64 bits |
+ * | float | {@link NixFloat}, so that 1.0 stays apart from 1 |
+ * | string | `string`: each unit is one byte (see bytes.ts); {@link NixString} when it has a context |
+ * | path | {@link NixPath} |
+ * | list | array of {@link Slot}s; never changed once it is a value |
+ * | attribute set | {@link Attrs} |
+ * | function | {@link Lambda}, {@link PrimOp}, {@link PrimOpApp} |
+ * | unknown | {@link Opaque} |
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | NixFloat
+  | NixString
+  | NixPath
+  | NixList
+  | Attrs
+  | Lambda
+  | PrimOp
+  | PrimOpApp
+  | Opaque;
+
+/** A value, or one that is yet to be computed. Force it with {@link force}. */
+export type Slot = Value | Thunk;
+export type NixList = readonly Slot[];
+
+/** Variables of a scope: index 0 is the scope around it, the others are its values. */
+export type Env = (Slot | Env | undefined)[];
+
+/** Compiled expression: gives the value in weak head normal form. */
+export type Code = ((env: Env) => Value) & { readonly origin?: Origin };
+
+/** Where an expression stands and how it is written, for provenance. */
+export interface Origin {
+  readonly pos: Pos;
+  /** The expression as written, shortened, such as `pkgs.nodejs`. */
+  readonly text: string;
+}
+
+export class NixFloat {
+  constructor(readonly value: number) {}
+}
+
+/** A string with context: the store paths that it stands on, in Nix's encoding (`/nix/store/…`, `!out!….drv`, `=….drv`). */
+export class NixString {
+  constructor(
+    readonly text: string,
+    readonly context: ReadonlySet<string>,
+  ) {}
+}
+
+export class NixPath {
+  /** @param path absolute and normalised byte string */
+  constructor(readonly path: string) {}
+}
+
+/** Formal arguments `{ a, b ? 1, ... }@name`. */
+export interface Formals {
+  readonly names: readonly string[];
+  readonly index: ReadonlyMap<string, number>;
+  readonly defaults: readonly (Code | undefined)[];
+  readonly positions: readonly Pos[];
+  readonly ellipsis: boolean;
+}
+
+/** What all instances of one function expression share. */
+export interface LambdaInfo {
+  /** `x` in `x: …` or in `x@{ … }: …`. */
+  readonly argument: string | undefined;
+  readonly formals: Formals | undefined;
+  readonly body: Code;
+  readonly pos: Pos;
+  /** Name of the attribute or variable that it was bound to. */
+  readonly name: string | undefined;
+}
+
+export class Lambda {
+  constructor(
+    readonly info: LambdaInfo,
+    readonly env: Env,
+  ) {}
+}
+
+/** The function behind a {@link PrimOp}: gets unforced arguments, gives a value. */
+export type PrimOpFn = (args: readonly Slot[], pos: Pos | undefined) => Value;
+
+export class PrimOp {
+  constructor(
+    readonly name: string,
+    readonly arity: number,
+    readonly fn: PrimOpFn,
+    /** What `builtins.functionArgs` and documentation need; plain builtins have none. */
+    readonly argNames: readonly string[] = [],
+  ) {}
+}
+
+/** A {@link PrimOp} that has some of its arguments. */
+export class PrimOpApp {
+  constructor(
+    readonly primOp: PrimOp,
+    readonly args: readonly Slot[],
+  ) {}
+}
+
+/**
+ * A value that cannot be known, and why. Selecting from it, calling it and interpolating it give an unknown value
+ * again; deciding by it (`if`, `assert`, `&&`) is a NixError of kind `opaque`.
+ */
+export class Opaque {
+  constructor(
+    /** A sentence for a person: `flake "foo" (github:a/b) is not one that Lockstep knows`. */
+    readonly reason: string,
+    readonly pos?: Pos | undefined,
+    /** How it was reached from where it arose: `packages.x86_64-linux.default`. */
+    readonly path: readonly string[] = [],
+    /** Anything that whoever made it wants to find again. */
+    readonly tag?: unknown,
+  ) {}
+
+  /** The unknown value that is reached by selecting `name`. */
+  member(name: string): Opaque {
+    return this.path.length >= 32 ? this : new Opaque(this.reason, this.pos, [...this.path, name], this.tag);
+  }
+}
+
+/** Thrown by {@link force} when a value needs itself; the evaluator turns it into a NixError with a position. */
+export const BLACK_HOLE: Env = [];
+
+/**
+ * A delayed value. While it is being computed its scope is the black hole, so that a value which needs itself is found
+ * at once; afterwards the value replaces the scope. The code stays: it knows where the expression was written.
+ */
+export class Thunk {
+  value: Value | undefined = undefined;
+
+  constructor(
+    readonly code: Code,
+    public env: Env | undefined,
+  ) {}
+
+  /** Where the expression behind this value is written. */
+  get origin(): Origin | undefined {
+    return this.code.origin;
+  }
+}
