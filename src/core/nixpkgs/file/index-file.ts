@@ -1,0 +1,207 @@
+import type { RevisionInfo } from '../model';
+import { brokenIndex } from './broken';
+import { ByteReader } from './bytes';
+import { COLUMN_BYTES, DATE_SOURCES, HASH_BYTES, HEADER_BYTES, MAGIC, NAMES_PER_BLOCK } from './format';
+import { NameTable } from './name-table';
+import { type Change, readRow } from './row';
+
+const HEX_DIGITS = '0123456789abcdef';
+
+interface Part {
+  readonly at: number;
+  readonly end: number;
+}
+
+/**
+ * An index file, opened in place: a lookup reads what it needs and no more. Holds on to `bytes`, which must not change.
+ * Every method throws a `ProblemError` (`index-broken`) where the file is damaged.
+ */
+export class IndexFile {
+  readonly #bytes: Uint8Array;
+  readonly #columns: Part;
+  readonly #hashes: Part;
+  readonly #columnOf: Part;
+  readonly #names: NameTable;
+  readonly #strings: readonly string[];
+  /** How many revisions it has. */
+  readonly columnCount: number;
+  /** How many names it has. */
+  readonly nameCount: number;
+  #hashIndexOfColumn: Uint16Array | undefined;
+
+  constructor(bytes: Uint8Array) {
+    if (bytes.length < HEADER_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {
+      throw brokenIndex('it does not begin as an index of this version of Lockstep does');
+    }
+    const header = new ByteReader(bytes, MAGIC.length, HEADER_BYTES);
+    const size = header.u32();
+    if (size !== bytes.length) {
+      throw brokenIndex(`it has ${bytes.length} bytes and should have ${size}`);
+    }
+    this.#bytes = bytes;
+    this.columnCount = header.u32();
+    this.nameCount = header.u32();
+    const offsets = Array.from({ length: 6 }, () => header.u32());
+    const parts = offsets.map((at, i) => part(at, offsets[i + 1] ?? size));
+    const [strings, columns, hashes, columnOf, directory, blocks] = parts as [Part, Part, Part, Part, Part, Part];
+    const blockCount = Math.ceil(this.nameCount / NAMES_PER_BLOCK);
+    expectSize(columns, this.columnCount * COLUMN_BYTES, 'columns');
+    expectSize(hashes, this.columnCount * HASH_BYTES, 'revisions');
+    expectSize(columnOf, this.columnCount * 2, 'order of revisions');
+    expectSize(directory, blockCount * 4, 'directory');
+    this.#columns = columns;
+    this.#hashes = hashes;
+    this.#columnOf = columnOf;
+    this.#names = new NameTable(bytes, directory.at, blocks.at, blocks.end, this.nameCount);
+    this.#strings = readStrings(new ByteReader(bytes, strings.at, strings.end));
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  /** The column of a revision (40 lower-case hex digits), `undefined` when it is not there. */
+  columnOf(revision: string): number | undefined {
+    const wanted = hashBytes(revision);
+    if (wanted === undefined) {
+      return undefined;
+    }
+    let low = 0;
+    let high = this.columnCount - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = this.#compareHash(middle, wanted);
+      if (order === 0) {
+        return this.#columnAt(middle);
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return undefined;
+  }
+
+  /** The facts of a column, 0 to `columnCount - 1`. */
+  column(column: number): RevisionInfo {
+    const reader = new ByteReader(this.#bytes, this.#columns.at + column * COLUMN_BYTES, this.#columns.end);
+    const date = reader.u32();
+    const attributes = reader.u32();
+    const line = this.#string(reader.byte());
+    const channels = this.#string(reader.byte()).split(',');
+    const dateSource = DATE_SOURCES[reader.byte()];
+    if (dateSource === undefined) {
+      throw brokenIndex(`revision ${column} has a date of an unknown kind`);
+    }
+    return { revision: this.#hashOf(column), date, dateSource, line, channels, attributes };
+  }
+
+  /** The version of a name in a column: `undefined` when it is not there. */
+  versionAt(name: string, column: number): string | undefined {
+    const row = this.#names.find(name);
+    return row === undefined ? undefined : readRow(row, column);
+  }
+
+  /** All changes of a name along the columns; `undefined` for a name that is not there. */
+  changes(name: string): readonly Change[] | undefined {
+    const row = this.#names.find(name);
+    return row === undefined ? undefined : readChanges(row);
+  }
+
+  has(name: string): boolean {
+    return this.#names.find(name) !== undefined;
+  }
+
+  /** Every name with its changes, ascending. */
+  *rows(): Generator<readonly [name: string, changes: readonly Change[]]> {
+    for (const [name, row] of this.#names.entries()) {
+      yield [name, readChanges(row)];
+    }
+  }
+
+  /** Every name, ascending. */
+  *names(): Generator<string> {
+    for (const [name] of this.#names.entries()) {
+      yield name;
+    }
+  }
+
+  #compareHash(index: number, wanted: Uint8Array): number {
+    const at = this.#hashes.at + index * HASH_BYTES;
+    for (let i = 0; i < HASH_BYTES; i++) {
+      const order = (this.#bytes[at + i] as number) - (wanted[i] as number);
+      if (order !== 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  #columnAt(index: number): number {
+    const at = this.#columnOf.at + index * 2;
+    const column = (this.#bytes[at] as number) | ((this.#bytes[at + 1] as number) << 8);
+    if (column >= this.columnCount) {
+      throw brokenIndex(`revision ${index} points to column ${column} of ${this.columnCount}`);
+    }
+    return column;
+  }
+
+  #hashOf(column: number): string {
+    if (this.#hashIndexOfColumn === undefined) {
+      this.#hashIndexOfColumn = new Uint16Array(this.columnCount);
+      for (let index = 0; index < this.columnCount; index++) {
+        this.#hashIndexOfColumn[this.#columnAt(index)] = index;
+      }
+    }
+    const at = this.#hashes.at + (this.#hashIndexOfColumn[column] as number) * HASH_BYTES;
+    return Array.from(this.#bytes.subarray(at, at + HASH_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  #string(index: number): string {
+    const text = this.#strings[index];
+    if (text === undefined) {
+      throw brokenIndex(`a line or list of channels has the number ${index} of ${this.#strings.length}`);
+    }
+    return text;
+  }
+}
+
+/** 40 lower-case hex digits as 20 bytes; `undefined` for anything else. */
+function hashBytes(revision: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(HASH_BYTES);
+  if (revision.length !== HASH_BYTES * 2) {
+    return undefined;
+  }
+  for (let i = 0; i < revision.length; i++) {
+    const digit = HEX_DIGITS.indexOf(revision[i] as string);
+    if (digit < 0) {
+      return undefined;
+    }
+    bytes[i >> 1] = ((bytes[i >> 1] as number) << 4) | digit;
+  }
+  return bytes;
+}
+
+function part(at: number, end: number): Part {
+  if (at > end) {
+    throw brokenIndex('its parts overlap');
+  }
+  return { at, end };
+}
+
+function expectSize({ at, end }: Part, size: number, what: string): void {
+  if (end - at !== size) {
+    throw brokenIndex(`its ${what} take ${end - at} bytes and should take ${size}`);
+  }
+}
+
+function readStrings(reader: ByteReader): readonly string[] {
+  return Array.from({ length: reader.byte() }, () => reader.text(reader.varint()));
+}
+
+function readChanges(row: ByteReader): readonly Change[] {
+  const changes: Change[] = [];
+  readRow(row, Number.POSITIVE_INFINITY, changes);
+  return changes;
+}
