@@ -40,6 +40,8 @@ export interface HostFileSystem {
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** Reads at most `limit` bytes from `offset`; a longer file is cut, never refused. Regular files only. */
   readFile(path: string, limit: number, offset?: number): FsResult<Uint8Array>;
+  /** The same as text (UTF-8), where the host can decode faster than `core`; see `readText` in `text.ts`. */
+  readonly readText?: (path: string, limit: number) => FsResult<string>;
   /** Follows links. */
   stat(path: string): FsResult<FileStat>;
   lstat(path: string): FsResult<FileStat>;

@@ -1,0 +1,66 @@
+import type { Host } from './host';
+import { type PathRules, pathRulesOf } from './paths';
+
+const MAX_MATCHES = 500;
+
+/**
+ * Existing paths that a pattern names, sorted by name; at most 500.
+ *
+ * @param pattern absolute; `~` at the start is the home folder, `%NAME%` a variable of the host, `*` any run of
+ * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
+ */
+export function glob(host: Host, pattern: string): readonly string[] {
+  const paths = pathRulesOf(host.os);
+  const expanded = expandPlace(host, pattern, paths);
+  if (expanded === undefined) {
+    return [];
+  }
+  if (!expanded.includes('*')) {
+    return host.fs.lstat(expanded).ok ? [expanded] : [];
+  }
+  const segments = paths.normalize(expanded).split(paths.separator);
+  let found: readonly string[] = [''];
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    found = found.flatMap((base) => {
+      const here = base === '' && index === 0 ? segment : `${base}${paths.separator}${segment}`;
+      if (!segment.includes('*')) {
+        return index === 0 || !last || host.fs.lstat(here).ok ? [here] : [];
+      }
+      const listed = host.fs.readDir(base === '' ? paths.separator : base);
+      if (!listed.ok) {
+        return [];
+      }
+      const test = nameTest(segment, host.os === 'windows');
+      return listed.value
+        .filter(({ name }) => test.test(name))
+        .map(({ name }) => `${base}${paths.separator}${name}`)
+        .sort()
+        .slice(0, MAX_MATCHES);
+    });
+    found = found.slice(0, MAX_MATCHES);
+  }
+  return found;
+}
+
+/** A place with `~` and `%NAME%` filled in; undefined where the host has no such variable. */
+export function expandPlace(host: Host, place: string, paths: PathRules = pathRulesOf(host.os)): string | undefined {
+  let missing = false;
+  const text = place
+    .replace(/^~(?=[\\/]|$)/, () => host.home)
+    .replace(/%([^%]+)%/g, (_, name: string) => {
+      const value = host.env[name];
+      missing ||= value === undefined || value === '';
+      return value ?? '';
+    });
+  return missing ? undefined : paths.normalize(text);
+}
+
+/** A test for names against a pattern with `*`. */
+export function nameTest(pattern: string, foldCase: boolean): RegExp {
+  const source = pattern
+    .split('*')
+    .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
+  return new RegExp(`^${pattern.startsWith('*') ? '(?!\\.)' : ''}${source}$`, foldCase ? 'i' : '');
+}

@@ -1,0 +1,71 @@
+import type { FsResult, HostFileSystem } from './host';
+
+/**
+ * Bytes as text: UTF-8, a byte that is none becomes U+FFFD. Kept here because `core` knows no platform's decoder.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  const codes: number[] = [];
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at]!;
+    const [length, minimum] = lead < 0x80 ? [1, 0] : lead < 0xc2 ? [0, 0] : sequence(lead);
+    let code = length < 2 ? lead : lead & (0x7f >> length);
+    let valid = length > 0 && at + length <= bytes.length;
+    for (let index = 1; valid && index < length; index++) {
+      const next = bytes[at + index]!;
+      valid = (next & 0xc0) === 0x80;
+      code = (code << 6) | (next & 0x3f);
+    }
+    valid &&= code >= minimum && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    codes.push(valid ? code : 0xfffd);
+    at += valid ? length : 1;
+    if (codes.length >= 8192) {
+      text += String.fromCodePoint(...codes);
+      codes.length = 0;
+    }
+  }
+  return text + String.fromCodePoint(...codes);
+}
+
+function sequence(lead: number): readonly [length: number, minimum: number] {
+  if (lead < 0xe0) {
+    return [2, 0x80];
+  }
+  return lead < 0xf0 ? [3, 0x800] : lead < 0xf5 ? [4, 0x10000] : [0, 0];
+}
+
+/** One character a byte: for looking for ASCII inside binaries. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return text;
+}
+
+/** Text as UTF-8 bytes. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code < 0x80) {
+      bytes.push(code);
+    } else if (code < 0x800) {
+      bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+    } else if (code < 0x10000) {
+      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    } else {
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** A text file, cut at `limit` bytes; through the host's own decoder where it has one. */
+export function readText(fs: HostFileSystem, path: string, limit: number): FsResult<string> {
+  if (fs.readText !== undefined) {
+    return fs.readText(path, limit);
+  }
+  const read = fs.readFile(path, limit);
+  return read.ok ? { ok: true, value: decodeUtf8(read.value) } : read;
+}

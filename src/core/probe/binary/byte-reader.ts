@@ -1,0 +1,41 @@
+import type { HostFileSystem } from '../../host/host';
+
+/** Bytes of one file, read in pieces; what lies outside the file reads as nothing. */
+export interface ByteReader {
+  /** At most `length` bytes from `offset`; shorter at the end, empty when it cannot be read. */
+  bytes(offset: number, length: number): Uint8Array;
+}
+
+const EMPTY = new Uint8Array(0);
+const MAX_PIECE = 4 * 1024 * 1024;
+
+/** A reader over a host's file; a piece is at most 4 MiB. */
+export function openBytes(fs: HostFileSystem, path: string): ByteReader {
+  return {
+    bytes(offset, length) {
+      if (!Number.isSafeInteger(offset) || offset < 0 || length <= 0) {
+        return EMPTY;
+      }
+      const read = fs.readFile(path, Math.min(length, MAX_PIECE), offset);
+      return read.ok ? read.value : EMPTY;
+    },
+  };
+}
+
+/** An unsigned number of 1 to 8 bytes; bytes that are not there count as 0. */
+export function uint(bytes: Uint8Array, at: number, width: number, littleEndian: boolean): number {
+  let value = 0;
+  for (let index = 0; index < width; index++) {
+    value = value * 256 + (bytes[littleEndian ? at + width - 1 - index : at + index] ?? 0);
+  }
+  return value;
+}
+
+/** ASCII up to a NUL byte. */
+export function cString(bytes: Uint8Array, at: number, limit = 256): string {
+  let text = '';
+  for (let index = at; index < Math.min(bytes.length, at + limit) && bytes[index] !== 0; index++) {
+    text += String.fromCharCode(bytes[index]!);
+  }
+  return text;
+}

@@ -1,0 +1,68 @@
+import type { Catalog } from '../catalog';
+import type { DirectoryEntry, FsResult, Host } from '../host/host';
+import { type PathRules, pathRulesOf } from '../host/paths';
+import { readText } from '../host/text';
+import type { PackageDatabase } from './package-database';
+
+/** Bytes that a version file may have; more is cut. */
+const VERSION_FILE_LIMIT = 262_144;
+
+/** What every source of facts is given: the host, the catalog, and what was already read in this probe. */
+export interface ProbeContext {
+  readonly host: Host;
+  readonly catalog: Catalog;
+  readonly paths: PathRules;
+  /** The folder for which shims are followed (`.python-version` and its like count); absent: none. */
+  readonly folder: string | undefined;
+  /** The package databases of the system, read when first asked. */
+  readonly databases: () => readonly PackageDatabase[];
+  /** The text of a small file, once. */
+  readText(path: string): FsResult<string>;
+  /** A folder's entries, once. */
+  readDir(path: string): FsResult<readonly DirectoryEntry[]>;
+  /** `realPath` of a folder, once. */
+  realFolder(path: string): string;
+}
+
+/** A context for one probe of one host; memory of reads lives as long as it. */
+export function createContext(
+  host: Host,
+  catalog: Catalog,
+  options: {
+    readonly folder?: string | undefined;
+    readonly databases: (context: ProbeContext) => readonly PackageDatabase[];
+  },
+): ProbeContext {
+  const texts = new Map<string, FsResult<string>>();
+  const folders = new Map<string, FsResult<readonly DirectoryEntry[]>>();
+  const realFolders = new Map<string, string>();
+  let databases: readonly PackageDatabase[] | undefined;
+  const context: ProbeContext = {
+    host,
+    catalog,
+    paths: pathRulesOf(host.os),
+    folder: options.folder,
+    databases: () => {
+      databases ??= options.databases(context);
+      return databases;
+    },
+    readText: (path) => remember(texts, path, () => readText(host.fs, path, VERSION_FILE_LIMIT)),
+    readDir: (path) => remember(folders, path, () => host.fs.readDir(path)),
+    realFolder: (path) =>
+      remember(realFolders, path, () => {
+        const real = host.fs.realPath(path);
+        return real.ok ? real.value : path;
+      }),
+  };
+  return context;
+}
+
+function remember<T>(memory: Map<string, T>, key: string, read: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const value = read();
+  memory.set(key, value);
+  return value;
+}

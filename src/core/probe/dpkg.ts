@@ -1,0 +1,146 @@
+import { readText } from '../host/text';
+import type { ProbeContext } from './context';
+import type { OwnedBy, PackageDatabase } from './package-database';
+
+const FOLDER = '/var/lib/dpkg';
+const STATUS_LIMIT = 64 * 1024 * 1024;
+const LIST_LIMIT = 8 * 1024 * 1024;
+
+interface DpkgPackage {
+  readonly version: string;
+  /** Names in `info/` carry the architecture for multi-arch packages. */
+  readonly lists: readonly string[];
+}
+
+/**
+ * Debian's package records (dpkg(1): `status` has the versions, `info/<package>.list` the files). List files are read
+ * when a likely package is asked for; only what none of them explains costs one pass over the rest.
+ */
+export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
+  const { host } = context;
+  const statusPath = `${FOLDER}/status`;
+  if (!host.fs.stat(statusPath).ok) {
+    return undefined;
+  }
+  const status = readText(host.fs, statusPath, STATUS_LIMIT);
+  if (!status.ok) {
+    return { manager: 'dpkg', ownerOf: () => undefined, problem: `${statusPath} could not be read (${status.code})` };
+  }
+  const packages = parseStatus(status.value);
+  const lists = new Map<string, string>();
+  const listOf = (name: string): string => {
+    const known = lists.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const read = readText(host.fs, `${FOLDER}/info/${name}.list`, LIST_LIMIT);
+    const text = read.ok ? `\n${read.value}` : '';
+    lists.set(name, text);
+    return text;
+  };
+  let owners: Map<string, string> | undefined;
+  const answer = (name: string, list: string): OwnedBy | undefined => {
+    const record = packages.get(name);
+    return record === undefined
+      ? undefined
+      : {
+          manager: 'dpkg',
+          package: name,
+          packageVersion: record.version,
+          upstreamVersion: debianUpstream(record.version),
+          source: `${FOLDER}/info/${list}.list`,
+        };
+  };
+  return {
+    manager: 'dpkg',
+    ownerOf(paths, guesses) {
+      const spellings = paths.flatMap(mergedSpellings);
+      const wanted = spellings.map((path) => `\n${path}\n`);
+      for (const name of guesses) {
+        for (const list of packages.get(name)?.lists ?? []) {
+          const text = listOf(list);
+          if (wanted.some((line) => text.includes(line))) {
+            return answer(name, list);
+          }
+        }
+      }
+      owners ??= indexPrograms(packages, listOf);
+      for (const path of spellings) {
+        const list = owners.get(path);
+        if (list !== undefined) {
+          return answer(list.replace(/:[^:]+$/, ''), list);
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Installed packages of `status`; removed ones whose configuration stays do not count. */
+export function parseStatus(text: string): ReadonlyMap<string, DpkgPackage> {
+  const packages = new Map<string, DpkgPackage>();
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n\n', start);
+    const stanza = text.slice(start, end < 0 ? text.length : end + 1);
+    start = end < 0 ? text.length : end + 2;
+    if (!stanza.includes(' installed\n')) {
+      continue;
+    }
+    const name = field(stanza, 'Package');
+    const version = field(stanza, 'Version');
+    if (name === undefined || version === undefined) {
+      continue;
+    }
+    const architecture = field(stanza, 'Architecture');
+    const list =
+      stanza.includes('\nMulti-Arch: same\n') && architecture !== undefined ? `${name}:${architecture}` : name;
+    const known = packages.get(name);
+    packages.set(name, { version: known?.version ?? version, lists: [...(known?.lists ?? []), list] });
+  }
+  return packages;
+}
+
+function field(stanza: string, name: string): string | undefined {
+  const head = `${name}: `;
+  const at = stanza.startsWith(head) ? 0 : stanza.indexOf(`\n${head}`) + 1;
+  if (at === 0 && !stanza.startsWith(head)) {
+    return undefined;
+  }
+  const from = at + head.length;
+  return stanza.slice(from, stanza.indexOf('\n', from)).trim();
+}
+
+/** `/bin/x` and `/usr/bin/x` are one file where `/bin` is a link, but a package may list either. */
+function mergedSpellings(path: string): readonly string[] {
+  if (/^\/usr\/(?:s?bin|lib)/.test(path)) {
+    return [path, path.slice(4)];
+  }
+  return /^\/(?:s?bin|lib)/.test(path) ? [path, `/usr${path}`] : [path];
+}
+
+/** Every program of every package: path → list name. */
+function indexPrograms(
+  packages: ReadonlyMap<string, DpkgPackage>,
+  listOf: (name: string) => string,
+): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const { lists } of packages.values()) {
+    for (const list of lists) {
+      const text = listOf(list);
+      for (let at = text.indexOf('bin/'); at >= 0; at = text.indexOf('bin/', at + 4)) {
+        const start = text.lastIndexOf('\n', at) + 1;
+        const end = text.indexOf('\n', at);
+        owners.set(text.slice(start, end < 0 ? text.length : end), list);
+      }
+    }
+  }
+  return owners;
+}
+
+/** `1:2.39.5-0+deb12u2` → `2.39.5`; repackaging marks (`+dfsg`, `~ds1`) go too (Debian policy 5.6.12). */
+export function debianUpstream(version: string): string {
+  const withoutEpoch = version.replace(/^\d+:/, '');
+  const revision = withoutEpoch.lastIndexOf('-');
+  const upstream = revision < 0 ? withoutEpoch : withoutEpoch.slice(0, revision);
+  return upstream.replace(/[+~.-](?:dfsg|ds|repack|really|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '');
+}

@@ -1,0 +1,131 @@
+import type { Tool } from '../catalog';
+import { glob } from '../host/glob';
+import type { ProbeFailure } from '../model/snapshot';
+import type { ProbeContext } from './context';
+import type { Copy } from './copy';
+import { readLayout } from './layout';
+import { programsOf, type Sighting } from './path-scan';
+import { followShim } from './shims';
+
+export interface FoundCopies {
+  readonly copies: readonly Copy[];
+  readonly failures: readonly ProbeFailure[];
+}
+
+type Sighted = Omit<Sighting, 'kind'> & { readonly kind?: Sighting['kind'] };
+type NamedCopy = Omit<Copy, 'names'> & { readonly names: Copy['names'][number][] };
+
+/**
+ * Turns what was seen on PATH, and what lies in the catalog's places off PATH, into copies: several names of one
+ * program are one copy, and so are several shims of one folder that lead to one program.
+ */
+export function findCopies(context: ProbeContext, sightings: readonly Sighting[]): FoundCopies {
+  const failures: ProbeFailure[] = [];
+  const groups = new Map<string, NamedCopy>();
+  const all: readonly Sighted[] = [...sightings, ...context.catalog.tools.flatMap((tool) => placesOf(tool, context))];
+  for (const sighting of all) {
+    const result = toCopy(sighting, context);
+    if (result === undefined) {
+      continue;
+    }
+    if ('status' in result) {
+      failures.push(result);
+      continue;
+    }
+    const folder = context.paths.dirname(result.path);
+    const key = `${result.tool.id}\0${result.shim === undefined ? '' : folder}\0${result.subject}`;
+    const name = { name: sighting.program, index: sighting.index, path: sighting.path };
+    const known = groups.get(key);
+    if (known === undefined) {
+      groups.set(key, { ...result, names: [name] });
+    } else if (sighting.index >= 0 || known.index < 0) {
+      const better = sighting.index >= 0 && (known.index < 0 || rankOf(result) < rankOf(known));
+      groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
+    }
+  }
+  return { copies: withoutIdleShims([...groups.values()], context), failures };
+}
+
+/** How near a name is to the tool's first one. */
+function rankOf({ tool, program }: Pick<Copy, 'tool' | 'program'>): number {
+  const rank = tool.programs.indexOf(program);
+  return rank < 0 ? tool.programs.length : rank;
+}
+
+function placesOf(tool: Tool, context: ProbeContext): readonly Sighted[] {
+  const { host, paths } = context;
+  const [first] = programsOf(tool, host.os);
+  return (tool.places[host.os] ?? []).flatMap((place) =>
+    glob(host, place).map((path) => ({
+      tool,
+      program: place.endsWith('.app') ? (first ?? tool.id) : paths.basename(path).replace(/\.exe$/i, ''),
+      path,
+      index: -1,
+    })),
+  );
+}
+
+function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> | ProbeFailure | undefined {
+  const { host, paths } = context;
+  const { tool, program, path, index } = sighting;
+  const problem = (code: string, reason: string): ProbeFailure => ({
+    status: 'failed',
+    tool: tool.id,
+    path,
+    code,
+    reason,
+  });
+  if (sighting.kind === 'special') {
+    return problem('not-a-file', `${path} is a pipe, socket or device, which is not opened`);
+  }
+  const real =
+    sighting.kind === 'file'
+      ? ({ ok: true, value: paths.join(context.realFolder(paths.dirname(path)), paths.basename(path)) } as const)
+      : host.fs.realPath(path);
+  if (!real.ok) {
+    return problem(
+      real.code === 'loop' ? 'link-loop' : real.code === 'denied' ? 'unreadable' : 'dangling-link',
+      real.code === 'loop'
+        ? `${path} is a link that leads back to itself`
+        : real.code === 'denied'
+          ? `${path} lies behind a folder that may not be read`
+          : `${path} is a link to something that is not there`,
+    );
+  }
+  const stat = host.fs.stat(real.value);
+  if (!stat.ok) {
+    return problem('unreadable', `${path} could not be looked at (${stat.code})`);
+  }
+  if (stat.value.kind === 'special') {
+    return problem('not-a-file', `${path} is a pipe, socket or device, which is not opened`);
+  }
+  const isProgram =
+    stat.value.kind === 'file'
+      ? host.os === 'windows' || index < 0 || (stat.value.mode & 0o111) !== 0
+      : path.endsWith('.app');
+  if (!isProgram) {
+    return undefined;
+  }
+  const seen = { tool, program, path, realPath: real.value };
+  const shim = followShim(seen, context);
+  const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);
+  const subject = target?.ok === true ? target.value : real.value;
+  const layout = readLayout(paths.slashed(subject)) ?? readLayout(paths.slashed(path));
+  return { ...seen, subject, layout, shim, index };
+}
+
+/** A shim that leads nowhere is noise where the same folder has another name of the tool that does lead somewhere. */
+function withoutIdleShims(copies: readonly Copy[], { paths }: ProbeContext): readonly Copy[] {
+  const folderOf = ({ tool, path }: Copy) => `${tool.id}\0${paths.dirname(path)}`;
+  const isIdle = ({ shim }: Copy) => shim !== undefined && shim.leadsTo === undefined && shim.version === undefined;
+  const settled = new Set(copies.filter((copy) => !isIdle(copy)).map(folderOf));
+  return copies.filter((copy) => {
+    if (!isIdle(copy)) {
+      return true;
+    }
+    const folder = folderOf(copy);
+    const first = !settled.has(folder);
+    settled.add(folder);
+    return first;
+  });
+}

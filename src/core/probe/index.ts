@@ -1,0 +1,2 @@
+export { type MachineProbe, type MachineProbeOptions, probeMachine } from './probe-machine';
+export { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory } from './run-copies';

@@ -1,0 +1,128 @@
+import type { Tool } from '../catalog';
+import { compileAttributePattern } from '../catalog/attribute';
+
+/** What the place of a program tells: who put it there, as part of what, and maybe which version. */
+export interface Layout {
+  readonly manager: string;
+  readonly package?: string;
+  readonly version?: string;
+}
+
+interface LayoutRule {
+  readonly manager: string;
+  /** On a path with `/`; groups `package` and `version`. */
+  readonly match: RegExp;
+  /** The package where the path does not say it: `nvm` only has Node.js. */
+  readonly package?: string;
+}
+
+/** Checked in order; from the most to the least specific place. */
+const RULES: readonly LayoutRule[] = [
+  {
+    manager: 'nix',
+    match: /\/nix\/store\/[0-9a-z]{32}-(?<package>.+?)-(?<version>\d[^/]*?)(?:-(?:bin|out|dev|unwrapped))?\//,
+  },
+  { manager: 'nix', match: /\/nix\/store\/[0-9a-z]{32}-(?<package>[^/]+)\// },
+  { manager: 'homebrew', match: /\/Cellar\/(?<package>[^/]+)\/(?<version>[^/]+?)(?:_\d+)?\// },
+  { manager: 'homebrew-cask', match: /\/Caskroom\/(?<package>[^/]+)\/(?<version>[^/,]+)[^/]*\// },
+  { manager: 'asdf', match: /\/\.?asdf\/installs\/(?<package>[^/]+)\/(?<version>[^/]+)\// },
+  { manager: 'mise', match: /\/mise\/installs\/(?<package>[^/]+)\/(?<version>[^/]+)\// },
+  { manager: 'pyenv', match: /\/\.?pyenv(?:-win)?\/versions\/(?<version>\d[^/]*)\/(?!envs\/)/, package: 'python' },
+  { manager: 'rbenv', match: /\/\.?rbenv\/versions\/(?<version>[^/]+)\//, package: 'ruby' },
+  { manager: 'rvm', match: /\/\.?rvm\/rubies\/ruby-(?<version>[^/]+)\//, package: 'ruby' },
+  { manager: 'nodenv', match: /\/\.?nodenv\/versions\/(?<version>[^/]+)\//, package: 'node' },
+  { manager: 'goenv', match: /\/\.?goenv\/versions\/(?<version>[^/]+)\//, package: 'go' },
+  { manager: 'phpenv', match: /\/\.?phpenv\/versions\/(?<version>[^/]+)\//, package: 'php' },
+  { manager: 'plenv', match: /\/\.?plenv\/versions\/(?<version>[^/]+)\//, package: 'perl' },
+  { manager: 'perlbrew', match: /\/perlbrew\/perls\/perl-(?<version>[^/]+)\//, package: 'perl' },
+  { manager: 'tfenv', match: /\/\.?tfenv\/versions\/(?<version>[^/]+)\//, package: 'terraform' },
+  { manager: 'nvm', match: /\/\.?nvm\/(?:versions\/(?:node|io\.js)\/)?v(?<version>\d[^/]*)\//, package: 'node' },
+  { manager: 'fnm', match: /\/\.?fnm\/node-versions\/v(?<version>[^/]+)\//, package: 'node' },
+  { manager: 'n', match: /\/n\/versions\/node\/(?<version>[^/]+)\//, package: 'node' },
+  { manager: 'volta', match: /\/\.?volta\/tools\/image\/packages\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
+  { manager: 'volta', match: /\/\.?volta\/tools\/image\/(?<package>[^/]+)\/(?<version>[^/]+)\// },
+  { manager: 'proto', match: /\/\.proto\/tools\/(?<package>[^/]+)\/(?<version>[^/]+)\// },
+  { manager: 'rustup', match: /\/\.?rustup\/toolchains\/[^/]+\// },
+  { manager: 'sdkman', match: /\/\.?sdkman\/candidates\/(?<package>[^/]+)\/(?<version>\d[^/]*)\// },
+  { manager: 'sdkman', match: /\/\.?sdkman\/candidates\/(?<package>[^/]+)\// },
+  { manager: 'gvm', match: /\/\.?gvm\/gos\/go(?<version>[^/]+)\//, package: 'go' },
+  { manager: 'go-dl', match: /\/sdk\/go(?<version>\d[^/]*)\//, package: 'go' },
+  { manager: 'ghcup', match: /\/\.?ghcup\/(?:ghc|hls)\/(?<version>\d[^/]*)\//, package: 'ghc' },
+  { manager: 'ghcup', match: /\/\.?ghcup\/bin\/(?<package>[a-z]+(?:-[a-z]+)*)-(?<version>\d[\d.]*)$/ },
+  { manager: 'opam', match: /\/\.opam\/[^/]+\/bin\// },
+  { manager: 'uv', match: /\/uv\/python\/(?:cpython|pypy)-(?<version>\d[^-/+]*)[^/]*\//, package: 'python' },
+  { manager: 'uv', match: /\/uv\/tools\/(?<package>[^/]+)\// },
+  { manager: 'pipx', match: /\/pipx\/venvs\/(?<package>[^/]+)\// },
+  { manager: 'poetry', match: /\/pypoetry\/venv\//, package: 'poetry' },
+  { manager: 'pixi', match: /\/\.pixi\/envs\/(?<package>[^/]+)\// },
+  { manager: 'conda', match: /\/(?:ana|mini)conda\d?\/|\/(?:mini|mamba)forge\d?\/|\/micromamba\// },
+  { manager: 'scoop', match: /\/scoop\/apps\/(?<package>[^/]+)\/(?<version>\d[^/]*)\//i },
+  { manager: 'scoop', match: /\/scoop\/(?:apps\/(?<package>[^/]+)|shims)\//i },
+  { manager: 'chocolatey', match: /\/chocolatey\/lib\/(?<package>[^/]+)\//i },
+  { manager: 'chocolatey', match: /\/chocolatey\/bin\//i },
+  { manager: 'winget', match: /\/WinGet\/(?:Packages\/(?<package>[^/]+?)_[^/]*Source_[^/]*|Links)\//i },
+  { manager: 'microsoft-store', match: /\/WindowsApps\// },
+  { manager: 'snap', match: /\/snap\/(?<package>(?!bin\/)[^/]+)\/[^/]+\// },
+  { manager: 'snap', match: /\/snap\/bin\/(?<package>[^/.]+)/ },
+  { manager: 'flatpak', match: /\/flatpak\/(?:app|exports\/bin)\/(?<package>[^/]+)/ },
+  { manager: 'jetbrains-toolbox', match: /\/JetBrains\/Toolbox\/(?:apps|scripts)\/(?<package>[^/]+)/ },
+  { manager: 'dotnet-tool', match: /\/\.dotnet\/tools\/(?:\.store\/(?<package>[^/]+)\/(?<version>[^/]+)\/)?/ },
+  { manager: 'corepack', match: /\/node_modules\/corepack\// },
+  { manager: 'pnpm', match: /\/pnpm\/(?:global\/|[^/]+$)/ },
+  { manager: 'bun', match: /\/\.bun\/install\/global\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
+  { manager: 'bun', match: /\/\.bun\/bin\//, package: 'bun' },
+  { manager: 'deno', match: /\/\.deno\/bin\// },
+  { manager: 'npm', match: /\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
+  { manager: 'gem', match: /\/gems\/(?<package>[^/]+?)-(?<version>\d[^/]*)\// },
+  { manager: 'go', match: /\/go\/bin\/[^/]+$/ },
+  { manager: 'cargo', match: /\/\.cargo\/bin\/[^/]+$/ },
+  { manager: 'composer', match: /\/composer\/vendor\// },
+  { manager: 'xcode', match: /\/Applications\/Xcode[^/]*\.app\// },
+  { manager: 'command-line-tools', match: /^\/Library\/Developer\/CommandLineTools\// },
+  { manager: 'python.org', match: /^\/Library\/Frameworks\/Python\.framework\// },
+  { manager: 'app', match: /\.app\/Contents\// },
+  { manager: 'windows', match: /^[A-Za-z]:\/Windows\//i },
+];
+
+/**
+ * What a path shows of who installed a program.
+ *
+ * @param path absolute, with `/` between names
+ */
+export function readLayout(path: string): Layout | undefined {
+  for (const rule of RULES) {
+    const groups = rule.match.exec(path);
+    if (groups !== null) {
+      const name = rule.package ?? groups.groups?.['package'];
+      const version = groups.groups?.['version'];
+      return {
+        manager: rule.manager,
+        ...(name === undefined ? {} : { package: name }),
+        ...(version === undefined ? {} : { version }),
+      };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether a package is the tool itself, so that its version is the tool's: `nodejs-20.1.0` is `node`, and not the `npm`
+ * inside it.
+ */
+export function isPackageOf(tool: Tool, name: string): boolean {
+  const bare = name
+    .toLowerCase()
+    .replace(/@.*$/, '')
+    .replace(/-wrapped$|-wrapper$|-with-[\w-]+$/, '');
+  const versionless = bare.replace(/[-@]?\d[\d._]*$/, '');
+  const same = (candidate: string) => {
+    const known = candidate.toLowerCase().replace(/@.*$/, '');
+    return known === bare || known === name.toLowerCase() || (versionless !== '' && known === versionless);
+  };
+  return (
+    same(tool.id) ||
+    tool.programs.some(same) ||
+    Object.values(tool.packages).some((names) => names.some(same)) ||
+    tool.nixpkgs.some((pattern) => (/[#*]/.test(pattern) ? compileAttributePattern(pattern).test(bare) : same(pattern)))
+  );
+}

@@ -1,0 +1,63 @@
+import type { ProbeContext } from './context';
+import type { OwnedBy, PackageDatabase } from './package-database';
+
+const FOLDER = '/var/lib/pacman/local';
+
+/**
+ * Arch's package records: a folder `<name>-<version>-<release>` a package, whose file `files` lists paths without the
+ * leading slash (alpm's local database). Likely packages are looked at first, the rest in one pass.
+ */
+export function openPacman(context: ProbeContext): PackageDatabase | undefined {
+  const listed = context.host.fs.readDir(FOLDER);
+  if (!listed.ok) {
+    return listed.code === 'denied'
+      ? { manager: 'pacman', ownerOf: () => undefined, problem: `${FOLDER} may not be read` }
+      : undefined;
+  }
+  const folders = new Map<string, { readonly folder: string; readonly version: string }>();
+  for (const { name } of listed.value) {
+    const parts = /^(.+)-([^-]+-[^-]+)$/.exec(name);
+    if (parts !== null) {
+      folders.set(parts[1]!, { folder: name, version: parts[2]! });
+    }
+  }
+  const owns = (name: string, wanted: readonly string[]): OwnedBy | undefined => {
+    const record = folders.get(name);
+    const source = `${FOLDER}/${record?.folder}/files`;
+    const text = record === undefined ? undefined : context.readText(source);
+    if (record === undefined || text?.ok !== true) {
+      return undefined;
+    }
+    const lines = `\n${text.value}`;
+    return wanted.some((line) => lines.includes(line))
+      ? {
+          manager: 'pacman',
+          package: name,
+          packageVersion: record.version,
+          upstreamVersion: pacmanUpstream(record.version),
+          source,
+        }
+      : undefined;
+  };
+  return {
+    manager: 'pacman',
+    ownerOf(paths, guesses) {
+      const wanted = paths.map((path) => `\n${path.slice(1)}\n`);
+      for (const name of [...guesses, ...folders.keys()]) {
+        const owner = owns(name, wanted);
+        if (owner !== undefined) {
+          return owner;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** `1:2.45.2-1` → `2.45.2`. */
+export function pacmanUpstream(version: string): string {
+  return version
+    .replace(/^\d+:/, '')
+    .replace(/-[^-]+$/, '')
+    .replace(/\+\d+\+g[0-9a-f]+$/, '');
+}

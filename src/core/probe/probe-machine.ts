@@ -1,0 +1,94 @@
+import type { Catalog } from '../catalog';
+import type { Host } from '../host/host';
+import type { Installation, PathEntry, ProbeFailure } from '../model/snapshot';
+import { createContext, type ProbeContext } from './context';
+import type { ReadCopy } from './copy';
+import { openDatabases } from './databases';
+import { findCopies } from './find-copies';
+import { indexPrograms, scanPath } from './path-scan';
+import { rankCopies } from './rank-copies';
+import { readCopy } from './read-copy';
+import { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory, runCopies } from './run-copies';
+
+export interface MachineProbe {
+  readonly pathEntries: readonly PathEntry[];
+  readonly installations: readonly Installation[];
+  readonly failures: readonly ProbeFailure[];
+  /** The same installations as they were read, for checking them against the programs. */
+  readonly copies: readonly ReadCopy[];
+  readonly context: ProbeContext;
+}
+
+export interface MachineProbeOptions {
+  readonly host: Host;
+  readonly catalog: Catalog;
+  /** The folder for which shims are followed. */
+  readonly folder?: string | undefined;
+  /** Milliseconds from a steady clock. */
+  readonly clock: () => number;
+  /** False: nothing is run. */
+  readonly run?: boolean | undefined;
+  readonly deadlines?: RunDeadlines | undefined;
+  readonly memory?: RunMemory | undefined;
+  readonly signal?: { readonly aborted: boolean } | undefined;
+  /** What is read right now. */
+  readonly onProgress?: ((message: string, done: number, total: number) => void) | undefined;
+}
+
+/** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
+export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
+  const { host, catalog, onProgress } = options;
+  const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
+  onProgress?.('PATH', 0, 1);
+  const scan = scanPath(context, indexPrograms(catalog.tools, host.os));
+  const found = findCopies(context, scan.sightings);
+  const total = found.copies.length;
+  const fromFiles = found.copies.map((copy, index) => {
+    onProgress?.(copy.path, index, total);
+    return readCopy(copy, context);
+  });
+  const copies =
+    options.run === false
+      ? fromFiles
+      : await runCopies(fromFiles, context, {
+          deadlines: options.deadlines ?? DEFAULT_DEADLINES,
+          clock: options.clock,
+          memory: options.memory,
+          signal: options.signal,
+          onRun: (read) => onProgress?.(read.copy.path, total - 1, total),
+        });
+  onProgress?.('done', total, total);
+  return {
+    pathEntries: scan.entries,
+    installations: rankCopies(copies, host.os),
+    failures: [...found.failures, ...databaseFailures(context), ...copies.flatMap(copyFailures)].sort(byPlace),
+    copies,
+    context,
+  };
+}
+
+function databaseFailures(context: ProbeContext): readonly ProbeFailure[] {
+  return context
+    .databases()
+    .flatMap(({ manager, problem }) =>
+      problem === undefined
+        ? []
+        : [{ status: 'failed' as const, code: 'package-database-unreadable', reason: `${manager}: ${problem}` }],
+    );
+}
+
+/** A copy without version says why; one with a version has no failures worth telling. */
+function copyFailures({ copy, version, problems }: ReadCopy): readonly ProbeFailure[] {
+  if (version !== undefined) {
+    return [];
+  }
+  const base = { tool: copy.tool.id, path: copy.path };
+  return problems.length > 0
+    ? problems.map(({ status, code, reason }) => ({ status, ...base, code, reason }))
+    : [{ status: 'skipped', ...base, code: 'no-version', reason: `no file tells the version of ${copy.path}` }];
+}
+
+function byPlace(one: ProbeFailure, other: ProbeFailure): number {
+  const key = ({ tool = '', path = '', code }: ProbeFailure) => `${tool}\0${path}\0${code}`;
+  return key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0;
+}

@@ -1,0 +1,66 @@
+import type { Installation, OperatingSystem } from '../model/snapshot';
+import type { Copy, ReadCopy } from './copy';
+import { programsOf } from './path-scan';
+
+/**
+ * Tells which copy of each tool a shell would start and what it hides, and gives the installations in their order: by
+ * tool, then as on PATH, those off PATH last.
+ */
+export function rankCopies(copies: readonly ReadCopy[], os: OperatingSystem): readonly Installation[] {
+  const byTool = new Map<string, ReadCopy[]>();
+  for (const read of copies) {
+    const group = byTool.get(read.copy.tool.id);
+    if (group === undefined) {
+      byTool.set(read.copy.tool.id, [read]);
+    } else {
+      group.push(read);
+    }
+  }
+  return [...byTool.keys()].sort().flatMap((id) => rankTool(byTool.get(id)!, os));
+}
+
+function rankTool(copies: readonly ReadCopy[], os: OperatingSystem): readonly Installation[] {
+  const first = new Map<string, { readonly index: number; readonly path: string; readonly copy: Copy }>();
+  for (const { copy } of copies) {
+    for (const { name, index, path } of copy.names) {
+      const known = first.get(name);
+      if (index >= 0 && (known === undefined || index < known.index)) {
+        first.set(name, { index, path, copy });
+      }
+    }
+  }
+  const plain = programsOf(copies[0]!.copy.tool, os).find((name) => first.has(name));
+  const winner = (plain === undefined ? [...first.values()].sort((a, b) => a.index - b.index)[0] : first.get(plain))
+    ?.copy;
+  return [...copies].sort(inPathOrder).map((read) => toInstallation(read, winner, first));
+}
+
+function inPathOrder({ copy: one }: ReadCopy, { copy: other }: ReadCopy): number {
+  const place = (copy: Copy) => (copy.index < 0 ? Number.MAX_SAFE_INTEGER : copy.index);
+  return place(one) - place(other) || (one.path < other.path ? -1 : 1);
+}
+
+function toInstallation(
+  { copy, version, manager, package: name, architecture, evidence }: ReadCopy,
+  winner: Copy | undefined,
+  first: ReadonlyMap<string, { readonly path: string; readonly copy: Copy }>,
+): Installation {
+  const active = copy === winner;
+  const onPath = copy.index >= 0;
+  const reachable = active || !onPath || copy.names.some((known) => first.get(known.name)?.copy === copy);
+  const shadowedBy = reachable ? undefined : first.get(copy.names[0]!.name)?.path;
+  return {
+    tool: copy.tool.id,
+    ...(version === undefined ? {} : { version }),
+    path: copy.path,
+    realPath: copy.realPath,
+    manager,
+    ...(name === undefined ? {} : { package: name }),
+    active,
+    onPath,
+    ...(shadowedBy === undefined ? {} : { shadowedBy }),
+    ...(copy.shim?.leadsTo === undefined ? {} : { leadsTo: copy.shim.leadsTo }),
+    ...(architecture === undefined ? {} : { architecture }),
+    evidence,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Evidence } from '../model/evidence';
+import type { Answer } from './answer';
+import type { ProbeContext } from './context';
+import type { Copy, ReadCopy } from './copy';
+import { fromAppBundle } from './sources/from-app-bundle';
+import { executableOf, fromBinary } from './sources/from-binary';
+import { fromDatabase, ownerOf } from './sources/from-database';
+import { fromEcosystem } from './sources/from-ecosystem';
+import { fromFiles } from './sources/from-files';
+import { fromLayout } from './sources/from-layout';
+import { fromRustToolchain } from './sources/from-rust-toolchain';
+
+/**
+ * Reads one copy from files alone. Sources are asked in this order until one knows the version: the place, the package
+ * database, the tool's own files, the records of its ecosystem, the program's headers.
+ */
+export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
+  const evidence: Evidence[] = [];
+  const problems: ReadCopy['problems'][number][] = [];
+  const { shim } = copy;
+  if (shim !== undefined) {
+    evidence.push({
+      kind: shim.source.startsWith('$') ? 'environment' : 'file',
+      source: shim.source,
+      ...detailOf(shim),
+    });
+    if (shim.leadsTo === undefined && shim.version === undefined) {
+      problems.push({
+        status: 'failed',
+        code: 'shim-leads-nowhere',
+        reason: shim.reason ?? `${copy.path} leads nowhere`,
+      });
+      return { copy, manager: shim.manager, evidence, problems };
+    }
+  }
+  const owner = ownerOf(copy, context);
+  const executable = executableOf(copy, context);
+  const sources: readonly (() => Answer)[] = [
+    () => fromLayout(copy),
+    () => fromDatabase(copy, owner),
+    () => fromRustToolchain(copy, context),
+    () => fromFiles(copy, context),
+    () => fromEcosystem(copy, context),
+    () => fromAppBundle(copy, context),
+    () => fromBinary(copy, executable, context),
+  ];
+  let version: string | undefined;
+  for (const source of sources) {
+    const answer = source();
+    if (answer.status === 'found') {
+      version = answer.reading.version;
+      evidence.push(answer.reading.evidence);
+      break;
+    }
+    if (answer.status !== 'absent') {
+      problems.push(answer);
+    }
+  }
+  const manager = managerOf(copy, owner?.manager, context);
+  if (owner !== undefined && owner.manager === manager && !evidence.some(({ source }) => source === owner.source)) {
+    evidence.push({
+      kind: 'package-database',
+      source: owner.source,
+      detail: `${owner.package} ${owner.packageVersion}`,
+    });
+  }
+  const name = owner?.manager === manager ? owner.package : copy.layout?.package;
+  return {
+    copy,
+    manager,
+    evidence,
+    problems,
+    ...(version === undefined ? {} : { version }),
+    ...(name === undefined ? {} : { package: name }),
+    ...(executable?.architecture === undefined ? {} : { architecture: executable.architecture }),
+  };
+}
+
+function detailOf({ detail }: { readonly detail?: string }): { readonly detail?: string } {
+  return detail === undefined ? {} : { detail };
+}
+
+function managerOf({ shim, layout, subject }: Copy, owner: string | undefined, { host }: ProbeContext): string {
+  if (shim !== undefined && shim.manager !== 'macos') {
+    return shim.manager;
+  }
+  // Debian and its like ship npm's and gem's own folders in packages.
+  if (owner !== undefined && (layout === undefined || layout.manager === 'npm' || layout.manager === 'gem')) {
+    return owner;
+  }
+  if (layout !== undefined) {
+    return layout.manager;
+  }
+  return host.os === 'darwin' && /^\/(?:usr\/)?(?:s?bin|libexec)\/|^\/System\//.test(subject) ? 'macos' : 'manual';
+}

@@ -1,0 +1,33 @@
+import type { ProbeContext } from '../context';
+import { followAsdfOrMise } from './asdf';
+import { followEnvFamily } from './env-family';
+import { followCorepack, followVolta } from './node-shims';
+import { followRustup } from './rustup';
+import type { FoundProgram, Shim, ShimFollower } from './shim';
+import { followChocolatey, followMacos, followPgWrapper, followScoop, followSnap } from './system-shims';
+
+export type { FoundProgram, Shim } from './shim';
+
+const FOLLOWERS: readonly ShimFollower[] = [
+  followEnvFamily,
+  followRustup,
+  followAsdfOrMise,
+  followVolta,
+  followCorepack,
+  followMacos,
+  followPgWrapper,
+  followSnap,
+  followScoop,
+  followChocolatey,
+];
+
+/** What a program would start, when it is a stand-in; undefined when it is the program itself. */
+export function followShim(program: FoundProgram, context: ProbeContext): Shim | undefined {
+  for (const follow of FOLLOWERS) {
+    const shim = follow(program, context);
+    if (shim !== undefined) {
+      return shim;
+    }
+  }
+  return undefined;
+}

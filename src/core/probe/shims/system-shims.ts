@@ -1,0 +1,137 @@
+import { glob } from '../../host/glob';
+import type { ProbeContext } from '../context';
+import { byNumbers } from './env-family';
+import { programIn, type ShimFollower } from './shim';
+
+const COMMAND_LINE_TOOLS = '/Library/Developer/CommandLineTools';
+const XCODE_DEVELOPER = '/Applications/Xcode.app/Contents/Developer';
+
+/** Programs of /usr/bin on macOS that start the one of the selected developer folder (xcode-select(1)). */
+const DEVELOPER_PROGRAMS: ReadonlySet<string> = new Set(
+  (
+    'ar as bison c++ c89 c99 cc clang clang++ clangd cpp ctags flex g++ gcc git git-shell gm4 gnumake ld lex lldb ' +
+    'llvm-cov m4 make nm objdump otool pip3 python3 size strings strip svn swift swiftc xcodebuild xcrun yacc'
+  ).split(' '),
+);
+
+/**
+ * Follows what macOS keeps in /usr/bin: developer programs to Xcode or the command line tools, `java` and its like to
+ * the newest JDK. Without a target these open a dialog when run, so they are never run.
+ */
+export const followMacos: ShimFollower = ({ program, path }, context) => {
+  if (context.host.os !== 'darwin' || context.paths.dirname(path) !== '/usr/bin') {
+    return undefined;
+  }
+  if (DEVELOPER_PROGRAMS.has(program)) {
+    const selected = context.host.fs.readLink('/var/db/xcode_select_link');
+    const folders = [...(selected.ok ? [selected.value] : []), XCODE_DEVELOPER, COMMAND_LINE_TOOLS];
+    for (const folder of folders) {
+      const target =
+        programIn(context, `${folder}/usr/bin`, program) ??
+        programIn(context, `${folder}/Toolchains/XcodeDefault.xctoolchain/usr/bin`, program);
+      if (target !== undefined) {
+        return { manager: 'macos', leadsTo: target, source: selected.ok ? '/var/db/xcode_select_link' : folder };
+      }
+    }
+    return { manager: 'macos', source: path, reason: 'neither Xcode nor the command line tools are installed' };
+  }
+  return /^java[a-z]*$|^j(?:ar|shell|link|deps)$|^keytool$/.test(program)
+    ? followJava(program, path, context)
+    : undefined;
+};
+
+function followJava(program: string, path: string, context: ProbeContext): ReturnType<ShimFollower> {
+  const home = context.host.env['JAVA_HOME'];
+  const homes = [
+    ...(home === undefined ? [] : [home]),
+    ...[...glob(context.host, '/Library/Java/JavaVirtualMachines/*/Contents/Home')].slice().sort(byNumbers).reverse(),
+  ];
+  for (const folder of homes) {
+    const target = programIn(context, `${folder}/bin`, program);
+    if (target !== undefined) {
+      return { manager: 'macos', leadsTo: target, source: folder === home ? '$JAVA_HOME' : folder };
+    }
+  }
+  return { manager: 'macos', source: path, reason: 'no Java is installed' };
+}
+
+/** Follows a Scoop shim: `<name>.shim` beside it names the program. */
+export const followScoop: ShimFollower = ({ program, path }, context) => {
+  const { paths } = context;
+  const folder = paths.dirname(path);
+  if (!/\/scoop\/shims$/i.test(paths.slashed(folder))) {
+    return undefined;
+  }
+  const source = paths.join(folder, `${program}.shim`);
+  const text = context.readText(source);
+  const target = text.ok ? /^path\s*=\s*"?([^"\r\n]+)"?/m.exec(text.value)?.[1]?.trim() : undefined;
+  if (target === undefined) {
+    return undefined;
+  }
+  return context.host.fs.stat(target).ok
+    ? { manager: 'scoop', leadsTo: target, source }
+    : { manager: 'scoop', source, reason: `the shim leads to ${target}, which is not there` };
+};
+
+/** Follows a Chocolatey shim to the program of the same name inside `lib`. */
+export const followChocolatey: ShimFollower = ({ program, path }, context) => {
+  const { paths, host } = context;
+  const folder = paths.dirname(path);
+  if (!/\/chocolatey\/bin$/i.test(paths.slashed(folder)) || program === 'choco') {
+    return undefined;
+  }
+  const lib = paths.join(paths.dirname(folder), 'lib');
+  for (const pattern of [
+    `*\\tools\\${program}.exe`,
+    `*\\tools\\*\\${program}.exe`,
+    `*\\tools\\*\\bin\\${program}.exe`,
+  ]) {
+    const target = glob(host, paths.join(lib, pattern)).at(-1);
+    if (target !== undefined) {
+      return { manager: 'chocolatey', leadsTo: target, source: lib };
+    }
+  }
+  return undefined;
+};
+
+/** Follows a program of a snap to its revision that is current. */
+export const followSnap: ShimFollower = ({ program, path, realPath }, context) => {
+  const { paths } = context;
+  if (!/\/snap\/bin\/[^/]+$/.test(path) && realPath !== '/usr/bin/snap') {
+    return undefined;
+  }
+  const name = paths.basename(path).replace(/\..*/, '');
+  if (name === 'snap') {
+    return undefined;
+  }
+  const source = `/snap/${name}/current/meta/snap.yaml`;
+  const text = context.readText(source);
+  const version = text.ok ? /^version:\s*['"]?([^'"\s]+)/m.exec(text.value)?.[1] : undefined;
+  const target =
+    programIn(context, `/snap/${name}/current/bin`, program) ??
+    programIn(context, `/snap/${name}/current/usr/bin`, program);
+  return {
+    manager: 'snap',
+    source,
+    ...(target === undefined ? {} : { leadsTo: target }),
+    ...(version === undefined ? {} : { version: version.replace(/^v/, '') }),
+    ...(target === undefined && version === undefined ? { reason: `the snap ${name} is not mounted` } : {}),
+  };
+};
+
+/** Follows Debian's PostgreSQL wrapper (pg_wrapper(1)) to the newest server or client version. */
+export const followPgWrapper: ShimFollower = ({ program, realPath }, context) => {
+  if (realPath !== '/usr/share/postgresql-common/pg_wrapper') {
+    return undefined;
+  }
+  const folder = '/usr/lib/postgresql';
+  const listed = context.readDir(folder);
+  const versions = (listed.ok ? listed.value.map(({ name }) => name) : []).sort(byNumbers).reverse();
+  for (const version of versions) {
+    const target = programIn(context, `${folder}/${version}/bin`, program);
+    if (target !== undefined) {
+      return { manager: 'dpkg', leadsTo: target, source: folder };
+    }
+  }
+  return { manager: 'dpkg', source: folder, reason: `no PostgreSQL version below ${folder} has ${program}` };
+};

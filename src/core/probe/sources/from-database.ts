@@ -1,0 +1,61 @@
+import { ABSENT, type Answer, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+import { isPackageOf } from '../layout';
+import type { OwnedBy } from '../package-database';
+import { cleanVersion } from './version-text';
+
+/** The system package that owns the program, where there is one. */
+export function ownerOf(copy: Copy, context: ProbeContext): OwnedBy | undefined {
+  if (!isSystemPlace(copy.subject)) {
+    return undefined;
+  }
+  for (const database of context.databases()) {
+    const owner = database.ownerOf([copy.subject, copy.realPath, copy.path], guesses(copy));
+    if (owner !== undefined) {
+      return owner;
+    }
+  }
+  return undefined;
+}
+
+/** The version of the owning package, where that package is the tool. */
+export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined): Answer {
+  if (owner === undefined || (layout !== undefined && layout.manager === 'npm')) {
+    return ABSENT;
+  }
+  // `postgresql-common` and its like wrap what others bring.
+  if (/-common$|-defaults$/.test(owner.package) && !isPackageOf(tool, owner.package)) {
+    return ABSENT;
+  }
+  const text =
+    tool.packageVersion === undefined ? owner.upstreamVersion : tool.packageVersion.exec(owner.upstreamVersion)?.[1];
+  const version = cleanVersion(text);
+  return version === undefined
+    ? ABSENT
+    : found(version, 'package-database', owner.source, `${owner.package} ${owner.packageVersion}`);
+}
+
+/** Places where system package managers put programs. */
+function isSystemPlace(path: string): boolean {
+  return /^\/(?:usr\/(?!local\/)|s?bin\/|lib|opt\/|var\/lib\/)/.test(path);
+}
+
+/** Package names that are likely to own the program, so that one look is enough. */
+function guesses({ tool, program, subject }: Copy): readonly string[] {
+  const number = /\d+(?:\.\d+)?/.exec(subject)?.[0] ?? '';
+  const base = subject.slice(subject.lastIndexOf('/') + 1).replace(/^[a-z0-9_]+-linux-gnu-/, '');
+  const versionless = base.replace(/[-.]?\d[\d.]*$/, '');
+  const names = [
+    ...['apt', 'dnf', 'apk', 'pacman'].flatMap((source) => tool.packages[source as 'apt'] ?? []),
+    base,
+    program,
+    versionless,
+    `${base}-minimal`,
+    `${program}-bin`,
+    `${program}-utils`,
+    `${program}-client`,
+    `${base}-common`,
+  ];
+  return names.map((name) => name.replace('#', number));
+}

@@ -1,0 +1,117 @@
+import { ABSENT, type Answer, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+import { isPackageOf } from '../layout';
+import { parseObject } from '../shims/node-shims';
+import { cleanVersion } from './version-text';
+
+/** What the language's own package manager wrote down when it installed the program. */
+export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
+  for (const read of [fromNodePackage, fromPythonPackage, fromCargo, fromConda]) {
+    const answer = read(copy, context);
+    if (answer.status === 'found') {
+      return answer;
+    }
+  }
+  return ABSENT;
+}
+
+/** package.json of the npm package that the program is inside of, or that npm's Windows stand-in starts. */
+function fromNodePackage({ subject, tool, program }: Copy, context: ProbeContext): Answer {
+  const { paths } = context;
+  const inside = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(subject)?.[1];
+  const names = [...(tool.packages.npm ?? []), program];
+  const beside =
+    context.host.os === 'windows' ? names.map((name) => paths.join(paths.dirname(subject), 'node_modules', name)) : [];
+  for (const folder of inside === undefined ? beside : [inside]) {
+    const path = paths.join(folder, 'package.json');
+    const text = context.readText(path);
+    const manifest = text.ok ? parseObject(text.value) : undefined;
+    const version = typeof manifest?.['version'] === 'string' ? cleanVersion(manifest['version']) : undefined;
+    if (version !== undefined && isPackageOf(tool, String(manifest?.['name']))) {
+      return found(version, 'file', path, `${String(manifest?.['name'])} ${version}`);
+    }
+  }
+  return ABSENT;
+}
+
+/** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
+function fromPythonPackage({ subject, tool, program }: Copy, context: ProbeContext): Answer {
+  const names = tool.packages.pip;
+  if (names === undefined) {
+    return ABSENT;
+  }
+  const { paths } = context;
+  const folder = paths.dirname(subject);
+  const prefix = paths.dirname(folder);
+  const libraries = [paths.join(prefix, 'Lib'), ...pythonFolders(prefix, program, context)];
+  for (const library of libraries) {
+    for (const packages of ['site-packages', 'dist-packages']) {
+      const listed = context.readDir(paths.join(library, packages));
+      for (const entry of listed.ok ? listed.value : []) {
+        const parts = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/.exec(entry.name);
+        if (parts !== null && names.some((name) => pythonName(name) === pythonName(parts[1]!))) {
+          return found(parts[2]!, 'file', paths.join(library, packages, entry.name));
+        }
+      }
+    }
+  }
+  return ABSENT;
+}
+
+/** `lib/python3.x` of a prefix; the one of the program's own version first (`pip3.11`). */
+function pythonFolders(prefix: string, program: string, context: ProbeContext): readonly string[] {
+  const library = context.paths.join(prefix, 'lib');
+  const listed = context.readDir(library);
+  const wanted = /(\d+\.\d+)$/.exec(program)?.[1];
+  return (listed.ok ? listed.value : [])
+    .map(({ name }) => name)
+    .filter((name) => /^(?:python|pypy)\d/.test(name) && (wanted === undefined || name.endsWith(wanted)))
+    .sort()
+    .map((name) => context.paths.join(library, name));
+}
+
+/** Names of Python packages are equal when case, `-`, `_` and `.` do not count (PEP 503). */
+function pythonName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+/** `.crates2.json` beside the `bin` folder: `"ripgrep 14.1.0 (registry+…)": { "bins": ["rg"] }`. */
+function fromCargo({ subject, program }: Copy, context: ProbeContext): Answer {
+  const { paths } = context;
+  const path = paths.join(paths.dirname(paths.dirname(subject)), '.crates2.json');
+  const text = context.readText(path);
+  const installs = text.ok ? parseObject(text.value)?.['installs'] : undefined;
+  if (typeof installs !== 'object' || installs === null) {
+    return ABSENT;
+  }
+  for (const [key, value] of Object.entries(installs as Readonly<Record<string, { bins?: unknown }>>)) {
+    const bins: unknown = value?.bins;
+    const [name, version] = key.split(' ');
+    if (
+      Array.isArray(bins) &&
+      bins.some((bin) => bin === program || bin === `${program}.exe`) &&
+      version !== undefined
+    ) {
+      return found(version, 'package-database', path, `${name} ${version}`);
+    }
+  }
+  return ABSENT;
+}
+
+/** `conda-meta/<name>-<version>-<build>.json` of the environment that holds the program. */
+function fromConda({ subject, tool }: Copy, context: ProbeContext): Answer {
+  const { paths } = context;
+  const folder = paths.dirname(subject);
+  for (const prefix of [paths.dirname(folder), folder, paths.dirname(paths.dirname(folder))]) {
+    const records = paths.join(prefix, 'conda-meta');
+    const listed = context.readDir(records);
+    for (const entry of listed.ok ? listed.value : []) {
+      const parts = /^(.+)-([^-]+)-[^-]+\.json$/.exec(entry.name);
+      if (parts !== null && isPackageOf(tool, parts[1]!)) {
+        return found(parts[2]!, 'package-database', paths.join(records, entry.name));
+      }
+    }
+  }
+  return ABSENT;
+}

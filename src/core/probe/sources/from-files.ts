@@ -1,0 +1,81 @@
+import type { VersionFile } from '../../catalog/catalog';
+import { glob } from '../../host/glob';
+import { ABSENT, type Answer, failed, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+import { byNumbers } from '../shims/env-family';
+import { readPlistKey } from './plist';
+import { cleanVersion } from './version-text';
+
+const FIRST_NUMBER = /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-+.]?[0-9A-Za-z]+)*)/;
+
+/** The files that the catalog names beside the program. */
+export function fromFiles(copy: Copy, context: ProbeContext): Answer {
+  let problem: Answer = ABSENT;
+  for (const file of copy.tool.versionFiles) {
+    const answer = readVersionFile(file, context.paths.dirname(copy.subject), context);
+    if (answer.status === 'found') {
+      return answer;
+    }
+    problem = answer.status === 'failed' ? answer : problem;
+  }
+  return problem;
+}
+
+/** One version file relative to a folder. */
+export function readVersionFile(file: VersionFile, folder: string, context: ProbeContext): Answer {
+  const { paths } = context;
+  const joined = paths.join(folder, file.file.replace(/\//g, paths.separator));
+  const places = joined.includes('*') ? [...glob(context.host, joined)].sort(byNumbers).reverse() : [joined];
+  for (const place of places.slice(0, 4)) {
+    const answer = readOne(file, place, context);
+    if (answer.status !== 'absent') {
+      return answer;
+    }
+  }
+  return ABSENT;
+}
+
+function readOne(file: VersionFile, path: string, context: ProbeContext): Answer {
+  if (file.match !== undefined && file.file.includes('*')) {
+    // The name itself may tell: `pip-23.2.1.dist-info`.
+    const named = cleanVersion(file.match.exec(context.paths.basename(path))?.[1]);
+    if (named !== undefined) {
+      return found(named, 'file', path);
+    }
+  }
+  if (path.endsWith('.plist')) {
+    const value = cleanVersion(readPlistKey(context.host.fs, path, file.key ?? 'CFBundleShortVersionString'));
+    return value === undefined ? ABSENT : found(value, 'file', path, value);
+  }
+  const text = context.readText(path);
+  if (!text.ok) {
+    return text.code === 'not-found' || text.code === 'not-a-directory' || text.code === 'is-a-directory'
+      ? ABSENT
+      : failed('version-file-unreadable', `${path} could not be read (${text.code})`);
+  }
+  if (file.key !== undefined) {
+    const value = jsonKey(text.value, file.key);
+    const version = cleanVersion(typeof value === 'string' ? value : undefined);
+    return version === undefined ? ABSENT : found(version, 'file', path, `${file.key}: ${version}`);
+  }
+  const match = (file.match ?? FIRST_NUMBER).exec(text.value);
+  const version = cleanVersion(match?.[1]);
+  return match === null || version === undefined ? ABSENT : found(version, 'file', path, match[0]);
+}
+
+/** The value under a dotted key of a JSON text; undefined when it is not there or the text is no JSON. */
+function jsonKey(text: string, key: string): unknown {
+  try {
+    let value: unknown = JSON.parse(text);
+    for (const name of key.split('.')) {
+      value =
+        typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+          ? (value as Readonly<Record<string, unknown>>)[name]
+          : undefined;
+    }
+    return value;
+  } catch {
+    return undefined;
+  }
+}

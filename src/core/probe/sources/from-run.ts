@@ -1,0 +1,52 @@
+import { type Answer, failed, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+import { cleanVersion } from './version-text';
+
+/** Output that only says why nothing was done. */
+const REFUSALS = /command not found|no such file|is not installed|unable to locate a java runtime/i;
+
+/**
+ * Asks the program. Only for what files left open: a program that is started can do anything.
+ *
+ * @param deadline milliseconds
+ */
+export async function fromRun(copy: Copy, context: ProbeContext, deadline: number): Promise<Answer> {
+  const { run } = context.host;
+  const command = copy.tool.versionCommand;
+  if (run === undefined || command === undefined) {
+    return {
+      status: 'skipped',
+      code: run === undefined ? 'cannot-run' : 'no-version-command',
+      reason:
+        run === undefined
+          ? `nothing can be run on this host, and no file tells the version of ${copy.path}`
+          : `no file tells the version of ${copy.path}, and it is not known how to ask it`,
+    };
+  }
+  const argv: readonly [string, ...string[]] = [copy.shim?.leadsTo ?? copy.path, ...command.args];
+  const result = await run({ argv, deadline });
+  const line = argv.join(' ');
+  if (result.outcome === 'timeout') {
+    return failed('timeout', `${line} did not answer within ${deadline} ms and was stopped`);
+  }
+  if (result.outcome === 'not-started') {
+    return failed('not-started', `${line} could not be started: ${result.reason ?? 'unknown reason'}`);
+  }
+  for (const text of [result.stdout, result.stderr]) {
+    const match = command.match.exec(text);
+    const version = cleanVersion(match?.[1]);
+    if (match !== null && version !== undefined && !REFUSALS.test(text.slice(0, 400))) {
+      return found(version, 'command', line, lineAround(text, match.index));
+    }
+  }
+  return result.exitCode === 0
+    ? failed('no-version-in-output', `${line} printed no version`)
+    : failed('run-failed', `${line} failed (${result.reason ?? `exit code ${result.exitCode}`})`);
+}
+
+function lineAround(text: string, at: number): string {
+  const start = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  return text.slice(start, end < 0 ? undefined : end);
+}

@@ -1,0 +1,45 @@
+import { readText } from '../../host/text';
+import { ABSENT, type Answer, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+
+const MANIFEST_LIMIT = 8 * 1024 * 1024;
+
+/** Component of the channel manifest → its programs. */
+const COMPONENTS: Readonly<Record<string, string>> = {
+  rustc: 'rustc',
+  rustdoc: 'rustc',
+  cargo: 'cargo',
+  rustfmt: 'rustfmt',
+  'cargo-fmt': 'rustfmt',
+  'cargo-clippy': 'clippy',
+  'clippy-driver': 'clippy',
+  'rust-analyzer': 'rust-analyzer',
+  'cargo-miri': 'miri',
+};
+
+/**
+ * The version of a program of a rustup toolchain, from `lib/rustlib/multirust-channel-manifest.toml`, which rustup keeps
+ * there: `[pkg.rustc]` is followed by `version = "1.95.0 (59807616e 2026-04-14)"`.
+ */
+export function fromRustToolchain({ subject, program }: Copy, context: ProbeContext): Answer {
+  const { paths, host } = context;
+  if (!/[\\/]toolchains[\\/][^\\/]+[\\/]bin[\\/][^\\/]+$/.test(subject)) {
+    return ABSENT;
+  }
+  const root = paths.dirname(paths.dirname(subject));
+  const path = paths.join(root, 'lib', 'rustlib', 'multirust-channel-manifest.toml');
+  const text = readText(host.fs, path, MANIFEST_LIMIT);
+  const component = COMPONENTS[program];
+  if (!text.ok || component === undefined) {
+    return ABSENT;
+  }
+  for (const name of [component, `${component}-preview`]) {
+    const at = text.value.indexOf(`\n[pkg.${name}]\n`);
+    const line = at < 0 ? null : /^version\s*=\s*"([^\s"]+)[^"]*"/m.exec(text.value.slice(at, at + 400));
+    if (line !== null) {
+      return found(line[1]!, 'file', path, line[0]);
+    }
+  }
+  return ABSENT;
+}

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { RunRequest, RunResult } from '../core/host/host';
+
+/** Bytes kept of each stream. */
+export const OUTPUT_LIMIT = 65_536;
+
+/** What a program that only tells its version may see of the environment. */
+const KEPT = [
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'PATH',
+  'TMPDIR',
+  'USERPROFILE',
+  'SystemRoot',
+  'SYSTEMROOT',
+  'WINDIR',
+  'ComSpec',
+  'PATHEXT',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'ProgramData',
+  'ProgramFiles',
+  'ProgramFiles(x86)',
+  'TEMP',
+  'TMP',
+  'JAVA_HOME',
+  'RUSTUP_HOME',
+  'CARGO_HOME',
+  'PYENV_ROOT',
+  'ASDF_DIR',
+  'ASDF_DATA_DIR',
+  'VOLTA_HOME',
+] as const;
+
+/** Told to every program: install nothing, ask nobody, look for no update, print plainly. */
+const QUIET: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  LANG: 'C',
+  TERM: 'dumb',
+  NO_COLOR: '1',
+  PAGER: 'cat',
+  GIT_PAGER: 'cat',
+  CI: '1',
+  RUSTUP_AUTO_INSTALL: '0',
+  COREPACK_ENABLE_NETWORK: '0',
+  COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
+  NO_UPDATE_NOTIFIER: '1',
+  NPM_CONFIG_UPDATE_NOTIFIER: 'false',
+  PIP_DISABLE_PIP_VERSION_CHECK: '1',
+  CHECKPOINT_DISABLE: '1',
+  HOMEBREW_NO_AUTO_UPDATE: '1',
+  HOMEBREW_NO_ANALYTICS: '1',
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1',
+  DOTNET_NOLOGO: '1',
+  CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
+  AZURE_CORE_COLLECT_TELEMETRY: '0',
+  GOTOOLCHAIN: 'local',
+  GOTELEMETRY: 'off',
+  MISE_NOT_FOUND_AUTO_INSTALL: '0',
+  MISE_AUTO_INSTALL: '0',
+  UV_PYTHON_DOWNLOADS: 'never',
+  PYTHONDONTWRITEBYTECODE: '1',
+  DO_NOT_TRACK: '1',
+  DENO_NO_UPDATE_CHECK: '1',
+};
+
+/** The environment for a run, made from the user's. */
+export function runEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of KEPT) {
+    const value = env[name];
+    if (value !== undefined) {
+      kept[name] = value;
+    }
+  }
+  return { ...kept, ...QUIET };
+}
+
+/**
+ * Runs a program to its end or its deadline. Never through a shell; standard input is closed; each output stream is cut
+ * at 64 KiB; past the deadline the whole process group is killed. Never rejects.
+ *
+ * @param cwd a folder that tells programs nothing (no project files)
+ */
+export function runProgram(
+  request: RunRequest,
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const [program, ...args] = request.argv;
+    let child: ChildProcess;
+    try {
+      child = spawn(program, args, {
+        cwd,
+        env: { ...env, ...request.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        shell: false,
+        windowsHide: true,
+        // A group of its own, so that what it starts can be stopped with it.
+        detached: process.platform !== 'win32',
+      });
+    } catch (error) {
+      resolve(notStarted(error));
+      return;
+    }
+    const stdout = collect(child.stdout);
+    const stderr = collect(child.stderr);
+    let settled = false;
+    const finish = (result: Pick<RunResult, 'outcome' | 'exitCode' | 'reason'>) => {
+      if (!settled) {
+        settled = true;
+        clearTimeout(timer);
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        child.unref();
+        resolve({ ...result, stdout: stdout(), stderr: stderr() });
+      }
+    };
+    const timer = setTimeout(() => {
+      killGroup(child);
+      finish({ outcome: 'timeout', reason: `still running after ${request.deadline} ms; stopped` });
+    }, request.deadline);
+    child.once('error', (error) => finish(notStarted(error)));
+    child.once('exit', () => {
+      // A helper left behind may hold the streams open: what is there a moment later is all that is waited for.
+      setTimeout(() => {
+        killGroup(child);
+        finish(exited(child));
+      }, 50).unref();
+    });
+    child.once('close', () => finish(exited(child)));
+  });
+}
+
+function exited(child: ChildProcess): Pick<RunResult, 'outcome' | 'exitCode' | 'reason'> {
+  return child.exitCode === null
+    ? { outcome: 'exited', reason: `ended by signal ${child.signalCode ?? 'unknown'}` }
+    : { outcome: 'exited', exitCode: child.exitCode };
+}
+
+function notStarted(error: unknown): RunResult {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { outcome: 'not-started', stdout: '', stderr: '', reason };
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    if (length < OUTPUT_LIMIT) {
+      chunks.push(chunk.subarray(0, OUTPUT_LIMIT - length));
+      length += chunk.length;
+    }
+  });
+  // A stream that breaks ends the output, not the snapshot.
+  stream?.on('error', () => undefined);
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    if (process.platform === 'win32') {
+      child.kill('SIGKILL');
+    } else {
+      process.kill(-child.pid, 'SIGKILL');
+    }
+  } catch {
+    // Gone already: that is what was wanted.
+  }
+}

@@ -1,0 +1,97 @@
+import * as fs from 'node:fs';
+import type { DirectoryEntry, FileKind, FileStat, FsError, FsErrorCode, HostFileSystem } from '../core/host/host';
+
+const CODES: Readonly<Record<string, FsErrorCode>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-a-directory',
+  EISDIR: 'is-a-directory',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  ELOOP: 'loop',
+  ENAMETOOLONG: 'not-found',
+};
+
+const NOT_FOUND: FsError = { ok: false, code: 'not-found' };
+
+/** What a system call's error means to a host. */
+export function toFsError(error: unknown): FsError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { ok: false, code: CODES[code] ?? 'io' };
+}
+
+function kindOf(entry: fs.Dirent | fs.Stats): FileKind {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'special';
+}
+
+function toStat(stats: fs.Stats): FileStat {
+  return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, mode: stats.mode & 0o7777 };
+}
+
+/** Reads at most `limit` bytes of a regular file; anything else is never opened. */
+function readBytes(path: string, limit: number, offset: number): Buffer | FsError {
+  // A missing file is the usual case: asking first is cheaper than catching.
+  const stats = fs.statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    return NOT_FOUND;
+  }
+  if (!stats.isFile()) {
+    return { ok: false, code: stats.isDirectory() ? 'is-a-directory' : 'special' };
+  }
+  // Non-blocking, since the file may have become a FIFO in between.
+  const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  try {
+    // Files of the kernel (/proc) say that they are empty.
+    const expected = stats.size === 0 ? Math.min(limit, 65_536) : Math.max(0, stats.size - offset);
+    const buffer = Buffer.allocUnsafe(Math.min(limit, expected));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const count = fs.readSync(handle, buffer, filled, buffer.length - filled, offset + filled);
+      if (count === 0) {
+        break;
+      }
+      filled += count;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly value: T } | FsError {
+  try {
+    const value = read();
+    return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
+      ? value
+      : { ok: true, value: value as T };
+  } catch (error) {
+    return toFsError(error);
+  }
+}
+
+/** This machine's files. */
+export const localFileSystem: HostFileSystem = {
+  readDir: (path) =>
+    attempt(() =>
+      fs
+        .readdirSync(path, { withFileTypes: true })
+        .map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) })),
+    ),
+  readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
+  readText: (path, limit) =>
+    attempt(() => {
+      const bytes = readBytes(path, limit, 0);
+      return 'ok' in bytes ? bytes : bytes.toString('utf8');
+    }),
+  stat: (path) =>
+    attempt(() => {
+      const stats = fs.statSync(path, { throwIfNoEntry: false });
+      return stats === undefined ? NOT_FOUND : toStat(stats);
+    }),
+  lstat: (path) =>
+    attempt(() => {
+      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+      return stats === undefined ? NOT_FOUND : toStat(stats);
+    }),
+  readLink: (path) => attempt(() => fs.readlinkSync(path)),
+  realPath: (path) => attempt(() => fs.realpathSync.native(path)),
+};

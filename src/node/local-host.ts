@@ -1,0 +1,51 @@
+import { homedir } from 'node:os';
+import type { Host } from '../core/host/host';
+import { pathRulesOf } from '../core/host/paths';
+import type { OperatingSystem } from '../core/model/snapshot';
+import { runEnvironment, runProgram } from './host-run';
+import { localFileSystem } from './local-file-system';
+
+const SYSTEMS: Readonly<Record<string, OperatingSystem>> = { darwin: 'darwin', win32: 'windows' };
+const MACHINES: Readonly<Record<string, string>> = {
+  x64: 'x86_64',
+  arm64: 'aarch64',
+  ia32: 'i686',
+  arm: 'armv7l',
+  ppc64: 'powerpc64le',
+  loong64: 'loongarch64',
+};
+
+/** This machine's word for its processor, as Nix says it. */
+export function nixArch(arch: string): string {
+  return MACHINES[arch] ?? arch;
+}
+
+/**
+ * This machine.
+ *
+ * @param env the environment whose PATH is read; the process's own, or a login shell's
+ */
+export function localHost(env: Readonly<Record<string, string | undefined>> = process.env): Host {
+  const os = SYSTEMS[process.platform] ?? 'linux';
+  const known: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined) {
+      known[name] = value;
+    }
+  }
+  const path = known['PATH'] ?? known['Path'] ?? '';
+  const home = known['HOME'] ?? known['USERPROFILE'] ?? homedir();
+  const environment = runEnvironment(known);
+  // The root of the drive: no version file of a project is in sight of what runs there.
+  const cwd = os === 'windows' ? (known['SystemRoot'] ?? 'C:\\') : '/';
+  return {
+    source: 'local',
+    os,
+    arch: nixArch(process.arch),
+    env: known,
+    home,
+    pathEntries: path === '' ? [] : path.split(pathRulesOf(os).delimiter),
+    fs: localFileSystem,
+    run: (request) => runProgram(request, environment, cwd),
+  };
+}
