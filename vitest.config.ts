@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Style sheets are emptied by default, also those that are imported as text.
+          css: { include: [/\.css\?raw$/] },
           include: ['test/{core,node,cli,scripts,renderer,ipc,main}/**/*.test.{ts,tsx}'],
           environment: 'node',
         },

@@ -1,0 +1,241 @@
+import * as v from 'valibot';
+import { AUDIT_SCHEMA, type Audit } from './audit';
+import { SNAPSHOT_SCHEMA, type Snapshot } from './snapshot';
+import { TARGET_SCHEMA, type Target } from './target';
+
+/*
+ * What crosses a border (a file, a process, the window) is checked against these. They mirror the interfaces beside
+ * them; the assignments at the end make the type checker hold the two together. Keys that are not known are dropped.
+ */
+
+/** Longest single text that is believed: a shell hook may be long, a name may not. */
+const SHORT = 4_096;
+const LONG = 1_048_576;
+/** More installations, rows or entries than any machine has. */
+const MANY = 100_000;
+
+const short = v.pipe(v.string(), v.maxLength(SHORT));
+const long = v.pipe(v.string(), v.maxLength(LONG));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, 'is not a time in UTC'));
+
+function list<Item extends v.GenericSchema>(item: Item, most: number = MANY) {
+  return v.pipe(v.array(item), v.maxLength(most), v.readonly());
+}
+
+const evidence = v.object({
+  kind: v.picklist(['file', 'path', 'package-database', 'command', 'environment']),
+  source: short,
+  detail: v.exactOptional(short),
+});
+
+const position = v.object({ file: short, line: count, column: count });
+
+const problem = v.object({
+  code: short,
+  message: long,
+  hint: v.exactOptional(long),
+  position: v.exactOptional(position),
+  detail: v.exactOptional(long),
+});
+
+const hostFacts = v.object({
+  source: short,
+  os: v.picklist(['linux', 'darwin', 'windows']),
+  arch: short,
+  system: short,
+  name: v.exactOptional(short),
+  distribution: v.exactOptional(short),
+  release: v.exactOptional(short),
+  kernel: v.exactOptional(short),
+  cpu: v.exactOptional(short),
+  cores: v.exactOptional(count),
+  memoryBytes: v.exactOptional(count),
+});
+
+const installation = v.object({
+  tool: short,
+  version: v.exactOptional(short),
+  path: short,
+  realPath: short,
+  manager: short,
+  package: v.exactOptional(short),
+  active: v.boolean(),
+  onPath: v.boolean(),
+  shadowedBy: v.exactOptional(short),
+  leadsTo: v.exactOptional(short),
+  architecture: v.exactOptional(short),
+  evidence: list(evidence, 100),
+});
+
+const probeFailure = v.object({
+  status: v.picklist(['failed', 'skipped']),
+  tool: v.exactOptional(short),
+  path: v.exactOptional(short),
+  code: short,
+  reason: short,
+});
+
+const pathEntry = v.object({
+  path: short,
+  state: v.picklist(['ok', 'missing', 'not-a-directory', 'unreadable', 'duplicate', 'relative']),
+  writableByOthers: v.exactOptional(v.boolean()),
+  executables: v.exactOptional(count),
+});
+
+const environmentVariable = v.object({
+  name: short,
+  value: v.exactOptional(long),
+  finding: v.exactOptional(short),
+});
+
+export const snapshotSchema = v.object({
+  schema: v.literal(SNAPSHOT_SCHEMA),
+  takenAt: time,
+  host: hostFacts,
+  pathEntries: list(pathEntry),
+  installations: list(installation),
+  environment: list(environmentVariable),
+  failures: list(probeFailure),
+});
+
+const certainty = v.picklist(['exact', 'estimate', 'range', 'unknown']);
+
+const targetPackage = v.object({
+  attribute: short,
+  name: short,
+  version: v.exactOptional(short),
+  certainty,
+  reason: v.exactOptional(long),
+  position: v.exactOptional(position),
+  input: v.exactOptional(short),
+});
+
+const targetShell = v.object({
+  packages: list(targetPackage),
+  variables: list(v.object({ name: short, value: long, position: v.exactOptional(position) })),
+  unresolved: list(v.object({ what: long, reason: long, position: v.exactOptional(position) })),
+  shellHook: v.exactOptional(long),
+  output: short,
+});
+
+const targetInput = v.object({
+  name: short,
+  type: short,
+  url: short,
+  revision: v.exactOptional(short),
+  branch: v.exactOptional(short),
+  lastModified: v.exactOptional(short),
+  narHash: v.exactOptional(short),
+  inputs: v.pipe(v.record(short, short), v.readonly()),
+});
+
+export const targetSchema = v.object({
+  schema: v.literal(TARGET_SCHEMA),
+  flake: v.object({
+    path: short,
+    description: v.exactOptional(long),
+    inputs: list(targetInput),
+    locked: v.boolean(),
+  }),
+  system: short,
+  systems: list(short),
+  evaluator: v.picklist(['lockstep', 'nix']),
+  shells: v.pipe(v.record(short, targetShell), v.readonly()),
+  // JSON has no `undefined`: a flake without a default shell is written without the key.
+  defaultShell: v.optional(short),
+  findings: list(problem),
+});
+
+const expected = v.object({
+  attribute: short,
+  name: short,
+  version: v.exactOptional(short),
+  certainty,
+  position: v.exactOptional(position),
+  reason: v.exactOptional(long),
+});
+
+const actual = v.object({
+  version: v.exactOptional(short),
+  path: short,
+  realPath: short,
+  manager: short,
+  active: v.boolean(),
+  onPath: v.boolean(),
+  shadowedBy: v.exactOptional(short),
+  leadsTo: v.exactOptional(short),
+  evidence: list(evidence, 100),
+});
+
+const fix = v.object({ manager: short, command: long, title: short, risk: v.exactOptional(short) });
+
+const diffRow = v.object({
+  tool: short,
+  title: short,
+  category: short,
+  status: v.picklist(['match', 'drift', 'missing', 'extra', 'shadowed', 'unknown']),
+  drift: v.exactOptional(v.picklist(['patch', 'minor', 'major', 'other'])),
+  expected: v.exactOptional(expected),
+  actual: v.exactOptional(actual),
+  copies: list(actual),
+  reason: long,
+  fixes: list(fix, 100),
+});
+
+const diffSummary = v.object({
+  total: count,
+  match: count,
+  drift: count,
+  missing: count,
+  shadowed: count,
+  unknown: count,
+  extra: count,
+  headline: short,
+  inStep: v.boolean(),
+});
+
+export const auditSchema = v.object({
+  schema: v.literal(AUDIT_SCHEMA),
+  snapshot: snapshotSchema,
+  target: targetSchema,
+  shell: short,
+  rows: list(diffRow),
+  summary: diffSummary,
+  findings: list(problem),
+});
+
+/** Every document that Lockstep writes and reads back, by the word before `/` in its `schema`. */
+export const documentSchemas = {
+  'lockstep.snapshot': snapshotSchema,
+  'lockstep.target': targetSchema,
+  'lockstep.audit': auditSchema,
+} as const;
+
+/** Drops the difference between readonly and not, deeply, so that key sets can be compared. */
+type Plain<T> = T extends string | number | boolean | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : { -readonly [Key in keyof T]: Plain<T[Key]> };
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+type DeepKeys<T> = T extends string | number | boolean | undefined
+  ? never
+  : T extends readonly (infer Item)[]
+    ? DeepKeys<Item>
+    : { [Key in keyof T & string]: Key | DeepKeys<T[Key]> }[keyof T & string];
+
+/** Fails to compile when an interface and its schema part ways: in a type, or in a key that only one of them has. */
+type Agrees<Schema extends v.GenericSchema, Model> =
+  Same<Plain<v.InferOutput<Schema>>, Plain<Model>> extends true
+    ? Same<DeepKeys<v.InferOutput<Schema>>, DeepKeys<Model>>
+    : never;
+
+export type SchemasAgree = [
+  Agrees<typeof snapshotSchema, Snapshot>,
+  Agrees<typeof targetSchema, Target>,
+  Agrees<typeof auditSchema, Audit>,
+];
+const agreement: SchemasAgree = [true, true, true];
+void agreement;

@@ -1,0 +1,43 @@
+import { plain } from '../plain';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text for an element or a quoted attribute. Nothing else may put foreign text into the page. */
+export function escapeHtml(text: string): string {
+  return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** Markup that needs no escaping, because {@link html} made it. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Value = string | number | Markup | readonly Markup[];
+
+/**
+ * A template tag: the text is markup, every value is escaped unless it is {@link Markup} itself. So that forgetting to
+ * escape is not possible.
+ */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  return { markup: parts.map((part, index) => part + show(values[index] ?? '')).join('') };
+}
+
+/** Nothing. */
+export const nothing: Markup = { markup: '' };
+
+function show(value: Value): string {
+  switch (typeof value) {
+    case 'string':
+      return escapeHtml(value);
+    case 'number':
+      return String(value);
+    default:
+      return 'markup' in value ? value.markup : value.map(({ markup }) => markup).join('');
+  }
+}

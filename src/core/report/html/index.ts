@@ -1,0 +1,118 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Exporter } from '../exporter';
+import type { Report } from '../report';
+import { categoryChart } from './chart';
+import { html, type Markup, nothing } from './escape';
+import { logo } from './logo';
+import style from './report.css?raw';
+import script from './report.js?raw';
+import { extrasSection, groupSection } from './rows';
+import { filters, segmentedBar } from './summary';
+
+/** One self-contained page: no network, a strict content policy, and readable without its script. */
+export const htmlExporter: Exporter = {
+  id: 'html',
+  title: 'Web page',
+  purpose: 'One self-contained file for anybody, also as a mail attachment.',
+  extension: 'html',
+  mime: 'text/html',
+  render: (report) => page(report).markup,
+};
+
+function page(report: Report): Markup {
+  const { summary, audit } = report;
+  const policy = [
+    "default-src 'none'",
+    `style-src '${integrity(style)}'`,
+    `script-src '${integrity(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="${report.generator}">
+<meta name="referrer" content="no-referrer">
+<title>${report.title}: ${summary.headline}</title>
+<style>${{ markup: style }}</style>
+</head>
+<body>
+${hatch}
+<header class="top">
+<div class="wrap">
+<span class="brand">${logo}Lockstep</span>
+<button type="button" id="theme" class="quiet" hidden>Dark</button>
+</div>
+</header>
+<main class="wrap">
+<section class="hero" aria-labelledby="headline">
+<p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}</p>
+<h1 id="headline" class="${summary.inStep ? 'calm' : 'loud'}">${summary.headline}</h1>
+${segmentedBar(summary)}
+</section>
+<dl class="facts">
+${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`)}</dl>
+${report.findings.map(
+  ({ message, hint }) =>
+    html`<p class="finding">${message}${hint === undefined ? nothing : html` <span>${hint}</span>`}</p>\n`,
+)}${report.groups.length === 0 ? empty() : comparison(report)}
+${report.extras.length === 0 ? nothing : extrasSection(report.extras)}
+</main>
+<footer class="wrap">
+<p>${report.generator} · <time datetime="${report.generatedAt}">${report.generatedAt.slice(0, 16).replace('T', ' ')} UTC</time>${redacted(report)}</p>
+</footer>
+<script>${{ markup: script }}</script>
+</body>
+</html>
+`;
+}
+
+/** The pattern of what is unknown: to be told from what is in step without colour. */
+const hatch: Markup = {
+  markup:
+    '<svg class="hatch" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6"/><path d="M0 0V6"/></pattern></defs></svg>',
+};
+
+function comparison(report: Report): Markup {
+  return html`${report.groups.length > 1 ? categoryChart(report.groups) : nothing}
+<section class="compare" aria-labelledby="compare">
+<h2 id="compare">Comparison</h2>
+${filters(report.summary)}
+<div class="head" aria-hidden="true"><span>Status</span><span>Tool</span><span>This machine</span><span>Flake</span><span>Why</span></div>
+${report.groups.map(groupSection)}
+<p class="none" id="none" hidden>Nothing here fits the filter. <button type="button" id="reset" class="quiet">Show everything</button></p>
+</section>`;
+}
+
+function empty(): Markup {
+  return html`<section class="blank"><h2>Nothing to compare</h2><p>The shell that was read asks for no packages.</p></section>`;
+}
+
+function redacted({ redactions }: Report): Markup {
+  const parts = Object.entries(redactions).map(([kind, count]) => `${count} × ${kind}`);
+  return parts.length === 0 ? nothing : html` · redacted: ${parts.join(', ')}`;
+}
+
+/** `sha256-…`: the hash by which the page's policy allows its own script and style, and no other. */
+function integrity(text: string): string {
+  const bytes = sha256(utf8ToBytes(text));
+  return `sha256-${base64(bytes)}`;
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(index, index + 3);
+    const group = (a << 16) | (b << 8) | c;
+    text += [18, 12, 6, 0].map((shift) => ALPHABET[(group >> shift) & 63]).join('');
+  }
+  const missing = (3 - (bytes.length % 3)) % 3;
+  return text.slice(0, text.length - missing) + '='.repeat(missing);
+}

@@ -1,0 +1,41 @@
+/*
+ * Names, paths and versions come from strangers' machines. What a reader's terminal, browser or spreadsheet could
+ * obey instead of showing is made visible here.
+ */
+
+/**
+ * Control characters (C0, DEL, C1), bidirectional marks, invisible and line-separating characters, tags, lone
+ * surrogates. Zero-width joiners are included: no version or path needs them.
+ */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/**
+ * One line that is safe to show: what could act or hide becomes `\u{…}`; line breaks and tabs become spaces.
+ */
+export function plain(text: string): string {
+  return text.replace(/\r\n|[\n\r\t]/g, ' ').replace(UNSAFE, visible);
+}
+
+/** Like {@link plain}, for text whose lines matter. */
+export function plainLines(text: string): string {
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map((line) => line.replace(/\t/g, '  ').replace(UNSAFE, visible))
+    .join('\n');
+}
+
+/** JSON in which the same characters are escaped (`\u202e`), so that a file is harmless to look at: the same data. */
+export function plainJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
+}
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+function escape16(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('');
+}
