@@ -1,3 +1,5 @@
+export { lineOfBranch } from './channels';
+export { type LockReference, pinFromLock } from './lock-pin';
 export type {
   Estimate,
   Existence,
@@ -9,3 +11,4 @@ export type {
   RevisionInfo,
   VersionRun,
 } from './model';
+export { openIndex } from './open';

@@ -2,7 +2,7 @@ import type { Certainty } from '../model/target';
 
 /** A locked (or not locked) nixpkgs, as far as a lock file tells. Every key may be missing. */
 export interface NixpkgsPin {
-  /** 40 hex digits. */
+  /** 40 hex digits, or the first 7 and more. */
   readonly revision?: string | undefined;
   /** The `ref` that was asked for: `nixos-24.05`, `nixpkgs-unstable`, `release-23.05`, `master`. */
   readonly branch?: string | undefined;
@@ -38,7 +38,8 @@ export type Lookup =
  * Whether nixpkgs has an attribute.
  *
  * - `exists`: recorded at this revision, or at its recorded neighbours on both sides;
- * - `absent`: recorded at other revisions, not at this one (not at either neighbour);
+ * - `absent`: recorded at other revisions, not at this one (not at either neighbour): not there yet, removed, or left
+ *   out of the records because it was marked broken or insecure then;
  * - `unlisted`: no recorded revision has it with a version: a typo, a set (`python3Packages`), a function (`mkShell`),
  *   a package without a version, an alias, or newer than the index. The caller knows which names are sets or functions;
  * - `unknown`: cannot be told (neighbours disagree, or the pin is outside what was recorded).
@@ -101,7 +102,8 @@ export interface NixpkgsIndex {
   /** Near names, best first, at most `limit` (5): small edits, common renames, other spelling of a version suffix.
    * With a pin only names that exist there. */
   suggest(name: string, pin?: NixpkgsPin, limit?: number): readonly string[];
-  /** The facts of a recorded revision; `undefined` for another one. Takes 40 hex digits. */
+  /** The facts of a recorded revision; `undefined` for another one. Takes 40 hex digits, or the
+   * first 7 and more where no other revision begins with them. */
   revisionInfo(revision: string): RevisionInfo | undefined;
   /** Every attribute that some revision has, sorted by UTF-16 code unit. */
   names(): readonly string[];

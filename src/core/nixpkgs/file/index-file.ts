@@ -60,32 +60,31 @@ export class IndexFile {
     return this.#bytes.length;
   }
 
-  /** The column of a revision (40 lower-case hex digits), `undefined` when it is not there. */
+  /** The column of a revision: 40 hex digits, or the first 7 or more where they are not shared with another one.
+   * `undefined` when it is not there. */
   columnOf(revision: string): number | undefined {
-    const wanted = hashBytes(revision);
+    const wanted = hexDigits(revision);
     if (wanted === undefined) {
       return undefined;
     }
     let low = 0;
-    let high = this.columnCount - 1;
-    while (low <= high) {
+    let high = this.columnCount;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      const order = this.#compareHash(middle, wanted);
-      if (order === 0) {
-        return this.#columnAt(middle);
-      }
-      if (order < 0) {
+      if (this.#compareHash(middle, wanted) < 0) {
         low = middle + 1;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
-    return undefined;
+    const found = low < this.columnCount && this.#compareHash(low, wanted) === 0;
+    const shared = found && low + 1 < this.columnCount && this.#compareHash(low + 1, wanted) === 0;
+    return found && !shared ? this.#columnAt(low) : undefined;
   }
 
   /** The facts of a column, 0 to `columnCount - 1`. */
   column(column: number): RevisionInfo {
-    const reader = new ByteReader(this.#bytes, this.#columns.at + column * COLUMN_BYTES, this.#columns.end);
+    const reader = this.#columnReader(column);
     const date = reader.u32();
     const attributes = reader.u32();
     const line = this.#string(reader.byte());
@@ -95,6 +94,14 @@ export class IndexFile {
       throw brokenIndex(`revision ${column} has a date of an unknown kind`);
     }
     return { revision: this.#hashOf(column), date, dateSource, line, channels, attributes };
+  }
+
+  /** When and on which line a column is; cheaper than all its facts. */
+  momentOf(column: number): { readonly date: number; readonly line: string } {
+    const reader = this.#columnReader(column);
+    const date = reader.u32();
+    reader.u32();
+    return { date, line: this.#string(reader.byte()) };
   }
 
   /** The version of a name in a column: `undefined` when it is not there. */
@@ -127,10 +134,16 @@ export class IndexFile {
     }
   }
 
-  #compareHash(index: number, wanted: Uint8Array): number {
+  #columnReader(column: number): ByteReader {
+    return new ByteReader(this.#bytes, this.#columns.at + column * COLUMN_BYTES, this.#columns.end);
+  }
+
+  /** Compares as many digits as are given: 0 when the hash begins with them. */
+  #compareHash(index: number, digits: readonly number[]): number {
     const at = this.#hashes.at + index * HASH_BYTES;
-    for (let i = 0; i < HASH_BYTES; i++) {
-      const order = (this.#bytes[at + i] as number) - (wanted[i] as number);
+    for (let i = 0; i < digits.length; i++) {
+      const byte = this.#bytes[at + (i >> 1)] as number;
+      const order = (i % 2 === 0 ? byte >> 4 : byte & 15) - (digits[i] as number);
       if (order !== 0) {
         return order;
       }
@@ -167,20 +180,20 @@ export class IndexFile {
   }
 }
 
-/** 40 lower-case hex digits as 20 bytes; `undefined` for anything else. */
-function hashBytes(revision: string): Uint8Array | undefined {
-  const bytes = new Uint8Array(HASH_BYTES);
-  if (revision.length !== HASH_BYTES * 2) {
+/** 7 to 40 hex digits as numbers; `undefined` for anything else. */
+function hexDigits(revision: string): readonly number[] | undefined {
+  if (revision.length < 7 || revision.length > HASH_BYTES * 2) {
     return undefined;
   }
-  for (let i = 0; i < revision.length; i++) {
-    const digit = HEX_DIGITS.indexOf(revision[i] as string);
+  const digits: number[] = [];
+  for (const character of revision) {
+    const digit = HEX_DIGITS.indexOf(character.toLowerCase());
     if (digit < 0) {
       return undefined;
     }
-    bytes[i >> 1] = ((bytes[i >> 1] as number) << 4) | digit;
+    digits.push(digit);
   }
-  return bytes;
+  return digits;
 }
 
 function part(at: number, end: number): Part {

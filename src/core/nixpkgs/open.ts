@@ -1,0 +1,128 @@
+import { estimateVersion } from './estimate';
+import { existenceOf } from './existence';
+import { IndexFile } from './file/index-file';
+import { historyOf } from './history';
+import type { NixpkgsIndex, NixpkgsPin, RevisionInfo } from './model';
+import { suggestNames } from './suggest';
+import { readTimelines, type Timeline } from './timeline';
+
+/**
+ * Opens an index file. Reads its header only; the rest is read as it is asked for, straight from `bytes`.
+ *
+ * @param bytes the file; must not change afterwards
+ * @throws ProblemError `index-broken`: here when the file is not an index, and from any method that meets damage
+ */
+export function openIndex(bytes: Uint8Array): NixpkgsIndex {
+  const file = new IndexFile(bytes);
+  let names: readonly string[] | undefined;
+  let timelines: ReadonlyMap<string, Timeline> | undefined;
+
+  const columnOf = (revision: string | undefined) => (revision === undefined ? undefined : file.columnOf(revision));
+  const allNames = () => {
+    names ??= Object.freeze([...file.names()]);
+    return names;
+  };
+  const allTimelines = () => {
+    timelines ??= readTimelines(file);
+    return timelines;
+  };
+  const estimateSource = (attribute: string) => ({
+    attribute,
+    timelines: allTimelines(),
+    versionAt: versionReader(file, attribute),
+  });
+
+  const index: NixpkgsIndex = {
+    lookup(attribute, revision) {
+      const column = columnOf(revision);
+      if (column === undefined) {
+        return { state: 'unknown-revision' };
+      }
+      const version = file.versionAt(attribute, column);
+      return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
+    },
+
+    estimate(attribute, pin) {
+      if (!file.has(attribute)) {
+        return { certainty: 'unknown', reason: `No recorded revision of nixpkgs has ${attribute} with a version.` };
+      }
+      return estimateVersion(estimateSource(attribute), pin);
+    },
+
+    resolve(attribute, pin) {
+      const found = pin.revision === undefined ? undefined : index.lookup(attribute, pin.revision);
+      if (found?.state === 'found') {
+        return { version: found.version, certainty: 'exact' };
+      }
+      if (found?.state === 'absent') {
+        return { certainty: 'unknown', reason: index.existence(attribute, pin).reason };
+      }
+      return index.estimate(attribute, pin);
+    },
+
+    existence(attribute, pin) {
+      if (!file.has(attribute)) {
+        return {
+          state: 'unlisted',
+          certainty: 'exact',
+          reason: `No recorded revision of nixpkgs has ${attribute} with a version.`,
+        };
+      }
+      return existenceOf(estimateSource(attribute), columnOf(pin.revision), pin);
+    },
+
+    suggest(name, pin: NixpkgsPin = {}, limit = 5) {
+      const placed = pin.revision !== undefined || pin.lastModified !== undefined;
+      return suggestNames(
+        name,
+        allNames(),
+        (candidate) => file.has(candidate) && !(placed && index.existence(candidate, pin).state === 'absent'),
+        limit,
+      );
+    },
+
+    revisionInfo(revision): RevisionInfo | undefined {
+      const column = columnOf(revision);
+      return column === undefined ? undefined : file.column(column);
+    },
+
+    names: allNames,
+
+    history(attribute) {
+      return historyOf(file.changes(attribute) ?? [], allTimelines().values(), (column) => file.column(column));
+    },
+
+    info() {
+      return {
+        attributes: file.nameCount,
+        revisions: file.columnCount,
+        bytes: file.size,
+        lines: [...allTimelines().values()].map(({ line, columns, first, last }) => ({
+          name: line,
+          revisions: columns.length,
+          first,
+          last,
+        })),
+      };
+    },
+  };
+  return Object.freeze(index);
+}
+
+/** The version of one attribute by column: its row is read once, then each answer is a binary search. */
+function versionReader(file: IndexFile, attribute: string): (column: number) => string | undefined {
+  const changes = file.changes(attribute) ?? [];
+  return (column) => {
+    let low = 0;
+    let high = changes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((changes[middle]?.column as number) <= column) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return changes[low - 1]?.version;
+  };
+}

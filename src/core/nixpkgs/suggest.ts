@@ -1,0 +1,76 @@
+import { compareNixVersions } from '../version/nix';
+import { editDistance } from './edit-distance';
+import { renames } from './renames';
+
+/** Longer names are not looked at: no attribute is that long. */
+const LONGEST = 100;
+
+/**
+ * Names near to one that does not exist, best first.
+ *
+ * @param name what was asked for
+ * @param names all names that there are
+ * @param exists whether a name exists where it was asked for; called for the best candidates only
+ * @param limit how many to give at most
+ */
+export function suggestNames(
+  name: string,
+  names: Iterable<string>,
+  exists: (name: string) => boolean,
+  limit: number,
+): readonly string[] {
+  if (name.length === 0 || name.length > LONGEST) {
+    return [];
+  }
+  const known = (Object.hasOwn(renames, name.toLowerCase()) ? renames[name.toLowerCase()] : undefined) ?? [];
+  const ranked: { readonly candidate: string; readonly score: number }[] = [];
+  for (const candidate of names) {
+    const score = scoreOf(name, candidate);
+    if (score !== undefined) {
+      ranked.push({ candidate, score });
+    }
+  }
+  // Of versions of one thing the newest is the most likely to be wanted.
+  ranked.sort((a, b) => a.score - b.score || compareNixVersions(b.candidate, a.candidate));
+  const best: string[] = [];
+  for (const candidate of [...known, ...ranked.map((entry) => entry.candidate)]) {
+    // A nested name from the table cannot be looked up, and is right whatever the revision.
+    if (candidate !== name && !best.includes(candidate) && (candidate.includes('.') || exists(candidate))) {
+      best.push(candidate);
+      if (best.length === limit) {
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+/** Lower is nearer; `undefined`: not near at all. */
+function scoreOf(name: string, candidate: string): number | undefined {
+  if (candidate.length > LONGEST) {
+    return undefined;
+  }
+  const asked = normalise(name);
+  const offered = normalise(candidate);
+  if (asked === offered) {
+    return 0;
+  }
+  const stem = asked.replace(/\d+$/, '');
+  if (stem.length >= 2 && stem !== asked && offered.replace(/\d+$/, '') === stem) {
+    return 0.5;
+  }
+  const limit = asked.length <= 3 ? 1 : asked.length <= 6 ? 2 : 3;
+  const distance = editDistance(asked, offered, limit);
+  if (distance <= limit) {
+    return distance + (asked[0] === offered[0] ? 0 : 0.4);
+  }
+  if (asked.length >= 4 && offered.startsWith(asked)) {
+    return 2.2 + (offered.length - asked.length) / 50;
+  }
+  return undefined;
+}
+
+/** Case and the separators of names do not tell packages apart: `docker_compose`, `Docker-Compose`. */
+function normalise(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
