@@ -1,0 +1,126 @@
+# Lists of system strings (`x86_64-linux`), and those that flakes of nixpkgs are made for.
+{ lib }:
+let
+  all = [
+    "i686-cygwin" "x86_64-cygwin"
+    "x86_64-darwin" "aarch64-darwin"
+    "i686-freebsd" "x86_64-freebsd" "aarch64-freebsd"
+    "aarch64-genode" "i686-genode" "x86_64-genode"
+    "x86_64-solaris"
+    "javascript-ghcjs"
+    "aarch64-linux" "armv5tel-linux" "armv6l-linux" "armv7a-linux" "armv7l-linux" "i686-linux" "loongarch64-linux"
+    "m68k-linux" "microblaze-linux" "microblazeel-linux" "mips-linux" "mips64-linux" "mips64el-linux" "mipsel-linux"
+    "powerpc-linux" "powerpc64-linux" "powerpc64le-linux" "riscv32-linux" "riscv64-linux" "s390-linux" "s390x-linux"
+    "x86_64-linux"
+    "mmix-mmixware"
+    "aarch64-netbsd" "armv6l-netbsd" "armv7a-netbsd" "armv7l-netbsd" "i686-netbsd" "m68k-netbsd" "mipsel-netbsd"
+    "powerpc-netbsd" "riscv32-netbsd" "riscv64-netbsd" "x86_64-netbsd"
+    "aarch64_be-none" "aarch64-none" "arm-none" "armv6l-none" "avr-none" "i686-none" "microblaze-none"
+    "microblazeel-none" "mips-none" "mips64-none" "msp430-none" "or1k-none" "m68k-none" "powerpc-none" "powerpcle-none"
+    "riscv32-none" "riscv64-none" "rx-none" "s390-none" "s390x-none" "vc4-none" "x86_64-none"
+    "i686-openbsd" "x86_64-openbsd"
+    "x86_64-redox"
+    "wasm64-wasi" "wasm32-wasi"
+    "aarch64-windows" "x86_64-windows" "i686-windows"
+  ];
+  filterBy =
+    name: builtins.filter (double: (lib.systems.elaborate double).${name}) all;
+  cpuIs = names: builtins.filter (double: builtins.elem (builtins.head (lib.splitString "-" double)) names) all;
+in
+{
+  doubles = {
+    inherit all;
+    none = [ ];
+    arm = filterBy "isAarch32";
+    armv7 = filterBy "isArmv7";
+    aarch = filterBy "isAarch";
+    aarch64 = filterBy "isAarch64";
+    x86 = filterBy "isx86";
+    i686 = cpuIs [ "i686" ];
+    x86_64 = cpuIs [ "x86_64" ];
+    microblaze = filterBy "isMicroBlaze";
+    mips = filterBy "isMips";
+    mips64 = filterBy "isMips64";
+    mmix = filterBy "isMmix";
+    power = filterBy "isPower";
+    riscv = filterBy "isRiscV";
+    riscv32 = filterBy "isRiscV32";
+    riscv64 = filterBy "isRiscV64";
+    rx = filterBy "isRx";
+    vc4 = filterBy "isVc4";
+    or1k = filterBy "isOr1k";
+    m68k = filterBy "isM68k";
+    s390 = filterBy "isS390";
+    s390x = filterBy "isS390x";
+    loongarch64 = filterBy "isLoongArch64";
+    js = filterBy "isJavaScript";
+    bigEndian = filterBy "isBigEndian";
+    littleEndian = filterBy "isLittleEndian";
+    cygwin = filterBy "isCygwin";
+    darwin = filterBy "isDarwin";
+    freebsd = filterBy "isFreeBSD";
+    gnu = filterBy "isGnu";
+    illumos = filterBy "isSunOS";
+    linux = filterBy "isLinux";
+    netbsd = filterBy "isNetBSD";
+    openbsd = filterBy "isOpenBSD";
+    unix = filterBy "isUnix";
+    wasi = filterBy "isWasi";
+    redox = filterBy "isRedox";
+    windows = filterBy "isWindows";
+    genode = filterBy "isGenode";
+    embedded = filterBy "isNone";
+    mesaPlatforms = [ "i686-linux" "x86_64-linux" "x86_64-darwin" "armv5tel-linux" "armv6l-linux" "armv7l-linux" "armv7a-linux" "aarch64-linux" "powerpc64-linux" "powerpc64le-linux" "aarch64-darwin" "riscv64-linux" ];
+  };
+
+  flakeExposed = [
+    "x86_64-linux"
+    "aarch64-linux"
+    "x86_64-darwin"
+    "armv6l-linux"
+    "armv7l-linux"
+    "i686-linux"
+    "aarch64-darwin"
+    "powerpc64le-linux"
+    "riscv64-linux"
+    "x86_64-freebsd"
+  ];
+  supported = {
+    tier1 = [ "x86_64-linux" ];
+    tier2 = [ "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ];
+    tier3 = [ "armv6l-linux" "armv7l-linux" "i686-linux" "mipsel-linux" ];
+    hydra = [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" "i686-linux" ];
+  };
+  examples = builtins.mapAttrs (_: config: { inherit config; }) {
+    gnu32 = "i686-unknown-linux-gnu";
+    gnu64 = "x86_64-unknown-linux-gnu";
+    musl32 = "i686-unknown-linux-musl";
+    musl64 = "x86_64-unknown-linux-musl";
+    aarch64-multiplatform = "aarch64-unknown-linux-gnu";
+    aarch64-multiplatform-musl = "aarch64-unknown-linux-musl";
+    aarch64-embedded = "aarch64-none-elf";
+    aarch64-darwin = "arm64-apple-darwin";
+    x86_64-darwin = "x86_64-apple-darwin";
+    raspberryPi = "armv6l-unknown-linux-gnueabihf";
+    armv7l-hf-multiplatform = "armv7l-unknown-linux-gnueabihf";
+    arm-embedded = "arm-none-eabi";
+    armhf-embedded = "arm-none-eabihf";
+    riscv64 = "riscv64-unknown-linux-gnu";
+    riscv32 = "riscv32-unknown-linux-gnu";
+    riscv64-embedded = "riscv64-none-elf";
+    riscv32-embedded = "riscv32-none-elf";
+    mingw32 = "i686-w64-mingw32";
+    mingwW64 = "x86_64-w64-mingw32";
+    ucrt64 = "x86_64-w64-mingw32";
+    ppc64 = "powerpc64-unknown-linux-gnuabielfv2";
+    powernv = "powerpc64le-unknown-linux-gnu";
+    s390x = "s390x-unknown-linux-gnu";
+    avr = "avr";
+    wasi32 = "wasm32-unknown-wasi";
+    x86_64-freebsd = "x86_64-unknown-freebsd";
+    x86_64-netbsd = "x86_64-unknown-netbsd";
+    ghcjs = "javascript-unknown-ghcjs";
+    msp430 = "msp430-elf";
+    loongarch64-linux = "loongarch64-unknown-linux-gnu";
+  };
+}

@@ -1,0 +1,379 @@
+# Types of options: what is accepted (`check`) and how several definitions become one value (`merge`).
+{ lib }:
+let
+  inherit (builtins)
+    all concatLists elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
+  inherit (lib) mergeEqualOption mergeOneOption mergeUniqueOption showOption;
+
+  # A description in parentheses where it would be misread as a part of a longer one.
+  describeIn =
+    classes: type: if elem (type.descriptionClass or null) classes then type.description else "(${type.description})";
+
+  # Types around one element type merge when their elements do.
+  elemFunctor =
+    name: make: elemType:
+    types.defaultFunctor name
+    // {
+      type = payload: make payload.elemType;
+      payload = { inherit elemType; };
+      binOp =
+        a: b:
+        let
+          merged = a.elemType.typeMerge b.elemType.functor;
+        in
+        if merged == null then null else { elemType = merged; };
+      wrapped = elemType;
+    };
+
+  mergeElements =
+    elemType: loc: name: defs:
+    lib.mergeDefinitions (loc ++ [ name ]) elemType defs;
+
+  # Definitions of sets, by name.
+  byName =
+    defs:
+    zipAttrsWith (_: values: values) (
+      map (def: mapAttrs (_: value: { inherit (def) file; inherit value; }) def.value) defs
+    );
+
+  types = rec {
+    isType = type: value: value._type or "" == type;
+    setType = typeName: value: value // { _type = typeName; };
+
+    defaultFunctor = name: {
+      inherit name;
+      type = types.${name} or null;
+      wrapped = null;
+      payload = null;
+      binOp = a: b: null;
+    };
+    defaultTypeMerge =
+      f: g:
+      if f.name != g.name then
+        null
+      else if f.payload or null != null && g.payload or null != null then
+        let
+          payload = f.binOp f.payload g.payload;
+        in
+        if payload == null then null else f.type payload
+      else if f.wrapped or null != null && g.wrapped or null != null then
+        let
+          wrapped = f.wrapped.typeMerge g.wrapped.functor;
+        in
+        if wrapped == null then null else f.type wrapped
+      else if f.payload or null == null && g.payload or null == null && f.wrapped or null == null && g.wrapped or null == null then
+        f.type
+      else
+        null;
+
+    isOptionType = isType "option-type";
+    mkOptionType =
+      {
+        name,
+        description ? null,
+        descriptionClass ? null,
+        check ? (_: true),
+        merge ? lib.options.mergeDefaultOption,
+        emptyValue ? { },
+        getSubOptions ? (_: { }),
+        getSubModules ? null,
+        substSubModules ? (_: null),
+        typeMerge ? defaultTypeMerge functor,
+        functor ? defaultFunctor name,
+        deprecationMessage ? null,
+        nestedTypes ? { },
+      }:
+      {
+        _type = "option-type";
+        inherit
+          name check merge emptyValue getSubOptions getSubModules substSubModules typeMerge deprecationMessage nestedTypes
+          descriptionClass;
+        functor = functor // { wrapped = functor.wrapped or null; };
+        description = if description == null then name else description;
+        __toString = _: name;
+      };
+
+    # Plain values.
+    unspecified = mkOptionType {
+      name = "unspecified";
+      description = "unspecified value";
+      descriptionClass = "noun";
+    };
+    raw = mkOptionType {
+      name = "raw";
+      description = "raw value";
+      descriptionClass = "noun";
+      merge = mergeOneOption;
+    };
+    anything = mkOptionType {
+      name = "anything";
+      description = "anything";
+      descriptionClass = "noun";
+      merge =
+        loc: defs:
+        let
+          kindOf = value: if isAttrs value && lib.isStringLike value then "stringCoercibleSet" else builtins.typeOf value;
+          kinds = lib.unique (map (def: kindOf def.value) defs);
+          kind =
+            if length kinds == 1 then
+              head kinds
+            else
+              throw "The option `${showOption loc}' has conflicting option types in ${lib.showFiles (lib.getFiles defs)}";
+          merges = {
+            set = (lazyAttrsOf anything).merge;
+            list =
+              if length defs > 1 then (loc: defs: concatLists (lib.getValues defs)) else (listOf anything).merge;
+            stringCoercibleSet = mergeOneOption;
+            lambda =
+              loc: defs: argument:
+              anything.merge (loc ++ [ "<function body>" ]) (
+                map (def: {
+                  inherit (def) file;
+                  value = def.value argument;
+                }) defs
+              );
+          };
+        in
+        (merges.${kind} or mergeEqualOption) loc defs;
+    };
+    bool = mkOptionType {
+      name = "bool";
+      description = "boolean";
+      descriptionClass = "noun";
+      check = isBool;
+      merge = mergeEqualOption;
+    };
+    boolByOr = mkOptionType {
+      name = "boolByOr";
+      description = "boolean (merged using or)";
+      descriptionClass = "noun";
+      check = isBool;
+      merge = loc: defs: builtins.any (def: def.value) defs;
+    };
+
+    inherit (lib.__parts.types-simple)
+      int ints float number numbers port str singleLineStr nonEmptyStr strMatching separatedString lines commas envVar
+      string passwdEntry path pathInStore externalPath pathWith pkgs package shellPackage fileset attrs attrset optionType
+      enum luaInline;
+
+    # Containers.
+    listOf =
+      elemType:
+      mkOptionType {
+        name = "listOf";
+        description = "list of ${describeIn [ "noun" "composite" ] elemType}";
+        descriptionClass = "composite";
+        check = isList;
+        merge =
+          loc: defs:
+          let
+            one =
+              def:
+              lib.imap1 (
+                index: value:
+                lib.mergeDefinitions (loc ++ [ "[definition ${toString def.index}-entry ${toString index}]" ]) elemType [
+                  {
+                    inherit (def) file;
+                    inherit value;
+                  }
+                ]
+              ) def.value;
+            merged = concatLists (lib.imap1 (index: def: one (def // { inherit index; })) defs);
+          in
+          map (m: m.mergedValue) (filter (m: m.isDefined) merged);
+        emptyValue.value = [ ];
+        getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "*" ]);
+        inherit (elemType) getSubModules;
+        substSubModules = modules: listOf (elemType.substSubModules modules);
+        functor = elemFunctor "listOf" listOf elemType;
+        nestedTypes.elemType = elemType;
+      };
+    nonEmptyListOf =
+      elemType:
+      let
+        list = addCheck (listOf elemType) (value: value != [ ]);
+      in
+      list
+      // {
+        description = "non-empty ${list.description}";
+        emptyValue = { };
+        substSubModules = modules: nonEmptyListOf (elemType.substSubModules modules);
+      };
+    attrsOf = elemType: attrsWith { inherit elemType; };
+    lazyAttrsOf = elemType: attrsWith { inherit elemType; lazy = true; };
+    attrsWith =
+      {
+        elemType,
+        lazy ? false,
+        placeholder ? "name",
+      }:
+      mkOptionType {
+        name = if lazy then "lazyAttrsOf" else "attrsOf";
+        description = "${if lazy then "lazy attribute set" else "attribute set"} of ${describeIn [ "noun" "composite" ] elemType}";
+        descriptionClass = "composite";
+        check = isAttrs;
+        # A lazy set keeps every name that is defined, without looking at conditions.
+        merge =
+          loc: defs:
+          if lazy then
+            mapAttrs (
+              name: found:
+              let
+                merged = mergeElements elemType loc name found;
+              in
+              merged.optionalValue.value or elemType.emptyValue.value or merged.mergedValue
+            ) (byName defs)
+          else
+            mapAttrs (_: merged: merged.mergedValue) (
+              lib.filterAttrs (_: merged: merged.isDefined) (mapAttrs (mergeElements elemType loc) (byName defs))
+            );
+        emptyValue.value = { };
+        getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<${placeholder}>" ]);
+        inherit (elemType) getSubModules;
+        substSubModules = modules: attrsWith { elemType = elemType.substSubModules modules; inherit lazy placeholder; };
+        functor = elemFunctor "attrsWith" (elem: attrsWith { elemType = elem; inherit lazy placeholder; }) elemType;
+        nestedTypes.elemType = elemType;
+      };
+    loaOf = elemType: attrsOf elemType // { deprecationMessage = "Mixing lists with attribute values is no longer possible; please use `types.attrsOf` instead."; };
+    uniq = unique { message = ""; };
+    unique =
+      { message }:
+      type:
+      type
+      // {
+        name = "unique";
+        merge = mergeUniqueOption {
+          inherit message;
+          inherit (type) merge;
+        };
+        typeMerge = defaultTypeMerge (elemFunctor "unique" (unique { inherit message; }) type);
+        functor = elemFunctor "unique" (unique { inherit message; }) type;
+        substSubModules = modules: uniq (type.substSubModules modules);
+        nestedTypes.elemType = type;
+      };
+    nullOr =
+      elemType:
+      mkOptionType {
+        name = "nullOr";
+        description = "null or ${describeIn [ "noun" "conjunction" ] elemType}";
+        descriptionClass = "conjunction";
+        check = value: value == null || elemType.check value;
+        merge =
+          loc: defs:
+          let
+            nulls = lib.count (def: def.value == null) defs;
+          in
+          if nulls == length defs then
+            null
+          else if nulls != 0 then
+            throw "The option `${showOption loc}` is defined both null and not null, in ${lib.showFiles (lib.getFiles defs)}."
+          else
+            elemType.merge loc defs;
+        emptyValue.value = null;
+        inherit (elemType) getSubOptions getSubModules;
+        substSubModules = modules: nullOr (elemType.substSubModules modules);
+        functor = elemFunctor "nullOr" nullOr elemType;
+        nestedTypes.elemType = elemType;
+      };
+    functionTo =
+      elemType:
+      mkOptionType {
+        name = "functionTo";
+        description = "function that evaluates to a(n) ${describeIn [ "noun" "composite" ] elemType}";
+        descriptionClass = "composite";
+        check = lib.isFunction;
+        merge =
+          loc: defs:
+          let
+            argumentNames = mapAttrs (_: lib.all lib.id) (
+              zipAttrsWith (_: values: values) (map (def: lib.functionArgs def.value) defs)
+            );
+          in
+          lib.setFunctionArgs (
+            argument:
+            (lib.mergeDefinitions (loc ++ [ "<function body>" ]) elemType (
+              map (def: {
+                inherit (def) file;
+                value = def.value argument;
+              }) defs
+            )).mergedValue
+          ) argumentNames;
+        getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<function body>" ]);
+        inherit (elemType) getSubModules;
+        substSubModules = modules: functionTo (elemType.substSubModules modules);
+        functor = elemFunctor "functionTo" functionTo elemType;
+        nestedTypes.elemType = elemType;
+      };
+
+    # Modules inside of an option.
+    submodule =
+      modules:
+      submoduleWith {
+        shorthandOnlyDefinesConfig = true;
+        modules = lib.toList modules;
+      };
+    inherit (lib.__parts.types-submodule) submoduleWith deferredModule deferredModuleWith;
+
+    # One of several types.
+    oneOf =
+      list:
+      let
+        wrong = throw "oneOf needs to be called with at least one type in its list.";
+      in
+      if list == [ ] then wrong else builtins.foldl' either (head list) (builtins.tail list);
+    either =
+      a: b:
+      mkOptionType {
+        name = "either";
+        description = "${describeIn [ "nonRestrictiveClause" "noun" "conjunction" ] a} or ${describeIn [ "noun" "conjunction" ] b}";
+        descriptionClass = "conjunction";
+        check = value: a.check value || b.check value;
+        merge =
+          loc: defs:
+          let
+            values = lib.getValues defs;
+          in
+          if all a.check values then
+            a.merge loc defs
+          else if all b.check values then
+            b.merge loc defs
+          else
+            lib.mergeOneOption loc defs;
+        typeMerge =
+          other:
+          let
+            mergedA = a.typeMerge (builtins.elemAt other.payload.types 0).functor;
+            mergedB = b.typeMerge (builtins.elemAt other.payload.types 1).functor;
+          in
+          if other.name == "either" && mergedA != null && mergedB != null then either mergedA mergedB else null;
+        functor = defaultFunctor "either" // {
+          type = payload: either (builtins.elemAt payload.types 0) (builtins.elemAt payload.types 1);
+          payload.types = [ a b ];
+        };
+        nestedTypes.left = a;
+        nestedTypes.right = b;
+      };
+    coercedTo =
+      from: convert: to:
+      lib.throwIfNot (from.getSubModules == null) "coercedTo: coercedType must not have submodules (it’s a ${from.description})" (mkOptionType {
+        name = "coercedTo";
+        description = "${describeIn [ "noun" ] to} or ${describeIn [ "noun" ] from} convertible to it";
+        descriptionClass = "conjunction";
+        check = value: (from.check value && to.check (convert value)) || to.check value;
+        merge =
+          loc: defs:
+          to.merge loc (
+            map (def: def // { value = if from.check def.value then convert def.value else def.value; }) defs
+          );
+        inherit (to) emptyValue getSubOptions getSubModules;
+        substSubModules = modules: coercedTo from convert (to.substSubModules modules);
+        typeMerge = _: null;
+        functor = defaultFunctor "coercedTo" // { wrapped = to; };
+        nestedTypes.coercedType = from;
+        nestedTypes.finalType = to;
+      });
+    addCheck = type: check: type // { check = value: type.check value && check value; };
+    inherit types;
+  };
+in
+types
