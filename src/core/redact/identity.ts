@@ -1,0 +1,88 @@
+import type { Snapshot } from '../model/snapshot';
+
+/** Who and where, as far as documents tell: what has to go from texts that were written elsewhere, too. */
+export interface Identity {
+  /** Home folders, the longest first. */
+  readonly homes: readonly string[];
+  /** User names that can be looked for in any text. */
+  readonly users: readonly string[];
+  /** Host names that can be looked for in any text. */
+  readonly hosts: readonly string[];
+}
+
+/** Accounts that say nothing about a person, or whose names are words that reports need. */
+const NOBODY = new Set(
+  'root admin administrator user users guest public shared default home linuxbrew nobody nix nixos build builder runner vscode gitpod codespace vagrant ubuntu debian fedora centos alpine arch pi ec2-user dev developer test tester ci docker node python ruby postgres mysql redis git jenkins local app me all'.split(
+    ' ',
+  ),
+);
+
+const HOSTS_OF_NOBODY = new Set(
+  'localhost localhost.localdomain local nixos ubuntu debian fedora alpine raspberrypi docker'.split(' '),
+);
+
+const HOME_FOLDER =
+  /(?:^|[\s"'`=:;,(])((?:\/home|\/Users|\/mnt\/[a-z]\/Users|\/var\/home|[A-Za-z]:[\\/]Users)[\\/]+([^\\/\s"'`:;,<>|]+))/g;
+
+/**
+ * Learns names from a snapshot (its host and variables) and from every text of a document that has a home folder in it.
+ *
+ * @param texts every string of the document
+ * @param words what must survive: ids and names of tools
+ */
+export function learnIdentity(
+  snapshot: Snapshot | undefined,
+  texts: Iterable<string>,
+  words: ReadonlySet<string>,
+): Identity {
+  const homes = new Set<string>();
+  const users = new Set<string>();
+  const hosts = new Set<string>();
+  for (const { name, value } of snapshot?.environment ?? []) {
+    if (value === undefined || value === '') {
+      continue;
+    }
+    if (/^(?:HOME|USERPROFILE)$/i.test(name) && isPrivateHome(value)) {
+      homes.add(value.replace(/[\\/]+$/, ''));
+    }
+    if (/^(?:USER|LOGNAME|USERNAME|SUDO_USER)$/i.test(name)) {
+      users.add(value);
+    }
+    if (/^(?:HOSTNAME|HOST|COMPUTERNAME|USERDOMAIN)$/i.test(name)) {
+      hosts.add(value);
+    }
+  }
+  if (snapshot?.host.name !== undefined) {
+    hosts.add(snapshot.host.name);
+  }
+  for (const text of texts) {
+    for (const [, folder, user] of text.matchAll(HOME_FOLDER)) {
+      if (folder !== undefined && user !== undefined && !/^(?:Shared|Public|Default|linuxbrew)$/.test(user)) {
+        homes.add(folder);
+        users.add(user);
+      }
+    }
+  }
+  for (const home of homes) {
+    users.add(home.split(/[\\/]/).pop() ?? '');
+  }
+  for (const host of [...hosts]) {
+    hosts.add(host.split('.')[0] ?? host);
+  }
+  const telling = (nobody: ReadonlySet<string>) => (name: string) =>
+    name.length >= 3 && !nobody.has(name.toLowerCase()) && !words.has(name.toLowerCase());
+  return {
+    homes: longestFirst([...homes]),
+    users: longestFirst([...users].filter(telling(NOBODY))),
+    hosts: longestFirst([...hosts].filter(telling(HOSTS_OF_NOBODY))),
+  };
+}
+
+/** `/root` and `/` are on every machine and name nobody. */
+function isPrivateHome(path: string): boolean {
+  return !/^(?:\/|\/root|\/nonexistent|\/var\/empty|[A-Za-z]:\\?)\/?$/.test(path);
+}
+
+function longestFirst(names: readonly string[]): readonly string[] {
+  return [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}

@@ -1,0 +1,2 @@
+export type { RedactionKind } from './kinds';
+export { countRemovals, type Redacted, type Removal, redact } from './redact';

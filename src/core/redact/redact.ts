@@ -1,0 +1,162 @@
+import { AUDIT_SCHEMA, type Audit } from '../model/audit';
+import { SNAPSHOT_SCHEMA, type Snapshot } from '../model/snapshot';
+import { TARGET_SCHEMA, type Target } from '../model/target';
+import { learnIdentity } from './identity';
+import { type RedactionKind, replacements } from './kinds';
+import { isHarmlessValue, isSecretName } from './secret-names';
+import { type RedactText, redactTokens, textRedactor } from './text';
+
+/** One thing that was taken out, for a preview. Holds the original: show it here, never write it to a report. */
+export interface Removal {
+  readonly kind: RedactionKind;
+  readonly original: string;
+  readonly replacement: string;
+  readonly count: number;
+  /** The first places, as paths into the document: `snapshot.environment.3.value`. */
+  readonly places: readonly string[];
+}
+
+export interface Redacted<Document> {
+  readonly document: Document;
+  /** Sorted by kind, then by original. */
+  readonly removed: readonly Removal[];
+}
+
+const PLACES = 5;
+
+/**
+ * A copy of a snapshot, target or audit without what concerns a person or opens a door: home paths, user and host
+ * names, IP, MAC and e-mail addresses, tokens, credentials in URLs, values of variables with a secret's name. Versions,
+ * store hashes, revisions and the names of tools stay.
+ */
+export function redact<Document extends Snapshot | Target | Audit>(document: Document): Redacted<Document> {
+  const snapshot = snapshotOf(document);
+  const facts = gather(document);
+  const identity = learnIdentity(snapshot, facts.texts, facts.words);
+  const removals = new Map<string, { kind: RedactionKind; original: string; count: number; places: string[] }>();
+  const note = (place: string) => (kind: RedactionKind, original: string) => {
+    const key = JSON.stringify([kind, original]);
+    const removal = removals.get(key) ?? { kind, original, count: 0, places: [] };
+    removal.count += 1;
+    if (removal.places.length < PLACES && !removal.places.includes(place)) {
+      removal.places.push(place);
+    }
+    removals.set(key, removal);
+  };
+  const copy = walk(document, [], textRedactor(identity, facts.versions), note) as Document;
+  return {
+    document: copy,
+    removed: [...removals.values()]
+      .map((removal) => ({ ...removal, replacement: replacements[removal.kind] }))
+      .sort((a, b) => compare(a.kind, b.kind) || compare(a.original, b.original)),
+  };
+}
+
+function snapshotOf(document: Snapshot | Target | Audit): Snapshot | undefined {
+  switch (document.schema) {
+    case SNAPSHOT_SCHEMA:
+      return document;
+    case TARGET_SCHEMA:
+      return undefined;
+    case AUDIT_SCHEMA:
+      return document.snapshot;
+  }
+}
+
+/** How much of each kind was taken out: what a report may say. */
+export function countRemovals(removed: readonly Removal[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind, count } of removed) {
+    counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  return counts;
+}
+
+/** Fields whose words are Lockstep's or nixpkgs' own: names of people do not stand there, names of tools do. */
+const WORDS = new Set([
+  'tool',
+  'attribute',
+  'title',
+  'category',
+  'manager',
+  'package',
+  'input',
+  'status',
+  'kind',
+  'code',
+]);
+const EXACT = new Set([
+  'schema',
+  'takenAt',
+  'version',
+  'revision',
+  'narHash',
+  'lastModified',
+  'system',
+  'systems',
+  'arch',
+  'os',
+  'headline',
+]);
+
+type NoteAt = (place: string) => (kind: RedactionKind, original: string) => void;
+
+function walk(value: unknown, place: readonly string[], redactText: RedactText, note: NoteAt): unknown {
+  const name = place[place.length - 1] ?? '';
+  if (typeof value === 'string') {
+    if (place.slice(-2).join('.') === 'host.name') {
+      note(place.join('.'))('host name', value);
+      return replacements['host name'];
+    }
+    if (EXACT.has(name) || WORDS.has(name)) {
+      return redactTokens(value, note(place.join('.')));
+    }
+    return redactText(value, note(place.join('.')));
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => walk(item, [...place, String(index)], redactText, note));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const variable = value as { readonly name?: unknown; readonly value?: unknown };
+  const isSecret =
+    typeof variable.name === 'string' &&
+    typeof variable.value === 'string' &&
+    isSecretName(variable.name) &&
+    !isHarmlessValue(variable.value);
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const inside = [...place, key];
+    if (isSecret && key === 'value') {
+      note(inside.join('.'))('secret', String(item));
+      return [key, replacements.secret];
+    }
+    return [key, walk(item, inside, redactText, note)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Every text of a document, the versions in it, and the words that must not be taken for names of people. */
+function gather(document: unknown): { texts: string[]; versions: Set<string>; words: Set<string> } {
+  const facts = { texts: [] as string[], versions: new Set<string>(), words: new Set<string>() };
+  const visit = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      facts.texts.push(value);
+      if (name === 'version' || name === 'release') {
+        facts.versions.add(value);
+      } else if (WORDS.has(name)) {
+        facts.words.add(value.toLowerCase());
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) {
+        visit(item, Array.isArray(value) ? name : key);
+      }
+    }
+  };
+  visit(document, '');
+  return facts;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,77 @@
+/**
+ * Tokens that their issuers gave a shape of its own, so that they are known wherever they stand. From the issuers'
+ * published formats; only what cannot be mistaken for a version, a store hash or a revision.
+ */
+const shapes: readonly string[] = [
+  // Source hosts
+  'gh[pousr]_[A-Za-z0-9]{30,255}',
+  'github_pat_[A-Za-z0-9_]{50,255}',
+  'gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent|imt|feed|oas)-[A-Za-z0-9_.-]{18,255}',
+  'ATATT3[A-Za-z0-9_=-]{40,}',
+  'ATCTT3[A-Za-z0-9_=-]{40,}',
+  'ATBB[A-Za-z0-9]{28,}',
+  // Clouds
+  '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}',
+  'AIza[A-Za-z0-9_-]{35}',
+  'ya29\\.[A-Za-z0-9_-]{20,}',
+  'GOCSPX-[A-Za-z0-9_-]{24,}',
+  'do[opr]_v1_[a-f0-9]{64}',
+  'AccountKey=[A-Za-z0-9+/=]{40,}',
+  '(?<=[?&]sig=)[A-Za-z0-9%+/=]{20,}',
+  'LTAI[A-Za-z0-9]{16,24}',
+  'FlyV1 [A-Za-z0-9+/=_,-]{40,}',
+  'nfp_[A-Za-z0-9]{36,}',
+  'dapi[a-f0-9]{32}(?:-\\d)?',
+  'pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{30,}',
+  // Package registries
+  'npm_[A-Za-z0-9]{36}',
+  'pypi-[A-Za-z0-9_-]{50,}',
+  'dckr_pat_[A-Za-z0-9_-]{20,}',
+  'rubygems_[a-f0-9]{48}',
+  'oy2[a-z0-9]{43}',
+  'cio[A-Za-z0-9]{32}',
+  // Services
+  'xox[abeoprs]-[A-Za-z0-9-]{10,}',
+  'xapp-\\d-[A-Za-z0-9-]{20,}',
+  'hooks\\.slack\\.com/services/[A-Za-z0-9/_-]{20,}',
+  'discord(?:app)?\\.com/api/webhooks/\\d+/[A-Za-z0-9_-]{20,}',
+  '\\d{8,10}:AA[A-Za-z0-9_-]{32,}',
+  '[rs]k_(?:live|test)_[A-Za-z0-9]{16,}',
+  'whsec_[A-Za-z0-9]{24,}',
+  'SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}',
+  'key-[a-f0-9]{32}',
+  'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}',
+  'lin_api_[A-Za-z0-9]{32,}',
+  'glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}',
+  'glc_[A-Za-z0-9+/=]{32,}',
+  'tskey-[a-z]+-[A-Za-z0-9-]{16,}',
+  'NRAK-[A-Z0-9]{27}',
+  'PMAK-[a-f0-9]{24}-[a-f0-9]{34}',
+  'sntr[yu]s_[A-Za-z0-9+/=_-]{40,}',
+  'figd_[A-Za-z0-9_-]{36,}',
+  'secret_[A-Za-z0-9]{43}',
+  'ntn_[A-Za-z0-9]{40,}',
+  // Models
+  'sk-(?:ant-|proj-|svcacct-|or-)?[A-Za-z0-9_-]{20,}',
+  'hf_[A-Za-z0-9]{30,}',
+  'r8_[A-Za-z0-9]{37}',
+  'gsk_[A-Za-z0-9]{40,}',
+  // Secret stores and keys
+  'hv[sbr]\\.[A-Za-z0-9_-]{20,}',
+  '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}',
+  'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{30,}',
+  'ops_eyJ[A-Za-z0-9_-]{50,}',
+  'AGE-SECRET-KEY-1[A-Z0-9]{58}',
+  // JSON web tokens
+  'eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*',
+];
+
+/** Every known shape, not inside a longer word. */
+export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${shapes.join('|')})`, 'g');
+
+/** Private keys in PEM or PGP armour, also where line breaks were flattened or the end was cut off. */
+export const PRIVATE_KEY =
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g;
+
+/** `Authorization: Bearer …`, `Basic …`. */
+export const AUTHORIZATION = /\b(Bearer|Basic|Digest)\s+([A-Za-z0-9+/=._~-]{12,})/g;
