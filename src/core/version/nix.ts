@@ -1,3 +1,5 @@
+import { type Order, orderDigits } from './scheme';
+
 /**
  * Splits a version as Nix does (`builtins.splitVersion`): runs of digits, runs of anything else, dots and dashes
  * dropped.
@@ -12,7 +14,7 @@ export function splitNixVersion(version: string): readonly string[] {
  *
  * @returns -1, 0 or 1
  */
-export function compareNixVersions(a: string, b: string): -1 | 0 | 1 {
+export function compareNixVersions(a: string, b: string): Order {
   const partsA = splitNixVersion(a);
   const partsB = splitNixVersion(b);
   const length = Math.max(partsA.length, partsB.length);
@@ -33,7 +35,7 @@ function isLess(a: string, b: string): boolean {
   const numberA = isNumber(a);
   const numberB = isNumber(b);
   if (numberA && numberB) {
-    return BigInt(a) < BigInt(b);
+    return orderDigits(a, b) < 0;
   }
   if (a === '' && numberB) {
     return true;
