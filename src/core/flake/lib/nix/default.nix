@@ -1,7 +1,9 @@
 # The library's names. A file is read when a name that stands in it is first used.
 #
 # `maintainers` and `teams`: people are not known here; who embeds the library may give a value that answers any name.
+# `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
+  file ? name: import (./. + "/${name}.nix"),
   maintainers ? { },
   teams ? { },
 }:
@@ -27,7 +29,7 @@ in
 makeExtensible (
   lib:
   let
-    load = file: import (./. + "/${file}.nix") { inherit lib; };
+    load = name: file name { inherit lib; };
   in
   {
     trivial = load "trivial";
@@ -62,7 +64,7 @@ makeExtensible (
     flakes = load "flakes";
     inherit maintainers teams;
     platforms = lib.systems.doubles;
-    callLibs = file: import file { inherit lib; };
+    callLibs = path: import path { inherit lib; };
 
     # Files that others here are made of.
     __parts = {
@@ -70,6 +72,9 @@ makeExtensible (
       module-properties = load "module-properties";
       module-errors = load "module-errors";
       module-renames = load "module-renames";
+      strings-more = load "strings-more";
+      systems-doubles = load "systems-doubles";
+      systems-inspect = load "systems-inspect";
       types-simple = load "types-simple";
       types-submodule = load "types-submodule";
     };

@@ -89,14 +89,13 @@ rec {
     text:
     let
       found = match "[[:space:]]*0*(-?[[:digit:]]+)[[:space:]]*" text;
-      zero = match "0+" text != null;
     in
     if found == null then
       throw "toIntBase10: Could not convert ${escapeNixString text} to int."
-    else if zero then
+    else if match "0+" (head found) != null then
       0
     else
-      fromJSON (head (match "0*(-?[[:digit:]]+)" (head found)));
+      fromJSON (head found);
 
   sanitizeDerivationName =
     value:

@@ -7,7 +7,7 @@ let
 
   lowerText = "abcdefghijklmnopqrstuvwxyz";
   upperText = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  more = import ./strings-more.nix { inherit lib; };
+  more = lib.__parts.strings-more;
 in
 rec {
   inherit (builtins)

@@ -1,5 +1,5 @@
 # Questions about a parsed platform: `isLinux`, `isAarch64` …
-{ }:
+{ lib }:
 let
   inherit (builtins) elem mapAttrs;
 
@@ -8,7 +8,7 @@ let
   cpu = name: parsed: parsed.cpu.name == name;
   kernel = name: parsed: parsed.kernel.name == name;
   abi = names: parsed: elem parsed.abi.name names;
-  any = functions: parsed: builtins.any (f: f parsed) functions;
+  any = functions: parsed: lib.any (f: f parsed) functions;
   bits = number: parsed: parsed.cpu.bits == number;
 
   predicates = {

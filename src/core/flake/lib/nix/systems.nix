@@ -208,10 +208,10 @@ let
     else
       "${cpu.name}-${vendor.name}-${kernelText}${optionalAbi}";
 
-  is = import ./systems-inspect.nix { };
+  is = lib.__parts.systems-inspect;
 in
 rec {
-  inherit (import ./systems-doubles.nix { inherit lib; }) doubles flakeExposed supported examples;
+  inherit (lib.__parts.systems-doubles) doubles flakeExposed supported examples;
 
   parse = {
     inherit mkSystemFromString doubleFromSystem tripleFromSystem;

@@ -1,0 +1,48 @@
+lib:
+with lib;
+{
+  singleton = [ (singleton "a") [ "a" ] ];
+  forEach = [ (forEach [ 1 2 ] toString) [ "1" "2" ] ];
+  foldr = [ (foldr (a: b: "${a}(${b})") "z" [ "x" "y" ]) "x(y(z))" ];
+  foldr-lazy = [ (foldr (a: b: a) "z" [ "x" (throw "no") ]) "x" ];
+  foldl = [ (foldl (a: b: "(${a})${b}") "z" [ "x" "y" ]) "((z)x)y" ];
+  foldlStrict = [ (foldl' (a: b: a + b) 0 [ 1 2 3 ]) 6 ];
+  imap0 = [ (imap0 (i: v: "${v}-${toString i}") [ "a" "b" ]) [ "a-0" "b-1" ] ];
+  imap1 = [ (imap1 (i: v: "${v}-${toString i}") [ "a" "b" ]) [ "a-1" "b-2" ] ];
+  ifilter0 = [ (lists.ifilter0 (i: v: i == 0 || v > 2) [ 1 2 3 ]) [ 1 3 ] ];
+  flatten = [ (flatten [ 1 [ 2 [ 3 ] 4 ] 5 ]) [ 1 2 3 4 5 ] ];
+  flatten-one = [ (flatten 1) [ 1 ] ];
+  remove = [ (remove 3 [ 1 3 4 3 ]) [ 1 4 ] ];
+  findSingle = [ [ (findSingle (x: x == 3) "none" "multiple" [ 1 3 3 ]) (findSingle (x: x == 3) "none" "multiple" [ 1 3 ]) (findSingle (x: x == 3) "none" "multiple" [ 1 9 ]) ] [ "multiple" 3 "none" ] ];
+  findFirst = [ [ (findFirst (x: x > 3) 7 [ 1 6 4 ]) (findFirst (x: x > 9) 7 [ 1 6 4 ]) (findFirst (x: true) 7 [ 1 (throw "no") ]) ] [ 6 7 1 ] ];
+  findFirstIndex = [ [ (lists.findFirstIndex (x: x > 3) null [ 0 6 4 ]) (lists.findFirstIndex (x: x > 9) null [ 0 6 4 ]) ] [ 1 null ] ];
+  count = [ (count (x: x == 3) [ 3 2 3 4 6 ]) 2 ];
+  optional = [ [ (optional true "foo") (optional false "foo") (optionals true [ 2 3 ]) (optionals false [ 2 3 ]) ] [ [ "foo" ] [ ] [ 2 3 ] [ ] ] ];
+  toList = [ [ (toList [ 1 2 ]) (toList "hi") ] [ [ 1 2 ] [ "hi" ] ] ];
+  range = [ [ (range 2 4) (range 3 2) ] [ [ 2 3 4 ] [ ] ] ];
+  replicate = [ (replicate 3 "a") [ "a" "a" "a" ] ];
+  partition = [ (partition (x: x > 2) [ 5 1 2 3 4 ]) { right = [ 5 3 4 ]; wrong = [ 1 2 ]; } ];
+  groupBy = [ (groupBy (x: if x > 2 then "big" else "small") [ 5 1 2 3 4 ]) { big = [ 5 3 4 ]; small = [ 1 2 ]; } ];
+  groupByFold = [ (groupBy' builtins.add 0 (x: boolToString (x > 2)) [ 5 1 2 3 4 ]) { true = 12; false = 3; } ];
+  zipListsWith = [ (zipListsWith (a: b: a + b) [ "h" "l" ] [ "e" "o" ]) [ "he" "lo" ] ];
+  zipLists = [ (zipLists [ 1 2 3 ] [ "a" "b" ]) [ { fst = 1; snd = "a"; } { fst = 2; snd = "b"; } ] ];
+  reverseList = [ (reverseList [ "b" "o" "j" ]) [ "j" "o" "b" ] ];
+  listDfs = [ (listDfs true hasPrefix [ "/home/user" "other" "/" "/home" ]) { minimal = "/"; visited = [ "/home/user" ]; rest = [ "/home" "other" ]; } ];
+  listDfs-cycle = [ (listDfs true hasPrefix [ "/home/user" "other" "/" "/home" "/" ]) { cycle = "/"; loops = [ "/" ]; visited = [ "/" "/home/user" ]; rest = [ "/home" "other" ]; } ];
+  toposort = [ (toposort hasPrefix [ "/home/user" "other" "/" "/home" ]) { result = [ "/" "/home" "/home/user" "other" ]; } ];
+  toposort-cycle = [ (toposort hasPrefix [ "/home/user" "other" "/" "/home" "/" ]) { cycle = [ "/home/user" "/" "/" ]; loops = [ "/" ]; } ];
+  toposort-numbers = [ (toposort (a: b: a < b) [ 3 2 1 ]) { result = [ 1 2 3 ]; } ];
+  sort = [ (sort (a: b: a < b) [ 5 3 7 ]) [ 3 5 7 ] ];
+  sortOn = [ (sortOn stringLength [ "aa" "b" "cccc" ]) [ "b" "aa" "cccc" ] ];
+  compareLists = [ [ (compareLists compare [ ] [ ]) (compareLists compare [ ] [ "a" ]) (compareLists compare [ "a" ] [ ]) (compareLists compare [ "a" "b" ] [ "a" "c" ]) ] [ 0 (-1) 1 (-1) ] ];
+  naturalSort = [ (naturalSort [ "disk11" "disk8" "disk100" "disk9" ]) [ "disk8" "disk9" "disk11" "disk100" ] ];
+  naturalSort-addresses = [ (naturalSort [ "10.5.16.62" "10.54.16.2" "10.5.16.7" ]) [ "10.5.16.7" "10.5.16.62" "10.54.16.2" ] ];
+  take-drop = [ [ (take 2 [ 1 2 3 ]) (take 9 [ 1 ]) (drop 2 [ 1 2 3 ]) (drop 9 [ 1 ]) (lists.takeEnd 2 [ 1 2 3 ]) (lists.dropEnd 1 [ 1 2 3 ]) ] [ [ 1 2 ] [ 1 ] [ 3 ] [ ] [ 2 3 ] [ 1 2 ] ] ];
+  prefixes = [ [ (lists.hasPrefix [ 1 ] [ 1 2 ]) (lists.hasPrefix [ 2 ] [ 1 2 ]) (lists.removePrefix [ 1 ] [ 1 2 ]) (lists.hasSuffix [ 2 ] [ 1 2 ]) (lists.commonPrefix [ 1 2 3 ] [ 1 2 4 ]) ] [ true false [ 2 ] true [ 1 2 ] ] ];
+  sublist = [ [ (sublist 1 3 [ "a" "b" "c" "d" "e" ]) (sublist 1 3 [ ]) ] [ [ "b" "c" "d" ] [ ] ] ];
+  last-init = [ [ (last [ 1 2 3 ]) (init [ 1 2 3 ]) ] [ 3 [ 1 2 ] ] ];
+  unique = [ (unique [ 3 2 3 4 ]) [ 3 2 4 ] ];
+  allUnique = [ [ (allUnique [ 3 2 3 ]) (allUnique [ 1 2 ]) ] [ false true ] ];
+  intersect-subtract = [ [ (intersectLists [ 1 2 3 ] [ 6 3 2 ]) (subtractLists [ 3 2 ] [ 1 2 3 4 5 3 ]) (mutuallyExclusive [ 1 2 ] [ 3 ]) (mutuallyExclusive [ 1 2 ] [ 2 ]) ] [ [ 3 2 ] [ 1 4 5 ] true false ] ];
+  crossLists = [ (crossLists (x: y: "${toString x}${toString y}") [ [ 1 2 ] [ 3 4 ] ]) [ "13" "14" "23" "24" ] ];
+}
