@@ -1,0 +1,158 @@
+import type { Catalog, Tool } from '../catalog';
+import type { Actual, DiffRow, DiffSummary } from '../model/diff';
+import { type Problem, ProblemError } from '../model/problem';
+import type { Installation, Snapshot } from '../model/snapshot';
+import type { Target, TargetShell } from '../model/target';
+import { actualOf, copiesByTool } from './copies';
+import { fixesFor } from './fixes';
+import { describeMachine } from './fixes/machine';
+import { judge } from './judge';
+import { type Requirement, requirementsOf } from './requirements';
+import { summarize } from './summary';
+
+export interface DiffRequest {
+  readonly snapshot: Snapshot;
+  readonly target: Target;
+  /** Left out: the shell that `nix develop` opens. */
+  readonly shell?: string | undefined;
+  readonly catalog: Catalog;
+}
+
+export interface Diff {
+  /** The shell that was compared. */
+  readonly shell: string;
+  /** What the flake asks for, by category and title; then what only the machine has, likewise. */
+  readonly rows: readonly DiffRow[];
+  readonly summary: DiffSummary;
+  readonly findings: readonly Problem[];
+}
+
+/**
+ * Compares what a machine has with what a shell of a flake asks for. Pure: the same facts give the same rows in the
+ * same order.
+ *
+ * @throws ProblemError `shell-not-found` when the flake has no shell of that name (or none at all)
+ */
+export function diffWithTarget({ snapshot, target, shell: asked, catalog }: DiffRequest): Diff {
+  const name = chooseShell(target, asked);
+  const shell = target.shells[name] as TargetShell;
+  const requirements = requirementsOf(shell, catalog);
+  const installed = copiesByTool(snapshot);
+  const order = rowOrder(catalog);
+  const machine = describeMachine(snapshot, target, name);
+
+  const toRow = (requirement: Requirement): DiffRow => {
+    const { tool, expected } = requirement;
+    const installations = tool === undefined ? [] : (installed.get(tool.id) ?? []);
+    const copies = installations.map(actualOf);
+    const failures = snapshot.failures.filter(({ tool: failed }) => tool !== undefined && failed === tool.id);
+    const { status, drift, reason, hidden } = judge(requirement, { copies, failures, locked: target.flake.locked });
+    const actual = copies.find((copy) => copy.active);
+    const fixes = fixesFor(
+      { tool, requirement, status, winner: find(installations, actual), hidden: find(installations, hidden) },
+      machine,
+    );
+    return {
+      tool: tool?.id ?? expected.attribute,
+      title: tool?.title ?? expected.name,
+      category: tool?.category ?? OTHER_CATEGORY,
+      status,
+      ...(drift === undefined ? {} : { drift }),
+      expected,
+      ...(actual === undefined ? {} : { actual }),
+      copies,
+      reason,
+      fixes,
+    };
+  };
+
+  const rows = requirements.map(toRow).sort(order);
+  const asks = new Set(requirements.map(({ tool }) => tool?.id));
+  const extras = [...installed]
+    .filter(([id]) => !asks.has(id))
+    .map(([id, copies]) => extraRow(id, catalog.findById(id), copies.map(actualOf)))
+    .sort(order);
+  return {
+    shell: name,
+    rows: [...rows, ...extras],
+    summary: summarize([...rows, ...extras]),
+    findings: findingsOf(snapshot, target),
+  };
+}
+
+/** The category of what the catalog does not know: libraries, packages of languages. */
+export const OTHER_CATEGORY = 'other';
+
+/**
+ * @throws ProblemError `shell-not-found`
+ */
+export function chooseShell(target: Target, asked: string | undefined): string {
+  const names = Object.keys(target.shells).sort();
+  const name = asked ?? target.defaultShell ?? (names.length === 1 ? names[0] : undefined);
+  if (name !== undefined && Object.hasOwn(target.shells, name)) {
+    return name;
+  }
+  const has = names.length === 0 ? `has no dev shell` : `has the dev shells ${names.join(', ')}`;
+  throw new ProblemError({
+    code: 'shell-not-found',
+    message:
+      name === undefined
+        ? `The flake ${has} for ${target.system}, and none of them is the default.`
+        : `The flake has no dev shell "${name}" for ${target.system}; it ${has}.`,
+    hint: names.length === 0 ? 'Choose another system.' : `Choose one with --shell, such as --shell ${names[0]}.`,
+  });
+}
+
+function extraRow(id: string, tool: Tool | undefined, copies: readonly Actual[]): DiffRow {
+  const actual = copies.find((copy) => copy.active);
+  const shown = actual ?? copies[0];
+  const what = shown?.version ?? 'A copy';
+  return {
+    tool: id,
+    title: tool?.title ?? id,
+    category: tool?.category ?? OTHER_CATEGORY,
+    status: 'extra',
+    ...(actual === undefined ? {} : { actual }),
+    copies,
+    reason: `${what} is installed at ${shown?.path}; the flake does not ask for it.`,
+    fixes: [],
+  };
+}
+
+function find(installations: readonly Installation[], copy: Actual | undefined): Installation | undefined {
+  return copy === undefined ? undefined : installations.find(({ path }) => path === copy.path);
+}
+
+/** By category as the catalog lists them, then title, then tool, then attribute: all of it independent of locale. */
+function rowOrder(catalog: Catalog): (a: DiffRow, b: DiffRow) => number {
+  const ranks = new Map(catalog.categories.map(({ id }, index) => [id, index]));
+  const key = (row: DiffRow) => [row.title.toLowerCase(), row.tool, row.expected?.attribute ?? '', row.reason];
+  return (a, b) => {
+    const byCategory = (ranks.get(a.category) ?? ranks.size) - (ranks.get(b.category) ?? ranks.size);
+    if (byCategory !== 0) {
+      return byCategory;
+    }
+    const [ka, kb] = [key(a), key(b)];
+    for (const [index, text] of ka.entries()) {
+      const other = kb[index] ?? '';
+      if (text !== other) {
+        return text < other ? -1 : 1;
+      }
+    }
+    return 0;
+  };
+}
+
+/** What concerns the comparison as a whole; the target's own findings stay with the target. */
+function findingsOf(snapshot: Snapshot, target: Target): readonly Problem[] {
+  if (snapshot.host.system === target.system) {
+    return [];
+  }
+  return [
+    {
+      code: 'system-differs',
+      message: `The flake was read for ${target.system}, but the machine is ${snapshot.host.system}.`,
+      hint: `Read it for the machine's own system with --system ${snapshot.host.system}, unless this is meant.`,
+    },
+  ];
+}

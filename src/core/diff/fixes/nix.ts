@@ -1,0 +1,40 @@
+import type { Fix } from '../../model/diff';
+import type { Machine } from './machine';
+import { type Need, pinOf } from './need';
+import { commandFor } from './quote';
+
+/** Fixes through Nix itself: the flake's own shell, and the one package in the user's profile. */
+export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
+  const { expected, input, unresolved } = need.requirement;
+  const { flake, os } = machine;
+  if (os === 'windows') {
+    return [];
+  }
+  const line = commandFor(os);
+  const version = pinOf(need);
+  const what = version === undefined ? expected.name : `${expected.name} ${version}`;
+  const fixes: Fix[] = [];
+  const develop = line`nix develop ${flake.shell === undefined ? flake.path : `${flake.path}#${flake.shell}`}`;
+  if (develop !== undefined) {
+    fixes.push({
+      manager: 'nix',
+      command: develop,
+      title: `Open the flake's shell, which brings ${what}`,
+      risk: machine.has('nix')
+        ? 'Holds inside that shell only; the machine stays as it is.'
+        : 'Nix is not installed here: install it first. Holds inside that shell only.',
+    });
+  }
+  const reference = unresolved ? undefined : flake.lockedReference(input ?? 'nixpkgs');
+  const install =
+    reference === undefined ? undefined : line`nix profile install ${`${reference}#${expected.attribute}`}`;
+  if (machine.has('nix') && install !== undefined) {
+    fixes.push({
+      manager: 'nix',
+      command: install,
+      title: `Add ${what} to your Nix profile`,
+      risk: 'It stays there for every project, and hides other copies where the profile comes first on PATH.',
+    });
+  }
+  return fixes;
+}

@@ -1,0 +1,156 @@
+import type { PackageSource, Tool } from '../../catalog';
+import type { Fix } from '../../model/diff';
+import type { Machine } from './machine';
+import { lineOf, type Need, pinOf } from './need';
+import { type CommandTag, commandFor } from './quote';
+
+interface SystemManager {
+  /** Catalog ids of the program; any of them will do. */
+  readonly ids: readonly string[];
+  readonly source: PackageSource;
+  /** `version` is given to managers that can be asked for one. */
+  readonly command: (line: CommandTag, name: string, request: Request) => string | undefined;
+  /** Whether the command asks for the exact version. */
+  readonly exact: boolean;
+  /** Names of packages of one release line. */
+  readonly lines?: Readonly<Record<string, readonly [parts: 1 | 2, template: string]>>;
+  readonly risk: (machine: Machine) => string;
+}
+
+interface Request {
+  readonly version: string | undefined;
+  readonly upgrade: boolean;
+  readonly sudo: string;
+}
+
+const releaseDecides = ({ system }: Machine): string =>
+  `${system} decides the version, which may differ; changes the copy of every user and project.`;
+
+const managers: readonly SystemManager[] = [
+  {
+    ids: ['homebrew', 'brew'],
+    source: 'brew',
+    exact: false,
+    command: (line, name, { upgrade }) => (upgrade ? line`brew upgrade ${name}` : line`brew install ${name}`),
+    lines: {
+      node: [1, 'node@*'],
+      python: [2, 'python@*'],
+      postgresql: [1, 'postgresql@*'],
+      java: [1, 'openjdk@*'],
+      go: [2, 'go@*'],
+      ruby: [2, 'ruby@*'],
+      php: [2, 'php@*'],
+      llvm: [1, 'llvm@*'],
+      gcc: [1, 'gcc@*'],
+      mysql: [2, 'mysql@*'],
+    },
+    risk: () =>
+      'Homebrew has one version a formula, which may differ, and may upgrade what depends on it; formulas with @ are not linked by themselves.',
+  },
+  {
+    ids: ['apt'],
+    source: 'apt',
+    exact: false,
+    command: (line, name, { upgrade, sudo }) => {
+      const command = upgrade ? line`apt-get install --only-upgrade ${name}` : line`apt-get install ${name}`;
+      return command === undefined ? undefined : sudo + command;
+    },
+    lines: {
+      python: [2, 'python*'],
+      postgresql: [1, 'postgresql-client-*'],
+      java: [1, 'openjdk-*-jdk'],
+      gcc: [1, 'gcc-*'],
+      clang: [1, 'clang-*'],
+      llvm: [1, 'llvm-*'],
+      go: [2, 'golang-*-go'],
+      php: [2, 'php*-cli'],
+    },
+    risk: releaseDecides,
+  },
+  ...(['dnf', 'apk', 'pacman', 'zypper'] as const).flatMap((id): readonly SystemManager[] => {
+    const verbs = { dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -S --needed', zypper: 'zypper install' };
+    return [
+      {
+        ids: [id],
+        source: id === 'zypper' ? 'dnf' : id,
+        exact: false,
+        command: (line, name, { sudo }) => {
+          const word = line`${name}`;
+          return word === undefined ? undefined : `${sudo}${verbs[id]} ${word}`;
+        },
+        risk: releaseDecides,
+      },
+    ];
+  }),
+  {
+    ids: ['winget'],
+    source: 'winget',
+    exact: true,
+    command: (line, name, { version }) =>
+      version === undefined
+        ? line`winget install --exact --id ${name}`
+        : line`winget install --exact --id ${name} --version ${version}`,
+    risk: () => 'Replaces the copy of every project; refused where the catalogue of winget lacks that version.',
+  },
+  {
+    ids: ['scoop'],
+    source: 'scoop',
+    exact: true,
+    command: (line, name, { version }) => line`scoop install ${version === undefined ? name : `${name}@${version}`}`,
+    risk: () => 'Becomes the current version of your user; earlier ones stay and can be chosen with "scoop reset".',
+  },
+  {
+    ids: ['chocolatey', 'choco'],
+    source: 'choco',
+    exact: true,
+    command: (line, name, { version }) =>
+      version === undefined
+        ? line`choco install ${name}`
+        : line`choco install ${name} --version ${version} --allow-downgrade`,
+    risk: () => 'Needs an administrator; replaces the copy of every user and project.',
+  },
+];
+
+/** Fixes by the package managers of the system. */
+export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[] {
+  const { tool, status, winner } = need;
+  if (tool === undefined) {
+    return [];
+  }
+  const line = commandFor(machine.os);
+  const version = pinOf(need);
+  return managers.flatMap((manager) => {
+    const id = manager.ids.find((candidate) => machine.has(candidate));
+    const line_ = lineName(manager, need, tool);
+    const name = line_ ?? tool.packages[manager.source]?.[0];
+    if (id === undefined || name === undefined) {
+      return [];
+    }
+    const owner = manager.source === 'apt' ? 'dpkg' : id;
+    const upgrade = status === 'drift' && line_ === undefined && winner?.manager === owner;
+    const command = manager.command(line, name, { version, upgrade, sudo: machine.sudo });
+    if (command === undefined) {
+      return [];
+    }
+    const what = manager.exact && version !== undefined ? `${tool.title} ${version}` : `${tool.title} (${name})`;
+    return [
+      {
+        manager: manager.source === 'apt' ? 'apt' : id,
+        command,
+        title: `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`,
+        risk: manager.risk(machine),
+      },
+    ];
+  });
+}
+
+/** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */
+function lineName(manager: SystemManager, need: Need, tool: Tool): string | undefined {
+  const [parts, template] = manager.lines?.[tool.id] ?? [];
+  const release = parts === undefined ? undefined : lineOf(need, parts);
+  // Homebrew keeps `node@` for the even majors, which are supported for long.
+  if (release === undefined || template === undefined || (template === 'node@*' && Number(release) % 2 === 1)) {
+    return undefined;
+  }
+  return template.replace('*', release);
+}

@@ -1,0 +1,134 @@
+import type { Fix } from '../../model/diff';
+import type { Machine } from './machine';
+import { type Need, pinOf } from './need';
+import { type CommandTag, commandFor } from './quote';
+
+interface VersionManager {
+  /** Catalog id of the manager. */
+  readonly id: string;
+  /** Catalog ids of what it manages; left out: whatever has a name there. */
+  readonly tools?: readonly string[];
+  readonly command: (line: CommandTag, version: string, need: Need, machine: Machine) => string | undefined;
+  readonly risk: string;
+}
+
+const DEFAULT_CHANGES = 'Becomes the default of your user: projects that name no version get it, too.';
+
+/** Managers that install any version beside the others, without touching the system. */
+const managers: readonly VersionManager[] = [
+  {
+    id: 'nvm',
+    tools: ['node'],
+    command: (line, version) => line`nvm install ${version} && nvm alias default ${version}`,
+    risk: `${DEFAULT_CHANGES} Global npm packages stay with the version that they were installed for.`,
+  },
+  {
+    id: 'fnm',
+    tools: ['node'],
+    command: (line, version) => line`fnm install ${version} && fnm default ${version}`,
+    risk: `${DEFAULT_CHANGES} Global npm packages stay with the version that they were installed for.`,
+  },
+  {
+    id: 'volta',
+    tools: ['node', 'npm', 'yarn', 'pnpm'],
+    command: (line, version, need) => line`volta install ${`${need.tool?.id}@${version}`}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'pyenv',
+    tools: ['python'],
+    command: (line, version) => line`pyenv install ${version} && pyenv global ${version}`,
+    risk: `${DEFAULT_CHANGES} It is compiled here, which takes minutes and needs a C compiler.`,
+  },
+  {
+    id: 'uv',
+    tools: ['python'],
+    command: (line, version) => line`uv python install ${version}`,
+    risk: 'Used by uv; other programs go on with the Python that PATH gives.',
+  },
+  {
+    id: 'rustup',
+    tools: ['rust', 'rustc', 'cargo', 'rustfmt', 'clippy'],
+    command: (line, version) => line`rustup toolchain install ${version} && rustup default ${version}`,
+    risk: `${DEFAULT_CHANGES} A rust-toolchain.toml in a project still goes first.`,
+  },
+  {
+    id: 'rbenv',
+    tools: ['ruby'],
+    command: (line, version) => line`rbenv install ${version} && rbenv global ${version}`,
+    risk: `${DEFAULT_CHANGES} It is compiled here, which takes minutes.`,
+  },
+  {
+    id: 'goenv',
+    tools: ['go'],
+    command: (line, version) => line`goenv install ${version} && goenv global ${version}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'tfenv',
+    tools: ['terraform'],
+    command: (line, version) => line`tfenv install ${version} && tfenv use ${version}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'ghcup',
+    tools: ['ghc', 'cabal', 'stack', 'haskell-language-server'],
+    command: (line, version, need) =>
+      line`ghcup install ${ghcupName(need)} ${version} && ghcup set ${ghcupName(need)} ${version}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'mise',
+    command: (line, version, need) => {
+      const name = need.tool?.packages.mise?.[0];
+      return name === undefined ? undefined : line`mise use --global ${`${name}@${version}`}`;
+    },
+    risk: `${DEFAULT_CHANGES} Writes mise's global configuration.`,
+  },
+  {
+    id: 'asdf',
+    command: (line, version, need, machine) => {
+      const name = need.tool?.packages.asdf?.[0];
+      if (name === undefined) {
+        return undefined;
+      }
+      // The rewrite of 0.16 replaced `global` by `set --home`.
+      return /^0\.(?:\d|1[0-5])\b/.test(machine.versionOf('asdf') ?? '')
+        ? line`asdf install ${name} ${version} && asdf global ${name} ${version}`
+        : line`asdf install ${name} ${version} && asdf set --home ${name} ${version}`;
+    },
+    risk: `${DEFAULT_CHANGES} Needs asdf's plugin of that name.`,
+  },
+  {
+    id: 'sdkman',
+    command: (line, version, need) => {
+      const name = need.tool?.packages.sdkman?.[0];
+      // Java's versions carry their vendor there (`17.0.11-tem`), and lose what follows the plus sign.
+      const own = name === 'java' ? `${version.replace(/\+.*$/, '')}-tem` : version;
+      return name === undefined ? undefined : line`sdk install ${name} ${own}`;
+    },
+    risk: DEFAULT_CHANGES,
+  },
+];
+
+/** Fixes at the exact version, by the version managers of this machine. */
+export function versionManagerFixes(need: Need, machine: Machine): readonly Fix[] {
+  const version = pinOf(need);
+  const { tool } = need;
+  if (version === undefined || tool === undefined) {
+    return [];
+  }
+  const line = commandFor(machine.os);
+  return managers
+    .filter(({ id, tools }) => id !== tool.id && machine.has(id) && (tools?.includes(tool.id) ?? true))
+    .flatMap(({ id, command, risk }) => {
+      const text = command(line, version, need, machine);
+      return text === undefined
+        ? []
+        : [{ manager: id, command: text, title: `Install ${tool.title} ${version} with ${id}`, risk }];
+    });
+}
+
+function ghcupName({ tool }: Need): string {
+  return tool?.id === 'haskell-language-server' ? 'hls' : (tool?.id ?? '');
+}
