@@ -1,0 +1,138 @@
+import { type Catalog, catalog as everything } from '../catalog';
+import type { ContradictionSeverity, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
+import type { Snapshot } from '../model/snapshot';
+import type { Target } from '../model/target';
+import { intersect, overlap } from './range/interval';
+import { gatherStatements, type Speaker, type Statement } from './statements';
+import { toolTitle } from './tool-names';
+
+/** What pins are compared with beside each other. */
+export interface PinComparison {
+  readonly target?: Target | undefined;
+  /** A key of `target.shells`; left out: the default shell. */
+  readonly shell?: string | undefined;
+  /** Asked only for tools that the flake does not give: for those the comparison itself tells. */
+  readonly snapshot?: Snapshot | undefined;
+  readonly catalog?: Catalog;
+}
+
+/** More clauses than a sentence bears; all places are listed in any case. */
+const MOST_CLAUSES = 6;
+
+/**
+ * Finds the tools for which the project's declarations cannot all be kept: no version satisfies two of them, or all of
+ * them together. Moving names (`lts/*`, `latest`) contradict nothing, except that a nightly toolchain is none of the
+ * flake's stable ones.
+ *
+ * @returns sorted by severity, then tool
+ */
+export function comparePins(pins: ProjectPins, comparison: PinComparison = {}): readonly PinContradiction[] {
+  const { target, snapshot, catalog = everything } = comparison;
+  const shell = target?.shells[comparison.shell ?? target.defaultShell ?? ''];
+  const found: PinContradiction[] = [];
+  for (const [tool, statements] of gatherStatements(pins, shell, snapshot, catalog)) {
+    const conflict = findConflict(statements);
+    if (conflict.length > 0) {
+      const severity = severityOf(conflict);
+      const title = toolTitle(tool, catalog);
+      const ordered = conflict.map(({ statement }) => statement);
+      found.push({
+        tool,
+        title,
+        severity,
+        message: sentence(title, ordered),
+        places: ordered.flatMap(({ places }) => places),
+      });
+    }
+  }
+  const order: readonly ContradictionSeverity[] = ['error', 'warning', 'info'];
+  return found.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || (a.tool < b.tool ? -1 : 1));
+}
+
+/** A statement that takes part, and those that it cannot be kept together with. */
+interface Party {
+  readonly statement: Statement;
+  readonly against: readonly Statement[];
+}
+
+/** Who contradicts whom, the odd one out first. When only all together leave nothing, everyone takes part. */
+function findConflict(statements: readonly Statement[]): readonly Party[] {
+  const parties = statements
+    .map((statement) => ({ statement, against: statements.filter((other) => contradicts(statement, other)) }))
+    .filter(({ against }) => against.length > 0);
+  if (parties.length > 0) {
+    return parties.sort((a, b) => b.against.length - a.against.length || rank(a.statement) - rank(b.statement));
+  }
+  const known = statements.filter(({ allowed }) => allowed !== undefined);
+  const common = known.reduce((left, { allowed }) => intersect(left, allowed!), known[0]?.allowed ?? []);
+  return known.length > 2 && common.length === 0
+    ? known.map((statement) => ({ statement, against: known.filter((other) => other !== statement) }))
+    : [];
+}
+
+function contradicts(one: Statement, other: Statement): boolean {
+  if (one === other) {
+    return false;
+  }
+  if (one.allowed !== undefined && other.allowed !== undefined) {
+    return one.allowed.length > 0 && other.allowed.length > 0 && !overlap(one.allowed, other.allowed);
+  }
+  return isNightlyAgainstStable(one, other) || isNightlyAgainstStable(other, one);
+}
+
+/** A nightly toolchain is asked for because a stable one will not do. */
+function isNightlyAgainstStable(one: Statement, other: Statement): boolean {
+  const stable = other.allowed?.every(({ min }) => min !== undefined && min.release.preview.length === 0) ?? false;
+  return one.channel === 'nightly' && one.speaker === 'version-file' && other.speaker === 'flake' && stable;
+}
+
+const speakers: readonly Speaker[] = [
+  'container',
+  'ci',
+  'flake',
+  'version-file',
+  'manifest',
+  'environment',
+  'dev-container',
+  'machine',
+];
+
+function rank({ speaker }: Statement): number {
+  return speakers.indexOf(speaker);
+}
+
+/** What a developer is told to use, as against what runs somewhere else. */
+function bindsDevelopers({ speaker }: Statement): boolean {
+  return speaker !== 'container' && speaker !== 'ci' && speaker !== 'machine';
+}
+
+function severityOf(parties: readonly Party[]): ContradictionSeverity {
+  const binding = parties.filter(({ statement }) => bindsDevelopers(statement));
+  if (binding.some(({ against }) => against.some(bindsDevelopers))) {
+    return 'error';
+  }
+  return binding.length > 0 ? 'warning' : 'info';
+}
+
+function sentence(title: string, statements: readonly Statement[]): string {
+  const clauses = statements.slice(0, MOST_CLAUSES).map(clause);
+  const more = statements.length - clauses.length;
+  const rest = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'place differs' : 'places differ'}`;
+  return `${title} is asked for in versions that exclude each other: ${clauses.join(', ')}${rest}.`;
+}
+
+/** `Dockerfile:1 says 18`; the alternatives of a matrix in one. */
+function clause({ places, speaker }: Statement): string {
+  const versions = [...new Set(places.map(({ says }) => says))];
+  const said = versions.length > 1 ? `${versions.slice(0, -1).join(', ')} or ${versions.at(-1)}` : versions[0];
+  const verb = speaker === 'flake' ? 'gives' : speaker === 'machine' ? 'runs' : 'says';
+  return `${whereOf(places[0]!)} ${verb} ${said}`;
+}
+
+/** `flake.nix:12`; the machine by its program. */
+export function whereOf(place: PinPlace): string {
+  if (place.position !== undefined) {
+    return `${place.position.file}:${place.position.line}`;
+  }
+  return place.kind === 'machine' ? 'this machine' : 'the flake';
+}

@@ -1,0 +1,133 @@
+import type { PinReader } from './context';
+import { readAzure } from './read/ci/azure';
+import { readCircleci } from './read/ci/circleci';
+import { readGithubAction, readGithubWorkflow } from './read/ci/github';
+import { readGitlab } from './read/ci/gitlab';
+import { readBitbucket, readTravis } from './read/ci/other-ci';
+import { readCondaEnvironment, readPixi } from './read/files/conda';
+import {
+  readCargoToml,
+  readComposerJson,
+  readDevbox,
+  readGemfile,
+  readGlobalJson,
+  readGoMod,
+  readGradleWrapper,
+  readMavenWrapper,
+  readMixExs,
+  readRustToolchain,
+} from './read/files/language-manifests';
+import { readMise } from './read/files/mise';
+import { readNpmrc, readPackageJson } from './read/files/package-json';
+import { readPipfile, readPyproject, readUvToml } from './read/files/python-manifests';
+import {
+  readRuntimeTxt,
+  readSdkmanrc,
+  readToolVersions,
+  readVersionFile,
+  versionFiles,
+} from './read/files/version-files';
+import { readCompose } from './read/images/compose';
+import { readDevcontainer } from './read/images/devcontainer';
+import { readDockerfile } from './read/images/dockerfile';
+
+/** One kind of pin file. */
+interface PinFileKind {
+  /** Of the whole path, relative to the project. */
+  readonly path: RegExp;
+  readonly read: PinReader;
+}
+
+/** Files by their name alone. */
+const byName: Readonly<Record<string, PinReader>> = {
+  ...Object.fromEntries(Object.entries(versionFiles).map(([name, file]) => [name, readVersionFile(file)])),
+  '.tool-versions': readToolVersions,
+  '.sdkmanrc': readSdkmanrc,
+  'runtime.txt': readRuntimeTxt,
+  'mise.toml': readMise,
+  '.mise.toml': readMise,
+  'package.json': readPackageJson,
+  '.npmrc': readNpmrc,
+  'pyproject.toml': readPyproject,
+  Pipfile: readPipfile,
+  'uv.toml': readUvToml,
+  'go.mod': readGoMod,
+  'rust-toolchain': readRustToolchain,
+  'rust-toolchain.toml': readRustToolchain,
+  'Cargo.toml': readCargoToml,
+  Gemfile: readGemfile,
+  'global.json': readGlobalJson,
+  'composer.json': readComposerJson,
+  'mix.exs': readMixExs,
+  'gradle-wrapper.properties': readGradleWrapper,
+  'maven-wrapper.properties': readMavenWrapper,
+  'devbox.json': readDevbox,
+  'pixi.toml': readPixi,
+  'environment.yml': readCondaEnvironment,
+  'environment.yaml': readCondaEnvironment,
+  'devcontainer.json': readDevcontainer,
+  '.devcontainer.json': readDevcontainer,
+  '.gitlab-ci.yml': readGitlab,
+  '.travis.yml': readTravis,
+  'bitbucket-pipelines.yml': readBitbucket,
+  'azure-pipelines.yml': readAzure,
+  'azure-pipelines.yaml': readAzure,
+};
+
+/** Files by their place or a pattern. */
+const byPath: readonly PinFileKind[] = [
+  { path: /^\.github\/workflows\/[^/]+\.ya?ml$/, read: readGithubWorkflow },
+  { path: /^(?:\.github\/actions\/(?:[^/]+\/)*)?action\.ya?ml$/, read: readGithubAction },
+  { path: /^\.circleci\/config\.ya?ml$/, read: readCircleci },
+  { path: /^\.azure-?pipelines\/[^/]+\.ya?ml$/, read: readAzure },
+  { path: /^\.gitlab\/(?:[^/]+\/)*[^/]+\.ya?ml$/, read: readGitlab },
+  { path: /^(?:\.config\/mise|\.config\/mise\/config|\.mise\/config|mise\/config)\.toml$/, read: readMise },
+  { path: /(?:^|\/)(?:docker-)?compose(?:[.-][^/]+)?\.ya?ml$/, read: readCompose },
+  {
+    path: /(?:^|\/)(?:(?:Dockerfile|dockerfile|Containerfile)(?:[.-][^/]+)?|[^/]+\.(?:Dockerfile|dockerfile|Containerfile))$/,
+    read: readDockerfile,
+  },
+];
+
+/** What accompanies a Dockerfile but is none: `Dockerfile.dockerignore`. */
+const NOT_READ = /\.(?:dockerignore|md|j2|tmpl|template|erb|sh|bak|orig)$/;
+
+/**
+ * The folders in which pin files are looked for; `*` is every folder there. A project has more folders than these, and
+ * what stands in them is another project's: a member of a workspace, an example, a dependency.
+ */
+export const pinFolders: readonly string[] = [
+  '',
+  '.github/workflows',
+  '.github/actions/*',
+  '.circleci',
+  '.azure-pipelines',
+  '.azurepipelines',
+  '.gitlab',
+  '.gitlab/*',
+  '.devcontainer',
+  '.devcontainer/*',
+  '.config',
+  '.config/mise',
+  '.mise',
+  'mise',
+  '.docker',
+  'docker',
+  'docker/*',
+  'gradle/wrapper',
+  '.mvn/wrapper',
+];
+
+/** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */
+export function isPinFileName(name: string): boolean {
+  return Object.hasOwn(byName, name);
+}
+
+/** How a file is read; undefined for one that holds no pins. */
+export function readerFor(path: string): PinReader | undefined {
+  if (NOT_READ.test(path)) {
+    return undefined;
+  }
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return (Object.hasOwn(byName, name) ? byName[name] : undefined) ?? byPath.find((kind) => kind.path.test(path))?.read;
+}

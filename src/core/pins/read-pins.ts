@@ -1,0 +1,123 @@
+import type { HostFileSystem } from '../host/host';
+import type { PathRules } from '../host/paths';
+import { PINS_SCHEMA, type Pin, type ProjectPins } from '../model/pins';
+import type { Position, Problem } from '../model/problem';
+import { PinCollector, type PinReader } from './context';
+import type { SourceText } from './format/source-text';
+import { isPinFileName, pinFolders, readerFor } from './pin-files';
+import { openProject, type ProjectFiles, relativePath } from './project-files';
+
+/** Most files that are read of one project. */
+const MOST_FILES = 400;
+
+/**
+ * Reads every version that a project declares outside its flake. Only files are read, and only inside the folder; a
+ * file that is broken becomes a problem and the rest still comes out. Never throws.
+ *
+ * @param root the project folder, absolute, in the host's spelling
+ */
+export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: string): ProjectPins {
+  const files = openProject(fs, paths, root);
+  const collector = new PinCollector(files);
+  const done = new Set<string>();
+  const read: string[] = [];
+
+  const readOne = (path: string, reader: PinReader, source: SourceText | undefined) => {
+    if (source !== undefined) {
+      read.push(path);
+      readSafely(collector, source, reader);
+    }
+  };
+  for (const path of pinPaths(files)) {
+    const reader = readerFor(path);
+    if (reader !== undefined && read.length < MOST_FILES && !done.has(path)) {
+      done.add(path);
+      readOne(path, reader, sourceOf(files, path, collector));
+    }
+  }
+  // Files that others name may name further ones: the list grows while it is walked.
+  for (let at = 0; at < collector.named.length && read.length < MOST_FILES; at += 1) {
+    const { path, by, offset } = collector.named[at]!;
+    const plain = relativePath(path)?.join('/') ?? path;
+    if (!done.has(plain)) {
+      done.add(plain);
+      const reader = readerFor(plain);
+      if (reader === undefined) {
+        collector.contextFor(by).unresolved(plain, 'it is not a file whose pins are known how to be read', offset);
+      } else {
+        readOne(plain, reader, collector.open(path, by, offset));
+      }
+    }
+  }
+  return {
+    schema: PINS_SCHEMA,
+    files: read.sort(compareText),
+    pins: [...collector.pins].sort(comparePinOrder),
+    unresolved: [...collector.unresolved].sort((a, b) => comparePositions(a.position, b.position)),
+    problems: [...collector.problems].sort(compareProblems),
+  };
+}
+
+/** A parser may still fail on what nobody thought of: that is this file's problem, not the project's. */
+function readSafely(collector: PinCollector, source: SourceText, reader: PinReader): void {
+  try {
+    reader(collector.contextFor(source));
+  } catch (error) {
+    const cause =
+      error instanceof RangeError ? 'it is nested too deep' : error instanceof Error ? error.message : String(error);
+    collector.addProblem({
+      code: 'pin-file-broken',
+      message: `${source.path} could not be read: ${cause.replace(/\s+/g, ' ').slice(0, 200)}.`,
+      hint: 'Correct the file; the pins of all other files are still compared.',
+      position: { file: source.path, line: 1, column: 1 },
+    });
+  }
+}
+
+function sourceOf(files: ProjectFiles, path: string, collector: PinCollector): SourceText | undefined {
+  const reading = files.read(path);
+  if (reading.status !== 'absent' && reading.problem !== undefined) {
+    collector.addProblem(reading.problem);
+  }
+  return reading.status === 'read' ? reading.source : undefined;
+}
+
+/** Every file of the pin folders, relative to the project. */
+function pinPaths(files: ProjectFiles): readonly string[] {
+  const folders = pinFolders.flatMap((folder) => {
+    const above = folder.endsWith('/*') ? folder.slice(0, -2) : undefined;
+    return above === undefined
+      ? [folder]
+      : files
+          .list(above)
+          .filter((entry) => entry.kind === 'directory')
+          .slice(0, MOST_FILES)
+          .map((entry) => `${above}/${entry.name}`);
+  });
+  return folders.flatMap((folder) =>
+    files
+      .list(folder)
+      .filter((entry) => entry.kind !== 'directory' || isPinFileName(entry.name))
+      .map((entry) => (folder === '' ? entry.name : `${folder}/${entry.name}`)),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function comparePositions(a: Position | undefined, b: Position | undefined): number {
+  return (
+    compareText(a?.file ?? '', b?.file ?? '') || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
+  );
+}
+
+function comparePinOrder(a: Pin, b: Pin): number {
+  return (
+    compareText(a.tool, b.tool) || comparePositions(a.position, b.position) || compareText(a.constraint, b.constraint)
+  );
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  return comparePositions(a.position, b.position) || compareText(a.message, b.message);
+}

@@ -1,0 +1,160 @@
+import type { PinContext, PinReader } from '../../context';
+import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
+import { parseYaml } from '../../format/yaml';
+import { rust } from '../../range/tool-rules';
+import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
+import { resolveSetting, type Scope } from './github-expressions';
+import { addImages, addValues, jobGroup, type Value, type Values } from './values';
+
+/** `.github/workflows/*.yml`: what set-up steps install, and the images that jobs and services run in. */
+export const readGithubWorkflow: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text));
+  // YAML 1.1 parsers read the key `on` as true; ours keeps the word.
+  const triggers = valueAt(root, 'on');
+  const inputs = ['workflow_call', 'workflow_dispatch'].map((trigger) => valueAt(triggers, trigger, 'inputs'));
+  for (const job of entriesOf(valueAt(root, 'jobs'))) {
+    const matrix = valueAt(job.value, 'strategy', 'matrix');
+    const env = [valueAt(job.value, 'env'), valueAt(root, 'env')];
+    readJob(context, job.key, job.value, { env, matrix, inputs });
+  }
+};
+
+/** `action.yml` of a composite action: the same steps, with the action's own inputs. */
+export const readGithubAction: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text));
+  const scope = { env: [], matrix: undefined, inputs: [valueAt(root, 'inputs')] };
+  for (const step of itemsOf(valueAt(root, 'runs', 'steps'))) {
+    readStep(context, 'action', step, scope);
+  }
+};
+
+function readJob(context: PinContext, name: string, job: DocNode, scope: Scope): void {
+  const container = valueAt(job, 'container');
+  readImage(context, name, container?.kind === 'map' ? valueAt(container, 'image') : container, 'container', scope);
+  for (const service of entriesOf(valueAt(job, 'services'))) {
+    readImage(context, name, valueAt(service.value, 'image'), `services.${service.key}`, scope);
+  }
+  for (const step of itemsOf(valueAt(job, 'steps'))) {
+    readStep(context, name, step, { ...scope, env: [valueAt(step, 'env'), ...scope.env] });
+  }
+  if (valueAt(job, 'uses') !== undefined) {
+    readInputs(context, name, valueAt(job, 'with'), commonInputs, textAt(job, 'uses') ?? 'uses', scope);
+  }
+}
+
+function readStep(context: PinContext, job: string, step: DocNode, scope: Scope): void {
+  const uses = valueAt(step, 'uses');
+  const text = textOf(uses) ?? '';
+  if (text.startsWith('docker://')) {
+    readImage(context, job, uses, 'uses', scope);
+    return;
+  }
+  const [action = '', ref = ''] = text.split('@', 2);
+  const inputs = actions[action.toLowerCase()];
+  if (inputs === undefined || uses === undefined) {
+    return;
+  }
+  const given = valueAt(step, 'with');
+  readInputs(context, job, given, inputs, action, scope);
+  // This action takes the toolchain from its own version: `dtolnay/rust-toolchain@1.75.0`.
+  if (
+    action.toLowerCase() === 'dtolnay/rust-toolchain' &&
+    valueAt(given, 'toolchain') === undefined &&
+    /^(?:v?\d+\.|stable|beta|nightly)/.test(ref)
+  ) {
+    const offset = uses.end - (uses.end - uses.offset === text.length ? 0 : 1) - ref.length;
+    context.pin({
+      tool: 'rust',
+      constraint: ref,
+      rule: rust,
+      source: 'ci',
+      declaredBy: action,
+      scope: `job ${job}`,
+      group: jobGroup(context, job, 1),
+      offset,
+      end: offset + ref.length,
+      from: uses.offset,
+    });
+  }
+}
+
+function readInputs(
+  context: PinContext,
+  job: string,
+  given: DocNode | undefined,
+  inputs: readonly ActionInput[],
+  action: string,
+  scope: Scope,
+): void {
+  for (const { tool, input, file, rule } of inputs) {
+    const setting = valueAt(given, input);
+    if (setting !== undefined && textOf(setting) !== '') {
+      const found = splitLines(context, resolveSetting(setting, scope));
+      const group = jobGroup(context, job, found.values.length);
+      addValues(context, setting, found, toolFacts(tool, rule, `${action} ${input}`, job, group, found));
+    }
+    const named = file === undefined ? undefined : entryOf(given, file);
+    const path = textOf(named?.value);
+    if (named !== undefined && path !== undefined && path !== '' && !path.includes('${{')) {
+      context.also(path, named.value.offset);
+    }
+  }
+}
+
+/** Python and Ruby steps set up other implementations by the same input: `pypy3.10`, `jruby-9.4`. */
+function toolFacts(
+  tool: string,
+  rule: ActionInput['rule'],
+  declaredBy: string,
+  job: string,
+  group: string | undefined,
+  found: Values,
+) {
+  const other = /^(pypy|graalpy|jruby|truffleruby)/.exec(found.values[0]?.text ?? '')?.[1];
+  const alone = other !== undefined && found.values.length === 1;
+  return {
+    tool: alone ? other : tool,
+    rule: alone ? (text: string) => rule(text.replace(/^[a-z]+-?v?/, '')) : rule,
+    declaredBy,
+    scope: `job ${job}`,
+    group,
+  };
+}
+
+/** A block of several lines lists several versions; each gets its own place. */
+function splitLines(context: PinContext, found: Values): Values {
+  const [only] = found.values;
+  if (found.values.length !== 1 || only === undefined || !only.text.trim().includes('\n')) {
+    return { ...found, values: found.values.filter((value) => !isOther(value, found)) };
+  }
+  let from = only.node.offset;
+  const values: Value[] = [];
+  for (const line of only.text.split('\n')) {
+    const text = line.trim();
+    const offset = text === '' ? -1 : context.source.text.indexOf(text, from);
+    if (offset >= 0) {
+      const end = offset + text.length;
+      values.push({ text, node: { kind: 'scalar', value: text, raw: text, offset, end } });
+      from = end;
+    }
+  }
+  return { values: values.filter((value) => !isOther(value, { values })) };
+}
+
+/** Other implementations beside the language itself are left to their own comparison. */
+function isOther(value: Value, { values }: Values): boolean {
+  return values.length > 1 && /^(?:pypy|graalpy|jruby|truffleruby|mruby)/.test(value.text);
+}
+
+function readImage(
+  context: PinContext,
+  job: string,
+  setting: DocNode | undefined,
+  declaredBy: string,
+  scope: Scope,
+): void {
+  const text = textOf(setting);
+  if (setting !== undefined && text !== undefined && text !== '') {
+    addImages(context, setting, resolveSetting(setting, scope), { declaredBy, job });
+  }
+}

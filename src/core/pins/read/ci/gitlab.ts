@@ -1,0 +1,176 @@
+import type { PinContext, PinReader } from '../../context';
+import { type DocEntry, type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
+import { parseYaml } from '../../format/yaml';
+import { addImage } from '../images/add-image';
+import { expandVariables } from '../images/variables';
+import { jobGroup, MOST_VALUES, type Value } from './values';
+
+/** Top-level keys that are no jobs. Source: GitLab CI/CD YAML reference. */
+const NOT_JOBS = new Set([
+  'default',
+  'include',
+  'stages',
+  'variables',
+  'workflow',
+  'image',
+  'services',
+  'before_script',
+  'after_script',
+  'cache',
+  'spec',
+]);
+
+/** `extends` may name a job that extends another; GitLab stops at eleven. */
+const MOST_EXTENDS = 11;
+
+type Variables = ReadonlyMap<string, readonly Value[]>;
+
+/**
+ * `.gitlab-ci.yml`: the images and services of jobs, with `default`, `extends`, variables and `parallel: matrix`.
+ * Included files are not followed, which is said.
+ */
+export const readGitlab: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text, 'last'));
+  for (const item of itemsOf(valueAt(root, 'include'))) {
+    const what =
+      textOf(item) ??
+      entriesOf(item)
+        .map((entry) => `${entry.key}: ${textOf(entry.value) ?? '…'}`)
+        .join(', ');
+    context.unresolved(`include ${what}`, 'included files are not followed', item.offset);
+  }
+  const everywhere = variablesOf(valueAt(root, 'variables'), new Map());
+  const fallback = [valueAt(root, 'default'), root];
+  const jobs = entriesOf(root).filter((entry) => !NOT_JOBS.has(entry.key) && entry.value.kind === 'map');
+  const extended = new Set<DocNode>();
+  for (const job of jobs.filter((entry) => !entry.key.startsWith('.'))) {
+    const ancestry = ancestryOf(job.value, root);
+    for (const ancestor of ancestry) {
+      extended.add(ancestor);
+    }
+    readJob(context, job, ancestry, fallback, everywhere);
+  }
+  // Templates that only included files extend are read as they stand.
+  for (const template of jobs.filter((entry) => entry.key.startsWith('.') && !extended.has(entry.value))) {
+    const ancestry = ancestryOf(template.value, root);
+    readJob(context, template, ancestry, [], everywhere);
+  }
+};
+
+/** The job and what it extends, the nearest first; a later name in the list wins over an earlier one. */
+function ancestryOf(job: DocNode, root: DocNode | undefined): readonly DocNode[] {
+  const ancestry: DocNode[] = [];
+  const visit = (node: DocNode | undefined, depth: number) => {
+    if (node === undefined || depth > MOST_EXTENDS || ancestry.includes(node)) {
+      return;
+    }
+    ancestry.push(node);
+    for (const parent of [...itemsOf(valueAt(node, 'extends'))].reverse()) {
+      visit(valueAt(root, textOf(parent) ?? ''), depth + 1);
+    }
+  };
+  visit(job, 0);
+  return ancestry;
+}
+
+/**
+ * @param ancestry the job and what it extends: the first that has a key decides
+ * @param fallback where keys are looked up that none of them has
+ */
+function readJob(
+  context: PinContext,
+  job: DocEntry,
+  ancestry: readonly DocNode[],
+  fallback: readonly (DocNode | undefined)[],
+  everywhere: Variables,
+): void {
+  let variables = everywhere;
+  for (const place of [...ancestry].reverse()) {
+    variables = variablesOf(valueAt(place, 'variables'), variables);
+  }
+  variables = matrixVariables(firstOf(ancestry, 'parallel', 'matrix'), variables);
+  const own = firstOf(ancestry, 'image');
+  readImage(context, own === undefined ? undefined : job.key, own ?? firstOf(fallback, 'image'), 'image', variables);
+  const ownServices = firstOf(ancestry, 'services');
+  for (const service of itemsOf(ownServices ?? firstOf(fallback, 'services'))) {
+    readImage(context, ownServices === undefined ? undefined : job.key, service, 'services', variables);
+  }
+}
+
+function firstOf(places: readonly (DocNode | undefined)[], ...keys: readonly string[]): DocNode | undefined {
+  for (const place of places) {
+    const found = valueAt(place, ...keys);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** Variables over those that they hide; `value` is the long form of one. */
+function variablesOf(node: DocNode | undefined, outer: Variables): Variables {
+  const variables = new Map(outer);
+  for (const entry of entriesOf(node)) {
+    const value = entry.value.kind === 'map' ? valueAt(entry.value, 'value') : entry.value;
+    variables.set(entry.key, valuesOf(value));
+  }
+  return variables;
+}
+
+/** The variables of `parallel: matrix`: a list of cells, each with one or several values a variable. */
+function matrixVariables(node: DocNode | undefined, outer: Variables): Variables {
+  const cells = new Map<string, readonly Value[]>();
+  for (const entry of itemsOf(node).flatMap(entriesOf)) {
+    const values = itemsOf(entry.value).flatMap(valuesOf);
+    cells.set(entry.key, [...(cells.get(entry.key) ?? []), ...values].slice(0, MOST_VALUES));
+  }
+  return new Map([...outer, ...cells]);
+}
+
+function valuesOf(node: DocNode | undefined): readonly Value[] {
+  const text = textOf(node);
+  return node === undefined || text === undefined ? [] : [{ text, node }];
+}
+
+/** @param job undefined for the image of all jobs that name none: their variables make it alternatives of one */
+function readImage(
+  context: PinContext,
+  job: string | undefined,
+  setting: DocNode | undefined,
+  declaredBy: string,
+  variables: Variables,
+): void {
+  const node = setting?.kind === 'map' ? valueAt(setting, 'name') : setting;
+  const text = textOf(node);
+  if (node === undefined || text === undefined) {
+    return;
+  }
+  // The variable with several values is the axis; the others are filled in as they are.
+  const { used } = expandVariables(text, (name) => variables.get(name)?.[0]?.text);
+  const axis = used.find((name) => (variables.get(name)?.length ?? 0) > 1);
+  const cells = axis === undefined ? [undefined] : variables.get(axis)!;
+  const group = job === undefined ? `${context.source.path} ${declaredBy}` : jobGroup(context, job, cells.length);
+  for (const cell of cells) {
+    const valueFor = (name: string) => (cell !== undefined && name === axis ? cell : variables.get(name)?.[0]);
+    const once = expandVariables(text, (name) => valueFor(name)?.text);
+    // A variable may hold another one.
+    const twice = expandVariables(once.text, (name) => valueFor(name)?.text);
+    const image = {
+      text: twice.text,
+      used: [...once.used, ...twice.used],
+      missing: [...once.missing, ...twice.missing],
+    };
+    const place = {
+      source: 'ci',
+      declaredBy,
+      scope: job === undefined ? undefined : `job ${job}`,
+      group,
+      offset: node.offset,
+      end: node.end,
+    } as const;
+    addImage(context, image, place, (constraint) => {
+      const deciding = image.used.map(valueFor).find((value) => value?.text.includes(constraint));
+      return deciding === undefined ? undefined : { offset: deciding.node.offset, end: deciding.node.end };
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { PinContext, PinReader } from '../../context';
+import { type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
+import { parseYaml } from '../../format/yaml';
+import { ruleFor } from '../../range/tool-rules';
+import { addImages, addValues } from './values';
+
+/** Travis's languages: a version or a list of them, each tried in turn. */
+const TRAVIS: Readonly<Record<string, string>> = {
+  node_js: 'node',
+  python: 'python',
+  go: 'go',
+  jdk: 'java',
+  rvm: 'ruby',
+  ruby: 'ruby',
+  rust: 'rust',
+  php: 'php',
+  elixir: 'elixir',
+};
+
+/** `.travis.yml`. */
+export const readTravis: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text));
+  for (const [key, tool] of Object.entries(TRAVIS)) {
+    for (const node of itemsOf(valueAt(root, key))) {
+      const text = textOf(node);
+      if (text !== undefined) {
+        const facts = { tool, rule: ruleFor(tool), declaredBy: key, group: `${context.source.path} ${key}` };
+        addValues(context, node, { values: [{ text, node }] }, facts);
+      }
+    }
+  }
+};
+
+/** Deeper than pipelines, branches and parallel steps nest. */
+const MOST_DEPTH = 8;
+
+/** `bitbucket-pipelines.yml`: `image` for all, for a step, and of services. */
+export const readBitbucket: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text));
+  readImage(context, 'pipeline', valueAt(root, 'image'));
+  for (const service of entriesOf(valueAt(root, 'definitions', 'services'))) {
+    readImage(context, service.key, valueAt(service.value, 'image'));
+  }
+  visit(context, valueAt(root, 'pipelines'), 0);
+};
+
+function visit(context: PinContext, node: DocNode | undefined, depth: number): void {
+  if (node === undefined || depth > MOST_DEPTH) {
+    return;
+  }
+  for (const item of node.kind === 'list' ? node.items : []) {
+    visit(context, item, depth + 1);
+  }
+  for (const { key, value } of entriesOf(node)) {
+    if (key === 'step') {
+      readImage(context, textOf(valueAt(value, 'name')) ?? 'step', valueAt(value, 'image'));
+    } else {
+      visit(context, value, depth + 1);
+    }
+  }
+}
+
+function readImage(context: PinContext, job: string, setting: DocNode | undefined): void {
+  const node = setting?.kind === 'map' ? valueAt(setting, 'name') : setting;
+  const text = textOf(node);
+  if (node !== undefined && text !== undefined) {
+    addImages(context, node, { values: [{ text, node }] }, { declaredBy: 'image', job });
+  }
+}

@@ -1,0 +1,82 @@
+import type { PinContext, PinReader } from '../../context';
+import { type DocNode, entriesOf, entryOf, valueAt } from '../../format/document';
+import { parseToml } from '../../format/toml';
+import { pep440, poetry, prefix } from '../../range/rules';
+import { pinAt, pinEntry } from '../pin-value';
+import { readPixiTables } from './conda';
+
+/** `pyproject.toml`: what the project, Poetry, uv, PDM, Hatch, pixi and the linters ask for. */
+export const readPyproject: PinReader = (context) => {
+  const root = context.document(parseToml(context.source.text));
+  pinAt(context, valueAt(root, 'project'), 'requires-python', {
+    tool: 'python',
+    rule: pep440,
+    source: 'manifest',
+    declaredBy: 'project.requires-python',
+  });
+  readPoetry(context, valueAt(root, 'tool', 'poetry'));
+  for (const tool of ['uv', 'ruff', 'black']) {
+    pinAt(context, valueAt(root, 'tool', tool), 'required-version', {
+      tool,
+      // uv and ruff read specifiers; all three take a bare version, black a bare major one.
+      rule: (text) => (/^\d/.test(text) ? prefix(text) : pep440(text)),
+      source: 'manifest',
+      declaredBy: `tool.${tool}.required-version`,
+    });
+  }
+  for (const environment of entriesOf(valueAt(root, 'tool', 'hatch', 'envs'))) {
+    pinAt(context, environment.value, 'python', {
+      tool: 'python',
+      rule: prefix,
+      source: 'environment',
+      declaredBy: `tool.hatch.envs.${environment.key}.python`,
+      scope: `environment ${environment.key}`,
+    });
+  }
+  readPixiTables(context, valueAt(root, 'tool', 'pixi'), 'tool.pixi.');
+};
+
+function readPoetry(context: PinContext, root: DocNode | undefined): void {
+  const python = entryOf(valueAt(root, 'dependencies'), 'python');
+  const facts = {
+    tool: 'python',
+    rule: poetry,
+    source: 'manifest',
+    declaredBy: 'tool.poetry.dependencies.python',
+  } as const;
+  if (python?.value.kind === 'map') {
+    pinAt(context, python.value, 'version', facts);
+  } else {
+    pinEntry(context, python, facts);
+  }
+  pinAt(context, root, 'requires-poetry', {
+    tool: 'poetry',
+    rule: poetry,
+    source: 'manifest',
+    declaredBy: 'tool.poetry.requires-poetry',
+  });
+}
+
+/** Pipenv's `Pipfile`: `[requires] python_version` (two numbers) or `python_full_version`. */
+export const readPipfile: PinReader = (context) => {
+  const root = context.document(parseToml(context.source.text));
+  for (const key of ['python_version', 'python_full_version']) {
+    pinAt(context, valueAt(root, 'requires'), key, {
+      tool: 'python',
+      rule: (text) => (/^\d/.test(text) ? prefix(text) : pep440(text)),
+      source: 'manifest',
+      declaredBy: `requires.${key}`,
+    });
+  }
+};
+
+/** `uv.toml`: the same keys as `[tool.uv]`. */
+export const readUvToml: PinReader = (context) => {
+  const root = context.document(parseToml(context.source.text));
+  pinAt(context, root, 'required-version', {
+    tool: 'uv',
+    rule: (text) => (/^\d/.test(text) ? prefix(text) : pep440(text)),
+    source: 'manifest',
+    declaredBy: 'required-version',
+  });
+};

@@ -1,0 +1,86 @@
+import { type ImageKnowledge, likeOfficial, namespacedImages, officialImages, otherNames } from './image-catalog';
+import { MISSING } from './variables';
+
+/** One version that an image's tag tells. */
+export interface ImageVersion {
+  readonly tool: string;
+  readonly constraint: string;
+}
+
+export interface ImageName {
+  /** Without registry, in lower case. */
+  readonly path: string;
+  /** True when it comes from a place that the text does not tell: a variable stands for registry or mirror. */
+  readonly mirrored: boolean;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Splits `registry:5000/path/name:tag@sha256:…`. Source: distribution/reference, "Grammar". */
+export function parseImage(reference: string): ImageName {
+  const [named = '', digest] = reference
+    .trim()
+    .replace(/^docker:\/\//, '')
+    .split('@', 2);
+  const slash = named.lastIndexOf('/');
+  const colon = named.indexOf(':', slash + 1);
+  const path = colon < 0 ? named : named.slice(0, colon);
+  const parts = path.toLowerCase().split('/');
+  const host = parts.length > 1 && /[.:]|^localhost$/.test(parts[0]!) ? parts.shift()! : '';
+  const missing = parts.map((part) => part.includes(MISSING)).lastIndexOf(true);
+  const mirrored =
+    missing >= 0 ||
+    host.includes(MISSING) ||
+    /\/(?:dependency_proxy\/containers|dockerhub|docker-hub|docker\.io|library|proxy|mirror|cache)\//.test(`/${path}`);
+  return {
+    path: parts.slice(missing + 1).join('/'),
+    mirrored,
+    ...(colon < 0 ? {} : { tag: named.slice(colon + 1) }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** What is known of an image; undefined for one that stands for no tool (an operating system, a program of one's own). */
+export function knowledgeOf({ path, mirrored }: ImageName): ImageKnowledge | undefined {
+  const plain = path.replace(/^vscode\//, '');
+  const named = namespacedImages[plain] ?? namespacedImages[plain.split('/').slice(-2).join('/')];
+  if (named !== undefined) {
+    return named;
+  }
+  const slash = plain.lastIndexOf('/');
+  const last = plain.slice(slash + 1);
+  const namespace = slash < 0 ? '' : plain.slice(0, slash);
+  if (slash < 0 || mirrored || likeOfficial.test(namespace)) {
+    return officialImages[otherNames[last] ?? last] ?? (slash < 0 ? undefined : officialImages[last]);
+  }
+  return undefined;
+}
+
+/** The number that a tag begins with, or the moving name. */
+const LEADING =
+  /^(?:v|bun-|alpine-|java-?|jdk-?|python-?|node-?|go-?)?(\d+(?:u\d+)?(?:\.\d+)*(?:-?(?:rc|beta|alpha|preview)\.?\d+)?)(?:[-_+].*|$)/;
+
+/**
+ * The versions that an image stands for.
+ *
+ * @returns none for an image that is no tool's; `latest` for a missing tag; undefined when only a digest pins it
+ */
+export function imageVersions(image: ImageName): readonly ImageVersion[] | undefined {
+  const knowledge = knowledgeOf(image);
+  if (knowledge === undefined) {
+    return [];
+  }
+  if (image.tag === undefined && image.digest !== undefined) {
+    return undefined;
+  }
+  const tag = image.tag ?? 'latest';
+  return Object.entries(knowledge).flatMap(([tool, where]): readonly ImageVersion[] => {
+    if (where !== 'leading') {
+      const match = where.exec(tag);
+      const constraint = match?.[1] ?? match?.[2];
+      return constraint === undefined ? [] : [{ tool, constraint }];
+    }
+    const number = LEADING.exec(tag)?.[1];
+    return [{ tool, constraint: number ?? tag.replace(/-.*$/, '') }];
+  });
+}
