@@ -12,11 +12,9 @@ const historyId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]{1,80}$/));
 export const appInfoSchema = v.object({
   version: v.string(),
   platform: v.picklist(['linux', 'darwin', 'win32', 'other']),
-  formats: v.array(reportFormatSchema),
-  /** Names of catalog categories by id, in the order in which they are shown. */
-  categories: v.array(v.object({ id: v.string(), title: v.string() })),
-  /** Names of tools by catalog id. */
-  tools: v.record(v.string(), v.object({ title: v.string(), category: v.string() })),
+  electron: v.string(),
+  chromium: v.string(),
+  node: v.string(),
   /** What went wrong before there was a window to say it. */
   notices: v.array(v.string()),
 });
@@ -46,17 +44,18 @@ export const contract = {
   getAppInfo: { args: nothing, result: appInfoSchema },
   getRun: { args: nothing, result: runStateSchema },
   startAudit: { args: auditRequestSchema, result: v.object({ id: v.number() }) },
-  cancelAudit: { args: nothing, result: nothing },
+  cancelAudit: { args: nothing, result: v.void() },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
   chooseFlake: { args: nothing, result: v.nullable(v.object({ folder: v.string() })) },
   /** Text of a file inside the flake that is open. */
   readSource: { args: v.strictObject({ file: path }), result: v.object({ text: v.string(), cut: v.boolean() }) },
   /** Shows a file that the current audit names, or a report just written, in the system's file manager. */
-  revealFile: { args: v.strictObject({ path }), result: nothing },
+  revealFile: { args: v.strictObject({ path }), result: v.void() },
   writeClipboard: {
     args: v.strictObject({ text: v.pipe(v.string(), v.maxLength(5_000_000)) }),
-    result: nothing,
+    result: v.void(),
   },
+  listReportFormats: { args: nothing, result: v.array(reportFormatSchema) },
   previewReport: { args: reportRequestSchema, result: reportPreviewSchema },
   /** Writes a report to the last used place, or where the user says when `ask`; `null` when dismissed. */
   exportReport: {
@@ -64,13 +63,13 @@ export const contract = {
     result: v.nullable(v.object({ path: v.string() })),
   },
   /** Puts the report on the clipboard, as HTML and Markdown together. */
-  copyReport: { args: v.strictObject({ redact: v.boolean() }), result: nothing },
+  copyReport: { args: v.strictObject({ redact: v.boolean() }), result: v.void() },
   getSettings: { args: nothing, result: settingsSchema },
   changeSettings: { args: settingsChangeSchema, result: settingsSchema },
   forgetRecent: { args: v.strictObject({ folder: path }), result: settingsSchema },
   listHistory: { args: v.strictObject({ folder: v.exactOptional(path) }), result: v.array(historyEntrySchema) },
   openHistory: { args: v.strictObject({ id: historyId }), result: auditSchema },
-  removeHistory: { args: v.strictObject({ id: historyId }), result: nothing },
+  removeHistory: { args: v.strictObject({ id: historyId }), result: v.void() },
 } as const satisfies Readonly<Record<string, { args: v.GenericSchema; result: v.GenericSchema }>>;
 
 export type Contract = typeof contract;
@@ -89,8 +88,3 @@ export const events = {
 export type Events = typeof events;
 export type EventName = keyof Events;
 export type EventPayload<E extends EventName> = v.InferOutput<Events[E]>;
-
-/** The name under which a method or event goes over Electron's wire. */
-export function channelOf(name: Method | EventName): string {
-  return `lockstep:${name}`;
-}

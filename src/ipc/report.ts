@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const reportFormatSchema = v.object({
   id: v.string(),
   title: v.string(),
-  description: v.string(),
+  purpose: v.string(),
   extension: v.string(),
 });
 
@@ -17,14 +17,13 @@ export const reportRequestSchema = v.strictObject({
 
 export type ReportRequest = v.InferOutput<typeof reportRequestSchema>;
 
-/** What redaction takes out: each text, by what it is replaced, and how often it occurs. */
+/** One text that redaction takes out: shown in the window, never written to a report. */
 export const redactionSchema = v.object({
+  kind: v.string(),
   original: v.string(),
   replacement: v.string(),
   count: v.number(),
 });
-
-export type Redaction = v.InferOutput<typeof redactionSchema>;
 
 export const reportPreviewSchema = v.object({
   text: v.string(),

@@ -1,0 +1,129 @@
+import { Worker } from 'node:worker_threads';
+import type { AuditRequest, RunState } from '../ipc/run';
+import { problemOf } from './problem-of';
+import type { WorkerCommand, WorkerEvent } from './worker-messages';
+
+/** How long (milliseconds) a cancelled audit may take to end by itself before its thread is ended. */
+const grace = 300;
+
+export interface AuditRunner {
+  readonly state: () => RunState;
+  /** Starts an audit; one that runs is given up. Returns the number of the run. */
+  start(request: AuditRequest): number;
+  cancel(): void;
+  onState(listener: (state: RunState) => void): void;
+  close(): void;
+}
+
+/**
+ * Audits in a thread of its own, so that neither the window nor its main process ever waits. The thread stays for the
+ * next audit, with the index and the catalog in memory.
+ *
+ * @param workerPath the bundle of `audit-worker.ts`
+ */
+export function createAuditRunner(workerPath: string): AuditRunner {
+  const listeners: ((state: RunState) => void)[] = [];
+  let state: RunState = { status: 'idle' };
+  let lastId = 0;
+  let worker: Worker | undefined;
+
+  function become(next: RunState): void {
+    state = next;
+    for (const listener of listeners) {
+      listener(next);
+    }
+  }
+
+  function spawn(): Worker {
+    const started = new Worker(workerPath);
+    started.on('message', (event: WorkerEvent) => {
+      if (started === worker) {
+        receive(event);
+      }
+    });
+    started.on('error', (error) => {
+      if (started === worker) {
+        worker = undefined;
+        failRunning(error);
+      }
+    });
+    started.unref();
+    return started;
+  }
+
+  function receive(event: WorkerEvent): void {
+    if (state.status !== 'running' || event.id !== state.id) {
+      return;
+    }
+    const { id, request } = state;
+    switch (event.type) {
+      case 'progress':
+        return become({ status: 'running', id, request, progress: event.progress });
+      case 'done':
+        return become({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
+      case 'failed':
+        return become({
+          status: 'failed',
+          id,
+          request,
+          problem: event.problem,
+          ...(event.snapshot === undefined ? {} : { snapshot: event.snapshot }),
+        });
+    }
+  }
+
+  function failRunning(error: unknown): void {
+    if (state.status === 'running') {
+      become({ status: 'failed', id: state.id, request: state.request, problem: problemOf(error) });
+    }
+  }
+
+  /** Gives the thread a moment to end the run itself: then it stays warm. */
+  function abandon(id: number): void {
+    const busy = worker;
+    if (busy === undefined) {
+      return;
+    }
+    busy.postMessage({ type: 'cancel', id } satisfies WorkerCommand);
+    const timer = setTimeout(() => {
+      busy.off('message', ended);
+      if (worker === busy) {
+        worker = undefined;
+      }
+      void busy.terminate();
+    }, grace);
+    const ended = (event: WorkerEvent) => {
+      if (event.id === id && event.type !== 'progress') {
+        clearTimeout(timer);
+        busy.off('message', ended);
+      }
+    };
+    busy.on('message', ended);
+  }
+
+  return {
+    state: () => state,
+    start: (request) => {
+      if (state.status === 'running') {
+        // A second audit in the same thread would wait for the first: this one gets a thread of its own.
+        abandon(state.id);
+        worker = undefined;
+      }
+      lastId += 1;
+      const id = lastId;
+      worker ??= spawn();
+      become({ status: 'running', id, request });
+      worker.postMessage({ type: 'start', id, request } satisfies WorkerCommand);
+      return id;
+    },
+    cancel: () => {
+      if (state.status === 'running') {
+        const { id, request } = state;
+        abandon(id);
+        become({ status: 'cancelled', id, request });
+      }
+    },
+    onState: (listener) => void listeners.push(listener),
+    close: () => void worker?.terminate(),
+  };
+}

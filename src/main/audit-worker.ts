@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads';
+import type { AuditProgress } from '../core/model/audit';
+import type { AuditRequest } from '../ipc/run';
+import { runAudit } from '../node/audit';
+import { problemOf } from './problem-of';
+import type { WorkerCommand, WorkerEvent } from './worker-messages';
+
+/** A progress message at most this often (milliseconds): a display shows no more. */
+const progressInterval = 40;
+
+const port = parentPort;
+if (port === null) {
+  throw new Error('audit-worker is to be started as a worker thread');
+}
+
+let current: { readonly id: number; readonly abort: AbortController } | undefined;
+
+port.on('message', (command: WorkerCommand) => {
+  if (command.type === 'start') {
+    void audit(command.id, command.request);
+  } else if (current?.id === command.id) {
+    current.abort.abort();
+  }
+});
+
+async function audit(id: number, request: AuditRequest): Promise<void> {
+  const abort = new AbortController();
+  current = { id, abort };
+  const started = performance.now();
+  try {
+    const result = await runAudit({ ...request, signal: abort.signal, onProgress: throttled(id) });
+    tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
+  } catch (error) {
+    tell({ type: 'failed', id, problem: problemOf(error) });
+  }
+}
+
+function throttled(id: number): (progress: AuditProgress) => void {
+  let phase: string | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (progress.phase !== phase || now - last >= progressInterval) {
+      phase = progress.phase;
+      last = now;
+      tell({ type: 'progress', id, progress });
+    }
+  };
+}
+
+function tell(event: WorkerEvent): void {
+  port?.postMessage(event);
+}

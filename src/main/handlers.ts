@@ -1,0 +1,160 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { version } from '../../package.json';
+import type { Audit } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
+import { isInside } from './asset-path';
+import type { AuditRunner } from './audit-runner';
+import { writeRichText } from './clipboard';
+import { flakeFolderOf } from './flake-folder';
+import type { HistoryStore } from './history-store';
+import type { Handlers } from './ipc-server';
+import type { ReportService } from './report-service';
+import type { SettingsStore } from './settings-store';
+
+/** A source file is shown, not edited: more than this (bytes) is cut. */
+const sourceLimit = 512 * 1024;
+
+export interface HandlerContext {
+  readonly runner: AuditRunner;
+  readonly settings: SettingsStore;
+  readonly history: HistoryStore;
+  readonly reports: ReportService;
+  readonly notices: readonly string[];
+  readonly window: () => BrowserWindow | undefined;
+}
+
+/** What the main process does for the window: one function per method of the contract. */
+export function createHandlers(context: HandlerContext): Handlers {
+  const { runner, settings, history, reports } = context;
+  let lastReport: string | undefined;
+
+  function currentAudit(): Audit {
+    const audit = reports.audit();
+    if (audit === undefined) {
+      throw new ProblemError({
+        code: 'no-audit',
+        message: 'There is no audit to export yet.',
+        hint: 'Open a flake and wait until its audit is done.',
+      });
+    }
+    return audit;
+  }
+
+  return {
+    getAppInfo: () => ({
+      version,
+      platform: platformOf(process.platform),
+      electron: process.versions.electron ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      node: process.versions.node,
+      notices: [...context.notices],
+    }),
+    getRun: () => runner.state(),
+    startAudit: (request) => {
+      const folder = flakeFolderOf(request.folder, app.getPath('home'));
+      return { id: runner.start({ ...request, folder }) };
+    },
+    cancelAudit: () => runner.cancel(),
+    chooseFlake: async () => {
+      const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');
+      return folder === undefined ? null : { folder };
+    },
+    readSource: ({ file }) => readSource(currentAudit().target.flake.path, file),
+    revealFile: ({ path }) => {
+      if (path !== lastReport && !namesPath(currentAudit(), path)) {
+        throw refused(`${path} is not part of this audit`);
+      }
+      if (!existsSync(path)) {
+        throw new ProblemError({ code: 'not-found', message: `${path} is no longer there.`, hint: 'Audit again.' });
+      }
+      shell.showItemInFolder(path);
+    },
+    writeClipboard: ({ text }) => clipboard.writeText(text),
+    listReportFormats: () => reports.formats(),
+    previewReport: (request) => reports.preview(currentAudit(), request),
+    exportReport: async ({ ask, ...request }) => {
+      const audit = currentAudit();
+      const folder = settings.get().reportFolder ?? app.getPath('downloads');
+      const suggested = await reports.suggestPath(audit, request, folder);
+      const path = ask ? await chooseFile(context.window(), suggested) : suggested;
+      if (path === undefined) {
+        return null;
+      }
+      await reports.write(audit, request, path);
+      lastReport = path;
+      settings.change({ reportFormat: request.format, ...(ask ? { reportFolder: resolve(path, '..') } : {}) });
+      return { path };
+    },
+    copyReport: async ({ redact }) => {
+      const audit = currentAudit();
+      const markdown = await reports.render(audit, { format: 'markdown', redact });
+      await writeRichText(markdown, await reports.render(audit, { format: 'html', redact }));
+    },
+    getSettings: () => settings.get(),
+    changeSettings: (change) => settings.change(change),
+    forgetRecent: ({ folder }) => settings.forgetFlake(folder),
+    listHistory: ({ folder }) => history.list(folder),
+    openHistory: ({ id }) => history.open(id),
+    removeHistory: ({ id }) => history.remove(id),
+  };
+}
+
+function platformOf(platform: NodeJS.Platform): 'linux' | 'darwin' | 'win32' | 'other' {
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
+}
+
+function refused(reason: string): ProblemError {
+  return new ProblemError({ code: 'refused', message: `This was refused: ${reason}.` });
+}
+
+async function chooseFolder(window: BrowserWindow | undefined, title: string): Promise<string | undefined> {
+  const options: Electron.OpenDialogOptions = { title, buttonLabel: 'Open', properties: ['openDirectory'] };
+  const { canceled, filePaths } =
+    window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return canceled ? undefined : filePaths[0];
+}
+
+async function chooseFile(window: BrowserWindow | undefined, defaultPath: string): Promise<string | undefined> {
+  const options: Electron.SaveDialogOptions = { title: 'Export report', defaultPath };
+  const { canceled, filePath } =
+    window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  return canceled || filePath === undefined || filePath === '' ? undefined : filePath;
+}
+
+/** Reads a file of the flake, and no other: links are resolved before the folder is compared. */
+async function readSource(flake: string, file: string): Promise<{ text: string; cut: boolean }> {
+  const root = realpathSync(flake);
+  let path: string;
+  try {
+    path = realpathSync(isAbsolute(file) ? file : resolve(root, file));
+  } catch {
+    throw new ProblemError({ code: 'not-found', message: `${file} is no longer there.`, hint: 'Audit again.' });
+  }
+  if (!isInside(path, root)) {
+    throw refused(`${file} is outside the flake`);
+  }
+  const handle = await open(path, 'r');
+  try {
+    if (!(await handle.stat()).isFile()) {
+      throw refused(`${file} is not a file`);
+    }
+    const buffer = Buffer.alloc(sourceLimit + 1);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    return { text: buffer.toString('utf8', 0, Math.min(bytesRead, sourceLimit)), cut: bytesRead > sourceLimit };
+  } finally {
+    await handle.close();
+  }
+}
+
+function namesPath(audit: Audit, path: string): boolean {
+  const { snapshot, target } = audit;
+  return (
+    path === target.flake.path ||
+    (isInside(path, target.flake.path) && isAbsolute(path)) ||
+    snapshot.installations.some((copy) => copy.path === path || copy.realPath === path) ||
+    snapshot.pathEntries.some((entry) => entry.path === path)
+  );
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { CommandId } from '../ipc/commands';
+import type { Theme } from '../ipc/settings';
+import { registerAppScheme, setupAppProtocol } from './app-protocol';
+import { createAuditRunner } from './audit-runner';
+import { flakeFolderOf } from './flake-folder';
+import { createHandlers } from './handlers';
+import { openHistory } from './history-store';
+import { send, setupIpc } from './ipc-server';
+import { setupMenu } from './menu';
+import { createReportService } from './report-service';
+import { setupSecurity } from './security';
+import { openSettings } from './settings-store';
+import { folderFromArguments } from './start-arguments';
+import { createFlakeWatcher } from './watch-flake';
+import { bundlePaths, openWindow } from './window';
+
+/** Keeps tests and demonstrations away from the user's own data. */
+const dataFolder = process.env['LOCKSTEP_USER_DATA'];
+if (dataFolder !== undefined && dataFolder !== '') {
+  app.setPath('userData', dataFolder);
+}
+
+registerAppScheme();
+if (app.requestSingleInstanceLock({ folder: folderFromArguments(process.argv, app.isPackaged) })) {
+  start();
+} else {
+  app.quit();
+}
+
+/** Everything that is set up, in order. The audit starts first: it runs while the window comes up. */
+function start(): void {
+  const paths = bundlePaths(__dirname);
+  const userData = app.getPath('userData');
+  const notices: string[] = [];
+  let window: BrowserWindow | undefined;
+
+  const settings = openSettings(join(userData, 'settings.json'), new Date(), (notice) => {
+    notices.push(notice);
+    tell('notice', notice);
+  });
+  const runner = createAuditRunner(paths.worker);
+  const history = openHistory(join(userData, 'history'));
+  const reports = createReportService(() => new Date());
+  const watcher = createFlakeWatcher((folder) => {
+    const state = runner.state();
+    if (state.status !== 'idle' && state.request.folder === folder) {
+      runner.start(state.request);
+    }
+  });
+
+  const given = folderFromArguments(process.argv, app.isPackaged);
+  const first = given === undefined ? settings.get().recents[0]?.folder : flakeFolderOf(given, process.cwd());
+  const folder = first ?? (existsSync(paths.example) ? paths.example : undefined);
+  if (folder !== undefined) {
+    runner.start({ folder });
+  }
+
+  runner.onState((state) => {
+    tell('run', state);
+    if (state.status === 'done') {
+      reports.setAudit(state.audit);
+      settings.rememberFlake(state.request.folder, new Date());
+      try {
+        history.keep(state.audit, settings.get().keepAudits);
+      } catch (error) {
+        tell('notice', `This audit could not be kept in the history: ${String(error)}`);
+      }
+    }
+    watcher.follow(settings.get().watch && state.status !== 'idle' ? state.request.folder : undefined);
+  });
+  settings.onChange((changed) => {
+    applyTheme(changed.theme);
+    tell('settings', changed);
+  });
+
+  function tell(...[event, payload]: Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never): void {
+    if (window !== undefined && !window.isDestroyed()) {
+      send(window.webContents, event, payload);
+    }
+  }
+
+  function show(): void {
+    window = openWindow(join(userData, 'window.json'), paths.preload);
+    window.on('closed', () => {
+      window = undefined;
+    });
+  }
+
+  app.on('second-instance', (_event, _argv, workingDirectory, data) => {
+    if (window === undefined) {
+      show();
+    }
+    window?.restore();
+    window?.focus();
+    const wanted = folderOfSecondInstance(data);
+    if (wanted !== undefined) {
+      runner.start({ folder: flakeFolderOf(wanted, workingDirectory) });
+    }
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') {
+      app.quit();
+    }
+  });
+  app.on('activate', () => {
+    if (app.isReady() && BrowserWindow.getAllWindows().length === 0) {
+      show();
+    }
+  });
+  app.on('will-quit', () => runner.close());
+
+  void app.whenReady().then(() => {
+    applyTheme(settings.get().theme);
+    setupAppProtocol(paths.renderer);
+    setupSecurity();
+    setupIpc(
+      createHandlers({ runner, settings, history, reports, notices, window: () => window }),
+      (contents) => contents === window?.webContents,
+    );
+    show();
+    setupMenu(process.platform === 'darwin', (command: CommandId) => tell('command', command));
+  });
+}
+
+/** High contrast keeps the system's light or dark; the page raises the contrast. */
+function applyTheme(theme: Theme): void {
+  nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+}
+
+function folderOfSecondInstance(data: unknown): string | undefined {
+  return typeof data === 'object' && data !== null && 'folder' in data && typeof data.folder === 'string'
+    ? data.folder
+    : undefined;
+}

@@ -1,0 +1,63 @@
+import { type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { CommandId } from '../ipc/commands';
+
+/**
+ * The native menu. Its items ask the window for what the palette offers too, with the same shortcuts.
+ *
+ * @param run sends a command to the window
+ */
+export function setupMenu(isMac: boolean, run: (command: CommandId) => void): void {
+  const item = (label: string, command: CommandId, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: (_item, _window: BaseWindow | undefined) => run(command),
+  });
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const file: MenuItemConstructorOptions[] = [
+    item('Open Flake…', 'open-flake', 'CmdOrCtrl+O'),
+    item('Audit Again', 'audit-again', 'CmdOrCtrl+R'),
+    separator,
+    item('Export Report', 'export', 'CmdOrCtrl+E'),
+    item('Copy Report', 'copy-report', 'CmdOrCtrl+Shift+C'),
+    separator,
+    item('Settings…', 'view-settings', 'CmdOrCtrl+,'),
+    separator,
+    { role: isMac ? 'close' : 'quit' },
+  ];
+  const view: MenuItemConstructorOptions[] = [
+    item('Overview', 'view-overview', 'CmdOrCtrl+1'),
+    item('Compare', 'view-compare', 'CmdOrCtrl+2'),
+    item('This Machine', 'view-snapshot', 'CmdOrCtrl+3'),
+    item('Target', 'view-target', 'CmdOrCtrl+4'),
+    item('Reports', 'view-reports', 'CmdOrCtrl+5'),
+    item('History', 'view-history', 'CmdOrCtrl+6'),
+    separator,
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { role: 'resetZoom' },
+    separator,
+    { role: 'togglefullscreen' },
+    { role: 'toggleDevTools' },
+  ];
+  const go: MenuItemConstructorOptions[] = [
+    item('Command Palette…', 'palette', 'CmdOrCtrl+K'),
+    item('Find', 'find', 'CmdOrCtrl+F'),
+    separator,
+    item('Next Difference', 'next-difference', 'F8'),
+    item('Previous Difference', 'previous-difference', 'Shift+F8'),
+    separator,
+    item('Back', 'back', isMac ? 'Cmd+[' : 'Alt+Left'),
+    item('Forward', 'forward', isMac ? 'Cmd+]' : 'Alt+Right'),
+  ];
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+      { label: 'File', submenu: file },
+      { role: 'editMenu' },
+      { label: 'View', submenu: view },
+      { label: 'Go', submenu: go },
+      { role: 'windowMenu' },
+      { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/')] },
+    ]),
+  );
+}

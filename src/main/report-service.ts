@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { version } from '../../package.json';
+import { categories } from '../core/catalog/categories';
+import type { Audit } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
+import type { ReportFormat, ReportPreview, ReportRequest } from '../ipc/report';
+import { baseNameOf } from './flake-folder';
+import { writeFileAtomically } from './json-file';
+
+/** A preview shows the beginning: so many characters. */
+const previewLimit = 60_000;
+
+/** A list of what is taken out that nobody can read helps nobody. */
+const redactionLimit = 500;
+
+/** Makes reports of audits. The exporters are loaded with the first one. */
+export interface ReportService {
+  /** The audit that the window shows. */
+  audit(): Audit | undefined;
+  setAudit(audit: Audit): void;
+  formats(): Promise<ReportFormat[]>;
+  render(audit: Audit, request: ReportRequest): Promise<string>;
+  preview(audit: Audit, request: ReportRequest): Promise<ReportPreview>;
+  /** A path in `folder` that no file has yet. */
+  suggestPath(audit: Audit, request: ReportRequest, folder: string): Promise<string>;
+  /** @throws ProblemError `report-not-written` */
+  write(audit: Audit, request: ReportRequest, path: string): Promise<void>;
+}
+
+/** @param now the clock */
+export function createReportService(now: () => Date): ReportService {
+  let shown: Audit | undefined;
+
+  async function make(audit: Audit, { format, redact: wanted }: ReportRequest) {
+    const [{ createReport }, { countRemovals, redact }, exporter] = await Promise.all([
+      import('../core/report'),
+      import('../core/redact'),
+      exporterOf(format),
+    ]);
+    const { document, removed } = wanted ? redact(audit) : { document: audit, removed: [] };
+    const report = createReport(document, {
+      catalog: { categories },
+      generatedAt: now(),
+      version,
+      redactions: countRemovals(removed),
+    });
+    return { text: exporter.render(report), removed };
+  }
+
+  async function render(audit: Audit, request: ReportRequest): Promise<string> {
+    return (await make(audit, request)).text;
+  }
+
+  return {
+    audit: () => shown,
+    setAudit: (audit) => {
+      shown = audit;
+    },
+    formats: async () => {
+      const { exporters } = await import('../core/report');
+      return exporters.map(({ id, title, purpose, extension }) => ({ id, title, purpose, extension }));
+    },
+    render,
+    preview: async (audit, request) => {
+      const { text, removed } = await make(audit, request);
+      return {
+        text: text.slice(0, previewLimit),
+        bytes: Buffer.byteLength(text),
+        cut: text.length > previewLimit,
+        redactions: removed
+          .slice(0, redactionLimit)
+          .map(({ kind, original, replacement, count }) => ({ kind, original, replacement, count })),
+      };
+    },
+    suggestPath: async (audit, { format }, folder) => {
+      const { extension } = await exporterOf(format);
+      const name = `lockstep-${baseNameOf(audit.target.flake.path)}-${now().toISOString().slice(0, 10)}`;
+      return freePath(folder, name, extension);
+    },
+    write: async (audit, request, path) => {
+      const text = await render(audit, request);
+      try {
+        writeFileAtomically(path, text);
+      } catch (cause) {
+        throw new ProblemError(
+          {
+            code: 'report-not-written',
+            message: `The report could not be written to ${path}.`,
+            hint: 'Choose another place with “Save as…”.',
+            detail: String(cause),
+          },
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+async function exporterOf(format: string) {
+  const { findExporter } = await import('../core/report');
+  const exporter = findExporter(format);
+  if (exporter === undefined) {
+    throw new ProblemError({
+      code: 'unknown-format',
+      message: `There is no report format “${format}”.`,
+      hint: 'Choose one of the formats under Reports.',
+    });
+  }
+  return exporter;
+}
+
+function freePath(folder: string, name: string, extension: string): string {
+  for (let count = 1; ; count += 1) {
+    const path = resolve(join(folder, `${name}${count === 1 ? '' : `-${count}`}.${extension}`));
+    if (!existsSync(path)) {
+      return path;
+    }
+  }
+}

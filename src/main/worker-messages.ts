@@ -1,0 +1,15 @@
+import type { Audit, AuditProgress } from '../core/model/audit';
+import type { Problem } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
+import type { AuditRequest } from '../ipc/run';
+
+/** To the thread that audits. */
+export type WorkerCommand =
+  | { readonly type: 'start'; readonly id: number; readonly request: AuditRequest }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** From the thread that audits. */
+export type WorkerEvent =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: AuditProgress }
+  | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
+  | { readonly type: 'failed'; readonly id: number; readonly problem: Problem; readonly snapshot?: Snapshot };

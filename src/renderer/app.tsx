@@ -1,0 +1,44 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Announcer } from './components/announcer';
+import { DropZone } from './components/drop-zone';
+import { Footer } from './components/footer';
+import { Header } from './components/header';
+import { Shortcuts } from './components/shortcuts-dialog';
+import { Sidebar } from './components/sidebar';
+import { Toasts } from './components/toasts';
+import { listenToKeys } from './shortcuts';
+import { Stage } from './stage';
+import { useAppState } from './state/store';
+
+const Palette = lazy(() => import('./components/palette').then(({ Palette }) => ({ default: Palette })));
+
+/** The window: a sidebar, a header, the view, and what lies over them. */
+export function App() {
+  const overlay = useAppState((state) => state.overlay);
+  const theme = useAppState((state) => state.settings.theme);
+  useEffect(listenToKeys, []);
+  useEffect(() => {
+    document.documentElement.dataset['contrast'] = theme === 'contrast' ? 'more' : 'normal';
+  }, [theme]);
+  return (
+    <div className="app">
+      <Sidebar />
+      <div className="app-main">
+        <Header />
+        <main className="stage" id="stage" tabIndex={-1}>
+          <Stage />
+        </main>
+        <Footer />
+      </div>
+      <DropZone />
+      <Toasts />
+      <Announcer />
+      {overlay === 'palette' && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
+      {overlay === 'shortcuts' && <Shortcuts />}
+    </div>
+  );
+}

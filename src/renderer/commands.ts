@@ -1,0 +1,90 @@
+import type { CommandId } from '../ipc/commands';
+import {
+  auditAgain,
+  cancelAudit,
+  copyReport,
+  exportReport,
+  goBack,
+  goForward,
+  goToView,
+  openFlake,
+} from './state/actions';
+import { stepToDifference } from './state/stepper';
+import { setState } from './state/store';
+
+/** One thing that the user can do from anywhere: in the palette, in the native menu, by its keys. */
+export interface Command {
+  readonly id: CommandId;
+  readonly title: string;
+  readonly group: 'Flake' | 'Report' | 'Go to' | 'Window';
+  /** Keys as the palette shows them; `Mod` is ⌘ or Ctrl. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export const commands: readonly Command[] = [
+  { id: 'open-flake', title: 'Open flake…', group: 'Flake', keys: 'Mod+O', run: () => void openFlake() },
+  { id: 'audit-again', title: 'Audit again', group: 'Flake', keys: 'Mod+R', run: auditAgain },
+  { id: 'cancel-audit', title: 'Cancel the audit', group: 'Flake', keys: 'Mod+.', run: cancelAudit },
+  { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
+  { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
+  { id: 'view-overview', title: 'Overview', group: 'Go to', keys: 'Mod+1', run: () => goToView('overview') },
+  { id: 'view-compare', title: 'Compare', group: 'Go to', keys: 'Mod+2', run: () => goToView('compare') },
+  { id: 'view-snapshot', title: 'This machine', group: 'Go to', keys: 'Mod+3', run: () => goToView('snapshot') },
+  { id: 'view-target', title: 'Target', group: 'Go to', keys: 'Mod+4', run: () => goToView('target') },
+  { id: 'view-reports', title: 'Reports', group: 'Go to', keys: 'Mod+5', run: () => goToView('reports') },
+  { id: 'view-history', title: 'History', group: 'Go to', keys: 'Mod+6', run: () => goToView('history') },
+  { id: 'view-settings', title: 'Settings', group: 'Go to', keys: 'Mod+,', run: () => goToView('settings') },
+  { id: 'find', title: 'Filter tools', group: 'Go to', keys: 'Mod+F', run: find },
+  { id: 'next-difference', title: 'Next difference', group: 'Go to', keys: 'F8', run: () => stepOrGo(1) },
+  {
+    id: 'previous-difference',
+    title: 'Previous difference',
+    group: 'Go to',
+    keys: 'Shift+F8',
+    run: () => stepOrGo(-1),
+  },
+  { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+Left', run: goBack },
+  { id: 'forward', title: 'Forward', group: 'Go to', keys: 'Alt+Right', run: goForward },
+  {
+    id: 'palette',
+    title: 'Command palette',
+    group: 'Window',
+    keys: 'Mod+K',
+    run: () => setState({ overlay: 'palette' }),
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Window',
+    keys: 'Mod+/',
+    run: () => setState({ overlay: 'shortcuts' }),
+  },
+];
+
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+export function commandOf(id: CommandId): Command {
+  const command = byId.get(id);
+  if (command === undefined) {
+    throw new Error(`there is no command ${id}`);
+  }
+  return command;
+}
+
+export function runCommand(id: CommandId): void {
+  commandOf(id).run();
+}
+
+function find(): void {
+  goToView('compare');
+  requestAnimationFrame(() => document.getElementById('compare-search')?.focus());
+}
+
+function stepOrGo(direction: 1 | -1): void {
+  if (stepToDifference(direction)) {
+    document.getElementById('compare-grid')?.focus();
+  } else {
+    goToView('compare');
+  }
+}

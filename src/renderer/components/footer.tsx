@@ -1,0 +1,51 @@
+import type { TargetInput } from '../../core/model/target';
+import { timeOf } from '../lib/time';
+import { go } from '../state/actions';
+import { useAppState } from '../state/store';
+
+/** What the comparison stands on: when, from how many copies, which nixpkgs. */
+export function Footer() {
+  const audit = useAppState((state) => state.audit);
+  const run = useAppState((state) => state.run);
+  if (audit === undefined) {
+    return null;
+  }
+  const { snapshot, target } = audit;
+  const nixpkgs = target.flake.inputs.find((input) => input.name === 'nixpkgs');
+  const milliseconds = run.status === 'done' ? run.milliseconds : undefined;
+  return (
+    <footer className="footer">
+      <span>
+        Audited {timeOf(snapshot.takenAt)}
+        {milliseconds !== undefined && ` in ${duration(milliseconds)}`}
+      </span>
+      <button type="button" className="footer-link" onClick={() => go({ view: 'snapshot' })}>
+        {snapshot.installations.length} installations
+        {snapshot.host.name !== undefined && ` on ${snapshot.host.name}`}
+      </button>
+      {snapshot.failures.some(({ status }) => status === 'failed') && (
+        <button type="button" className="footer-link" onClick={() => go({ view: 'snapshot', focus: 'failures' })}>
+          {count(snapshot.failures.filter(({ status }) => status === 'failed').length, 'could not be read')}
+        </button>
+      )}
+      <span className="footer-space" />
+      {nixpkgs !== undefined && (
+        <button type="button" className="footer-link" onClick={() => go({ view: 'target' })}>
+          {pinOf(nixpkgs)}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function pinOf({ name, branch, revision }: TargetInput): string {
+  return [branch ?? name, revision?.slice(0, 7)].filter(Boolean).join(' @ ');
+}
+
+function count(number: number, words: string): string {
+  return `${number} ${words}`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

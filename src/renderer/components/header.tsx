@@ -1,0 +1,96 @@
+import { ArrowLeft, ArrowRight, Command, Download, RefreshCw } from 'lucide-react';
+import { dayOf, timeOf } from '../lib/time';
+import { keysForPeople } from '../shortcuts';
+import { auditAgain, exportReport, goBack, goForward, leavePast, startAudit } from '../state/actions';
+import { setState, useAppState, type View } from '../state/store';
+import { IconButton } from './icon-button';
+import { Picker } from './picker';
+
+const titles: Readonly<Record<View, string>> = {
+  overview: 'Overview',
+  compare: 'Compare',
+  snapshot: 'This machine',
+  target: 'Target',
+  reports: 'Reports',
+  history: 'History',
+  settings: 'Settings',
+};
+
+/** Where the user is, what is compared, and the two things to do with it: audit again, export. */
+export function Header() {
+  const view = useAppState((state) => state.place.view);
+  const canGoBack = useAppState((state) => state.back.length > 0);
+  const canGoForward = useAppState((state) => state.forward.length > 0);
+  const audit = useAppState((state) => state.audit);
+  const run = useAppState((state) => state.run);
+  const past = useAppState((state) => state.pastId !== undefined);
+  const format = useAppState((state) => state.settings.reportFormat);
+  const running = run.status === 'running';
+  return (
+    <header className="header">
+      <div className="header-place">
+        <IconButton label="Back" shortcut={keysForPeople('Alt+Left')} disabled={!canGoBack} onClick={goBack}>
+          <ArrowLeft size={16} />
+        </IconButton>
+        <IconButton label="Forward" shortcut={keysForPeople('Alt+Right')} disabled={!canGoForward} onClick={goForward}>
+          <ArrowRight size={16} />
+        </IconButton>
+        <h1>{titles[view]}</h1>
+      </div>
+      {audit !== undefined && !past && run.status !== 'idle' && (
+        <div className="header-context">
+          <Picker
+            label="Dev shell"
+            value={audit.shell}
+            options={Object.keys(audit.target.shells)}
+            onChange={(shell) => startAudit(run.request.folder, { system: audit.target.system, shell })}
+          />
+          <Picker
+            label="System"
+            value={audit.target.system}
+            options={audit.target.systems}
+            onChange={(system) => startAudit(run.request.folder, { system })}
+          />
+        </div>
+      )}
+      {past && audit !== undefined && (
+        <p className="past">
+          Audit of {dayOf(audit.snapshot.takenAt)}, {timeOf(audit.snapshot.takenAt)}{' '}
+          <button type="button" className="link" onClick={leavePast}>
+            Back to now
+          </button>
+        </p>
+      )}
+      <div className="header-actions">
+        <IconButton
+          label="Command palette"
+          shortcut={keysForPeople('Mod+K')}
+          onClick={() => setState({ overlay: 'palette' })}
+        >
+          <Command size={16} />
+        </IconButton>
+        <IconButton
+          label="Audit again"
+          shortcut={keysForPeople('Mod+R')}
+          disabled={run.status === 'idle' || running}
+          onClick={auditAgain}
+        >
+          <RefreshCw size={16} className={running ? 'spin' : undefined} />
+        </IconButton>
+        <button
+          type="button"
+          className="button primary export"
+          disabled={audit === undefined || past}
+          title={`Export the report (${keysForPeople('Mod+E')})`}
+          onClick={() => void exportReport()}
+        >
+          <Download size={15} aria-hidden="true" />
+          <span className="export-word">Export</span> <span className="export-format">{format.toUpperCase()}</span>
+        </button>
+      </div>
+      {running && audit !== undefined && (
+        <div className="running-line" role="progressbar" aria-label="Auditing again" />
+      )}
+    </header>
+  );
+}

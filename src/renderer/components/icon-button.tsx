@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+export interface IconButtonProps {
+  readonly label: string;
+  readonly shortcut?: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** A button that is a picture; its name is read aloud and shown on hover, with its shortcut. */
+export function IconButton({ label, shortcut, pressed, disabled, onClick, children }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-keyshortcuts={shortcut}
+      disabled={disabled}
+      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import { Command as Cmdk } from 'cmdk';
+import { commands } from '../commands';
+import { baseName, parentOf } from '../lib/paths';
+import { statusLooks } from '../lib/status';
+import { keysForPeople } from '../shortcuts';
+import { go, startAudit } from '../state/actions';
+import { setState, useAppState } from '../state/store';
+import { Dialog } from './dialog';
+
+const groups = ['Flake', 'Report', 'Go to', 'Window'] as const;
+
+/** Tools are offered once something was typed, and no more than this. */
+const toolLimit = 2000;
+
+/** Every command with its keys, the recent flakes, and every tool of the comparison. */
+export function Palette() {
+  const recents = useAppState((state) => state.settings.recents);
+  const audit = useAppState((state) => state.audit);
+  return (
+    <Dialog label="Command palette" className="palette">
+      <Cmdk label="Command palette" loop>
+        <Cmdk.Input placeholder="Type a command, a tool or a flake" autoFocus />
+        <Cmdk.List>
+          <Cmdk.Empty>Nothing has that name</Cmdk.Empty>
+          {groups.map((group) => (
+            <Cmdk.Group key={group} heading={group}>
+              {commands
+                .filter((command) => command.group === group && command.id !== 'palette')
+                .map(({ id, title, keys, run }) => (
+                  <Cmdk.Item key={id} value={`${group} ${title}`} onSelect={() => finish(run)}>
+                    <span>{title}</span>
+                    {keys !== undefined && <kbd>{keysForPeople(keys)}</kbd>}
+                  </Cmdk.Item>
+                ))}
+            </Cmdk.Group>
+          ))}
+          {recents.length > 0 && (
+            <Cmdk.Group heading="Recent flakes">
+              {recents.map(({ folder }) => (
+                <Cmdk.Item key={folder} value={`open ${folder}`} onSelect={() => finish(() => startAudit(folder))}>
+                  <span>{baseName(folder)}</span>
+                  <span className="palette-note">{parentOf(folder)}</span>
+                </Cmdk.Item>
+              ))}
+            </Cmdk.Group>
+          )}
+          {audit !== undefined && (
+            <Cmdk.Group heading="Tools">
+              {audit.rows.slice(0, toolLimit).map((row, index) => (
+                <Cmdk.Item
+                  key={`${row.tool} ${row.expected?.attribute ?? index}`}
+                  value={`${row.title} ${row.expected?.attribute ?? row.tool}`}
+                  onSelect={() => finish(() => go({ view: 'compare', focus: row.expected?.attribute ?? row.tool }))}
+                >
+                  <span>{row.title}</span>
+                  <span className="palette-note">
+                    {statusLooks[row.status].glyph} {statusLooks[row.status].word}
+                  </span>
+                </Cmdk.Item>
+              ))}
+            </Cmdk.Group>
+          )}
+        </Cmdk.List>
+      </Cmdk>
+    </Dialog>
+  );
+}
+
+/** The palette goes first, so that focus is back in the window when the command runs. */
+function finish(run: () => void): void {
+  setState({ overlay: undefined });
+  queueMicrotask(run);
+}

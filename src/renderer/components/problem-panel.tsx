@@ -1,0 +1,49 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../core/model/problem';
+import { baseName } from '../lib/paths';
+import { CopyButton } from './copy-button';
+import type { Action } from './empty-state';
+
+/** A problem as a page: what, where, the place in the source, what to do next, and one action. */
+export function ProblemPanel({
+  problem,
+  action,
+  children,
+}: {
+  readonly problem: Problem;
+  readonly action: Action;
+  readonly children?: ReactNode;
+}) {
+  const { message, position, detail, hint, code } = problem;
+  return (
+    <section className="problem" role="alert">
+      <CircleAlert className="problem-icon" size={26} aria-hidden="true" />
+      <h2>{message}</h2>
+      {position !== undefined && (
+        <p className="problem-place mono" title={position.file}>
+          {baseName(position.file)}:{position.line}:{position.column}
+        </p>
+      )}
+      {detail !== undefined && (
+        <div className="problem-detail">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long details scroll, also by keyboard */}
+          <pre tabIndex={0} aria-label="Details">
+            {detail}
+          </pre>
+          <CopyButton
+            text={[`${code}: ${message}`, position && `${position.file}:${position.line}:${position.column}`, detail]
+              .filter(Boolean)
+              .join('\n')}
+            what="the details"
+          />
+        </div>
+      )}
+      {hint !== undefined && <p className="problem-hint">{hint}</p>}
+      <button type="button" className="button primary" onClick={action.run}>
+        {action.label}
+      </button>
+      {children}
+    </section>
+  );
+}

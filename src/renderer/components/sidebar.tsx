@@ -1,0 +1,74 @@
+import { Clock, Columns2, Cpu, FileOutput, LayoutDashboard, type LucideIcon, Settings, Target } from 'lucide-react';
+import type { CommandId } from '../../ipc/commands';
+import { commandOf } from '../commands';
+import { keysForPeople } from '../shortcuts';
+import { goToView } from '../state/actions';
+import { useAppState, type View } from '../state/store';
+import { FlakeSwitcher } from './flake-switcher';
+
+const links: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
+  { view: 'overview', title: 'Overview', icon: LayoutDashboard },
+  { view: 'compare', title: 'Compare', icon: Columns2 },
+  { view: 'snapshot', title: 'This machine', icon: Cpu },
+  { view: 'target', title: 'Target', icon: Target },
+  { view: 'reports', title: 'Reports', icon: FileOutput },
+  { view: 'history', title: 'History', icon: Clock },
+];
+
+/** Which flake is open, and the views. */
+export function Sidebar() {
+  const here = useAppState((state) => state.place.view);
+  const differences = useAppState(({ audit }) =>
+    audit === undefined
+      ? 0
+      : audit.summary.drift + audit.summary.missing + audit.summary.shadowed + audit.summary.unknown,
+  );
+  return (
+    <div className="sidebar">
+      <FlakeSwitcher />
+      <nav aria-label="Views">
+        {links.map(({ view, title, icon }) => (
+          <SidebarLink key={view} view={view} title={title} icon={icon} current={here === view}>
+            {view === 'compare' && differences > 0 && (
+              <span className="badge" title={`${differences} differences`}>
+                {differences}
+                <span className="visually-hidden"> differences</span>
+              </span>
+            )}
+          </SidebarLink>
+        ))}
+        <span className="sidebar-space" />
+        <SidebarLink view="settings" title="Settings" icon={Settings} current={here === 'settings'} />
+      </nav>
+    </div>
+  );
+}
+
+function SidebarLink({
+  view,
+  title,
+  icon: Icon,
+  current,
+  children,
+}: {
+  readonly view: View;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly current: boolean;
+  readonly children?: React.ReactNode;
+}) {
+  const { keys } = commandOf(`view-${view}` satisfies CommandId);
+  return (
+    <button
+      type="button"
+      className="sidebar-link"
+      aria-current={current ? 'page' : undefined}
+      title={keys === undefined ? title : `${title} (${keysForPeople(keys)})`}
+      onClick={() => goToView(view)}
+    >
+      <Icon size={16} aria-hidden="true" />
+      <span className="sidebar-title">{title}</span>
+      {children}
+    </button>
+  );
+}

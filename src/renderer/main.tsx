@@ -1,0 +1,23 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+import './styles/compare.css';
+import './styles/views.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { runCommand } from './commands';
+import { connect } from './state/actions';
+
+const root = document.getElementById('root');
+if (root === null) {
+  throw new Error('index.html has no #root');
+}
+void connect(runCommand);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

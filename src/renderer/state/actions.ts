@@ -1,0 +1,213 @@
+import type { Audit } from '../../core/model/audit';
+import type { RowStatus } from '../../core/model/diff';
+import { type Problem, ProblemError } from '../../core/model/problem';
+import type { CommandId } from '../../ipc/commands';
+import type { RunState } from '../../ipc/run';
+import type { SettingsChange } from '../../ipc/settings';
+import { baseName } from '../lib/paths';
+import { call, listen } from './api';
+import { getState, type Place, setState, type Toast, type View } from './store';
+
+let lastToast = 0;
+
+/** Asks for the state of things and listens from then on. */
+export async function connect(runCommand: (id: CommandId) => void): Promise<void> {
+  listen('run', receiveRun);
+  listen('settings', (settings) => setState({ settings }));
+  listen('command', runCommand);
+  listen('notice', (text) => showToast({ tone: 'problem', text }));
+  await attempt(async () => {
+    const [run, settings] = await Promise.all([call('getRun'), call('getSettings')]);
+    setState({ settings });
+    receiveRun(run);
+    const info = await call('getAppInfo');
+    setState({ info });
+    for (const text of info.notices) {
+      showToast({ tone: 'problem', text });
+    }
+  });
+}
+
+function receiveRun(run: RunState): void {
+  const { run: before, audit } = getState();
+  if (run.status !== 'idle' && before.status !== 'idle' && run.id < before.id) {
+    return;
+  }
+  if (run.status === 'done') {
+    const elsewhere = audit?.target.flake.path !== run.audit.target.flake.path || audit.shell !== run.audit.shell;
+    setState({
+      run,
+      audit: run.audit,
+      pastId: undefined,
+      announcement: run.audit.summary.headline,
+      ...(elsewhere ? { activeItem: undefined } : {}),
+    });
+    if (!elsewhere && audit !== undefined) {
+      tellChange(audit, run.audit);
+    }
+    return;
+  }
+  const elsewhere = run.status !== 'idle' && audit !== undefined && audit.target.flake.path !== run.request.folder;
+  setState({ run, ...(elsewhere ? { audit: undefined, pastId: undefined, activeItem: undefined } : {}) });
+}
+
+/** After a quiet refresh: what is different now, in a sentence. */
+function tellChange(before: Audit, after: Audit): void {
+  const status = new Map(before.rows.map((row) => [`${row.tool} ${row.expected?.attribute}`, row.status]));
+  const changed = after.rows.filter((row) => status.get(`${row.tool} ${row.expected?.attribute}`) !== row.status);
+  const gone = before.rows.length + changed.length - after.rows.length;
+  if (changed.length > 0 || gone > 0) {
+    const [first] = changed;
+    const named =
+      first === undefined ? '' : `: ${first.title}${changed.length > 1 ? ` and ${changed.length - 1} more` : ''}`;
+    showToast({ tone: 'plain', text: `The comparison has changed${named}. ${after.summary.headline}` });
+  }
+}
+
+export function startAudit(folder: string, choice: { system?: string; shell?: string } = {}): void {
+  void attempt(() => call('startAudit', { folder, ...choice }));
+}
+
+/** The same flake, system and shell once more. */
+export function auditAgain(): void {
+  const { run } = getState();
+  if (run.status !== 'idle') {
+    void attempt(() => call('startAudit', run.request));
+  }
+}
+
+export function cancelAudit(): void {
+  void attempt(() => call('cancelAudit'));
+}
+
+export async function openFlake(): Promise<void> {
+  const chosen = await attempt(() => call('chooseFlake'));
+  if (chosen) {
+    startAudit(chosen.folder);
+  }
+}
+
+/** Writes the report in the format that was used last, or in the given one. */
+export async function exportReport(format?: string, ask = false): Promise<void> {
+  const { settings } = getState();
+  const id = format ?? settings.reportFormat;
+  const written = await attempt(() => call('exportReport', { format: id, redact: settings.redact, ask }));
+  if (written) {
+    showToast({
+      tone: 'plain',
+      text: `Saved ${baseName(written.path)}`,
+      action: { label: 'Show in folder', run: () => revealFile(written.path) },
+    });
+  }
+}
+
+export async function copyReport(): Promise<void> {
+  const { settings } = getState();
+  const done = await attempt(async () => {
+    await call('copyReport', { redact: settings.redact });
+    return true;
+  });
+  if (done) {
+    showToast({ tone: 'plain', text: 'Report copied: pastes as a formatted page or as Markdown' });
+  }
+}
+
+export async function copyText(text: string, what: string): Promise<void> {
+  const done = await attempt(async () => {
+    await call('writeClipboard', { text });
+    return true;
+  });
+  if (done) {
+    showToast({ tone: 'plain', text: `Copied ${what}` });
+  }
+}
+
+export function revealFile(path: string): void {
+  void attempt(() => call('revealFile', { path }));
+}
+
+export function changeSettings(change: SettingsChange): void {
+  void attempt(async () => setState({ settings: await call('changeSettings', change) }));
+}
+
+export function forgetRecent(folder: string): void {
+  void attempt(async () => setState({ settings: await call('forgetRecent', { folder }) }));
+}
+
+/** Shows a kept audit in place of the present one. */
+export async function openPast(id: string): Promise<void> {
+  const audit = await attempt(() => call('openHistory', { id }));
+  if (audit) {
+    setState({ audit, pastId: id, activeItem: undefined });
+    go({ view: 'compare' });
+  }
+}
+
+/** Back from the history to the present. */
+export function leavePast(): void {
+  const { run } = getState();
+  setState({ pastId: undefined, audit: run.status === 'done' ? run.audit : undefined, activeItem: undefined });
+}
+
+/** Goes to a place and remembers the one that is left. */
+export function go(place: Place): void {
+  const { place: here, back } = getState();
+  if (here.view === place.view && here.focus === place.focus) {
+    return;
+  }
+  setState({ place, back: [...back.slice(-49), here], forward: [] });
+}
+
+export function goToView(view: View): void {
+  go({ view });
+}
+
+/** The comparison with only the rows of one status. */
+export function showStatus(status: RowStatus): void {
+  setState({ filter: { ...getState().filter, text: '', statuses: new Set([status]) } });
+  go({ view: 'compare' });
+}
+
+export function goBack(): void {
+  const { place, back, forward } = getState();
+  const before = back.at(-1);
+  if (before !== undefined) {
+    setState({ place: before, back: back.slice(0, -1), forward: [place, ...forward] });
+  }
+}
+
+export function goForward(): void {
+  const { place, back, forward } = getState();
+  const [next, ...rest] = forward;
+  if (next !== undefined) {
+    setState({ place: next, back: [...back, place], forward: rest });
+  }
+}
+
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  lastToast += 1;
+  const id = lastToast;
+  setState({ toasts: [...getState().toasts.slice(-2), { ...toast, id }] });
+  setTimeout(() => dismissToast(id), toast.tone === 'problem' ? 12_000 : 6_000);
+}
+
+export function dismissToast(id: number): void {
+  setState({ toasts: getState().toasts.filter((toast) => toast.id !== id) });
+}
+
+/** Runs something that may fail; the user is told why. Gives `undefined` then. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message, hint } = problemFrom(error);
+    showToast({ tone: 'problem', text: hint === undefined ? message : `${message} ${hint}` });
+    return undefined;
+  }
+}
+
+export function problemFrom(error: unknown): Problem {
+  return error instanceof ProblemError
+    ? error.problem
+    : { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { ProblemError } from '../../core/model/problem';
+import { type LockstepApi, outcomeSchema } from '../../ipc/api';
+import {
+  type Arguments,
+  contract,
+  type EventName,
+  type EventPayload,
+  events,
+  type Method,
+  type Result,
+} from '../../ipc/contract';
+
+type Words<M extends Method> = undefined extends Arguments<M> ? [] : [args: Arguments<M>];
+
+/**
+ * Asks the main process, and checks what comes back.
+ *
+ * @throws ProblemError when the main process refuses or fails, or when the answer is not what the contract says
+ */
+export async function call<M extends Method>(method: M, ...words: Words<M>): Promise<Result<M>> {
+  const api: LockstepApi = window.lockstep;
+  const invoke = api[method] as (...args: Words<M>) => Promise<unknown>;
+  const outcome = v.parse(outcomeSchema, await invoke(...words));
+  if (!outcome.ok) {
+    throw new ProblemError(outcome.problem);
+  }
+  const result = v.safeParse(contract[method].result, outcome.value);
+  if (!result.success) {
+    throw new ProblemError({
+      code: 'answer-refused',
+      message: `The answer to ${method} is not what was agreed.`,
+      hint: 'This is a defect of Lockstep: please report it with the details below.',
+      detail: v.summarize(result.issues),
+    });
+  }
+  return result.output as Result<M>;
+}
+
+/** Listens to the main process. What is not as agreed is dropped, aloud. Returns how to stop. */
+export function listen<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
+  return window.lockstep.on[event]((payload) => {
+    const checked = v.safeParse(events[event], payload);
+    if (checked.success) {
+      listener(checked.output as EventPayload<E>);
+    } else {
+      console.error(`dropped: ${event}: ${v.summarize(checked.issues)}`);
+    }
+  });
+}

@@ -1,0 +1,196 @@
+import { ArrowDown, CornerDownRight, FolderOpen, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Audit } from '../../../core/model/audit';
+import type { Actual, DiffRow, Fix } from '../../../core/model/diff';
+import type { Evidence } from '../../../core/model/evidence';
+import { CodeView } from '../../components/code-view';
+import { CopyButton } from '../../components/copy-button';
+import { IconButton } from '../../components/icon-button';
+import { StatusMark } from '../../components/status-mark';
+import { ExpectedVersion, VersionText } from '../../components/version-text';
+import { categoryTitle } from '../../lib/categories';
+import { revealFile } from '../../state/actions';
+import { setState } from '../../state/store';
+
+/** Everything that is known of one row: why, how to fix it, every copy in order, who asks for it, and how we know. */
+export function Details({ row, audit }: { readonly row: DiffRow; readonly audit: Audit }) {
+  const { title, status, expected, actual, reason, copies, fixes } = row;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <aside className="details" aria-label={`Details of ${title}`} tabIndex={0}>
+      <header className="details-head">
+        <div>
+          <p className="details-category">{categoryTitle(row.category)}</p>
+          <h2>{title}</h2>
+        </div>
+        <IconButton
+          label="Hide details"
+          shortcut="Escape"
+          onClick={() => {
+            setState({ detailsOpen: false });
+            document.getElementById('compare-grid')?.focus();
+          }}
+        >
+          <X size={16} />
+        </IconButton>
+      </header>
+      <div className={`verdict verdict-${status}`}>
+        <StatusMark status={status} />
+        <p>{reason}</p>
+      </div>
+      <dl className="versions">
+        <div>
+          <dt>This machine</dt>
+          <dd>
+            {actual === undefined ? (
+              <span className="muted">not installed</span>
+            ) : (
+              <VersionText
+                version={actual.version ?? 'unknown'}
+                other={status === 'match' ? undefined : expected?.version}
+              />
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Target</dt>
+          <dd>
+            {expected === undefined ? (
+              <span className="muted">not asked for</span>
+            ) : (
+              <ExpectedVersion expected={expected} other={status === 'match' ? undefined : actual?.version} />
+            )}
+          </dd>
+        </div>
+      </dl>
+      {fixes.length > 0 && (
+        <Section title={fixes.length === 1 ? 'How to fix it' : 'Ways to fix it'}>
+          <ul className="fixes">
+            {fixes.map((fix) => (
+              <FixItem key={`${fix.manager} ${fix.command}`} fix={fix} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {copies.length > 0 && (
+        <Section title={copies.length === 1 ? 'On this machine' : `${copies.length} copies, in PATH order`}>
+          <ol className="copies">
+            {copies.map((copy) => (
+              <CopyItem key={copy.path} copy={copy} />
+            ))}
+          </ol>
+        </Section>
+      )}
+      {expected !== undefined && (
+        <Section title="Asked for by the flake">
+          <p className="asked">
+            <code>{expected.attribute}</code>
+            <span className="certainty-word">{certaintyWords[expected.certainty]}</span>
+          </p>
+          {expected.reason !== undefined && <p className="muted">{expected.reason}</p>}
+          {expected.position !== undefined && <CodeView position={expected.position} flake={audit.target.flake.path} />}
+        </Section>
+      )}
+    </aside>
+  );
+}
+
+const certaintyWords = {
+  exact: 'exact: the index has this revision',
+  estimate: '≈ estimate: the nearest known revisions agree',
+  range: 'between the nearest known revisions',
+  unknown: 'version not known',
+} as const;
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="details-section">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+export function FixItem({ fix }: { readonly fix: Fix }) {
+  return (
+    <li className="fix">
+      <div className="fix-head">
+        <span className="fix-manager">{fix.manager}</span>
+        <span className="fix-title">{fix.title}</span>
+      </div>
+      <div className="command">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long commands scroll, also by keyboard */}
+        <code tabIndex={0}>{fix.command}</code>
+        <CopyButton text={fix.command} what={`the ${fix.manager} command`} />
+      </div>
+      {fix.risk !== undefined && <p className="fix-risk">{fix.risk}</p>}
+    </li>
+  );
+}
+
+function CopyItem({ copy }: { readonly copy: Actual }) {
+  return (
+    <li className={`copy${copy.active ? ' is-active' : ''}`}>
+      <div className="copy-head">
+        <span className="copy-version version">{copy.version ?? 'version unknown'}</span>
+        <span className="copy-manager">{copy.manager}</span>
+        <span className="copy-role">{roleOf(copy)}</span>
+        <IconButton label={`Show ${copy.path} in the file manager`} onClick={() => revealFile(copy.path)}>
+          <FolderOpen size={13} />
+        </IconButton>
+      </div>
+      <p className="path">{copy.path}</p>
+      {copy.realPath !== copy.path && (
+        <p className="path path-to">
+          <CornerDownRight size={12} aria-label="is a link to" role="img" /> {copy.realPath}
+        </p>
+      )}
+      {copy.leadsTo !== undefined && (
+        <p className="path path-to">
+          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" /> {copy.leadsTo}
+          <span className="hint-mark">shim</span>
+        </p>
+      )}
+      {copy.shadowedBy !== undefined && (
+        <p className="path path-to">
+          <ArrowDown size={12} aria-hidden="true" /> hidden by {copy.shadowedBy}
+        </p>
+      )}
+      <EvidenceList evidence={copy.evidence} />
+    </li>
+  );
+}
+
+function roleOf(copy: Actual): string {
+  if (copy.active) {
+    return 'wins on PATH';
+  }
+  return copy.onPath ? 'hidden' : 'off PATH';
+}
+
+const kinds: Readonly<Record<Evidence['kind'], string>> = {
+  file: 'File',
+  path: 'Path',
+  'package-database': 'Package database',
+  command: 'Command',
+  environment: 'Variable',
+};
+
+function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
+  if (evidence.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="evidence" aria-label="Evidence">
+      {evidence.map((fact) => (
+        <li key={`${fact.kind} ${fact.source} ${fact.detail}`}>
+          <span className="evidence-kind">{kinds[fact.kind]}</span>
+          <span className="evidence-source">
+            <span className="path">{fact.source}</span>
+            {fact.detail !== undefined && <span className="evidence-detail">{fact.detail}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,218 @@
+import type { DiffRow, RowStatus } from '../../../core/model/diff';
+import { categoryTitle, compareCategories } from '../../lib/categories';
+import { compareText, compareUrgency, isDifference } from '../../lib/status';
+import type { Filter, SortColumn } from '../../state/store';
+
+/** Statuses that are folded away until somebody asks: in step, and only on this machine. */
+export type FoldStatus = 'match' | 'extra';
+
+export type StatusCounts = Readonly<Record<RowStatus, number>>;
+
+export interface GroupItem {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly category: string;
+  readonly title: string;
+  readonly counts: StatusCounts;
+  readonly open: boolean;
+}
+
+export interface RowItem {
+  readonly kind: 'row';
+  readonly key: string;
+  readonly category: string;
+  readonly row: DiffRow;
+}
+
+export interface FoldItem {
+  readonly kind: 'fold';
+  readonly key: string;
+  readonly category: string;
+  readonly status: FoldStatus;
+  readonly count: number;
+  readonly open: boolean;
+}
+
+/** One line of the grid. */
+export type GridItem = GroupItem | RowItem | FoldItem;
+
+/** A row with what is worked out once per audit. */
+export interface IndexedRow {
+  readonly key: string;
+  readonly row: DiffRow;
+  /** What search looks at, in lower case. */
+  readonly text: string;
+}
+
+/** Works out keys and search text; do this once per audit. */
+export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const base = `row:${row.category}/${row.tool}/${row.expected?.attribute ?? ''}`;
+    const count = seen.get(base) ?? 0;
+    seen.set(base, count + 1);
+    const { expected, actual } = row;
+    const words = [
+      row.title,
+      row.tool,
+      expected?.attribute,
+      expected?.name,
+      expected?.version,
+      actual?.version,
+      actual?.manager,
+      actual?.path,
+      categoryTitle(row.category),
+    ];
+    return { key: count === 0 ? base : `${base}#${count}`, row, text: words.join('\n').toLowerCase() };
+  });
+}
+
+/** The rows that search and chips let through, sorted within their categories. */
+export function filterRows(rows: readonly IndexedRow[], filter: Filter): readonly IndexedRow[] {
+  const wanted = filter.text.toLowerCase().split(/\s+/u).filter(Boolean);
+  const { statuses, sort } = filter;
+  const kept = rows.filter(
+    ({ row, text }) => (statuses.size === 0 || statuses.has(row.status)) && wanted.every((word) => text.includes(word)),
+  );
+  const direction = sort.descending ? -1 : 1;
+  const compare = comparators[sort.column];
+  return kept.sort(
+    (a, b) => compareCategories(a.row.category, b.row.category) || direction * compare(a.row, b.row) || 0,
+  );
+}
+
+const comparators: Readonly<Record<SortColumn, (a: DiffRow, b: DiffRow) => number>> = {
+  status: compareUrgency,
+  tool: (a, b) => compareText(a.title, b.title),
+  actual: (a, b) => compareText(a.actual?.version ?? '', b.actual?.version ?? ''),
+  expected: (a, b) => compareText(a.expected?.version ?? '', b.expected?.version ?? ''),
+  manager: (a, b) => compareText(a.actual?.manager ?? '', b.actual?.manager ?? ''),
+};
+
+export interface Folding {
+  readonly collapsedGroups: ReadonlySet<string>;
+  readonly openFolds: ReadonlySet<string>;
+  /** True while a search or chips are active: then everything found is shown. */
+  readonly unfolded: boolean;
+}
+
+/** The lines of the grid: group headers, rows, and one line in place of rows that are folded away. */
+export function layOut(rows: readonly IndexedRow[], folding: Folding): readonly GridItem[] {
+  const items: GridItem[] = [];
+  for (const [category, members] of groups(rows)) {
+    const open = !folding.collapsedGroups.has(category);
+    items.push({
+      kind: 'group',
+      key: `group:${category}`,
+      category,
+      title: categoryTitle(category),
+      counts: countStatuses(members),
+      open,
+    });
+    if (!open) {
+      continue;
+    }
+    for (const { key, row } of members) {
+      if (folding.unfolded || !isFoldable(row.status)) {
+        items.push({ kind: 'row', key, category, row });
+      }
+    }
+    if (!folding.unfolded) {
+      addFold(items, category, 'match', members, folding);
+      addFold(items, category, 'extra', members, folding);
+    }
+  }
+  return items;
+}
+
+function addFold(
+  items: GridItem[],
+  category: string,
+  status: FoldStatus,
+  members: readonly IndexedRow[],
+  folding: Folding,
+): void {
+  const folded = members.filter(({ row }) => row.status === status);
+  if (folded.length === 0) {
+    return;
+  }
+  const key = foldKey(category, status);
+  const open = folding.openFolds.has(key);
+  items.push({ kind: 'fold', key, category, status, count: folded.length, open });
+  if (open) {
+    for (const { key: rowKey, row } of folded) {
+      items.push({ kind: 'row', key: rowKey, category, row });
+    }
+  }
+}
+
+export function foldKey(category: string, status: FoldStatus): string {
+  return `fold:${category}/${status}`;
+}
+
+export function isFoldable(status: RowStatus): status is FoldStatus {
+  return status === 'match' || status === 'extra';
+}
+
+/** Rows come sorted by category, so that each group is one run. */
+function groups(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
+  const result = new Map<string, IndexedRow[]>();
+  for (const row of rows) {
+    const group = result.get(row.row.category);
+    if (group === undefined) {
+      result.set(row.row.category, [row]);
+    } else {
+      group.push(row);
+    }
+  }
+  return result;
+}
+
+export function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
+  const counts = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
+  for (const { row } of rows) {
+    counts[row.status] += 1;
+  }
+  return counts;
+}
+
+/**
+ * The next difference after the item that the keyboard is on, in the order of the grid, round the end; collapsed
+ * groups are looked into.
+ *
+ * @param rows as {@link filterRows} gives them
+ * @param step 1 for the next, -1 for the one before
+ */
+export function stepDifference(
+  rows: readonly IndexedRow[],
+  active: GridItem | undefined,
+  step: 1 | -1,
+): IndexedRow | undefined {
+  const start = startOf(rows, active, step);
+  for (let walked = 1; walked <= rows.length; walked += 1) {
+    const candidate = rows[(start + step * walked + 2 * rows.length) % rows.length];
+    if (candidate !== undefined && isDifference(candidate.row)) {
+      return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** The place to walk from; from a group's header the walk enters the group. */
+function startOf(rows: readonly IndexedRow[], active: GridItem | undefined, step: 1 | -1): number {
+  if (active === undefined) {
+    return step === 1 ? -1 : rows.length;
+  }
+  if (active.kind === 'row') {
+    return rows.findIndex(({ key }) => key === active.key);
+  }
+  const first = rows.findIndex(({ row }) => row.category === active.category);
+  return step === 1 ? first - 1 : first;
+}
+
+/** A row as text for the clipboard, columns parted by tabs. */
+export function rowAsText(row: DiffRow): string {
+  return [row.status, row.title, row.actual?.version ?? '', row.expected?.version ?? '', row.actual?.path ?? ''].join(
+    '\t',
+  );
+}

@@ -1,0 +1,254 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { copyText } from '../../state/actions';
+import { type Filter, getState, type SortColumn, setState, useAppState } from '../../state/store';
+import { FoldLine, GroupLine, RowLine } from './grid-lines';
+import { type GridItem, rowAsText } from './grid-model';
+
+const lineHeight = 32;
+const headHeight = 30;
+
+const columns: readonly { readonly id: SortColumn; readonly title: string }[] = [
+  { id: 'status', title: 'Status' },
+  { id: 'tool', title: 'Tool' },
+  { id: 'actual', title: 'This machine' },
+  { id: 'expected', title: 'Target' },
+  { id: 'manager', title: 'Source' },
+];
+
+export interface GridProps {
+  readonly items: readonly GridItem[];
+  readonly onToggle: (item: GridItem) => void;
+  readonly onOpen: () => void;
+}
+
+/**
+ * The comparison as a WAI-ARIA treegrid. Only the lines in sight are in the document; focus stays on the grid and
+ * `aria-activedescendant` names the line that the keyboard is on, so that scrolling never loses focus.
+ */
+export function Grid({ items, onToggle, onOpen }: GridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const active = useAppState((state) => state.activeItem);
+  const sort = useAppState((state) => state.filter.sort);
+  const headers = useMemo(() => items.flatMap((item, index) => (item.kind === 'group' ? [index] : [])), [items]);
+  const sticky = useRef(0);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    getItemKey: (index) => items[index]?.key ?? index,
+    overscan: 12,
+    scrollPaddingStart: lineHeight,
+    scrollPaddingEnd: headHeight,
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
+        sticky.current = headers.findLast((index) => index <= range.startIndex) ?? 0;
+        const seen = defaultRangeExtractor(range);
+        return seen.includes(sticky.current) ? seen : [sticky.current, ...seen];
+      },
+      [headers],
+    ),
+  });
+  const activeIndex = items.findIndex((item) => item.key === active);
+
+  useEffect(() => {
+    if (activeIndex > 0) {
+      virtualizer.scrollToIndex(activeIndex);
+    } else if (activeIndex === 0) {
+      virtualizer.scrollToOffset(0);
+    }
+  }, [activeIndex, virtualizer]);
+
+  function activate(index: number): void {
+    const item = items[Math.max(0, Math.min(items.length - 1, index))];
+    if (item !== undefined) {
+      setState({ activeItem: item.key });
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget) {
+      return;
+    }
+    const item = items[activeIndex];
+    const handled = handleKey(event, item);
+    if (handled) {
+      event.preventDefault();
+    }
+  }
+
+  function handleKey(event: KeyboardEvent, item: GridItem | undefined): boolean {
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey) {
+      return false;
+    }
+    if (command) {
+      if (event.key === 'c' && item?.kind === 'row' && getSelection()?.isCollapsed !== false) {
+        void copyText(rowAsText(item.row), `the row of ${item.row.title}`);
+        return true;
+      }
+      return false;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / lineHeight) - 2);
+    switch (event.key) {
+      case 'ArrowDown':
+        activate(activeIndex + 1);
+        return true;
+      case 'ArrowUp':
+        activate(activeIndex === -1 ? 0 : activeIndex - 1);
+        return true;
+      case 'PageDown':
+        activate(activeIndex + page);
+        return true;
+      case 'PageUp':
+        activate(activeIndex - page);
+        return true;
+      case 'Home':
+        activate(0);
+        return true;
+      case 'End':
+        activate(items.length - 1);
+        return true;
+      case 'ArrowRight':
+        if (item !== undefined && item.kind !== 'row') {
+          if (item.open) {
+            activate(activeIndex + 1);
+          } else {
+            onToggle(item);
+          }
+        } else if (item !== undefined) {
+          onOpen();
+        }
+        return true;
+      case 'ArrowLeft':
+        if (item !== undefined && item.kind !== 'row' && item.open) {
+          onToggle(item);
+        } else {
+          activate(parentIndex(items, activeIndex));
+        }
+        return true;
+      case 'Enter':
+      case ' ':
+        if (item?.kind === 'row') {
+          onOpen();
+        } else if (item !== undefined) {
+          onToggle(item);
+        }
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a treegrid has no element of its own
+    <div
+      ref={scroller}
+      id="compare-grid"
+      className="grid"
+      role="treegrid"
+      aria-label="Comparison of this machine with the target"
+      aria-rowcount={items.length + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && activeIndex === -1) {
+          activate(0);
+        }
+      }}
+    >
+      <div className="grid-head" role="rowgroup">
+        <div className="grid-line grid-columns" role="row" aria-rowindex={1}>
+          {columns.map((column) => (
+            <ColumnHead key={column.id} column={column} sort={sort} />
+          ))}
+        </div>
+      </div>
+      <div className="grid-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const item = items[index];
+          if (item === undefined) {
+            return null;
+          }
+          const isSticky = index === sticky.current && item.kind === 'group';
+          const line = {
+            id: lineId(index),
+            rowIndex: index + 2,
+            active: index === activeIndex,
+            style: isSticky
+              ? ({ position: 'sticky', top: headHeight } as const)
+              : ({ position: 'absolute', transform: `translateY(${start}px)` } as const),
+          };
+          const select = () => setState({ activeItem: item.key });
+          switch (item.kind) {
+            case 'group':
+              return <GroupLine key={key} item={item} line={line} sticky={isSticky} onToggle={() => onToggle(item)} />;
+            case 'fold':
+              return (
+                <FoldLine
+                  key={key}
+                  item={item}
+                  line={line}
+                  onToggle={() => {
+                    select();
+                    onToggle(item);
+                  }}
+                />
+              );
+            case 'row':
+              return (
+                <RowLine
+                  key={key}
+                  item={item}
+                  line={line}
+                  onSelect={() => {
+                    select();
+                    onOpen();
+                  }}
+                />
+              );
+          }
+        })}
+      </div>
+    </div>
+  );
+}
+
+function ColumnHead({ column, sort }: { readonly column: (typeof columns)[number]; readonly sort: Filter['sort'] }) {
+  const sorted = sort.column === column.id;
+  const direction = sort.descending ? 'descending' : 'ascending';
+  return (
+    <div role="columnheader" className={`cell cell-${column.id}`} aria-sort={sorted ? direction : 'none'}>
+      <button
+        type="button"
+        className="column-button"
+        onClick={() => {
+          const { filter } = getState();
+          setState({ filter: { ...filter, sort: { column: column.id, descending: sorted && !sort.descending } } });
+        }}
+      >
+        {column.title}
+        {sorted && (
+          <span className="sort-mark" aria-hidden="true">
+            {sort.descending ? '↓' : '↑'}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}
+
+function parentIndex(items: readonly GridItem[], index: number): number {
+  for (let above = index - 1; above >= 0; above -= 1) {
+    if (items[above]?.kind === 'group') {
+      return above;
+    }
+  }
+  return 0;
+}
+
+function lineId(index: number): string {
+  return `grid-line-${index}`;
+}

@@ -1,0 +1,77 @@
+import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { HistoryEntry } from '../../../ipc/contract';
+import { statusLooks } from '../../lib/status';
+import { dayOf, timeOf } from '../../lib/time';
+
+const series = [
+  { key: 'drift', fill: 'var(--fill-orange)' },
+  { key: 'missing', fill: 'var(--fill-blue)' },
+  { key: 'shadowed', fill: 'var(--fill-amber)' },
+] as const;
+
+/** How many differences there were at each audit; the table below it has the same numbers. */
+export function DriftChart({ entries }: { readonly entries: readonly HistoryEntry[] }) {
+  const data = entries
+    .slice()
+    .reverse()
+    .map((entry) => ({ ...entry, time: Date.parse(entry.takenAt) }));
+  const [first, last] = [data[0], data.at(-1)];
+  const label =
+    first === undefined || last === undefined
+      ? 'Differences over time'
+      : `Differences from ${dayOf(first.takenAt)} to ${dayOf(last.takenAt)}; the table below has the numbers`;
+  return (
+    <div className="chart history-chart" role="img" aria-label={label}>
+      <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 640, height: 150 }}>
+        <AreaChart data={data} margin={{ top: 6, right: 12, bottom: 0, left: -18 }}>
+          <XAxis
+            dataKey="time"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            tickFormatter={(time: number) => tickOf(time, first?.time ?? time, last?.time ?? time)}
+            tick={{ fill: 'var(--text-3)', fontSize: 11 }}
+            stroke="var(--line-strong)"
+            tickLine={false}
+            minTickGap={48}
+          />
+          <YAxis
+            allowDecimals={false}
+            tick={{ fill: 'var(--text-3)', fontSize: 11 }}
+            axisLine={false}
+            tickLine={false}
+            width={48}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            labelFormatter={(time) => whenOf(Number(time))}
+            contentStyle={{ background: 'var(--bg-raised)', border: '1px solid var(--line)', borderRadius: 8 }}
+          />
+          {series.map(({ key, fill }) => (
+            <Area
+              key={key}
+              type="stepAfter"
+              dataKey={key}
+              name={statusLooks[key].label}
+              stackId="all"
+              stroke={fill}
+              fill={fill}
+              fillOpacity={0.5}
+              isAnimationActive={false}
+            />
+          ))}
+        </AreaChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function whenOf(time: number): string {
+  const iso = new Date(time).toISOString();
+  return `${dayOf(iso)}, ${timeOf(iso)}`;
+}
+
+function tickOf(time: number, first: number, last: number): string {
+  const iso = new Date(time).toISOString();
+  return last - first < 86_400_000 ? timeOf(iso) : dayOf(iso);
+}

@@ -1,0 +1,143 @@
+import { useMemo, useState } from 'react';
+import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { DiffRow, RowStatus } from '../../../core/model/diff';
+import { categoryTitle, compareCategories } from '../../lib/categories';
+import { statusLooks } from '../../lib/status';
+
+const shown: readonly Exclude<RowStatus, 'extra'>[] = ['match', 'drift', 'missing', 'shadowed', 'unknown'];
+
+const fills: Readonly<Record<(typeof shown)[number], string>> = {
+  match: 'var(--fill-grey)',
+  drift: 'var(--fill-orange)',
+  missing: 'var(--fill-blue)',
+  shadowed: 'var(--fill-amber)',
+  unknown: 'var(--fill-faint)',
+};
+
+type Datum = { readonly title: string; readonly total: number } & Readonly<Record<(typeof shown)[number], number>>;
+
+/** What the target asks for, by category and status: a picture, or the same numbers as a table. */
+export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
+  const [asTable, setAsTable] = useState(false);
+  const data = useMemo(() => dataOf(rows), [rows]);
+  const used = shown.filter((status) => data.some((datum) => datum[status] > 0));
+  if (data.length === 0) {
+    return <p className="muted">There is nothing to count.</p>;
+  }
+  return (
+    <>
+      <button type="button" className="link chart-toggle" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        {asTable ? 'Show as a chart' : 'Show as a table'}
+      </button>
+      {asTable ? (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Category</th>
+              {used.map((status) => (
+                <th key={status} scope="col" className="number">
+                  {statusLooks[status].label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((datum) => (
+              <tr key={datum.title}>
+                <th scope="row">{datum.title}</th>
+                {used.map((status) => (
+                  <td key={status} className="number">
+                    {datum[status]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <div className="chart" role="img" aria-label={sentenceOf(data)}>
+          <ResponsiveContainer
+            width="100%"
+            height={data.length * 26 + 4}
+            initialDimension={{ width: 360, height: 100 }}
+          >
+            <BarChart
+              data={data as Datum[]}
+              layout="vertical"
+              margin={{ top: 0, right: 8, bottom: 0, left: 0 }}
+              barSize={9}
+            >
+              <XAxis type="number" hide domain={[0, 'dataMax']} />
+              <YAxis
+                type="category"
+                dataKey="title"
+                width={178}
+                axisLine={false}
+                tickLine={false}
+                interval={0}
+                tick={{ fill: 'var(--text-2)', fontSize: 12 }}
+              />
+              <Tooltip cursor={{ fill: 'var(--bg-hover)' }} content={ChartTip} isAnimationActive={false} />
+              {used.map((status) => (
+                <Bar
+                  key={status}
+                  dataKey={status}
+                  name={statusLooks[status].label}
+                  stackId="all"
+                  fill={fills[status]}
+                  stroke="var(--bg)"
+                  strokeWidth={1}
+                  radius={2}
+                  isAnimationActive={false}
+                />
+              ))}
+            </BarChart>
+          </ResponsiveContainer>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface TipProps {
+  readonly active?: boolean;
+  readonly label?: string | number | undefined;
+  readonly payload?: readonly { readonly name?: unknown; readonly value?: unknown }[];
+}
+
+function ChartTip({ active, label, payload = [] }: TipProps) {
+  return active === true ? (
+    <div className="chart-tip">
+      <b>{label}</b>
+      {payload
+        .filter(({ value }) => value !== 0)
+        .map(({ name, value }) => (
+          <span key={String(name)}>
+            {String(value)} {String(name).toLowerCase()}
+          </span>
+        ))}
+    </div>
+  ) : null;
+}
+
+function dataOf(rows: readonly DiffRow[]): readonly Datum[] {
+  const byCategory = new Map<string, Record<(typeof shown)[number], number>>();
+  for (const { category, status } of rows) {
+    if (status !== 'extra') {
+      const counts = byCategory.get(category) ?? { match: 0, drift: 0, missing: 0, shadowed: 0, unknown: 0 };
+      counts[status] += 1;
+      byCategory.set(category, counts);
+    }
+  }
+  return [...byCategory]
+    .sort(([a], [b]) => compareCategories(a, b))
+    .map(([category, counts]) => ({
+      title: categoryTitle(category),
+      total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      ...counts,
+    }));
+}
+
+function sentenceOf(data: readonly Datum[]): string {
+  return `In step by category: ${data.map(({ title, match, total }) => `${title} ${match} of ${total}`).join(', ')}`;
+}

@@ -1,0 +1,109 @@
+import { ArrowRight } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import type { Audit } from '../../../core/model/audit';
+import type { DiffRow } from '../../../core/model/diff';
+import type { Problem } from '../../../core/model/problem';
+import { SegmentedBar } from '../../components/segmented-bar';
+import { StatusMark } from '../../components/status-mark';
+import { baseName } from '../../lib/paths';
+import { compareUrgency, isDifference } from '../../lib/status';
+import { go } from '../../state/actions';
+import { FixItem } from '../compare/details';
+import { Reproducibility } from './reproducibility';
+
+const CategoryChart = lazy(() => import('./category-chart').then((m) => ({ default: m.CategoryChart })));
+
+/** The state of things in words, a bar, a chart, and the three differences that matter most. */
+export function OverviewView({ audit }: { readonly audit: Audit }) {
+  const { summary, snapshot, target, shell } = audit;
+  const first = audit.rows.filter(isDifference).sort(compareUrgency).slice(0, 3);
+  const { host } = snapshot;
+  return (
+    <div className="page" tabIndex={-1}>
+      <section className="hero" aria-label="Summary">
+        <p className="hero-subject">
+          {host.name ?? 'This machine'} against {baseName(target.flake.path)} · {shell}
+        </p>
+        <h2 className="headline">{summary.headline}</h2>
+        <SegmentedBar summary={summary} />
+      </section>
+      <div className="columns">
+        <section className="panel" aria-label="What matters most">
+          <h3 className="panel-title">
+            {first.length === 0 ? 'Nothing to do' : 'What matters most'}
+            {first.length > 0 && (
+              <button type="button" className="link more" onClick={() => go({ view: 'compare' })}>
+                All differences <ArrowRight size={13} aria-hidden="true" />
+              </button>
+            )}
+          </h3>
+          {first.length === 0 ? (
+            <p className="muted">
+              {summary.total === 0
+                ? 'This shell asks for no packages.'
+                : 'This machine has everything that the flake asks for.'}
+            </p>
+          ) : (
+            <ol className="top">
+              {first.map((row) => (
+                <TopDifference key={`${row.tool} ${row.expected?.attribute}`} row={row} />
+              ))}
+            </ol>
+          )}
+        </section>
+        <div className="panel-stack">
+          <section className="panel" aria-label="By category">
+            <h3 className="panel-title">By category</h3>
+            <Suspense fallback={<div className="chart-space" />}>
+              <CategoryChart rows={audit.rows} />
+            </Suspense>
+          </section>
+          <Reproducibility audit={audit} />
+          <Findings findings={[...audit.findings, ...target.findings]} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function TopDifference({ row }: { readonly row: DiffRow }) {
+  const [fix] = row.fixes;
+  return (
+    <li>
+      <button
+        type="button"
+        className="top-head"
+        onClick={() => go({ view: 'compare', focus: row.expected?.attribute ?? row.tool })}
+      >
+        <StatusMark status={row.status} />
+        <b>{row.title}</b>
+        <ArrowRight className="top-arrow" size={14} aria-hidden="true" />
+      </button>
+      <p className="top-reason">{row.reason}</p>
+      {fix !== undefined && (
+        <ul className="fixes">
+          <FixItem fix={fix} />
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly Problem[] }) {
+  if (findings.length === 0) {
+    return null;
+  }
+  return (
+    <section className="panel" aria-label="Findings">
+      <h3 className="panel-title">Findings</h3>
+      <ul className="findings">
+        {findings.map((finding) => (
+          <li key={`${finding.code} ${finding.message}`}>
+            <p>{finding.message}</p>
+            {finding.hint !== undefined && <p className="muted">{finding.hint}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+import { Copy, Download, FolderOpen } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Audit } from '../../../core/model/audit';
+import type { Problem } from '../../../core/model/problem';
+import type { ReportFormat, ReportPreview } from '../../../ipc/report';
+import { ProblemPanel } from '../../components/problem-panel';
+import { attempt, changeSettings, copyReport, exportReport, problemFrom } from '../../state/actions';
+import { call } from '../../state/api';
+import { useAppState } from '../../state/store';
+
+/** Every format, the last used first; what the chosen one will say; and what redaction takes out of it. */
+export function ReportsView({ audit }: { readonly audit: Audit }) {
+  const settings = useAppState((state) => state.settings);
+  const [formats, setFormats] = useState<readonly ReportFormat[]>([]);
+  const [chosen, setChosen] = useState<string | undefined>();
+  useEffect(() => {
+    void attempt(async () => setFormats(await call('listReportFormats')));
+  }, []);
+  const ordered = [
+    ...formats.filter(({ id }) => id === settings.reportFormat),
+    ...formats.filter(({ id }) => id !== settings.reportFormat),
+  ];
+  const current = ordered.find(({ id }) => id === chosen) ?? ordered[0];
+  return (
+    <div className="reports">
+      <div className="report-list">
+        <ul aria-label="Formats">
+          {ordered.map((format) => (
+            <li key={format.id}>
+              <button
+                type="button"
+                className="report-format"
+                aria-current={format.id === current?.id}
+                onClick={() => setChosen(format.id)}
+              >
+                <span className="report-title">
+                  {format.title} <span className="muted">.{format.extension}</span>
+                </span>
+                <span className="muted">{format.purpose}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <label className="switch">
+          <input
+            type="checkbox"
+            checked={settings.redact}
+            onChange={(event) => changeSettings({ redact: event.target.checked })}
+          />
+          <span>
+            Redact
+            <span className="muted">Names of users and hosts, home folders and secrets are replaced.</span>
+          </span>
+        </label>
+      </div>
+      {current !== undefined && <Preview key={current.id} audit={audit} format={current} redact={settings.redact} />}
+    </div>
+  );
+}
+
+function Preview({
+  audit,
+  format,
+  redact,
+}: {
+  readonly audit: Audit;
+  readonly format: ReportFormat;
+  readonly redact: boolean;
+}) {
+  const [preview, setPreview] = useState<ReportPreview | Problem | undefined>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another audit is another preview
+  useEffect(() => {
+    let current = true;
+    call('previewReport', { format: format.id, redact })
+      .catch((error: unknown) => problemFrom(error))
+      .then((result) => {
+        if (current) {
+          setPreview(result);
+        }
+      });
+    return () => {
+      current = false;
+    };
+  }, [audit, format.id, redact]);
+  return (
+    <section className="preview" aria-label={`Preview of ${format.title}`}>
+      <div className="preview-head">
+        <div>
+          <h2>{format.title}</h2>
+          <p className="muted">{preview !== undefined && 'text' in preview ? sizeOf(preview.bytes) : ' '}</p>
+        </div>
+        <button type="button" className="button" onClick={() => void copyReport()}>
+          <Copy size={14} aria-hidden="true" /> Copy
+        </button>
+        <button type="button" className="button" onClick={() => void exportReport(format.id, true)}>
+          <FolderOpen size={14} aria-hidden="true" /> Save as…
+        </button>
+        <button type="button" className="button primary" onClick={() => void exportReport(format.id)}>
+          <Download size={14} aria-hidden="true" /> Export
+        </button>
+      </div>
+      {preview !== undefined && 'message' in preview && (
+        <ProblemPanel problem={preview} action={{ label: 'Try again', run: () => setPreview(undefined) }} />
+      )}
+      {preview !== undefined && 'text' in preview && (
+        <>
+          <RedactionList preview={preview} redact={redact} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+          <pre className="preview-text" tabIndex={0} aria-label="Beginning of the report">
+            {preview.text}
+            {preview.cut && '\n…'}
+          </pre>
+        </>
+      )}
+    </section>
+  );
+}
+
+function RedactionList({ preview, redact }: { readonly preview: ReportPreview; readonly redact: boolean }) {
+  if (!redact) {
+    return (
+      <p className="redaction-note is-alert">
+        Redaction is off: the report names this machine, its users and their folders.
+      </p>
+    );
+  }
+  return preview.redactions.length === 0 ? (
+    <p className="redaction-note">There is nothing to redact in this report.</p>
+  ) : (
+    <details className="redactions">
+      <summary>
+        Redaction replaces {preview.redactions.length === 1 ? 'one text' : `${preview.redactions.length} texts`}
+      </summary>
+      <ul>
+        {preview.redactions.map(({ kind, original, replacement, count }) => (
+          <li key={`${kind} ${original}`}>
+            <span className="path">{original}</span>
+            <span aria-hidden="true">→</span>
+            <span className="visually-hidden">becomes</span>
+            <span className="path">{replacement}</span>
+            <span className="muted">
+              {kind}, {count === 1 ? 'once' : `${count} times`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(bytes < 102_400 ? 1 : 0)} KB`;
+}
