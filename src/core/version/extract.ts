@@ -1,11 +1,14 @@
 /** Versions stand near the start of what a program tells; the rest is not looked at. */
 const SEARCHED = 4096;
 
-/** `go1.21.0`, `jdk-17.0.9`, `OpenSSH_9.2p1`, `v20.11.1`, `"1.8.0_392"`, `2.39.2`: not a number inside of a word. */
+/** `go1.21.0`, `aws-cli/2.13.0`, `OpenSSH_9.2p1`, `v20.11.1`, `2.39.2`: not inside of a word or a path. */
 const CANDIDATE =
-  /(?<![\w.+-]|[\w.]\/)(?:[A-Za-z][A-Za-z0-9+]*[_-])?(?:v|V|go|r|n|R)?(\d+(?:\.\d+)+(?:[A-Za-z0-9]*)(?:[_+~-][0-9A-Za-z][0-9A-Za-z.+_~-]*)?)/g;
+  /(?<![\w.+/-])(?:[A-Za-z][A-Za-z0-9+-]*[_/-])?(?:v|V|go|r|n|R)?(\d+(?:\.\d+)+(?:[A-Za-z0-9]*)(?:[_+~-][0-9A-Za-z][0-9A-Za-z.+_~-]*)?)/g;
 
-/** `Erlang/OTP 25`, `less 590`, `systemd 252`, `libinput version 9`: a lone number after a word. */
+/** `systemd 252 (252.22-1~deb12u1)`, `less 590 (GNU regular expressions)`. */
+const LONE_FIRST = /^[\w-]+ (\d{1,6}) \(/m;
+
+/** `Erlang/OTP 25`, `version 9`: a lone number after a word. */
 const LONE = /(?<![\w.])(?:version |[A-Za-z][\w+-]* |OTP )v?(\d{1,6})(?![\w.:/-])/;
 
 /**
@@ -21,15 +24,20 @@ export function extractVersion(text: string): string | undefined {
     return quoted;
   }
   const outside = withoutParentheses(start);
-  for (const part of [outside, start]) {
-    for (const match of part.matchAll(CANDIDATE)) {
-      const version = trimmed(match[1] as string);
-      if (!isDate(version)) {
-        return version;
-      }
+  return candidate(outside) ?? LONE_FIRST.exec(start)?.[1] ?? candidate(start) ?? LONE.exec(outside)?.[1];
+}
+
+/** The first version in a text; a day of release only where there is nothing else. */
+function candidate(text: string): string | undefined {
+  let date: string | undefined;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const version = trimmed(match[1] as string);
+    if (!isDate(version)) {
+      return version;
     }
+    date ??= version;
   }
-  return LONE.exec(outside)?.[1];
+  return date;
 }
 
 /** What stands in parentheses is about the build (`gcc (Debian 12.2.0-14) 12.2.0`); a version only there still counts. */
