@@ -1,0 +1,39 @@
+/**
+ * Models of well-known flakes: what their outputs do, as far as a development shell goes, written in Nix.
+ *
+ * A model is a function of `{ self, inputs, lib, lockstep, ... }`:
+ * - `self`: the input's value as a flake; `inputs`: its own inputs by name, values as flakes (absent ones are absent:
+ *   a model must do without); `lib`: our library;
+ * - `lockstep`: what the embedder provides (below).
+ *
+ * It gives `{ outputs, files ? { } }`: `outputs` are the flake's outputs; `files` maps a path within its source to the
+ * value of importing it: `default.nix` is what `import inputs.x` gives. Files that are not listed are unknown values.
+ *
+ * `lockstep` has:
+ * - `input`: the lock entry: `{ name, type, owner ? , repo ?, url, ref ?, rev ?, narHash ?, lastModified ? }`;
+ * - `package { attribute, pname, version ? null, certainty ? "exact" | "estimate" | "unknown", reason ? null, system ?,
+ *   mainProgram ? null, components ? [ ], targets ? [ ], passthru ? { } }`: a derivation of this input, with `name`
+ *   (`pname-version`, or `pname`), `pname`, `version`, `outPath`, `meta.mainProgram`, `system`, `override`, `overrideAttrs`
+ *   and the members of `passthru`; `components` and `targets` are what a toolchain has, for those who show it;
+ * - `opaque reason`: an unknown value;
+ * - `unresolved { what, reason, attribute ? null }`: a derivation that a shell reports as not read, with its cause;
+ * - `pkgsFor system`: the virtual nixpkgs of this input: its `nixpkgs` input, or the root flake's;
+ * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
+ * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
+ */
+import flakeUtils from './nix/flake-utils.nix?raw';
+import rustCalendar from './nix/rust-calendar.nix?raw';
+import rustOverlay from './nix/rust-overlay.nix?raw';
+import rustToolchains from './nix/rust-toolchains.nix?raw';
+import systems from './nix/systems.nix?raw';
+
+export { type ModelQuery, modelOf } from './recognise';
+
+/** File name without `.nix` → Nix source: models and the parts that they share. */
+export const modelSources: Readonly<Record<string, string>> = {
+  'flake-utils': flakeUtils,
+  'rust-calendar': rustCalendar,
+  'rust-overlay': rustOverlay,
+  'rust-toolchains': rustToolchains,
+  systems: systems,
+};

@@ -1,0 +1,150 @@
+# numtide/flake-utils: outputs by system, and small helpers.
+{ lib, inputs, ... }:
+let
+  inherit (builtins) attrNames foldl' isAttrs listToAttrs;
+
+  defaultSystems =
+    if inputs ? systems then
+      import inputs.systems
+    else
+      [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ];
+  allSystems = lib.systems.doubles.all;
+
+  # Jobs have the system below their name, everything else right below the output's.
+  eachSystemOp =
+    put: systems: f:
+    foldl' (put f) { } systems;
+  eachSystem = eachSystemOp (
+    f: attrs: system:
+    let
+      outputs = f system;
+    in
+    foldl' (
+      all: name:
+      all
+      // {
+        ${name} =
+          if name == "hydraJobs" then
+            pushDownSystem system (all.hydraJobs or { }) outputs.hydraJobs
+          else
+            (all.${name} or { }) // { ${system} = outputs.${name}; };
+      }
+    ) attrs (attrNames outputs)
+  );
+  pushDownSystem =
+    system: merged:
+    builtins.mapAttrs (
+      name: value:
+      if !(isAttrs value) then
+        value
+      else if lib.isDerivation value then
+        (merged.${name} or { }) // { ${system} = value; }
+      else
+        pushDownSystem system (merged.${name} or { }) value
+    );
+  eachSystemPassThrough = eachSystemOp (f: attrs: system: attrs // f system);
+  eachSystemMap = systems: f: listToAttrs (map (system: { name = system; value = f system; }) systems);
+
+  # Derivations of nested sets that ask to be walked, as `set/name`.
+  flattenTree =
+    tree:
+    let
+      walk =
+        prefix: set:
+        lib.concatLists (
+          lib.mapAttrsToList (
+            name: value:
+            let
+              path = if prefix == "" then name else "${prefix}/${name}";
+            in
+            if lib.isDerivation value then
+              [ (lib.nameValuePair path value) ]
+            else if isAttrs value && value.recurseForDerivations or false then
+              walk path (removeAttrs value [ "recurseForDerivations" ])
+            else
+              [ ]
+          ) set
+        );
+    in
+    listToAttrs (walk "" tree);
+
+  supports =
+    system: package:
+    let
+      platforms = package.meta.platforms or [ ];
+    in
+    (platforms == [ ] || builtins.elem system platforms)
+    && !(builtins.elem system (package.meta.badPlatforms or [ ]))
+    && !(package.meta.broken or false);
+
+  flakeUtils = {
+    inherit
+      allSystems defaultSystems eachSystem eachSystemMap eachSystemPassThrough flattenTree;
+    eachDefaultSystem = eachSystem defaultSystems;
+    eachDefaultSystemMap = eachSystemMap defaultSystems;
+    eachDefaultSystemPassThrough = eachSystemPassThrough defaultSystems;
+    system = lib.genAttrs allSystems lib.id;
+    mkApp =
+      {
+        drv,
+        name ? drv.pname or drv.name,
+        exePath ? drv.passthru.exePath or "/bin/${name}",
+      }:
+      {
+        type = "app";
+        program = "${drv}${exePath}";
+      };
+    filterPackages = system: packages: lib.filterAttrs (_: package: lib.isDerivation package && supports system package) packages;
+    check-utils = system: {
+      isEqual = a: b: {
+        type = "derivation";
+        name = "check";
+        inherit system;
+        outPath = "";
+      };
+      hasKey = set: key: set ? ${key};
+    };
+    meld = inputs: lib.foldl' (all: path: lib.recursiveUpdate all ((import path) inputs)) { };
+    simpleFlake =
+      {
+        self,
+        nixpkgs,
+        name,
+        overlay ? null,
+        config ? { },
+        shell ? null,
+        preOverlays ? [ ],
+        systems ? defaultSystems,
+      }:
+      let
+        load = value: if builtins.isFunction value then value else import value;
+        overlay' = if overlay == null then null else load overlay;
+      in
+      eachSystem systems (
+        system:
+        let
+          pkgs = import nixpkgs {
+            inherit system config;
+            overlays = preOverlays ++ lib.optional (overlay != null) overlay';
+          };
+          packages = pkgs.${name} or { };
+        in
+        {
+          packages = if builtins.isAttrs packages then flattenTree packages else { };
+          legacyPackages = packages;
+        }
+        // lib.optionalAttrs (packages ? defaultPackage) { inherit (packages) defaultPackage; }
+        // lib.optionalAttrs (packages ? checks) { inherit (packages) checks; }
+        // lib.optionalAttrs (packages ? devShell) { inherit (packages) devShell; }
+        // lib.optionalAttrs (shell != null) { devShell = load shell { inherit pkgs; }; }
+      )
+      // lib.optionalAttrs (overlay != null) { overlay = overlay'; };
+  };
+in
+{
+  outputs = {
+    lib = flakeUtils;
+    templates = { };
+  };
+  files."default.nix" = flakeUtils;
+}
