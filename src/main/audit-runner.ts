@@ -58,17 +58,20 @@ export function createAuditRunner(workerPath: string): AuditRunner {
     const { id, request } = state;
     switch (event.type) {
       case 'progress':
-        return become({ status: 'running', id, request, progress: event.progress });
+        become({ status: 'running', id, request, progress: event.progress });
+        break;
       case 'done':
-        return become({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
+        become({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
+        break;
       case 'failed':
-        return become({
+        become({
           status: 'failed',
           id,
           request,
           problem: event.problem,
           ...(event.snapshot === undefined ? {} : { snapshot: event.snapshot }),
         });
+        break;
     }
   }
 

@@ -8,8 +8,8 @@ import type { ReportFormat, ReportPreview, ReportRequest } from '../ipc/report';
 import { baseNameOf } from './flake-folder';
 import { writeFileAtomically } from './json-file';
 
-/** A preview shows the beginning: so many characters. */
-const previewLimit = 60_000;
+/** A preview shows the beginning, so many characters; a page is shown whole or not at all. */
+const previewLimit = { text: 60_000, page: 8_000_000 };
 
 /** A list of what is taken out that nobody can read helps nobody. */
 const redactionLimit = 500;
@@ -64,10 +64,11 @@ export function createReportService(now: () => Date): ReportService {
     render,
     preview: async (audit, request) => {
       const { text, removed } = await make(audit, request);
+      const limit = request.format === 'html' ? previewLimit.page : previewLimit.text;
       return {
-        text: text.slice(0, previewLimit),
+        text: text.slice(0, limit),
         bytes: Buffer.byteLength(text),
-        cut: text.length > previewLimit,
+        cut: text.length > limit,
         redactions: removed
           .slice(0, redactionLimit)
           .map(({ kind, original, replacement, count }) => ({ kind, original, replacement, count })),

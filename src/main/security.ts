@@ -9,6 +9,7 @@ export function setupSecurity(): void {
       console.error(`refused: ${what}`);
     };
     contents.on('will-navigate', refuse('navigation'));
+    contents.on('will-frame-navigate', refuse('navigation of a frame'));
     contents.on('will-redirect', refuse('redirection'));
     contents.on('will-attach-webview', refuse('webview'));
     contents.setWindowOpenHandler(({ url }) => {

@@ -39,14 +39,14 @@ export function listenToKeys(): () => void {
       event.preventDefault();
       runCommand('find');
     } else if (pressed === 'Escape') {
-      escape();
+      leaveDetails();
     }
   };
   addEventListener('keydown', onKeyDown);
   return () => removeEventListener('keydown', onKeyDown);
 }
 
-function escape(): void {
+function leaveDetails(): void {
   const { overlay, detailsOpen, place } = getState();
   if (overlay === undefined && place.view === 'compare' && detailsOpen) {
     setState({ detailsOpen: false });

@@ -4,6 +4,7 @@ import { highlightLines, type Token } from '../lib/nix-highlight';
 import { baseName } from '../lib/paths';
 import { problemFrom, revealFile } from '../state/actions';
 import { call } from '../state/api';
+import { ScrollingText } from './scrolling-text';
 
 const around = 3;
 
@@ -44,8 +45,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
       </figcaption>
       {source !== undefined && 'problem' in source && <p className="muted">{source.problem.message}</p>}
       {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard
-        <pre tabIndex={0} aria-label={`${baseName(position.file)}, line ${position.line}`}>
+        <ScrollingText label={`${baseName(position.file)}, line ${position.line}`}>
           {shown.map((tokens, index) => (
             <CodeLine
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
@@ -55,7 +55,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
               marked={first + index === position.line}
             />
           ))}
-        </pre>
+        </ScrollingText>
       )}
     </figure>
   );

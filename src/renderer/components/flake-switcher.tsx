@@ -33,6 +33,7 @@ export function FlakeSwitcher() {
 
   const others = recents.filter((recent) => recent.folder !== folder);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes it from whichever of its buttons
     <div
       className="switcher"
       ref={box}

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/model/problem';
 import { baseName } from '../lib/paths';
 import { CopyButton } from './copy-button';
 import type { Action } from './empty-state';
+import { ScrollingText } from './scrolling-text';
 
 /** A problem as a page: what, where, the place in the source, what to do next, and one action. */
 export function ProblemPanel({
@@ -27,10 +28,7 @@ export function ProblemPanel({
       )}
       {detail !== undefined && (
         <div className="problem-detail">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long details scroll, also by keyboard */}
-          <pre tabIndex={0} aria-label="Details">
-            {detail}
-          </pre>
+          <ScrollingText label="Details">{detail}</ScrollingText>
           <CopyButton
             text={[`${code}: ${message}`, position && `${position.file}:${position.line}:${position.column}`, detail]
               .filter(Boolean)

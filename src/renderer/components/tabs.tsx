@@ -37,7 +37,6 @@ export function Tabs<Id extends string>({
 
   return (
     <>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its tabs take the focus */}
       <div className="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
         {tabs.map(({ id, title, count, alert }) => (
           <button

@@ -43,7 +43,8 @@ export interface AppState {
   readonly back: readonly Place[];
   readonly forward: readonly Place[];
   readonly filter: Filter;
-  readonly collapsedGroups: ReadonlySet<string>;
+  /** Groups of the comparison that the user has opened or closed. */
+  readonly groups: ReadonlyMap<string, boolean>;
   readonly openFolds: ReadonlySet<string>;
   /** Key of the grid item that the keyboard is on. */
   readonly activeItem: string | undefined;
@@ -64,7 +65,7 @@ const initial: AppState = {
   back: [],
   forward: [],
   filter: { text: '', statuses: new Set(), sort: { column: 'status', descending: false } },
-  collapsedGroups: new Set(),
+  groups: new Map(),
   openFolds: new Set(),
   activeItem: undefined,
   detailsOpen: true,

@@ -17,6 +17,7 @@ import {
   type IndexedRow,
   indexRows,
   isFoldable,
+  isGroupOpen,
   layOut,
   type StatusCounts,
   stepDifference,
@@ -25,21 +26,19 @@ import {
 /** This machine beside the target: filters, the grid, and the details of the row that is chosen. */
 export function CompareView({ audit }: { readonly audit: Audit }) {
   const filter = useAppState((state) => state.filter);
-  const collapsedGroups = useAppState((state) => state.collapsedGroups);
+  const groups = useAppState((state) => state.groups);
   const openFolds = useAppState((state) => state.openFolds);
   const activeItem = useAppState((state) => state.activeItem);
   const detailsOpen = useAppState((state) => state.detailsOpen);
-  const focus = useAppState((state) => state.place.focus);
+  const place = useAppState((state) => state.place);
+  const reached = useRef<typeof place | undefined>(undefined);
   const deferred = useDeferredValue(filter);
 
   const indexed = useMemo(() => indexRows(audit.rows), [audit]);
   const counts = useMemo(() => countStatuses(indexed), [indexed]);
   const rows = useMemo(() => filterRows(indexed, deferred), [indexed, deferred]);
   const unfolded = deferred.text !== '' || deferred.statuses.size > 0;
-  const items = useMemo(
-    () => layOut(rows, { collapsedGroups, openFolds, unfolded }),
-    [rows, collapsedGroups, openFolds, unfolded],
-  );
+  const items = useMemo(() => layOut(rows, { groups, openFolds, unfolded }), [rows, groups, openFolds, unfolded]);
   const active = items.find((item) => item.key === activeItem);
 
   const step = useCallback(
@@ -54,17 +53,19 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
 
   // The first difference is where a reader wants to begin; a place in another view may name a tool.
   useEffect(() => {
+    const { focus } = place;
     const wanted =
-      focus === undefined
+      focus === undefined || reached.current === place
         ? undefined
         : indexed.find(({ row }) => row.tool === focus || row.expected?.attribute === focus);
+    reached.current = place;
     if (wanted !== undefined) {
       setState({ ...reveal(wanted, false), detailsOpen: true });
     } else if (getState().activeItem === undefined) {
       const first = stepDifference(filterRows(indexed, getState().filter), undefined, 1);
       setState(first === undefined ? {} : { activeItem: first.key });
     }
-  }, [indexed, focus]);
+  }, [indexed, place]);
 
   useEffect(() => {
     if (unfolded) {
@@ -88,15 +89,14 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
 }
 
 /** Opens what hides a row, and puts the keyboard on it. */
-function reveal({ key, row }: IndexedRow, unfolded: boolean) {
-  const { collapsedGroups, openFolds, filter } = getState();
-  const groups = new Set(collapsedGroups);
-  groups.delete(row.category);
+function reveal({ key, row, aside }: IndexedRow, unfolded: boolean) {
+  const { groups, openFolds, filter } = getState();
+  const isOpen = isGroupOpen(row.category, aside, { groups, unfolded });
   const hidden = !unfolded && isFoldable(row.status);
   const excluded = filter.statuses.size > 0 && !filter.statuses.has(row.status);
   return {
     activeItem: key,
-    collapsedGroups: groups,
+    groups: isOpen ? groups : new Map([...groups, [row.category, true] as const]),
     openFolds:
       hidden && isFoldable(row.status) ? new Set([...openFolds, foldKey(row.category, row.status)]) : openFolds,
     ...(excluded ? { filter: { ...filter, statuses: new Set<RowStatus>(), text: '' } } : {}),
@@ -104,9 +104,9 @@ function reveal({ key, row }: IndexedRow, unfolded: boolean) {
 }
 
 function toggle(item: GridItem): void {
-  const { collapsedGroups, openFolds } = getState();
+  const { groups, openFolds } = getState();
   if (item.kind === 'group') {
-    setState({ collapsedGroups: toggled(collapsedGroups, item.category), activeItem: item.key });
+    setState({ groups: new Map([...groups, [item.category, !item.open] as const]), activeItem: item.key });
   } else if (item.kind === 'fold') {
     setState({ openFolds: toggled(openFolds, item.key) });
   }
@@ -157,7 +157,9 @@ function Toolbar({
           }}
         />
         {filter.text === '' ? (
-          <kbd aria-hidden="true">/</kbd>
+          <span className="key" aria-hidden="true">
+            /
+          </span>
         ) : (
           <button
             type="button"

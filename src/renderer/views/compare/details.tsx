@@ -171,7 +171,7 @@ function roleOf(copy: Actual): string {
 const kinds: Readonly<Record<Evidence['kind'], string>> = {
   file: 'File',
   path: 'Path',
-  'package-database': 'Package database',
+  'package-database': 'Database',
   command: 'Command',
   environment: 'Variable',
 };

@@ -42,11 +42,14 @@ export interface IndexedRow {
   readonly row: DiffRow;
   /** What search looks at, in lower case. */
   readonly text: string;
+  /** The target asks for nothing in this category: it goes to the end, closed. */
+  readonly aside: boolean;
 }
 
 /** Works out keys and search text; do this once per audit. */
 export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
   const seen = new Map<string, number>();
+  const askedFor = new Set(rows.flatMap(({ status, category }) => (status === 'extra' ? [] : [category])));
   return rows.map((row) => {
     const base = `row:${row.category}/${row.tool}/${row.expected?.attribute ?? ''}`;
     const count = seen.get(base) ?? 0;
@@ -63,7 +66,12 @@ export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
       actual?.path,
       categoryTitle(row.category),
     ];
-    return { key: count === 0 ? base : `${base}#${count}`, row, text: words.join('\n').toLowerCase() };
+    return {
+      key: count === 0 ? base : `${base}#${count}`,
+      row,
+      text: words.join('\n').toLowerCase(),
+      aside: !askedFor.has(row.category),
+    };
   });
 }
 
@@ -77,7 +85,10 @@ export function filterRows(rows: readonly IndexedRow[], filter: Filter): readonl
   const direction = sort.descending ? -1 : 1;
   const compare = comparators[sort.column];
   return kept.sort(
-    (a, b) => compareCategories(a.row.category, b.row.category) || direction * compare(a.row, b.row) || 0,
+    (a, b) =>
+      Number(a.aside) - Number(b.aside) ||
+      compareCategories(a.row.category, b.row.category) ||
+      direction * compare(a.row, b.row),
   );
 }
 
@@ -90,7 +101,8 @@ const comparators: Readonly<Record<SortColumn, (a: DiffRow, b: DiffRow) => numbe
 };
 
 export interface Folding {
-  readonly collapsedGroups: ReadonlySet<string>;
+  /** Groups that the user has opened or closed. */
+  readonly groups: ReadonlyMap<string, boolean>;
   readonly openFolds: ReadonlySet<string>;
   /** True while a search or chips are active: then everything found is shown. */
   readonly unfolded: boolean;
@@ -99,8 +111,8 @@ export interface Folding {
 /** The lines of the grid: group headers, rows, and one line in place of rows that are folded away. */
 export function layOut(rows: readonly IndexedRow[], folding: Folding): readonly GridItem[] {
   const items: GridItem[] = [];
-  for (const [category, members] of groups(rows)) {
-    const open = !folding.collapsedGroups.has(category);
+  for (const [category, members] of byCategory(rows)) {
+    const open = isGroupOpen(category, members[0]?.aside === true, folding);
     items.push({
       kind: 'group',
       key: `group:${category}`,
@@ -146,6 +158,15 @@ function addFold(
   }
 }
 
+/** As the user has left it; else everything that was found, or everything that the target asks for. */
+export function isGroupOpen(
+  category: string,
+  aside: boolean,
+  { groups, unfolded }: Pick<Folding, 'groups' | 'unfolded'>,
+): boolean {
+  return groups.get(category) ?? (unfolded || !aside);
+}
+
 export function foldKey(category: string, status: FoldStatus): string {
   return `fold:${category}/${status}`;
 }
@@ -155,7 +176,7 @@ export function isFoldable(status: RowStatus): status is FoldStatus {
 }
 
 /** Rows come sorted by category, so that each group is one run. */
-function groups(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
+function byCategory(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
   const result = new Map<string, IndexedRow[]>();
   for (const row of rows) {
     const group = result.get(row.row.category);

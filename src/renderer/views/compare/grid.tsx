@@ -1,8 +1,11 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { copyText } from '../../state/actions';
 import { type Filter, getState, type SortColumn, setState, useAppState } from '../../state/store';
-import { FoldLine, GroupLine, RowLine } from './grid-lines';
+import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
 import { type GridItem, rowAsText } from './grid-model';
 
 const lineHeight = 32;
@@ -141,7 +144,6 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a treegrid has no element of its own
     <div
       ref={scroller}
       id="compare-grid"
@@ -181,39 +183,47 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
               ? ({ position: 'sticky', top: headHeight } as const)
               : ({ position: 'absolute', transform: `translateY(${start}px)` } as const),
           };
-          const select = () => setState({ activeItem: item.key });
-          switch (item.kind) {
-            case 'group':
-              return <GroupLine key={key} item={item} line={line} sticky={isSticky} onToggle={() => onToggle(item)} />;
-            case 'fold':
-              return (
-                <FoldLine
-                  key={key}
-                  item={item}
-                  line={line}
-                  onToggle={() => {
-                    select();
-                    onToggle(item);
-                  }}
-                />
-              );
-            case 'row':
-              return (
-                <RowLine
-                  key={key}
-                  item={item}
-                  line={line}
-                  onSelect={() => {
-                    select();
-                    onOpen();
-                  }}
-                />
-              );
-          }
+          return <GridLine key={key} item={item} line={line} sticky={isSticky} onToggle={onToggle} onOpen={onOpen} />;
         })}
       </div>
     </div>
   );
+}
+
+function GridLine({
+  item,
+  line,
+  sticky,
+  onToggle,
+  onOpen,
+}: {
+  readonly item: GridItem;
+  readonly line: Line;
+  readonly sticky: boolean;
+  readonly onToggle: (item: GridItem) => void;
+  readonly onOpen: () => void;
+}) {
+  const toggle = () => {
+    setState({ activeItem: item.key });
+    onToggle(item);
+  };
+  switch (item.kind) {
+    case 'group':
+      return <GroupLine item={item} line={line} sticky={sticky} onToggle={toggle} />;
+    case 'fold':
+      return <FoldLine item={item} line={line} onToggle={toggle} />;
+    case 'row':
+      return (
+        <RowLine
+          item={item}
+          line={line}
+          onSelect={() => {
+            setState({ activeItem: item.key });
+            onOpen();
+          }}
+        />
+      );
+  }
 }
 
 function ColumnHead({ column, sort }: { readonly column: (typeof columns)[number]; readonly sort: Filter['sort'] }) {

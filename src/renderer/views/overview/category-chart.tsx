@@ -11,7 +11,7 @@ const fills: Readonly<Record<(typeof shown)[number], string>> = {
   drift: 'var(--fill-orange)',
   missing: 'var(--fill-blue)',
   shadowed: 'var(--fill-amber)',
-  unknown: 'var(--fill-faint)',
+  unknown: 'url(#unknown-hatch)',
 };
 
 type Datum = { readonly title: string; readonly total: number } & Readonly<Record<(typeof shown)[number], number>>;
@@ -67,15 +67,27 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
               margin={{ top: 0, right: 8, bottom: 0, left: 0 }}
               barSize={9}
             >
+              <defs>
+                <pattern
+                  id="unknown-hatch"
+                  width="5"
+                  height="5"
+                  patternUnits="userSpaceOnUse"
+                  patternTransform="rotate(45)"
+                >
+                  <rect width="5" height="5" fill="var(--fill-faint)" />
+                  <rect width="2" height="5" fill="var(--fill-grey)" />
+                </pattern>
+              </defs>
               <XAxis type="number" hide domain={[0, 'dataMax']} />
               <YAxis
                 type="category"
                 dataKey="title"
-                width={178}
+                width={184}
                 axisLine={false}
                 tickLine={false}
                 interval={0}
-                tick={{ fill: 'var(--text-2)', fontSize: 12 }}
+                tick={{ fill: 'var(--text-2)', fontSize: 12, textAnchor: 'start', dx: -176, width: 200 }}
               />
               <Tooltip cursor={{ fill: 'var(--bg-hover)' }} content={ChartTip} isAnimationActive={false} />
               {used.map((status) => (

@@ -4,6 +4,7 @@ import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
 import type { ReportFormat, ReportPreview } from '../../../ipc/report';
 import { ProblemPanel } from '../../components/problem-panel';
+import { ScrollingText } from '../../components/scrolling-text';
 import { attempt, changeSettings, copyReport, exportReport, problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
 import { useAppState } from '../../state/store';
@@ -105,11 +106,14 @@ function Preview({
       {preview !== undefined && 'text' in preview && (
         <>
           <RedactionList preview={preview} redact={redact} />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <pre className="preview-text" tabIndex={0} aria-label="Beginning of the report">
-            {preview.text}
-            {preview.cut && '\n…'}
-          </pre>
+          {format.extension === 'html' ? (
+            <iframe className="preview-page" sandbox="" title={`Preview of ${format.title}`} srcDoc={preview.text} />
+          ) : (
+            <ScrollingText className="preview-text" label="Beginning of the report">
+              {preview.text}
+              {preview.cut && '\n…'}
+            </ScrollingText>
+          )}
         </>
       )}
     </section>

@@ -100,6 +100,12 @@ function Tools({
             {categoryTitle(category)} <span className="muted">{tools.length}</span>
           </h3>
           <table className="table installations">
+            <colgroup>
+              <col />
+              <col />
+              <col />
+              <col />
+            </colgroup>
             <thead className="visually-hidden">
               <tr>
                 <th scope="col">Tool</th>

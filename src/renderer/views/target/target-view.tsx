@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { ScrollingText } from '../../components/scrolling-text';
 import { baseName } from '../../lib/paths';
 import { ageOf, dayOf } from '../../lib/time';
 import { go, revealFile } from '../../state/actions';
@@ -164,10 +165,9 @@ function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly
           <h3>
             Shell hook <span className="muted">shown, never run</span>
           </h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard */}
-          <pre className="hook" tabIndex={0} aria-label="Shell hook">
+          <ScrollingText className="hook" label="Shell hook">
             {shellHook}
-          </pre>
+          </ScrollingText>
         </section>
       )}
     </>
