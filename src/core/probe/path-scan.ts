@@ -46,7 +46,8 @@ export function indexPrograms(tools: readonly Tool[], os: OperatingSystem): Prog
     }
   };
   for (const tool of tools) {
-    for (const program of programsOf(tool, os)) {
+    for (const spelled of programsOf(tool, os)) {
+      const program = os === 'windows' ? spelled.toLowerCase() : spelled;
       add(exact, program, tool);
       if (tool.versioned) {
         add(versioned, program.replace(/\d+$/, ''), tool);

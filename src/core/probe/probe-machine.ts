@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog';
 import type { Host } from '../host/host';
-import type { Installation, PathEntry, ProbeFailure } from '../model/snapshot';
+import type { EnvironmentVariable, Installation, PathEntry, ProbeFailure } from '../model/snapshot';
 import { createContext, type ProbeContext } from './context';
 import type { ReadCopy } from './copy';
 import { openDatabases } from './databases';
+import { readEnvironment } from './environment';
 import { findCopies } from './find-copies';
 import { indexPrograms, scanPath } from './path-scan';
 import { rankCopies } from './rank-copies';
@@ -13,6 +14,7 @@ import { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory, runCopies } from 
 export interface MachineProbe {
   readonly pathEntries: readonly PathEntry[];
   readonly installations: readonly Installation[];
+  readonly environment: readonly EnvironmentVariable[];
   readonly failures: readonly ProbeFailure[];
   /** The same installations as they were read, for checking them against the programs. */
   readonly copies: readonly ReadCopy[];
@@ -26,6 +28,8 @@ export interface MachineProbeOptions {
   readonly folder?: string | undefined;
   /** Milliseconds from a steady clock. */
   readonly clock: () => number;
+  /** Lets others work between two steps; a probe reads files without waiting. */
+  readonly pause?: (() => Promise<void>) | undefined;
   /** False: nothing is run. */
   readonly run?: boolean | undefined;
   readonly deadlines?: RunDeadlines | undefined;
@@ -35,6 +39,9 @@ export interface MachineProbeOptions {
   readonly onProgress?: ((message: string, done: number, total: number) => void) | undefined;
 }
 
+/** Copies read before others get a turn. */
+const COPIES_A_STEP = 16;
+
 /** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
 export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
   const { host, catalog, onProgress } = options;
@@ -43,10 +50,14 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
   const scan = scanPath(context, indexPrograms(catalog.tools, host.os));
   const found = findCopies(context, scan.sightings);
   const total = found.copies.length;
-  const fromFiles = found.copies.map((copy, index) => {
+  const fromFiles: ReadCopy[] = [];
+  for (const [index, copy] of found.copies.entries()) {
+    if (index % COPIES_A_STEP === 0) {
+      await options.pause?.();
+    }
     onProgress?.(copy.path, index, total);
-    return readCopy(copy, context);
-  });
+    fromFiles.push(readCopy(copy, context));
+  }
   const copies =
     options.run === false
       ? fromFiles
@@ -58,9 +69,11 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
           onRun: (read) => onProgress?.(read.copy.path, total - 1, total),
         });
   onProgress?.('done', total, total);
+  const installations = rankCopies(copies, host.os);
   return {
     pathEntries: scan.entries,
-    installations: rankCopies(copies, host.os),
+    installations,
+    environment: readEnvironment(context, installations),
     failures: [...found.failures, ...databaseFailures(context), ...copies.flatMap(copyFailures)].sort(byPlace),
     copies,
     context,
