@@ -7,7 +7,9 @@ import type { CliIo } from './io';
 type Register = (program: Command, io: CliIo) => void;
 
 /** Every command, loaded only when it is asked for (or for `--help`, which lists them all). */
-const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {};
+const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
+  index: () => import('./commands/nixpkgs-index'),
+};
 
 /**
  * Runs the command line.

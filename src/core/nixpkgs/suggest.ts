@@ -26,7 +26,8 @@ export function suggestNames(
   const ranked: { readonly candidate: string; readonly score: number }[] = [];
   for (const candidate of names) {
     const score = scoreOf(name, candidate);
-    if (score !== undefined) {
+    // Where the meant package is known, what merely looks like the word is noise.
+    if (score !== undefined && (known.length === 0 || score <= 1)) {
       ranked.push({ candidate, score });
     }
   }

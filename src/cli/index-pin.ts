@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseLock, rootInputs } from '../core/flake/lock';
+import { recogniseNixpkgs } from '../core/flake/nixpkgs/pin';
+import { ProblemError } from '../core/model/problem';
+import type { NixpkgsIndex, NixpkgsPin } from '../core/nixpkgs';
+import type { CliIo } from './io';
+
+/** Which nixpkgs is meant, in the user's words. */
+export interface PinFlags {
+  readonly revision?: string;
+  readonly flake?: string;
+  readonly input?: string;
+  readonly branch?: string;
+  readonly date?: string;
+}
+
+/** A pin, and how it was found, for a person. */
+export interface ChosenPin {
+  readonly pin: NixpkgsPin;
+  readonly source: string;
+}
+
+/**
+ * The nixpkgs that options name: a flake's lock, a revision, a branch at a date, or else the newest revision on record.
+ *
+ * @throws ProblemError for a lock that cannot be read or has no nixpkgs, and for options that are no revision or date
+ */
+export function choosePin(flags: PinFlags, index: NixpkgsIndex, io: CliIo): ChosenPin {
+  if (flags.flake !== undefined) {
+    return pinOfFlake(resolve(io.cwd, flags.flake), flags.input);
+  }
+  if (flags.revision !== undefined) {
+    return { pin: { revision: revisionFrom(flags.revision), ...branchAt(flags) }, source: 'asked for' };
+  }
+  if (flags.branch !== undefined || flags.date !== undefined) {
+    return { pin: branchAt(flags), source: 'asked for' };
+  }
+  const newest = index.info().lines[0]?.last;
+  return {
+    pin: { revision: newest?.revision, branch: newest?.channels[0], lastModified: newest?.date },
+    source: 'the newest on record',
+  };
+}
+
+function branchAt({ branch, date }: PinFlags): NixpkgsPin {
+  if (date === undefined) {
+    return { branch };
+  }
+  const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(date) ? Date.parse(date) / 1000 : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new ProblemError({
+      code: 'not-a-date',
+      message: `${date} is not a date.`,
+      hint: 'Write it as 2024-03-01.',
+    });
+  }
+  return { branch, lastModified: time };
+}
+
+function revisionFrom(text: string): string {
+  if (!/^[0-9a-f]{7,40}$/i.test(text)) {
+    throw new ProblemError({
+      code: 'not-a-revision',
+      message: `${text} is not a revision of nixpkgs.`,
+      hint: 'Give 7 to 40 hexadecimal digits, as in flake.lock; for a branch use --branch and --date.',
+    });
+  }
+  return text.toLowerCase();
+}
+
+function pinOfFlake(folder: string, wanted: string | undefined): ChosenPin {
+  const path = join(folder, 'flake.lock');
+  const found: { readonly name: string; readonly pin: NixpkgsPin }[] = [];
+  for (const [name, node] of rootInputs(parseLock(readLock(path), path))) {
+    const pin = recogniseNixpkgs(node.original, node.locked)?.pin;
+    if (pin !== undefined) {
+      found.push({ name, pin });
+    }
+  }
+  const chosen =
+    wanted === undefined
+      ? (found.find(({ name }) => name === 'nixpkgs') ?? found[0])
+      : found.find(({ name }) => name === wanted);
+  if (chosen === undefined) {
+    throw new ProblemError({
+      code: 'no-nixpkgs',
+      message:
+        wanted === undefined
+          ? `No input of ${folder} is nixpkgs.`
+          : `${folder} has no input ${wanted} that is nixpkgs.`,
+      hint:
+        found.length > 0
+          ? `Inputs that are nixpkgs: ${found.map(({ name }) => name).join(', ')}.`
+          : 'Name the revision with --revision instead.',
+    });
+  }
+  return { pin: chosen.pin, source: `input ${chosen.name} of ${folder}` };
+}
+
+function readLock(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ProblemError(
+      {
+        code: 'lock-unreadable',
+        message: `The lock file ${path} cannot be read.`,
+        hint: 'Give the folder of a locked flake, or run `nix flake lock` there.',
+        detail: error instanceof Error ? error.message : String(error),
+      },
+      { cause: error },
+    );
+  }
+}
