@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../src/cli/index';
+
+async function run(...argv: string[]) {
+  const written = { out: '', err: '', code: 0 };
+  await main(['index', ...argv], {
+    cwd: folder,
+    env: {},
+    stdout: { write: (text) => (written.out += text) },
+    stderr: { write: (text) => (written.err += text) },
+    readStdin: async () => '',
+    now: () => new Date(0),
+    setExitCode: (code) => {
+      written.code = code;
+    },
+  });
+  return written;
+}
+
+const json = async (...argv: string[]) => JSON.parse((await run(...argv, '--json')).out);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lockstep-index-'));
+  const locked = { type: 'github', owner: 'NixOS', repo: 'nixpkgs', lastModified: 1709961763 };
+  const node = (rev: string, ref: string) => ({
+    locked: { ...locked, rev, narHash: 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' },
+    original: { type: 'github', owner: 'NixOS', repo: 'nixpkgs', ref },
+  });
+  const lock = {
+    version: 7,
+    root: 'root',
+    nodes: {
+      root: { inputs: { old: 'old', nixpkgs: 'nixpkgs' } },
+      nixpkgs: node('3030f185ba6a4bf4f18b87f345f104e6a6961f34', 'nixos-unstable'),
+      old: node('0'.repeat(40), 'nixos-23.05'),
+    },
+  };
+  writeFileSync(join(folder, 'flake.lock'), JSON.stringify(lock));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('lockstep index', () => {
+  it('info tells what is covered', async () => {
+    expect(await json('info')).toMatchObject({
+      schema: 'lockstep.index-info/1',
+      attributes: 26_727,
+      revisions: 2497,
+      lines: [{ name: 'unstable', revisions: 2060, last: { date: '2025-10-09T21:39:51Z' } }, {}, {}, {}],
+    });
+    expect((await run('info')).out).toMatch(/^nixos-23\.05 +116 +2023-05-22 +2024-01-07$/m);
+  });
+
+  it('lookup tells versions at a revision', async () => {
+    const { out, code } = await run('lookup', 'nodejs', 'uv', '--revision', '3030f185');
+    expect(out).toBe('nodejs  20.11.1\nuv      0.1.16\n');
+    expect(code).toBe(0);
+  });
+
+  it("lookup tells versions at a flake's nixpkgs, and which it is", async () => {
+    expect(await json('lookup', 'go', '--flake', '.')).toMatchObject({
+      pin: { revision: '3030f185ba6a4bf4f18b87f345f104e6a6961f34', branch: 'nixos-unstable' },
+      recorded: { date: '2024-03-10T08:39:43Z', line: 'unstable' },
+      packages: [{ attribute: 'go', version: '1.21.7', certainty: 'exact', existence: 'exists' }],
+    });
+    const old = await run('lookup', 'ripgrep', '--flake', '.', '--input', 'old');
+    expect(old.out).toContain('Records of nixos-23.05 end on 2024-01-07; it was 13.0.0 then.');
+    expect(old.err).toContain('not on record');
+    expect(old.code).toBe(1);
+  });
+
+  it('lookup estimates by branch and date', async () => {
+    const { out } = await run('lookup', 'ripgrep', '--branch', 'nixos-unstable', '--date', '2023-08-03');
+    expect(out).toMatch(/^ripgrep {2}≈ 13\.0\.0 {2}Between the recorded revisions of /);
+  });
+
+  it('lookup suggests near names', async () => {
+    const { packages } = await json('lookup', 'golang');
+    expect(packages).toMatchObject([{ existence: 'unlisted', certainty: 'unknown', suggestions: ['go'] }]);
+  });
+
+  it('find answers which revisions had a version', async () => {
+    const { runs } = await json('find', 'nodejs_20', 'v20.11.1');
+    expect(runs).toMatchObject([{ line: 'unstable', version: '20.11.1', revisions: 137 }]);
+    const { first, last } = runs[0];
+    for (const { revision } of [first, last]) {
+      expect((await run('lookup', 'nodejs_20', '--revision', revision)).out).toBe('nodejs_20  20.11.1\n');
+    }
+    const byBeginning = await json('find', 'nodejs_20', '20.11');
+    expect(byBeginning.runs.map(({ version }: { version: string }) => version)).toEqual(['20.11.0', '20.11.1']);
+  });
+
+  it('find names the nearest versions, and relatives that had it', async () => {
+    const { out, err, code } = await run('find', 'nodejs', '20.3.1');
+    expect(err).toContain('the nearest that it had: 18.18.2 and 20.10.0');
+    expect(err).toContain('nodejs_20 had it');
+    expect(out).toMatch(/^unstable +20\.3\.1 /m);
+    expect(code).toBe(1);
+  });
+
+  it('history lists every run', async () => {
+    const { runs } = await json('history', 'hello');
+    expect(runs.at(-1)).toMatchObject({ line: 'nixos-23.05', version: '2.12.1', revisions: 116 });
+    expect((await run('history', 'hello')).out.split('\n')).toHaveLength(runs.length + 2);
+  });
+
+  it.each([
+    ['an unknown attribute', ['history', 'nodejss'], /has nodejss with a version.*\nnext: Did you mean nodejs/],
+    ['a word for a revision', ['lookup', 'go', '--revision', 'main'], /main is not a revision/],
+    ['a word for a date', ['lookup', 'go', '--date', 'today'], /today is not a date/],
+    ['a folder without a lock', ['lookup', 'go', '--flake', 'nowhere'], /flake\.lock cannot be read/],
+    ['an input that is not there', ['lookup', 'go', '--flake', '.', '--input', 'x'], /nixpkgs: old, nixpkgs/],
+    ['no attribute', ['lookup'], /missing required argument/],
+  ])('refuses %s', async (_, argv, message) => {
+    const { out, err, code } = await run(...argv);
+    expect(err).toMatch(message);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+});
