@@ -1,0 +1,45 @@
+import { Attrs, decodeUtf8, EMPTY_ATTRS, encodeUtf8, LazyAttrs, mkAttrs, mkLazy, mkString, type Slot } from '../nix';
+import type { Session } from './session';
+import { lastModifiedDate } from './unknown-flake';
+
+/**
+ * A flake as its users see it: the outputs of its `flake.nix`, called with its inputs and itself, and what Nix adds
+ * (`outPath`, `inputs`, `sourceInfo` …). What is added can be asked for before the outputs exist.
+ *
+ * @param flake the value of `flake.nix`
+ * @param folder its folder, absolute
+ * @param inputs a set: name → value
+ */
+export function callFlake(session: Session, flake: Attrs, folder: string, inputs: Slot): Attrs {
+  const { evaluator } = session;
+  const info: Readonly<Record<string, Slot>> = {
+    outPath: encodeUtf8(folder),
+    lastModified: 0,
+    lastModifiedDate: lastModifiedDate(0),
+    narHash: '',
+  };
+  const outputs: Slot = mkLazy(() => {
+    const given = evaluator.force(inputs);
+    const all = given instanceof Attrs ? given : EMPTY_ATTRS;
+    const members = Object.fromEntries(all.names().map((name) => [decodeUtf8(name), all.get(name)!]));
+    return evaluator.callFunction(evaluator.select(flake, ['outputs']), [mkAttrs({ ...members, self })]);
+  });
+  const added: Readonly<Record<string, Slot>> = {
+    ...info,
+    inputs,
+    outputs,
+    sourceInfo: mkAttrs(info),
+    _type: mkString('flake'),
+  };
+  const declared = (): Attrs => {
+    const value = evaluator.force(outputs);
+    return value instanceof Attrs ? value : EMPTY_ATTRS;
+  };
+  const self: Attrs = new LazyAttrs({
+    names: () => [...Object.keys(added), ...declared().names()],
+    has: (name) => Object.hasOwn(added, name) || declared().has(name),
+    get: (name) => (Object.hasOwn(added, name) ? added[name] : declared().get(name)),
+    positionOf: (name) => (Object.hasOwn(added, name) ? undefined : declared().positionOf(name)),
+  });
+  return self;
+}

@@ -1,0 +1,149 @@
+import {
+  Attrs,
+  type EvalIo,
+  Evaluator,
+  LazyAttrs,
+  mkAttrs,
+  mkPrimOp,
+  NixPath,
+  Opaque,
+  type Slot,
+  type Value,
+} from '../nix';
+import type { NixpkgsIndex } from '../nixpkgs';
+import { parseFlakeUrl } from './flake-ref';
+import { loadLibrary, withLibrary } from './lib-mount';
+import { importNixpkgs } from './nixpkgs/instance';
+import { recogniseNixpkgs } from './nixpkgs/pin';
+import { nixpkgsSource } from './nixpkgs/sources';
+import { type Session, textOf } from './session';
+import { isStorePath, unknownContents, VirtualStore } from './virtual-store';
+
+/** What one reading may use up. */
+export interface EvaluationBounds {
+  /** Milliseconds, monotonic. */
+  readonly clock?: (() => number) | undefined;
+  /** Bytes of heap in use. */
+  readonly memory?: (() => number) | undefined;
+  /** Milliseconds for the whole evaluation. */
+  readonly time?: number | undefined;
+}
+
+const DEFAULT_TIME = 20_000;
+
+/**
+ * Makes the evaluator for one flake, with what reading a flake adds to the language: store paths that can be imported
+ * though nothing is in a store, nixpkgs for known URLs, and no current system.
+ *
+ * @param folder the flake's folder, absolute; `io` is confined to it
+ */
+export function startSession(
+  io: EvalIo,
+  folder: string,
+  system: string,
+  index: NixpkgsIndex,
+  bounds: EvaluationBounds,
+): Session {
+  const store = new VirtualStore();
+  let library: Value | undefined;
+  const evaluator: Evaluator = new Evaluator({
+    io: withLibrary(io),
+    limits: { time: bounds.time ?? DEFAULT_TIME },
+    ...(bounds.clock === undefined ? {} : { clock: bounds.clock }),
+    ...(bounds.memory === undefined ? {} : { memory: bounds.memory }),
+    system,
+    virtualFiles: nixpkgsSource,
+    builtins: (evaluator, standard) => ({
+      ...importing(evaluator, standard, store),
+      ...reading(evaluator, standard),
+    }),
+    fetch: (_builtin, argument) => fetched(session, argument, system),
+  });
+  const session: Session = {
+    evaluator,
+    index,
+    store,
+    folder,
+    lib: () => {
+      library ??= loadLibrary(evaluator, anyone());
+      return library;
+    },
+  };
+  return session;
+}
+
+/** `import` and its kin, for paths in the store that we made up. */
+function importing(
+  evaluator: Evaluator,
+  standard: (name: string) => Slot | undefined,
+  store: VirtualStore,
+): Readonly<Record<string, Slot>> {
+  return {
+    import: mkPrimOp('import', 1, ([target], pos) => {
+      const path = pathOf(evaluator, target!);
+      const virtual = path === undefined ? undefined : store.importValue(path);
+      return virtual ?? evaluator.callFunction(standard('import')!, [target!], pos);
+    }),
+  };
+}
+
+/** Builtins that read files: what is in the store is unknown. */
+function reading(evaluator: Evaluator, standard: (name: string) => Slot | undefined): Readonly<Record<string, Slot>> {
+  const guarded = (name: string) =>
+    mkPrimOp(name, 1, ([target], pos) => {
+      const path = pathOf(evaluator, target!);
+      return path !== undefined && isStorePath(path)
+        ? unknownContents(path)
+        : evaluator.callFunction(standard(name)!, [target!], pos);
+    });
+  return Object.fromEntries(
+    ['readFile', 'readDir', 'readFileType', 'pathExists', 'storePath']
+      .filter((name) => standard(name) !== undefined)
+      .map((name) => [name, guarded(name)]),
+  );
+}
+
+/** The path that a value stands for, if it is one that can be imported. */
+function pathOf(evaluator: Evaluator, slot: Slot): string | undefined {
+  const value = evaluator.force(slot);
+  if (value instanceof NixPath) {
+    return value.path;
+  }
+  if (value instanceof Attrs) {
+    const outPath = value.get('outPath');
+    return outPath === undefined ? undefined : pathOf(evaluator, outPath);
+  }
+  return value instanceof Opaque ? undefined : textOf(value);
+}
+
+/** `fetchTarball` and its kin: nixpkgs is known, the rest is not. */
+function fetched(session: Session, argument: Slot, system: string): Slot | undefined {
+  const { evaluator } = session;
+  const value = evaluator.force(argument);
+  const url = textOf(value) ?? (value instanceof Attrs ? urlOf(evaluator, value) : undefined);
+  const ref = url === undefined ? undefined : parseFlakeUrl(url);
+  const nixpkgs = recogniseNixpkgs(ref, undefined);
+  if (nixpkgs === undefined) {
+    return undefined;
+  }
+  const importer = importNixpkgs(session, { input: 'nixpkgs', pin: nixpkgs.pin }, system);
+  const path = session.store.path(`fetched:${url}`, 'source');
+  session.store.registerPath(path, (rest) =>
+    rest === '' || rest === '/' || rest === '/default.nix' ? importer : new Opaque('this file of nixpkgs is not here'),
+  );
+  return mkAttrs({ outPath: path });
+}
+
+function urlOf(evaluator: Evaluator, value: Attrs): string | undefined {
+  const slot = value.get('url');
+  return slot === undefined ? undefined : textOf(evaluator.force(slot));
+}
+
+/** A set that answers any maintainer's name. */
+function anyone(): Attrs {
+  return new LazyAttrs({
+    names: () => [],
+    has: (name) => !name.startsWith('_'),
+    get: (name) => (name.startsWith('_') ? undefined : mkAttrs({ name, github: name, githubId: 0, email: '' })),
+  });
+}

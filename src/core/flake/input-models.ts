@@ -1,0 +1,220 @@
+import type { Certainty } from '../model/target';
+import {
+  Attrs,
+  attrsFrom,
+  decodeUtf8,
+  encodeUtf8,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  mkString,
+  NixString,
+  Opaque,
+  type Slot,
+  updateAttrs,
+  type Value,
+} from '../nix';
+import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
+import { modelOf, modelSources } from './inputs';
+import { MARK, type Mark, markValue } from './mark';
+import { memberAttrs, memberText, type Session } from './session';
+import { type LockedSource, sourceInfo, sourcePath } from './unknown-flake';
+
+const CERTAINTIES: ReadonlySet<string> = new Set(['exact', 'estimate', 'range', 'unknown']);
+
+/** The models of well-known flakes (`inputs/`), each called with what it may use. */
+export class InputModels {
+  /**
+   * @param rootNixpkgs the nixpkgs that the flake itself uses, for models whose input has none of its own
+   */
+  constructor(
+    private readonly session: Session,
+    private readonly system: string,
+    private readonly rootNixpkgs: () => Slot | undefined,
+  ) {}
+
+  /** The value of an input as a flake; undefined when there is no model of it. */
+  find(source: LockedSource, inputs: Slot): Value | undefined {
+    const ref = source.original ?? source.locked;
+    const name = modelOf({
+      name: source.input,
+      owner: refText(source.locked, 'owner') ?? refText(ref, 'owner'),
+      repo: refText(source.locked, 'repo') ?? refText(ref, 'repo'),
+      url: ref === undefined ? undefined : formatFlakeRef(ref),
+    });
+    return name === undefined || !Object.hasOwn(modelSources, name) ? undefined : this.make(name, source, inputs);
+  }
+
+  private make(name: string, source: LockedSource, inputs: Slot): Value {
+    const { session } = this;
+    const { evaluator } = session;
+    const outPath = sourcePath(session, source);
+    const info = sourceInfo(source, outPath);
+    const parts = new Map<string, Slot>();
+    const part = (file: string): Slot => {
+      let slot = parts.get(file);
+      if (slot === undefined) {
+        slot = mkLazy(() => {
+          const text = Object.hasOwn(modelSources, file) ? modelSources[file]! : 'throw "no such part"';
+          return evaluator.callFunction(evaluator.evalString(text, { file: `<lockstep/inputs/${file}.nix>` }), [
+            argument,
+          ]);
+        });
+        parts.set(file, slot);
+      }
+      return slot;
+    };
+    const outputs = mkLazy(() => evaluator.select(part(name), ['outputs']));
+    const added: Readonly<Record<string, Slot>> = {
+      ...info,
+      inputs,
+      outputs,
+      sourceInfo: mkAttrs(info),
+      _type: mkString('flake'),
+    };
+    const self: Slot = mkLazy(() => {
+      const value = evaluator.force(outputs);
+      return value instanceof Attrs ? updateAttrs(value, mkAttrs(added)) : value;
+    });
+    const argument = mkAttrs({
+      self,
+      inputs,
+      lib: mkLazy(session.lib),
+      lockstep: this.helpers(source, outPath, inputs, part),
+    });
+    session.store.registerPath(outPath, (rest) => {
+      const file = rest === '' || rest === '/' ? 'default.nix' : rest.slice(1);
+      const found = evaluator.selectOptional(part(name), ['files', encodeUtf8(file)]);
+      return found ?? new Opaque(`the file ${file} of the input "${source.input}" is not on this machine`);
+    });
+    return evaluator.force(self);
+  }
+
+  private helpers(source: LockedSource, outPath: string, inputs: Slot, part: (file: string) => Slot): Attrs {
+    const { evaluator } = this.session;
+    const text = (slot: Slot | undefined) => decodeUtf8(evaluator.toText(slot!) ?? '');
+    return mkAttrs({
+      input: mkAttrs(entryOf(source)),
+      package: mkPrimOp('package', 1, ([given]) => this.package(source, outPath, evaluator.force(given!))),
+      unresolved: mkPrimOp('unresolved', 1, ([given]) => {
+        const what = evaluator.selectOptional(given!, ['what']);
+        const reason = evaluator.selectOptional(given!, ['reason']);
+        const name = text(what ?? 'package');
+        return this.derivation(source, name, name, { kind: 'unresolved', what: name, reason: text(reason ?? '') });
+      }),
+      opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
+      pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
+      part: mkPrimOp('part', 1, ([file]) => evaluator.force(part(text(file)))),
+      anyName: mkPrimOp(
+        'anyName',
+        1,
+        ([make]) =>
+          new LazyAttrs({
+            names: () => [],
+            has: (name) => !name.startsWith('__'),
+            get: (name) => (name.startsWith('__') ? undefined : mkLazy(() => evaluator.callFunction(make!, [name]))),
+          }),
+      ),
+    });
+  }
+
+  /** The virtual nixpkgs that an input stands on. */
+  private packagesFor(inputs: Slot, system: Value): Value {
+    const { evaluator } = this.session;
+    const own = memberAttrs(this.session, evaluator.force(inputs), 'nixpkgs');
+    const nixpkgs = own ?? this.rootNixpkgs();
+    if (nixpkgs === undefined) {
+      return new Opaque('the flake has no nixpkgs');
+    }
+    return evaluator.select(nixpkgs, ['legacyPackages', evaluator.toText(system) ?? this.system]);
+  }
+
+  private package(source: LockedSource, _outPath: string, given: Value): Value {
+    const { session } = this;
+    if (!(given instanceof Attrs)) {
+      return new Opaque('a model of Lockstep is wrong');
+    }
+    const text = (name: string) => {
+      const found = memberText(session, given, name);
+      return found === undefined || found === '' ? undefined : decodeUtf8(found);
+    };
+    const pname = text('pname') ?? text('attribute') ?? source.input;
+    const version = text('version');
+    const certainty = text('certainty') ?? (version === undefined ? 'unknown' : 'exact');
+    const reason = text('reason');
+    const mark: Mark = {
+      kind: 'foreign',
+      input: source.input,
+      attribute: text('attribute') ?? pname,
+      certainty: (CERTAINTIES.has(certainty) ? certainty : 'unknown') as Certainty,
+      ...(reason === undefined ? {} : { reason }),
+    };
+    const name = version === undefined ? pname : `${pname}-${version}`;
+    const passthru = memberAttrs(session, given, 'passthru') ?? attrsFrom([]);
+    const base = this.derivation(source, name, pname, mark, version, text('mainProgram') ?? pname);
+    return updateAttrs(updateAttrs(base, passthru), mkAttrs({ passthru, [MARK]: markValue(mark) }));
+  }
+
+  private derivation(
+    source: LockedSource,
+    name: string,
+    pname: string,
+    mark: Mark,
+    version?: string,
+    mainProgram = pname,
+  ): Attrs {
+    const { store } = this.session;
+    const key = `${source.input}:${refRevision(source.locked) ?? ''}:${mark.kind === 'foreign' ? mark.attribute : name}`;
+    const drv = store.path(key, `${name}.drv`);
+    const output = (suffix: string): Slot =>
+      new NixString(encodeUtf8(store.path(key, `${name}${suffix}`)), new Set([`!out!${drv}`]));
+    const self: Attrs = new LazyAttrs({
+      names: () => Object.keys(members),
+      get: (member) => (Object.hasOwn(members, member) ? members[member] : undefined),
+    });
+    const members: Readonly<Record<string, Slot>> = {
+      type: 'derivation',
+      name: mkString(name),
+      pname: mkString(pname),
+      version: mkString(version ?? ''),
+      system: this.system,
+      outputName: 'out',
+      outputs: ['out'],
+      outPath: output(''),
+      drvPath: output('.drv'),
+      out: self,
+      dev: self,
+      lib: self,
+      bin: self,
+      all: [self],
+      meta: mkAttrs({ name: mkString(name), mainProgram: mkString(mainProgram), available: true, platforms: [] }),
+      override: mkPrimOp('override', 1, () => self),
+      overrideAttrs: mkPrimOp('overrideAttrs', 1, () => self),
+      overrideDerivation: mkPrimOp('overrideDerivation', 1, () => self),
+      [MARK]: markValue(mark),
+    };
+    return self;
+  }
+}
+
+/** The lock entry as models see it. */
+function entryOf(source: LockedSource): Record<string, Slot> {
+  const { locked, original } = source;
+  const ref: FlakeRef | undefined = original ?? locked;
+  const lastModified = refNumber(locked, 'lastModified');
+  const members: Record<string, string | undefined> = {
+    name: source.input,
+    type: locked?.type ?? ref?.type,
+    owner: refText(locked, 'owner') ?? refText(ref, 'owner'),
+    repo: refText(locked, 'repo') ?? refText(ref, 'repo'),
+    url: ref === undefined ? undefined : formatFlakeRef(ref),
+    ref: refBranch(original) ?? refBranch(locked),
+    rev: refRevision(locked),
+    narHash: refText(locked, 'narHash'),
+  };
+  const texts = Object.entries(members).flatMap(([name, value]): [string, Slot][] =>
+    value === undefined ? [] : [[name, mkString(value)]],
+  );
+  return { ...Object.fromEntries(texts), ...(lastModified === undefined ? {} : { lastModified }) };
+}

@@ -1,0 +1,78 @@
+import {
+  Attrs,
+  EMPTY_ATTRS,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  mkString,
+  Opaque,
+  type Slot,
+  updateAttrs,
+} from '../../nix';
+import type { NixpkgsSource } from '../mark';
+import type { Session } from '../session';
+import { type LockedSource, sourceInfo, sourcePath } from '../unknown-flake';
+import { importNixpkgs, nixpkgsInstance } from './instance';
+
+/**
+ * nixpkgs as a flake: `legacyPackages`, `lib`, and a folder that can be imported.
+ *
+ * @param system the system that is read, for an `import nixpkgs` that names none
+ */
+export function nixpkgsFlake(session: Session, locked: LockedSource, source: NixpkgsSource, system: string): Attrs {
+  const importer = importNixpkgs(session, source, system);
+  const outPath = sourcePath(session, locked);
+  session.store.registerPath(outPath, (rest) => {
+    switch (rest) {
+      case '':
+      case '/':
+      case '/default.nix':
+        return importer;
+      case '/lib':
+      case '/lib/default.nix':
+        return session.lib();
+      default:
+        return rest.startsWith('/nixos')
+          ? new Opaque('NixOS configurations are not read here')
+          : new Opaque(`the file ${rest.slice(1)} of nixpkgs is not on this machine`);
+    }
+  });
+  const info = sourceInfo(locked, outPath);
+  const lib: Slot = mkLazy(() => {
+    const base = session.lib();
+    const configuration = new Opaque('NixOS configurations are not read here');
+    return base instanceof Attrs
+      ? updateAttrs(
+          base,
+          mkAttrs({ nixosSystem: mkPrimOp('nixosSystem', 1, () => configuration), nixos: configuration }),
+        )
+      : base;
+  });
+  return mkAttrs({
+    ...info,
+    _type: mkString('flake'),
+    sourceInfo: mkAttrs(info),
+    inputs: EMPTY_ATTRS,
+    lib,
+    legacyPackages: legacyPackages(session, source),
+    nixosModules: new Opaque('the NixOS modules of nixpkgs are not read here'),
+    htmlDocs: new Opaque('the documentation of nixpkgs is not read here'),
+    checks: EMPTY_ATTRS,
+  });
+}
+
+const SYSTEM = /^\w+-\w+$/;
+
+function legacyPackages(session: Session, source: NixpkgsSource): Attrs {
+  return new LazyAttrs({
+    names: () => ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'],
+    has: (system) => SYSTEM.test(system),
+    get: (system) =>
+      SYSTEM.test(system)
+        ? mkLazy(() =>
+            nixpkgsInstance(session, source, { system, crossSystem: null, config: EMPTY_ATTRS, overlays: [] }),
+          )
+        : undefined,
+  });
+}

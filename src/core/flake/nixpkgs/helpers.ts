@@ -1,0 +1,294 @@
+import {
+  Attrs,
+  attrsFrom,
+  decodeUtf8,
+  encodeUtf8,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  mkString,
+  NixPath,
+  NixString,
+  Opaque,
+  type Slot,
+  updateAttrs,
+  type Value,
+} from '../../nix';
+import { MARK, markValue } from '../mark';
+import { attempt, listSlots, textOf } from '../session';
+import { familyOf, isPackageSet, pythonSetOf } from './names';
+import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
+
+/** `pkgsCross.<name>`: what it compiles for. */
+const CROSS: Readonly<Record<string, string>> = {
+  'aarch64-multiplatform': 'aarch64-unknown-linux-gnu',
+  'aarch64-multiplatform-musl': 'aarch64-unknown-linux-musl',
+  'aarch64-android': 'aarch64-unknown-linux-android',
+  'aarch64-embedded': 'aarch64-none-elf',
+  'armv7l-hf-multiplatform': 'armv7l-unknown-linux-gnueabihf',
+  'arm-embedded': 'arm-none-eabi',
+  avr: 'avr',
+  gnu32: 'i686-unknown-linux-gnu',
+  gnu64: 'x86_64-unknown-linux-gnu',
+  mingw32: 'i686-w64-mingw32',
+  mingwW64: 'x86_64-w64-mingw32',
+  musl32: 'i686-unknown-linux-musl',
+  musl64: 'x86_64-unknown-linux-musl',
+  raspberryPi: 'armv6l-unknown-linux-gnueabihf',
+  riscv64: 'riscv64-unknown-linux-gnu',
+  'riscv32-embedded': 'riscv32-none-elf',
+  'riscv64-embedded': 'riscv64-none-elf',
+  ucrt64: 'x86_64-w64-mingw32',
+  wasi32: 'wasm32-unknown-wasi',
+  s390x: 's390x-unknown-linux-gnu',
+};
+
+/**
+ * The functions that the Nix side of the virtual nixpkgs stands on, as the set `lockstep`. Whatever can fail on the
+ * flake's account (an overlay, an item of `inputsFrom`) is contained here, so that one bad package does not take the
+ * shell with it.
+ */
+export function nixpkgsHelpers(context: PackageContext): Attrs {
+  const { session } = context;
+  const { evaluator, store } = session;
+  const text = (slot: Slot) => textOf(evaluator.force(slot)) ?? '';
+  const call = (fn: Slot, ...args: Slot[]) => evaluator.callFunction(fn, args);
+  const op = (name: string, arity: number, fn: (...args: Slot[]) => Value) =>
+    mkPrimOp(name, arity, (args) => fn(...args));
+  const derivation = (name: string) =>
+    mkAttrs({
+      type: 'derivation',
+      name,
+      pname: name,
+      system: context.system,
+      outputName: 'out',
+      outPath: storePath(name, ''),
+      drvPath: storePath(`${name}.drv`, ''),
+      [MARK]: markValue({ kind: 'built', how: 'derivation' }),
+    });
+  const storePath = (name: string, output: string): Value => {
+    const path = store.path('self', output === '' ? name : `${name}-${output}`);
+    return new NixString(path, new Set([`!${output || 'out'}!${store.path('self', `${name}.drv`)}`]));
+  };
+  const set = (path: string): Attrs =>
+    new LazyAttrs({
+      names: () => [],
+      has: (name) => !name.startsWith('_') && name !== 'type' && name !== 'outPath',
+      get: (name) =>
+        name.startsWith('_') || name === 'type' || name === 'outPath'
+          ? undefined
+          : nestedMember(context, `${path}.${name}`),
+    });
+
+  return mkAttrs({
+    package: op('package', 1, (path) => symbolicPackage(context, text(path!))),
+    set: op('set', 1, (path) => set(text(path!))),
+    // A set whose members are made by a function of their name.
+    sets: op(
+      'sets',
+      1,
+      (make) =>
+        new LazyAttrs({
+          names: () => [],
+          has: (name) => !name.startsWith('_'),
+          get: (name) => (name.startsWith('_') ? undefined : mkLazy(() => call(make!, name))),
+        }),
+    ),
+    // A set of functions of two arguments, whose members can be used as packages as well.
+    functions: op(
+      'functions',
+      2,
+      (path, make) =>
+        new LazyAttrs({
+          names: () => [],
+          has: (name) => !name.startsWith('_'),
+          get: (name) =>
+            name.startsWith('_')
+              ? undefined
+              : updateAttrs(
+                  symbolicPackage(context, `${text(path!)}.${name}`),
+                  mkAttrs({ __functor: op('call', 2, (_, argument) => callable(make!, argument!)) }),
+                ),
+        }),
+    ),
+    derivation: op('derivation', 1, (name) => derivation(text(name!))),
+    built: op('built', 1, (how) => markValue({ kind: 'built', how: text(how!) })),
+    stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
+    composite: op('composite', 2, (base, items) => {
+      const of = evaluator.force(base!);
+      return of instanceof Attrs
+        ? updateAttrs(
+            of,
+            mkAttrs({ [MARK]: mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) })) }),
+          )
+        : of;
+    }),
+    // A compiler as `stdenv.cc` has it: the package, and inside it the compiler proper.
+    compiler: op('compiler', 3, (path, program, cc) =>
+      updateAttrs(
+        symbolicPackage(context, text(path!)),
+        mkAttrs({
+          cc: mkLazy(() => compilerProper(context, evaluator.force(cc!))),
+          isGNU: text(program!) === 'gcc',
+          isClang: text(program!) === 'clang',
+          libc: mkLazy(() => symbolicPackage(context, 'glibc')),
+          bintools: mkLazy(() => symbolicPackage(context, 'binutils')),
+          targetPrefix: '',
+          libcxx: null,
+          version: mkLazy(() => evaluator.select(cc!, ['version'])),
+        }),
+      ),
+    ),
+    storePath: op('storePath', 2, (name, output) => {
+      const found = attempt(() => textOf(evaluator.force(name!)));
+      return storePath((found.ok ? found.value : undefined) ?? 'unnamed', text(output!));
+    }),
+    path: store.path(`nixpkgs:${context.source.pin.revision ?? context.source.input}`, 'source'),
+    opaque: op('opaque', 1, (reason) => new Opaque(decodeUtf8(text(reason!)))),
+    isOpaque: op('isOpaque', 1, (value) => evaluator.force(value!) instanceof Opaque),
+    call: op('call', 2, (fn, argument) => call(fn!, argument!)),
+    // `or fallback value`: the value, unless it is unknown or null.
+    or: op('or', 2, (fallback, value) => {
+      const found = attempt(() => evaluator.force(value!));
+      return !found.ok || found.value instanceof Opaque || found.value === null
+        ? evaluator.force(fallback!)
+        : found.value;
+    }),
+    asList: op('asList', 1, (value) => {
+      const found = attempt(() => listSlots(evaluator, value!));
+      return found.ok ? found.value : [value!];
+    }),
+    choose: op('choose', 2, (choose, from) => {
+      const chosen = evaluator.force(choose!);
+      return Array.isArray(chosen) ? chosen : evaluator.callFunction(chosen, [from!]);
+    }),
+    // The attributes of a scope that a function names as arguments.
+    pick: op('pick', 2, (wanted, scope) => {
+      const names = evaluator.force(wanted!);
+      const from = evaluator.force(scope!);
+      if (!(names instanceof Attrs) || !(from instanceof Attrs)) {
+        return attrsFrom([]);
+      }
+      return attrsFrom(
+        names.names().flatMap((name): [string, Slot][] => {
+          const slot = from.get(name);
+          return slot === undefined ? [] : [[name, slot]];
+        }),
+      );
+    }),
+    layer: op('layer', 2, (under, over) => {
+      const [a, b] = [evaluator.force(under!), evaluator.force(over!)];
+      return a instanceof Attrs && b instanceof Attrs ? updateAttrs(a, b) : a;
+    }),
+    applyOverlay: op('applyOverlay', 3, (final, previous, overlay) => applyOverlay(final!, previous!, overlay!)),
+    dependenciesOf: op('dependenciesOf', 2, (attribute, from) => dependenciesOf(text(attribute!), from!)),
+    hooksOf: op('hooksOf', 2, (from, own) => hooksOf(from!, own!)),
+    baseName: op('baseName', 1, (path) => {
+      const value = evaluator.force(path!);
+      const whole = value instanceof NixPath ? value.path : (textOf(value) ?? 'source');
+      return whole.slice(whole.lastIndexOf('/') + 1) || 'source';
+    }),
+    scriptName: op('scriptName', 1, (name) => {
+      const whole = textOf(evaluator.force(name!)) ?? 'script';
+      return whole.slice(whole.lastIndexOf('/') + 1);
+    }),
+    crossSystem: op('crossSystem', 1, (name) => mkAttrs({ config: CROSS[text(name!)] ?? text(name!) })),
+    versionOf: op('versionOf', 1, (path) => mkString(resolveVersion(context, text(path!)).version ?? '')),
+    pythonSet: op('pythonSet', 1, (attribute) => pythonSetOf(text(attribute!))),
+    pythonFacts: op('pythonFacts', 1, (attribute) => pythonFacts(text(attribute!))),
+    versionParts: op('versionParts', 1, (attribute) => {
+      const [major = '', minor = '', patch = ''] = (resolveVersion(context, text(attribute!)).version ?? '').split('.');
+      return mkAttrs({ major, minor, patch, suffix: '' });
+    }),
+    searchPath: op('searchPath', 2, (below, list) =>
+      encodeUtf8(
+        listSlots(evaluator, list!)
+          .map((item) => `${evaluator.toText(item) ?? ''}/${text(below!)}`)
+          .join(':'),
+      ),
+    ),
+    familyOf: op('familyOf', 1, (name) => {
+      const family = familyOf(text(name!));
+      return family === undefined ? null : mkAttrs({ name: family.name, argument: family.argument });
+    }),
+    isPackageSet: op('isPackageSet', 1, (name) => isPackageSet(text(name!))),
+  });
+
+  function callable(make: Slot, first: Slot): Value {
+    const given = evaluator.force(first);
+    // `f args` and `f name args` look the same until the second argument comes: a set is the last one.
+    return given instanceof Attrs
+      ? call(make, '', given)
+      : updateAttrs(mkAttrs({ __functor: op('call', 2, (_, second) => call(make, first, second!)) }), attrsFrom([]));
+  }
+
+  function applyOverlay(final: Slot, previous: Slot, overlay: Slot): Value {
+    const under = evaluator.force(previous);
+    const over = evaluator.callFunction(overlay, [final, previous]);
+    if (over instanceof Opaque && under instanceof Attrs) {
+      // What the overlay replaces is unknown; names that were there before are taken to be as they were.
+      return new LazyAttrs({
+        names: () => under.names(),
+        has: (name) => under.has(name),
+        get: (name) => under.get(name) ?? over.member(name),
+      });
+    }
+    return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;
+  }
+
+  function dependenciesOf(attribute: string, from: Slot): Slot[] {
+    return listSlots(evaluator, from).flatMap((item): readonly Slot[] => {
+      const found = attempt(() => evaluator.force(item));
+      if (!found.ok) {
+        // Kept where it is, to fail again where the reader can say so; once is enough.
+        return attribute === 'nativeBuildInputs' ? [item] : [];
+      }
+      if (Array.isArray(found.value)) {
+        return dependenciesOf(attribute, found.value as readonly Slot[]);
+      }
+      if (found.value instanceof Opaque) {
+        return attribute === 'nativeBuildInputs' ? [unknownDependencies(found.value)] : [];
+      }
+      const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
+      const list = slot === undefined ? undefined : attempt(() => listSlots(evaluator, slot));
+      const isMark = list?.ok && list.value.some((each) => each instanceof Opaque);
+      return list === undefined || (isMark && attribute !== 'nativeBuildInputs') ? [] : list.ok ? list.value : [slot!];
+    });
+  }
+
+  function hooksOf(from: Slot, own: Slot): Value {
+    const parts = [...[...listSlots(evaluator, from)].reverse(), own].flatMap((item) => {
+      const found = attempt(() => evaluator.selectOptional(item, ['shellHook']));
+      const hook = found.ok && found.value !== undefined ? textOf(found.value) : undefined;
+      return hook === undefined || hook === '' ? [] : [hook];
+    });
+    return parts.join('\n');
+  }
+
+  function pythonFacts(attribute: string): Value {
+    const digits = /^python(\d)(\d+)/.exec(attribute);
+    const version = () =>
+      digits === null
+        ? (resolveVersion(context, attribute).version ?? '3').split('.').slice(0, 2).join('.')
+        : `${digits[1]}.${digits[2]}`;
+    return mkAttrs({
+      pythonVersion: mkLazy(() => version()),
+      sitePackages: mkLazy(() => `lib/python${version()}/site-packages`),
+      libPrefix: mkLazy(() => `python${version()}`),
+      executable: mkLazy(() => `python${version()}`),
+    });
+  }
+}
+
+function unknownDependencies(of: Opaque): Opaque {
+  return new Opaque(`what is behind inputsFrom is not known: ${of.reason}`, of.pos);
+}
+
+/** `stdenv.cc.cc`: the compiler without its wrapper, which has the runtime libraries as output `lib`. */
+function compilerProper(context: PackageContext, wrapper: Value): Value {
+  const proper = symbolicPackage(context, 'stdenv.cc.cc');
+  return wrapper instanceof Attrs
+    ? updateAttrs(proper, mkAttrs({ version: wrapper.get('version') ?? '', pname: wrapper.get('pname') ?? 'cc' }))
+    : proper;
+}

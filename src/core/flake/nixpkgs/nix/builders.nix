@@ -1,0 +1,200 @@
+# Trivial builders and fetchers, and `callPackage`.
+{ lockstep, final, stdenv, isFunction, toFunction }:
+let
+  derivation = kind: args: final.stdenvNoCC.make kind (x: x) args;
+  # Most of these take either a name or a set with one.
+  named = kind: name: derivation kind (if builtins.isAttrs name then name else { inherit name; });
+  writer = kind: name: _: named kind name;
+
+  runCommandWith =
+    {
+      name,
+      derivationArgs ? { },
+      ...
+    }:
+    _: derivation "command" ({ inherit name; } // derivationArgs);
+  runCommand =
+    name: env: _:
+    derivation "command" ({ inherit name; } // env);
+
+  fetcher =
+    kind: args:
+    derivation kind {
+      name = args.name or args.pname or (lockstep.baseName (args.url or (builtins.head (args.urls or [ "source" ]))));
+    };
+  fetchSource =
+    kind: args:
+    let
+      result = derivation kind {
+        name = args.name or "source";
+        inherit (args) rev tag;
+      };
+    in
+    result // { rev = args.rev or args.tag or null; tag = args.tag or null; } // args;
+
+  writeShellApplication =
+    args@{ name, runtimeInputs ? [ ], ... }:
+    derivation "script" {
+      inherit name runtimeInputs;
+      meta = { mainProgram = name; } // (args.meta or { });
+      passthru = args.passthru or { };
+    };
+  script = name: _: derivation "script" { inherit name; meta.mainProgram = name; };
+
+  collection =
+    kind: args:
+    derivation kind (args // { name = args.name or "${args.pname or "env"}-${args.version or ""}"; });
+  overridableCollection = kind: {
+    __functor = _: collection kind;
+    override = change: args: collection kind (args // toFunction change args);
+  };
+
+  # `f args`, with an `override` that calls `f` again.
+  makeOverridable =
+    f: args:
+    let
+      result = f args;
+      again = change: makeOverridable f (args // toFunction change args);
+      overridable =
+        if builtins.isAttrs result then
+          result
+          // {
+            override = again;
+            overrideDerivation = g: makeOverridable (args: (f args).overrideDerivation or (_: f args) g) args;
+          }
+          // (
+            if result ? overrideAttrs then
+              { overrideAttrs = g: makeOverridable (args: (f args).overrideAttrs g) args; }
+            else
+              { }
+          )
+        else if builtins.isFunction result then
+          {
+            __functor = _: result;
+            override = again;
+          }
+        else
+          result;
+    in
+    if lockstep.isOpaque result then result else overridable;
+
+  callPackageWith =
+    scope: source: args:
+    let
+      f = if isFunction source then source else import source;
+      found = lockstep.pick (f.__functionArgs or (builtins.functionArgs f)) scope;
+    in
+    if lockstep.isOpaque source || lockstep.isOpaque f then
+      lockstep.call f args
+    else
+      makeOverridable f (found // args);
+
+  fixScope =
+    scope: names:
+    let
+      self = names self // {
+        callPackage = callPackageWith (lockstep.layer scope self);
+        newScope = extra: callPackageWith (lockstep.layer (lockstep.layer scope self) extra);
+        overrideScope = change: fixScope scope (self: let old = names self; in old // change self old);
+        overrideScope' = change: fixScope scope (self: let old = names self; in old // change self old);
+        packages = names;
+      };
+    in
+    self;
+in
+{
+  inherit
+    callPackageWith
+    makeOverridable
+    fixScope
+    runCommand
+    runCommandWith
+    writeShellApplication
+    collection
+    derivation
+    ;
+
+  callPackage = callPackageWith final;
+  callPackages = callPackageWith final;
+  newScope = extra: callPackageWith (lockstep.layer final extra);
+  makeScope = newScope: names: fixScope final names;
+  makeScopeWithSplicing = _: _: _: _: _: names: fixScope final names;
+
+  runCommandCC = runCommand;
+  runCommandLocal = runCommand;
+  runCommandNoCC = runCommand;
+  runCommandNoCCLocal = runCommand;
+
+  writeText = writer "text";
+  writeTextFile = args: named "text" args.name // { inherit (args) text; };
+  writeTextDir = path: _: named "text" (lockstep.baseName path);
+  writeScript = script;
+  writeScriptBin = script;
+  writeShellScript = script;
+  writeShellScriptBin = script;
+  concatText = name: _: named "text" name;
+  concatTextFile = args: named "text" args.name;
+  writeReferencesToFile = path: named "text" "runtime-deps";
+  writeStringReferencesToFile = _: named "text" "string-references";
+  writers = lockstep.functions "writers" (name: first: second: derivation "script" { name = lockstep.scriptName first; });
+
+  symlinkJoin = args: collection "join" args;
+  buildEnv = overridableCollection "join";
+  linkFarm = name: _: named "join" name;
+  linkFarmFromDrvs = name: _: named "join" name;
+  buildFHSEnv = collection "fhs";
+  buildFHSUserEnv = collection "fhs";
+  buildFHSEnvBubblewrap = collection "fhs";
+  buildFHSEnvChroot = collection "fhs";
+  buildFHSUserEnvBubblewrap = collection "fhs";
+  mkBinaryCache = args: named "join" (args.name or "binary-cache");
+  makeDesktopItem = args: named "text" args.name;
+  makeSetupHook = args: _: named "hook" (args.name or "hook");
+  makeFontsConf = _: named "text" "fonts.conf";
+  makeFontsCache = _: named "text" "fc-cache";
+  substituteAll = args: named "text" (args.name or "substituted");
+  substitute = args: named "text" (args.name or "substituted");
+  replaceVars = path: _: named "text" "replaced";
+  applyPatches = args: named "source" (args.name or "patched");
+  srcOnly = args: named "source" "source";
+  releaseTools = lockstep.functions "releaseTools" (_: args: derivation "derivation" args);
+  emptyDirectory = named "join" "empty-directory";
+  emptyFile = named "text" "empty-file";
+
+  fetchurl = fetcher "fetch";
+  fetchzip = args: fetchSource "fetch" args;
+  fetchpatch = fetcher "fetch";
+  fetchpatch2 = fetcher "fetch";
+  fetchFromGitHub = fetchSource "fetch";
+  fetchFromGitLab = fetchSource "fetch";
+  fetchFromGitea = fetchSource "fetch";
+  fetchFromForgejo = fetchSource "fetch";
+  fetchFromCodeberg = fetchSource "fetch";
+  fetchFromBitbucket = fetchSource "fetch";
+  fetchFromSourcehut = fetchSource "fetch";
+  fetchFromSavannah = fetchSource "fetch";
+  fetchFromRepoOrCz = fetchSource "fetch";
+  fetchFrom9Front = fetchSource "fetch";
+  fetchgit = fetchSource "fetch";
+  fetchgitLocal = fetchSource "fetch";
+  fetchhg = fetchSource "fetch";
+  fetchsvn = fetchSource "fetch";
+  fetchCrate = fetchSource "fetch";
+  fetchPypi = fetchSource "fetch";
+  fetchMavenArtifact = args: named "fetch" (args.artifactId or "artifact");
+  fetchDockerConfig = args: named "fetch" "docker-config";
+  requireFile = args: named "fetch" (args.name or "file");
+  fetchYarnDeps = args: named "fetch" "offline";
+  fetchNpmDeps = args: named "fetch" "npm-deps";
+  prefetch-npm-deps = lockstep.package "prefetch-npm-deps";
+  copyPathToStore = path: path;
+  copyPathsToStore = paths: paths;
+  nix-gitignore = {
+    gitignoreSource = _: path: path;
+    gitignoreSourcePure = _: path: path;
+    gitignoreRecursiveSource = _: path: path;
+    gitignoreFilterSource = _: _: path: path;
+    gitignoreFilterSourcePure = _: _: path: path;
+    gitignoreFilterRecursiveSource = _: _: path: path;
+  };
+}

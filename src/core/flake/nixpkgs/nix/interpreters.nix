@@ -1,0 +1,285 @@
+# Interpreters and compilers that carry a package set of their own. A `withPackages` is several packages at once: the
+# interpreter and what was chosen from its set.
+{ lockstep, final, toFunction, builders, languages }:
+let
+  inherit (builders) callPackageWith;
+
+  fixed =
+    base: overlays:
+    let
+      self = builtins.foldl' (previous: overlay: lockstep.applyOverlay self previous overlay) (base self) overlays;
+    in
+    self;
+
+  # Interpreter with its chosen packages; `choose` is a list too in some sets.
+  chosen =
+    interpreter: set: choose:
+    lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose set);
+
+  # ── Python ──
+  python =
+    attribute: overlays:
+    let
+      self = lockstep.package attribute // {
+        pkgs = packages;
+        withPackages = chosen self packages;
+        buildEnv = {
+          __functor = _: chosen self packages [ ];
+          override = change: chosen self packages ((toFunction change { }).extraLibs or [ ]);
+        };
+        override =
+          change:
+          let
+            given = toFunction change { };
+            extra = given.packageOverrides or null;
+          in
+          if extra == null then self else python attribute (overlays ++ [ extra ]);
+        inherit (lockstep.pythonFacts attribute)
+          pythonVersion
+          sitePackages
+          libPrefix
+          executable
+          ;
+        interpreter = "${self}/bin/${self.executable}";
+        pythonOlder = version: builtins.compareVersions self.pythonVersion version < 0;
+        pythonAtLeast = version: builtins.compareVersions self.pythonVersion version >= 0;
+        isPy2 = false;
+        isPy27 = false;
+        isPy3 = true;
+        isPy3k = true;
+        isPyPy = false;
+        implementation = "cpython";
+        sourceVersion = lockstep.versionParts attribute;
+        pythonOnBuildForHost = self;
+        pythonForBuild = self;
+        pythonPackages = packages;
+      };
+      set = lockstep.pythonSet attribute;
+      build =
+        kind:
+        languages.builder kind { } (
+          _: args:
+          args
+          // {
+            nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ lockstep.asList (args.build-system or [ ]);
+            propagatedBuildInputs =
+              lockstep.asList (args.propagatedBuildInputs or [ ]) ++ lockstep.asList (args.dependencies or [ ]);
+            doInstallCheck = args.doCheck or true;
+            doCheck = false;
+            nativeInstallCheckInputs = lockstep.asList (args.nativeCheckInputs or [ ]);
+            installCheckInputs = lockstep.asList (args.checkInputs or [ ]);
+            __brings = [ self ];
+          }
+        );
+      base =
+        this:
+        lockstep.set set
+        // {
+          python = self;
+          pythonInterpreter = self;
+          buildPythonPackage = build "python";
+          buildPythonApplication = build "python";
+          buildSetupcfg = build "python";
+          mkPythonMetaPackage = build "python";
+          callPackage = callPackageWith (lockstep.layer final this);
+          newScope = extra: callPackageWith (lockstep.layer (lockstep.layer final this) extra);
+          overrideScope = change: (python attribute (overlays ++ [ change ])).pkgs;
+          overrideScope' = change: (python attribute (overlays ++ [ change ])).pkgs;
+          override = change: (self.override { packageOverrides = (toFunction change { }).overrides or (_: _: { }); }).pkgs;
+          extend = change: (python attribute (overlays ++ [ change ])).pkgs;
+          toPythonModule = drv: drv;
+          toPythonApplication = drv: drv;
+          disabledIf = _: drv: drv;
+          requiredPythonModules = modules: modules;
+          makePythonPath = modules: lockstep.searchPath self.sitePackages modules;
+          hasPythonModule = _: true;
+          inherit (self)
+            pythonOlder
+            pythonAtLeast
+            isPy2
+            isPy27
+            isPy3
+            isPy3k
+            isPyPy
+            ;
+          inherit (final) fetchPypi;
+          wrapPython = lockstep.package "${set}.wrapPython";
+        };
+      packages = fixed base ((lockstep.or [ ] final.pythonPackagesExtensions) ++ overlays);
+    in
+    self;
+
+  # ── Sets with a few functions besides their packages ──
+  packageSet =
+    path: functions: overlays:
+    let
+      base =
+        this:
+        lockstep.set path
+        // {
+          callPackage = callPackageWith (lockstep.layer final this);
+          newScope = extra: callPackageWith (lockstep.layer (lockstep.layer final this) extra);
+          overrideScope = change: packageSet path functions (overlays ++ [ change ]);
+          overrideScope' = change: packageSet path functions (overlays ++ [ change ]);
+          extend = change: packageSet path functions (overlays ++ [ change ]);
+          override =
+            change: packageSet path functions (overlays ++ [ ((toFunction change { }).overrides or (_: _: { })) ]);
+        }
+        // functions this;
+    in
+    fixed base overlays;
+
+  # ── Haskell ──
+  haskell =
+    path: ghc: overlays:
+    let
+      derivation =
+        name: args:
+        let
+          self = final.stdenv.make "haskell" (x: x) (args // { inherit name; __brings = [ ghc ]; });
+        in
+        self
+        // {
+          pname = name;
+          env = shellFor { packages = _: [ self ]; };
+          envFunc = _: shellFor { packages = _: [ self ]; };
+          getBuildInputs = { };
+          getCabalDeps = { };
+        };
+      shellFor =
+        args:
+        final.mkShell (
+          builtins.removeAttrs args [
+            "packages"
+            "withHoogle"
+            "extraDependencies"
+            "genericBuilderArgsModifier"
+            "doBenchmark"
+            "hoogleServer"
+          ]
+          // {
+            __brings = [ ghc ];
+          }
+        );
+    in
+    packageSet path (
+      this:
+      {
+        inherit ghc shellFor;
+        ghcWithPackages = chosen ghc this;
+        ghcWithHoogle = chosen ghc this;
+        ghcHEAD = lockstep.package "${path}.ghcHEAD";
+        mkDerivation = args: derivation (args.pname or "unnamed") args;
+        callCabal2nix = name: _: args: derivation name { };
+        callCabal2nixWithOptions = name: _: _: args: derivation name { };
+        callHackage = name: version: _: derivation name { pname = name; inherit version; };
+        callHackageDirect = args: _: derivation args.pkg { pname = args.pkg; version = args.ver; };
+        developPackage =
+          args:
+          let
+            drv = derivation (args.name or (lockstep.baseName args.root)) { };
+          in
+          if args.returnShellEnv or false then drv.env else (args.modifier or (x: x)) drv;
+        packageSourceOverrides = _: _: _: { };
+        haskellSrc2nix = _: lockstep.derivation "cabal2nix";
+        generateOptparseApplicationCompletions = _: drv: drv;
+        cabalSdist = args: lockstep.derivation "sdist";
+      }
+    ) overlays;
+
+  keep = drv: drv;
+  keepFirst = drv: _: drv;
+  keepSecond = _: drv: drv;
+  haskellOne = [ "doJailbreak" "dontJailbreak" "dontCheck" "doCheck" "doBenchmark" "dontBenchmark" "doHaddock" "dontHaddock" "doStrip" "dontStrip" "justStaticExecutables" "enableStaticLibraries" "disableStaticLibraries" "enableSharedExecutables" "disableSharedExecutables" "doDistribute" "dontDistribute" "unmarkBroken" "markBroken" "enableLibraryProfiling" "disableLibraryProfiling" "enableExecutableProfiling" "disableExecutableProfiling" "linkWithGold" "failOnAllWarnings" "buildStrictly" "doCoverage" "dontCoverage" "doHyperlinkSource" "dontHyperlinkSource" "sdistTarball" "buildFromSdist" "enableDWARFDebugging" "shellAware" ];
+  haskellTwo = [ "overrideCabal" "overrideSrc" "addBuildTool" "addBuildTools" "addBuildDepend" "addBuildDepends" "addExtraLibrary" "addExtraLibraries" "addTestToolDepends" "addSetupDepends" "addPkgconfigDepend" "addPkgconfigDepends" "appendPatch" "appendPatches" "appendConfigureFlag" "appendConfigureFlags" "appendBuildFlag" "appendBuildFlags" "enableCabalFlag" "disableCabalFlag" "removeConfigureFlag" "generateOptparseApplicationCompletion" "generateOptparseApplicationCompletions" "setBuildTarget" "setBuildTargets" "overrideCabal'" "allowInconsistentDependencies" "checkUnusedPackages" "disableOptimization" "controlPhases" "unmark" ];
+  each = names: value: builtins.listToAttrs (map (name: { inherit name value; }) names);
+  haskellLib =
+    two:
+    lockstep.set "haskell.lib"
+    // each haskellOne keep
+    // each haskellTwo two
+    // {
+      packageSourceOverrides = _: _: _: { };
+      packagesFromDirectory = _: _: _: { };
+    };
+in
+{
+  inherit python packageSet fixed chosen;
+
+  haskellPackagesOf = path: ghc: haskell path ghc [ ];
+  haskell = {
+    lib = haskellLib keepFirst // {
+      compose = haskellLib keepSecond;
+    };
+    compiler = lockstep.set "haskell.compiler";
+    packages = lockstep.sets (version: haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ]);
+    packageOverrides = _: _: { };
+  };
+  ghc = lockstep.package "ghc" // {
+    withPackages = chosen (lockstep.package "ghc") final.haskellPackages;
+  };
+  ghcWithPackages = chosen (lockstep.package "ghc") final.haskellPackages;
+
+  # ── Interpreters with a plain set ──
+  interpreter =
+    attribute: set:
+    let
+      self = lockstep.package attribute // {
+        pkgs = set;
+        packages = set;
+        withPackages = chosen self set;
+        withPlugins = chosen self set;
+        withExtensions = choose: chosen self set (arguments: lockstep.choose choose { enabled = [ ]; all = set; });
+        buildEnv = args: chosen self set (_: lockstep.choose (args.extensions or [ ]) { enabled = [ ]; all = set; });
+        extensions = lockstep.set "${attribute}Extensions";
+        withExtraComponents = components: chosen self set components;
+        components = set;
+        buildMix = languages.builder "beam" { } (_: args: args);
+      };
+    in
+    self;
+
+  texlive = lockstep.set "texlive" // {
+    combine = sets: lockstep.composite (lockstep.package "texlive.combined") (builtins.attrValues (builtins.removeAttrs sets [ "pkgFilter" ]));
+    withPackages = choose: lockstep.composite (lockstep.package "texlive.combined") (lockstep.choose choose (lockstep.set "texlivePackages"));
+    combined = lockstep.set "texlive.combined";
+    schemes = lockstep.set "texlive.schemes";
+    pkgs = lockstep.set "texlivePackages";
+  };
+
+  dotnetCorePackages = lockstep.set "dotnetCorePackages" // {
+    combinePackages = packages: lockstep.composite (lockstep.package "dotnetCorePackages.combined") packages;
+    mkNugetSource = args: lockstep.derivation (args.name or "nuget-source");
+    mkNugetDeps = args: lockstep.derivation (args.name or "nuget-deps");
+  };
+
+  # Wrappers that take their packages through `override`.
+  overridableWith =
+    attribute: key:
+    let
+      self = lockstep.package attribute // {
+        override = change: lockstep.composite self ([ self ] ++ lockstep.asList ((toFunction change { }).${key} or [ ]));
+      };
+    in
+    self;
+
+  emacsPackagesFor =
+    emacs:
+    let
+      set = packageSet "emacsPackages" (this: {
+        inherit emacs;
+        withPackages = chosen emacs this;
+        emacsWithPackages = chosen emacs this;
+        trivialBuild = args: final.stdenv.make "emacs" (x: x) args;
+        melpaBuild = args: final.stdenv.make "emacs" (x: x) args;
+        elpaBuild = args: final.stdenv.make "emacs" (x: x) args;
+        melpaPackages = lockstep.set "emacsPackages";
+        elpaPackages = lockstep.set "emacsPackages";
+        nongnuPackages = lockstep.set "emacsPackages";
+        manualPackages = lockstep.set "emacsPackages";
+      }) [ ];
+    in
+    set;
+
+  wrapHelm = helm: args: lockstep.composite helm ([ helm ] ++ lockstep.asList (args.plugins or [ ]));
+}

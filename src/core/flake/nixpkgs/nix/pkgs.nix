@@ -1,0 +1,316 @@
+# What nixpkgs has besides packages that have a version: functions, sets, and packages with functions of their own. The
+# rest (see packages.ts) comes from the index. `final` is nixpkgs with its overlays.
+{
+  lockstep,
+  lib,
+  final,
+  localSystem,
+  crossSystem,
+  config,
+  overlays,
+  # Imports this nixpkgs again, with other arguments.
+  again,
+}:
+let
+  call = name: extra: import name ({ inherit lockstep final; } // extra);
+  elaborate = import <lockstep/nixpkgs/platform.nix>;
+  buildPlatform = elaborate localSystem;
+  platform = if crossSystem == null then buildPlatform else elaborate crossSystem;
+
+  standard = call <lockstep/nixpkgs/stdenv.nix> { inherit platform buildPlatform; };
+  inherit (standard) isFunction toFunction stdenvWith;
+  shells = call <lockstep/nixpkgs/shell.nix> { inherit toFunction; };
+  builders = call <lockstep/nixpkgs/builders.nix> {
+    inherit (standard) stdenv;
+    inherit isFunction toFunction;
+  };
+  languages = call <lockstep/nixpkgs/languages.nix> { inherit toFunction; };
+  interpreters = call <lockstep/nixpkgs/interpreters.nix> { inherit toFunction builders languages; };
+  inherit (interpreters)
+    python
+    packageSet
+    interpreter
+    overridableWith
+    ;
+  inherit (lockstep) package set;
+
+  cross = wanted: again { crossSystem = wanted; };
+in
+{
+  # Functions from names to packages, for the families that packages.ts knows by pattern.
+  families = {
+    python = attribute: python attribute [ ];
+    pythonPackages = attribute: final.${attribute}.pkgs;
+    packages = path: packageSet path (_: { }) [ ];
+    haskellPackages = path: interpreters.haskellPackagesOf path (package "${path}.ghc");
+    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" "cc" (package "${name}.cc.cc"));
+    llvmPackages =
+      path:
+      packageSet path (
+        this:
+        {
+          stdenv = stdenvWith "clang-stdenv" (package "${path}.clang");
+          libcxxStdenv = stdenvWith "clang-stdenv" (package "${path}.libcxxClang");
+          override = _: this;
+          tools = this;
+          libraries = this;
+        }
+      ) [ ];
+    goModule = attribute: languages.buildGoVersionModule attribute;
+    perl = attribute: interpreter attribute final.perlPackages;
+    ruby = attribute: interpreter attribute (set "rubyPackages") // { gems = set "rubyPackages"; };
+    lua = attribute: interpreter attribute (set "${attribute}Packages");
+    php =
+      attribute:
+      let
+        self = interpreter attribute (set "${attribute}Extensions");
+      in
+      self
+      // {
+        packages = set "${attribute}Packages";
+        extensions = set "${attribute}Extensions";
+        buildComposerProject = args: final.stdenv.make "php" (x: x) args;
+        buildComposerProject2 = args: final.stdenv.make "php" (x: x) args;
+        unwrapped = package attribute;
+      };
+    postgresql = attribute: interpreter attribute (set "${attribute}Packages");
+    emacs =
+      attribute:
+      package attribute
+      // {
+        pkgs = interpreters.emacsPackagesFor (package attribute);
+        withPackages = (interpreters.emacsPackagesFor (package attribute)).withPackages;
+      };
+    node =
+      attribute:
+      package attribute
+      // {
+        pkgs = set "nodePackages";
+        python = final.python3;
+      };
+    pnpm =
+      attribute:
+      package attribute
+      // {
+        fetchDeps = _: lockstep.derivation "pnpm-deps";
+        configHook = package "${attribute}.configHook";
+      };
+    interpreter = attribute: interpreter attribute (set "${attribute}Packages");
+    plugins = attribute: interpreter attribute (set "${attribute}Plugins");
+    beam =
+      path:
+      packageSet path (_: {
+        mixRelease = args: final.stdenv.make "beam" (x: x) args;
+        buildMix = args: final.stdenv.make "beam" (x: x) args;
+        buildRebar3 = args: final.stdenv.make "beam" (x: x) args;
+        buildErlangMk = args: final.stdenv.make "beam" (x: x) args;
+        fetchMixDeps = _: lockstep.derivation "mix-deps";
+        erlang = package "${path}.erlang";
+      }) [ ];
+    ocaml =
+      path:
+      packageSet path (_: {
+        buildDunePackage = args: final.stdenv.make "ocaml" (x: x) args;
+        buildTopkgPackage = args: final.stdenv.make "ocaml" (x: x) args;
+        buildOasisPackage = args: final.stdenv.make "ocaml" (x: x) args;
+        buildOcaml = args: final.stdenv.make "ocaml" (x: x) args;
+      }) [ ];
+  };
+
+  inherit lib config overlays;
+  inherit (platform) system;
+  pkgs = final;
+  targetPackages = final;
+  buildPackages = if crossSystem == null then final else again { crossSystem = null; };
+  pkgsBuildBuild = if crossSystem == null then final else again { crossSystem = null; };
+  pkgsBuildHost = if crossSystem == null then final else again { crossSystem = null; };
+  pkgsBuildTarget = final;
+  pkgsHostHost = final;
+  pkgsHostTarget = final;
+  pkgsTargetTarget = final;
+  __splicedPackages = final;
+  hostPlatform = platform;
+  inherit buildPlatform;
+  targetPlatform = platform;
+  path = lockstep.path;
+  extend = overlay: again { overlays = overlays ++ [ overlay ]; };
+  appendOverlays = more: again { overlays = overlays ++ more; };
+  appendPackages = more: again { overlays = overlays ++ more; };
+  pkgsStatic = cross { inherit (platform) system; isStatic = true; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
+  pkgsMusl = cross { inherit (platform) system; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
+  pkgsLLVM = final;
+  pkgsi686Linux = again { system = "i686-linux"; };
+  pkgsx86_64Darwin = again { system = "x86_64-darwin"; };
+  pkgsRocm = final;
+  pkgsCuda = final;
+  pkgsCross = lockstep.sets (name: cross (lockstep.crossSystem name));
+
+  inherit (standard) stdenv stdenvNoCC;
+  gccStdenv = stdenvWith "gcc-stdenv" (lockstep.compiler "gccStdenv.cc" "gcc" final.gcc);
+  clangStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "clangStdenv.cc" "clang" final.clang);
+  libcxxStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "libcxxStdenv.cc" "clang" final.clang);
+  gccMultiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
+  multiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
+  clangMultiStdenv = stdenvWith "clang-stdenv" (package "clang_multi");
+  fastStdenv = stdenvWith "gcc-stdenv" final.gcc;
+  ccacheStdenv = standard.stdenv;
+  crossLibcStdenv = standard.stdenv;
+  overrideCC = _: cc: stdenvWith "stdenv-linux" cc;
+  stdenvAdapters = {
+    overrideCC = _: cc: stdenvWith "stdenv-linux" cc;
+    useMoldLinker = stdenv: stdenv;
+    useGoldLinker = stdenv: stdenv;
+    useWildLinker = stdenv: stdenv;
+    keepDebugInfo = stdenv: stdenv;
+    impureUseNativeOptimizations = stdenv: stdenv;
+    makeStaticBinaries = stdenv: stdenv;
+    makeStaticLibraries = stdenv: stdenv;
+    propagateBuildInputs = stdenv: stdenv;
+    withDefaultHardeningFlags = _: stdenv: stdenv;
+    addAttrsToDerivation = _: stdenv: stdenv;
+    withCFlags = _: stdenv: stdenv;
+  };
+  useMoldLinker = stdenv: stdenv;
+  keepDebugInfo = stdenv: stdenv;
+  impureUseNativeOptimizations = stdenv: stdenv;
+  makeStaticBinaries = stdenv: stdenv;
+  makeStaticLibraries = stdenv: stdenv;
+
+  inherit (shells) mkShell mkShellNoCC;
+
+  # Interpreters that are not found by a pattern.
+  inherit (interpreters)
+    haskell
+    ghc
+    ghcWithPackages
+    texlive
+    dotnetCorePackages
+    emacsPackagesFor
+    wrapHelm
+    ;
+  pythonPackagesExtensions = [ ];
+  pythonInterpreters = lockstep.sets (name: python name [ ]);
+  haskellPackages = interpreters.haskellPackagesOf "haskellPackages" final.ghc;
+  emacsPackages = interpreters.emacsPackagesFor final.emacs;
+  emacsWithPackages = (interpreters.emacsPackagesFor final.emacs).withPackages;
+  rWrapper = overridableWith "rWrapper" "packages";
+  radianWrapper = overridableWith "radianWrapper" "packages";
+  rstudioWrapper = overridableWith "rstudioWrapper" "packages";
+  vscode-with-extensions = overridableWith "vscode-with-extensions" "vscodeExtensions";
+  jupyter = overridableWith "jupyter" "definitions";
+  wrapNeovim = neovim: args: neovim;
+  wrapNeovimUnstable = neovim: args: neovim;
+  wrapFirefox = firefox: args: firefox;
+  wrapOBS = {
+    __functor = _: args: lockstep.composite (package "obs-studio") ([ (package "obs-studio") ] ++ (args.plugins or [ ]));
+  };
+  wrapRustcWith = args: args.rustc-unwrapped or final.rustc;
+  wrapCC = cc: cc;
+  wrapCCWith = args: args.cc or final.gcc;
+  wrapBintools = bintools: bintools;
+  wrapClangMulti = clang: clang;
+  wrapNonDeterministicGcc = _: cc: cc;
+  vim-full = interpreters.interpreter "vim-full" (set "vimPlugins") // {
+    customize = args: lockstep.composite (package "vim-full") [ (package "vim-full") ];
+  };
+  vim_configurable = interpreters.interpreter "vim_configurable" (set "vimPlugins") // {
+    customize = args: lockstep.composite (package "vim_configurable") [ (package "vim_configurable") ];
+  };
+  mkNugetSource = args: lockstep.derivation (args.name or "nuget-source");
+  mkNugetDeps = args: lockstep.derivation (args.name or "nuget-deps");
+  vscode-utils = lockstep.functions "vscode-utils" (_: args: builders.derivation "derivation" (if builtins.isAttrs args then args // { name = args.name or args.mktplcRef.name or "vscode-extension"; } else { name = "vscode-extension"; }));
+  dockerTools = lockstep.functions "dockerTools" (_: args: builders.derivation "image" (if builtins.isAttrs args then args // { name = args.name or args.imageName or "image"; } else { name = "image"; }));
+  ociTools = lockstep.functions "ociTools" (_: args: builders.derivation "image" { name = "oci-runtime-spec"; });
+  nixosTest = args: lockstep.derivation (args.name or "nixos-test");
+  testers = lockstep.functions "testers" (_: args: builders.derivation "test" { name = args.name or "test"; });
+  nixos = _: lockstep.opaque "a NixOS configuration is not read here";
+  nixosOptionsDoc = _: lockstep.opaque "option documentation is not built here";
+  formats = lockstep.functions "formats" (
+    _: _: {
+      type = lib.types.attrs;
+      generate = name: _: lockstep.derivation name;
+      lib = { };
+    }
+  );
+  androidenv = lockstep.set "androidenv" // {
+    composeAndroidPackages = _: {
+      androidsdk = package "androidenv.androidsdk";
+      platform-tools = package "androidenv.platform-tools";
+      tools = package "androidenv.tools";
+      ndk-bundle = package "androidenv.ndk-bundle";
+      cmdline-tools = package "androidenv.cmdline-tools";
+      emulator = package "androidenv.emulator";
+      ndk-bundles = [ ];
+      platforms = [ ];
+      build-tools = [ ];
+      cmake = [ ];
+      system-images = [ ];
+    };
+    androidPkgs = final.androidenv.composeAndroidPackages { };
+    androidPkgs_9_0 = final.androidenv.composeAndroidPackages { };
+    emulateApp = args: lockstep.derivation (args.name or "emulate-app");
+    buildApp = args: lockstep.derivation (args.name or "android-app");
+  };
+  xcodeenv = lockstep.set "xcodeenv" // {
+    composeXcodeWrapper = _: package "xcodeenv.xcodeWrapper";
+  };
+  darwin = set "darwin" // {
+    apple_sdk = {
+      frameworks = set "darwin.apple_sdk.frameworks";
+      libs = set "darwin.apple_sdk.libs";
+      stdenv = standard.stdenv;
+      sdk = package "darwin.apple_sdk.sdk";
+      MacOSX-SDK = package "darwin.apple_sdk.MacOSX-SDK";
+      callPackage = final.callPackage;
+      objc4 = package "darwin.apple_sdk.objc4";
+    };
+    apple_sdk_10_12 = {
+      frameworks = set "darwin.apple_sdk.frameworks";
+    };
+    apple_sdk_11_0 = {
+      frameworks = set "darwin.apple_sdk_11_0.frameworks";
+      libs = set "darwin.apple_sdk_11_0.libs";
+      stdenv = standard.stdenv;
+      callPackage = final.callPackage;
+      MacOSX-SDK = package "darwin.apple_sdk_11_0.MacOSX-SDK";
+    };
+    apple_sdk_12_3 = {
+      frameworks = set "darwin.apple_sdk_12_3.frameworks";
+    };
+    linux-builder = package "darwin.linux-builder";
+    xcode = package "darwin.xcode";
+  };
+  beam = {
+    packages = lockstep.sets (version: packageSet "beam.packages.${version}" (_: { mixRelease = args: final.stdenv.make "beam" (x: x) args; fetchMixDeps = _: lockstep.derivation "mix-deps"; }) [ ]);
+    interpreters = set "beam.interpreters";
+    packagesWith = erlang: packageSet "beamPackages" (_: { inherit erlang; }) [ ];
+    beamLib = { };
+  };
+  # Members of these are sets again.
+  ocaml-ng = lockstep.sets (version: packageSet "ocaml-ng.${version}" (_: { buildDunePackage = args: final.stdenv.make "ocaml" (x: x) args; }) [ ]);
+  agdaPackages = packageSet "agdaPackages" (this: { agda = interpreter "agda" this; }) [ ];
+  agda = interpreter "agda" (set "agdaPackages");
+  idris2 = interpreter "idris2" (set "idris2Packages");
+  terraform-providers = set "terraform-providers";
+  terraform = interpreter "terraform" (set "terraform-providers");
+  opentofu = interpreter "opentofu" (set "terraform-providers");
+  google-cloud-sdk = interpreter "google-cloud-sdk" (set "google-cloud-sdk.components");
+  azure-cli = interpreter "azure-cli" (set "azure-cli-extensions");
+  azure-cli-extensions = set "azure-cli-extensions";
+  neovim = package "neovim";
+  ansible = package "ansible";
+  linuxKernel = {
+    packages = lockstep.sets (name: set "linuxKernel.packages.${name}");
+    kernels = set "linuxKernel.kernels";
+  };
+  vscode-extensions = lockstep.sets (publisher: set "vscode-extensions.${publisher}");
+  vscode-marketplace = lockstep.sets (publisher: set "vscode-marketplace.${publisher}");
+  unixtools = set "unixtools";
+  nixosTests = set "nixosTests";
+  gnome = set "gnome";
+  cudaPackages = packageSet "cudaPackages" (_: { backendStdenv = standard.stdenv; }) [ ];
+  lua51Packages = set "lua51Packages";
+  stdenv_32bit = standard.stdenv;
+}
+// builtins.removeAttrs languages [ "builder" "buildGoVersionModule" ]
+// builtins.removeAttrs builders [ "collection" "derivation" "fixScope" ]

@@ -1,0 +1,56 @@
+# `mkShell`: what it does with its arguments is the manual's: `packages` and `nativeBuildInputs` are one list, and of each
+# item of `inputsFrom` the dependencies are taken, never the item.
+{ lockstep, final, toFunction }:
+let
+  makeShell =
+    stdenv:
+    let
+      build =
+        {
+          name ? "nix-shell",
+          packages ? [ ],
+          inputsFrom ? [ ],
+          buildInputs ? [ ],
+          nativeBuildInputs ? [ ],
+          propagatedBuildInputs ? [ ],
+          propagatedNativeBuildInputs ? [ ],
+          ...
+        }@args:
+        let
+          own = builtins.removeAttrs args [
+            "name"
+            "packages"
+            "inputsFrom"
+            "buildInputs"
+            "nativeBuildInputs"
+            "propagatedBuildInputs"
+            "propagatedNativeBuildInputs"
+            "shellHook"
+          ];
+          inherited = attribute: lockstep.dependenciesOf attribute inputsFrom;
+        in
+        stdenv.make "shell" (x: x) (
+          {
+            inherit name;
+            nativeBuildInputs = lockstep.asList packages ++ lockstep.asList nativeBuildInputs ++ inherited "nativeBuildInputs";
+            buildInputs = lockstep.asList buildInputs ++ inherited "buildInputs";
+            propagatedBuildInputs = lockstep.asList propagatedBuildInputs ++ inherited "propagatedBuildInputs";
+            propagatedNativeBuildInputs =
+              lockstep.asList propagatedNativeBuildInputs ++ inherited "propagatedNativeBuildInputs";
+            shellHook = lockstep.hooksOf inputsFrom args;
+            phases = [ "buildPhase" ];
+            __brings = inherited "__brings";
+          }
+          // own
+        );
+    in
+    {
+      __functor = _: build;
+      __functionArgs = builtins.functionArgs build;
+      override = change: makeShell ((toFunction change { inherit stdenv; }).stdenv or stdenv);
+    };
+in
+{
+  mkShell = makeShell final.stdenv;
+  mkShellNoCC = makeShell final.stdenvNoCC;
+}

@@ -1,0 +1,238 @@
+import {
+  type Attrs,
+  Attrs as AttrsClass,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  mkString,
+  NixString,
+  Opaque,
+  type Slot,
+  updateAttrs,
+  type Value,
+} from '../../nix';
+import type { Resolution } from '../../nixpkgs';
+import { MARK, markValue, type NixpkgsSource } from '../mark';
+import { attempt, type Session, textOf } from '../session';
+import { packageName, versionTwin } from './names';
+
+/** What one symbolic package is made from. */
+export interface PackageContext {
+  readonly session: Session;
+  readonly source: NixpkgsSource;
+  /** Nix's word for the platform: `x86_64-linux`. */
+  readonly system: string;
+}
+
+/** Outputs that a package may have; which ones it really has, only nixpkgs knows. */
+const OUTPUTS: ReadonlySet<string> = new Set([
+  'out',
+  'dev',
+  'lib',
+  'bin',
+  'man',
+  'doc',
+  'info',
+  'devdoc',
+  'static',
+  'debug',
+  'dist',
+  'data',
+  'tools',
+  'nc',
+  'modules',
+  'headers',
+  'devman',
+  'libgcc',
+  'sdk',
+  'py',
+  'terminfo',
+  'dnsutils',
+  'apxs',
+  'sharedPyInstall',
+  'libv8',
+  'pg_config',
+]);
+
+/** Lists of dependencies: known to nixpkgs alone. */
+const DEPENDENCIES: ReadonlySet<string> = new Set([
+  'nativeBuildInputs',
+  'buildInputs',
+  'propagatedBuildInputs',
+  'propagatedNativeBuildInputs',
+  'checkInputs',
+  'nativeCheckInputs',
+  'depsBuildBuild',
+  'dependencies',
+  'build-system',
+]);
+
+const OWN = ['meta', 'name', 'outPath', 'override', 'overrideAttrs', 'pname', 'type', 'version'];
+
+/** The version of an attribute of this nixpkgs, by the index. */
+export function resolveVersion(context: PackageContext, path: string): Resolution {
+  const { index } = context.session;
+  const { pin, fork } = context.source;
+  const top = path.includes('.') ? versionTwin(path) : path;
+  if (top === undefined) {
+    return { certainty: 'unknown', reason: 'The index of versions has top-level packages of nixpkgs only.' };
+  }
+  const found = index.resolve(top, pin);
+  if (fork === undefined) {
+    return found;
+  }
+  const reason = `${fork} is a fork of nixpkgs; the version is that of nixpkgs at the time.`;
+  return found.certainty === 'exact' ? { ...found, certainty: 'estimate', reason } : { ...found, reason };
+}
+
+/**
+ * A package of nixpkgs: an attribute set whose members are made when asked for. Its own functions (`override`,
+ * `overrideAttrs`) give the same package again, with what the flake changed of its names.
+ *
+ * @param path attribute path below nixpkgs
+ */
+export function symbolicPackage(context: PackageContext, path: string): Attrs {
+  const { session, source } = context;
+  const pname = packageName(path);
+  const version = () => resolveVersion(context, path);
+  const definite = () => {
+    const { version: text, certainty } = version();
+    return certainty === 'exact' || certainty === 'estimate' ? text : undefined;
+  };
+  const name = () => {
+    const text = definite();
+    return text === undefined ? pname : `${pname}-${text}`;
+  };
+  const storePath = (suffix: string) => {
+    const key = `${source.input}:${source.pin.revision ?? ''}:${context.system}:${path}`;
+    const file = session.store.path(key, `${name()}${suffix}`);
+    return new NixString(file, new Set([`!${suffix.slice(1) || 'out'}!${session.store.path(key, `${name()}.drv`)}`]));
+  };
+  const self: LazyAttrs = new LazyAttrs({
+    names: () => OWN,
+    has: (member) => OWN.includes(member) || OUTPUTS.has(member) || member === MARK,
+    get: (member): Slot | undefined => {
+      switch (member) {
+        case MARK:
+          return markValue({ kind: 'package', path, source });
+        case 'type':
+          return 'derivation';
+        case 'pname':
+          return mkString(pname);
+        case 'name':
+          return mkLazy(() => mkString(name()));
+        case 'version':
+          return mkLazy(() => {
+            const text = definite();
+            return text === undefined
+              ? new Opaque(`the version of ${path} is not known: ${version().reason ?? ''}`)
+              : mkString(text);
+          });
+        case 'system':
+          return context.system;
+        case 'outPath':
+          return mkLazy(() => storePath(''));
+        case 'drvPath':
+          return mkLazy(() => storePath('.drv'));
+        case 'outputName':
+          return 'out';
+        case 'outputs':
+          return ['out'];
+        case 'all':
+          return [self];
+        case 'meta':
+          return mkLazy(() => metaOf(name(), pname, path));
+        case 'passthru':
+          return new Opaque(`what ${path} carries in passthru only nixpkgs knows`);
+        case 'src':
+        case 'srcs':
+        case 'tests':
+          return new Opaque(`the ${member} of ${path} only nixpkgs knows`);
+        case 'override':
+        case 'overridePythonAttrs':
+        case 'overrideDerivation':
+          return mkPrimOp(member, 1, () => self);
+        case 'overrideAttrs':
+          return mkPrimOp(member, 1, ([change]) => overridden(session, self, change!));
+        case 'unwrapped':
+          return self;
+        default:
+          break;
+      }
+      if (DEPENDENCIES.has(member)) {
+        return [markValue({ kind: 'dependencies', of: path }, `what ${path} is built with only nixpkgs knows`)];
+      }
+      return OUTPUTS.has(member)
+        ? updateAttrs(
+            self,
+            mkAttrs({ outputName: member, outputSpecified: true, outPath: mkLazy(() => storePath(`-${member}`)) }),
+          )
+        : undefined;
+    },
+  });
+  return self;
+}
+
+/** Nested attributes that are functions when they are no packages: calling one gives what cannot be known. */
+export function nestedMember(context: PackageContext, path: string): Attrs {
+  const base = symbolicPackage(context, path);
+  const members = new LazyAttrs({
+    names: () => [],
+    has: () => false,
+    get: (member) =>
+      member === '__functor'
+        ? mkPrimOp(path, 2, () => new Opaque(`what the function ${path} of nixpkgs gives is not known`))
+        : undefined,
+  });
+  return updateAttrs(base, members);
+}
+
+/** `package.overrideAttrs change`: the package, with those members that the change sets. */
+export function overridden(session: Session, self: Attrs, change: Slot): Value {
+  const { evaluator } = session;
+  const result = attempt(() => {
+    const wanted = evaluator.force(change);
+    const first = wanted instanceof AttrsClass ? wanted : evaluator.callFunction(wanted, [self]);
+    return first instanceof AttrsClass || first instanceof Opaque
+      ? first
+      : evaluator.callFunction(wanted, [self, self]);
+  });
+  if (!result.ok || !(result.value instanceof AttrsClass)) {
+    return self;
+  }
+  const over = result.value;
+  const changed = updateAttrs(self, over);
+  const own: Record<string, Slot> = {
+    overrideAttrs: mkPrimOp('overrideAttrs', 1, ([next]) => overridden(session, changed, next!)),
+    override: mkPrimOp('override', 1, () => changed),
+  };
+  const text = (member: string) => attempt(() => textOf(evaluator.force(changed.get(member)!)));
+  if (!over.has('name') && (over.has('version') || over.has('pname'))) {
+    own['name'] = mkLazy(() => {
+      const parts = ['pname', 'version'].map(text).flatMap((part) => (part.ok && part.value ? [part.value] : []));
+      return parts.join('-');
+    });
+  }
+  return updateAttrs(changed, mkAttrs(own));
+}
+
+function metaOf(name: string, pname: string, path: string): Value {
+  const unknown = (member: string) => new Opaque(`the ${member} of ${path} only nixpkgs knows`);
+  return mkAttrs({
+    name: mkString(name),
+    mainProgram: mkString(pname),
+    available: true,
+    broken: false,
+    insecure: false,
+    unfree: false,
+    unsupported: false,
+    outputsToInstall: ['out'],
+    platforms: [],
+    maintainers: [],
+    description: mkString(''),
+    homepage: mkString(''),
+    longDescription: mkString(''),
+    license: unknown('license'),
+  });
+}

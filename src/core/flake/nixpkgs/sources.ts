@@ -1,0 +1,23 @@
+import builders from './nix/builders.nix?raw';
+import interpreters from './nix/interpreters.nix?raw';
+import languages from './nix/languages.nix?raw';
+import pkgs from './nix/pkgs.nix?raw';
+import platform from './nix/platform.nix?raw';
+import shell from './nix/shell.nix?raw';
+import stdenv from './nix/stdenv.nix?raw';
+
+const SOURCES: Readonly<Record<string, string>> = {
+  builders,
+  interpreters,
+  languages,
+  pkgs,
+  platform,
+  shell,
+  stdenv,
+};
+
+/** The parts of the virtual nixpkgs that are written in Nix: `<lockstep/nixpkgs/stdenv.nix>` → its text. */
+export function nixpkgsSource(name: string): string | undefined {
+  const key = /^<lockstep\/nixpkgs\/(\w+)\.nix>$/.exec(name)?.[1];
+  return key !== undefined && Object.hasOwn(SOURCES, key) ? SOURCES[key] : undefined;
+}

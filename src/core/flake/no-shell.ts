@@ -1,0 +1,52 @@
+import type { Problem } from '../model/problem';
+import { type Attrs, decodeUtf8 } from '../nix';
+import { attempt, memberAttrs, type Session } from './session';
+import { shellSystems } from './shells';
+
+/** Members that every flake has, which say nothing of what it offers. */
+const NOT_OUTPUTS: ReadonlySet<string> = new Set([
+  '_type',
+  'inputs',
+  'lastModified',
+  'lastModifiedDate',
+  'narHash',
+  'outPath',
+  'outputs',
+  'sourceInfo',
+]);
+
+/** Why there is no shell to show for a system, and what the flake has instead. */
+export function noShell(session: Session, flake: Attrs, system: string, file: string): Problem {
+  const position = { file, line: 1, column: 1 };
+  const systems = attempt(() => shellSystems(session, flake));
+  const elsewhere = systems.ok ? systems.value.filter((name) => name !== system) : [];
+  if (elsewhere.length > 0) {
+    return {
+      code: 'no-dev-shell',
+      message: `This flake has no dev shell for ${system}; it has dev shells for ${elsewhere.join(', ')}.`,
+      hint: `Add --system ${elsewhere[0]} to read one of those.`,
+      position,
+    };
+  }
+  const offered = flake
+    .names()
+    .filter((name) => !NOT_OUTPUTS.has(name))
+    .map((name) => describe(session, flake, name));
+  return {
+    code: 'no-dev-shell',
+    message:
+      offered.length === 0
+        ? 'This flake has no outputs, so no dev shell either.'
+        : `This flake has no dev shell; it has ${offered.join(', ')}.`,
+    hint: 'Add `devShells.<system>.default = pkgs.mkShell { packages = [ … ]; };` to its outputs.',
+    position,
+  };
+}
+
+/** `nixosConfigurations (laptop, server)`. */
+function describe(session: Session, flake: Attrs, output: string): string {
+  const found = attempt(() => memberAttrs(session, flake, output)?.names() ?? []);
+  const names = found.ok ? found.value.slice(0, 4).map(decodeUtf8) : [];
+  const more = found.ok && found.value.length > 4 ? ' …' : '';
+  return names.length === 0 ? decodeUtf8(output) : `${decodeUtf8(output)} (${names.join(', ')}${more})`;
+}

@@ -1,0 +1,173 @@
+import type { FsErrorCode } from '../host/host';
+import { type Problem, ProblemError } from '../model/problem';
+import { TARGET_SCHEMA, type Target } from '../model/target';
+import { Attrs, decodeUtf8, type EvalIo, encodeUtf8, NixError, type Slot } from '../nix';
+import type { NixpkgsIndex } from '../nixpkgs';
+import { callFlake } from './call-flake';
+import { declaredInputs } from './declared-inputs';
+import { type EvaluationBounds, startSession } from './evaluation';
+import { inputValues } from './flake-inputs';
+import { InputModels } from './input-models';
+import { lockedInputs, unlockedInputs } from './input-tree';
+import { type Lock, parseLock } from './lock';
+import { lockFindings } from './lock-findings';
+import { noShell } from './no-shell';
+import { Places } from './read/places';
+import { memberText, type Session } from './session';
+import { findShells, readShells, shellSystems } from './shells';
+
+export interface ReadFlakeOptions {
+  /** Files, confined to the folder. */
+  readonly io: EvalIo;
+  /** Folder of `flake.nix`: absolute, without links. */
+  readonly folder: string;
+  /** `x86_64-linux`. */
+  readonly system: string;
+  readonly index: NixpkgsIndex;
+  readonly bounds?: EvaluationBounds;
+  /** Told what is being read: `flake.nix`, `devShells.x86_64-linux.default`. */
+  readonly onProgress?: ((what: string) => void) | undefined;
+}
+
+/**
+ * Reads what a flake declares, by our own evaluator: no Nix, no network, nothing outside of the folder.
+ *
+ * @throws ProblemError when there is nothing to show: `flake.nix` unreadable or not Nix, outputs that fail, a broken
+ *   lock, no dev shell for the system. What is wrong with a part is told in that part.
+ */
+export function readFlake(options: ReadFlakeOptions): Target {
+  try {
+    return read(options);
+  } catch (error) {
+    if (error instanceof NixError) {
+      throw error.toProblemError();
+    }
+    throw error;
+  }
+}
+
+function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOptions): Target {
+  const flakeFile = `${folder}/flake.nix`;
+  const tell = onProgress ?? (() => undefined);
+  tell('flake.nix');
+  const session = startSession(io, folder, system, index, bounds ?? {});
+  const flake = flakeValue(session, io, flakeFile);
+  const declared = declaredInputs(session.evaluator, flake);
+  tell('flake.lock');
+  const lock = readLock(io, `${folder}/flake.lock`);
+  const findings: Problem[] = [];
+  if (lock === undefined && declared.size > 0) {
+    findings.push({
+      code: 'lock-missing',
+      message: 'There is no flake.lock: nobody can say which versions this flake means.',
+      hint: 'Run `nix flake lock` and commit flake.lock.',
+    });
+  } else if (lock !== undefined) {
+    findings.push(...lockFindings(declared, lock, 'flake.lock'));
+  }
+  const models = new InputModels(session, system, () => rootNixpkgs(inputs));
+  const inputs: Attrs = inputValues({
+    session,
+    declared,
+    lock,
+    system,
+    model: (source, own) => models.find(source, own),
+  });
+  const self = callFlake(session, flake, folder, inputs);
+  const found = findShells(session, self, system);
+  if (found.length === 0) {
+    throw new ProblemError(noShell(session, self, system, flakeFile));
+  }
+  const places = new Places(encodeUtf8(folder));
+  const shells = readShells(session, found, system, places, (name) => tell(`shell ${name}`));
+  const description = memberText(session, flake, 'description');
+  return {
+    schema: TARGET_SCHEMA,
+    flake: {
+      path: folder,
+      ...(description === undefined ? {} : { description: decodeUtf8(description) }),
+      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock),
+      locked: lock !== undefined,
+    },
+    system,
+    systems: shellSystems(session, self),
+    evaluator: 'lockstep',
+    shells,
+    defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
+    findings,
+  };
+}
+
+/** The flake's own nixpkgs: the input of that name, or the first that begins with it. */
+function rootNixpkgs(inputs: Attrs): Slot | undefined {
+  const name = inputs.has('nixpkgs') ? 'nixpkgs' : inputs.names().find((each) => /^(nix)?pkgs/.test(each));
+  return name === undefined ? undefined : inputs.get(name);
+}
+
+function flakeValue(session: Session, io: EvalIo, file: string): Attrs {
+  const there = io.lstat(file);
+  if (!there.ok) {
+    throw new ProblemError(unreadable(file, there.code));
+  }
+  const value = session.evaluator.evalFile(encodeUtf8(file));
+  if (!(value instanceof Attrs)) {
+    throw new ProblemError({
+      code: 'flake-invalid',
+      message: 'flake.nix is not a set: it needs `{ inputs = …; outputs = …; }`.',
+      hint: 'See `nix flake init` for one to start from.',
+      position: { file, line: 1, column: 1 },
+    });
+  }
+  if (!value.has('outputs')) {
+    throw new ProblemError({
+      code: 'flake-invalid',
+      message: 'flake.nix has no `outputs`.',
+      hint: 'Add `outputs = { self, nixpkgs }: { … };` to it.',
+      position: { file, line: 1, column: 1 },
+    });
+  }
+  return value;
+}
+
+function readLock(io: EvalIo, file: string): Lock | undefined {
+  const read = io.readFile(file);
+  if (read.ok) {
+    return parseLock(decodeText(read.value), file);
+  }
+  if (read.code === 'not-found') {
+    return undefined;
+  }
+  throw new ProblemError(unreadable(file, read.code));
+}
+
+function unreadable(file: string, code: FsErrorCode): Problem {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  if (code === 'not-found') {
+    return {
+      code: 'flake-not-found',
+      message: `There is no ${name} in ${file.slice(0, -name.length - 1)}.`,
+      hint: 'Name the folder of a project that has a flake.nix.',
+    };
+  }
+  const reasons: Readonly<Partial<Record<FsErrorCode, string>>> = {
+    denied: 'it may not be read, or leads out of the folder',
+    'too-large': 'it is too large',
+    'is-a-directory': 'it is a folder',
+    special: 'it is not a regular file',
+    loop: 'its links go in a circle',
+  };
+  return {
+    code: 'flake-unreadable',
+    message: `${file} cannot be read: ${reasons[code] ?? 'the system reported an error'}.`,
+    hint: 'Check what it is, and its permissions.',
+  };
+}
+
+/** UTF-8 → text, without what TextDecoder would need of the platform. */
+function decodeText(octets: Uint8Array): string {
+  const parts: string[] = [];
+  for (let i = 0; i < octets.length; i += 8192) {
+    parts.push(String.fromCharCode(...octets.subarray(i, i + 8192)));
+  }
+  return decodeUtf8(parts.join(''));
+}

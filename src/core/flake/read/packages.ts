@@ -1,0 +1,233 @@
+import type { Position } from '../../model/problem';
+import type { TargetPackage, Unresolved } from '../../model/target';
+import { Attrs, decodeUtf8, type NixError, Opaque, type Slot, Thunk, type Value } from '../../nix';
+import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
+import { packageName } from '../nixpkgs/names';
+import { resolveVersion } from '../nixpkgs/package';
+import { attempt, memberText, type Session, textOf } from '../session';
+import type { Places } from './places';
+
+/** Where an item stands, when its own place is not known. */
+interface At {
+  readonly position: Position | undefined;
+  /** How the flake writes it. */
+  readonly text: string;
+}
+
+const MAX_ITEMS = 20_000;
+const MAX_DEPTH = 64;
+
+/**
+ * Turns lists of dependencies into packages. Each item is read by itself: one that fails is noted, with its reason and
+ * place, and the rest goes on. The same package asked for twice is listed once, at its first place.
+ */
+export class PackageReader {
+  readonly packages: TargetPackage[] = [];
+  readonly unresolved: Unresolved[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly places: Places,
+    private readonly system: string,
+  ) {}
+
+  /** Reads what a member of a shell lists. `position`: where the member is written. */
+  readList(slot: Slot | undefined, position: Position | undefined, text: string): void {
+    if (slot !== undefined) {
+      this.read(slot, { position, text }, 0);
+    }
+  }
+
+  private read(slot: Slot, outer: At, depth: number): void {
+    const at = this.at(slot, outer);
+    if (depth > MAX_DEPTH || this.packages.length + this.unresolved.length >= MAX_ITEMS) {
+      return;
+    }
+    const found = attempt(() => this.readValue(this.session.evaluator.force(slot), at, depth));
+    if (!found.ok) {
+      this.fail(at, found.error);
+    }
+  }
+
+  private readValue(value: Value, at: At, depth: number): void {
+    if (value === null) {
+      return;
+    }
+    if (Array.isArray(value)) {
+      for (const item of value as readonly Slot[]) {
+        this.read(item, at, depth + 1);
+      }
+      return;
+    }
+    const mark = markOf(this.session.evaluator, value);
+    switch (mark?.kind) {
+      case 'package':
+        this.add(this.nixpkgsPackage(value as Attrs, mark), at);
+        return;
+      case 'composite':
+        this.readComposite(mark, at, depth);
+        return;
+      case 'foreign':
+        this.add(this.foreignPackage(value as Attrs, mark), at);
+        return;
+      case 'unknown-flake':
+        this.add(this.unknownPackage(value as Opaque, mark), at);
+        return;
+      case 'stdenv':
+        this.add({ attribute: 'stdenv', name: 'stdenv', certainty: 'unknown', reason: NO_VERSION }, at);
+        return;
+      case 'dependencies':
+        this.note(at, `What ${mark.of} of nixpkgs is built with is known only to nixpkgs itself.`);
+        return;
+      case 'unresolved':
+        this.note({ ...at, text: mark.what }, sentence(mark.reason));
+        return;
+      default:
+        this.readUnmarked(value, mark?.kind === 'built', at);
+    }
+  }
+
+  private readUnmarked(value: Value, built: boolean, at: At): void {
+    if (value instanceof Opaque) {
+      this.note(at, sentence(value.reason));
+    } else if (value instanceof Attrs && (built || this.isDerivation(value))) {
+      this.add(this.ownPackage(value), at);
+    } else {
+      this.note(at, `It is ${describe(value)}, not a package.`);
+    }
+  }
+
+  /** The parts of a composite stand where they are written; the interpreter stands where the whole does. */
+  private readComposite(mark: CompositeMark, at: At, depth: number): void {
+    for (const item of mark.items) {
+      this.read(item, at, depth + 1);
+    }
+  }
+
+  private nixpkgsPackage(value: Attrs, mark: PackageMark): TargetPackage {
+    const { session, system } = this;
+    const found = resolveVersion({ session, source: mark.source, system }, mark.path);
+    const said = attempt(() => memberText(session, value, 'version'));
+    const name = this.text(value, 'pname') ?? packageName(mark.path);
+    const base = { attribute: mark.path, name, input: mark.source.input };
+    if (said.ok && said.value !== undefined && said.value !== found.version && found.certainty !== 'range') {
+      return {
+        ...base,
+        version: decodeUtf8(said.value),
+        certainty: 'exact',
+        reason: 'The flake itself sets this version.',
+      };
+    }
+    return { ...base, ...found };
+  }
+
+  private foreignPackage(value: Attrs, mark: ForeignMark): TargetPackage {
+    const version = this.text(value, 'version');
+    return {
+      attribute: mark.attribute,
+      name: this.text(value, 'pname') ?? this.text(value, 'name') ?? mark.attribute,
+      ...(version === undefined || version === '' ? {} : { version }),
+      certainty: mark.certainty,
+      ...(mark.reason === undefined ? {} : { reason: mark.reason }),
+      input: mark.input,
+    };
+  }
+
+  private unknownPackage(value: Opaque, mark: UnknownFlakeMark): TargetPackage {
+    const path = outputName(value.path, this.system);
+    const last = path.at(-1) ?? 'default';
+    return {
+      attribute: path.join('.') || 'default',
+      name: last === 'default' ? mark.input : last,
+      certainty: 'unknown',
+      reason: `It comes from the flake "${mark.input}" (${mark.url})${
+        mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`
+      }, whose versions are not known here.`,
+      input: mark.input,
+    };
+  }
+
+  private ownPackage(value: Attrs): TargetPackage {
+    const version = this.text(value, 'version');
+    const name = this.text(value, 'pname') ?? nameWithoutVersion(this.text(value, 'name') ?? 'unnamed', version);
+    return {
+      attribute: name,
+      name,
+      ...(version === undefined || version === ''
+        ? { certainty: 'unknown', reason: NO_VERSION }
+        : { version, certainty: 'exact', reason: 'The flake itself sets this version.' }),
+      input: 'self',
+    };
+  }
+
+  private isDerivation(value: Attrs): boolean {
+    const type = attempt(() => memberText(this.session, value, 'type'));
+    return type.ok && type.value === 'derivation';
+  }
+
+  /** A text member; undefined when it is absent, unknown or fails. */
+  private text(value: Attrs, name: string): string | undefined {
+    const found = attempt(() => memberText(this.session, value, name));
+    return found.ok && found.value !== undefined ? decodeUtf8(found.value) : undefined;
+  }
+
+  private at(slot: Slot, outer: At): At {
+    const position = this.places.ofSlot(slot);
+    const text = slot instanceof Thunk ? slot.origin?.text : undefined;
+    return position === undefined ? outer : { position, text: text === undefined ? outer.text : decodeUtf8(text) };
+  }
+
+  private add(found: TargetPackage, at: At): void {
+    const key = JSON.stringify([found.input, found.attribute, found.version]);
+    if (!this.seen.has(key)) {
+      this.seen.add(key);
+      this.packages.push(at.position === undefined ? found : { ...found, position: at.position });
+    }
+  }
+
+  private note(at: At, reason: string, position = at.position): void {
+    const key = JSON.stringify([at.text, reason]);
+    if (!this.seen.has(key)) {
+      this.seen.add(key);
+      this.unresolved.push({ what: at.text, reason, ...(position === undefined ? {} : { position }) });
+    }
+  }
+
+  private fail(at: At, error: NixError): void {
+    const hint = error.suggestion();
+    const reason = sentence(error.message) + (hint === undefined ? '' : ` ${hint}`);
+    this.note(at, reason, this.places.ofError(error) ?? at.position);
+  }
+}
+
+const NO_VERSION = 'The flake makes it itself and gives it no version.';
+
+/** What stands between a flake and its package: `packages.x86_64-linux.foo` → `foo`. */
+function outputName(path: readonly string[], system: string): readonly string[] {
+  const [output, second, ...rest] = path;
+  const known = output === 'packages' || output === 'legacyPackages' || output === 'devShells' || output === 'apps';
+  if (known && second === system) {
+    return rest;
+  }
+  return (output === 'defaultPackage' || output === 'devShell') && second === system ? ['default', ...rest] : path;
+}
+
+function nameWithoutVersion(name: string, version: string | undefined): string {
+  return version !== undefined && name.endsWith(`-${version}`) ? name.slice(0, -version.length - 1) : name;
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+function describe(value: Value): string {
+  if (textOf(value) !== undefined) {
+    return 'a text';
+  }
+  if (value instanceof Attrs) {
+    return value.has('outPath') ? 'a folder' : 'a set';
+  }
+  return typeof value === 'object' ? 'a path or a function' : `a ${typeof value}`;
+}

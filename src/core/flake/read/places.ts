@@ -1,0 +1,31 @@
+import type { Position } from '../../model/problem';
+import { decodeUtf8, type NixError, type Pos, type Slot, Thunk } from '../../nix';
+
+/** Tells places in the flake's own files, with paths relative to its folder, from places in what we brought along. */
+export class Places {
+  private readonly prefix: string;
+
+  constructor(folder: string) {
+    this.prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  }
+
+  /** The place, when it is in the flake. */
+  of(pos: Pos | undefined): Position | undefined {
+    if (pos === undefined || !pos.file.startsWith(this.prefix)) {
+      return undefined;
+    }
+    return { ...pos.toPosition(), file: decodeUtf8(pos.file.slice(this.prefix.length)) };
+  }
+
+  /** Where an element of a list is written. */
+  ofSlot(slot: Slot): Position | undefined {
+    return slot instanceof Thunk ? this.of(slot.origin?.pos) : undefined;
+  }
+
+  /** Where an evaluation failed: the innermost place that is in the flake. */
+  ofError(error: NixError): Position | undefined {
+    return [error.pos, ...error.trace.map((frame) => frame.pos)]
+      .map((pos) => this.of(pos))
+      .find((found) => found !== undefined);
+  }
+}

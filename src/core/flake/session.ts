@@ -1,0 +1,63 @@
+import { Attrs, type Evaluator, type NixError, NixString, Opaque, type Slot, type Value } from '../nix';
+import type { NixpkgsIndex } from '../nixpkgs';
+import type { VirtualStore } from './virtual-store';
+
+/** What everything that takes part in reading one flake shares. */
+export interface Session {
+  readonly evaluator: Evaluator;
+  readonly index: NixpkgsIndex;
+  readonly store: VirtualStore;
+  /** The flake's folder, absolute. */
+  readonly folder: string;
+  /** The library of nixpkgs, one for all. */
+  readonly lib: () => Value;
+}
+
+/** The byte string of a string value, without its context. */
+export function textOf(value: Value): string | undefined {
+  return typeof value === 'string' ? value : value instanceof NixString ? value.text : undefined;
+}
+
+/** The byte string of a member, if it is there and is a string. Errors go through. */
+export function memberText(session: Session, attrs: Attrs, name: string): string | undefined {
+  const slot = attrs.get(name);
+  return slot === undefined ? undefined : textOf(session.evaluator.force(slot));
+}
+
+/** A member as a set; undefined when absent or anything else. */
+export function memberAttrs(session: Session, value: Value, name: string): Attrs | undefined {
+  const slot = value instanceof Attrs ? value.get(name) : undefined;
+  const member = slot === undefined ? undefined : session.evaluator.force(slot);
+  return member instanceof Attrs ? member : undefined;
+}
+
+/** The slots of a list; a value that is no list is taken as a list of one, and null as the empty list. */
+export function listSlots(evaluator: Evaluator, slot: Slot): readonly Slot[] {
+  const value = evaluator.force(slot);
+  if (value === null) {
+    return [];
+  }
+  return Array.isArray(value) ? (value as readonly Slot[]) : [slot];
+}
+
+/** Runs what may fail on the flake's account. */
+export function attempt<T>(
+  run: () => T,
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NixError } {
+  try {
+    return { ok: true, value: run() };
+  } catch (error) {
+    if (isNixError(error)) {
+      return { ok: false, error };
+    }
+    throw error;
+  }
+}
+
+function isNixError(error: unknown): error is NixError {
+  return error instanceof Error && error.name === 'NixError';
+}
+
+export function isOpaque(value: Value): value is Opaque {
+  return value instanceof Opaque;
+}

@@ -1,0 +1,86 @@
+import type { TargetShell } from '../model/target';
+import { Attrs, decodeUtf8, type Slot } from '../nix';
+import type { Places } from './read/places';
+import { readShell } from './read/shell';
+import { memberAttrs, type Session } from './session';
+
+/** A dev shell that a flake offers. */
+export interface FoundShell {
+  readonly name: string;
+  /** `devShells.x86_64-linux.default`. */
+  readonly output: string;
+  readonly slot: Slot;
+}
+
+/** Outputs by system that hold one shell or package instead of a set of them, in Nix's order of preference. */
+const FALLBACKS = [['devShell'], ['packages', 'default'], ['defaultPackage']] as const;
+
+/**
+ * The shells of a system: all of `devShells`, with the old `devShell` as `default`; where there is none, what `nix
+ * develop` falls back to.
+ */
+export function findShells(session: Session, flake: Attrs, system: string): readonly FoundShell[] {
+  const shells = bySystem(session, flake, 'devShells', system);
+  const found: FoundShell[] = (shells?.names() ?? []).map((name) => ({
+    name: decodeUtf8(name),
+    output: `devShells.${system}.${decodeUtf8(name)}`,
+    slot: shells!.get(name)!,
+  }));
+  if (found.some(({ name }) => name === 'default')) {
+    return found;
+  }
+  for (const [output, member] of FALLBACKS) {
+    if (output !== 'devShell' && found.length > 0) {
+      break;
+    }
+    const slot = fallback(session, flake, output, member, system);
+    if (slot !== undefined) {
+      const path = member === undefined ? `${output}.${system}` : `${output}.${system}.${member}`;
+      return [...found, { name: 'default', output: path, slot }];
+    }
+  }
+  return found;
+}
+
+/** Reads every shell; progress is told by its name. */
+export function readShells(
+  session: Session,
+  found: readonly FoundShell[],
+  system: string,
+  places: Places,
+  onShell: (name: string) => void,
+): Readonly<Record<string, TargetShell>> {
+  const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(
+    sorted.map(({ name, output, slot }) => {
+      onShell(name);
+      return [name, readShell(session, slot, output, system, places)];
+    }),
+  );
+}
+
+/** Systems for which the flake has shells, sorted. */
+export function shellSystems(session: Session, flake: Attrs): readonly string[] {
+  const names = ['devShells', 'devShell'].flatMap((output) => memberAttrs(session, flake, output)?.names() ?? []);
+  return [...new Set(names.map(decodeUtf8))].sort();
+}
+
+function fallback(
+  session: Session,
+  flake: Attrs,
+  output: string,
+  member: string | undefined,
+  system: string,
+): Slot | undefined {
+  const slot = flake.has(output) ? memberAttrs(session, flake, output)?.get(system) : undefined;
+  if (slot === undefined || member === undefined) {
+    return slot;
+  }
+  const value = session.evaluator.force(slot);
+  return value instanceof Attrs ? value.get(member) : undefined;
+}
+
+function bySystem(session: Session, flake: Attrs, output: string, system: string): Attrs | undefined {
+  const all = flake.has(output) ? memberAttrs(session, flake, output) : undefined;
+  return all === undefined ? undefined : memberAttrs(session, all, system);
+}

@@ -1,0 +1,72 @@
+import { type Attrs, LazyAttrs, mkAttrs, mkLazy, mkString, NixString, type Slot } from '../nix';
+import { type FlakeRef, formatFlakeRef, refNumber, refRevision, refText } from './flake-ref';
+import { markValue, type UnknownFlakeMark } from './mark';
+import type { Session } from './session';
+
+/** What the lock tells of any input, for its value as a flake. */
+export interface LockedSource {
+  readonly input: string;
+  readonly original?: FlakeRef | undefined;
+  readonly locked?: FlakeRef | undefined;
+}
+
+/** Where its files would be: a path in the virtual store. */
+export function sourcePath(session: Session, source: LockedSource): string {
+  const key =
+    refText(source.locked, 'narHash') ?? refRevision(source.locked) ?? refText(source.locked, 'url') ?? source.input;
+  return session.store.path(key, 'source');
+}
+
+/** `rev`, `lastModified` and the other members that Nix gives every locked source; `outPath` is a store path. */
+export function sourceInfo(source: LockedSource, outPath: string): Readonly<Record<string, Slot>> {
+  const revision = refRevision(source.locked);
+  const lastModified = refNumber(source.locked, 'lastModified') ?? 0;
+  const narHash = refText(source.locked, 'narHash');
+  return {
+    outPath: new NixString(outPath, new Set([outPath])),
+    lastModified,
+    lastModifiedDate: lastModifiedDate(lastModified),
+    ...(narHash === undefined ? {} : { narHash }),
+    ...(revision === undefined ? {} : { rev: revision, shortRev: revision.slice(0, 7) }),
+  };
+}
+
+/** `20240211083758`: seconds since 1970 as Nix's `lastModifiedDate`. */
+export function lastModifiedDate(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const iso = Number.isNaN(date.getTime()) ? '1970-01-01T00:00:00' : date.toISOString();
+  return iso.slice(0, 19).replace(/\D/g, '');
+}
+
+/**
+ * A flake of which nothing is known but its lock entry. Every output is an unknown value that remembers the way to it,
+ * so that `foo.packages.x86_64-linux.default` in a shell is "the default package of foo, version unknown".
+ */
+export function unknownFlake(session: Session, source: LockedSource, inputs: Slot): Attrs {
+  const ref = source.original ?? source.locked;
+  const url = ref === undefined ? source.input : formatFlakeRef(ref);
+  const revision = refRevision(source.locked);
+  const mark: UnknownFlakeMark = {
+    kind: 'unknown-flake',
+    input: source.input,
+    url,
+    ...(revision === undefined ? {} : { revision }),
+  };
+  const outPath = sourcePath(session, source);
+  const info = sourceInfo(source, outPath);
+  const unknown = markValue(mark, `what the flake "${source.input}" (${url}) holds is not known here`);
+  session.store.registerPath(outPath, () => unknown);
+  const known: Readonly<Record<string, Slot>> = {
+    ...info,
+    inputs,
+    sourceInfo: mkAttrs(info),
+    outputs: unknown,
+    _type: mkString('flake'),
+  };
+  return new LazyAttrs({
+    names: () => Object.keys(known),
+    has: (name) => Object.hasOwn(known, name) || !name.startsWith('_'),
+    get: (name) =>
+      Object.hasOwn(known, name) ? known[name] : name.startsWith('_') ? undefined : mkLazy(() => unknown.member(name)),
+  });
+}

@@ -1,0 +1,106 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readFlake } from '../core/flake/read-flake';
+import type { AuditProgress } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
+import type { Target } from '../core/model/target';
+import type { NixpkgsIndex } from '../core/nixpkgs';
+import { confinedIo } from './target-io';
+
+export interface ReadTargetOptions {
+  /** The flake's folder, one below it, or its `flake.nix`. */
+  readonly folder: string;
+  /** Nix's word for the system to read: `x86_64-linux`. */
+  readonly system: string;
+  readonly index: NixpkgsIndex;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for the evaluation; left out: 20 s. */
+  readonly deadline?: number | undefined;
+}
+
+/**
+ * Reads what the flake of a folder declares, by our own evaluator. Nothing is run, fetched or written, and no file
+ * outside of the flake's folder is read.
+ *
+ * @throws ProblemError `flake-not-found`, `flake-unreadable`, `flake-invalid`, `lock-broken`, `lock-version`,
+ *   `no-dev-shell`, `nix-…` (see NixErrorKind) with file, line and column
+ * @throws the signal's reason when it is aborted
+ */
+export async function readTarget(options: ReadTargetOptions): Promise<Target> {
+  const { system, index, onProgress, signal, deadline } = options;
+  signal?.throwIfAborted();
+  const folder = findFlake(options.folder);
+  // Evaluation is synchronous: whoever waits gets a turn before it.
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+  return readFlake({
+    io: confinedIo(folder),
+    folder,
+    system,
+    index,
+    bounds: {
+      clock: () => performance.now(),
+      memory: () => process.memoryUsage().heapUsed,
+      time: deadline,
+    },
+    onProgress: (message) => {
+      signal?.throwIfAborted();
+      onProgress?.({ phase: 'target', message });
+    },
+  });
+}
+
+/**
+ * The folder of the flake that a path means: the path itself, or, as Nix does, the nearest folder above it that has a
+ * `flake.nix`, up to the root of the git repository.
+ *
+ * @returns absolute, with links resolved
+ * @throws ProblemError `flake-not-found` that says where it looked, `flake-unreadable`
+ */
+export function findFlake(path: string): string {
+  const start = resolved(path);
+  const looked: string[] = [];
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (has(join(folder, 'flake.nix'))) {
+      return folder;
+    }
+    looked.push(folder);
+    if (has(join(folder, '.git')) || folder === dirname(folder)) {
+      break;
+    }
+  }
+  const above = looked.length === 1 ? '' : `, nor in a folder above it up to ${looked.at(-1)}`;
+  throw new ProblemError({
+    code: 'flake-not-found',
+    message: `There is no flake.nix in ${start}${above}.`,
+    hint: 'Name the folder of a project that has a flake.nix, or write one with `nix flake init`.',
+  });
+}
+
+function resolved(path: string): string {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isDirectory() ? real : dirname(real);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw new ProblemError(
+      code === 'EACCES' || code === 'EPERM'
+        ? {
+            code: 'flake-unreadable',
+            message: `${path} may not be read.`,
+            hint: 'Check the permissions of the folder.',
+          }
+        : {
+            code: 'flake-not-found',
+            message: `There is no ${path}.`,
+            hint: 'Name the folder of a project that has a flake.nix.',
+          },
+      { cause: error },
+    );
+  }
+}
+
+function has(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
