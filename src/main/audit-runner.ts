@@ -81,27 +81,28 @@ export function createAuditRunner(workerPath: string): AuditRunner {
     }
   }
 
-  /** Gives the thread a moment to end the run itself: then it stays warm. */
+  /** Leaves the thread with its run: it has a moment to end it, and then is free for the next one. */
   function abandon(id: number): void {
     const busy = worker;
+    worker = undefined;
     if (busy === undefined) {
       return;
     }
-    busy.postMessage({ type: 'cancel', id } satisfies WorkerCommand);
-    const timer = setTimeout(() => {
+    const end = () => void busy.terminate();
+    const timer = setTimeout(end, grace);
+    busy.on('message', function ended(event: WorkerEvent) {
+      if (event.id !== id || event.type === 'progress') {
+        return;
+      }
+      clearTimeout(timer);
       busy.off('message', ended);
-      if (worker === busy) {
-        worker = undefined;
+      if (worker === undefined) {
+        worker = busy;
+      } else {
+        end();
       }
-      void busy.terminate();
-    }, grace);
-    const ended = (event: WorkerEvent) => {
-      if (event.id === id && event.type !== 'progress') {
-        clearTimeout(timer);
-        busy.off('message', ended);
-      }
-    };
-    busy.on('message', ended);
+    });
+    busy.postMessage({ type: 'cancel', id } satisfies WorkerCommand);
   }
 
   return {
@@ -110,7 +111,6 @@ export function createAuditRunner(workerPath: string): AuditRunner {
       if (state.status === 'running') {
         // A second audit in the same thread would wait for the first: this one gets a thread of its own.
         abandon(state.id);
-        worker = undefined;
       }
       lastId += 1;
       const id = lastId;

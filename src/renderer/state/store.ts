@@ -68,7 +68,8 @@ const initial: AppState = {
   groups: new Map(),
   openFolds: new Set(),
   activeItem: undefined,
-  detailsOpen: true,
+  // Beside the grid where there is room; else only when it is asked for.
+  detailsOpen: globalThis.matchMedia?.('(min-width: 981px)').matches ?? true,
   overlay: undefined,
   toasts: [],
   announcement: '',

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import type { DiffRow, RowStatus } from '../../src/core/model/diff';
+import type { Filter } from '../../src/renderer/state/store';
+import {
+  filterRows,
+  type GridItem,
+  indexRows,
+  layOut,
+  rowAsText,
+  stepDifference,
+} from '../../src/renderer/views/compare/grid-model';
+
+function row(title: string, category: string, status: RowStatus, more: Partial<DiffRow> = {}): DiffRow {
+  return { tool: title.toLowerCase(), title, category, status, copies: [], reason: '', fixes: [], ...more };
+}
+
+const rows = [
+  row('Vim', 'editors', 'extra'),
+  row('Node', 'languages', 'match'),
+  row('Perl', 'languages', 'extra'),
+  row('Python', 'languages', 'drift', { drift: 'minor' }),
+  row('Go', 'languages', 'drift', { drift: 'major' }),
+  row('uv', 'package-managers', 'missing'),
+];
+
+const all: Filter = { text: '', statuses: new Set(), sort: { column: 'status', descending: false } };
+const closed = { groups: new Map(), openFolds: new Set<string>(), unfolded: false };
+
+function lines(items: readonly GridItem[]): string[] {
+  return items.map((item) => {
+    if (item.kind === 'row') {
+      return `  ${item.row.title}`;
+    }
+    const sign = item.open ? '▾' : '▸';
+    return item.kind === 'group' ? `${sign} ${item.title}` : `  ${sign} ${item.count} ${item.status}`;
+  });
+}
+
+test('differences first, matches and extras folded, categories without requirements last and closed', () => {
+  expect(lines(layOut(filterRows(indexRows(rows), all), closed))).toEqual([
+    '▾ Languages and runtimes',
+    '  Go',
+    '  Python',
+    '  ▸ 1 match',
+    '  ▸ 1 extra',
+    '▾ Package managers',
+    '  uv',
+    '▸ Editors and IDEs',
+  ]);
+});
+
+test('a fold and a group open and close', () => {
+  const items = layOut(filterRows(indexRows(rows), all), {
+    groups: new Map([
+      ['editors', true],
+      ['package-managers', false],
+    ]),
+    openFolds: new Set(['fold:languages/match']),
+    unfolded: false,
+  });
+  expect(lines(items)).toEqual([
+    '▾ Languages and runtimes',
+    '  Go',
+    '  Python',
+    '  ▾ 1 match',
+    '  Node',
+    '  ▸ 1 extra',
+    '▸ Package managers',
+    '▾ Editors and IDEs',
+    '  ▸ 1 extra',
+  ]);
+});
+
+test('a search shows whatever it finds, in every group', () => {
+  const found = filterRows(indexRows(rows), { ...all, text: 'languages p' });
+  expect(lines(layOut(found, { ...closed, unfolded: true }))).toEqual([
+    '▾ Languages and runtimes',
+    '  Python',
+    '  Perl',
+  ]);
+});
+
+test('chips let their statuses through', () => {
+  const found = filterRows(indexRows(rows), { ...all, statuses: new Set(['extra', 'missing']) });
+  expect(found.map((item) => item.row.title)).toEqual(['Perl', 'uv', 'Vim']);
+});
+
+test('sorting by a column keeps the categories together', () => {
+  const found = filterRows(indexRows(rows), { ...all, sort: { column: 'tool', descending: true } });
+  expect(found.map((item) => item.row.title)).toEqual(['Python', 'Perl', 'Node', 'Go', 'uv', 'Vim']);
+});
+
+test('stepping goes from difference to difference, round the end, both ways', () => {
+  const found = filterRows(indexRows(rows), all);
+  const items = layOut(found, closed);
+  const walk = (active: GridItem | undefined, step: 1 | -1) => stepDifference(found, active, step)?.row.title;
+  const at = (title: string) => items.find((item) => item.kind === 'row' && item.row.title === title);
+  expect(walk(undefined, 1)).toBe('Go');
+  expect(walk(at('Go'), 1)).toBe('Python');
+  expect(walk(at('Python'), 1)).toBe('uv');
+  expect(walk(at('uv'), 1)).toBe('Go');
+  expect(walk(at('Go'), -1)).toBe('uv');
+  expect(walk(undefined, -1)).toBe('uv');
+  expect(walk(items[0], 1)).toBe('Go');
+  expect(walk(items.at(-1), 1)).toBe('Go');
+});
+
+test('without differences there is nowhere to step', () => {
+  expect(stepDifference(indexRows([row('Vim', 'editors', 'extra')]), undefined, 1)).toBeUndefined();
+  expect(stepDifference([], undefined, -1)).toBeUndefined();
+});
+
+test('rows of the same tool keep keys of their own', () => {
+  const twice = indexRows([row('Go', 'languages', 'drift'), row('Go', 'languages', 'match')]);
+  expect(new Set(twice.map(({ key }) => key)).size).toBe(2);
+});
+
+test('a row is copied as columns', () => {
+  const copied = rowAsText(
+    row('Go', 'languages', 'drift', {
+      expected: { attribute: 'go', name: 'go', version: '1.22', certainty: 'exact' },
+      actual: {
+        version: '1.21',
+        path: '/usr/bin/go',
+        realPath: '/usr/bin/go',
+        manager: 'dpkg',
+        active: true,
+        onPath: true,
+        evidence: [],
+      },
+    }),
+  );
+  expect(copied).toBe('drift\tGo\t1.21\t1.22\t/usr/bin/go');
+});
