@@ -8,7 +8,12 @@ type Register = (program: Command, io: CliIo) => void;
 
 /** Every command, loaded only when it is asked for (or for `--help`, which lists them all). */
 const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
+  audit: () => import('./commands/audit'),
+  diff: () => import('./commands/diff'),
+  export: () => import('./commands/export'),
+  fix: () => import('./commands/fix'),
   index: () => import('./commands/nixpkgs-index'),
+  target: () => import('./commands/target'),
 };
 
 /**

@@ -18,6 +18,8 @@
  * - `opaque reason`: an unknown value;
  * - `unresolved { what, reason, attribute ? null }`: a derivation that a shell reports as not read, with its cause;
  * - `pkgsFor system`: the virtual nixpkgs of this input: its `nixpkgs` input, or the root flake's;
+ * - `flakeAt path`: the flake in a folder below the project, with its own lock, as a value; `isUnknown value`: whether a
+ *   value is unknown (never fails);
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
  * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
  */

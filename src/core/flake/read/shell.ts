@@ -1,3 +1,4 @@
+import type { Position } from '../../model/problem';
 import type { TargetShell } from '../../model/target';
 import { Attrs, decodeUtf8, type NixError, Opaque, type Slot } from '../../nix';
 import { attempt, memberText, type Session } from '../session';
@@ -38,7 +39,7 @@ export function readShell(session: Session, slot: Slot, output: string, system: 
   }
   const reader = new PackageReader(session, places, system);
   for (const list of LISTS) {
-    const position = places.of(shell.positionOf(list)) ?? places.of(argumentPosition(session, shell, list));
+    const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places);
     reader.readList(shell.get(list), position, `${output}.${list}`);
   }
   const { variables, unresolved } = readVariables(session, shell, places);
@@ -54,10 +55,20 @@ export function readShell(session: Session, slot: Slot, output: string, system: 
 }
 
 /** Where the flake writes a list, for elements that have no place of their own. */
-function argumentPosition(session: Session, shell: Attrs, list: string) {
-  const slot = shell.get('drvAttrs');
-  const given = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
-  return given?.ok && given.value instanceof Attrs ? given.value.positionOf(list) : undefined;
+function argumentPosition(session: Session, shell: Attrs, list: string, places: Places): Position | undefined {
+  const wanted = list === 'nativeBuildInputs' ? ['packages', list] : [list];
+  for (const source of ['__arguments', 'drvAttrs']) {
+    const slot = shell.get(source);
+    const given = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
+    const attrs = given?.ok && given.value instanceof Attrs ? given.value : undefined;
+    for (const name of [...wanted, 'inputsFrom']) {
+      const position = places.of(attrs?.positionOf(name));
+      if (position !== undefined) {
+        return position;
+      }
+    }
+  }
+  return undefined;
 }
 
 function describeError(error: NixError): string {
@@ -65,7 +76,7 @@ function describeError(error: NixError): string {
   return hint === undefined ? error.message : `${error.message}. ${hint}`;
 }
 
-function failed(output: string, reason: string, position: ReturnType<Places['of']>): TargetShell {
+function failed(output: string, reason: string, position: Position | undefined): TargetShell {
   return {
     packages: [],
     variables: [],

@@ -46,7 +46,7 @@ let
   stableNames = lib.concatMap (
     minor:
     map (patch: "1.${toString minor}.${toString patch}") ([ 0 ] ++ rust.calendar.pointsOf minor)
-  ) (rust.calendar.minorsUntil (if rust.lockedDay == null then 99999 else rust.lockedDay + 1));
+  ) (rust.calendar.minorsUntil (if rust.lockedDay == null then 30000 else rust.lockedDay + 1));
 
   rustBin =
     system:

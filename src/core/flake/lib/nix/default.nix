@@ -1,9 +1,11 @@
 # The library's names. A file is read when a name that stands in it is first used.
 #
 # `maintainers` and `teams`: people are not known here; who embeds the library may give a value that answers any name.
+# `isUnknown`: whether a value is one of whom nothing is known; a module that is unknown then turns checks off.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
+  isUnknown ? _: false,
   maintainers ? { },
   teams ? { },
 }:
@@ -68,6 +70,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
+      inherit isUnknown;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

@@ -140,7 +140,10 @@ let
 
       loadModule =
         args: fallbackFile: fallbackKey: module:
-        if isFunction module || module ? __functor then
+        if lib.__parts.isUnknown module then
+          # What it declares cannot be known: definitions for it are not errors.
+          unifyModuleSyntax fallbackFile fallbackKey { _module.check = lib.mkForce false; }
+        else if isFunction module || module ? __functor then
           unifyModuleSyntax fallbackFile fallbackKey (applyModuleArgs fallbackKey module args)
         else if isAttrs module then
           if module._type or "module" == "module" then

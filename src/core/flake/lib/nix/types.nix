@@ -168,19 +168,29 @@ let
           loc: defs:
           let
             one =
-              def:
-              lib.imap1 (
-                index: value:
-                lib.mergeDefinitions (loc ++ [ "[definition ${toString def.index}-entry ${toString index}]" ]) elemType [
-                  {
-                    inherit (def) file;
-                    inherit value;
-                  }
-                ]
-              ) def.value;
-            merged = concatLists (lib.imap1 (index: def: one (def // { inherit index; })) defs);
+              index: def:
+              if keepsPackages && all isPackage def.value then
+                def.value
+              else
+                map (m: m.mergedValue) (
+                  filter (m: m.isDefined) (
+                    lib.imap1 (
+                      position: value:
+                      lib.mergeDefinitions (loc ++ [ "[definition ${toString index}-entry ${toString position}]" ]) elemType [
+                        {
+                          inherit (def) file;
+                          inherit value;
+                        }
+                      ]
+                    ) def.value
+                  )
+                );
+            # These types give a package back as it is. Passing the elements on untouched keeps the place where each was
+            # written.
+            keepsPackages = elem elemType.name [ "package" "shellPackage" "coercedTo" "nullOr" "raw" "unspecified" "anything" ];
+            isPackage = value: lib.__parts.isUnknown value || (lib.isDerivation value && elemType.check value);
           in
-          map (m: m.mergedValue) (filter (m: m.isDefined) merged);
+          concatLists (lib.imap1 one defs);
         emptyValue.value = [ ];
         getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "*" ]);
         inherit (elemType) getSubModules;

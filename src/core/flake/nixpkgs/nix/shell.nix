@@ -40,6 +40,8 @@ let
             shellHook = lockstep.hooksOf inputsFrom args;
             phases = [ "buildPhase" ];
             __brings = inherited "__brings";
+            # For those who look where the flake wrote its lists.
+            __arguments = args;
           }
           // own
         );

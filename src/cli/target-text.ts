@@ -1,0 +1,87 @@
+import type { Position } from '../core/model/problem';
+import type { Target, TargetPackage, TargetShell } from '../core/model/target';
+import { plain } from '../core/report/plain';
+import type { Line, Span } from '../core/report/text-layout';
+import { padTo } from '../core/report/text-width';
+
+const strong = (text: string): Span => ({ text, style: 'strong' });
+const faint = (text: string): Span => ({ text, style: 'faint' });
+const normal = (text: string): Span => ({ text, style: 'none' });
+
+/** How a version's certainty is shown before it. */
+const MARKS = { exact: '  ', estimate: '≈ ', range: '~ ', unknown: '? ' } as const;
+
+/** A target as lines for a terminal: inputs, then each shell with its packages, variables and what was not read. */
+export function layoutTarget(target: Target): readonly Line[] {
+  const { flake } = target;
+  const title = flake.description === undefined ? flake.path : flake.description;
+  const reader = target.evaluator === 'nix' ? 'Nix' : 'Lockstep';
+  const lines: Line[] = [
+    [strong(plain(title))],
+    [faint(plain(`${flake.path} · ${target.system} · read by ${reader}${flake.locked ? '' : ' · not locked'}`))],
+    [],
+    ...inputLines(target),
+  ];
+  for (const [name, shell] of Object.entries(target.shells)) {
+    lines.push([], ...shellLines(name, shell, name === target.defaultShell));
+  }
+  for (const { message, hint, position } of target.findings) {
+    lines.push([], [normal(`note: ${plain(message)}${place(position, ' at ')}`)]);
+    if (hint !== undefined) {
+      lines.push([faint(`      ${plain(hint)}`)]);
+    }
+  }
+  return lines;
+}
+
+function inputLines({ flake }: Target): readonly Line[] {
+  const rows = flake.inputs.map((input) => [
+    plain(input.name),
+    plain(input.url),
+    input.revision?.slice(0, 7) ?? '',
+    input.lastModified?.slice(0, 10) ?? '',
+  ]);
+  return [
+    [strong('inputs')],
+    ...columns(rows).map((cells): Line => [normal(`  ${cells[0]}  `), faint(cells.slice(1).join('  '))]),
+  ];
+}
+
+function shellLines(name: string, shell: TargetShell, isDefault: boolean): readonly Line[] {
+  const { packages, variables, unresolved } = shell;
+  const asked = packages.length + unresolved.length;
+  const count = `${packages.length} of ${asked} resolved`;
+  const rows = packages.map((each) => [plain(each.attribute), version(each), source(each), place(each.position, '')]);
+  const lines: Line[] = [
+    [strong(plain(name)), faint(plain(`  ${shell.output}${isDefault ? ', what `nix develop` opens' : ''} · ${count}`))],
+    ...columns(rows).map((cells): Line => [normal(`  ${cells[0]}  ${cells[1]}  `), faint(`${cells[2]}  ${cells[3]}`)]),
+  ];
+  for (const { name: variable, value } of variables) {
+    lines.push([normal(`  ${plain(variable)}`), faint(`=${plain(value)}`)]);
+  }
+  for (const { what, reason, position } of unresolved) {
+    lines.push([
+      { text: `  ! ${plain(what)}`, style: 'unknown' },
+      faint(plain(`: ${reason}${place(position, ' at ')}`)),
+    ]);
+  }
+  return lines;
+}
+
+function version({ version: text, certainty }: TargetPackage): string {
+  return `${MARKS[certainty]}${text === undefined ? '' : plain(text)}`;
+}
+
+function source({ input }: TargetPackage): string {
+  return input === undefined || input === 'nixpkgs' ? '' : plain(input);
+}
+
+function place(position: Position | undefined, before: string): string {
+  return position === undefined ? '' : `${before}${plain(position.file)}:${position.line}:${position.column}`;
+}
+
+/** Pads every cell to its column's width. */
+function columns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, i) => padTo(cell, widths[i] ?? 0)));
+}
