@@ -8,7 +8,7 @@
  * surrogates. Zero-width joiners are included: no version or path needs them.
  */
 const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /**
  * One line that is safe to show: what could act or hide becomes `\u{…}`; line breaks and tabs become spaces.
@@ -27,7 +27,7 @@ export function plainLines(text: string): string {
 
 /** JSON in which the same characters are escaped (`\u202e`), so that a file is harmless to look at: the same data. */
 export function plainJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
+  return `${JSON.stringify(value, null, 2).replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
 }
 
 function visible(character: string): string {

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { jsonExporter } from '../../core/report/json';
+import { layoutText } from '../../core/report/text-layout';
+import { runAudit } from '../../node/audit';
+import { localHost } from '../../node/local-host';
+import { parseFailOn } from '../fail-on';
+import type { CliIo } from '../io';
+import { progressLine } from '../progress';
+import { collect, parseOutputs, reportFor, writeOutputs } from '../report-outputs';
+import { paint, wantsColour } from '../terminal';
+
+interface AuditFlags {
+  readonly json?: true;
+  readonly output?: readonly string[];
+  readonly system?: string;
+  readonly shell?: string;
+  readonly failOn?: string;
+  readonly extras?: true;
+  readonly redact: boolean;
+  readonly color: boolean;
+  readonly cache: boolean;
+}
+
+/** Wide enough for every reason, where nobody sees the end of the line. */
+const PIPE_WIDTH = 200;
+
+export function register(program: Command, io: CliIo): void {
+  program
+    .command('audit')
+    .description('Compare this machine with what a flake asks for.')
+    .argument('[folder]', "the flake's folder, or its flake.nix", '.')
+    .option('--json', 'print the audit as JSON')
+    .option('-o, --output <format=path>', 'write a report; may be given several times, - is standard output', collect)
+    .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
+    .option('--shell <name>', 'compare with this dev shell')
+    .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
+    .option('--extras', 'list what only this machine has, too')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
+    .option('--no-color', 'no colour')
+    .option('--no-cache', 'read everything afresh')
+    .action((folder: string, flags: AuditFlags) => audit(folder, flags, io));
+}
+
+async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void> {
+  const outputs = parseOutputs(flags.output ?? [], flags.json === true);
+  const exitCodeOf = parseFailOn(flags.failOn);
+  const progress = progressLine(io);
+  const result = await runAudit({
+    folder: resolve(io.cwd, folder),
+    system: flags.system,
+    shell: flags.shell,
+    host: localHost(io.env),
+    now: io.now(),
+    onProgress: progress.show,
+    cache: flags.cache ? undefined : false,
+  }).finally(progress.clear);
+
+  const isStdoutTaken = flags.json === true || outputs.some(({ path }) => path === '-');
+  if (outputs.length > 0 || flags.json === true) {
+    const report = reportFor(result, io, flags.redact);
+    writeOutputs(outputs, report, io);
+    if (flags.json === true) {
+      io.stdout.write(jsonExporter.render(report));
+    }
+  }
+  if (!isStdoutTaken) {
+    const lines = layoutText(reportFor(result, io, false), {
+      width: io.stdout.columns ?? PIPE_WIDTH,
+      extras: flags.extras === true,
+    });
+    io.stdout.write(paint(lines, wantsColour(io, flags.color)));
+    if (!result.summary.inStep && io.stdout.isTTY === true) {
+      io.stderr.write('\nnext: "lockstep fix" prints the commands; "--output html=report.html" writes a report.\n');
+    }
+  }
+  io.setExitCode(exitCodeOf(result));
+}

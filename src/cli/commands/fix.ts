@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { renderFixScript } from '../../core/report/fix-script';
+import { runAudit } from '../../node/audit';
+import { localHost } from '../../node/local-host';
+import type { CliIo } from '../io';
+import { progressLine } from '../progress';
+import { reportFor } from '../report-outputs';
+
+interface FixFlags {
+  readonly system?: string;
+  readonly shell?: string;
+  readonly prefer?: string;
+}
+
+export function register(program: Command, io: CliIo): void {
+  program
+    .command('fix')
+    .description('Print a script of the commands that would bring this machine in step. It is never run.')
+    .argument('[folder]', "the flake's folder, or its flake.nix", '.')
+    .option('--system <system>', 'read the flake for this system')
+    .option('--shell <name>', 'compare with this dev shell')
+    .option('--prefer <manager>', 'put the commands of this manager first, such as brew or mise')
+    .action((folder: string, flags: FixFlags) => fix(folder, flags, io));
+}
+
+async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
+  const progress = progressLine(io);
+  const audit = await runAudit({
+    folder: resolve(io.cwd, folder),
+    system: flags.system,
+    shell: flags.shell,
+    host: localHost(io.env),
+    now: io.now(),
+    onProgress: progress.show,
+  }).finally(progress.clear);
+  io.stdout.write(renderFixScript(reportFor(audit, io, false), flags.prefer));
+  io.setExitCode(audit.summary.inStep ? 0 : 1);
+}

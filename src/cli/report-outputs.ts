@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { version } from '../../package.json';
+import { catalog } from '../core/catalog';
+import type { Audit } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
+import { countRemovals, redact } from '../core/redact';
+import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
+import { writeWhole } from '../node/store-file';
+import type { CliIo } from './io';
+import { nearWords } from './near-words';
+
+/** One `--output format=path`. */
+export interface Output {
+  readonly exporter: Exporter;
+  /** As it was given; `-` is standard output. */
+  readonly path: string;
+}
+
+/** For commander: gathers `--output` given several times. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+/**
+ * Reads `format=path` (or a path alone, whose extension tells the format).
+ *
+ * @throws ProblemError `format-unknown`, `output-incomplete`, or `output-twice` for standard output asked for twice
+ */
+export function parseOutputs(specs: readonly string[], stdoutTaken: boolean): readonly Output[] {
+  const outputs = specs.map(parseOutput);
+  const toStdout = outputs.filter(({ path }) => path === '-').length + (stdoutTaken ? 1 : 0);
+  if (toStdout > 1) {
+    throw new ProblemError({
+      code: 'output-twice',
+      message: 'Standard output can take one report only.',
+      hint: 'Write the others to files: --output html=report.html.',
+    });
+  }
+  return outputs;
+}
+
+function parseOutput(spec: string): Output {
+  const [, format, path] = /^([\w-]+)=(.*)$/s.exec(spec) ?? [];
+  if (format === undefined || path === undefined) {
+    const extension = /\.(\w+)$/.exec(spec)?.[1]?.toLowerCase();
+    const exporter = extension === undefined ? undefined : exporters.find((one) => one.extension === extension);
+    if (exporter !== undefined) {
+      return { exporter, path: spec };
+    }
+    throw unknownFormat(spec);
+  }
+  const exporter = findExporter(format);
+  if (exporter === undefined) {
+    throw unknownFormat(format);
+  }
+  if (path === '') {
+    throw new ProblemError({
+      code: 'output-incomplete',
+      message: `--output ${spec} names no file.`,
+      hint: `Write --output ${format}=report.${exporter.extension}, or ${format}=- for standard output.`,
+    });
+  }
+  return { exporter, path };
+}
+
+function unknownFormat(format: string): ProblemError {
+  const known = exporters.map(({ id }) => id);
+  const near = nearWords(format, known);
+  return new ProblemError({
+    code: 'format-unknown',
+    message: `There is no format "${format}".`,
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}? Lockstep writes ${known.join(', ')}.`
+        : `Lockstep writes ${known.join(', ')}; write --output html=report.html.`,
+  });
+}
+
+/** The report that outputs are written from: redacted, unless that was refused. */
+export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean): Report {
+  const { document, removed } = isRedacted ? redact(audit) : { document: audit, removed: [] };
+  return createReport(document, {
+    catalog,
+    generatedAt: reportTime(io),
+    version,
+    redactions: countRemovals(removed),
+  });
+}
+
+/**
+ * Writes every output; what goes to standard output comes last, when all files are there.
+ *
+ * @throws ProblemError `output-not-written`
+ */
+export function writeOutputs(outputs: readonly Output[], report: Report, io: CliIo): void {
+  for (const { exporter, path } of outputs.filter((output) => output.path !== '-')) {
+    writeWhole(resolve(io.cwd, path), exporter.render(report));
+    io.stderr.write(`wrote ${path}\n`);
+  }
+  for (const { exporter } of outputs.filter((output) => output.path === '-')) {
+    io.stdout.write(exporter.render(report));
+  }
+}
+
+/**
+ * The time that reports carry: now, or what `SOURCE_DATE_EPOCH` says (reproducible-builds.org), so that the same facts
+ * give the same bytes.
+ */
+function reportTime({ env, now }: CliIo): Date {
+  const epoch = env['SOURCE_DATE_EPOCH'];
+  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : now();
+}

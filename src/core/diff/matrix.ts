@@ -1,0 +1,150 @@
+import type { Catalog } from '../catalog';
+import type { DriftSize } from '../model/diff';
+import type { Snapshot } from '../model/snapshot';
+import type { Certainty, Target } from '../model/target';
+import { compareToExpected } from './compare-to-expected';
+import { copiesByTool } from './copies';
+import { chooseShell, OTHER_CATEGORY } from './diff';
+import { requirementsOf } from './requirements';
+
+export const COMPARISON_SCHEMA = 'lockstep.comparison/1';
+
+/** One side of a comparison of anything with anything. */
+export type Column =
+  | { readonly label: string; readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly label: string; readonly kind: 'target'; readonly target: Target; readonly shell?: string | undefined };
+
+/** What one side has of one tool; `undefined` where it has none. */
+export interface Cell {
+  /** Absent: it is there, in a version that is not known. */
+  readonly version?: string;
+  readonly certainty?: Certainty;
+}
+
+/** From the first to the last side: `same`; `added` or `removed`; `newer` or `older`; `differs` for what has no order. */
+export type Change = 'same' | 'added' | 'removed' | 'newer' | 'older' | 'differs';
+
+export interface MatrixRow {
+  readonly tool: string;
+  readonly title: string;
+  readonly category: string;
+  readonly change: Change;
+  readonly size?: DriftSize;
+  /** One for each column, `null` where it does not have the tool. */
+  readonly cells: readonly (Cell | null)[];
+}
+
+export interface Matrix {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly columns: readonly { readonly label: string; readonly kind: Column['kind'] }[];
+  /** By category and title, like a diff's. */
+  readonly rows: readonly MatrixRow[];
+  readonly summary: Readonly<Record<Change, number>> & { readonly headline: string };
+}
+
+/**
+ * Sets two or more snapshots and targets side by side, tool by tool. What of a snapshot counts is the copy that wins;
+ * what of a target, what its shell asks for. A row's change is between the first and the last side; where sides in
+ * between disagree, it is `differs`.
+ *
+ * @throws ProblemError `shell-not-found`
+ */
+export function compareColumns(columns: readonly Column[], catalog: Catalog): Matrix {
+  const sides = columns.map((column) => cellsOf(column, catalog));
+  const keys = [...new Set(sides.flatMap((side) => [...side.keys()]))];
+  const ranks = new Map(catalog.categories.map(({ id }, index) => [id, index]));
+  const rows = keys
+    .map((key): MatrixRow => {
+      const tool = catalog.findById(key);
+      const cells = sides.map((side) => side.get(key) ?? null);
+      return {
+        tool: key,
+        title: tool?.title ?? key,
+        category: tool?.category ?? OTHER_CATEGORY,
+        ...changeOf(cells, tool?.versionScheme ?? 'loose'),
+        cells,
+      };
+    })
+    .sort(
+      (a, b) =>
+        (ranks.get(a.category) ?? ranks.size) - (ranks.get(b.category) ?? ranks.size) ||
+        order(a.title.toLowerCase(), b.title.toLowerCase()) ||
+        order(a.tool, b.tool),
+    );
+  const counts: Record<Change, number> = { same: 0, added: 0, removed: 0, newer: 0, older: 0, differs: 0 };
+  for (const { change } of rows) {
+    counts[change] += 1;
+  }
+  return {
+    schema: COMPARISON_SCHEMA,
+    columns: columns.map(({ label, kind }) => ({ label, kind })),
+    rows,
+    summary: { ...counts, headline: headline(rows.length, counts) },
+  };
+}
+
+function cellsOf(column: Column, catalog: Catalog): ReadonlyMap<string, Cell> {
+  const cells = new Map<string, Cell>();
+  if (column.kind === 'snapshot') {
+    for (const [tool, copies] of copiesByTool(column.snapshot)) {
+      const [winner] = copies;
+      cells.set(tool, winner?.version === undefined ? {} : { version: winner.version });
+    }
+    return cells;
+  }
+  const shell = column.target.shells[chooseShell(column.target, column.shell)];
+  for (const { tool, expected } of shell === undefined ? [] : requirementsOf(shell, catalog)) {
+    const key = tool?.id ?? expected.attribute;
+    // The first that a shell asks for comes first on its PATH.
+    if (!cells.has(key)) {
+      const { version, certainty } = expected;
+      cells.set(key, version === undefined ? { certainty } : { version, certainty });
+    }
+  }
+  return cells;
+}
+
+type Scheme = Parameters<typeof compareToExpected>[0];
+
+function changeOf(cells: readonly (Cell | null)[], scheme: Scheme): Pick<MatrixRow, 'change' | 'size'> {
+  const first = cells[0] ?? null;
+  const last = cells[cells.length - 1] ?? null;
+  if (cells.every((cell) => isSame(first, cell, scheme))) {
+    return { change: 'same' };
+  }
+  if (first === null || last === null) {
+    const isClean = cells.length === 2;
+    return { change: isClean ? (first === null ? 'added' : 'removed') : 'differs' };
+  }
+  if (cells.length > 2 || first.version === undefined || last.version === undefined) {
+    return { change: 'differs' };
+  }
+  const comparison = compareToExpected(scheme, asExpected(first), last.version);
+  if (comparison.kind !== 'apart' || comparison.direction === undefined) {
+    return { change: 'differs' };
+  }
+  return { change: comparison.direction === 'ahead' ? 'newer' : 'older', size: comparison.size };
+}
+
+function isSame(a: Cell | null, b: Cell | null, scheme: Scheme): boolean {
+  if (a === null || b === null || a.version === undefined || b.version === undefined) {
+    return a === b || (a !== null && b !== null && a.version === b.version);
+  }
+  return a.version === b.version || compareToExpected(scheme, asExpected(a), b.version).kind === 'same';
+}
+
+function asExpected({ version, certainty = 'exact' }: Cell) {
+  return { attribute: '', name: '', certainty, ...(version === undefined ? {} : { version }) };
+}
+
+function headline(total: number, counts: Readonly<Record<Change, number>>): string {
+  const rest = (['newer', 'older', 'added', 'removed', 'differs'] as const)
+    .filter((change) => counts[change] > 0)
+    .map((change) => `${counts[change]} ${change === 'differs' ? 'different' : change}`);
+  const lead = `${counts.same} of ${total} the same`;
+  return rest.length === 0 ? lead : `${lead}; ${rest.join(', ')}`;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

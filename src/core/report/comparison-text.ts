@@ -1,0 +1,71 @@
+import type { Change, Matrix, MatrixRow } from '../diff/matrix';
+import { plain } from './plain';
+import type { Line, Style } from './text-layout';
+import { displayWidth, padTo, truncate } from './text-width';
+
+const LOOKS: Readonly<Record<Change, { readonly glyph: string; readonly word: string; readonly style: Style }>> = {
+  newer: { glyph: '↑', word: 'newer', style: 'drift' },
+  older: { glyph: '↓', word: 'older', style: 'drift' },
+  differs: { glyph: '≠', word: 'differs', style: 'drift' },
+  added: { glyph: '+', word: 'added', style: 'missing' },
+  removed: { glyph: '−', word: 'removed', style: 'missing' },
+  same: { glyph: '✓', word: 'same', style: 'match' },
+};
+
+const GAP = '  ';
+
+export interface ComparisonLayout {
+  readonly width: number;
+  /** List what is the same, too. */
+  readonly all: boolean;
+}
+
+/** A comparison of anything with anything as lines of text: the headline, then a column for each side. */
+export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayout): readonly Line[] {
+  const { columns, summary } = matrix;
+  const rows = all ? matrix.rows : matrix.rows.filter(({ change }) => change !== 'same');
+  const lines: Line[] = [
+    [{ text: truncate(columns.map(({ label }) => plain(label)).join(' → '), width), style: 'strong' }],
+    [{ text: summary.headline, style: summary.same === matrix.rows.length ? 'match' : 'drift' }],
+  ];
+  if (rows.length === 0) {
+    return lines;
+  }
+  const most = Math.max(10, Math.floor((width - 40) / columns.length));
+  const change = Math.max(6, ...rows.map((row) => displayWidth(changeText(row))));
+  const title = Math.min(28, Math.max(4, ...rows.map((row) => displayWidth(plain(row.title)))));
+  const widths = columns.map(({ label }, index) =>
+    Math.min(most, Math.max(displayWidth(plain(label)), ...rows.map((row) => displayWidth(cellText(row, index))))),
+  );
+  const head = [
+    padTo('change', change),
+    padTo('tool', title),
+    ...columns.map(({ label }, index) => padTo(plain(label), widths[index] ?? most)),
+  ];
+  lines.push([], [{ text: head.join(GAP), style: 'faint' }]);
+  for (const row of rows) {
+    lines.push([
+      { text: padTo(changeText(row), change), style: LOOKS[row.change].style },
+      { text: GAP + padTo(plain(row.title), title), style: row.change === 'same' ? 'none' : 'strong' },
+      ...columns.map((_, index) => ({
+        text: GAP + padTo(cellText(row, index), widths[index] ?? most),
+        style: 'none' as const,
+      })),
+    ]);
+  }
+  return lines;
+}
+
+function changeText({ change, size }: MatrixRow): string {
+  const { glyph, word } = LOOKS[change];
+  return size === undefined || size === 'other' ? `${glyph} ${word}` : `${glyph} ${word} ${size}`;
+}
+
+function cellText({ cells }: MatrixRow, index: number): string {
+  const cell = cells[index] ?? null;
+  if (cell === null) {
+    return '–';
+  }
+  const { version, certainty } = cell;
+  return plain(version === undefined ? '?' : certainty === 'estimate' ? `≈ ${version}` : version);
+}

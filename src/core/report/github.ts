@@ -1,0 +1,41 @@
+import type { Exporter } from './exporter';
+import { plain } from './plain';
+import type { ReportRow } from './report';
+
+/**
+ * Workflow commands of GitHub Actions: print them in a job, and each difference is an annotation at its place in the
+ * flake. The step summary is the Markdown report: `--output markdown=$GITHUB_STEP_SUMMARY`.
+ */
+export const githubExporter: Exporter = {
+  id: 'github',
+  title: 'GitHub annotations',
+  purpose: 'Annotations at the flake, printed in a GitHub Actions job.',
+  extension: 'txt',
+  mime: 'text/plain',
+  render: ({ title, summary, rows }) =>
+    `${[
+      ...rows.flatMap(annotation),
+      `::${summary.inStep ? 'notice' : 'warning'} title=${property(`Lockstep: ${title}`)}::${data(summary.headline)}`,
+    ].join('\n')}\n`,
+};
+
+function annotation({ status, title, reason, row }: ReportRow): readonly string[] {
+  if (status === 'match' || status === 'extra') {
+    return [];
+  }
+  const level = status === 'unknown' ? 'notice' : status === 'missing' || row.drift === 'major' ? 'error' : 'warning';
+  const position = row.expected?.position;
+  const place =
+    position === undefined ? '' : `file=${property(position.file)},line=${position.line},col=${position.column},`;
+  const fix = row.fixes[0] === undefined ? '' : ` Fix: ${row.fixes[0].command}`;
+  return [`::${level} ${place}title=${property(title)}::${data(`${reason}${fix}`)}`];
+}
+
+/** The runner's own escapes (actions/toolkit, command.ts): a line break could begin another command. */
+function data(text: string): string {
+  return plain(text).replace(/%/g, '%25');
+}
+
+function property(text: string): string {
+  return data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}

@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { catalog } from '../core/catalog';
+import { diffWithTarget } from '../core/diff/diff';
+import type { Host } from '../core/host/host';
+import { AUDIT_SCHEMA, type Audit, type AuditProgress } from '../core/model/audit';
+import type { Snapshot } from '../core/model/snapshot';
+import type { Target } from '../core/model/target';
+import { localHost } from './local-host';
+import { loadIndex } from './nixpkgs-index';
+import { takeSnapshot } from './snapshot';
+import { readTarget } from './target';
+
+export interface AuditRequest {
+  /** The flake's folder, or its `flake.nix`. */
+  readonly folder: string;
+  /** `x86_64-linux`; left out: the host's own. */
+  readonly system?: string | undefined;
+  /** Left out: the shell that `nix develop` opens. */
+  readonly shell?: string | undefined;
+  /** Left out: this machine. */
+  readonly host?: Host | undefined;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** The snapshot's time; left out: now. */
+  readonly now?: Date | undefined;
+  /** False: everything is read afresh. */
+  readonly cache?: false | undefined;
+}
+
+/**
+ * Snapshot, target and diff in one go: the two readings run side by side, and when the flake cannot be read the other
+ * is called off.
+ *
+ * @throws ProblemError for whatever is wrong with the flake (no flake, syntax, lock, no dev shell …)
+ * @throws the signal's reason when it is aborted
+ */
+export async function runAudit(request: AuditRequest): Promise<Audit> {
+  const { onProgress, signal, shell, cache } = request;
+  signal?.throwIfAborted();
+  const host = request.host ?? localHost();
+  const folder = flakeFolder(request.folder);
+  const callOff = new AbortController();
+  // `AbortSignal.any` is missing in Node 18, which the oldest Electron in use carries.
+  signal?.addEventListener('abort', () => callOff.abort(signal.reason), { once: true });
+
+  const reading = readTarget({
+    folder,
+    system: request.system ?? systemOf(host),
+    index: loadIndex(),
+    onProgress,
+    signal: callOff.signal,
+  });
+  const taking = takeSnapshot({
+    host,
+    now: request.now ?? new Date(),
+    folder,
+    onProgress,
+    signal: callOff.signal,
+    cache,
+  });
+  const [target, snapshot] = await settleTogether(reading, taking, callOff);
+  signal?.throwIfAborted();
+  onProgress?.({ phase: 'diff', message: 'Comparing' });
+  return createAudit(snapshot, target, shell);
+}
+
+/**
+ * An audit from a snapshot and a target that are there already.
+ *
+ * @throws ProblemError `shell-not-found`
+ */
+export function createAudit(snapshot: Snapshot, target: Target, asked?: string): Audit {
+  const { shell, rows, summary, findings } = diffWithTarget({ snapshot, target, shell: asked, catalog });
+  return { schema: AUDIT_SCHEMA, snapshot, target, shell, rows, summary, findings };
+}
+
+/** Waits for both; the failure of the first calls off the second, and is what is thrown. */
+async function settleTogether<A, B>(first: Promise<A>, second: Promise<B>, other: AbortController): Promise<[A, B]> {
+  const guarded = first.catch((error: unknown) => {
+    other.abort(error);
+    throw error;
+  });
+  const [a, b] = await Promise.allSettled([guarded, second]);
+  if (a.status === 'rejected') {
+    throw a.reason;
+  }
+  if (b.status === 'rejected') {
+    throw b.reason;
+  }
+  return [a.value, b.value];
+}
+
+function flakeFolder(path: string): string {
+  const absolute = resolve(path);
+  const isFile = statSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile && basename(absolute) === 'flake.nix' ? dirname(absolute) : absolute;
+}
+
+function systemOf({ arch, os }: Host): string {
+  // Nix has no Windows: there, tools run in the Linux of WSL.
+  return `${arch}-${os === 'windows' ? 'linux' : os}`;
+}

@@ -1,0 +1,115 @@
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ProblemError } from '../core/model/problem';
+import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../core/report/read-document';
+
+/**
+ * Writes a file so that a reader sees the old text or the new one, never a part: to a temporary file beside it, synced,
+ * renamed. What is not a regular file (`/dev/stdout`, a pipe) is written straight.
+ *
+ * @throws ProblemError `output-not-written`
+ */
+export function writeWhole(path: string, text: string): void {
+  let temporary: string | undefined;
+  try {
+    const place = isThere(path) ? realpathSync(path) : path;
+    const isSpecial = isThere(place) && !statSync(place).isFile();
+    temporary = isSpecial ? undefined : join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
+    const file = openSync(temporary ?? place, 'w', 0o644);
+    try {
+      writeAll(file, text);
+      if (temporary !== undefined) {
+        fsyncSync(file);
+      }
+    } finally {
+      closeSync(file);
+    }
+    if (temporary !== undefined) {
+      renameSync(temporary, place);
+    }
+  } catch (error) {
+    if (temporary !== undefined) {
+      rmSync(temporary, { force: true });
+    }
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new ProblemError(
+      {
+        code: 'output-not-written',
+        message: `${path} could not be written: ${reasonOf(error)}.`,
+        hint: 'Choose a file in a folder that exists and that you may write to.',
+        detail: cause,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Reads a snapshot, target or audit from a file.
+ *
+ * @throws ProblemError `document-not-read`, and whatever {@link readDocument} finds
+ */
+export function readDocumentFile(path: string): LockstepDocument {
+  let text: string;
+  try {
+    const { size } = statSync(path);
+    if (size > DOCUMENT_BYTES_LIMIT) {
+      throw new ProblemError({
+        code: 'document-too-large',
+        message: `${path} is larger than 64 MiB, which no snapshot or audit is.`,
+        hint: 'Give a file that "lockstep snapshot --json" or "lockstep audit --json" wrote.',
+      });
+    }
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      throw error;
+    }
+    throw new ProblemError(
+      {
+        code: 'document-not-read',
+        message: `${path} could not be read: ${reasonOf(error)}.`,
+        hint: 'Check the name, and that you may read it.',
+      },
+      { cause: error },
+    );
+  }
+  return readDocument(text, path);
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(file, bytes, written);
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code === '' ? 'it failed' : code);
+}

@@ -1,0 +1,342 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import MarkdownIt from 'markdown-it';
+import { parse as parseHtml } from 'parse5';
+import { Parser as TapParser } from 'tap-parser';
+import { describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/core/model/audit';
+import { exporters, findExporter } from '../../../src/core/report';
+import { actual, audit, installation, row, snapshot, target, wants } from './builders';
+import { everyStatus, reportOf } from './sample';
+
+function render(id: string, of: Audit = everyStatus): string {
+  return findExporter(id)?.render(reportOf(of)) as string;
+}
+
+/** Names that try to get out of every format. */
+const nasty = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '=HYPERLINK("http://evil.example","x")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  '| a | b |',
+  '`code` *bold* [link](http://evil.example) ![x](y)',
+  '</details></script></style>]]>',
+  'line\nbreak\r\n::error::injected',
+  '\u001b[31mred\u001b[0m\u0007',
+  'right\u202eto\u2066left',
+  '%0A::error::x',
+  '# SKIP nothing',
+  '--- \n...',
+  '\ud800 lone',
+  '@everyone #1',
+];
+
+const hostile: Audit = audit(
+  nasty.flatMap((text, index) => [
+    row({
+      tool: `t${index}${text}`,
+      title: text,
+      category: text,
+      status: (['drift', 'missing', 'unknown', 'shadowed', 'match', 'extra'] as const)[index % 6] as 'drift',
+      reason: text,
+      expected: {
+        attribute: text,
+        name: text,
+        version: text,
+        certainty: 'exact',
+        reason: text,
+        position: { file: text, line: 1, column: 1 },
+      },
+      actual: actual(text, { path: text, manager: text, evidence: [{ kind: 'file', source: text, detail: text }] }),
+      copies: [actual(text, { path: text })],
+      fixes: [{ manager: text, command: text, title: text, risk: text }],
+    }),
+  ]),
+  {
+    snapshot: snapshot(nasty.map((text) => installation(text, text, { path: text, package: text }))),
+    target: target(nasty.map((text) => wants(text, text))),
+    findings: nasty.map((text) => ({ code: 'x', message: text, hint: text })),
+  },
+);
+
+/** Bytes that a terminal, a bidirectional algorithm or an XML parser would act on. */
+const DANGEROUS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
+
+describe.each(exporters.map((exporter) => [exporter.id, exporter] as const))('%s', (id, exporter) => {
+  test('the same report gives the same bytes, ended by a line break', () => {
+    const text = exporter.render(reportOf(everyStatus));
+    expect(exporter.render(reportOf(structuredClone(everyStatus)))).toBe(text);
+    expect(text.endsWith('\n')).toBe(true);
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  test('nothing from a hostile machine acts', () => {
+    expect(exporter.render(reportOf(hostile))).not.toMatch(DANGEROUS);
+  });
+
+  test('an empty audit', () => {
+    expect(exporter.render(reportOf(audit([]))).length).toBeGreaterThan(id === 'csv' ? 50 : 10);
+  });
+});
+
+describe('JSON', () => {
+  const schema = JSON.parse(readFileSync('schema/audit.schema.json', 'utf8'));
+  const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema);
+
+  test.each([
+    ['every status', everyStatus],
+    ['hostile', hostile],
+  ])('follows the published schema: %s', (_, of) => {
+    const parsed = JSON.parse(render('json', of));
+    validate(parsed);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});
+
+describe('CSV', () => {
+  const records = (of: Audit) => parseCsv<Record<string, string>>(render('csv', of), { columns: true });
+
+  test('every row with every column', () => {
+    const parsed = records(everyStatus);
+    expect(parsed).toHaveLength(6);
+    expect(parsed[1]).toMatchObject({
+      status: 'drift',
+      tool: 'python',
+      drift: 'minor',
+      expected_version: '3.12.4',
+      actual_version: '3.11.7',
+      asked_at: 'flake.nix:23:13',
+      manager: 'pyenv',
+      fix: 'nix develop /home/ada/work/python-service',
+    });
+  });
+
+  test('no cell is a formula', () => {
+    const cells = records(hostile).flatMap((record) => Object.values(record));
+    expect(cells.filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
+    expect(cells).toContain(`'=HYPERLINK("http://evil.example","x")`);
+  });
+});
+
+describe('JUnit', () => {
+  test('is well-formed XML with the counts of the summary', () => {
+    expect(XMLValidator.validate(render('junit', hostile))).toBe(true);
+    const { testsuites } = new XMLParser({ ignoreAttributes: false, isArray: (name) => name.startsWith('test') }).parse(
+      render('junit'),
+    );
+    const [suites] = testsuites;
+    expect(suites).toMatchObject({ '@_tests': '5', '@_failures': '3', '@_skipped': '1', '@_errors': '0' });
+    const cases = suites.testsuite.flatMap((suite: { testcase: object[] }) => suite.testcase);
+    expect(cases).toHaveLength(5);
+    expect(cases[1].failure).toMatchObject({
+      '@_type': 'drift',
+      '@_message': '3.11.7 is installed; the flake asks for 3.12.4: a minor version behind.',
+    });
+  });
+});
+
+describe('TAP', () => {
+  const parse = (of: Audit) =>
+    new Promise<{ results: { ok: boolean; count: number; pass: number; fail: number; skip: number }; extra: string[] }>(
+      (resolve) => {
+        const extra: string[] = [];
+        const parser = new TapParser((results) => resolve({ results, extra }));
+        parser.on('extra', (text: string) => extra.push(text));
+        parser.end(render('tap', of));
+      },
+    );
+
+  test('a test point for each requirement', async () => {
+    const { results } = await parse(everyStatus);
+    expect(results).toMatchObject({ ok: false, count: 5, pass: 2, fail: 3, skip: 1 });
+  });
+
+  test('a hostile name is no directive', async () => {
+    const { results, extra } = await parse(hostile);
+    expect(extra).toEqual([]);
+    expect(results.count).toBe(hostile.rows.filter(({ status }) => status !== 'extra').length);
+    expect(results.skip).toBe(hostile.rows.filter(({ status }) => status === 'unknown').length);
+  });
+});
+
+describe('SARIF', () => {
+  const schema = JSON.parse(
+    readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8'),
+  );
+  const { $schema, id, ...draft7 } = schema;
+  const validate = addFormats.default(new Ajv({ strict: false, unicodeRegExp: false })).compile(draft7);
+
+  test.each([
+    ['every status', everyStatus],
+    ['hostile', hostile],
+    ['empty', audit([])],
+  ])('follows the official schema: %s', (_, of) => {
+    validate(JSON.parse(render('sarif', of)));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('places in the flake', () => {
+    const { runs } = JSON.parse(render('sarif'));
+    expect(runs[0].results).toHaveLength(4);
+    expect(runs[0].results[0].locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'flake.nix', uriBaseId: '%SRCROOT%' },
+      region: { startLine: 23, startColumn: 13 },
+    });
+  });
+});
+
+describe('CycloneDX', () => {
+  const load = (name: string) =>
+    JSON.parse(
+      readFileSync(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${name}.SNAPSHOT.schema.json`, 'utf8'),
+    );
+  const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
+  ajv.addFormat('iri-reference', true).addFormat('idn-email', true);
+  ajv.addSchema(load('jsf-0.82'), 'http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json');
+  ajv.addSchema(load('spdx'), 'http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json');
+  const validate = ajv.compile(load('bom-1.6'));
+  const machine = audit(everyStatus.rows, {
+    snapshot: snapshot([
+      installation('node', '20.11.1', {
+        path: '/run/current-system/sw/bin/node',
+        realPath: `/nix/store/${'a'.repeat(32)}-nodejs-20.11.1/bin/node`,
+        manager: 'nix',
+      }),
+      installation('python', '3.11.2', { package: 'python3:amd64' }),
+    ]),
+    target: target([wants('nodejs_20', '20.11.1'), wants('ruff', '0.4.0 – 0.4.10', { certainty: 'range' })]),
+  });
+
+  test.each([
+    ['cyclonedx', machine],
+    ['cyclonedx', hostile],
+    ['cyclonedx', audit([])],
+    ['cyclonedx-target', machine],
+    ['cyclonedx-target', hostile],
+  ])('%s follows the official schema', (id, of) => {
+    validate(JSON.parse(render(id, of)));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('package URLs and store paths', () => {
+    const { components } = JSON.parse(render('cyclonedx', machine));
+    expect(components[0]).toMatchObject({ name: 'node', purl: 'pkg:nix/node@20.11.1' });
+    expect(components[0].properties).toContainEqual({
+      name: 'nix:store_path',
+      value: `/nix/store/${'a'.repeat(32)}-nodejs-20.11.1`,
+    });
+    expect(components[1].purl).toBe('pkg:deb/debian/python3@3.11.2');
+    const asked = JSON.parse(render('cyclonedx-target', machine)).components;
+    expect(asked[0].purl).toBe('pkg:nix/nodejs_20@20.11.1');
+    expect(asked[1]).not.toHaveProperty('version');
+  });
+});
+
+describe('GitHub', () => {
+  test('annotations at their places', () => {
+    expect(render('github')).toContain(
+      '::warning file=flake.nix,line=23,col=13,title=Python::3.11.7 is installed; the flake asks for 3.12.4: a minor version behind.',
+    );
+  });
+
+  test('every line is one of ours', () => {
+    const lines = render('github', hostile).trimEnd().split('\n');
+    const differences = hostile.rows.filter(({ status }) => status !== 'extra' && status !== 'match');
+    expect(lines).toHaveLength(differences.length + 1);
+    expect(
+      lines.every((line) => /^::(?:error|warning|notice) (?:file=[^:]*?,line=1,col=1,)?title=[^:]*::/.test(line)),
+    ).toBe(true);
+  });
+});
+
+describe('Markdown', () => {
+  const markdown = new MarkdownIt({ html: true, linkify: true });
+
+  test('a table of what is open, matches folded away', () => {
+    const text = render('markdown');
+    expect(text).toContain('## python-service: 1 of 5 in step; 1 drift, 1 missing, 1 hidden, 1 unknown');
+    const [open = '', folded = ''] = text.split('<details>');
+    expect(open).toContain('**Python**');
+    expect(open).not.toContain('Node.js');
+    expect(folded).toContain('Node.js');
+  });
+
+  test('foreign text makes no markup, link, mention or table cell', () => {
+    const html = markdown.render(render('markdown', hostile));
+    expect(html).not.toMatch(/<(?:script|img|a|em)\b/);
+    expect(html).not.toMatch(/(?:^|[\s>])@everyone/);
+    for (const line of html.match(/<tr>[\s\S]*?<\/tr>/g) ?? []) {
+      expect(line.match(/<t[dh]/g)?.length).toSatisfy((cells: number) => cells === 5 || cells === 2);
+    }
+  });
+});
+
+describe('checklist', () => {
+  test('tasks in order, ticked where the machine has them', () => {
+    const text = render('checklist');
+    expect(text.match(/^### .*$/gm)).toEqual(['### First', '### Tools', '### At the end']);
+    expect(text).toContain('- [x] **Have Node.js 20.11.1**');
+    expect(text).toContain('- [ ] **Have Ruff 0.4.10**');
+    expect(text).toContain('  uv tool install ruff==0.4.10');
+  });
+});
+
+describe('HTML', () => {
+  type Node = { nodeName: string; childNodes?: Node[]; attrs?: { name: string; value: string }[]; value?: string };
+  const nodesOf = (text: string): Node[] => {
+    const all: Node[] = [];
+    const visit = (node: Node) => {
+      all.push(node);
+      node.childNodes?.forEach(visit);
+    };
+    visit(parseHtml(text) as unknown as Node);
+    return all;
+  };
+
+  test('parses without an error', () => {
+    const errors: string[] = [];
+    parseHtml(render('html'), { onParseError: (error) => errors.push(error.code) });
+    parseHtml(render('html', hostile), { onParseError: (error) => errors.push(error.code) });
+    expect(errors).toEqual([]);
+  });
+
+  test('foreign text adds no element and no handler', () => {
+    const nodes = nodesOf(render('html', hostile));
+    expect(nodes.filter(({ nodeName }) => nodeName === 'script')).toHaveLength(1);
+    expect(nodes.filter(({ nodeName }) => ['img', 'iframe', 'a', 'link', 'object', 'form'].includes(nodeName))).toEqual(
+      [],
+    );
+    const attributes = nodes.flatMap(({ attrs = [] }) => attrs);
+    expect(attributes.filter(({ name }) => /^on|^style$|^src$|^href$/.test(name))).toEqual([]);
+  });
+
+  test('nothing is loaded, and only its own script and style may run', () => {
+    const text = render('html');
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? '';
+    expect(policy).toMatch(
+      /^default-src &#39;none&#39;; style-src &#39;sha256-[\w+/]{43}=&#39;; script-src &#39;sha256-[\w+/]{43}=&#39;;/,
+    );
+    expect(text).not.toMatch(/url\((?!"#hatch"\))|@import|https?:\/\//);
+  });
+
+  test('the numbers of the chart are there as a table', () => {
+    const text = render('html');
+    expect(text).toMatch(
+      /<th scope="row">Languages and runtimes<\/th><td>1<\/td><td>1<\/td><td>0<\/td><td>0<\/td><td>0<\/td><td>2<\/td>/,
+    );
+  });
+});
+
+test('formats by name', () => {
+  expect(findExporter('MD')?.id).toBe('markdown');
+  expect(findExporter('nope')).toBeUndefined();
+  expect(new Set(exporters.map(({ id }) => id)).size).toBe(exporters.length);
+});
