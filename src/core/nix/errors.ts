@@ -32,6 +32,7 @@ export interface TraceFrame {
 }
 
 const FRAMES_KEPT = 24;
+const LINE_SHOWN = 200;
 
 /** Every failure of parsing or evaluating. Nothing else leaves the evaluator. */
 export class NixError extends Error {
@@ -102,13 +103,13 @@ export function formatNixError(error: NixError): string {
       if (error.framesDropped > 0 && i === gap) {
         lines.push(`       (${error.framesDropped} frames omitted)`, '');
       }
-      lines.push(`       … ${frame.message}`, ...snippet(frame.pos), '');
+      lines.push(`       … ${frame.message}`, ...snippet(frame.pos, 9), '');
     });
     lines.push(`       error: ${indentRest(error.message)}`);
   } else {
     lines[0] = `error: ${indentRest(error.message)}`;
   }
-  lines.push(...snippet(error.pos));
+  lines.push(...snippet(error.pos, 7));
   const suggestion = error.suggestion();
   if (suggestion !== undefined) {
     lines.push(`       ${suggestion}`);
@@ -120,19 +121,20 @@ function indentRest(message: string): string {
   return message.replaceAll('\n', '\n       ');
 }
 
-function snippet(pos: Pos | undefined): string[] {
+/** The place, then the line with its neighbours and a caret; numbers in a column of five. */
+function snippet(pos: Pos | undefined, indent: number): string[] {
   if (pos === undefined) {
     return [];
   }
   const { source, line, column } = pos;
-  const lines = [`         at ${pos}:`];
-  const width = String(line + 1).length;
+  const lines = [`${' '.repeat(indent)}at ${pos}:`];
   for (let n = line - 1; n <= line + 1; n++) {
     const text = n < 1 ? undefined : source.line(n);
-    if (text !== undefined) {
-      lines.push(`         ${String(n).padStart(width + 8)}| ${text.length > 200 ? `${text.slice(0, 200)}…` : text}`);
-      if (n === line && column <= 200) {
-        lines.push(`         ${' '.repeat(width + 8)}| ${' '.repeat(column - 1)}^`);
+    if (text !== undefined && (n === line || text !== '' || n < line)) {
+      const shown = text.length > LINE_SHOWN ? `${text.slice(0, LINE_SHOWN)}…` : text;
+      lines.push(`       ${String(n).padStart(5)}| ${shown}`.trimEnd());
+      if (n === line && column <= LINE_SHOWN) {
+        lines.push(`            | ${' '.repeat(column - 1)}^`);
       }
     }
   }

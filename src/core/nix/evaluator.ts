@@ -1,7 +1,33 @@
-import type { Attrs } from './attrs';
+import { Attrs, attrsFrom } from './attrs';
+import { builtinTable, globalNames } from './builtins/table';
+import { decodeUtf8 } from './bytes';
+import { coerce } from './coerce';
+import { Compiler } from './compile/compiler';
+import { memberThunk } from './compile/select';
+import { describe, typeName } from './describe';
+import { NixError } from './errors';
+import { wrongType } from './expect';
+import { Files } from './files';
+import { force, runThunk } from './force';
+import { Meter } from './meter';
+import { nearNames } from './near-names';
 import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits } from './options';
 import type { Pos } from './source';
-import type { Slot, Value } from './value';
+import { Store } from './store/store';
+import { type Program, parseText } from './syntax/parse';
+import { identifier } from './syntax/show';
+import {
+  type Env,
+  type Formals,
+  Lambda,
+  type NixPath,
+  Opaque,
+  PrimOp,
+  PrimOpApp,
+  type Slot,
+  Thunk,
+  type Value,
+} from './value';
 
 export interface EvalStringOptions {
   /** Name shown in positions; default `«string»`. */
@@ -15,42 +41,341 @@ export interface EvalStringOptions {
 /**
  * Evaluates Nix programs. One evaluator keeps its imports; it is used by one caller at a time.
  *
- * All methods throw {@link NixError} and nothing else.
+ * The methods throw {@link NixError}; a stack overflow of the host shows as one of kind `limit`.
  */
-export class Evaluator {
+export class Evaluator extends Meter {
   readonly limits: Limits;
+  readonly files: Files;
+  readonly store: Store;
+  /** The `builtins` set. */
+  readonly builtins: Attrs;
+  private readonly globals: ReadonlyMap<string, Slot>;
+  private depth = 0;
 
   constructor(readonly options: EvaluatorOptions) {
-    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    super(limits, options);
+    this.limits = limits;
+    this.files = new Files(this);
+    this.store = new Store(this);
+    const table = builtinTable(this);
+    const standard = new Map(table);
+    for (const [name, slot] of Object.entries(options.builtins?.(this, (name) => standard.get(name)) ?? {})) {
+      table.set(name, slot);
+    }
+    this.builtins = attrsFrom([...table, ['builtins', new Thunk(() => this.builtins, [])]]);
+    this.globals = globalNames(this.builtins);
   }
 
   /** The value of a program text, in weak head normal form. */
-  declare evalString: (text: string, options?: EvalStringOptions) => Value;
+  evalString(text: string, options: EvalStringOptions = {}): Value {
+    return this.guarded(() => {
+      const program = this.parse(text, options.file ?? '«string»', options.basePath ?? '/', options.scope);
+      return this.run(program, options.scope);
+    });
+  }
 
   /** The value of a file; a folder means its `default.nix`. As `import`: each file is evaluated once. */
-  declare evalFile: (path: string) => Value;
+  evalFile(path: string): Value {
+    return this.guarded(() => this.files.import(path, undefined));
+  }
 
   /** Weak head normal form. */
-  declare force: (slot: Slot) => Value;
+  force(slot: Slot): Value {
+    return this.guarded(() => force(slot));
+  }
 
   /** Forces everything inside. */
-  declare deepForce: (slot: Slot) => Value;
+  deepForce(slot: Slot): Value {
+    return this.guarded(() => {
+      this.forceDeep(slot, new Set());
+      return force(slot);
+    });
+  }
 
   /** Calls a function (lambda, builtin, `__functor` set) with arguments one after the other. */
-  declare callFunction: (fn: Slot, args: readonly Slot[], pos?: Pos) => Value;
+  callFunction(fn: Slot, args: readonly Slot[], pos?: Pos): Value {
+    return this.guarded(() => args.reduce<Value>((f, arg) => this.call(f, arg, pos), force(fn)));
+  }
 
-  /** `value.a.b`; errors as the expression would. */
-  declare select: (value: Slot, path: readonly string[], pos?: Pos) => Value;
+  /** `value.a.b`; errors as the expression would. Names are byte strings. */
+  select(slot: Slot, path: readonly string[], pos?: Pos): Value {
+    return this.guarded(() => path.reduce<Value>((value, name) => this.member(value, name, pos), force(slot)));
+  }
 
   /** As {@link select}; undefined when an attribute is absent or something on the way is no set. */
-  declare selectOptional: (value: Slot, path: readonly string[]) => Value | undefined;
+  selectOptional(slot: Slot, path: readonly string[]): Value | undefined {
+    return this.guarded(() => {
+      let value = force(slot);
+      for (const name of path) {
+        if (value instanceof Opaque) {
+          return value.member(name);
+        }
+        const member: Slot | undefined = value instanceof Attrs ? value.get(name) : undefined;
+        if (member === undefined) {
+          return undefined;
+        }
+        value = force(member);
+      }
+      return value;
+    });
+  }
 
-  /** Text (Unicode) of a string, path, derivation, … as interpolation would give it; undefined for {@link Opaque}. */
-  declare toText: (slot: Slot) => string | undefined;
+  /** Text (Unicode) of a string, path, derivation … as `toString` gives it; undefined for {@link Opaque}. */
+  toText(slot: Slot): string | undefined {
+    return this.guarded(() => {
+      const text = coerce(this, force(slot), { more: true, copy: false }, new Set(), undefined);
+      return text instanceof Opaque ? undefined : decodeUtf8(text);
+    });
+  }
 
-  /** The `builtins` set. */
-  declare readonly builtins: Attrs;
+  /** Parses and binds a text for this evaluator's builtins. */
+  parse(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
+    return parseText(text, file, {
+      basePath,
+      ...(this.options.home === undefined ? {} : { home: this.options.home }),
+      outer: {
+        global: (name) => this.globals.has(name),
+        ...(scope === undefined ? {} : { imported: (name: string) => scope.has(name) }),
+      },
+    });
+  }
 
-  /** Starts counting time and fuel anew. */
-  declare restartClock: () => void;
+  run(program: Program, scope?: Attrs): Value {
+    const code = new Compiler(this, program.source, scope).compile(program.expr);
+    return code([]);
+  }
+
+  /** A global variable: `map`, `builtins`, `__add` … */
+  global(name: string): Slot | undefined {
+    return this.globals.get(name);
+  }
+
+  callLambda(lambda: Lambda, arg: Slot, pos: Pos | undefined): Value {
+    if (this.depth >= this.limits.depth) {
+      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
+    }
+    this.step(pos);
+    const { info } = lambda;
+    this.depth++;
+    try {
+      const env = info.formals === undefined ? [lambda.env, arg] : this.bindFormals(lambda, info.formals, arg, pos);
+      return info.body(env);
+    } catch (error) {
+      throw this.calling(error, lambda, pos);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  call(fn: Value, arg: Slot, pos: Pos | undefined): Value {
+    if (fn instanceof Lambda) {
+      return this.callLambda(fn, arg, pos);
+    }
+    if (fn instanceof PrimOp) {
+      return fn.arity === 1 ? this.runPrimOp(fn, [arg], pos) : new PrimOpApp(fn, [arg]);
+    }
+    if (fn instanceof PrimOpApp) {
+      const args = [...fn.args, arg];
+      return args.length === fn.primOp.arity ? this.runPrimOp(fn.primOp, args, pos) : new PrimOpApp(fn.primOp, args);
+    }
+    if (fn instanceof Opaque) {
+      return fn;
+    }
+    if (fn instanceof Attrs) {
+      const functor = fn.get('__functor');
+      if (functor !== undefined) {
+        return this.call(this.call(force(functor), fn, pos), arg, pos);
+      }
+    }
+    throw new NixError(
+      'type',
+      `attempt to call something which is not a function but ${typeName(fn)}: ${describe(fn)}`,
+      pos,
+    );
+  }
+
+  /** Runs a builtin that has all its arguments. What hangs on an unknown value is unknown itself. */
+  runPrimOp(primOp: PrimOp, args: readonly Slot[], pos: Pos | undefined): Value {
+    if (this.depth >= this.limits.depth) {
+      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
+    }
+    this.step(pos);
+    this.depth++;
+    try {
+      return primOp.fn(args, pos);
+    } catch (error) {
+      if (error instanceof NixError) {
+        if (error.opaque !== undefined) {
+          return error.opaque;
+        }
+        error.pos ??= pos;
+        throw error.within(`while calling the '${primOp.name}' builtin`, pos);
+      }
+      throw this.asNixError(error, pos);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** The member of a set, forced; errors as `value.name` would. */
+  member(value: Value, name: string, namePos: Pos | undefined, pos: Pos | undefined = namePos): Value {
+    if (value instanceof Attrs) {
+      const slot = value.get(name);
+      if (slot instanceof Thunk) {
+        return slot.value !== undefined ? slot.value : memberThunk(slot, name, value, namePos);
+      }
+      if (slot !== undefined) {
+        return slot;
+      }
+    } else if (value instanceof Opaque) {
+      return value.member(name);
+    }
+    return this.missing(value, name, namePos, pos);
+  }
+
+  /** Throws the error for a member that is not there. */
+  missing(value: Value, name: string, namePos: Pos | undefined, pos: Pos | undefined): never {
+    if (!(value instanceof Attrs)) {
+      throw wrongType('a set', value, pos);
+    }
+    const error = new NixError('missing-attribute', `attribute '${identifier(name)}' missing`, namePos);
+    error.suggest = () => nearNames(value.names(), name);
+    throw error;
+  }
+
+  /** The set that a `with` brings into scope. */
+  expectScope(value: Value, pos: Pos): Attrs {
+    if (value instanceof Attrs) {
+      return value;
+    }
+    throw wrongType('a set', value, pos);
+  }
+
+  /** Names in these scopes that are near to a misspelt one. */
+  nearNames(scopes: readonly Slot[], name: string): readonly string[] {
+    const names = scopes.flatMap((scope) => {
+      const value = scope instanceof Thunk ? scope.value : scope;
+      return value instanceof Attrs ? value.names() : [];
+    });
+    return nearNames(names, name);
+  }
+
+  /** The store path of a file or folder, which is also added to the context. */
+  copyToStore(path: NixPath, context: Set<string>, pos: Pos | undefined): string | Opaque {
+    return this.store.copyPath(path, context, pos);
+  }
+
+  forceDeep(slot: Slot, seen: Set<Value>): void {
+    const value = force(slot);
+    if (typeof value !== 'object' || value === null || seen.has(value)) {
+      return;
+    }
+    if (Array.isArray(value)) {
+      seen.add(value);
+      for (const item of value as readonly Slot[]) {
+        this.step(undefined);
+        this.forceDeep(item, seen);
+      }
+    } else if (value instanceof Attrs) {
+      seen.add(value);
+      for (const name of value.names()) {
+        this.step(undefined);
+        const member = value.get(name)!;
+        try {
+          this.forceDeep(member, seen);
+        } catch (error) {
+          throw error instanceof NixError
+            ? error.within(`while evaluating the attribute '${identifier(name)}'`, value.positionOf(name))
+            : error;
+        }
+      }
+    }
+  }
+
+  /** Any error as a {@link NixError}; the host's stack overflow becomes one. */
+  asNixError(error: unknown, pos: Pos | undefined): unknown {
+    if (error instanceof RangeError) {
+      return /call stack/i.test(error.message)
+        ? new NixError('limit', 'stack overflow (possible infinite recursion)', pos)
+        : new NixError('limit', 'a value is too large', pos);
+    }
+    return error;
+  }
+
+  private guarded<T>(work: () => T): T {
+    const { depth } = this;
+    try {
+      return work();
+    } catch (error) {
+      throw this.asNixError(error, undefined);
+    } finally {
+      this.depth = depth;
+    }
+  }
+
+  private calling(error: unknown, lambda: Lambda, pos: Pos | undefined): unknown {
+    if (!(error instanceof NixError)) {
+      return this.asNixError(error, pos);
+    }
+    const { name } = lambda.info;
+    error.within(`while calling ${name === undefined ? 'anonymous lambda' : `'${decodeUtf8(name)}'`}`, lambda.info.pos);
+    return pos === undefined ? error : error.within('from call site', pos);
+  }
+
+  private bindFormals(lambda: Lambda, formals: Formals, arg: Slot, pos: Pos | undefined): Env {
+    const { info } = lambda;
+    const value = arg instanceof Thunk ? (arg.value !== undefined ? arg.value : runThunk(arg, pos)) : arg;
+    const { names, first, defaults } = formals;
+    const env: Env = new Array(first + names.length);
+    env[0] = lambda.env;
+    if (first === 2) {
+      env[1] = value;
+    }
+    if (value instanceof Opaque) {
+      names.forEach((name, i) => {
+        env[first + i] = value.member(name);
+      });
+      return env;
+    }
+    if (!(value instanceof Attrs)) {
+      throw wrongType('a set', value, pos);
+    }
+    let matched = 0;
+    for (let i = 0; i < names.length; i++) {
+      const slot = value.get(names[i]!);
+      if (slot !== undefined) {
+        env[first + i] = slot;
+        matched++;
+        continue;
+      }
+      const fallback = defaults[i];
+      if (fallback === undefined) {
+        const error = new NixError(
+          'missing-argument',
+          `function '${lambdaName(lambda)}' called without required argument '${names[i]}'`,
+          info.pos,
+        );
+        throw error;
+      }
+      env[first + i] = new Thunk(fallback, env);
+    }
+    if (!formals.ellipsis && matched < value.size) {
+      const extra = value.names().find((name) => !formals.index.has(name));
+      if (extra !== undefined) {
+        const error = new NixError(
+          'eval',
+          `function '${lambdaName(lambda)}' called with unexpected argument '${extra}'`,
+          info.pos,
+        );
+        error.suggest = () => nearNames(names, extra);
+        throw error;
+      }
+    }
+    return env;
+  }
+}
+
+function lambdaName(lambda: Lambda): string {
+  return lambda.info.name ?? 'anonymous lambda';
 }

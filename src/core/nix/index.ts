@@ -5,7 +5,9 @@ export { type EvalStringOptions, Evaluator } from './evaluator';
 export { type EvalIo, emptyIo } from './io';
 export { mkAttrs, mkFloat, mkLazy, mkPrimOp, mkString } from './make';
 export { DEFAULT_LIMITS, type EvaluatorOptions, type Limits } from './options';
+export { printValue } from './print';
 export { Pos, Source } from './source';
+export { showExpr } from './syntax/show';
 export {
   type Env,
   Lambda,

@@ -1,7 +1,7 @@
 import type { DirectoryEntry, FileStat, FsResult } from '../host/host';
 
 /**
- * The files that a program may see. Synchronous; paths are absolute and normalised byte strings; no call throws.
+ * The files that a program may see. Synchronous; paths are absolute, normalised, Unicode text; no call throws.
  * Whoever implements it confines it: what lies outside gives `denied`, or `not-found`.
  */
 export interface EvalIo {

@@ -69,6 +69,8 @@ export class NixPath {
 /** Formal arguments `{ a, b ? 1, ... }@name`. */
 export interface Formals {
   readonly names: readonly string[];
+  /** Where in the scope the first one stands; the others follow. */
+  readonly first: number;
   readonly index: ReadonlyMap<string, number>;
   readonly defaults: readonly (Code | undefined)[];
   readonly positions: readonly Pos[];

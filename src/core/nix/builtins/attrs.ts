@@ -1,0 +1,191 @@
+import { Attrs, attrsFrom, EMPTY_ATTRS, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
+import { NixError } from '../errors';
+import type { Evaluator } from '../evaluator';
+import { expectAttrs, expectFunction, expectList, expectString } from '../expect';
+import { force } from '../force';
+import type { Pos } from '../source';
+import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from '../value';
+import type { BuiltinGroup } from './define';
+
+export const attrsBuiltins: BuiltinGroup = {
+  attrNames: [1, (_, [set], pos) => expectAttrs(set!, pos).names()],
+  attrValues: [1, (_, [set], pos) => expectAttrs(set!, pos).slots()],
+  getAttr: [
+    2,
+    (evaluator, [name, set], pos) => {
+      const key = expectString(name!, pos);
+      return evaluator.member(force(set!), key, pos);
+    },
+  ],
+  hasAttr: [
+    2,
+    (_, [name, set], pos) => {
+      const key = expectString(name!, pos);
+      return expectAttrs(set!, pos).has(key);
+    },
+  ],
+  removeAttrs: [
+    2,
+    (_, [set, names], pos) => {
+      const attrs = expectAttrs(set!, pos);
+      const gone = new Set(expectList(names!, pos).map((name) => expectString(name, pos)));
+      return removeAttrs(attrs, gone);
+    },
+  ],
+  intersectAttrs: [2, (_, [first, second], pos) => intersectAttrs(expectAttrs(first!, pos), expectAttrs(second!, pos))],
+  mapAttrs: [2, (evaluator, [fn, set], pos) => mapAttrs(evaluator, fn!, expectAttrs(set!, pos), pos)],
+  catAttrs: [
+    2,
+    (_, [name, list], pos) => {
+      const key = expectString(name!, pos);
+      const found: Slot[] = [];
+      for (const item of expectList(list!, pos)) {
+        const slot = expectAttrs(item, pos).get(key);
+        if (slot !== undefined) {
+          found.push(slot);
+        }
+      }
+      return found;
+    },
+  ],
+  listToAttrs: [1, (_, [list], pos) => listToAttrs(expectList(list!, pos), pos)],
+  zipAttrsWith: [2, (evaluator, [fn, list], pos) => zipAttrsWith(evaluator, fn!, expectList(list!, pos), pos)],
+  functionArgs: [1, (_, [fn], pos) => functionArgs(force(fn!), pos)],
+};
+
+/** Whether listing the members would be work that nobody asked for. */
+function isLazy(attrs: Attrs): boolean {
+  return attrs instanceof LazyAttrs || (attrs instanceof LayeredAttrs && (isLazy(attrs.under) || isLazy(attrs.over)));
+}
+
+function removeAttrs(attrs: Attrs, gone: ReadonlySet<string>): Attrs {
+  if (isLazy(attrs)) {
+    return new LazyAttrs({
+      get: (name) => (gone.has(name) ? undefined : attrs.get(name)),
+      names: () => attrs.names().filter((name) => !gone.has(name)),
+      has: (name) => !gone.has(name) && attrs.has(name),
+      positionOf: (name) => attrs.positionOf(name),
+    });
+  }
+  return pick(attrs, (name) => !gone.has(name));
+}
+
+function pick(attrs: Attrs, wanted: (name: string) => boolean): Attrs {
+  const names: string[] = [];
+  const slots: Slot[] = [];
+  const all = attrs.slots();
+  attrs.names().forEach((name, i) => {
+    if (wanted(name)) {
+      names.push(name);
+      slots.push(all[i]!);
+    }
+  });
+  return new Attrs(
+    new Shape(
+      names,
+      names.map((name) => attrs.positionOf(name)),
+    ),
+    slots,
+  );
+}
+
+function intersectAttrs(first: Attrs, second: Attrs): Attrs {
+  if (!isLazy(second) && (isLazy(first) || second.size <= first.size)) {
+    return pick(second, (name) => first.has(name));
+  }
+  const names = first.names().filter((name) => second.has(name));
+  return new Attrs(
+    new Shape(
+      names,
+      names.map((name) => second.positionOf(name)),
+    ),
+    names.map((name) => second.get(name)!),
+  );
+}
+
+function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undefined): Attrs {
+  const code: Code = ([f, name, value]) =>
+    evaluator.call(evaluator.call(force(f as Slot), name as Slot, pos), value as Slot, pos);
+  if (isLazy(attrs)) {
+    return new LazyAttrs({
+      get: (name) => {
+        const slot = attrs.get(name);
+        return slot === undefined ? undefined : new Thunk(code, [fn, name, slot]);
+      },
+      names: () => attrs.names(),
+      has: (name) => attrs.has(name),
+      positionOf: (name) => attrs.positionOf(name),
+    });
+  }
+  const names = attrs.names();
+  const slots = attrs.slots();
+  const mapped = slots.map((slot, i) => new Thunk(code, [fn, names[i], slot]));
+  const shape =
+    attrs instanceof LayeredAttrs
+      ? new Shape(
+          names,
+          names.map((name) => attrs.positionOf(name)),
+        )
+      : attrs.shape;
+  return new Attrs(shape, mapped);
+}
+
+function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
+  const members = new Map<string, Slot>();
+  const positions = new Map<string, Pos | undefined>();
+  for (const item of list) {
+    const attrs = expectAttrs(item, pos);
+    const name = expectString(required(attrs, 'name', pos), pos);
+    if (!members.has(name)) {
+      members.set(name, required(attrs, 'value', pos));
+      positions.set(name, attrs.positionOf('name'));
+    }
+  }
+  return members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, (name) => positions.get(name));
+}
+
+function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
+  const slot = attrs.get(name);
+  if (slot === undefined) {
+    throw new NixError('missing-attribute', `attribute '${name}' missing`, pos);
+  }
+  return slot;
+}
+
+function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | undefined): Value {
+  const groups = new Map<string, Slot[]>();
+  for (const item of list) {
+    const attrs = expectAttrs(item, pos);
+    for (const name of attrs.names()) {
+      const group = groups.get(name);
+      if (group === undefined) {
+        groups.set(name, [attrs.get(name)!]);
+      } else {
+        group.push(attrs.get(name)!);
+      }
+    }
+  }
+  const f = groups.size === 0 ? null : expectFunction(fn, pos);
+  const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
+  return attrsFrom([...groups].map(([name, values]) => [name, new Thunk(code, [name, values])] as const));
+}
+
+function functionArgs(fn: Value, pos: Pos | undefined): Value {
+  if (fn instanceof PrimOp || fn instanceof PrimOpApp) {
+    return EMPTY_ATTRS;
+  }
+  if (fn instanceof Opaque) {
+    return fn;
+  }
+  if (!(fn instanceof Lambda)) {
+    throw new NixError('type', "'functionArgs' requires a function", pos);
+  }
+  const { formals } = fn.info;
+  if (formals === undefined) {
+    return EMPTY_ATTRS;
+  }
+  return attrsFrom(
+    formals.names.map((name, i) => [name, formals.defaults[i] !== undefined] as const),
+    (name) => formals.positions[formals.index.get(name)! - formals.first],
+  );
+}

@@ -1,0 +1,40 @@
+import { Attrs } from '../attrs';
+import { decodeUtf8 } from '../bytes';
+import type { Evaluator } from '../evaluator';
+import { force } from '../force';
+import type { Pos } from '../source';
+import { NixString, Opaque, type Slot, type Value } from '../value';
+import type { BuiltinFn, BuiltinGroup } from './define';
+import { flakeRefBuiltins } from './flake-ref';
+
+/** What would need the network or the store: the host decides, and else it is unknown. */
+function fetcher(name: string): readonly [number, BuiltinFn] {
+  return [1, (evaluator, [arg], pos) => fetch(evaluator, name, arg!, pos)];
+}
+
+function fetch(evaluator: Evaluator, name: string, arg: Slot, pos: Pos | undefined): Value {
+  const given = evaluator.options.fetch?.(name, arg);
+  return given === undefined ? new Opaque(`${name} ${subject(arg)} is not fetched`, pos) : force(given);
+}
+
+function subject(arg: Slot): string {
+  const value = force(arg);
+  const source = value instanceof Attrs ? (value.get('url') ?? value.get('repo')) : value;
+  const text = source === undefined ? undefined : force(source);
+  if (typeof text === 'string') {
+    return `of ${decodeUtf8(text)}`;
+  }
+  return text instanceof NixString ? `of ${decodeUtf8(text.text)}` : 'of something';
+}
+
+export const fetchBuiltins: BuiltinGroup = {
+  fetchClosure: fetcher('fetchClosure'),
+  fetchGit: fetcher('fetchGit'),
+  fetchMercurial: fetcher('fetchMercurial'),
+  fetchTarball: fetcher('fetchTarball'),
+  fetchTree: fetcher('fetchTree'),
+  fetchurl: fetcher('fetchurl'),
+  getFlake: fetcher('getFlake'),
+  storePath: fetcher('storePath'),
+  ...flakeRefBuiltins,
+};

@@ -1,0 +1,3 @@
+import type { BuiltinGroup } from './define';
+
+export const formatBuiltins: BuiltinGroup = {};

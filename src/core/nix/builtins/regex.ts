@@ -1,0 +1,102 @@
+import { decodeUtf8 } from '../bytes';
+import { NixError } from '../errors';
+import type { Evaluator } from '../evaluator';
+import { expectString } from '../expect';
+import { type Captures, findMatch } from '../regex/match';
+import { compileRegex, type Program } from '../regex/program';
+import { parseRegex, RegexError } from '../regex/syntax';
+import type { Pos } from '../source';
+import type { Slot, Value } from '../value';
+import type { BuiltinGroup } from './define';
+
+/** Compiled expressions of one evaluator. */
+const CACHE_SIZE = 500;
+const caches = new WeakMap<Evaluator, Map<string, Program>>();
+
+function compiled(evaluator: Evaluator, text: string, pos: Pos | undefined): Program {
+  let cache = caches.get(evaluator);
+  if (cache === undefined) {
+    cache = new Map();
+    caches.set(evaluator, cache);
+  }
+  let program = cache.get(text);
+  if (program === undefined) {
+    try {
+      program = compileRegex(parseRegex(text));
+    } catch (error) {
+      if (error instanceof RegexError) {
+        throw new NixError('eval', `invalid regular expression '${decodeUtf8(text)}'`, pos);
+      }
+      throw error;
+    }
+    if (cache.size >= CACHE_SIZE) {
+      cache.clear();
+    }
+    cache.set(text, program);
+  }
+  return program;
+}
+
+export const regexBuiltins: BuiltinGroup = {
+  match: [
+    2,
+    (evaluator, [regex, arg], pos) => {
+      const program = compiled(evaluator, expectString(regex!, pos), pos);
+      const text = expectString(arg!, pos);
+      const found = findMatch(program, text, {
+        from: 0,
+        anchored: true,
+        whole: true,
+        notEmpty: false,
+        spend: (steps) => evaluator.steps(steps, pos),
+      });
+      return found === undefined ? null : groupsOf(found, text);
+    },
+  ],
+  split: [
+    2,
+    (evaluator, [regex, arg], pos) => {
+      const program = compiled(evaluator, expectString(regex!, pos), pos);
+      return split(evaluator, program, expectString(arg!, pos), pos);
+    },
+  ],
+};
+
+function groupsOf(captures: Captures, text: string): Value {
+  const groups: Slot[] = [];
+  for (let i = 2; i < captures.length; i += 2) {
+    const start = captures[i]!;
+    const end = captures[i + 1]!;
+    groups.push(start < 0 || end < 0 ? null : text.slice(start, end));
+  }
+  return groups;
+}
+
+/** Texts between matches and the matches' groups, in turn. Walks as std::sregex_iterator does. */
+function split(evaluator: Evaluator, program: Program, text: string, pos: Pos | undefined): Value {
+  const out: Slot[] = [];
+  const spend = (steps: number): void => evaluator.steps(steps, pos);
+  let done = 0;
+  let found = findMatch(program, text, { from: 0, anchored: false, whole: false, notEmpty: false, spend });
+  while (found !== undefined) {
+    const start = found[0]!;
+    const end = found[1]!;
+    out.push(text.slice(done, start), groupsOf(found, text));
+    done = end;
+    found = undefined;
+    if (start === end) {
+      // After an empty match one that is not is tried in the same place.
+      found = findMatch(program, text, { from: end, anchored: true, whole: false, notEmpty: true, spend });
+      if (found === undefined && end < text.length) {
+        found = findMatch(program, text, { from: end + 1, anchored: false, whole: false, notEmpty: false, spend });
+      }
+    } else {
+      found = findMatch(program, text, { from: end, anchored: false, whole: false, notEmpty: false, spend });
+    }
+  }
+  if (done === 0 && out.length === 0) {
+    return [text];
+  }
+  out.push(text.slice(done));
+  return out;
+}

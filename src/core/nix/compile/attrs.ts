@@ -1,0 +1,208 @@
+import { Attrs, EMPTY_ATTRS, Shape } from '../attrs';
+import { NixError } from '../errors';
+import { expectAttrs, expectString } from '../expect';
+import { force } from '../force';
+import type { Pos } from '../source';
+import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
+import { identifier } from '../syntax/show';
+import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
+import type { Compiler, Delay } from './compiler';
+
+/** Makes the member of a set, given the scope of the definitions and the one around them. */
+type Maker = (inner: Env, outer: Env, sources: readonly Thunk[]) => Slot;
+
+interface Definitions {
+  /** In the order in which they are written. */
+  readonly names: readonly string[];
+  readonly makers: readonly Maker[];
+  readonly sources: readonly Code[];
+}
+
+export function compileAttrs(compiler: Compiler, expr: AttrsExpr): Code {
+  const build = expr.recursive ? recursiveAttrs(compiler, expr) : plainAttrs(compiler, expr);
+  return expr.dynamic.length === 0 ? (env) => build(env).attrs : withDynamic(compiler, expr, build);
+}
+
+/** A set under construction, and the scope for its dynamic members. */
+interface Built {
+  readonly attrs: Attrs;
+  readonly scope: Env;
+}
+
+function plainAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Built {
+  if (expr.attrs.size === 0) {
+    return (scope) => ({ attrs: EMPTY_ATTRS, scope });
+  }
+  const { names, makers, sources } = definitions(compiler, expr, false);
+  const { shape, order } = sortedShape(compiler, names, expr);
+  const sorted = order.map((i) => makers[i]!);
+  return (env) => {
+    const from = sources.length === 0 ? NO_SOURCES : sources.map((code) => new Thunk(code, env));
+    const values: Slot[] = new Array(sorted.length);
+    for (let i = 0; i < sorted.length; i++) {
+      values[i] = sorted[i]!(env, env, from);
+    }
+    return { attrs: new Attrs(shape, values), scope: env };
+  };
+}
+
+function recursiveAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Built {
+  const defs = definitions(compiler, expr, true);
+  const { shape, order } = sortedShape(compiler, defs.names, expr);
+  const overrides = expr.attrs.has('__overrides');
+  return (env) => {
+    const scope = fillScope(defs, env);
+    const values: Slot[] = new Array(order.length);
+    for (let i = 0; i < order.length; i++) {
+      values[i] = scope[order[i]! + 1] as Slot;
+    }
+    const attrs = new Attrs(shape, values);
+    return { attrs: overrides ? applyOverrides(attrs, scope, defs.names) : attrs, scope };
+  };
+}
+
+export function compileLet(compiler: Compiler, attrs: AttrsExpr, body: Expr): Code {
+  const defs = definitions(compiler, attrs, true);
+  const code = compiler.compile(body);
+  return (env) => code(fillScope(defs, env));
+}
+
+const NO_SOURCES: readonly Thunk[] = [];
+
+function fillScope(defs: Definitions, env: Env): Env {
+  const { makers, sources } = defs;
+  const scope: Env = new Array(makers.length + 1);
+  scope[0] = env;
+  const from = sources.length === 0 ? NO_SOURCES : sources.map((code) => new Thunk(code, scope));
+  for (let i = 0; i < makers.length; i++) {
+    scope[i + 1] = makers[i]!(scope, env, from);
+  }
+  return scope;
+}
+
+function definitions(compiler: Compiler, expr: AttrsExpr, ownScope: boolean): Definitions {
+  const sources = expr.inheritFrom.map((from) => compiler.compile(from));
+  const names: string[] = [];
+  const makers: Maker[] = [];
+  for (const [name, def] of expr.attrs) {
+    names.push(name);
+    makers.push(maker(compiler, name, def, ownScope));
+  }
+  return { names, makers, sources };
+}
+
+function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean): Maker {
+  switch (def.kind) {
+    case 'inherited': {
+      const slot = compiler.delay(def.value);
+      return (_inner, outer) => slot(outer);
+    }
+    case 'from': {
+      const { from } = def;
+      const pos = compiler.pos(def.pos);
+      const member: Code = ([source]) => compiler.evaluator.member(force(source as Slot), name, pos);
+      return (_inner, _outer, sources) => new Thunk(member, [sources[from]]);
+    }
+    case 'own': {
+      const delay = delayed(compiler, def.value, ownScope);
+      return (inner) => delay(inner);
+    }
+  }
+}
+
+/**
+ * As {@link Compiler.delay}, but what waits is compiled only when it is needed. A variable of the scope that is being
+ * filled has to wait too.
+ */
+function delayed(compiler: Compiler, expr: Expr, ownScope: boolean): Delay {
+  const waits = expr.kind === 'var' && expr.found?.in === 'scope' && expr.found.depth === 0 && ownScope;
+  if (!waits && (expr.kind === 'var' || compiler.constant(expr) !== undefined)) {
+    return compiler.delay(expr);
+  }
+  let code = compiler.lazily(expr, (compiled) => {
+    code = compiled;
+  });
+  return (env) => new Thunk(code, env);
+}
+
+/** Sorted names; `order[i]` is where the i-th of them stands among the written ones. */
+function sortedShape(
+  compiler: Compiler,
+  names: readonly string[],
+  expr: AttrsExpr,
+): { readonly shape: Shape; readonly order: readonly number[] } {
+  const order = names.map((_, i) => i).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+  const sorted = order.map((i) => names[i]!);
+  const positions = sorted.map((name) => compiler.pos(expr.attrs.get(name)!.pos));
+  return { shape: new Shape(sorted, positions, 0), order };
+}
+
+/** The old `__overrides`: its members replace those of the `rec` set, also for the others' references. */
+function applyOverrides(attrs: Attrs, scope: Env, names: readonly string[]): Attrs {
+  const overrides = expectAttrs(attrs.get('__overrides')!);
+  names.forEach((name, i) => {
+    const slot = overrides.get(name);
+    if (slot !== undefined) {
+      scope[i + 1] = slot;
+    }
+  });
+  const members = new Map<string, Slot>();
+  for (const name of attrs.names()) {
+    members.set(name, overrides.get(name) ?? attrs.get(name)!);
+  }
+  for (const name of overrides.names()) {
+    members.set(name, overrides.get(name)!);
+  }
+  const sorted = [...members.keys()].sort();
+  const positions = sorted.map((name) => (overrides.has(name) ? overrides.positionOf(name) : attrs.positionOf(name)));
+  return new Attrs(
+    new Shape(sorted, positions),
+    sorted.map((name) => members.get(name)!),
+  );
+}
+
+function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => Built): Code {
+  const members = expr.dynamic.map(({ name, value, pos }) => ({
+    name: compiler.compile(name),
+    namePos: compiler.pos(name.pos),
+    value: delayed(compiler, value, false),
+    pos: compiler.pos(pos),
+  }));
+  return (env): Value => {
+    const { attrs, scope } = build(env);
+    const slots = new Map<string, Slot>();
+    const positions = new Map<string, Pos | undefined>();
+    for (const name of attrs.names()) {
+      slots.set(name, attrs.get(name)!);
+      positions.set(name, attrs.positionOf(name));
+    }
+    for (const member of members) {
+      const key = member.name(scope);
+      if (key === null) {
+        continue;
+      }
+      if (key instanceof Opaque) {
+        return key;
+      }
+      const name = expectString(key, member.namePos);
+      if (slots.has(name)) {
+        const before = positions.get(name);
+        throw new NixError(
+          'eval',
+          `dynamic attribute '${identifier(name)}' already defined at ${before ?? 'another place'}`,
+          member.pos,
+        );
+      }
+      slots.set(name, member.value(scope));
+      positions.set(name, member.pos);
+    }
+    const sorted = [...slots.keys()].sort();
+    return new Attrs(
+      new Shape(
+        sorted,
+        sorted.map((name) => positions.get(name)),
+      ),
+      sorted.map((name) => slots.get(name)!),
+    );
+  };
+}

@@ -1,0 +1,331 @@
+import type { Attrs } from '../attrs';
+import { NixError } from '../errors';
+import type { Evaluator } from '../evaluator';
+import { expectBool } from '../expect';
+import { force, runThunk } from '../force';
+import { Pos, type Source } from '../source';
+import type { Expr, VarExpr } from '../syntax/ast';
+import { showExpr } from '../syntax/show';
+import { type Code, type Env, NixFloat, NixPath, Opaque, type Origin, type Slot, Thunk, type Value } from '../value';
+import { compileAttrs, compileLet } from './attrs';
+import { compileCall } from './call';
+import { compileConcat } from './concat';
+import { compileLambda } from './lambda';
+import { compileBinary } from './operators';
+import { curPos } from './positions';
+import { compileHas, compileSelect } from './select';
+
+/** Makes the slot of an expression without evaluating it. */
+export type Delay = (env: Env) => Slot;
+
+/**
+ * Turns the syntax tree of one program into closures. Bodies of functions and right-hand sides of bindings are
+ * compiled when they are first needed, so that a large file costs what is used of it.
+ */
+export class Compiler {
+  constructor(
+    readonly evaluator: Evaluator,
+    readonly source: Source,
+    /** The variables of `scopedImport`. */
+    readonly importScope: Attrs | undefined,
+  ) {}
+
+  pos(offset: number): Pos {
+    return new Pos(this.source, offset);
+  }
+
+  compile(expr: Expr): Code {
+    switch (expr.kind) {
+      case 'int':
+      case 'string': {
+        const { value } = expr;
+        return () => value;
+      }
+      case 'float': {
+        const value = new NixFloat(expr.value);
+        return () => value;
+      }
+      case 'path': {
+        const value = new NixPath(expr.value);
+        return () => value;
+      }
+      case 'curpos': {
+        const value = curPos(this.pos(expr.pos));
+        return () => value;
+      }
+      case 'var':
+        return this.variable(expr);
+      case 'concat':
+        return compileConcat(this, expr);
+      case 'select':
+        return compileSelect(this, expr);
+      case 'has':
+        return compileHas(this, expr);
+      case 'attrs':
+        return compileAttrs(this, expr);
+      case 'list':
+        return this.list(expr.items);
+      case 'lambda':
+        return compileLambda(this, expr);
+      case 'call':
+        return compileCall(this, expr);
+      case 'let':
+        return compileLet(this, expr.attrs, expr.body);
+      case 'with': {
+        const scope = this.delay(expr.scope);
+        const body = this.compile(expr.body);
+        return (env) => body([env, scope(env)]);
+      }
+      case 'if': {
+        const condition = this.condition(expr.condition);
+        const then = this.compile(expr.then);
+        const otherwise = this.compile(expr.otherwise);
+        return (env) => (condition(env) ? then(env) : otherwise(env));
+      }
+      case 'assert':
+        return this.assertion(expr.condition, expr.body, expr.pos);
+      case 'not': {
+        const operand = this.condition(expr.operand);
+        return (env) => !operand(env);
+      }
+      case 'binary':
+        return compileBinary(this, expr);
+    }
+  }
+
+  /** A condition: true or false, or an error that says what is wrong with it. */
+  condition(expr: Expr): (env: Env) => boolean {
+    const code = this.compile(expr);
+    const pos = this.pos(expr.pos);
+    return (env) => {
+      const value = code(env);
+      return typeof value === 'boolean' ? value : expectBool(value, pos);
+    };
+  }
+
+  /**
+   * The slot of an expression: constants and variables are taken as they are, everything else waits in a thunk.
+   */
+  delay(expr: Expr): Delay {
+    const constant = this.constant(expr);
+    if (constant !== undefined) {
+      return () => constant;
+    }
+    if (expr.kind === 'var' && expr.found?.in === 'scope') {
+      const { depth, index } = expr.found;
+      switch (depth) {
+        case 0:
+          return (env) => env[index] as Slot;
+        case 1:
+          return (env) => (env[0] as Env)[index] as Slot;
+        case 2:
+          return (env) => ((env[0] as Env)[0] as Env)[index] as Slot;
+        default:
+          return (env) => outer(env, depth)[index] as Slot;
+      }
+    }
+    const code = this.compile(expr);
+    return (env) => new Thunk(code, env);
+  }
+
+  /** The value of an expression that needs no evaluation. */
+  constant(expr: Expr): Value | undefined {
+    switch (expr.kind) {
+      case 'int':
+      case 'string':
+        return expr.value;
+      case 'float':
+        return new NixFloat(expr.value);
+      case 'path':
+        return new NixPath(expr.value);
+      case 'var': {
+        const global = expr.found?.in === 'global' ? this.evaluator.global(expr.name) : undefined;
+        return global instanceof Thunk ? undefined : global;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** Code that compiles itself when it first runs; `replace` is told the real one. */
+  lazily(expr: Expr, replace: (code: Code) => void, origin?: Origin): Code {
+    const stub: Code = (env) => {
+      const code = this.compile(expr);
+      replace(origin === undefined ? code : withOrigin(code, origin));
+      return code(env);
+    };
+    return origin === undefined ? stub : withOrigin(stub, origin);
+  }
+
+  origin(expr: Expr): Origin {
+    const pos = this.pos(expr.pos);
+    return {
+      pos,
+      get text() {
+        return showOrigin(expr);
+      },
+    };
+  }
+
+  private variable(expr: VarExpr): Code {
+    const { name, found } = expr;
+    const pos = this.pos(expr.pos);
+    if (found === undefined) {
+      throw new NixError('undefined-variable', `undefined variable '${name}'`, pos);
+    }
+    switch (found.in) {
+      case 'scope':
+        return scopeVariable(found.depth, found.index, pos);
+      case 'global': {
+        const slot = this.evaluator.global(name)!;
+        return slot instanceof Thunk ? () => force(slot) : () => slot;
+      }
+      case 'import-scope': {
+        const slot = this.importScope!.get(name)!;
+        return () => force(slot);
+      }
+      case 'with':
+        return this.withVariable(name, found.depths, pos);
+    }
+  }
+
+  private withVariable(name: string, depths: readonly number[], pos: Pos): Code {
+    return (env) => {
+      let unknown: Opaque | undefined;
+      for (const depth of depths) {
+        const scope = outer(env, depth);
+        let value = scope[1] as Slot;
+        if (value instanceof Thunk) {
+          value = value.value !== undefined ? value.value : runThunk(value, pos);
+          scope[1] = value;
+        }
+        if (value instanceof Opaque) {
+          unknown ??= value;
+          continue;
+        }
+        const slot = this.evaluator.expectScope(value, pos).get(name);
+        if (slot !== undefined) {
+          return force(slot);
+        }
+      }
+      if (unknown !== undefined) {
+        return unknown.member(name);
+      }
+      const error = new NixError('undefined-variable', `undefined variable '${name}'`, pos);
+      error.suggest = () =>
+        this.evaluator.nearNames(
+          depths.map((depth) => outer(env, depth)[1] as Slot),
+          name,
+        );
+      throw error;
+    };
+  }
+
+  private list(items: readonly Expr[]): Code {
+    if (items.length === 0) {
+      const empty: readonly Slot[] = [];
+      return () => empty;
+    }
+    const makers: (Code | undefined)[] = [];
+    const constants: (Value | undefined)[] = [];
+    items.forEach((item, i) => {
+      const constant = this.constant(item);
+      constants.push(constant);
+      // Even a variable gets a thunk of its own, which remembers where it was listed.
+      makers.push(
+        constant !== undefined
+          ? undefined
+          : this.lazily(
+              item,
+              (code) => {
+                makers[i] = code;
+              },
+              this.origin(item),
+            ),
+      );
+    });
+    const { length } = items;
+    return (env) => {
+      const list: Slot[] = new Array(length);
+      for (let i = 0; i < length; i++) {
+        const code = makers[i];
+        list[i] = code === undefined ? constants[i]! : new Thunk(code, env);
+      }
+      return list;
+    };
+  }
+
+  private assertion(condition: Expr, body: Expr, offset: number): Code {
+    const test = this.condition(condition);
+    const then = this.compile(body);
+    const pos = this.pos(offset);
+    return (env) => {
+      if (!test(env)) {
+        throw new NixError('assert', `assertion '${showExpr(condition)}' failed`, pos);
+      }
+      return then(env);
+    };
+  }
+}
+
+/** The scope so many levels out. */
+export function outer(env: Env, depth: number): Env {
+  let scope = env;
+  for (let i = 0; i < depth; i++) {
+    scope = scope[0] as Env;
+  }
+  return scope;
+}
+
+function scopeVariable(depth: number, index: number, pos: Pos): Code {
+  switch (depth) {
+    case 0:
+      return (env) => {
+        const slot = env[index] as Slot;
+        return slot instanceof Thunk ? settle(env, index, slot, pos) : slot;
+      };
+    case 1:
+      return (env) => {
+        const scope = env[0] as Env;
+        const slot = scope[index] as Slot;
+        return slot instanceof Thunk ? settle(scope, index, slot, pos) : slot;
+      };
+    case 2:
+      return (env) => {
+        const scope = (env[0] as Env)[0] as Env;
+        const slot = scope[index] as Slot;
+        return slot instanceof Thunk ? settle(scope, index, slot, pos) : slot;
+      };
+    default:
+      return (env) => {
+        const scope = outer(env, depth);
+        const slot = scope[index] as Slot;
+        return slot instanceof Thunk ? settle(scope, index, slot, pos) : slot;
+      };
+  }
+}
+
+/** Forces a variable and keeps the value in its place, so that the next use finds it without a detour. */
+function settle(scope: Env, index: number, thunk: Thunk, pos: Pos): Value {
+  const value = thunk.value !== undefined ? thunk.value : runThunk(thunk, pos);
+  scope[index] = value;
+  return value;
+}
+
+function withOrigin(code: Code, origin: Origin): Code {
+  if (code.origin === undefined) {
+    Object.defineProperty(code, 'origin', { value: origin });
+  }
+  return code;
+}
+
+function showOrigin(expr: Expr): string {
+  if (expr.kind === 'var') {
+    return expr.name;
+  }
+  if (expr.kind === 'select' && expr.path.every((name) => typeof name === 'string')) {
+    return `${showOrigin(expr.target)}.${expr.path.join('.')}`;
+  }
+  const text = showExpr(expr);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

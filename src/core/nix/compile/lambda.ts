@@ -1,0 +1,43 @@
+import type { LambdaExpr } from '../syntax/ast';
+import { lambdaNames } from '../syntax/binder';
+import { type Code, type Formals, Lambda, type LambdaInfo } from '../value';
+import type { Compiler } from './compiler';
+
+export function compileLambda(compiler: Compiler, expr: LambdaExpr): Code {
+  const info: LambdaInfo & { body: Code; formals: Formals | undefined } = {
+    argument: expr.argument,
+    formals: formals(compiler, expr),
+    body: compiler.lazily(expr.body, (code) => {
+      info.body = code;
+    }),
+    pos: compiler.pos(expr.pos),
+    name: expr.name,
+  };
+  return (env) => new Lambda(info, env);
+}
+
+function formals(compiler: Compiler, expr: LambdaExpr): Formals | undefined {
+  if (expr.formals === undefined) {
+    return undefined;
+  }
+  const first = expr.argument === undefined ? 1 : 2;
+  const index = lambdaNames(expr);
+  if (expr.argument !== undefined) {
+    index.delete(expr.argument);
+  }
+  const defaults: (Code | undefined)[] = expr.formals.map(({ fallback }, i) =>
+    fallback === undefined
+      ? undefined
+      : compiler.lazily(fallback, (code) => {
+          defaults[i] = code;
+        }),
+  );
+  return {
+    names: expr.formals.map(({ name }) => name),
+    first,
+    index,
+    defaults,
+    positions: expr.formals.map(({ pos }) => compiler.pos(pos)),
+    ellipsis: expr.ellipsis,
+  };
+}

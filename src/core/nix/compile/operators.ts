@@ -1,0 +1,93 @@
+import { Attrs, updateAttrs } from '../attrs';
+import { equalValues } from '../equal';
+import { wrongType } from '../expect';
+import type { Expr } from '../syntax/ast';
+import { type Code, Opaque, type Slot, type Value } from '../value';
+import type { Compiler } from './compiler';
+import { unknownUpdate } from './unknown';
+
+export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'binary' }>): Code {
+  const { op, left, right } = expr;
+  const pos = compiler.pos(expr.pos);
+  switch (op) {
+    case '==':
+    case '!=': {
+      const a = compiler.compile(left);
+      const b = compiler.compile(right);
+      const wanted = op === '==';
+      return (env): Value => {
+        const x = a(env);
+        const y = b(env);
+        if (typeof x === 'string' && typeof y === 'string') {
+          return (x === y) === wanted;
+        }
+        if (x instanceof Opaque) {
+          return x;
+        }
+        return y instanceof Opaque ? y : equalValues(compiler.evaluator, x, y, pos) === wanted;
+      };
+    }
+    case '&&': {
+      const a = compiler.condition(left);
+      const b = compiler.condition(right);
+      return (env) => a(env) && b(env);
+    }
+    case '||': {
+      const a = compiler.condition(left);
+      const b = compiler.condition(right);
+      return (env) => a(env) || b(env);
+    }
+    case '->': {
+      const a = compiler.condition(left);
+      const b = compiler.condition(right);
+      return (env) => !a(env) || b(env);
+    }
+    case '//': {
+      const a = compiler.compile(left);
+      const b = compiler.compile(right);
+      return (env): Value => {
+        const under = a(env);
+        const over = b(env);
+        if (under instanceof Attrs && over instanceof Attrs) {
+          return updateAttrs(under, over);
+        }
+        if (under instanceof Opaque || over instanceof Opaque) {
+          return unknownUpdate(under, over, pos);
+        }
+        throw wrongType('a set', under instanceof Attrs ? over : under, pos);
+      };
+    }
+    case '++':
+      return compileListConcat(compiler, expr);
+  }
+}
+
+function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'binary' }>): Code {
+  const pos = compiler.pos(expr.pos);
+  const a = compiler.compile(expr.left);
+  const b = compiler.compile(expr.right);
+  const { evaluator } = compiler;
+  return (env): Value => {
+    const left = asList(a(env));
+    const right = asList(b(env));
+    if (!Array.isArray(left)) {
+      throw wrongType('a list', left as Value, pos);
+    }
+    if (!Array.isArray(right)) {
+      throw wrongType('a list', right as Value, pos);
+    }
+    if (right.length === 0) {
+      return left as readonly Slot[];
+    }
+    if (left.length === 0) {
+      return right as readonly Slot[];
+    }
+    evaluator.chargeList(left.length + right.length, pos);
+    return (left as readonly Slot[]).concat(right as readonly Slot[]);
+  };
+}
+
+/** An unknown list is one unknown element among the known ones. */
+function asList(value: Value): Value {
+  return value instanceof Opaque ? [value] : value;
+}

@@ -1,0 +1,10 @@
+import { Attrs, Shape } from '../attrs';
+import { encodeUtf8 } from '../bytes';
+import type { Pos } from '../source';
+
+const POSITION_SHAPE = ['column', 'file', 'line'];
+
+/** A place as `__curPos` and `unsafeGetAttrPos` give it. */
+export function curPos(pos: Pos): Attrs {
+  return new Attrs(new Shape(POSITION_SHAPE), [pos.column, encodeUtf8(pos.file), pos.line]);
+}

@@ -1,0 +1,124 @@
+import { Attrs } from './attrs';
+import { opaqueError } from './expect';
+import { force } from './force';
+import type { Meter } from './meter';
+import type { Pos } from './source';
+import { Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, type Value } from './value';
+
+/**
+ * `==` of two values. Functions are never equal, except that a member of a list or set equals itself without being
+ * looked at; two derivations are equal when their output paths are.
+ */
+export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | undefined): boolean {
+  if (left === right && (typeof left !== 'object' || left === null)) {
+    return true;
+  }
+  switch (typeof left) {
+    case 'number':
+    case 'bigint':
+      return right instanceof NixFloat ? Number(left) === right.value : opaqueOr(right, pos);
+    case 'string':
+      return right instanceof NixString ? left === right.text : opaqueOr(right, pos);
+    case 'boolean':
+      return opaqueOr(right, pos);
+    default:
+  }
+  if (left instanceof Attrs) {
+    return right instanceof Attrs ? equalAttrs(meter, left, right, pos) : opaqueOr(right, pos);
+  }
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right)) {
+      return opaqueOr(right, pos);
+    }
+    if (left.length !== right.length) {
+      return false;
+    }
+    for (let i = 0; i < left.length; i++) {
+      if (!equalSlots(meter, left[i]!, right[i]!, pos)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  if (left instanceof NixString) {
+    if (right instanceof NixString) {
+      return left.text === right.text;
+    }
+    return typeof right === 'string' ? left.text === right : opaqueOr(right, pos);
+  }
+  if (left instanceof NixFloat) {
+    if (right instanceof NixFloat) {
+      return left.value === right.value;
+    }
+    return typeof right === 'number' || typeof right === 'bigint' ? left.value === Number(right) : opaqueOr(right, pos);
+  }
+  if (left instanceof NixPath) {
+    return right instanceof NixPath ? left.path === right.path : opaqueOr(right, pos);
+  }
+  if (left instanceof Opaque) {
+    throw opaqueError(left, pos);
+  }
+  return opaqueOr(right, pos);
+}
+
+/** `==` of two members: the same member is equal to itself. */
+export function equalSlots(meter: Meter, left: Slot, right: Slot, pos: Pos | undefined): boolean {
+  if (left === right) {
+    return true;
+  }
+  meter.step(pos);
+  const a = force(left);
+  const b = force(right);
+  if (a === b && isFunction(a)) {
+    return true;
+  }
+  return equalValues(meter, a, b, pos);
+}
+
+function isFunction(value: Value): boolean {
+  return value instanceof Lambda || value instanceof PrimOp || value instanceof PrimOpApp;
+}
+
+/** Values of different kinds are unequal, unless one is unknown. */
+function opaqueOr(right: Value, pos: Pos | undefined): false {
+  if (right instanceof Opaque) {
+    throw opaqueError(right, pos);
+  }
+  return false;
+}
+
+/** Whether a set has `type = "derivation"`. */
+export function isDerivation(attrs: Attrs): boolean {
+  const type = attrs.get('type');
+  return type !== undefined && force(type) === 'derivation';
+}
+
+function equalAttrs(meter: Meter, left: Attrs, right: Attrs, pos: Pos | undefined): boolean {
+  if (left === right) {
+    // Each member is identical to itself, but members that fail were never looked at: equal.
+    return true;
+  }
+  if (isDerivation(left) && isDerivation(right)) {
+    const a = left.get('outPath');
+    const b = right.get('outPath');
+    if (a !== undefined && b !== undefined) {
+      return equalSlots(meter, a, b, pos);
+    }
+  }
+  const names = left.names();
+  const others = right.names();
+  if (names.length !== others.length) {
+    return false;
+  }
+  for (let i = 0; i < names.length; i++) {
+    if (names[i] !== others[i]) {
+      return false;
+    }
+  }
+  for (const name of names) {
+    if (!equalSlots(meter, left.get(name)!, right.get(name)!, pos)) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,183 @@
+import type { FsErrorCode } from '../host/host';
+import type { Attrs } from './attrs';
+import { decodeUtf8, encodeUtf8, fromOctets } from './bytes';
+import { NixError } from './errors';
+import type { Evaluator } from './evaluator';
+import { canonicalPath, parentPath } from './path';
+import type { Pos } from './source';
+import type { Value } from './value';
+
+const MAX_LINKS = 40;
+
+const REASONS: Readonly<Record<FsErrorCode, string>> = {
+  'not-found': 'No such file or directory',
+  'not-a-directory': 'Not a directory',
+  'is-a-directory': 'Is a directory',
+  denied: 'access is outside of what may be read',
+  loop: 'Too many levels of symbolic links',
+  'too-large': 'the file is too large',
+  special: 'it is not a regular file',
+  io: 'it could not be read',
+};
+
+/** Made-up names such as `<lockstep/lib>`. */
+function isVirtual(path: string): boolean {
+  return path.startsWith('<');
+}
+
+/** The files of a program: reads them through the injected {@link EvalIo}, imports each one once. */
+export class Files {
+  private readonly imported = new Map<string, Value>();
+  private readonly importing = new Set<string>();
+
+  constructor(private readonly evaluator: Evaluator) {}
+
+  /** The value of a file, evaluated at most once. A folder means its `default.nix`. */
+  import(path: string, pos: Pos | undefined): Value {
+    const file = this.resolveProgram(path, pos);
+    const known = this.imported.get(file);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.importing.has(file)) {
+      throw new NixError('infinite-recursion', `infinite recursion encountered: '${file}' imports itself`, pos);
+    }
+    this.importing.add(file);
+    try {
+      const value = this.evaluate(file, undefined, pos);
+      this.imported.set(file, value);
+      return value;
+    } finally {
+      this.importing.delete(file);
+    }
+  }
+
+  /** `scopedImport`: evaluated anew, with more variables. */
+  importScoped(path: string, scope: Attrs, pos: Pos | undefined): Value {
+    return this.evaluate(this.resolveProgram(path, pos), scope, pos);
+  }
+
+  /** The bytes of a file. */
+  read(path: string, pos: Pos | undefined): string {
+    if (isVirtual(path)) {
+      const text = this.evaluator.options.virtualFiles?.(path);
+      if (text !== undefined) {
+        return encodeUtf8(text);
+      }
+    }
+    return fromOctets(this.octets(path, pos));
+  }
+
+  octets(path: string, pos: Pos | undefined): Uint8Array {
+    const result = this.evaluator.options.io.readFile(decodeUtf8(path));
+    if (!result.ok) {
+      this.fail(path, result.code, pos);
+    }
+    this.evaluator.charge(result.value.length, pos);
+    return result.value;
+  }
+
+  /** What a path is, following no link; undefined when nothing is there. */
+  kind(path: string, pos: Pos | undefined): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined {
+    if (isVirtual(path)) {
+      return this.evaluator.options.virtualFiles?.(path) === undefined ? undefined : 'regular';
+    }
+    const result = this.evaluator.options.io.lstat(decodeUtf8(path));
+    if (!result.ok) {
+      if (result.code === 'not-found' || result.code === 'not-a-directory') {
+        return undefined;
+      }
+      this.fail(path, result.code, pos);
+    }
+    return nixKind(result.value.kind);
+  }
+
+  /** The entries of a folder with their kinds, sorted by name. */
+  list(path: string, pos: Pos | undefined): readonly (readonly [string, string])[] {
+    const result = this.evaluator.options.io.readDir(decodeUtf8(path));
+    if (!result.ok) {
+      this.fail(path, result.code, pos);
+    }
+    return result.value
+      .map(({ name, kind }) => [encodeUtf8(name), nixKind(kind)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  readLink(path: string, pos: Pos | undefined): string {
+    const result = this.evaluator.options.io.readLink(decodeUtf8(path));
+    if (!result.ok) {
+      this.fail(path, result.code, pos);
+    }
+    return encodeUtf8(result.value);
+  }
+
+  /** The path with all links resolved, as far as it exists. */
+  resolveLinks(path: string, pos: Pos | undefined): string {
+    if (isVirtual(path)) {
+      return path;
+    }
+    let links = 0;
+    let done = '';
+    let rest = canonicalPath(path).split('/').filter(Boolean);
+    while (rest.length > 0) {
+      const next = `${done}/${rest[0]}`;
+      const stat = this.evaluator.options.io.lstat(decodeUtf8(next));
+      rest = rest.slice(1);
+      if (stat.ok && stat.value.kind === 'link') {
+        if (++links > MAX_LINKS) {
+          this.fail(path, 'loop', pos);
+        }
+        const target = this.readLink(next, pos);
+        const full = canonicalPath(target.startsWith('/') ? target : `${done}/${target}`);
+        rest = [...full.split('/').filter(Boolean), ...rest];
+        done = '';
+      } else {
+        done = next;
+      }
+    }
+    return done === '' ? '/' : done;
+  }
+
+  private resolveProgram(path: string, pos: Pos | undefined): string {
+    const resolved = this.resolveLinks(path, pos);
+    if (isVirtual(resolved)) {
+      return resolved;
+    }
+    const kind = this.kind(resolved, pos);
+    if (kind === undefined) {
+      throw new NixError('io', `path '${decodeUtf8(resolved)}' does not exist`, pos);
+    }
+    return kind === 'directory' ? this.resolveLinks(`${resolved}/default.nix`, pos) : resolved;
+  }
+
+  private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
+    const { evaluator } = this;
+    const virtual = isVirtual(file) ? evaluator.options.virtualFiles?.(file) : undefined;
+    if (virtual === undefined && isVirtual(file)) {
+      throw new NixError('io', `path '${file}' does not exist`, pos);
+    }
+    const text = virtual ?? this.octets(file, pos);
+    const base = isVirtual(file) ? '/' : parentPath(file);
+    const program = evaluator.parse(text, decodeUtf8(file), base, scope);
+    return evaluator.run(program, scope);
+  }
+
+  private fail(path: string, code: FsErrorCode, pos: Pos | undefined): never {
+    const shown = decodeUtf8(path);
+    const message = code === 'not-found' ? `path '${shown}' does not exist` : `reading '${shown}': ${REASONS[code]}`;
+    throw new NixError('io', message, pos);
+  }
+}
+
+function nixKind(kind: 'file' | 'directory' | 'link' | 'special'): 'regular' | 'directory' | 'symlink' | 'unknown' {
+  switch (kind) {
+    case 'file':
+      return 'regular';
+    case 'link':
+      return 'symlink';
+    case 'directory':
+      return 'directory';
+    case 'special':
+      return 'unknown';
+  }
+}

@@ -1,0 +1,102 @@
+import { NixError } from './errors';
+import type { EvaluatorOptions, Limits } from './options';
+import type { Pos } from './source';
+
+/** Steps between two looks at the clock, and looks at the clock between two looks at the memory. */
+const STEPS_A_LOOK = 4096;
+const LOOKS_A_MEMORY_LOOK = 16;
+/** After so many bytes of lists and strings the memory is looked at as well. */
+const CHARGE_A_LOOK = 32 * 1024 * 1024;
+const BYTES_A_SLOT = 8;
+
+/** Counts what an evaluation uses up and stops it when that is too much. */
+export class Meter {
+  private left = STEPS_A_LOOK;
+  private spent = 0;
+  private looks = 0;
+  private charged = 0;
+  private deadline: number;
+
+  constructor(
+    private readonly bounds: Limits,
+    private readonly senses: Pick<EvaluatorOptions, 'clock' | 'memory'>,
+  ) {
+    this.deadline = this.nextDeadline();
+  }
+
+  /** Starts counting fuel and time anew. */
+  restartClock(): void {
+    this.left = STEPS_A_LOOK;
+    this.spent = 0;
+    this.deadline = this.nextDeadline();
+  }
+
+  /** One step of work. Called for every function call and every element that is walked over. */
+  step(pos: Pos | undefined): void {
+    if (--this.left <= 0) {
+      this.look(pos);
+    }
+  }
+
+  /** Many steps at once, for work that goes by the length of its input. */
+  steps(count: number, pos: Pos | undefined): void {
+    this.left -= count;
+    if (this.left <= 0) {
+      this.look(pos);
+    }
+  }
+
+  /** Before a list of this length is made. */
+  chargeList(length: number, pos: Pos | undefined): void {
+    if (length > this.bounds.listLength) {
+      throw new NixError('limit', `a list of ${length} elements is too long`, pos);
+    }
+    if (length > 64) {
+      this.charge(length * BYTES_A_SLOT, pos);
+    }
+  }
+
+  /** After a string was put together. Joining shares memory, so that only its use is counted elsewhere. */
+  chargeString(text: string, pos: Pos | undefined): void {
+    if (text.length > 1024) {
+      if (text.length > this.bounds.stringLength) {
+        throw new NixError('limit', `a string of ${text.length} bytes is too long`, pos);
+      }
+      this.charge(64, pos);
+    }
+  }
+
+  /** Before so many bytes are used. */
+  charge(bytes: number, pos: Pos | undefined): void {
+    this.charged += bytes;
+    if (this.charged > CHARGE_A_LOOK) {
+      this.lookAtMemory(pos);
+    }
+  }
+
+  private look(pos: Pos | undefined): void {
+    this.spent += STEPS_A_LOOK - this.left;
+    this.left = STEPS_A_LOOK;
+    if (this.spent > this.bounds.fuel) {
+      throw new NixError('limit', `the evaluation takes more than ${this.bounds.fuel} steps`, pos);
+    }
+    if (this.senses.clock !== undefined && this.senses.clock() > this.deadline) {
+      throw new NixError('limit', `the evaluation takes longer than ${this.bounds.time / 1000} s`, pos);
+    }
+    if (++this.looks % LOOKS_A_MEMORY_LOOK === 0) {
+      this.lookAtMemory(pos);
+    }
+  }
+
+  private lookAtMemory(pos: Pos | undefined): void {
+    this.charged = 0;
+    const used = this.senses.memory?.();
+    if (used !== undefined && used > this.bounds.memory) {
+      throw new NixError('limit', `the evaluation needs more than ${this.bounds.memory >> 20} MB of memory`, pos);
+    }
+  }
+
+  private nextDeadline(): number {
+    return this.senses.clock === undefined ? Number.POSITIVE_INFINITY : this.senses.clock() + this.bounds.time;
+  }
+}

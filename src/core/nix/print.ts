@@ -1,0 +1,82 @@
+import { Attrs } from './attrs';
+import { describe } from './describe';
+import { showFloat } from './show-number';
+import { identifier, quote } from './syntax/show';
+import {
+  BLACK_HOLE,
+  Lambda,
+  NixFloat,
+  type NixList,
+  NixPath,
+  NixString,
+  Opaque,
+  PrimOp,
+  PrimOpApp,
+  type Slot,
+  Thunk,
+} from './value';
+
+/**
+ * A value as `nix-instantiate --eval` prints it (printAmbiguous): what is not evaluated is `<CODE>`, a set or list that
+ * was printed before is `«repeated»`.
+ *
+ * @returns byte string
+ */
+export function printValue(slot: Slot): string {
+  const out: string[] = [];
+  print(slot, out, new Set());
+  return out.join('');
+}
+
+function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
+  if (slot instanceof Thunk) {
+    if (slot.value !== undefined) {
+      print(slot.value, out, seen);
+    } else {
+      out.push(slot.env === BLACK_HOLE ? '«potential infinite recursion»' : '<CODE>');
+    }
+    return;
+  }
+  if (slot === null || typeof slot !== 'object') {
+    out.push(typeof slot === 'string' ? quote(slot) : String(slot));
+  } else if (slot instanceof NixString) {
+    out.push(quote(slot.text));
+  } else if (slot instanceof NixFloat) {
+    out.push(showFloat(slot.value));
+  } else if (slot instanceof NixPath) {
+    out.push(slot.path);
+  } else if (slot instanceof Attrs) {
+    if (!slot.isEmpty() && seen.has(slot)) {
+      out.push('«repeated»');
+      return;
+    }
+    seen.add(slot);
+    out.push('{ ');
+    for (const name of slot.names()) {
+      out.push(identifier(name), ' = ');
+      print(slot.get(name)!, out, seen);
+      out.push('; ');
+    }
+    out.push('}');
+  } else if (slot instanceof Lambda) {
+    out.push('<LAMBDA>');
+  } else if (slot instanceof PrimOp) {
+    out.push('<PRIMOP>');
+  } else if (slot instanceof PrimOpApp) {
+    out.push('<PRIMOP-APP>');
+  } else if (slot instanceof Opaque) {
+    out.push(describe(slot));
+  } else {
+    if (slot.length > 0 && seen.has(slot)) {
+      out.push('«repeated»');
+      return;
+    }
+    seen.add(slot);
+    out.push('[ ');
+    for (const item of slot) {
+      print(item, out, seen);
+      out.push(' ');
+    }
+    out.push(']');
+  }
+}

@@ -1,0 +1,34 @@
+/** A float as C++ streams print it by default: `%g`, six significant digits. */
+export function showFloat(value: number): string {
+  if (Number.isNaN(value)) {
+    return 'nan';
+  }
+  if (!Number.isFinite(value)) {
+    return value < 0 ? '-inf' : 'inf';
+  }
+  if (value === 0) {
+    return Object.is(value, -0) ? '-0' : '0';
+  }
+  const [mantissa, exponentText] = value.toExponential(5).split('e') as [string, string];
+  const exponent = Number(exponentText);
+  if (exponent < -4 || exponent >= 6) {
+    const digits = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent));
+    return `${trimZeros(mantissa)}e${exponent < 0 ? '-' : '+'}${digits}`;
+  }
+  return trimZeros(value.toFixed(Math.max(0, 5 - exponent)));
+}
+
+/** `%f`: six digits after the point; what `toString` gives. */
+export function fixedFloat(value: number): string {
+  if (!Number.isFinite(value)) {
+    return showFloat(value);
+  }
+  if (Math.abs(value) < 1e21) {
+    return Object.is(value, -0) ? '-0.000000' : value.toFixed(6);
+  }
+  return `${BigInt(value)}.000000`;
+}
+
+function trimZeros(digits: string): string {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}
