@@ -79,7 +79,7 @@ describe('lockstep index', () => {
 
   it('lookup suggests near names', async () => {
     const { packages } = await json('lookup', 'golang');
-    expect(packages).toMatchObject([{ existence: 'unlisted', certainty: 'unknown', suggestions: ['go'] }]);
+    expect(packages).toMatchObject([{ existence: 'unlisted', certainty: 'unknown', suggestions: ['go', 'gobang'] }]);
   });
 
   it('find answers which revisions had a version', async () => {

@@ -89,17 +89,7 @@ export function bracketAt({ moments }: Timeline, time: number): Bracket {
 
 /** How many moments are not later than `time`. */
 function countUntil(moments: readonly Moment[], time: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle] as Moment).date <= time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return countWhile(moments.length, (i) => (moments[i] as Moment).date <= time);
 }
 
 /**
@@ -107,10 +97,27 @@ function countUntil(moments: readonly Moment[], time: number): number {
  * was absent.
  */
 export function versionsBetween(
-  timeline: Timeline,
+  { columns }: Timeline,
   versionAt: (column: number) => string | undefined,
   from: number,
   to: number,
 ): ReadonlySet<string | undefined> {
-  return new Set(timeline.columns.filter((column) => from <= column && column <= to).map(versionAt));
+  const start = countWhile(columns.length, (i) => (columns[i] as number) < from);
+  const end = countWhile(columns.length, (i) => (columns[i] as number) <= to);
+  return new Set(columns.slice(start, end).map(versionAt));
+}
+
+/** How many of the numbers 0 to `length - 1` satisfy a condition that all lower ones satisfy, too. */
+function countWhile(length: number, holds: (i: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
