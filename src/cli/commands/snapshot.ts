@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { catalog } from '../../core/catalog';
+import type { Snapshot } from '../../core/model/snapshot';
+import { type Verified, verifyCopies } from '../../core/probe';
+import { plainJson } from '../../core/report/plain';
+import { openHost } from '../../node/host-spec';
+import { probeHost } from '../../node/snapshot';
+import type { CliIo } from '../io';
+import { progressLine } from '../progress';
+import { layoutSnapshot, layoutVerification } from '../snapshot-layout';
+import { paint, wantsColour } from '../terminal';
+
+interface SnapshotFlags {
+  readonly json?: true;
+  readonly host: string;
+  readonly cache: boolean;
+  readonly verify?: true;
+  readonly run: boolean;
+  readonly redact: boolean;
+  readonly color: boolean;
+}
+
+/** Wide enough for every path, where nobody sees the end of the line. */
+const PIPE_WIDTH = 240;
+
+/** Verifying is a test of Lockstep itself: it may take its time. In milliseconds. */
+const VERIFY_DEADLINES = { each: 10_000, total: 300_000 };
+
+export function register(program: Command, io: CliIo): void {
+  program
+    .command('snapshot')
+    .description('List every copy of every tool on this machine, or another one.')
+    .option('--json', 'print the snapshot as JSON')
+    .option('--host <spec>', 'what to read: local, recorded:FILE.json', 'local')
+    .option('--no-cache', 'read everything afresh')
+    .option('--no-run', 'run no program: what no file tells stays unknown')
+    .option('--verify', 'run every program, and compare what it says with what its files say')
+    .option('--no-redact', 'leave names, addresses and secrets in the JSON')
+    .option('--no-color', 'no colour')
+    .action((flags: SnapshotFlags) => snapshot(flags, io));
+}
+
+async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
+  const host = openHost(flags.host, io.cwd, io.env);
+  const progress = progressLine(io);
+  const probed = await probeHost({
+    host,
+    now: io.now(),
+    folder: io.cwd,
+    onProgress: progress.show,
+    cache: flags.cache ? undefined : false,
+    run: flags.run,
+  });
+  const verification =
+    flags.verify === true
+      ? await verifyCopies(probed.probe.copies, probed.probe.context, {
+          deadlines: VERIFY_DEADLINES,
+          clock: () => performance.now(),
+          onRun: ({ copy }, done, total) => progress.show({ phase: 'snapshot', message: copy.path, done, total }),
+        })
+      : undefined;
+  progress.clear();
+  if (flags.json === true) {
+    io.stdout.write(await toJson(probed.snapshot, verification, flags.redact));
+  } else {
+    const width = io.stdout.columns ?? PIPE_WIDTH;
+    const lines = [
+      ...layoutSnapshot(probed.snapshot, catalog, width),
+      ...(verification === undefined ? [] : layoutVerification(verification, width)),
+    ];
+    io.stdout.write(paint(lines, wantsColour(io, flags.color)));
+  }
+  io.setExitCode(verification?.some(({ outcome }) => outcome === 'disagrees') === true ? 1 : 0);
+}
+
+async function toJson(
+  snapshot: Snapshot,
+  verification: readonly Verified[] | undefined,
+  isRedacted: boolean,
+): Promise<string> {
+  const whole = verification === undefined ? snapshot : { ...snapshot, verification };
+  if (!isRedacted) {
+    return plainJson(whole);
+  }
+  const { redact } = await import('../../core/redact');
+  return plainJson(redact(whole).document);
+}
