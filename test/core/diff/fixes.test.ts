@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { diffWithTarget } from '../../../src/core/diff/diff';
+import { quote } from '../../../src/core/diff/fixes/quote';
+import type { Fix } from '../../../src/core/model/diff';
+import type { Installation, Snapshot } from '../../../src/core/model/snapshot';
+import type { Target, TargetPackage } from '../../../src/core/model/target';
+import { installation, REVISION, snapshot, target, wants } from '../report/builders';
+import { catalog } from './catalog';
+
+function fixes(
+  has: readonly Installation[],
+  ask: TargetPackage,
+  more: { readonly machine?: Partial<Snapshot>; readonly flake?: Partial<Target> } = {},
+): readonly Fix[] {
+  const { rows } = diffWithTarget({
+    snapshot: snapshot(has, more.machine),
+    target: target([ask], more.flake),
+    catalog,
+  });
+  return rows[0]?.fixes ?? [];
+}
+
+const commands = (list: readonly Fix[]) => list.map(({ command }) => command);
+
+describe('fixes', () => {
+  test('Nix first, at the locked revision', () => {
+    expect(commands(fixes([installation('nix', '2.18.1')], wants('nodejs_20', '20.11.1')))).toEqual([
+      'nix develop /home/ada/work/python-service',
+      `nix profile install 'github:NixOS/nixpkgs/${REVISION}#nodejs_20'`,
+    ]);
+  });
+
+  test('without Nix its shell is the last resort, and says so', () => {
+    const found = fixes([installation('apt', '2.6')], wants('nodejs_20', '20.11.1'));
+    expect(commands(found)).toEqual(['sudo apt-get install nodejs', 'nix develop /home/ada/work/python-service']);
+    expect(found[0]?.risk).toContain('Debian GNU/Linux 12 decides the version');
+    expect(found[1]?.risk).toContain('Nix is not installed here');
+  });
+
+  test('version managers that are here, the one that has the copy first', () => {
+    const has = [
+      installation('asdf', '0.14.0', { path: '/home/ada/.asdf/bin/asdf' }),
+      installation('nvm', '0.39.7', { path: '/home/ada/.nvm/nvm.sh', active: false, onPath: false }),
+      installation('node', '18.19.0', { path: '/home/ada/.asdf/shims/node', manager: 'asdf' }),
+    ];
+    expect(commands(fixes(has, wants('nodejs_20', '20.11.1')))).toEqual([
+      'asdf install nodejs 20.11.1 && asdf global nodejs 20.11.1',
+      'nvm install 20.11.1 && nvm alias default 20.11.1',
+      'nix develop /home/ada/work/python-service',
+    ]);
+  });
+
+  test('asdf since its rewrite', () => {
+    const has = [installation('asdf', '0.16.2')];
+    expect(commands(fixes(has, wants('nodejs_20', '20.11.1')))[0]).toBe(
+      'asdf install nodejs 20.11.1 && asdf set --home nodejs 20.11.1',
+    );
+  });
+
+  test('packages of release lines', () => {
+    const has = [installation('apt', '2.6'), installation('homebrew', '4.2', { path: '/home/linuxbrew/bin/brew' })];
+    const names = (ask: TargetPackage) => commands(fixes(has, ask)).filter((command) => /brew|apt/.test(command));
+    expect(names(wants('postgresql_16', '16.3'))).toContain('sudo apt-get install postgresql-client-16');
+    expect(names(wants('nodejs_20', '20.11.1'))).toContain('brew install node@20');
+    expect(names(wants('nodejs_21', '21.1.0'))).toContain('brew install node');
+    expect(names(wants('python312', undefined))).toContain('brew install python@3.12');
+  });
+
+  test('tools of a language at the exact version', () => {
+    expect(commands(fixes([installation('uv', '0.4')], wants('ruff', '0.4.10')))[0]).toBe(
+      'uv tool install ruff==0.4.10',
+    );
+  });
+
+  test('root needs no sudo', () => {
+    const machine = { environment: [{ name: 'HOME', value: '/root' }] };
+    expect(commands(fixes([installation('apt', '2.6')], wants('nodejs_20', '20.11.1'), { machine }))[0]).toBe(
+      'apt-get install nodejs',
+    );
+  });
+
+  test('a range or an unknown version is never asked of a version manager', () => {
+    const has = [installation('nvm', '0.39.7'), installation('node', '18.0.0')];
+    for (const ask of [wants('nodejs', '20.1.0 – 20.3.0', { certainty: 'range' }), wants('nodejs_20', undefined)]) {
+      expect(commands(fixes(has, ask)).filter((command) => command.includes('nvm'))).toEqual([]);
+    }
+  });
+
+  test('a hidden copy: choose it, put it first, or remove what hides it', () => {
+    const has = [
+      installation('python', '3.11.2', { path: '/usr/bin/python3', package: 'python3' }),
+      installation('python', '3.12.4', {
+        path: '/home/ada/.pyenv/versions/3.12.4/bin/python3',
+        manager: 'pyenv',
+        active: false,
+        onPath: false,
+      }),
+    ];
+    expect(commands(fixes(has, wants('python312', '3.12.4'))).slice(0, 3)).toEqual([
+      'pyenv global 3.12.4',
+      'export PATH=/home/ada/.pyenv/versions/3.12.4/bin:"$PATH"',
+      'sudo apt-get remove python3',
+    ]);
+  });
+
+  test('another shell than the default is named', () => {
+    const shells = target([wants('ruff', '1.0')]).shells;
+    const found = fixes([installation('nix', '2.18')], wants('ruff', '1.0'), {
+      flake: { shells: { ci: shells['default'] as never }, defaultShell: undefined },
+    });
+    expect(commands(found)[0]).toBe("nix develop '/home/ada/work/python-service#ci'");
+  });
+
+  test('nothing to fix, nothing offered', () => {
+    expect(fixes([installation('node', '20.11.1')], wants('nodejs_20', '20.11.1'))).toEqual([]);
+  });
+});
+
+describe('hostile names', () => {
+  const flakePath = (path: string) => ({ flake: { flake: { ...target([]).flake, path } } });
+  const has = [installation('nix', '2.18'), installation('nvm', '0.39'), installation('uv', '0.4')];
+
+  test.each([
+    ["/tmp/a b'; rm -rf ~ #", `nix develop '/tmp/a b'\\''; rm -rf ~ #'`],
+    ['/tmp/$(reboot)`reboot`', "nix develop '/tmp/$(reboot)`reboot`'"],
+    ['/tmp/-rf', 'nix develop /tmp/-rf'],
+    ['~root', "nix develop '~root'"],
+  ])('%s is quoted', (path, command) => {
+    expect(commands(fixes(has, wants('ruff', '1.0'), flakePath(path)))[0]).toBe(command);
+  });
+
+  test.each(['/tmp/a\nreboot', '/tmp/\u202eevil', '/tmp/\u001b[2J'])('%j is in no command', (path) => {
+    const all = commands(fixes(has, wants('ruff', '1.0'), flakePath(path)));
+    expect(all.filter((command) => command.includes('/tmp'))).toEqual([]);
+  });
+
+  test.each(['1.0; reboot', '$(reboot)', '--config=evil', '1.0\nreboot', '1'.repeat(100)])(
+    'a version like %j goes to no manager',
+    (version) => {
+      const all = commands(fixes(has, wants('nodejs_20', version)));
+      expect(all.every((command) => command.startsWith('nix '))).toBe(true);
+      expect(all.join('\n')).not.toContain('reboot');
+    },
+  );
+
+  test('an attribute cannot break out', () => {
+    const [, profile] = commands(fixes(has, wants("x'; reboot; '", '1.0')));
+    expect(profile).toBe(`nix profile install 'github:NixOS/nixpkgs/${REVISION}#x'\\''; reboot; '\\'''`);
+  });
+
+  test('PowerShell has its own quotes', () => {
+    expect(quote("C:\\it's", 'windows')).toBe("'C:\\it''s'");
+    expect(quote('a’b', 'windows')).toBe("'a’’b'");
+    expect(quote('a@b', 'windows')).toBe("'a@b'");
+  });
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { type Column, compareColumns } from '../../../src/core/diff/matrix';
+import { layoutComparison } from '../../../src/core/report/comparison-text';
+import { installation, snapshot, target, wants } from '../report/builders';
+import { catalog } from './catalog';
+
+const laptop: Column = {
+  label: 'laptop',
+  kind: 'snapshot',
+  snapshot: snapshot([
+    installation('node', '18.19.0'),
+    installation('python', '3.11.2'),
+    installation('java', '17.0.11'),
+    installation('bash', '5.2.15'),
+    installation('ruff', undefined),
+  ]),
+};
+const server: Column = {
+  label: 'server',
+  kind: 'snapshot',
+  snapshot: snapshot([
+    installation('node', '20.11.1'),
+    installation('python', '3.11.0'),
+    installation('java', '17.0.11+9'),
+    installation('postgresql', '16.3'),
+    installation('ruff', '0.4.0'),
+  ]),
+};
+const flake: Column = {
+  label: 'flake',
+  kind: 'target',
+  target: target([wants('nodejs_20', '20.11.1'), wants('zlib', '1.3')]),
+};
+
+test('two sides: what changed from the first to the second', () => {
+  const { rows, summary } = compareColumns([laptop, server], catalog);
+  expect(rows.map(({ tool, change, size }) => [tool, change, size])).toEqual([
+    ['java', 'same', undefined],
+    ['node', 'newer', 'major'],
+    ['python', 'older', 'patch'],
+    ['ruff', 'differs', undefined],
+    ['postgresql', 'added', undefined],
+    ['bash', 'removed', undefined],
+  ]);
+  expect(summary.headline).toBe('1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 different');
+});
+
+test('three sides, a target among them', () => {
+  const { rows } = compareColumns([laptop, server, flake], catalog);
+  const node = rows.find(({ tool }) => tool === 'node');
+  expect(node).toMatchObject({
+    change: 'differs',
+    cells: [{ version: '18.19.0' }, { version: '20.11.1' }, { version: '20.11.1', certainty: 'exact' }],
+  });
+  expect(rows.find(({ tool }) => tool === 'zlib')?.cells).toEqual([null, null, { version: '1.3', certainty: 'exact' }]);
+});
+
+test('a side is the same as itself', () => {
+  const { rows, summary } = compareColumns([flake, flake], catalog);
+  expect(summary.same).toBe(rows.length);
+});
+
+test('as text: a line for each difference', () => {
+  const lines = layoutComparison(compareColumns([laptop, server], catalog), { width: 80, all: false }).map((line) =>
+    line
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
+  expect(lines).toEqual([
+    'laptop → server',
+    '1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 different',
+    '',
+    'change         tool        laptop   server',
+    '↑ newer major  Node.js     18.19.0  20.11.1',
+    '↓ older patch  Python      3.11.2   3.11.0',
+    '≠ differs      Ruff        ?        0.4.0',
+    '+ added        PostgreSQL  –        16.3',
+    '− removed      Bash        5.2.15   –',
+  ]);
+});
