@@ -76,12 +76,12 @@ export function leaveOutLine(file: IndexFile, line: string, count: number): read
   );
 }
 
-/** Asks for every attribute that the left-out revisions have, and compares with what they have. */
-export function measureRates(file: IndexFile, cases: readonly LeftOut[], only?: ReadonlySet<string>): Rates {
+/** Asks for each of some attributes that the left-out revisions have, and compares with what they have. */
+export function measureRates(file: IndexFile, cases: readonly LeftOut[], only: ReadonlySet<string>): Rates {
   const rates: Rates = { asked: 0, estimates: 0, exactlyRight: 0, rightToMinor: 0, ranges: 0, rangesRight: 0 };
   const current = new Array<string | undefined>(file.columnCount);
   for (const [attribute, changes] of file.rows()) {
-    if (only !== undefined && !only.has(attribute)) {
+    if (!only.has(attribute)) {
       continue;
     }
     current.fill(undefined);

@@ -1,3 +1,4 @@
+import { minorKey } from '../version/minor-key';
 import { compareNixVersions } from '../version/nix';
 import { type BranchOff, branchOffOf, lineOfBranch, stableLinesAt, UNSTABLE } from './channels';
 import type { Estimate, NixpkgsPin } from './model';
@@ -86,9 +87,10 @@ function afterBranchOff(source: EstimateSource, line: string, branchOff: BranchO
     return { reason: `${left}, where the records do not reach.` };
   }
   const had = `${left} with ${listed(start)}`;
-  const versions = [...start].filter((version) => version !== undefined);
-  if (versions.length > 0 && versions.every((version) => steadiness(source, version) === 'steady')) {
-    return { versions: start, reason: `${had}, and stable lines keep its minor version.` };
+  const versions = [...start].filter((version) => version !== undefined).sort(compareNixVersions);
+  const latest = versions.at(-1);
+  if (latest !== undefined && new Set(versions.map(minorKey)).size === 1 && steadiness(source, latest) === 'steady') {
+    return { versions: new Set([latest]), reason: `${had}, and stable lines keep its minor version.` };
   }
   const now = between(source, unstable, time, time).versions;
   if (now === undefined) {
