@@ -1,0 +1,306 @@
+# The options of numtide/devshell and its extra modules, as far as packages, variables and commands go.
+{ lib, self, ... }:
+let
+  inherit (lib) mkOption optional optionals types;
+
+  # `"${extraModulesPath}/language/c.nix"` is imported by its path: one of `extras`.
+  extraModulesPath = "${self.outPath}/extra";
+
+  # Names as text are attributes of nixpkgs.
+  strOrPackage =
+    pkgs:
+    types.coercedTo types.str (
+      name:
+      lib.attrByPath (lib.splitString "." name) (throw "Package \"${name}\" not found") pkgs
+    ) types.package;
+
+  step = types.submodule {
+    options = {
+      text = mkOption { type = types.str; };
+      deps = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+      };
+    };
+  };
+  steps = mkOption {
+    type = types.attrsOf step;
+    default = { };
+  };
+  variable = types.submodule (
+    { ... }:
+    {
+      options = {
+        name = mkOption { type = types.str; };
+        value = mkOption {
+          type = with types; nullOr (oneOf [ str int bool package ]);
+          default = null;
+        };
+        eval = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        prefix = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        unset = mkOption {
+          type = types.bool;
+          default = false;
+        };
+      };
+    }
+  );
+
+  commandType =
+    pkgs:
+    types.submodule (
+      { config, ... }:
+      {
+        options = {
+          name = mkOption {
+            type = types.nullOr types.str;
+            default =
+              if config.package == null then null else config.package.meta.mainProgram or config.package.pname or (builtins.parseDrvName config.package.name).name;
+          };
+          category = mkOption {
+            type = types.str;
+            default = "[general commands]";
+          };
+          help = mkOption {
+            type = types.nullOr types.str;
+            default = if config.package == null then null else config.package.meta.description or null;
+          };
+          command = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+          };
+          package = mkOption {
+            type = types.nullOr (strOrPackage pkgs);
+            default = null;
+          };
+        };
+      }
+    );
+
+  module =
+    pkgs:
+    { config, ... }:
+    let
+      shown = variable': if variable'.eval != null then variable'.eval else if variable'.prefix != null then variable'.prefix else variable'.value;
+      set = builtins.filter (v: !v.unset && shown v != null) config.env;
+    in
+    {
+      _file = "devshell/modules";
+      options = {
+        devshell = {
+          name = mkOption {
+            type = types.str;
+            default = "devshell";
+          };
+          packages = mkOption {
+            type = types.listOf (strOrPackage pkgs);
+            default = [ ];
+          };
+          packagesFrom = mkOption {
+            type = types.listOf (strOrPackage pkgs);
+            default = [ ];
+          };
+          motd = mkOption {
+            type = types.str;
+            default = "";
+          };
+          meta = mkOption {
+            type = types.attrsOf types.anything;
+            default = { };
+          };
+          startup = steps;
+          interactive = steps;
+          startup_env = mkOption {
+            type = types.str;
+            default = "";
+          };
+          load_profiles = lib.mkEnableOption "load etc/profiles.d/*.sh in the shell";
+          prj_root_fallback = mkOption {
+            type = types.nullOr types.anything;
+            default = null;
+          };
+          bashPackage = mkOption {
+            type = strOrPackage pkgs;
+            default = pkgs.bashInteractive;
+          };
+          menu = mkOption {
+            type = types.lazyAttrsOf types.anything;
+            default = { };
+          };
+          shell = mkOption { type = types.package; };
+          package = mkOption { type = types.package; };
+        };
+        # The names that came before `devshell.*`.
+        name = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        packages = mkOption {
+          type = types.listOf (strOrPackage pkgs);
+          default = [ ];
+        };
+        packagesFrom = mkOption {
+          type = types.listOf (strOrPackage pkgs);
+          default = [ ];
+        };
+        motd = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        bash = mkOption {
+          type = types.lazyAttrsOf types.anything;
+          default = { };
+        };
+        env = mkOption {
+          type = types.coercedTo (types.attrsOf types.anything) (
+            set: lib.mapAttrsToList (name: value: if builtins.isAttrs value && !(lib.isDerivation value) then { inherit name; } // value else { inherit name value; }) set
+          ) (types.listOf variable);
+          default = [ ];
+        };
+        commands = mkOption {
+          type = types.listOf (commandType pkgs);
+          default = [ ];
+        };
+        serviceGroups = mkOption {
+          type = types.lazyAttrsOf types.anything;
+          default = { };
+        };
+        git.hooks = mkOption {
+          type = types.lazyAttrsOf types.anything;
+          default = { };
+        };
+      }
+      // extraOptions pkgs;
+      config = {
+        _module.args.pkgs = lib.mkDefault pkgs;
+        devshell = {
+          name = lib.mkIf (config.name != null) config.name;
+          motd = lib.mkIf (config.motd != null) config.motd;
+          packages = lib.mkMerge [
+            config.packages
+            (lib.concatMap (command: optional (command.package != null) command.package) config.commands)
+            (extraPackages pkgs config)
+          ];
+          inherit (config) packagesFrom;
+          shell = pkgs.mkShellNoCC (
+            {
+              name = lib.strings.sanitizeDerivationName config.devshell.name;
+              packages = config.devshell.packages;
+              inputsFrom = config.devshell.packagesFrom;
+              shellHook = lib.concatStringsSep "\n" (
+                map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
+                ++ optional (config.bash ? extra) config.bash.extra
+              );
+              passthru = { inherit config; };
+              inherit (config.devshell) meta;
+            }
+            // lib.listToAttrs (map (v: lib.nameValuePair v.name (shown v)) set)
+          );
+          package = config.devshell.shell;
+        };
+      };
+    };
+
+  # Languages and services of the extra modules. They have options of their own, so that a configuration may use them
+  # once it imports the module, and are read whether it imports it or not.
+  anything = mkOption {
+    type = types.lazyAttrsOf types.anything;
+    default = { };
+  };
+  languageOption =
+    pkgs: options:
+    mkOption {
+      type = types.submodule {
+        freeformType = types.lazyAttrsOf types.anything;
+        inherit options;
+      };
+      default = { };
+    };
+  packageOption = pkgs: default: mkOption { type = strOrPackage pkgs; inherit default; };
+  packagesOption = pkgs: mkOption { type = types.listOf (strOrPackage pkgs); default = [ ]; };
+  imported = mkOption { type = types.bool; default = false; };
+  extraOptions = pkgs: {
+    language = {
+      c = languageOption pkgs { inherit imported; libraries = packagesOption pkgs; includes = packagesOption pkgs; compiler = packageOption pkgs pkgs.clang; };
+      go = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; };
+      rust = languageOption pkgs { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPlatform; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
+      ruby = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.ruby; nativeDeps = packagesOption pkgs; };
+      perl = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; };
+      hare = languageOption pkgs { inherit imported; };
+      nodejs = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.nodejs; };
+    };
+    services.postgres = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.postgresql; };
+    services.userhosts = anything;
+    extra.locale = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.glibcLocales; };
+    extra.mkcert = anything;
+  };
+  extraPackages =
+    pkgs: config:
+    let
+      l = config.language;
+    in
+    optionals l.c.imported ([ l.c.compiler ] ++ l.c.libraries ++ l.c.includes ++ optionals (l.c.libraries != [ ] || l.c.includes != [ ]) [ pkgs.pkg-config ])
+    ++ optional l.go.imported l.go.package
+    ++ optionals l.rust.imported (map (tool: l.rust.packageSet.${tool} or pkgs.${tool}) l.rust.tools ++ [ l.c.compiler ])
+    ++ optionals l.ruby.imported ([ l.ruby.package pkgs.bundler ] ++ l.ruby.nativeDeps)
+    ++ optionals l.perl.imported ([ l.perl.package ] ++ l.perl.extraPackages)
+    ++ optional l.nodejs.imported l.nodejs.package
+    ++ optional config.services.postgres.imported config.services.postgres.package;
+
+  extraModule = path: {
+    key = "${extraModulesPath}/${lib.concatStringsSep "/" path}.nix";
+    config = lib.setAttrByPath path { imported = true; };
+  };
+  names = [
+    [ "language" "c" ]
+    [ "language" "go" ]
+    [ "language" "rust" ]
+    [ "language" "ruby" ]
+    [ "language" "perl" ]
+    [ "language" "hare" ]
+    [ "language" "nodejs" ]
+    [ "services" "postgres" ]
+  ];
+  byFile = lib.listToAttrs (
+    map (path: lib.nameValuePair "${lib.concatStringsSep "/" path}.nix" (extraModule path)) names
+  );
+
+  # A file's contents as a module: `imports` are extra modules by name, or files beside it.
+  importTOML =
+    file:
+    let
+      data = lib.importTOML file;
+      find =
+        name:
+        let
+          extra = byFile."${builtins.replaceStrings [ "." ] [ "/" ] name}.nix" or null;
+          beside = dirOf file + "/${name}";
+        in
+        if lib.hasPrefix "./" name then
+          (if lib.hasSuffix ".toml" name then importTOML beside else beside)
+        else if extra != null then
+          extra
+        else if builtins.pathExists (beside + ".toml") then
+          importTOML (beside + ".toml")
+        else if builtins.pathExists (beside + ".nix") then
+          beside + ".nix"
+        else
+          { };
+    in
+    {
+      _file = toString file;
+      imports = map find (data.imports or [ ]);
+      config = removeAttrs data [ "imports" ];
+    };
+in
+{
+  inherit module importTOML;
+  inherit extraModulesPath;
+  extras = lib.mapAttrs' (name: lib.nameValuePair "extra/${name}") byFile;
+}

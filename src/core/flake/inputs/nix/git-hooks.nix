@@ -1,0 +1,203 @@
+# cachix/git-hooks.nix: hooks as modules; what a shell gets is the hook's tools and the code that installs them.
+{ lib, lockstep, ... }:
+let
+  inherit (lib) mkOption types;
+  hookPackages = lockstep.part "git-hooks-packages";
+
+  hookType =
+    pkgs:
+    types.submodule (
+      { name, config, ... }:
+      {
+        freeformType = types.lazyAttrsOf types.anything;
+        options = {
+          enable = mkOption {
+            type = types.bool;
+            default = false;
+          };
+          name = mkOption {
+            type = types.str;
+            default = name;
+          };
+          package = mkOption {
+            type = types.nullOr types.package;
+            default = hookPackages pkgs name;
+          };
+          packageOverrides = mkOption {
+            type = types.lazyAttrsOf (types.nullOr types.package);
+            default = { };
+          };
+          extraPackages = mkOption {
+            type = types.listOf types.package;
+            default = [ ];
+          };
+          entry = mkOption {
+            type = types.str;
+            default = "";
+          };
+          settings = mkOption {
+            type = types.lazyAttrsOf types.anything;
+            default = { };
+          };
+        };
+      }
+    );
+
+  module =
+    pkgs:
+    { config, ... }:
+    let
+      enabled = lib.filterAttrs (_: hook: hook.enable) config.hooks;
+    in
+    {
+      _file = "git-hooks/modules";
+      freeformType = types.lazyAttrsOf types.anything;
+      options = {
+        package = mkOption {
+          type = types.package;
+          default = pkgs.pre-commit;
+        };
+        tools = mkOption {
+          type = types.lazyAttrsOf (types.nullOr types.package);
+          default = { };
+        };
+        hooks = mkOption {
+          type = types.attrsOf (hookType pkgs);
+          default = { };
+        };
+        enabledPackages = mkOption { type = types.listOf types.unspecified; };
+        installationScript = mkOption {
+          type = types.str;
+          default = "";
+        };
+        shellHook = mkOption {
+          type = types.str;
+          default = "";
+        };
+        run = mkOption { type = types.package; };
+        src = mkOption {
+          type = types.nullOr types.raw;
+          default = null;
+        };
+        rootSrc = mkOption {
+          type = types.nullOr types.raw;
+          default = null;
+        };
+        excludes = mkOption {
+          type = types.listOf types.str;
+          default = [ ];
+        };
+        default_stages = mkOption {
+          type = types.listOf types.str;
+          default = [ "pre-commit" ];
+        };
+        settings = mkOption {
+          type = types.lazyAttrsOf types.anything;
+          default = { };
+        };
+      };
+      config = {
+        _module.args.pkgs = lib.mkDefault pkgs;
+        enabledPackages = lib.concatMap (
+          hook:
+          builtins.filter (package: package != null) (
+            [ hook.package ] ++ hook.extraPackages ++ builtins.attrValues hook.packageOverrides
+          )
+        ) (builtins.attrValues enabled);
+        installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
+        shellHook = config.installationScript;
+        run = pkgs.runCommand "pre-commit-run" { } "" // {
+          inherit (config) enabledPackages shellHook;
+          inherit config;
+        };
+      };
+    };
+
+  run =
+    pkgs:
+    { imports ? [ ], src ? null, ... }@options:
+    let
+      result = lib.evalModules {
+        modules = [
+          (module pkgs)
+          {
+            _file = "git-hooks.run";
+            inherit imports;
+            config = removeAttrs options [ "imports" "settings" "tools" "src" "default_stages" ] // {
+              src = lib.mkForce src;
+            }
+            // lib.optionalAttrs (options ? default_stages) { inherit (options) default_stages; }
+            // lib.optionalAttrs (options ? tools) { inherit (options) tools; };
+          }
+        ];
+      };
+    in
+    result.config.run;
+  libFor = pkgs: { run = run pkgs; };
+
+  # `perSystem.pre-commit` for flake-parts.
+  flakeModule =
+    { lib, flake-parts-lib, ... }:
+    {
+      _file = "git-hooks/flake-module.nix";
+      options.perSystem = flake-parts-lib.mkPerSystemOption (
+        { config, pkgs, ... }:
+        let
+          cfg = config.pre-commit;
+        in
+        {
+          options.pre-commit = {
+            check.enable = mkOption {
+              type = types.bool;
+              default = true;
+            };
+            pkgs = mkOption {
+              type = types.raw;
+              default = pkgs;
+            };
+            settings = mkOption {
+              type = types.submoduleWith { modules = [ (module cfg.pkgs) ]; };
+              default = { };
+            };
+            installationScript = mkOption { type = types.str; };
+            shellHook = mkOption { type = types.str; };
+            devShell = mkOption { type = types.package; };
+          };
+          config = {
+            checks = lib.optionalAttrs cfg.check.enable { pre-commit = cfg.settings.run; };
+            pre-commit = {
+              inherit (cfg.settings) installationScript;
+              inherit (cfg.settings) shellHook;
+              devShell = pkgs.mkShell {
+                nativeBuildInputs = cfg.settings.enabledPackages ++ [ cfg.settings.package ];
+                inherit (cfg) shellHook;
+              };
+            };
+          };
+        }
+      );
+    };
+in
+{
+  outputs = {
+    lib = lib.genAttrs lib.systems.flakeExposed (system: libFor (lockstep.pkgsFor system));
+    inherit flakeModule;
+    flakeModules.default = flakeModule;
+    packages = lib.genAttrs lib.systems.flakeExposed (
+      system:
+      let
+        pkgs = lockstep.pkgsFor system;
+      in
+      {
+        default = pkgs.pre-commit;
+        inherit (pkgs) pre-commit;
+      }
+    );
+  };
+  files = {
+    "default.nix" = { system ? "x86_64-linux", ... }: libFor (lockstep.pkgsFor system);
+    # For those who embed the hooks in modules of their own.
+    "modules/all-modules.nix" = module;
+    "flake-module.nix" = flakeModule;
+  };
+}

@@ -1,0 +1,46 @@
+# nix-community/naersk: building Cargo projects.
+{ lib, lockstep, ... }:
+let
+  makeFor =
+    pkgs:
+    {
+      cargo ? pkgs.cargo,
+      rustc ? pkgs.rustc,
+      ...
+    }:
+    {
+      buildPackage =
+        given:
+        let
+          args = if builtins.isAttrs given && !(lib.isDerivation given) && !(given ? outPath && !(given ? src) && !(given ? root)) then given else { src = given; };
+          src = args.root or args.src or null;
+          manifest = if src != null && builtins.pathExists (src + "/Cargo.toml") then builtins.fromTOML (builtins.readFile (src + "/Cargo.toml")) else { };
+          version = manifest.package.version or "unknown";
+        in
+        pkgs.stdenv.mkDerivation (
+          removeAttrs args [ "root" "cargoBuildOptions" "cargoTestOptions" "overrideMain" "override" "mode" ]
+          // {
+            pname = args.pname or args.name or manifest.package.name or "rust-workspace";
+            version = args.version or (if builtins.isString version then version else "unknown");
+            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ [ cargo rustc ];
+          }
+        );
+    };
+in
+{
+  outputs = {
+    lib = lib.genAttrs lib.systems.flakeExposed (
+      system:
+      let
+        pkgs = lockstep.pkgsFor system;
+      in
+      makeFor pkgs { }
+    );
+    overlay = final: prev: { naersk = makeFor final { }; };
+    overlays.default = final: prev: { naersk = makeFor final { }; };
+  };
+  # `callPackage naersk { }`: the arguments by name, so that they are filled in.
+  files."default.nix" =
+    { pkgs ? null, lib ? null, stdenv ? null, cargo, rustc, callPackage ? null, ... }:
+    makeFor (if pkgs != null then pkgs else { inherit stdenv cargo rustc; }) { inherit cargo rustc; };
+}

@@ -1,0 +1,184 @@
+# numtide/treefmt-nix: formatters as modules.
+{ lib, lockstep, ... }:
+let
+  inherit (lib) mkOption types;
+
+  # Programs whose nixpkgs attribute is not their name.
+  packageNames = {
+    cabal-fmt = "haskellPackages.cabal-fmt";
+    cabal-gild = "haskellPackages.cabal-gild";
+    clang-format = "clang-tools";
+    clang-tidy = "clang-tools";
+    cue = "cue";
+    dart-format = "dart";
+    dhall = "dhall";
+    elm-format = "elmPackages.elm-format";
+    fish_indent = "fish";
+    formatjson5 = "formatjson5";
+    gdformat = "gdtoolkit_4";
+    gofmt = "go";
+    goimports = "gotools";
+    jsonnet-lint = "go-jsonnet";
+    jsonnetfmt = "go-jsonnet";
+    just = "just";
+    latexindent = "texliveMedium";
+    meson = "meson";
+    mix-format = "elixir";
+    mypy = "mypy";
+    nickel = "nickel";
+    nimpretty = "nim";
+    nixfmt = "nixfmt";
+    ocamlformat = "ocamlformat";
+    opa = "open-policy-agent";
+    packer = "packer";
+    perltidy = "perlPackages.PerlTidy";
+    php-cs-fixer = "phpPackages.php-cs-fixer";
+    prettier = "nodePackages.prettier";
+    protolint = "protolint";
+    purs-tidy = "nodePackages.purs-tidy";
+    ruff-check = "ruff";
+    ruff-format = "ruff";
+    scalafmt = "scalafmt";
+    sqlfluff = "sqlfluff";
+    standardjs = "nodePackages.standard";
+    stylish-haskell = "stylish-haskell";
+    swift-format = "swift-format";
+    terraform = "opentofu";
+    toml-sort = "toml-sort";
+    typos = "typos";
+    zig = "zig";
+    zprint = "zprint";
+  };
+  packageOf =
+    pkgs: name: lib.attrByPath (lib.splitString "." (packageNames.${name} or name)) null pkgs;
+
+  module =
+    pkgs:
+    { config, ... }:
+    let
+      enabled = lib.filterAttrs (_: program: program.enable) config.programs;
+      programs = lib.filterAttrs (_: package: package != null) (lib.mapAttrs (_: program: program.package) enabled);
+    in
+    {
+      _file = "treefmt-nix/module-options.nix";
+      freeformType = types.lazyAttrsOf types.anything;
+      options = {
+        package = mkOption {
+          type = types.package;
+          default = pkgs.treefmt;
+        };
+        projectRoot = mkOption {
+          type = types.raw;
+          default = null;
+        };
+        projectRootFile = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        enableDefaultExcludes = mkOption {
+          type = types.bool;
+          default = true;
+        };
+        flakeFormatter = mkOption {
+          type = types.bool;
+          default = true;
+        };
+        flakeCheck = mkOption {
+          type = types.bool;
+          default = true;
+        };
+        pkgs = mkOption {
+          type = types.raw;
+          default = pkgs;
+        };
+        settings = mkOption {
+          type = types.lazyAttrsOf types.anything;
+          default = { };
+        };
+        programs = mkOption {
+          type = types.attrsOf (
+            types.submodule (
+              { name, ... }:
+              {
+                freeformType = types.lazyAttrsOf types.anything;
+                options = {
+                  enable = mkOption {
+                    type = types.bool;
+                    default = false;
+                  };
+                  package = mkOption {
+                    type = types.nullOr types.package;
+                    default = packageOf pkgs name;
+                  };
+                };
+              }
+            )
+          );
+          default = { };
+        };
+        build = mkOption {
+          type = types.submodule {
+            freeformType = types.lazyAttrsOf types.raw;
+            options = lib.genAttrs [ "wrapper" "programs" "devShell" "check" "configFile" ] (_: mkOption { type = types.raw; });
+          };
+          default = { };
+        };
+      };
+      config = {
+        _module.args.pkgs = lib.mkDefault pkgs;
+        build = {
+          inherit programs;
+          # `treefmt` with its configuration: in a shell it counts as treefmt.
+          wrapper = config.package;
+          configFile = pkgs.writeText "treefmt.toml" "";
+          devShell = pkgs.mkShell { nativeBuildInputs = [ config.package ] ++ builtins.attrValues programs; };
+          check = _: pkgs.runCommand "treefmt-check" { } "";
+        };
+      };
+    };
+  evalModule =
+    pkgs: configuration:
+    lib.evalModules {
+      modules = [
+        (module pkgs)
+        configuration
+      ];
+      specialArgs = { };
+    };
+  treefmtLib = {
+    inherit evalModule;
+    evalModuleWith = pkgs: specialArgs: configuration: lib.evalModules { modules = [ (module pkgs) configuration ]; inherit specialArgs; };
+    mkWrapper = pkgs: configuration: (evalModule pkgs configuration).config.build.wrapper;
+    mkConfigFile = pkgs: configuration: (evalModule pkgs configuration).config.build.configFile;
+    module-options = module;
+    submodule-type = pkgs: types.submoduleWith { modules = [ (module pkgs) ]; };
+  };
+
+  flakeModule =
+    { lib, flake-parts-lib, ... }:
+    {
+      _file = "treefmt-nix/flake-module.nix";
+      options.perSystem = flake-parts-lib.mkPerSystemOption (
+        { config, pkgs, ... }:
+        {
+          options.treefmt = mkOption {
+            type = types.submoduleWith { modules = [ (module pkgs) ]; };
+            default = { };
+          };
+          config = {
+            formatter = lib.mkIf config.treefmt.flakeFormatter (lib.mkDefault config.treefmt.build.wrapper);
+            checks = lib.mkIf config.treefmt.flakeCheck { treefmt = config.treefmt.build.check null; };
+          };
+        }
+      );
+    };
+in
+{
+  outputs = {
+    lib = treefmtLib;
+    inherit flakeModule;
+    flakeModules.default = flakeModule;
+  };
+  files."default.nix" = treefmtLib;
+  files."flake-module.nix" = flakeModule;
+}
