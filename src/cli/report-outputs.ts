@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { catalog } from '../core/catalog';
 import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
-import { countRemovals, redact } from '../core/redact';
+import { countRemovals, type KnownIdentity, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
@@ -78,13 +78,17 @@ function unknownFormat(format: string): ProblemError {
 
 /** The report that outputs are written from: redacted, unless that was refused. */
 export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean): Report {
-  const { document, removed } = isRedacted ? redact(audit) : { document: audit, removed: [] };
+  const { document, removed } = isRedacted ? redact(audit, identityOf(io)) : { document: audit, removed: [] };
   return createReport(document, {
     catalog,
     generatedAt: reportTime(io),
     version,
     redactions: countRemovals(removed),
   });
+}
+
+function identityOf({ env }: CliIo): KnownIdentity {
+  return { home: env['HOME'] ?? env['USERPROFILE'], user: env['USER'] ?? env['USERNAME'], host: env['HOSTNAME'] };
 }
 
 /**

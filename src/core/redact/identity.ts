@@ -10,6 +10,13 @@ export interface Identity {
   readonly hosts: readonly string[];
 }
 
+/** What whoever redacts knows of the user. */
+export interface KnownIdentity {
+  readonly home?: string | undefined;
+  readonly user?: string | undefined;
+  readonly host?: string | undefined;
+}
+
 /** Accounts that say nothing about a person, or whose names are words that reports need. */
 const NOBODY = new Set(
   'root admin administrator user users guest public shared default home linuxbrew nobody nix nixos build builder runner vscode gitpod codespace vagrant ubuntu debian fedora centos alpine arch pi ec2-user dev developer test tester ci docker node python ruby postgres mysql redis git jenkins local app me all'.split(
@@ -32,13 +39,19 @@ const HOME_FOLDER =
  */
 export function learnIdentity(
   snapshot: Snapshot | undefined,
+  known: KnownIdentity,
   texts: Iterable<string>,
   words: ReadonlySet<string>,
 ): Identity {
   const homes = new Set<string>();
   const users = new Set<string>();
   const hosts = new Set<string>();
-  for (const { name, value } of snapshot?.environment ?? []) {
+  const told = [
+    { name: 'HOME', value: known.home },
+    { name: 'USER', value: known.user },
+    { name: 'HOSTNAME', value: known.host },
+  ];
+  for (const { name, value } of [...told, ...(snapshot?.environment ?? [])]) {
     if (value === undefined || value === '') {
       continue;
     }

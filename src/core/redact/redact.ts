@@ -1,7 +1,7 @@
 import { AUDIT_SCHEMA, type Audit } from '../model/audit';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../model/snapshot';
 import { TARGET_SCHEMA, type Target } from '../model/target';
-import { learnIdentity } from './identity';
+import { type KnownIdentity, learnIdentity } from './identity';
 import { type RedactionKind, replacements } from './kinds';
 import { isHarmlessValue, isSecretName } from './secret-names';
 import { type RedactText, redactTokens, textRedactor } from './text';
@@ -28,11 +28,16 @@ const PLACES = 5;
  * A copy of a snapshot, target or audit without what concerns a person or opens a door: home paths, user and host
  * names, IP, MAC and e-mail addresses, tokens, credentials in URLs, values of variables with a secret's name. Versions,
  * store hashes, revisions and the names of tools stay.
+ *
+ * @param known who the user is, for what the document does not tell
  */
-export function redact<Document extends Snapshot | Target | Audit>(document: Document): Redacted<Document> {
+export function redact<Document extends Snapshot | Target | Audit>(
+  document: Document,
+  known: KnownIdentity = {},
+): Redacted<Document> {
   const snapshot = snapshotOf(document);
   const facts = gather(document);
-  const identity = learnIdentity(snapshot, facts.texts, facts.words);
+  const identity = learnIdentity(snapshot, known, facts.texts, facts.words);
   const removals = new Map<string, { kind: RedactionKind; original: string; count: number; places: string[] }>();
   const note = (place: string) => (kind: RedactionKind, original: string) => {
     const key = JSON.stringify([kind, original]);

@@ -1,0 +1,178 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../src/core/model/audit';
+import { readDocument } from '../../src/core/report/read-document';
+import { runCli } from './fake-io';
+
+/** A machine of our own making: what is on PATH is what this test puts there. */
+let folder: string;
+let env: Record<string, string>;
+const flake = 'examples/python-service';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lockstep-audit-'));
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin', 'python3'), '#!/bin/sh\necho Python 3.10.1\n');
+  chmodSync(join(folder, 'bin', 'python3'), 0o755);
+  env = { PATH: join(folder, 'bin'), HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), USER: 'adalovelace' };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('lockstep audit', () => {
+  test('a table for people, exit code 1 on drift', async () => {
+    const { stdout, stderr, exitCode } = await runCli(['audit', flake], { env });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^python-service · default · /);
+    expect(stdout).toMatch(/\d+ of \d+ in step; 1 drift/);
+    expect(stdout).toMatch(/≠ drift minor +Python +3\.10\.1 +3\.\d+/);
+    expect(stdout).not.toContain('\u001b');
+    expect(exitCode).toBe(1);
+  });
+
+  test('colour and progress on a terminal, width respected', async () => {
+    const { stdout, stderr } = await runCli(['audit', flake], { env, isTTY: true, columns: 72 });
+    expect(stdout).toContain('\u001b[38;5;208m≠ drift');
+    const visible = stdout.replace(/\u001b\[[\d;]*m/g, '').split('\n');
+    expect(Math.max(...visible.map((line) => line.length))).toBeLessThanOrEqual(72);
+    expect(stderr).toContain('\r\u001b[K');
+  });
+
+  test.each([
+    ['--no-color', {}, ['--no-color']],
+    ['NO_COLOR', { NO_COLOR: '1' }, []],
+    ['TERM=dumb', { TERM: 'dumb' }, []],
+  ])('no colour with %s', async (_, more, flags) => {
+    const { stdout } = await runCli(['audit', flake, ...flags], { env: { ...env, ...more }, isTTY: true });
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('--json is the audit and nothing else', async () => {
+    const { stdout, stderr } = await runCli(['audit', flake, '--json'], { env });
+    const { kind, document } = readDocument(stdout, 'stdout');
+    expect(kind).toBe('audit');
+    const { rows, summary } = document as Audit;
+    expect(rows.find(({ tool }) => tool === 'python')).toMatchObject({
+      status: 'drift',
+      actual: { version: '3.10.1', active: true },
+    });
+    expect(summary.total).toBe(rows.filter(({ status }) => status !== 'extra').length);
+    expect(stderr).toBe('');
+  });
+
+  test('several outputs in one run, whole or not at all', async () => {
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const { stdout, stderr, exitCode } = await runCli(
+      [
+        'audit',
+        flake,
+        '-o',
+        `html=${reports}/a.html`,
+        '-o',
+        `md=${reports}/a.md`,
+        '-o',
+        'csv=-',
+        '-o',
+        `${reports}/a.json`,
+      ],
+      { env },
+    );
+    expect(readdirSync(reports).sort()).toEqual(['a.html', 'a.json', 'a.md']);
+    expect(readFileSync(join(reports, 'a.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(stdout).toMatch(/^status,tool,title/);
+    expect(stderr).toContain('wrote ');
+    expect(exitCode).toBe(1);
+  });
+
+  test('what is written is redacted, unless that is refused', async () => {
+    const named = { ...env, PATH: `/home/adalovelace/bin:${folder}/bin` };
+    const redacted = await runCli(['audit', flake, '--json'], { env: named });
+    expect(redacted.stdout).not.toContain('adalovelace');
+    expect(redacted.stdout).not.toContain(folder);
+    const open = await runCli(['audit', flake, '--json', '--no-redact'], { env: named });
+    expect(open.stdout).toContain('adalovelace');
+  });
+
+  test('SOURCE_DATE_EPOCH sets the time of reports', async () => {
+    const { stdout } = await runCli(['audit', flake, '-o', 'text=-'], {
+      env: { ...env, SOURCE_DATE_EPOCH: '1700000000' },
+    });
+    expect(stdout).toContain('2023-11-14T22:13:20Z');
+  });
+
+  test('--fail-on chooses what is trouble', async () => {
+    const code = async (failOn: string) =>
+      (await runCli(['audit', flake, '--fail-on', failOn, '-o', 'json=/dev/null'], { env })).exitCode;
+    expect(await code('never')).toBe(0);
+    expect(await code('major')).toBe(0);
+    expect(await code('minor')).toBe(1);
+    expect(await code('drift,extra')).toBe(1);
+  });
+});
+
+describe('mistakes get a sentence and exit code 2', () => {
+  test.each([
+    ['an unknown format', ['audit', '-o', 'htlm=x.html'], 'There is no format "htlm".', 'html'],
+    ['a path without a format', ['audit', '-o', 'report'], 'There is no format "report".', 'html'],
+    ['no path', ['audit', '-o', 'html='], '--output html= names no file.', 'html=report.html'],
+    ['standard output twice', ['audit', '--json', '-o', 'csv=-'], 'Standard output can take one report only.', 'files'],
+    [
+      'an unknown condition',
+      ['audit', '--fail-on', 'drfit'],
+      '--fail-on does not know "drfit".',
+      'Did you mean drift?',
+    ],
+    ['no such folder', ['audit', '/nonexistent/folder'], '/nonexistent/folder', 'next: '],
+    ['no such shell', ['audit', flake, '--shell', 'nope'], 'no dev shell "nope"', 'default'],
+    [
+      'a folder that cannot be written',
+      ['audit', flake, '-o', 'html=/nonexistent/x.html'],
+      'could not be written',
+      'no such file',
+    ],
+    ['no file to export', ['export', '/nonexistent.json', '-o', 'html=-'], 'could not be read', 'no such file'],
+    ['one side', ['diff', 'x.json'], 'There is nothing to compare x.json with.', 'here'],
+    ['a side that is not there', ['diff', 'x.json', 'y.json'], 'There is no x.json.', 'HEAD~1'],
+    ['a git option for a revision', ['diff', `${flake}@--help`, flake], 'no revision', 'commit'],
+  ])('%s', async (_, argv, message, hint) => {
+    const { stdout, stderr, exitCode } = await runCli(argv, { env });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('lockstep export and diff', () => {
+  test('a saved audit becomes any report; two are compared', async () => {
+    const { stdout: json } = await runCli(['audit', flake, '--json'], { env });
+    const saved = join(folder, 'audit.json');
+    writeFileSync(saved, json);
+    const markdown = await runCli(['export', saved, '-o', 'markdown=-'], { env });
+    expect(markdown.stdout).toMatch(/^## python-service: /);
+    const piped = await runCli(['export', '-', '-o', 'markdown=-'], { env, readStdin: async () => json });
+    expect(piped.stdout).toBe(markdown.stdout);
+
+    expect((await runCli(['diff', saved, saved], { env })).exitCode).toBe(0);
+    const other = join(folder, 'other.json');
+    writeFileSync(other, json.replaceAll('3.10.1', '3.12.1'));
+    const compared = await runCli(['diff', saved, other], { env });
+    expect(compared.stdout).toMatch(/↑ newer minor +Python +3\.10\.1 +3\.12\.1/);
+    expect(compared.exitCode).toBe(1);
+  });
+
+  test('a flake and itself', async () => {
+    const { stdout, exitCode } = await runCli(['diff', flake, flake, '--json'], { env });
+    const { rows, summary } = JSON.parse(stdout);
+    expect(summary.same).toBe(rows.length);
+    expect(exitCode).toBe(0);
+  });
+});
+
+test('lockstep fix prints a script and runs nothing', async () => {
+  const { stdout, exitCode } = await runCli(['fix', flake], { env });
+  expect(stdout).toMatch(/^#!\/bin\/sh\n# python-service: /);
+  expect(stdout).toContain('# ≠ Drift: Python. 3.10.1 is installed');
+  expect(exitCode).toBe(1);
+});
