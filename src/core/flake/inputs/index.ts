@@ -23,19 +23,47 @@
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
  * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
  */
+import crane from './nix/crane.nix?raw';
+import devenv from './nix/devenv.nix?raw';
+import devenvLanguages from './nix/devenv-languages.nix?raw';
+import devenvServices from './nix/devenv-services.nix?raw';
+import devshell from './nix/devshell.nix?raw';
+import devshellModules from './nix/devshell-modules.nix?raw';
+import fenix from './nix/fenix.nix?raw';
+import flakeParts from './nix/flake-parts.nix?raw';
+import flakePartsExtras from './nix/flake-parts-extras.nix?raw';
+import flakePartsModules from './nix/flake-parts-modules.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
+import gitHooks from './nix/git-hooks.nix?raw';
+import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
+import naersk from './nix/naersk.nix?raw';
 import rustCalendar from './nix/rust-calendar.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
 import systems from './nix/systems.nix?raw';
+import treefmtNix from './nix/treefmt-nix.nix?raw';
 
 export { type ModelQuery, modelOf } from './recognise';
 
 /** File name without `.nix` → Nix source: models and the parts that they share. */
 export const modelSources: Readonly<Record<string, string>> = {
+  crane: crane,
+  'devenv-languages': devenvLanguages,
+  'devenv-services': devenvServices,
+  devenv: devenv,
+  'devshell-modules': devshellModules,
+  devshell: devshell,
+  fenix: fenix,
+  'flake-parts-extras': flakePartsExtras,
+  'flake-parts-modules': flakePartsModules,
+  'flake-parts': flakeParts,
   'flake-utils': flakeUtils,
+  'git-hooks-packages': gitHooksPackages,
+  'git-hooks': gitHooks,
+  naersk: naersk,
   'rust-calendar': rustCalendar,
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
   systems: systems,
+  'treefmt-nix': treefmtNix,
 };

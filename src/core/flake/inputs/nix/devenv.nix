@@ -1,0 +1,270 @@
+# cachix/devenv: shells as modules: packages, variables, languages, services, scripts and hooks.
+{ lib, lockstep, ... }:
+let
+  inherit (lib) mkOption types;
+  languages = lockstep.part "devenv-languages";
+  services = lockstep.part "devenv-services";
+  hooks = (lockstep.part "git-hooks").files."modules/all-modules.nix";
+
+  anything = mkOption {
+    type = types.lazyAttrsOf types.anything;
+    default = { };
+  };
+  text = default: mkOption {
+    type = types.str;
+    inherit default;
+  };
+
+  scriptType =
+    pkgs:
+    types.submodule (
+      { config, name, ... }:
+      {
+        freeformType = types.lazyAttrsOf types.anything;
+        options = {
+          exec = mkOption { type = types.either types.str types.path; };
+          package = mkOption {
+            type = types.package;
+            default = pkgs.bash;
+          };
+          packages = mkOption {
+            type = types.listOf types.package;
+            default = [ ];
+          };
+          description = text "";
+          binary = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+          };
+          scriptPackage = mkOption {
+            type = types.package;
+            default = pkgs.writeScriptBin name (if builtins.isString config.exec then config.exec else "");
+          };
+        };
+      }
+    );
+
+  topLevel =
+    pkgs:
+    { config, ... }:
+    let
+      # Hooks that are set at all bring the program.
+      usesHooks = builtins.any (hook: hook.enable) (builtins.attrValues config.git-hooks.hooks);
+      usesProcesses = config.processes != { };
+    in
+    {
+      _file = "devenv/top-level.nix";
+      # Options that play no part in what a shell has may be set to anything.
+      freeformType = types.lazyAttrsOf types.anything;
+      imports = [
+        (languages pkgs)
+        (services pkgs)
+        (lib.mkAliasOptionModule [ "pre-commit" ] [ "git-hooks" ])
+      ];
+      options = {
+        name = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+        };
+        env = mkOption {
+          type = types.submodule {
+            freeformType = types.lazyAttrsOf types.anything;
+          };
+          default = { };
+        };
+        packages = mkOption {
+          type = types.listOf types.package;
+          default = [ ];
+        };
+        inputsFrom = mkOption {
+          type = types.listOf types.package;
+          default = [ ];
+        };
+        overlays = mkOption {
+          type = types.listOf types.raw;
+          default = [ ];
+        };
+        stdenv = mkOption {
+          type = types.package;
+          default = pkgs.stdenv;
+        };
+        apple.sdk = mkOption {
+          type = types.nullOr types.package;
+          default = null;
+        };
+        enterShell = mkOption {
+          type = types.lines;
+          default = "";
+        };
+        enterTest = mkOption {
+          type = types.lines;
+          default = "";
+        };
+        infoSections = anything;
+        unsetEnvVars = mkOption {
+          type = types.listOf types.str;
+          default = [ ];
+        };
+        devenv = mkOption {
+          type = types.submodule {
+            freeformType = types.lazyAttrsOf types.anything;
+            options = {
+              root = text "";
+              dotfile = text ".devenv";
+              state = text ".devenv/state";
+              runtime = text "/tmp/devenv";
+              tmpdir = text "/tmp";
+              profile = mkOption {
+                type = types.raw;
+                default = "";
+              };
+              flakesIntegration = mkOption {
+                type = types.bool;
+                default = true;
+              };
+            };
+          };
+          default = { };
+        };
+        scripts = mkOption {
+          type = types.attrsOf (scriptType pkgs);
+          default = { };
+        };
+        processes = mkOption {
+          type = types.attrsOf (types.submodule { freeformType = types.lazyAttrsOf types.anything; });
+          default = { };
+        };
+        process = anything;
+        process-managers = anything;
+        tasks = anything;
+        containers = anything;
+        outputs = anything;
+        git-hooks = mkOption {
+          type = types.submodule (hooks pkgs);
+          default = { };
+        };
+        assertions = mkOption {
+          type = types.listOf types.unspecified;
+          default = [ ];
+        };
+        warnings = mkOption {
+          type = types.listOf types.str;
+          default = [ ];
+        };
+        shell = mkOption { type = types.package; };
+        ci = mkOption {
+          type = types.listOf types.package;
+          default = [ ];
+        };
+        procfileScript = mkOption {
+          type = types.package;
+          default = pkgs.writeShellScriptBin "devenv-up" "";
+        };
+        test = mkOption {
+          type = types.package;
+          default = pkgs.writeShellScriptBin "devenv-test" "";
+        };
+        build = anything;
+        lib = anything;
+      };
+      config = {
+        _module.args.pkgs = lib.mkDefault pkgs;
+        packages =
+          lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
+          ++ lib.optional (usesProcesses && config.process ? manager.package) config.process.manager.package
+          ++ lib.concatMap (script: script.packages) (builtins.attrValues config.scripts)
+          ++ map (script: script.scriptPackage) (builtins.attrValues config.scripts)
+          ++ lib.optional (config.apple.sdk != null) config.apple.sdk;
+        enterShell = lib.mkIf usesHooks (lib.mkBefore config.git-hooks.shellHook);
+        shell = (pkgs.mkShell.override { inherit (config) stdenv; }) (
+          {
+            name = if config.name == null then "devenv-shell" else config.name;
+            inherit (config) packages inputsFrom;
+            shellHook = config.enterShell;
+            passthru = { inherit config; };
+          }
+          // lib.filterAttrs (_: value: value != null) config.env
+        );
+        ci = [ config.shell ];
+      };
+    };
+
+  evalFor =
+    { pkgs, inputs ? { }, modules }:
+    lib.evalModules {
+      modules = [ (topLevel pkgs) ] ++ modules;
+      specialArgs = { inherit inputs; };
+    };
+  mkShell =
+    args@{ pkgs, ... }:
+    let
+      project = evalFor {
+        inherit pkgs;
+        inputs = args.inputs or { };
+        modules = args.modules or [ ];
+      };
+    in
+    project.config.shell
+    // {
+      inherit (project) config;
+      inherit (project.config) ci;
+    };
+
+  # `perSystem.devenv.shells.<name>` for flake-parts.
+  flakeModule =
+    { lib, flake-parts-lib, inputs, ... }:
+    {
+      _file = "devenv/flake-module.nix";
+      options.perSystem = flake-parts-lib.mkPerSystemOption (
+        { config, pkgs, ... }:
+        {
+          options.devenv = {
+            modules = mkOption {
+              type = types.listOf types.deferredModule;
+              default = [ ];
+            };
+            shells = mkOption {
+              type = types.lazyAttrsOf (
+                types.submoduleWith {
+                  modules = [ (topLevel pkgs) ] ++ config.devenv.modules;
+                  specialArgs = { inherit inputs; };
+                  shorthandOnlyDefinesConfig = false;
+                }
+              );
+              default = { };
+            };
+          };
+          config.devShells = lib.mapAttrs (_: devenv: devenv.shell) config.devenv.shells;
+        }
+      );
+    };
+
+  program =
+    system:
+    lockstep.package {
+      inherit system;
+      attribute = "devenv";
+      pname = "devenv";
+      certainty = "unknown";
+      reason = "the devenv program as of the locked revision";
+      mainProgram = "devenv";
+    };
+in
+{
+  outputs = {
+    lib = {
+      inherit mkShell;
+      mkConfig = args: (evalFor args).config;
+      mkEval = evalFor;
+    };
+    inherit flakeModule;
+    flakeModules.default = flakeModule;
+    flakeModules.readDevenvRoot = { };
+    packages = lib.genAttrs lib.systems.flakeExposed (system: {
+      default = program system;
+      devenv = program system;
+    });
+    overlays.default = final: prev: { devenv = program final.stdenv.hostPlatform.system; };
+    defaultPackage = lib.genAttrs lib.systems.flakeExposed program;
+  };
+}
