@@ -5,7 +5,9 @@ import type { Problem } from '../model/problem';
 import { type SourceText, sourceText } from './format/source-text';
 
 /** Longest pin file that is read, in bytes; a longer one is named, not read. */
-const MOST_BYTES = 512 * 1024;
+const MOST_BYTES = 256 * 1024;
+/** Most bytes that are read of one project: what is hostile costs seconds, not hours. */
+const MOST_BYTES_IN_ALL = 3 * 1024 * 1024;
 /** Most entries of a folder that are looked at. */
 const MOST_ENTRIES = 5_000;
 
@@ -30,6 +32,7 @@ export interface ProjectFiles {
  */
 export function openProject(fs: HostFileSystem, paths: PathRules, root: string): ProjectFiles {
   const real = fs.realPath(root);
+  let left = MOST_BYTES_IN_ALL;
   const home = paths.slashed(paths.key(real.ok ? real.value : root));
 
   /** True for the folder itself and what is below it. */
@@ -39,12 +42,13 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
   }
 
   return {
-    read(path) {
+    read(named) {
+      const inside = relativePath(named);
+      const path = inside?.join('/') ?? named;
       const refused = (code: string, message: string, hint: string): FileReading => ({
         status: 'refused',
         problem: { code, message, hint, position: { file: path, line: 1, column: 1 } },
       });
-      const inside = relativePath(path);
       if (inside === undefined) {
         return refused('pin-file-outside', `${path} is outside the project.`, 'Keep pins inside the project folder.');
       }
@@ -74,7 +78,17 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
       if (!bytes.ok) {
         return failed(path, bytes.code);
       }
-      return bytes.value.length > MOST_BYTES ? failed(path, 'too-large') : decode(path, bytes.value);
+      if (bytes.value.length > MOST_BYTES) {
+        return failed(path, 'too-large');
+      }
+      left -= bytes.value.length;
+      return left < 0
+        ? refused(
+            'pin-too-many',
+            `${path} was not read: the project has more than ${MOST_BYTES_IN_ALL / 1024 / 1024} MiB of pin files.`,
+            'Check the parts of the project one by one.',
+          )
+        : decode(path, bytes.value);
     },
 
     list(folder) {

@@ -39,6 +39,10 @@ const candidates: Readonly<Record<string, readonly string[]>> = {
   erlang: ['erlang', 'erl'],
 };
 
+/** Other implementations of a language have versions of their own; the catalog may count them as the language. */
+const OTHER_IMPLEMENTATION =
+  /^(?:pypy|graalpy|jruby|truffleruby|mruby|rubinius|miniconda|miniforge|mambaforge|anaconda)\d*$/;
+
 const sources: readonly PackageSource[] = ['mise', 'asdf', 'sdkman', 'npm', 'pip', 'gem', 'brew'];
 
 /**
@@ -53,6 +57,9 @@ export function toolId(name: string, catalog: Catalog = everything): string {
     .replace(/^[a-z]+:/, '')
     .replace(/^.*\//, '')
     .replace(/@.*$/, '');
+  if (OTHER_IMPLEMENTATION.test(plain)) {
+    return plain;
+  }
   const meant = aliases[plain] ?? plain;
   const known = (candidates[meant] ?? [meant]).find((id) => catalog.findById(id) !== undefined);
   if (known !== undefined) {

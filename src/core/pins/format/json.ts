@@ -1,7 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { DocNode, ParsedDocument } from './document';
+import { nestedBeyond } from './nesting';
 
-/** Deeper than any manifest; the parser recurses. */
+/** Deeper than any manifest. */
 const MOST_DEPTH = 200;
 
 /**
@@ -10,7 +11,7 @@ const MOST_DEPTH = 200;
  * @param comments true for JSON with comments and trailing commas (devcontainer.json)
  */
 export function parseJson(text: string, comments: boolean): ParsedDocument {
-  const deep = tooDeep(text);
+  const deep = nestedBeyond(text, MOST_DEPTH, '"');
   if (deep !== undefined) {
     return { errors: [{ reason: `it is nested more than ${MOST_DEPTH} deep`, offset: deep }] };
   }
@@ -28,32 +29,6 @@ export function parseJson(text: string, comments: boolean): ParsedDocument {
 /** `InvalidCommentToken` → `invalid comment token`. */
 function spaced(name: string): string {
   return name.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
-}
-
-/** Where brackets outside strings pass the limit; comments may make it count too many, never too few. */
-function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString) {
-      if (character === '\\') {
-        at += 1;
-      } else if (character === '"' || character === '\n') {
-        inString = false;
-      }
-    } else if (character === '"') {
-      inString = true;
-    } else if (character === '{' || character === '[') {
-      depth += 1;
-      if (depth > MOST_DEPTH) {
-        return at;
-      }
-    } else if (character === '}' || character === ']') {
-      depth = Math.max(0, depth - 1);
-    }
-  }
-  return undefined;
 }
 
 function fromJson(node: Node, text: string): DocNode {

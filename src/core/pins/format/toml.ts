@@ -1,5 +1,6 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { DocEntry, DocList, DocMap, DocNode, ParsedDocument } from './document';
+import { nestedBeyond } from './nesting';
 
 /** A map that tables and dotted keys still add to. */
 interface OpenMap {
@@ -18,9 +19,15 @@ interface OpenList {
 
 /** More parts in one key than a person writes. */
 const MOST_KEYS = 64;
+/** Deeper than any manifest. */
+const MOST_DEPTH = 100;
 
 /** Reads TOML; an error leaves nothing, since TOML gives no place to go on from. */
 export function parseToml(text: string): ParsedDocument {
+  const deep = nestedBeyond(text, MOST_DEPTH, '"\'');
+  if (deep !== undefined) {
+    return { errors: [{ reason: `it is nested more than ${MOST_DEPTH} deep`, offset: deep }] };
+  }
   try {
     const [table] = parseTOML(text).body;
     const root: OpenMap = { kind: 'map', entries: [], offset: 0, end: text.length };

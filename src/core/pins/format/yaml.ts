@@ -1,8 +1,10 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
+import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, type Node, Parser } from 'yaml';
 import type { DocEntry, DocNode, ParsedDocument } from './document';
 
 /** More aliases and merged entries than a pipeline has; a file that passes it is refused. */
 const MOST_NODES = 100_000;
+/** Deeper than any pipeline. */
+const MOST_DEPTH = 100;
 
 /**
  * Reads one document of a YAML file. Aliases lead to the same node, merge keys (`<<`) are applied, tags are
@@ -11,14 +13,13 @@ const MOST_NODES = 100_000;
  * @param which GitLab puts a header before the pipeline: there it is the last
  */
 export function parseYaml(text: string, which: 'first' | 'last' = 'first'): ParsedDocument {
-  const documents = parseAllDocuments(text, {
-    merge: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    stringKeys: false,
-  });
-  const document = 'empty' in documents ? undefined : documents.at(which === 'first' ? 0 : -1);
+  const tokens = [...new Parser().parse(text)];
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) {
+    return { errors: [{ reason: `it is nested more than ${MOST_DEPTH} deep`, offset: deep }] };
+  }
+  const composer = new Composer({ merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const document = [...composer.compose(tokens)].at(which === 'first' ? 0 : -1);
   if (document === undefined) {
     return { errors: [] };
   }
@@ -26,7 +27,7 @@ export function parseYaml(text: string, which: 'first' | 'last' = 'first'): Pars
     .slice(0, 1)
     .map((error) => ({ reason: `YAML error: ${error.message.replace(/\s+/g, ' ')}`, offset: error.pos[0] }));
   try {
-    const root = new Converter(document as Document, text).convert(document.contents as Node | null);
+    const root = new Converter(text).convert(document.contents as Node | null);
     return root === undefined ? { errors } : { root, errors };
   } catch (error) {
     if (error instanceof TooManyNodes) {
@@ -36,16 +37,49 @@ export function parseYaml(text: string, which: 'first' | 'last' = 'first'): Pars
   }
 }
 
+/**
+ * Where the syntax tree passes the limit. The parser keeps a stack of its own, but what composes nodes recurses, and
+ * running out of stack inside a regular expression ends the whole process: so depth is measured in between.
+ */
+function tooDeep(tokens: readonly CST.Token[]): number | undefined {
+  let level: readonly CST.Token[] = tokens;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_DEPTH) {
+      return level[0]!.type === 'doc-end' ? 0 : level[0]!.offset;
+    }
+    level = level.flatMap(childrenOf);
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): readonly CST.Token[] {
+  if (token.type === 'document') {
+    return token.value === undefined ? [] : [token.value];
+  }
+  if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') {
+    return [];
+  }
+  const children: CST.Token[] = [];
+  for (const item of token.items) {
+    for (const child of [item.key, item.value]) {
+      if (child !== undefined && child !== null) {
+        children.push(child);
+      }
+    }
+  }
+  return children;
+}
+
 class TooManyNodes extends Error {}
 
 class Converter {
-  readonly #document: Document;
   readonly #text: string;
+  /** As far as the document was read: an alias means the last one before it. */
+  readonly #anchors = new Map<string, Node>();
   readonly #converted = new Map<Node, DocNode | undefined>();
   #count = 0;
 
-  constructor(document: Document, text: string) {
-    this.#document = document;
+  constructor(text: string) {
     this.#text = text;
   }
 
@@ -58,8 +92,15 @@ class Converter {
     if (known !== undefined || this.#converted.has(node)) {
       return known;
     }
+    if (isAlias(node)) {
+      this.#spend(1);
+      return this.#converted.get(this.#anchors.get(node.source) ?? node);
+    }
     this.#converted.set(node, undefined);
-    const made = isAlias(node) ? this.convert(node.resolve(this.#document)) : this.#make(node);
+    if (node.anchor !== undefined) {
+      this.#anchors.set(node.anchor, node);
+    }
+    const made = this.#make(node);
     this.#converted.set(node, made);
     return made;
   }

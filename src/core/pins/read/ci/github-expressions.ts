@@ -12,7 +12,7 @@ export interface Scope {
 }
 
 /** `${{ … }}`. */
-const EXPRESSION = /\$\{\{([^{}]*)\}\}/g;
+const EXPRESSION = /\$\{\{((?:(?!\}\}).)*)\}\}/g;
 
 /** Values that name other values: `env` of `env`. */
 const MOST_STEPS = 3;
@@ -22,17 +22,23 @@ export function resolveSetting(setting: DocNode, scope: Scope, steps = 0): Value
   return fillIn(setting, EXPRESSION, (expression) => evaluate(expression, setting, scope, steps));
 }
 
-/** References, literals and `a || b`; of functions only `fromJSON` over a literal. */
+/**
+ * References, literals, `a || b` and `condition && a || b`, which may be either; of functions only `fromJSON` over a
+ * literal.
+ */
 function evaluate(expression: string, at: DocNode, scope: Scope, steps: number): Values {
+  const values: Value[] = [];
   let unknown: string | undefined;
   for (const part of expression.split('||')) {
-    const found = steps > MOST_STEPS ? { values: [] } : evaluatePart(part.trim(), at, scope, steps);
-    if (found.values.length > 0) {
-      return found;
-    }
+    const operands = part.split('&&');
+    const found = steps > MOST_STEPS ? { values: [] } : evaluatePart(operands.at(-1)!.trim(), at, scope, steps);
+    values.push(...found.values);
     unknown ??= found.unknown;
+    if (operands.length === 1 && found.values.length > 0) {
+      break;
+    }
   }
-  return { values: [], unknown: unknown ?? `${expression} is known only when it runs` };
+  return { values, unknown: unknown ?? `${expression} is known only when it runs` };
 }
 
 function evaluatePart(part: string, at: DocNode, scope: Scope, steps: number): Values {
@@ -43,6 +49,9 @@ function evaluatePart(part: string, at: DocNode, scope: Scope, steps: number): V
   const json = /^fromJSON\(\s*'([^']*)'\s*\)$/i.exec(part);
   if (json !== null) {
     return { values: jsonValues(json[1]!, at) };
+  }
+  if (!/^[\w-]+(?:\.[\w-]+|\[\s*'[^']+'\s*\])*$/.test(part)) {
+    return { values: [] };
   }
   const [context, ...keys] = part.replace(/\[\s*'([^']+)'\s*\]/g, '.$1').split('.');
   switch (context?.toLowerCase()) {

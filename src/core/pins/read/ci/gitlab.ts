@@ -50,6 +50,11 @@ export const readGitlab: PinReader = (context) => {
     }
     readJob(context, job, ancestry, fallback, everywhere);
   }
+  // The jobs may all be in included files: what holds for them is read in any case.
+  readImage(context, undefined, firstOf(fallback, 'image'), 'image', everywhere);
+  for (const service of itemsOf(firstOf(fallback, 'services'))) {
+    readImage(context, undefined, service, 'services', everywhere);
+  }
   // Templates that only included files extend are read as they stand.
   for (const template of jobs.filter((entry) => entry.key.startsWith('.') && !extended.has(entry.value))) {
     const ancestry = ancestryOf(template.value, root);
@@ -89,11 +94,11 @@ function readJob(
     variables = variablesOf(valueAt(place, 'variables'), variables);
   }
   variables = matrixVariables(firstOf(ancestry, 'parallel', 'matrix'), variables);
-  const own = firstOf(ancestry, 'image');
-  readImage(context, own === undefined ? undefined : job.key, own ?? firstOf(fallback, 'image'), 'image', variables);
-  const ownServices = firstOf(ancestry, 'services');
-  for (const service of itemsOf(ownServices ?? firstOf(fallback, 'services'))) {
-    readImage(context, ownServices === undefined ? undefined : job.key, service, 'services', variables);
+  const name = (key: string) => (firstOf(ancestry, key) === undefined ? undefined : job.key);
+  const places = [...ancestry, ...fallback];
+  readImage(context, name('image'), firstOf(places, 'image'), 'image', variables);
+  for (const service of itemsOf(firstOf(places, 'services'))) {
+    readImage(context, name('services'), service, 'services', variables);
   }
 }
 

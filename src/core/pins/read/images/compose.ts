@@ -1,6 +1,6 @@
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, entryOf, itemsOf, textOf, valueAt } from '../../format/document';
-import { linesOf, type SourceText, sourceText } from '../../format/source-text';
+import { linesOf, sourceText } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { addImage } from './add-image';
 import { type BuildArgument, readBuild } from './dockerfile';
@@ -41,7 +41,7 @@ function readServiceBuild(
   if (build?.value.kind !== 'map') {
     return;
   }
-  const passed = buildArguments(context.source, valueAt(build.value, 'args'), expand);
+  const passed = buildArguments(valueAt(build.value, 'args'), expand);
   const inline = valueAt(build.value, 'dockerfile_inline');
   const within = textOf(valueAt(build.value, 'context')) ?? '.';
   const named = textOf(valueAt(build.value, 'dockerfile')) ?? 'Dockerfile';
@@ -56,7 +56,6 @@ function readServiceBuild(
 
 /** `args` as a map, or as a list of `NAME=value`. */
 export function buildArguments(
-  source: SourceText,
   node: DocNode | undefined,
   expand: (text: string) => Expanded,
 ): Readonly<Record<string, BuildArgument>> {
@@ -64,7 +63,7 @@ export function buildArguments(
   const add = (name: string, text: string, value: DocNode, from: number) => {
     const expanded = expand(text);
     if (expanded.missing.length === 0 && expanded.text !== '') {
-      passed[name] = { source, value: expanded.text, offset: value.offset, end: value.end, from };
+      passed[name] = { value: expanded.text, offset: value.offset, end: value.end, from };
     }
   };
   for (const entry of entriesOf(node)) {

@@ -72,7 +72,7 @@ function readDevcontainerBuild(context: PinContext, root: DocNode | undefined): 
   const at = (valueAt(build, 'dockerfile') ?? valueAt(root, 'dockerFile'))!.offset;
   const path = `${folderOf(context.source.path)}${named}`;
   context.also(path, at);
-  const passed = buildArguments(context.source, valueAt(build, 'args'), expand);
+  const passed = buildArguments(valueAt(build, 'args'), expand);
   const dockerfile = Object.keys(passed).length === 0 ? undefined : context.open(path, at);
   if (dockerfile !== undefined) {
     readBuild(context, dockerfile, passed, { source: 'dev-container', declaredBy: 'build.args' });

@@ -10,8 +10,8 @@ interface Instruction {
   readonly offset: number;
 }
 
-/** The default of an `ARG` before the first `FROM`. */
-interface Argument {
+/** The value of an `ARG` and where it stands: its default before the first `FROM`, or what is passed to a build. */
+export interface BuildArgument {
   readonly value: string;
   readonly offset: number;
   readonly end: number;
@@ -27,11 +27,6 @@ const LONGEST_INSTRUCTION = 2_000;
 export const readDockerfile: PinReader = (context) => {
   readStages(context, context.source, {});
 };
-
-/** A value for an `ARG` that a Compose file or a dev container passes, and where it stands. */
-export interface BuildArgument extends Argument {
-  readonly source: SourceText;
-}
 
 /**
  * The pins that hold when a Dockerfile is built with these arguments: only images that one of them decides, since the
@@ -49,10 +44,10 @@ export function readBuild(
 function readStages(
   context: PinContext,
   file: SourceText,
-  passed: Readonly<Record<string, Argument>>,
+  passed: Readonly<Record<string, BuildArgument>>,
   facts?: Pick<ImagePlace, 'source' | 'declaredBy' | 'scope' | 'group'>,
 ): void {
-  const defaults: Record<string, Argument> = {};
+  const defaults: Record<string, BuildArgument> = {};
   const stages = new Set<string>();
   let seenFrom = false;
   const group = alternativesGroup(file.path);
@@ -94,10 +89,10 @@ function readStages(
 function decidingArgument(
   used: readonly string[],
   constraint: string,
-  passed: Readonly<Record<string, Argument>>,
-  defaults: Readonly<Record<string, Argument>>,
+  passed: Readonly<Record<string, BuildArgument>>,
+  defaults: Readonly<Record<string, BuildArgument>>,
   onlyPassed: boolean,
-): Argument | undefined {
+): BuildArgument | undefined {
   const candidates = used.map((name) => passed[name] ?? (onlyPassed ? undefined : defaults[name]));
   const found = candidates.find((argument) => argument?.value.includes(constraint));
   return found ?? (onlyPassed ? candidates.find((argument) => argument !== undefined) : undefined);
@@ -109,7 +104,7 @@ export function alternativesGroup(path: string): string | undefined {
   return /\d/.test(name) ? path.replace(/\d+(?:[._-]\d+)*/g, '#') : undefined;
 }
 
-function readArguments(instruction: Instruction, defaults: Record<string, Argument>): void {
+function readArguments(instruction: Instruction, defaults: Record<string, BuildArgument>): void {
   for (const match of instruction.text.matchAll(/(?<=\s)([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|\S*)/g)) {
     const written = match[2]!;
     const quoted = /^["']/.test(written);

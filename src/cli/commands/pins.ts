@@ -1,0 +1,107 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ProjectPins } from '../../core/model/pins';
+import { type Problem, ProblemError } from '../../core/model/problem';
+import type { Target } from '../../core/model/target';
+import { comparePins } from '../../core/pins/compare';
+import { layoutPins } from '../../core/pins/text-list';
+import { plainJson } from '../../core/report/plain';
+import { localHost } from '../../node/local-host';
+import { loadIndex } from '../../node/nixpkgs-index';
+import { readPins } from '../../node/pins';
+import { takeSnapshot } from '../../node/snapshot';
+import { readTarget } from '../../node/target';
+import { formatProblem } from '../format-problem';
+import type { CliIo, ExitCode } from '../io';
+import { paint, wantsColour } from '../terminal';
+
+interface PinsFlags {
+  readonly json?: true;
+  readonly flake: boolean;
+  readonly machine?: true;
+  readonly system?: string;
+  readonly shell?: string;
+  readonly color: boolean;
+}
+
+/** Wide enough for every line, where nobody sees its end. */
+const PIPE_WIDTH = 200;
+
+/** Problems after which the answer may be incomplete: "none contradict" would promise too much. */
+const INCOMPLETE = new Set([
+  'pin-file-broken',
+  'pin-file-unreadable',
+  'pin-file-encoding',
+  'pin-file-outside',
+  'pin-too-many',
+]);
+
+export function register(program: Command, io: CliIo): void {
+  program
+    .command('pins')
+    .description('List the versions that a project declares outside its flake, and those that contradict.')
+    .argument('[folder]', 'the project folder', '.')
+    .option('--json', 'print as JSON')
+    .option('--no-flake', 'compare the pins with each other only')
+    .option('--machine', 'compare with what this machine runs, too')
+    .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
+    .option('--shell <name>', 'compare with this dev shell')
+    .option('--no-color', 'no colour')
+    .action((folder: string, flags: PinsFlags) => pins(folder, flags, io));
+}
+
+async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> {
+  const root = resolve(io.cwd, folder);
+  const found = readPins(root);
+  const { target, problem } = flags.flake ? await targetOf(root, flags, io) : { target: undefined, problem: undefined };
+  const snapshot =
+    flags.machine === true ? await takeSnapshot({ host: localHost(io.env), now: io.now(), folder: root }) : undefined;
+  const contradictions = comparePins(found, { target, shell: flags.shell, snapshot });
+  if (flags.json === true) {
+    io.stdout.write(
+      plainJson({ ...found, contradictions, ...(problem === undefined ? {} : { flakeProblem: problem }) }),
+    );
+  } else {
+    io.stdout.write(
+      paint(layoutPins(found, contradictions, io.stdout.columns ?? PIPE_WIDTH), wantsColour(io, flags.color)),
+    );
+  }
+  for (const trouble of [...(problem === undefined ? [] : [problem]), ...found.problems]) {
+    io.stderr.write(formatProblem(trouble));
+  }
+  io.setExitCode(exitCodeOf(found, contradictions.length, problem));
+}
+
+/** The flake's target where there is a flake; what is wrong with it does not stop the pins from being compared. */
+async function targetOf(
+  folder: string,
+  { system, shell }: PinsFlags,
+  io: CliIo,
+): Promise<{ readonly target?: Target; readonly problem?: Problem }> {
+  if (statSync(join(folder, 'flake.nix'), { throwIfNoEntry: false }) === undefined) {
+    return {};
+  }
+  const { arch, os } = localHost(io.env);
+  try {
+    const asked = system ?? `${arch}-${os === 'windows' ? 'linux' : os}`;
+    const target = await readTarget({ folder, system: asked, index: loadIndex() });
+    if (shell !== undefined && target.shells[shell] === undefined) {
+      const hint = `The flake has: ${Object.keys(target.shells).join(', ')}.`;
+      return { problem: { code: 'shell-not-found', message: `The flake has no dev shell ${shell}.`, hint } };
+    }
+    return { target };
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return { problem: error.problem };
+    }
+    throw error;
+  }
+}
+
+function exitCodeOf({ problems }: ProjectPins, contradictions: number, flakeProblem: Problem | undefined): ExitCode {
+  if (contradictions > 0 || problems.some(({ code }) => code === 'pin-impossible')) {
+    return 1;
+  }
+  return flakeProblem !== undefined || problems.some(({ code }) => INCOMPLETE.has(code)) ? 2 : 0;
+}

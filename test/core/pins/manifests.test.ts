@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { pinsOf, pinsOfFile } from './project';
+
+describe('package.json', () => {
+  it('reads engines, packageManager, devEngines, volta and pnpm', () => {
+    const text = `{
+  "name": "x",
+  "engines": { "node": "^18 || >=20", "npm": ">=9", "vscode": "^1.80.0" },
+  "packageManager": "pnpm@8.15.1+sha512.abcdef",
+  "devEngines": {
+    "runtime": [{ "name": "node", "version": ">=20", "onFail": "error" }],
+    "packageManager": { "name": "pnpm", "version": "^8" }
+  },
+  "volta": { "node": "20.11.1", "extends": "../package.json" },
+  "pnpm": { "executionEnv": { "nodeVersion": "20.11.0" } }
+}`;
+    expect(pinsOfFile('package.json', text)).toEqual([
+      'node ^18 || >=20 → >=18.0.0 <19.0.0-0 || >=20.0.0 @ package.json:3:24',
+      'npm >=9 → >=9.0.0 @ package.json:3:46',
+      'pnpm 8.15.1 → 8.15.1 @ package.json:4:21',
+      'node >=20 → >=20.0.0 @ package.json:6:46',
+      'pnpm ^8 → >=8.0.0 <9.0.0-0 @ package.json:7:52',
+      'node 20.11.1 → 20.11.1 @ package.json:9:22',
+      'node 20.11.0 → 20.11.0 @ package.json:10:46',
+    ]);
+    expect(pinsOf({ 'package.json': text }).unresolved.map(({ what }) => what)).toEqual([
+      'volta.extends: ../package.json',
+    ]);
+  });
+
+  it('counts columns in bytes', () => {
+    expect(pinsOfFile('package.json', '{"author": "Zoë 🎉", "engines": {"node": "20"}}')).toEqual([
+      'node 20 → >=20.0.0 <21.0.0-0 @ package.json:1:45',
+    ]);
+  });
+
+  it('reads what stands around a mistake, and names it', () => {
+    const { pins, problems } = pinsOf({ 'package.json': '{"engines": {"node": "20"},, "volta": {"node": "18.0.0"}}' });
+    expect(pins.map(({ constraint }) => constraint)).toEqual(['20', '18.0.0']);
+    expect(problems).toMatchObject([{ code: 'pin-file-broken', position: { file: 'package.json', line: 1 } }]);
+  });
+
+  it('says that nothing satisfies a range', () => {
+    const { problems } = pinsOf({ 'package.json': '{"engines": {"node": ">=20 <18"}}' });
+    expect(problems).toMatchObject([{ code: 'pin-impossible', position: { line: 1, column: 22 } }]);
+  });
+
+  it('keeps no token of .npmrc', () => {
+    const found = pinsOf({ '.npmrc': '//registry.npmjs.org/:_authToken=npm_secret\nuse-node-version=20.11.1\n' });
+    expect(found.pins).toMatchObject([{ tool: 'node', constraint: '20.11.1', position: { line: 2, column: 18 } }]);
+    expect(JSON.stringify(found)).not.toContain('secret');
+  });
+});
+
+describe('Python', () => {
+  it('reads pyproject.toml', () => {
+    const text = `[build-system]
+requires = ["hatchling"]
+
+[project]
+name = "x"
+requires-python = ">=3.9,<4"
+
+[tool.poetry]
+requires-poetry = ">=2.0"
+
+[tool.poetry.dependencies]
+python = "^3.10"
+requests = "^2"
+
+[tool.uv]
+required-version = ">=0.4.0"
+
+[tool.ruff]
+required-version = "0.4.1"
+
+[tool.hatch.envs.test]
+python = "3.12"
+
+[tool.pixi.dependencies]
+python = "3.11.*"
+`;
+    expect(pinsOfFile('pyproject.toml', text)).toEqual([
+      'python >=3.9,<4 → >=3.9.0 <4.0.0-0 @ pyproject.toml:6:19',
+      'poetry >=2.0 → >=2.0.0 @ pyproject.toml:9:19',
+      'python ^3.10 → >=3.10.0 <4.0.0-0 @ pyproject.toml:12:10',
+      'uv >=0.4.0 → >=0.4.0 @ pyproject.toml:16:20',
+      'ruff 0.4.1 → 0.4.1 @ pyproject.toml:19:20',
+      'python 3.12 → >=3.12.0 <3.13.0-0 @ pyproject.toml:22:10',
+      'python 3.11.* → >=3.11.0 <3.12.0-0 @ pyproject.toml:25:10',
+    ]);
+  });
+
+  it.each([
+    ['Pipfile', '[requires]\npython_version = "3.11"\n', ['python 3.11 → >=3.11.0 <3.12.0-0 @ Pipfile:2:18']],
+    ['uv.toml', 'required-version = "==0.5.1"\n', ['uv ==0.5.1 → 0.5.1 @ uv.toml:1:20']],
+    [
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\npython = { version = "~3.11" }\n',
+      ['python ~3.11 → >=3.11.0 <3.12.0-0 @ pyproject.toml:2:22'],
+    ],
+    [
+      'pyproject.toml',
+      '[tool]\npoetry.dependencies.python = "^3.9"\n',
+      ['python ^3.9 → >=3.9.0 <4.0.0-0 @ pyproject.toml:2:30'],
+    ],
+    [
+      'environment.yml',
+      'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - conda-forge::nodejs>=18,<21\n  - numpy=1.26\n  - python ==3.11.4 h1_0\n  - pip:\n      - torch\n',
+      [
+        'python =3.11 → >=3.11.0 <3.12.0-0 @ environment.yml:4:5',
+        'node >=18,<21 → >=18.0.0 <21.0.0-0 @ environment.yml:5:5',
+      ],
+    ],
+    [
+      'pixi.toml',
+      '[workspace]\nname = "x"\n[dependencies]\npython = ">=3.11,<3.12"\nnumpy = "*"\n[feature.py310.dependencies]\npython = "3.10.*"\n',
+      [
+        'python >=3.11,<3.12 → >=3.11.0 <3.12.0-0 @ pixi.toml:4:10',
+        'python 3.10.* → >=3.10.0 <3.11.0-0 @ pixi.toml:7:10',
+      ],
+    ],
+  ])('%s: %j', (path, text, expected) => {
+    expect(pinsOfFile(path, text).slice(0, expected.length)).toEqual(expected);
+  });
+});
+
+describe('other languages', () => {
+  it.each([
+    [
+      'go.mod',
+      'module example.com/x\n\ngo 1.22.0 // why\n\ntoolchain go1.22.3\n\nrequire go.uber.org/zap v1.0.0\n',
+      ['go 1.22.0 → >=1.22.0 @ go.mod:3:4', 'go 1.22.3 → >=1.22.3 @ go.mod:5:13'],
+    ],
+    ['go.mod', 'go 1.21\r\n\r\ntoolchain default\r\n', ['go 1.21 → >=1.21.0 @ go.mod:1:4']],
+    [
+      'Cargo.toml',
+      '[package]\nname = "x"\nrust-version = "1.70"\n[workspace.package]\nrust-version = "1.71.1"\n',
+      ['rustc 1.70 → >=1.70.0 @ Cargo.toml:3:16', 'rustc 1.71.1 → >=1.71.1 @ Cargo.toml:5:16'],
+    ],
+    [
+      'Gemfile',
+      "source 'https://rubygems.org'\n# ruby '1.9'\nruby '3.2.2'\ngem 'rails'\n",
+      ['ruby 3.2.2 → 3.2.2 @ Gemfile:3:6'],
+    ],
+    ['Gemfile', 'ruby "~> 3.2", ">= 3.2.1" # why\n', ['ruby ~> 3.2, >= 3.2.1 → >=3.2.1 <4.0.0-0 @ Gemfile:1:6']],
+    ['Gemfile', 'ruby "3.2.2", engine: "jruby", engine_version: "9.4"\n', ['ruby 3.2.2 → 3.2.2 @ Gemfile:1:6']],
+    ['Gemfile', 'ruby file: ".ruby-version"\n', []],
+    [
+      'global.json',
+      '{\n  // SDK\n  "sdk": { "version": "8.0.110", "rollForward": "latestFeature", },\n}',
+      ['dotnet 8.0.110 → >=8.0.110 <8.1.0-0 @ global.json:3:23'],
+    ],
+    [
+      'global.json',
+      '\uFEFF{"sdk": {"version": "6.0.400"}}',
+      ['dotnet 6.0.400 → >=6.0.400 <6.0.500-0 @ global.json:1:21'],
+    ],
+    [
+      'composer.json',
+      '{"require": {"php": "^8.1"}, "config": {"platform": {"php": "8.2"}}}',
+      ['php ^8.1 → >=8.1.0 <9.0.0-0 @ composer.json:1:21', 'php 8.2 → >=8.2.0 <8.3.0-0 @ composer.json:1:61'],
+    ],
+    [
+      'mix.exs',
+      'defmodule X do\n  def project do\n    [app: :x,\n      elixir: "~> 1.15"]\n',
+      ['elixir ~> 1.15 → >=1.15.0 <2.0.0-0 @ mix.exs:4:16'],
+    ],
+    [
+      'gradle/wrapper/gradle-wrapper.properties',
+      'distributionBase=X\ndistributionUrl=https\\://services.gradle.org/distributions/gradle-8.5-bin.zip\n',
+      ['gradle 8.5 → 8.5.0 @ gradle/wrapper/gradle-wrapper.properties:2:67'],
+    ],
+    [
+      '.mvn/wrapper/maven-wrapper.properties',
+      'distributionUrl=https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven/3.9.6/apache-maven-3.9.6-bin.zip\n',
+      ['maven 3.9.6 → 3.9.6 @ .mvn/wrapper/maven-wrapper.properties:1:103'],
+    ],
+    [
+      'devbox.json',
+      '{\n  // tools\n  "packages": ["nodejs@20", "python311@3.11.4", "go@latest", "hello"],\n}',
+      [
+        'node 20 → >=20.0.0 <21.0.0-0 @ devbox.json:3:16',
+        'python 3.11.4 → 3.11.4 @ devbox.json:3:29',
+        'go latest → latest @ devbox.json:3:49',
+      ],
+    ],
+    [
+      'devbox.json',
+      '{"packages": {"nodejs": "20", "ruby": {"version": "3.2", "platforms": []}}}',
+      ['node 20 → >=20.0.0 <21.0.0-0 @ devbox.json:1:25', 'ruby 3.2 → >=3.2.0 <3.3.0-0 @ devbox.json:1:51'],
+    ],
+  ])('%s: %j', (path, text, expected) => {
+    expect(pinsOfFile(path, text)).toEqual(expected);
+  });
+
+  it('says that Ruby code of a Gemfile is not run', () => {
+    const { pins, unresolved } = pinsOf({ Gemfile: 'ruby File.read(".ruby-version").strip\n' });
+    expect(pins).toEqual([]);
+    expect(unresolved).toMatchObject([{ what: 'ruby File.read(".ruby-version").strip', position: { line: 1 } }]);
+  });
+});
