@@ -12,9 +12,8 @@ export interface LockedSource {
 
 /** Where its files would be: a path in the virtual store. */
 export function sourcePath(session: Session, source: LockedSource): string {
-  const key =
-    refText(source.locked, 'narHash') ?? refRevision(source.locked) ?? refText(source.locked, 'url') ?? source.input;
-  return session.store.path(key, 'source');
+  const content = refText(source.locked, 'narHash') ?? refRevision(source.locked) ?? refText(source.locked, 'url');
+  return session.store.path(`${source.input}:${content ?? ''}`, 'source');
 }
 
 /** `rev`, `lastModified` and the other members that Nix gives every locked source; `outPath` is a store path. */

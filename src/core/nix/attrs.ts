@@ -142,6 +142,16 @@ export class Attrs {
   isEmpty(): boolean {
     return this.values.length === 0;
   }
+
+  /** See {@link LazyMembers.otherwise}. */
+  otherwise(_name: string): Slot | undefined {
+    return undefined;
+  }
+
+  /** See {@link LazyMembers.suggest}. */
+  suggest(_name: string): readonly string[] | undefined {
+    return undefined;
+  }
 }
 
 export const EMPTY_ATTRS = new Attrs(EMPTY_SHAPE, []);
@@ -155,6 +165,10 @@ export interface LazyMembers {
   /** Cheaper than `get`, when it is known. */
   readonly has?: (name: string) => boolean;
   readonly positionOf?: (name: string) => Pos | undefined;
+  /** Asked by plain selection (not by `or`, `?` or `with`) for a member that is absent: what to take for it. */
+  readonly otherwise?: (name: string) => Slot | undefined;
+  /** Names near to a misspelt one, best first; without it they are looked for among {@link names}. */
+  readonly suggest?: (name: string) => readonly string[];
 }
 
 /** An attribute set whose members are made when they are asked for: nixpkgs costs nothing until it is used. */
@@ -194,6 +208,14 @@ export class LazyAttrs extends Attrs {
 
   override positionOf(name: string): Pos | undefined {
     return this.members.positionOf?.(name);
+  }
+
+  override otherwise(name: string): Slot | undefined {
+    return this.members.otherwise?.(name);
+  }
+
+  override suggest(name: string): readonly string[] | undefined {
+    return this.members.suggest?.(name);
   }
 
   override isEmpty(): boolean {
@@ -244,6 +266,14 @@ export class LayeredAttrs extends Attrs {
 
   override positionOf(name: string): Pos | undefined {
     return this.over.has(name) ? this.over.positionOf(name) : this.under.positionOf(name);
+  }
+
+  override otherwise(name: string): Slot | undefined {
+    return this.over.otherwise(name) ?? this.under.otherwise(name);
+  }
+
+  override suggest(name: string): readonly string[] | undefined {
+    return this.over.suggest(name) ?? this.under.suggest(name);
   }
 
   override isEmpty(): boolean {

@@ -234,13 +234,17 @@ export class Evaluator extends Meter {
     return this.missing(value, name, namePos, pos);
   }
 
-  /** Throws the error for a member that is not there. */
-  missing(value: Value, name: string, namePos: Pos | undefined, pos: Pos | undefined): never {
+  /** What stands for a member that is not there: what the set has instead, or an error. */
+  missing(value: Value, name: string, namePos: Pos | undefined, pos: Pos | undefined): Value {
     if (!(value instanceof Attrs)) {
       throw wrongType('a set', value, pos);
     }
+    const instead = value.otherwise(name);
+    if (instead !== undefined) {
+      return force(instead);
+    }
     const error = new NixError('missing-attribute', `attribute '${identifier(name)}' missing`, namePos);
-    error.suggest = () => nearNames(value.names(), name);
+    error.suggest = () => value.suggest(name) ?? nearNames(value.names(), name);
     throw error;
   }
 
@@ -254,11 +258,16 @@ export class Evaluator extends Meter {
 
   /** Names in these scopes that are near to a misspelt one. */
   nearNames(scopes: readonly Slot[], name: string): readonly string[] {
-    const names = scopes.flatMap((scope) => {
-      const value = scope instanceof Thunk ? scope.value : scope;
-      return value instanceof Attrs ? value.names() : [];
-    });
-    return nearNames(names, name);
+    const sets = scopes
+      .map((scope) => (scope instanceof Thunk ? scope.value : scope))
+      .filter((value): value is Attrs => value instanceof Attrs);
+    const suggested = sets.flatMap((set) => set.suggest(name) ?? []);
+    return suggested.length > 0
+      ? suggested
+      : nearNames(
+          sets.flatMap((set) => set.names()),
+          name,
+        );
   }
 
   /** The store path of a file or folder, which is also added to the context. */

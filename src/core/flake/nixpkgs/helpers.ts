@@ -124,19 +124,18 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
           )
         : of;
     }),
-    // A compiler as `stdenv.cc` has it: the package, and inside it the compiler proper.
-    compiler: op('compiler', 3, (path, program, cc) =>
+    // A compiler as `stdenv.cc` has it: the wrapped one, and inside it the compiler proper.
+    compiler: op('compiler', 2, (path, program) =>
       updateAttrs(
         symbolicPackage(context, text(path!)),
         mkAttrs({
-          cc: mkLazy(() => compilerProper(context, evaluator.force(cc!))),
+          cc: mkLazy(() => symbolicPackage(context, `${text(path!)}.cc`)),
           isGNU: text(program!) === 'gcc',
           isClang: text(program!) === 'clang',
           libc: mkLazy(() => symbolicPackage(context, 'glibc')),
           bintools: mkLazy(() => symbolicPackage(context, 'binutils')),
           targetPrefix: '',
           libcxx: null,
-          version: mkLazy(() => evaluator.select(cc!, ['version'])),
         }),
       ),
     ),
@@ -283,12 +282,4 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
 
 function unknownDependencies(of: Opaque): Opaque {
   return new Opaque(`what is behind inputsFrom is not known: ${of.reason}`, of.pos);
-}
-
-/** `stdenv.cc.cc`: the compiler without its wrapper, which has the runtime libraries as output `lib`. */
-function compilerProper(context: PackageContext, wrapper: Value): Value {
-  const proper = symbolicPackage(context, 'stdenv.cc.cc');
-  return wrapper instanceof Attrs
-    ? updateAttrs(proper, mkAttrs({ version: wrapper.get('version') ?? '', pname: wrapper.get('pname') ?? 'cc' }))
-    : proper;
 }

@@ -149,6 +149,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
   return new LazyAttrs({
     names: () => [...known().names(), ...index.names()].filter((name) => name !== 'families'),
     get,
+    suggest: (name) => index.suggest(name, pin),
   });
 }
 

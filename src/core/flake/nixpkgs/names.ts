@@ -124,7 +124,10 @@ function pythonOfSet(prefix: string): string {
 }
 
 /** Top-level attribute that always has the version of a nested one. */
-export function versionTwin(path: string): string | undefined {
+export function versionTwin(path: string, system: string): string | undefined {
+  if (path === 'stdenv.cc' || path === 'stdenv.cc.cc') {
+    return standardCompiler(system);
+  }
   const llvm =
     /^llvmPackages(?:_(\d+))?\.(?:clang|llvm|lld|lldb|clang-tools|libclang|clang-unwrapped|compiler-rt|libcxx|libcxxClang|libstdcxxClang|bintools|openmp|mlir|flang|stdenv)(?:[-\w]*)$/.exec(
       path,
@@ -142,16 +145,16 @@ const VERSIONED: readonly (readonly [RegExp, string])[] = [
   [/^python2\d*(?:Full)?$/, 'python'],
   [/^(?:open)?jdk\d*(?:_headless)?$/, 'openjdk'],
   [/^jre\d*(?:_headless)?$/, 'openjdk'],
-  [
-    /^(gcc|ghc|php|perl|boost|icu|mysql|emacs|gnat|gfortran|tcl|gtk|postgresql|mongodb|protobuf|thrift|qt)-?\d+(?:_\d+)*$/,
-    '$1',
-  ],
+  [/^(gcc|ghc|php|perl|boost|icu|emacs|gnat|gfortran|tcl|mongodb|protobuf)-?\d+(?:_\d+)*$/, '$1'],
   [/^(.*[a-z])[-_]\d+(?:_\d+)*(?:_x)?$/, '$1'],
   [/^(lua|luajit|spidermonkey|zig|llvm|clang)\d*(?:_\d+)+$/, '$1'],
 ];
 
 /** Nix's `pname` of an attribute, as far as its name tells. */
-export function packageName(path: string): string {
+export function packageName(path: string, system: string): string {
+  if (path === 'stdenv.cc' || path === 'stdenv.cc.cc') {
+    return standardCompiler(system);
+  }
   const last = path.slice(path.lastIndexOf('.') + 1);
   for (const [pattern, name] of VERSIONED) {
     if (pattern.test(last)) {
@@ -159,4 +162,8 @@ export function packageName(path: string): string {
     }
   }
   return last;
+}
+
+function standardCompiler(system: string): string {
+  return system.endsWith('-darwin') ? 'clang' : 'gcc';
 }

@@ -74,7 +74,7 @@ const OWN = ['meta', 'name', 'outPath', 'override', 'overrideAttrs', 'pname', 't
 export function resolveVersion(context: PackageContext, path: string): Resolution {
   const { index } = context.session;
   const { pin, fork } = context.source;
-  const top = path.includes('.') ? versionTwin(path) : path;
+  const top = path.includes('.') ? versionTwin(path, context.system) : path;
   if (top === undefined) {
     return { certainty: 'unknown', reason: 'The index of versions has top-level packages of nixpkgs only.' };
   }
@@ -94,7 +94,7 @@ export function resolveVersion(context: PackageContext, path: string): Resolutio
  */
 export function symbolicPackage(context: PackageContext, path: string): Attrs {
   const { session, source } = context;
-  const pname = packageName(path);
+  const pname = packageName(path, context.system);
   const version = () => resolveVersion(context, path);
   const definite = () => {
     const { version: text, certainty } = version();
@@ -112,6 +112,14 @@ export function symbolicPackage(context: PackageContext, path: string): Attrs {
   const self: LazyAttrs = new LazyAttrs({
     names: () => OWN,
     has: (member) => OWN.includes(member) || OUTPUTS.has(member) || member === MARK,
+    // What a package carries besides, as `rustc.llvmPackages`: a package, a set or a text, only nixpkgs knows.
+    otherwise: (member) =>
+      member.startsWith('_')
+        ? undefined
+        : markValue(
+            { kind: 'package', path: `${path}.${member}`, source },
+            `what ${path}.${member} is only nixpkgs knows`,
+          ),
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:

@@ -63,7 +63,7 @@ export class PackageReader {
     const mark = markOf(this.session.evaluator, value);
     switch (mark?.kind) {
       case 'package':
-        this.add(this.nixpkgsPackage(value as Attrs, mark), at);
+        this.add(this.nixpkgsPackage(value, mark), at);
         return;
       case 'composite':
         this.readComposite(mark, at, depth);
@@ -105,11 +105,16 @@ export class PackageReader {
     }
   }
 
-  private nixpkgsPackage(value: Attrs, mark: PackageMark): TargetPackage {
+  private nixpkgsPackage(value: Value, mark: PackageMark): TargetPackage {
     const { session, system } = this;
+    if (!(value instanceof Attrs)) {
+      const path = [mark.path, ...withoutOverrides(value instanceof Opaque ? value.path : [])].join('.');
+      const found = resolveVersion({ session, source: mark.source, system }, path);
+      return { attribute: path, name: packageName(path, system), input: mark.source.input, ...found };
+    }
     const found = resolveVersion({ session, source: mark.source, system }, mark.path);
     const said = attempt(() => memberText(session, value, 'version'));
-    const name = this.text(value, 'pname') ?? packageName(mark.path);
+    const name = this.text(value, 'pname') ?? packageName(mark.path, system);
     const base = { attribute: mark.path, name, input: mark.source.input };
     if (said.ok && said.value !== undefined && said.value !== found.version && found.certainty !== 'range') {
       return {
@@ -135,7 +140,7 @@ export class PackageReader {
   }
 
   private unknownPackage(value: Opaque, mark: UnknownFlakeMark): TargetPackage {
-    const path = outputName(value.path, this.system);
+    const path = outputName(withoutOverrides(value.path), this.system);
     const last = path.at(-1) ?? 'default';
     return {
       attribute: path.join('.') || 'default',
@@ -202,6 +207,12 @@ export class PackageReader {
 }
 
 const NO_VERSION = 'The flake makes it itself and gives it no version.';
+
+/** `default.override` called is the package `default` again. */
+function withoutOverrides(path: readonly string[]): readonly string[] {
+  const end = path.findIndex((name) => /^override/.test(name));
+  return end === -1 ? path : path.slice(0, end);
+}
 
 /** What stands between a flake and its package: `packages.x86_64-linux.foo` → `foo`. */
 function outputName(path: readonly string[], system: string): readonly string[] {

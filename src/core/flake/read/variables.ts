@@ -26,7 +26,8 @@ const STRUCTURAL: ReadonlySet<string> = new Set(
   ldflags tags subPackages buildFeatures buildNoDefaultFeatures buildAndTestSubdir pyproject format dependencies
   build-system optional-dependencies pythonImportsCheck propagatedUserEnvPkgs userHook finalPackage overrideAttrs
   shellAliases inputDerivation __structuredAttrs __impureHostDeps __propagatedImpureHostDeps __sandboxProfile
-  __darwinAllowLocalNetworking __contentAddressed __ignoreNulls __brings __arguments __lockstep exitHook shell nobuildPhase`.split(
+  __darwinAllowLocalNetworking __contentAddressed __ignoreNulls __brings __arguments __lockstep exitHook shell nobuildPhase paths pathsToLink ignoreCollisions
+  extraOutputsToInstall makeWrapperArgs targetPkgs multiPkgs runScript runtimeInputs text checkPhase postBuild`.split(
     /\s+/,
   ),
 );

@@ -99,7 +99,6 @@ in
       {
         inherit stable;
         prebuilt = stable;
-        "${"stable"}" = stable;
       };
     toRustTarget = platform: platform.rust.rustcTarget;
     toRustTargetSpec = platform: platform.rust.rustcTarget;

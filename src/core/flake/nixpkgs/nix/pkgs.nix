@@ -43,7 +43,7 @@ in
     pythonPackages = attribute: final.${attribute}.pkgs;
     packages = path: packageSet path (_: { }) [ ];
     haskellPackages = path: interpreters.haskellPackagesOf path (package "${path}.ghc");
-    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" "cc" (package "${name}.cc.cc"));
+    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" "gcc");
     llvmPackages =
       path:
       packageSet path (
@@ -146,9 +146,9 @@ in
   pkgsCross = lockstep.sets (name: cross (lockstep.crossSystem name));
 
   inherit (standard) stdenv stdenvNoCC;
-  gccStdenv = stdenvWith "gcc-stdenv" (lockstep.compiler "gccStdenv.cc" "gcc" final.gcc);
-  clangStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "clangStdenv.cc" "clang" final.clang);
-  libcxxStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "libcxxStdenv.cc" "clang" final.clang);
+  gccStdenv = stdenvWith "gcc-stdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
+  clangStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "clangStdenv.cc" "clang");
+  libcxxStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "libcxxStdenv.cc" "clang");
   gccMultiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
   multiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
   clangMultiStdenv = stdenvWith "clang-stdenv" (package "clang_multi");

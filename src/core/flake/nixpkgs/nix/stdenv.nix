@@ -143,9 +143,7 @@ let
     self;
 
   isDarwin = platform.isDarwin;
-  # Members of the compiler as they are reached from outside: `stdenv.cc.cc.lib`.
-  compiler =
-    if isDarwin then lockstep.compiler "stdenv.cc" "clang" final.clang else lockstep.compiler "stdenv.cc" "gcc" final.gcc;
+  compiler = lockstep.compiler "stdenv.cc" (if isDarwin then "clang" else "gcc");
   stdenv = makeStdenv {
     name = if isDarwin then "stdenv-darwin" else "stdenv-linux";
     cc = compiler;
