@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   export: () => import('./commands/export'),
   fix: () => import('./commands/fix'),
   index: () => import('./commands/nixpkgs-index'),
+  pins: () => import('./commands/pins'),
   target: () => import('./commands/target'),
   snapshot: () => import('./commands/snapshot'),
 };
