@@ -1,6 +1,7 @@
 import { hostname, release as kernelRelease, uptime } from 'node:os';
 import type { Host } from '../core/host/host';
 import type { HostFacts } from '../core/model/snapshot';
+import { readLinuxHardware } from '../core/probe/linux-hardware';
 import { readReleaseFiles } from '../core/probe/release-files';
 
 /** Milliseconds that systeminformation may take; what is not known by then is left out. */
@@ -21,12 +22,7 @@ export async function readHostFacts(host: Host, memory?: HardwareMemory): Promis
   if (host.source !== 'local') {
     return { ...base, ...files };
   }
-  const boot = bootId(host);
-  const known = memory?.get(boot);
-  const hardware = known ?? (await withDeadline(readHardware(host)));
-  if (known === undefined && hardware.cpu !== undefined) {
-    memory?.set(boot, hardware);
-  }
+  const hardware = await readHardware(host, memory);
   return { ...base, name: hostname(), kernel: kernelRelease(), ...files, ...hardware };
 }
 
@@ -35,11 +31,26 @@ export function nixSystem({ arch, os }: Pick<Host, 'arch' | 'os'>): string {
   return `${arch}-${os}`;
 }
 
+/** From files where they tell everything, else from what the last snapshot since the boot learnt, else by asking. */
+async function readHardware(host: Host, memory: HardwareMemory | undefined): Promise<Hardware> {
+  const files = host.os === 'linux' ? readLinuxHardware(host) : {};
+  if (files.cpu !== undefined && files.memoryBytes !== undefined) {
+    return files;
+  }
+  const boot = bootId(host);
+  const known = memory?.get(boot);
+  const asked = known ?? (await withDeadline(askSystem(host)));
+  if (known === undefined && asked.cpu !== undefined) {
+    memory?.set(boot, asked);
+  }
+  return { ...files, ...asked };
+}
+
 /**
- * Asks systeminformation. `osInfo` only on Windows: elsewhere it runs `hostname -f`, which may ask the network and
- * blocks until that answers, for what two small files say.
+ * Asks systeminformation, which starts programs. `osInfo` only on Windows: elsewhere it runs `hostname -f`, which may
+ * ask the network and blocks until that answers, for what two small files say.
  */
-async function readHardware(host: Host): Promise<Hardware> {
+async function askSystem(host: Host): Promise<Hardware> {
   const [{ cpu }, { mem }] = await Promise.all([
     import('systeminformation/lib/cpu'),
     import('systeminformation/lib/memory'),

@@ -39,6 +39,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
     return text;
   };
   let owners: Map<string, string> | undefined;
+  let words: ReadonlyMap<string, readonly string[]> | undefined;
   const answer = (name: string, list: string): OwnedBy | undefined => {
     const record = packages.get(name);
     return record === undefined
@@ -56,13 +57,17 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
     ownerOf(paths, guesses) {
       const spellings = paths.flatMap(mergedSpellings);
       const wanted = spellings.map((path) => `\n${path}\n`);
-      for (const name of guesses) {
+      words ??= indexWords(packages);
+      for (const name of new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])) {
         for (const list of packages.get(name)?.lists ?? []) {
           const text = listOf(list);
           if (wanted.some((line) => text.includes(line))) {
             return answer(name, list);
           }
         }
+      }
+      if (!paths.some(isSharedFolder)) {
+        return undefined;
       }
       owners ??= indexPrograms(packages, listOf);
       for (const path of spellings) {
@@ -117,6 +122,43 @@ function mergedSpellings(path: string): readonly string[] {
   }
   return /^\/(?:s?bin|lib)/.test(path) ? [path, `/usr${path}`] : [path];
 }
+
+/** Folders whose names tell nothing of who filled them, unlike `/usr/lib/llvm-14/bin` or `/opt/google/chrome`. */
+function isSharedFolder(path: string): boolean {
+  return /^\/(?:usr\/)?s?bin\/[^/]+$/.test(path);
+}
+
+/** The parts of package names → the packages that have them: `golang`, `1.19`, `go` → `golang-1.19-go`. */
+function indexWords(packages: ReadonlyMap<string, DpkgPackage>): ReadonlyMap<string, readonly string[]> {
+  const words = new Map<string, string[]>();
+  for (const name of packages.keys()) {
+    for (const word of name.split('-')) {
+      const known = words.get(word);
+      if (known === undefined) {
+        words.set(word, [name]);
+      } else {
+        known.push(name);
+      }
+    }
+  }
+  return words;
+}
+
+/** Packages whose names share words with a path, those that share most first. */
+function relatedPackages(path: string, words: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const scores = new Map<string, number>();
+  for (const word of new Set(path.toLowerCase().split(/[/\-_]/))) {
+    const names = COMMON_WORDS.has(word) ? undefined : words.get(word);
+    for (const name of names !== undefined && names.length <= MAX_RELATED ? names : []) {
+      scores.set(name, (scores.get(name) ?? 0) + 1);
+    }
+  }
+  return [...scores.keys()].sort((one, other) => scores.get(other)! - scores.get(one)!).slice(0, MAX_RELATED);
+}
+
+/** Words of paths that tell no package from another. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(['', 'usr', 'lib', 'bin', 'sbin', 'opt', 'share', 'linux', 'gnu']);
+const MAX_RELATED = 24;
 
 /** Every program of every package: path → list name. */
 function indexPrograms(

@@ -39,7 +39,7 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
     if (known === undefined) {
       groups.set(key, { ...result, names: [name] });
     } else if (sighting.index >= 0 || known.index < 0) {
-      const better = sighting.index >= 0 && (known.index < 0 || rankOf(result) < rankOf(known));
+      const better = sighting.index >= 0 && (known.index < 0 || programRank(result) < programRank(known));
       groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
     }
   }
@@ -47,7 +47,7 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
 }
 
 /** How near a name is to the tool's first one. */
-function rankOf({ tool, program }: Pick<Copy, 'tool' | 'program'>): number {
+export function programRank({ tool, program }: Pick<Copy, 'tool' | 'program'>): number {
   const rank = tool.programs.indexOf(program);
   return rank < 0 ? tool.programs.length : rank;
 }

@@ -6,6 +6,7 @@ import type { ReadCopy } from './copy';
 import { openDatabases } from './databases';
 import { readEnvironment } from './environment';
 import { findCopies } from './find-copies';
+import { mergeCopies } from './merge-copies';
 import { indexPrograms, scanPath } from './path-scan';
 import { rankCopies } from './rank-copies';
 import { readCopy } from './read-copy';
@@ -58,10 +59,11 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     onProgress?.(copy.path, index, total);
     fromFiles.push(readCopy(copy, context));
   }
+  const merged = mergeCopies(fromFiles, context);
   const copies =
     options.run === false
-      ? fromFiles
-      : await runCopies(fromFiles, context, {
+      ? merged
+      : await runCopies(merged, context, {
           deadlines: options.deadlines ?? DEFAULT_DEADLINES,
           clock: options.clock,
           memory: options.memory,

@@ -1,0 +1,59 @@
+import type { ProbeContext } from './context';
+import type { Copy, ReadCopy } from './copy';
+import { programRank } from './find-copies';
+
+/**
+ * Makes one copy of the programs of one installation: those of one tool that lie in one folder and do not contradict
+ * each other in version or owner (`java` and `javac` of a JDK, `psql` and `pg_dump`, `perl` and `perl5.36.0`).
+ */
+export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext): readonly ReadCopy[] {
+  const groups = new Map<string, ReadCopy[]>();
+  for (const read of copies) {
+    const folder = placeOf(read.copy, context);
+    const group = groups.get(folder) ?? [];
+    groups.set(folder, group);
+    const at = group.findIndex((other) => belongTogether(read, other));
+    if (at < 0) {
+      group.push(read);
+    } else {
+      group[at] = unite(group[at]!, read);
+    }
+  }
+  return [...groups.values()].flat();
+}
+
+function placeOf({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
+  return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${paths.dirname(subject)}`;
+}
+
+function belongTogether(one: ReadCopy, other: ReadCopy): boolean {
+  if (one.manager !== other.manager || one.copy.subject.endsWith('.app')) {
+    return false;
+  }
+  if (one.version !== undefined && other.version !== undefined) {
+    return one.version === other.version;
+  }
+  // A name with a version (`python3.12`) stands for that version only.
+  const open = one.version === undefined ? one : other;
+  return open.package === (open === one ? other : one).package && !/\d$/.test(open.copy.program);
+}
+
+/** The better name stands for both; what either knows is kept. */
+function unite(one: ReadCopy, other: ReadCopy): ReadCopy {
+  const [best, rest] = isBetter(other.copy, one.copy) ? [other, one] : [one, other];
+  const teller = best.version === undefined ? rest : best;
+  return {
+    ...best,
+    ...(teller.version === undefined ? {} : { version: teller.version, evidence: teller.evidence }),
+    copy: { ...best.copy, names: [...best.copy.names, ...rest.copy.names] },
+  };
+}
+
+function isBetter(one: Copy, other: Copy): boolean {
+  const isOnPath = (copy: Copy) => copy.index >= 0;
+  if (isOnPath(one) !== isOnPath(other)) {
+    return isOnPath(one);
+  }
+  const ranks = programRank(one) - programRank(other);
+  return ranks === 0 ? one.path < other.path : ranks < 0;
+}
