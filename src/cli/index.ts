@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   fix: () => import('./commands/fix'),
   index: () => import('./commands/nixpkgs-index'),
   pins: () => import('./commands/pins'),
+  nix: () => import('./commands/nix'),
   target: () => import('./commands/target'),
   snapshot: () => import('./commands/snapshot'),
 };

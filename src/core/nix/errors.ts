@@ -41,6 +41,8 @@ export class NixError extends Error {
   framesDropped = 0;
   /** Near names for a misspelt one; worked out when the error is shown. */
   suggest: (() => readonly string[]) | undefined;
+  /** The host's stack was too small: with a deeper one the evaluation may succeed. */
+  overflow = false;
   /** The unknown value, for kind `opaque`. */
   opaque: Opaque | undefined;
 
@@ -61,6 +63,11 @@ export class NixError extends Error {
     }
     this.trace.push({ message, pos });
     return this;
+  }
+
+  /** As Nix prints it; see {@link formatNixError}. */
+  format(): string {
+    return formatNixError(this);
   }
 
   /** `Did you mean one of x or y?`, or nothing. */
@@ -130,11 +137,11 @@ function snippet(pos: Pos | undefined, indent: number): string[] {
   const lines = [`${' '.repeat(indent)}at ${pos}:`];
   for (let n = line - 1; n <= line + 1; n++) {
     const text = n < 1 ? undefined : source.line(n);
-    if (text !== undefined && (n === line || text !== '' || n < line)) {
+    if (text !== undefined) {
       const shown = text.length > LINE_SHOWN ? `${text.slice(0, LINE_SHOWN)}…` : text;
-      lines.push(`       ${String(n).padStart(5)}| ${shown}`.trimEnd());
+      lines.push(`        ${String(n).padStart(5)}| ${shown}`.trimEnd());
       if (n === line && column <= LINE_SHOWN) {
-        lines.push(`            | ${' '.repeat(column - 1)}^`);
+        lines.push(`             | ${' '.repeat(column - 1)}^`);
       }
     }
   }

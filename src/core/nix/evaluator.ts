@@ -12,10 +12,11 @@ import { force, runThunk } from './force';
 import { Meter } from './meter';
 import { nearNames } from './near-names';
 import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits } from './options';
+import { printValue } from './print';
 import type { Pos } from './source';
 import { Store } from './store/store';
 import { type Program, parseText } from './syntax/parse';
-import { identifier } from './syntax/show';
+import { identifier, showExpr } from './syntax/show';
 import {
   type Env,
   type Formals,
@@ -126,6 +127,23 @@ export class Evaluator extends Meter {
     return this.guarded(() => {
       const text = coerce(this, force(slot), { more: true, copy: false }, new Set(), undefined);
       return text instanceof Opaque ? undefined : decodeUtf8(text);
+    });
+  }
+
+  /** A value as `nix-instantiate --eval` prints it; byte string. */
+  print(slot: Slot): string {
+    return this.guarded(() => printValue(slot));
+  }
+
+  /** A file's syntax tree as `nix-instantiate --parse` prints it; byte string. */
+  showFile(path: string): string {
+    return this.guarded(() => showExpr(this.files.parse(path).expr));
+  }
+
+  /** A text's syntax tree, in the same way. */
+  showString(text: string, options: EvalStringOptions = {}): string {
+    return this.guarded(() => {
+      return showExpr(this.parse(text, options.file ?? '«string»', options.basePath ?? '/', options.scope).expr);
     });
   }
 
@@ -305,9 +323,12 @@ export class Evaluator extends Meter {
   /** Any error as a {@link NixError}; the host's stack overflow becomes one. */
   asNixError(error: unknown, pos: Pos | undefined): unknown {
     if (error instanceof RangeError) {
-      return /call stack/i.test(error.message)
-        ? new NixError('limit', 'stack overflow (possible infinite recursion)', pos)
-        : new NixError('limit', 'a value is too large', pos);
+      if (!/call stack/i.test(error.message)) {
+        return new NixError('limit', 'a value is too large', pos);
+      }
+      const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos);
+      overflow.overflow = true;
+      return overflow;
     }
     return error;
   }

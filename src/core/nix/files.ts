@@ -5,6 +5,7 @@ import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { canonicalPath, parentPath } from './path';
 import type { Pos } from './source';
+import type { Program } from './syntax/parse';
 import type { Value } from './value';
 
 const MAX_LINKS = 40;
@@ -136,6 +137,12 @@ export class Files {
       }
     }
     return done === '' ? '/' : done;
+  }
+
+  /** The syntax tree of a file. */
+  parse(path: string): Program {
+    const file = this.resolveProgram(path, undefined);
+    return this.evaluator.parse(this.octets(file, undefined), decodeUtf8(file), parentPath(file));
   }
 
   private resolveProgram(path: string, pos: Pos | undefined): string {

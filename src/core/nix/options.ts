@@ -56,6 +56,8 @@ export interface EvaluatorOptions {
     evaluator: Evaluator,
     standard: (name: string) => Slot | undefined,
   ) => Readonly<Record<string, Slot>>;
+  /** Nix's experimental feature `parse-toml-timestamps`. */
+  readonly tomlTimestamps?: boolean;
   /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */
   readonly onTrace?: (text: string, kind: 'trace' | 'warning') => void;
   /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */

@@ -1,3 +1,30 @@
+import { expectString } from '../expect';
+import { toJson } from '../json';
+import { parseJson } from '../json-parse';
+import { parseToml } from '../toml-parse';
+import { toXml } from '../xml';
 import type { BuiltinGroup } from './define';
+import { stringValue } from './strings';
 
-export const formatBuiltins: BuiltinGroup = {};
+export const formatBuiltins: BuiltinGroup = {
+  toJSON: [
+    1,
+    (evaluator, [arg], pos) => {
+      const context = new Set<string>();
+      return stringValue(toJson(evaluator, arg!, context, pos), context);
+    },
+  ],
+  fromJSON: [1, (_, [arg], pos) => parseJson(expectString(arg!, pos), pos)],
+  toXML: [
+    1,
+    (evaluator, [arg]) => {
+      const context = new Set<string>();
+      return stringValue(toXml(evaluator, arg!, false, true, context), context);
+    },
+  ],
+  fromTOML: [
+    1,
+    (evaluator, [arg], pos) =>
+      parseToml(expectString(arg!, pos), { pos, timestamps: evaluator.options.tomlTimestamps ?? false }),
+  ],
+};

@@ -354,7 +354,7 @@ export class Lexer {
         break;
       }
       if (code === BACKSLASH && at + 1 < text.length) {
-        parts.push(text.slice(plain, at), unescape(text, at + 1));
+        parts.push(text.slice(plain, at), unescaped(text, at + 1));
         at += 2;
         plain = at;
       } else if (code === DOLLAR && at + 1 < text.length) {
@@ -430,7 +430,7 @@ export class Lexer {
             into({ text: "''", indented: false }, at);
             at += 3;
           } else if (third === BACKSLASH && at + 3 < text.length) {
-            into({ text: unescape(text, at + 3), indented: false }, at);
+            into({ text: unescaped(text, at + 3), indented: false }, at);
             at += 4;
           } else {
             this.start = at;
@@ -487,7 +487,7 @@ export class Lexer {
   }
 }
 
-function unescape(text: string, at: number): string {
+function unescaped(text: string, at: number): string {
   switch (text[at]) {
     case 'n':
       return '\n';

@@ -1,6 +1,6 @@
 import { encodeUtf8, fromOctets } from '../bytes';
 import { NixError } from '../errors';
-import { Source } from '../source';
+import { Pos, Source } from '../source';
 import type { Expr } from './ast';
 import { bindVariables, type OuterNames } from './binder';
 import { type ParseOptions, parseProgram } from './parser';
@@ -30,7 +30,9 @@ export function parseText(text: string | Uint8Array, file: string, options: Pars
     return { source, expr };
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new NixError('limit', `${file} is nested too deeply`);
+      const deep = new NixError('limit', `${file} is nested too deeply`, new Pos(source, 0));
+      deep.overflow = true;
+      throw deep;
     }
     throw error;
   }

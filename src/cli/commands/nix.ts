@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { ProblemError } from '../../core/model/problem';
+import { evaluateNix, type NixEvalRequest } from '../../node/nix-eval';
+import type { CliIo } from '../io';
+import { type NixWords, parseNixWords, USAGE } from '../nix-words';
+
+const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_64', ia32: 'i686' };
+/** Milliseconds. */
+const DEADLINE = 30_000;
+
+/** `lockstep nix eval` and `lockstep nix parse`: the language on its own, with nix-instantiate's output. */
+export function register(program: Command, io: CliIo): void {
+  const nix = program.command('nix').description('Evaluates the Nix language without Nix.');
+  for (const verb of ['eval', 'parse'] as const) {
+    nix
+      .command(verb)
+      .description(
+        verb === 'eval' ? 'Evaluate a file or expression.' : 'Print the syntax tree of a file or expression.',
+      )
+      .argument('[words...]', 'file (- or none: standard input) and options')
+      .allowUnknownOption()
+      .addHelpText('after', USAGE)
+      .action((words: string[]) => run(verb, words, io));
+  }
+}
+
+async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): Promise<void> {
+  const words = parseNixWords(argv);
+  const programs: NixEvalRequest['program'][] = words.expressions.map((text) => ({ text, basePath: io.cwd }));
+  for (const file of words.files) {
+    programs.push(file === '-' ? { text: await io.readStdin(), basePath: io.cwd } : { file: resolve(io.cwd, file) });
+  }
+  if (programs.length === 0) {
+    programs.push({ text: await io.readStdin(), basePath: io.cwd });
+  }
+  for (const program of programs) {
+    const result = await evaluateNix(requestFor(verb, program, words, io));
+    for (const message of result.messages) {
+      io.stderr.write(`${message}\n`);
+    }
+    if (!result.ok) {
+      io.stderr.write(`${result.text}\n`);
+      io.setExitCode(1);
+      return;
+    }
+    for (const output of result.outputs) {
+      io.stdout.write(output.endsWith('\n') && words.output === 'xml' ? output : `${output}\n`);
+    }
+  }
+}
+
+function requestFor(
+  verb: 'eval' | 'parse',
+  program: NixEvalRequest['program'],
+  words: NixWords,
+  io: CliIo,
+): NixEvalRequest {
+  const searchPath = [...words.searchPath, ...(io.env['NIX_PATH'] ?? '').split(':').filter(Boolean)].map((entry) => {
+    const equals = entry.indexOf('=');
+    return { prefix: entry.slice(0, Math.max(equals, 0)), path: resolve(io.cwd, entry.slice(equals + 1)) };
+  });
+  const home = io.env['HOME'];
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(io.env)) {
+    if (value !== undefined) {
+      env[name] = value;
+    }
+  }
+  return {
+    program,
+    output: verb === 'parse' ? 'parse' : words.output,
+    strict: words.strict,
+    system: words.system ?? hostSystem(),
+    args: words.args,
+    attributes: words.attributes,
+    searchPath,
+    roots: [...rootsOf(program, io.cwd), ...searchPath.map(({ path }) => path)],
+    env,
+    ...(home === undefined ? {} : { home }),
+    now: Math.floor(io.now().getTime() / 1000),
+    location: words.location,
+    features: words.features,
+    deadline: DEADLINE,
+  };
+}
+
+/** A program may read below the current folder when it lies there, and below its own folder. */
+function rootsOf(program: NixEvalRequest['program'], cwd: string): readonly string[] {
+  if (!('file' in program)) {
+    return [cwd];
+  }
+  const folder = resolve(program.file, '..');
+  return folder.startsWith(`${cwd}/`) ? [cwd] : [folder, program.file];
+}
+
+function hostSystem(): string {
+  const arch = SYSTEMS[process.arch];
+  if (arch === undefined) {
+    throw new ProblemError({
+      code: 'system-unknown',
+      message: `Nix has no name that Lockstep knows for the processor ${process.arch}.`,
+      hint: 'Name the system with --system, such as --system x86_64-linux.',
+    });
+  }
+  return `${arch}-${process.platform === 'darwin' ? 'darwin' : 'linux'}`;
+}

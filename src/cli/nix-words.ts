@@ -1,0 +1,142 @@
+import { ProblemError } from '../core/model/problem';
+
+/** What `lockstep nix eval` was asked, in nix-instantiate's words. */
+export interface NixWords {
+  readonly files: string[];
+  readonly expressions: string[];
+  output: 'value' | 'json' | 'xml';
+  strict: boolean;
+  system: string | undefined;
+  readonly args: { readonly name: string; readonly expr?: string; readonly text?: string }[];
+  readonly attributes: string[];
+  readonly searchPath: string[];
+  readonly features: string[];
+  location: boolean;
+}
+
+export const USAGE = `
+Options, as nix-instantiate's:
+  --expr E, -E E         take the program from the command line
+  --json, --xml          print as JSON or XML
+  --strict               evaluate everything inside
+  --system S             what builtins.currentSystem is
+  -A PATH, --attr PATH   evaluate this attribute
+  --arg NAME E           give a function this argument: an expression
+  --argstr NAME TEXT     the same: a string
+  -I PATH                look for <name> here, or NAME=PATH
+  --no-location          no positions in XML
+`;
+
+/** Options of nix-instantiate that change nothing here, with the number of words that follow them. */
+const IGNORED: Readonly<Record<string, number>> = {
+  '--eval': 0,
+  '--parse': 0,
+  '--show-trace': 0,
+  '--read-write-mode': 0,
+  '--impure': 0,
+  '--pure-eval': 0,
+  '--restrict-eval': 0,
+  '--option': 2,
+};
+
+/**
+ * Reads the words after `lockstep nix eval`.
+ *
+ * @throws ProblemError for an option that does not exist or lacks its value
+ */
+export function parseNixWords(argv: readonly string[]): NixWords {
+  const words: NixWords = {
+    files: [],
+    expressions: [],
+    output: 'value',
+    strict: false,
+    system: undefined,
+    args: [],
+    attributes: [],
+    searchPath: [],
+    features: [],
+    location: true,
+  };
+  const rest = [...argv];
+  const value = (option: string): string => {
+    const next = rest.shift();
+    if (next === undefined) {
+      throw new ProblemError({
+        code: 'usage',
+        message: `The option ${option} needs a value.`,
+        hint: 'See lockstep nix eval --help.',
+      });
+    }
+    return next;
+  };
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      words.files.push(...rest.splice(0));
+    } else if (word === '-' || !word.startsWith('-')) {
+      words.files.push(word);
+    } else if (!option(word, words, value)) {
+      throw new ProblemError({
+        code: 'usage',
+        message: `There is no option ${word}.`,
+        hint: 'See lockstep nix eval --help.',
+      });
+    }
+  }
+  return words;
+}
+
+function option(word: string, words: NixWords, value: (option: string) => string): boolean {
+  switch (word) {
+    case '--expr':
+    case '-E':
+      words.expressions.push(value(word));
+      return true;
+    case '--json':
+      words.output = 'json';
+      return true;
+    case '--xml':
+      words.output = 'xml';
+      return true;
+    case '--strict':
+      words.strict = true;
+      return true;
+    case '--system':
+      words.system = value(word);
+      return true;
+    case '-A':
+    case '--attr':
+      words.attributes.push(value(word));
+      return true;
+    case '--arg':
+      words.args.push({ name: value(word), expr: value(word) });
+      return true;
+    case '--argstr':
+      words.args.push({ name: value(word), text: value(word) });
+      return true;
+    case '-I':
+    case '--include':
+      words.searchPath.push(value(word));
+      return true;
+    case '--no-location':
+      words.location = false;
+      return true;
+    case '--extra-experimental-features':
+    case '--experimental-features':
+      words.features.push(...value(word).split(/\s+/));
+      return true;
+    default:
+      return ignored(word, words, value);
+  }
+}
+
+function ignored(word: string, words: NixWords, value: (option: string) => string): boolean {
+  if (/^-I./.test(word)) {
+    words.searchPath.push(word.slice(2));
+    return true;
+  }
+  const count = IGNORED[word];
+  for (let i = 0; i < (count ?? 0); i++) {
+    value(word);
+  }
+  return count !== undefined;
+}

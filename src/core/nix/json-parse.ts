@@ -1,0 +1,262 @@
+import { attrsFrom } from './attrs';
+import { encodeUtf8, isUtf8 } from './bytes';
+import { NixError } from './errors';
+import type { Pos } from './source';
+import { NixFloat, type Slot, type Value } from './value';
+
+const MAX_DEPTH = 5000;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+const PLAIN = /[^"\\\x00-\x1f]*/y;
+const BLANKS = /[ \t\r\n]*/y;
+
+/**
+ * `builtins.fromJSON`: RFC 8259, integers stay integers, of two equal names the last one wins.
+ *
+ * @param text byte string
+ * @throws NixError
+ */
+export function parseJson(text: string, pos: Pos | undefined): Value {
+  if (!isUtf8(text)) {
+    throw new NixError('eval', 'JSON parse error: invalid UTF-8 byte', pos);
+  }
+  return new JsonParser(text, pos).document();
+}
+
+class JsonParser {
+  private at = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly pos: Pos | undefined,
+  ) {}
+
+  document(): Value {
+    // A byte order mark is skipped.
+    if (this.text.startsWith('\xef\xbb\xbf')) {
+      this.at = 3;
+    }
+    const value = this.value();
+    this.blanks();
+    if (this.at < this.text.length) {
+      this.fail('expected end of input');
+    }
+    return value;
+  }
+
+  private value(): Value {
+    this.blanks();
+    const char = this.text[this.at];
+    switch (char) {
+      case '{':
+        return this.nested(() => this.object());
+      case '[':
+        return this.nested(() => this.array());
+      case '"':
+        return this.string();
+      case 't':
+        return this.word('true', true);
+      case 'f':
+        return this.word('false', false);
+      case 'n':
+        return this.word('null', null);
+      default:
+        return this.number();
+    }
+  }
+
+  private nested<T>(parse: () => T): T {
+    if (++this.depth > MAX_DEPTH) {
+      throw new NixError('limit', 'the JSON text is nested too deeply', this.pos);
+    }
+    const value = parse();
+    this.depth--;
+    return value;
+  }
+
+  private object(): Value {
+    const members = new Map<string, Slot>();
+    this.at++;
+    this.blanks();
+    if (this.take('}')) {
+      return attrsFrom(members);
+    }
+    for (;;) {
+      this.blanks();
+      if (this.text[this.at] !== '"') {
+        this.fail('expected string literal');
+      }
+      const name = this.string();
+      this.blanks();
+      if (!this.take(':')) {
+        this.fail("expected ':'");
+      }
+      members.set(name, this.value());
+      this.blanks();
+      if (this.take('}')) {
+        return attrsFrom(members);
+      }
+      if (!this.take(',')) {
+        this.fail("expected ',' or '}'");
+      }
+    }
+  }
+
+  private array(): Value {
+    const items: Slot[] = [];
+    this.at++;
+    this.blanks();
+    if (this.take(']')) {
+      return items;
+    }
+    for (;;) {
+      items.push(this.value());
+      this.blanks();
+      if (this.take(']')) {
+        return items;
+      }
+      if (!this.take(',')) {
+        this.fail("expected ',' or ']'");
+      }
+    }
+  }
+
+  private number(): Value {
+    NUMBER.lastIndex = this.at;
+    const match = NUMBER.exec(this.text);
+    if (match === null) {
+      this.fail("expected '[', '{', or a literal");
+    }
+    this.at = NUMBER.lastIndex;
+    const digits = match[0];
+    if (match[1] !== undefined || match[2] !== undefined) {
+      return this.float(digits);
+    }
+    const value = Number(digits);
+    if (Number.isSafeInteger(value)) {
+      return value + 0;
+    }
+    const exact = BigInt(digits);
+    if (exact >= -(2n ** 63n) && exact < 2n ** 63n) {
+      return exact;
+    }
+    if (exact > 0n && exact < 2n ** 64n) {
+      throw new NixError('eval', `unsigned json number ${digits} outside of Nix integer range`, this.pos);
+    }
+    return this.float(digits);
+  }
+
+  private float(digits: string): Value {
+    const value = Number(digits);
+    if (!Number.isFinite(value)) {
+      throw new NixError('eval', `JSON parse error: number overflow parsing '${digits}'`, this.pos);
+    }
+    return new NixFloat(value);
+  }
+
+  private string(): string {
+    this.at++;
+    const parts: string[] = [];
+    for (;;) {
+      PLAIN.lastIndex = this.at;
+      PLAIN.test(this.text);
+      parts.push(this.text.slice(this.at, PLAIN.lastIndex));
+      this.at = PLAIN.lastIndex;
+      const char = this.text[this.at];
+      if (char === '"') {
+        this.at++;
+        return parts.join('');
+      }
+      if (char !== '\\') {
+        this.fail(char === undefined ? 'missing closing quote' : 'control character must be escaped');
+      }
+      parts.push(this.escape());
+    }
+  }
+
+  private escape(): string {
+    const char = this.text[this.at + 1];
+    this.at += 2;
+    switch (char) {
+      case '"':
+      case '\\':
+      case '/':
+        return char;
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'u': {
+        const unit = this.hex();
+        if (unit >= 0xd800 && unit <= 0xdbff) {
+          if (this.text[this.at] !== '\\' || this.text[this.at + 1] !== 'u') {
+            this.fail('surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF');
+          }
+          this.at += 2;
+          const low = this.hex();
+          if (low < 0xdc00 || low > 0xdfff) {
+            this.fail('surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF');
+          }
+          return encodeUtf8(String.fromCharCode(unit, low));
+        }
+        if (unit >= 0xdc00 && unit <= 0xdfff) {
+          this.fail('surrogate U+DC00..U+DFFF must follow U+D800..U+DBFF');
+        }
+        if (unit === 0) {
+          throw new NixError(
+            'eval',
+            'input string cannot be represented as Nix string because it contains null bytes',
+            this.pos,
+          );
+        }
+        return encodeUtf8(String.fromCharCode(unit));
+      }
+      default:
+        return this.fail('forbidden character after backslash');
+    }
+  }
+
+  private hex(): number {
+    const digits = this.text.slice(this.at, this.at + 4);
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
+      this.fail("'\\u' must be followed by 4 hex digits");
+    }
+    this.at += 4;
+    return Number.parseInt(digits, 16);
+  }
+
+  private word<T>(word: string, value: T): T {
+    if (!this.text.startsWith(word, this.at)) {
+      this.fail('invalid literal');
+    }
+    this.at += word.length;
+    return value;
+  }
+
+  private take(char: string): boolean {
+    if (this.text[this.at] === char) {
+      this.at++;
+      return true;
+    }
+    return false;
+  }
+
+  private blanks(): void {
+    BLANKS.lastIndex = this.at;
+    BLANKS.test(this.text);
+    this.at = BLANKS.lastIndex;
+  }
+
+  private fail(message: string): never {
+    const before = this.text.slice(0, this.at);
+    const line = before.split('\n').length;
+    const column = this.at - before.lastIndexOf('\n');
+    throw new NixError('eval', `JSON parse error at line ${line}, column ${column}: ${message}`, this.pos);
+  }
+}

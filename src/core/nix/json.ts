@@ -1,0 +1,152 @@
+import { Attrs } from './attrs';
+import { decodeUtf8, isUtf8 } from './bytes';
+import { coerce } from './coerce';
+import { typeName } from './describe';
+import { NixError } from './errors';
+import type { Evaluator } from './evaluator';
+import { opaqueError } from './expect';
+import { force } from './force';
+import type { Pos } from './source';
+import { identifier } from './syntax/show';
+import { NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
+
+/**
+ * A value as JSON text (byte string), all of it forced. A set with `__toString` or `outPath` is that string; paths are
+ * copied to the store.
+ *
+ * @param context gets what the strings depend on
+ */
+export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set(), pos?: Pos): string {
+  const out: string[] = [];
+  write(evaluator, force(slot), out, { context, pos, size: 0 });
+  return out.join('');
+}
+
+interface State {
+  readonly context: Set<string>;
+  readonly pos: Pos | undefined;
+  size: number;
+}
+
+function write(evaluator: Evaluator, value: Value, out: string[], state: State): void {
+  evaluator.step(state.pos);
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
+    out.push(String(value));
+  } else if (typeof value === 'string' || value instanceof NixString) {
+    writeString(evaluator, text(evaluator, value, state), out, state);
+  } else if (value instanceof NixFloat) {
+    out.push(jsonFloat(value.value));
+  } else if (value instanceof NixPath) {
+    writeString(evaluator, text(evaluator, value, state), out, state);
+  } else if (Array.isArray(value)) {
+    out.push('[');
+    (value as readonly Slot[]).forEach((item, i) => {
+      if (i > 0) {
+        out.push(',');
+      }
+      write(evaluator, force(item), out, state);
+    });
+    out.push(']');
+  } else if (value instanceof Attrs) {
+    writeAttrs(evaluator, value, out, state);
+  } else if (value instanceof Opaque) {
+    throw opaqueError(value, state.pos);
+  } else {
+    throw new NixError('type', `cannot convert ${typeName(value)} to JSON`, state.pos);
+  }
+}
+
+function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: State): void {
+  if (attrs.has('__toString')) {
+    writeString(evaluator, text(evaluator, attrs, state), out, state);
+    return;
+  }
+  const outPath = attrs.get('outPath');
+  if (outPath !== undefined) {
+    write(evaluator, force(outPath), out, state);
+    return;
+  }
+  out.push('{');
+  attrs.names().forEach((name, i) => {
+    if (i > 0) {
+      out.push(',');
+    }
+    writeString(evaluator, name, out, state);
+    out.push(':');
+    try {
+      write(evaluator, force(attrs.get(name)!), out, state);
+    } catch (error) {
+      throw error instanceof NixError
+        ? error.within(`while evaluating attribute '${identifier(name)}'`, attrs.positionOf(name))
+        : error;
+    }
+  });
+  out.push('}');
+}
+
+function text(evaluator: Evaluator, value: Value, state: State): string {
+  const coerced = coerce(evaluator, value, { more: false, copy: true }, state.context, state.pos);
+  if (coerced instanceof Opaque) {
+    throw opaqueError(coerced, state.pos);
+  }
+  return coerced;
+}
+
+function writeString(evaluator: Evaluator, bytes: string, out: string[], state: State): void {
+  if (!isUtf8(bytes)) {
+    throw new NixError('eval', `JSON serialization error: invalid UTF-8 byte in '${decodeUtf8(bytes)}'`, state.pos);
+  }
+  const quoted = jsonString(bytes);
+  state.size += quoted.length;
+  if (state.size > evaluator.limits.stringLength) {
+    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`, state.pos);
+  }
+  out.push(quoted);
+}
+
+/** Bytes of valid UTF-8 stay as they are; control characters are escaped. */
+export function jsonString(bytes: string): string {
+  return `"${bytes.replace(/["\\\x00-\x1f]/g, escapeJson)}"`;
+}
+
+function escapeJson(char: string): string {
+  switch (char) {
+    case '"':
+      return '\\"';
+    case '\\':
+      return '\\\\';
+    case '\n':
+      return '\\n';
+    case '\r':
+      return '\\r';
+    case '\t':
+      return '\\t';
+    case '\b':
+      return '\\b';
+    case '\f':
+      return '\\f';
+    default:
+      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  }
+}
+
+/** Shortest digits that read back the same, always with a point or an exponent (as nlohmann's dump). */
+export function jsonFloat(value: number): string {
+  if (!Number.isFinite(value)) {
+    return 'null';
+  }
+  if (value === 0) {
+    return Object.is(value, -0) ? '-0.0' : '0.0';
+  }
+  const [mantissa, exponentText] = value.toExponential().split('e') as [string, string];
+  const exponent = Number(exponentText);
+  if (exponent < -5 || exponent >= 15) {
+    const digits = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent));
+    return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+  }
+  const plain = String(value);
+  if (/e/.test(plain)) {
+    return value.toFixed(Math.max(0, mantissa.replace(/[-.]/g, '').length - 1 - exponent));
+  }
+  return plain.includes('.') ? plain : `${plain}.0`;
+}

@@ -1,0 +1,503 @@
+import { normalInt } from './arithmetic';
+import { attrsFrom } from './attrs';
+import { encodeUtf8, isUtf8 } from './bytes';
+import { NixError } from './errors';
+import type { Pos } from './source';
+import { NixFloat, type Slot, type Value } from './value';
+
+const MAX_DEPTH = 500;
+
+/** A table while it is read. */
+interface Table {
+  readonly members: Map<string, Node>;
+  /** `header`: written as `[t]`; `dotted`: by `a.b = …`; `inline`: closed; `implicit`: by a longer header. */
+  origin: 'header' | 'dotted' | 'inline' | 'implicit';
+}
+
+type Node =
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'tables'; readonly tables: Table[] }
+  | { readonly kind: 'value'; readonly value: Value };
+
+export interface TomlOptions {
+  readonly pos: Pos | undefined;
+  /** Dates and times become `{ _type = "timestamp"; value = …; }` (experimental in Nix), else they are an error. */
+  readonly timestamps: boolean;
+}
+
+/**
+ * `builtins.fromTOML`: TOML 1.0.
+ *
+ * @param text byte string
+ * @throws NixError
+ */
+export function parseToml(text: string, options: TomlOptions): Value {
+  return new TomlParser(text, options).document();
+}
+
+const DATE_TIME =
+  /(?:\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?)/y;
+const BARE_KEY = /[A-Za-z0-9_-]+/y;
+const SCALAR = /[A-Za-z0-9_+.-]+/y;
+const INTEGER = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/;
+const RADIX = /^0(?:x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|o[0-7](?:_?[0-7])*|b[01](?:_?[01])*)$/;
+const FLOAT = /^[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
+
+class TomlParser {
+  private at = 0;
+  private depth = 0;
+  private readonly root: Table = { members: new Map(), origin: 'header' };
+
+  constructor(
+    private readonly text: string,
+    private readonly options: TomlOptions,
+  ) {}
+
+  document(): Value {
+    if (!isUtf8(this.text)) {
+      this.fail('invalid UTF-8');
+    }
+    let table = this.root;
+    this.blankLines();
+    while (this.at < this.text.length) {
+      if (this.text[this.at] === '[') {
+        table = this.header();
+      } else {
+        this.pair(table);
+      }
+      this.endOfLine();
+      this.blankLines();
+    }
+    return this.toValue(this.root);
+  }
+
+  private toValue(table: Table): Value {
+    return attrsFrom(
+      [...table.members].map(([name, node]): [string, Slot] => {
+        switch (node.kind) {
+          case 'table':
+            return [name, this.toValue(node.table)];
+          case 'tables':
+            return [name, node.tables.map((item) => this.toValue(item))];
+          case 'value':
+            return [name, node.value];
+        }
+      }),
+    );
+  }
+
+  private header(): Table {
+    const isArray = this.text.startsWith('[[', this.at);
+    this.at += isArray ? 2 : 1;
+    const path = this.key();
+    if (!this.text.startsWith(isArray ? ']]' : ']', this.at)) {
+      this.fail('missing closing bracket of a table header');
+    }
+    this.at += isArray ? 2 : 1;
+    let table = this.root;
+    for (const name of path.slice(0, -1)) {
+      table = this.descend(table, name);
+    }
+    const last = path[path.length - 1]!;
+    const found = table.members.get(last);
+    if (isArray) {
+      const item: Table = { members: new Map(), origin: 'header' };
+      if (found === undefined) {
+        table.members.set(last, { kind: 'tables', tables: [item] });
+      } else if (found.kind === 'tables') {
+        found.tables.push(item);
+      } else {
+        this.fail(`'${last}' is already defined`);
+      }
+      return item;
+    }
+    if (found === undefined) {
+      const made: Table = { members: new Map(), origin: 'header' };
+      table.members.set(last, { kind: 'table', table: made });
+      return made;
+    }
+    if (found.kind !== 'table' || found.table.origin !== 'implicit') {
+      this.fail(`'${last}' is already defined`);
+    }
+    found.table.origin = 'header';
+    return found.table;
+  }
+
+  private descend(table: Table, name: string): Table {
+    const found = table.members.get(name);
+    if (found === undefined) {
+      const made: Table = { members: new Map(), origin: 'implicit' };
+      table.members.set(name, { kind: 'table', table: made });
+      return made;
+    }
+    if (found.kind === 'tables') {
+      return found.tables[found.tables.length - 1]!;
+    }
+    if (found.kind === 'value' || found.table.origin === 'inline') {
+      this.fail(`'${name}' is already defined as something else`);
+    }
+    return found.table;
+  }
+
+  private pair(into: Table): void {
+    const path = this.key();
+    if (this.text[this.at] !== '=') {
+      this.fail("expected '=' after a key");
+    }
+    this.at++;
+    this.blanks();
+    let table = into;
+    for (const name of path.slice(0, -1)) {
+      const found = table.members.get(name);
+      if (found === undefined) {
+        const made: Table = { members: new Map(), origin: 'dotted' };
+        table.members.set(name, { kind: 'table', table: made });
+        table = made;
+      } else if (found.kind === 'table' && (found.table.origin === 'dotted' || found.table.origin === 'implicit')) {
+        table = found.table;
+      } else {
+        this.fail(`'${name}' is already defined`);
+      }
+    }
+    const last = path[path.length - 1]!;
+    if (table.members.has(last)) {
+      this.fail(`'${last}' is already defined`);
+    }
+    table.members.set(last, this.node());
+  }
+
+  private key(): string[] {
+    const path: string[] = [];
+    for (;;) {
+      this.blanks();
+      const char = this.text[this.at];
+      if (char === '"') {
+        path.push(this.basicString());
+      } else if (char === "'") {
+        path.push(this.literalString());
+      } else {
+        BARE_KEY.lastIndex = this.at;
+        const match = BARE_KEY.exec(this.text);
+        if (match === null) {
+          this.fail('expected a key');
+        }
+        this.at = BARE_KEY.lastIndex;
+        path.push(match[0]);
+      }
+      this.blanks();
+      if (this.text[this.at] !== '.') {
+        return path;
+      }
+      this.at++;
+    }
+  }
+
+  private node(): Node {
+    if (this.text[this.at] === '{') {
+      return { kind: 'table', table: this.inlineTable() };
+    }
+    return { kind: 'value', value: this.value() };
+  }
+
+  private value(): Value {
+    if (++this.depth > MAX_DEPTH) {
+      throw new NixError('limit', 'the TOML text is nested too deeply', this.options.pos);
+    }
+    const value = this.anyValue();
+    this.depth--;
+    return value;
+  }
+
+  private anyValue(): Value {
+    const { text } = this;
+    switch (text[this.at]) {
+      case '"':
+        return text.startsWith('"""', this.at) ? this.multilineBasic() : this.basicString();
+      case "'":
+        return text.startsWith("'''", this.at) ? this.multilineLiteral() : this.literalString();
+      case '[':
+        return this.array();
+      case '{':
+        return this.toValue(this.inlineTable());
+      default:
+        return this.scalar();
+    }
+  }
+
+  private array(): Value {
+    const items: Slot[] = [];
+    this.at++;
+    for (;;) {
+      this.blankLines();
+      if (this.text[this.at] === ']') {
+        this.at++;
+        return items;
+      }
+      items.push(this.value());
+      this.blankLines();
+      if (this.text[this.at] === ',') {
+        this.at++;
+      } else if (this.text[this.at] !== ']') {
+        this.fail("expected ',' or ']' in an array");
+      }
+    }
+  }
+
+  private inlineTable(): Table {
+    if (++this.depth > MAX_DEPTH) {
+      throw new NixError('limit', 'the TOML text is nested too deeply', this.options.pos);
+    }
+    const table: Table = { members: new Map(), origin: 'dotted' };
+    this.at++;
+    this.blanks();
+    if (this.text[this.at] === '}') {
+      this.at++;
+    } else {
+      for (;;) {
+        this.pair(table);
+        this.blanks();
+        if (this.text[this.at] === '}') {
+          this.at++;
+          break;
+        }
+        if (this.text[this.at] !== ',') {
+          this.fail("expected ',' or '}' in an inline table");
+        }
+        this.at++;
+      }
+    }
+    this.depth--;
+    closeTable(table);
+    return table;
+  }
+
+  private scalar(): Value {
+    DATE_TIME.lastIndex = this.at;
+    const date = DATE_TIME.exec(this.text);
+    if (date !== null) {
+      this.at = DATE_TIME.lastIndex;
+      if (!this.options.timestamps) {
+        throw new NixError('eval', 'while parsing TOML: Dates and times are not supported', this.options.pos);
+      }
+      return attrsFrom([
+        ['_type', 'timestamp'],
+        ['value', normalTime(date[0])],
+      ]);
+    }
+    SCALAR.lastIndex = this.at;
+    const match = SCALAR.exec(this.text);
+    if (match === null) {
+      this.fail('expected a value');
+    }
+    this.at = SCALAR.lastIndex;
+    const word = match[0];
+    switch (word) {
+      case 'true':
+        return true;
+      case 'false':
+        return false;
+      case 'inf':
+      case '+inf':
+        return new NixFloat(Number.POSITIVE_INFINITY);
+      case '-inf':
+        return new NixFloat(Number.NEGATIVE_INFINITY);
+      case 'nan':
+      case '+nan':
+      case '-nan':
+        return new NixFloat(Number.NaN);
+      default:
+        return this.number(word);
+    }
+  }
+
+  private number(word: string): Value {
+    const digits = word.replaceAll('_', '');
+    if (INTEGER.test(word) || RADIX.test(word)) {
+      const value = digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace(/^\+/, ''));
+      if (value < -(2n ** 63n) || value >= 2n ** 63n) {
+        this.fail(`integer '${word}' is out of range`);
+      }
+      return normalInt(value);
+    }
+    if (FLOAT.test(word)) {
+      return new NixFloat(Number(digits));
+    }
+    return this.fail(`'${word}' is no value`);
+  }
+
+  private literalString(): string {
+    const end = this.text.indexOf("'", this.at + 1);
+    const text = end < 0 ? undefined : this.text.slice(this.at + 1, end);
+    if (text === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(text)) {
+      this.fail('a literal string is not closed');
+    }
+    this.at = end + 1;
+    return text;
+  }
+
+  private multilineLiteral(): string {
+    let end = this.text.indexOf("'''", this.at + 3);
+    if (end < 0) {
+      this.fail('a literal string is not closed');
+    }
+    // Up to two quotes may stand before the closing ones.
+    for (let i = 0; i < 2 && this.text[end + 3] === "'"; i++) {
+      end++;
+    }
+    const text = this.text.slice(this.at + 3, end).replace(/^\r?\n/, '');
+    this.at = end + 3;
+    return text;
+  }
+
+  private basicString(): string {
+    this.at++;
+    const parts: string[] = [];
+    for (;;) {
+      const char = this.text[this.at];
+      if (char === '"') {
+        this.at++;
+        return parts.join('');
+      }
+      if (char === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(char)) {
+        this.fail('a string is not closed');
+      }
+      parts.push(char === '\\' ? this.escape() : this.plain());
+    }
+  }
+
+  private multilineBasic(): string {
+    this.at += 3;
+    const first = /\r?\n/y;
+    first.lastIndex = this.at;
+    if (first.test(this.text)) {
+      this.at = first.lastIndex;
+    }
+    const parts: string[] = [];
+    for (;;) {
+      if (this.text.startsWith('"""', this.at)) {
+        let quotes = 3;
+        while (quotes < 5 && this.text[this.at + quotes] === '"') {
+          quotes++;
+        }
+        parts.push('"'.repeat(quotes - 3));
+        this.at += quotes;
+        return parts.join('');
+      }
+      const char = this.text[this.at];
+      if (char === undefined) {
+        this.fail('a string is not closed');
+      }
+      const continuation = /\\[ \t]*\r?\n[ \t\r\n]*/y;
+      continuation.lastIndex = this.at;
+      if (continuation.test(this.text)) {
+        this.at = continuation.lastIndex;
+      } else if (char === '\\') {
+        parts.push(this.escape());
+      } else if (char === '"') {
+        parts.push('"');
+        this.at++;
+      } else {
+        parts.push(this.plain());
+      }
+    }
+  }
+
+  private plain(): string {
+    const run = /[^"\\\x00-\x08\x0a-\x1f\x7f]+|[\r\n]/y;
+    run.lastIndex = this.at;
+    const match = run.exec(this.text);
+    if (match === null) {
+      this.fail('a control character stands in a string');
+    }
+    this.at = run.lastIndex;
+    return match[0];
+  }
+
+  private escape(): string {
+    const char = this.text[this.at + 1];
+    this.at += 2;
+    switch (char) {
+      case 'b':
+        return '\b';
+      case 't':
+        return '\t';
+      case 'n':
+        return '\n';
+      case 'f':
+        return '\f';
+      case 'r':
+        return '\r';
+      case '"':
+      case '\\':
+        return char;
+      case 'u':
+        return this.codePoint(4);
+      case 'U':
+        return this.codePoint(8);
+      default:
+        return this.fail('unknown escape in a string');
+    }
+  }
+
+  private codePoint(length: number): string {
+    const digits = this.text.slice(this.at, this.at + length);
+    const point = /^[0-9a-fA-F]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
+    if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+      this.fail('invalid Unicode escape in a string');
+    }
+    if (point === 0) {
+      this.fail('a string cannot contain null bytes');
+    }
+    this.at += length;
+    return encodeUtf8(String.fromCodePoint(point));
+  }
+
+  private blanks(): void {
+    while (this.text[this.at] === ' ' || this.text[this.at] === '\t') {
+      this.at++;
+    }
+  }
+
+  /** Blanks, comments and line ends. */
+  private blankLines(): void {
+    const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
+    blank.lastIndex = this.at;
+    blank.test(this.text);
+    this.at = blank.lastIndex;
+  }
+
+  private endOfLine(): void {
+    const end = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+    end.lastIndex = this.at;
+    if (!end.test(this.text)) {
+      this.fail('expected the end of the line');
+    }
+    this.at = end.lastIndex;
+  }
+
+  private fail(message: string): never {
+    const line = this.text.slice(0, this.at).split('\n').length;
+    throw new NixError('eval', `while parsing TOML: line ${line}: ${message}`, this.options.pos);
+  }
+}
+
+/** After its closing brace nothing can be added to an inline table, nor to the tables in it. */
+function closeTable(table: Table): void {
+  table.origin = 'inline';
+  for (const node of table.members.values()) {
+    if (node.kind === 'table') {
+      closeTable(node.table);
+    }
+  }
+}
+
+/** As toml11 prints it: `T` between date and time, `Z` for Zulu, fractions of a second in groups of three digits. */
+function normalTime(text: string): string {
+  return text
+    .replace(/^(\d{4}-\d{2}-\d{2})[Tt ]/, '$1T')
+    .replace(/z$/, 'Z')
+    .replace(/\.(\d+)/, (_, digits: string) => {
+      const kept = digits.slice(0, 9).replace(/0+$/, '');
+      return kept === '' ? '' : `.${kept.padEnd(Math.ceil(kept.length / 3) * 3, '0')}`;
+    });
+}

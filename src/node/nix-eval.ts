@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
+import type { Problem } from '../core/model/problem';
+import type { Evaluator } from '../core/nix';
+import { decodeUtf8, encodeUtf8, NixError, Evaluator as NixEvaluator, type Slot } from '../core/nix';
+import { autoCall, selectPath } from '../core/nix/auto-call';
+import { toJson } from '../core/nix/json';
+import { toXml } from '../core/nix/xml';
+import { runJob, serveJob } from './deep-stack';
+import { folderIo } from './nix-eval-io';
+
+/** One evaluation, as plain data. */
+export interface NixEvalRequest {
+  /** A file, or a text with the folder that its relative paths start from. */
+  readonly program: { readonly file: string } | { readonly text: string; readonly basePath: string };
+  readonly output: 'value' | 'json' | 'xml' | 'parse';
+  readonly strict: boolean;
+  readonly system: string;
+  /** Arguments for functions on the way: expression or string. */
+  readonly args: readonly { readonly name: string; readonly expr?: string; readonly text?: string }[];
+  /** Attribute paths to evaluate; the whole when there is none. */
+  readonly attributes: readonly string[];
+  readonly searchPath: readonly { readonly prefix: string; readonly path: string }[];
+  /** Folders that may be read. */
+  readonly roots: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly home?: string;
+  readonly now: number;
+  /** Whether XML has positions. */
+  readonly location: boolean;
+  /** Nix's experimental features that are switched on. */
+  readonly features: readonly string[];
+  /** Milliseconds. */
+  readonly deadline: number;
+}
+
+export type NixEvalResult =
+  | { readonly ok: true; readonly outputs: readonly string[]; readonly messages: readonly string[] }
+  | { readonly ok: false; readonly text: string; readonly problem: Problem; readonly messages: readonly string[] };
+
+const JOB = 'nix-eval';
+const MEMORY = 300 * 1024 * 1024;
+
+/**
+ * Evaluates or parses a program. It is first tried right here; one that recurses more deeply than this thread's stack
+ * allows is evaluated again in a thread with a deep one.
+ */
+export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResult> {
+  const { result, overflowed } = attempt(request);
+  if (!overflowed) {
+    return result;
+  }
+  try {
+    return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), request);
+  } catch (error) {
+    const text = `the evaluation ran out of memory or stack (${error instanceof Error ? error.message : error})`;
+    return { ok: false, text: `error: ${text}`, problem: { code: 'nix-limit', message: text }, messages: [] };
+  }
+}
+
+function attempt(request: NixEvalRequest): { readonly result: NixEvalResult; readonly overflowed: boolean } {
+  const messages: string[] = [];
+  try {
+    const outputs = request.output === 'parse' ? [parse(request)] : evaluate(request, messages);
+    return { result: { ok: true, outputs, messages }, overflowed: false };
+  } catch (error) {
+    if (!(error instanceof NixError)) {
+      throw error;
+    }
+    const result = { ok: false, text: error.format(), problem: error.toProblem(), messages } as const;
+    return { result, overflowed: error.overflow };
+  }
+}
+
+function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
+  return new NixEvaluator({
+    io: folderIo(request.roots),
+    limits: { memory: MEMORY, time: request.deadline },
+    clock: () => performance.now(),
+    memory: () => getHeapStatistics().used_heap_size,
+    system: request.system,
+    time: request.now,
+    getEnv: (name) => request.env[name],
+    ...(request.home === undefined ? {} : { home: request.home }),
+    searchPath: request.searchPath,
+    tomlTimestamps: request.features.includes('parse-toml-timestamps'),
+    onTrace: (text, kind) => messages.push(kind === 'trace' ? `trace: ${text}` : `evaluation warning: ${text}`),
+  });
+}
+
+function parse(request: NixEvalRequest): string {
+  const { program } = request;
+  const evaluator = evaluatorFor(request, []);
+  return decodeUtf8(
+    'file' in program
+      ? evaluator.showFile(program.file)
+      : evaluator.showString(program.text, { basePath: program.basePath }),
+  );
+}
+
+function evaluate(request: NixEvalRequest, messages: string[]): readonly string[] {
+  const evaluator = evaluatorFor(request, messages);
+  const { program } = request;
+  const args = request.args.map(({ name, expr, text }): [string, Slot] => [
+    encodeUtf8(name),
+    expr === undefined ? encodeUtf8(text ?? '') : evaluator.evalString(expr, { basePath: request.roots[0] ?? '/' }),
+  ]);
+  const root =
+    'file' in program
+      ? evaluator.evalFile(program.file)
+      : evaluator.evalString(program.text, { basePath: program.basePath });
+  const attributes = request.attributes.length === 0 ? [''] : request.attributes;
+  return attributes.map((path) => {
+    const selected = selectPath(evaluator, root, path, args);
+    const value = args.length === 0 ? selected : autoCall(evaluator, selected, args);
+    return decodeUtf8(show(evaluator, value, request));
+  });
+}
+
+function show(evaluator: Evaluator, slot: Slot, request: NixEvalRequest): string {
+  switch (request.output) {
+    case 'json':
+      return toJson(evaluator, slot);
+    case 'xml':
+      return toXml(evaluator, slot, request.location, request.strict);
+    default:
+      return evaluator.print(request.strict ? evaluator.deepForce(slot) : evaluator.force(slot));
+  }
+}
+
+serveJob(JOB, (request: NixEvalRequest) => attempt(request).result);
