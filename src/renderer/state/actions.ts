@@ -47,7 +47,7 @@ function receiveRun(run: RunState): void {
     }
     return;
   }
-  const elsewhere = run.status !== 'idle' && audit !== undefined && audit.target.flake.path !== run.request.folder;
+  const elsewhere = run.status !== 'idle' && before.status !== 'idle' && before.request.folder !== run.request.folder;
   setState({ run, ...(elsewhere ? { audit: undefined, pastId: undefined, activeItem: undefined } : {}) });
 }
 

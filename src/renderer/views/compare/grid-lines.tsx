@@ -119,7 +119,9 @@ export function RowLine({
       </div>
       <div role="gridcell" className="cell cell-tool">
         <span className="tool-title">{title}</span>
-        {expected !== undefined && <span className="tool-attribute">{expected.attribute}</span>}
+        {expected !== undefined && expected.attribute !== title.toLowerCase() && (
+          <span className="tool-attribute">{expected.attribute}</span>
+        )}
       </div>
       <div role="gridcell" className="cell cell-actual">
         {actual === undefined ? (

@@ -15,7 +15,7 @@ export function HistoryView() {
   const run = useAppState((state) => state.run);
   const past = useAppState((state) => state.pastId);
   const keep = useAppState((state) => state.settings.keepAudits);
-  const folder = run.status === 'idle' ? undefined : run.request.folder;
+  const folder = useAppState(({ audit }) => audit?.target.flake.path);
   const [entries, setEntries] = useState<readonly HistoryEntry[] | undefined>();
   const [asked, setAsked] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a finished run or a removal is another list

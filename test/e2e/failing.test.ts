@@ -1,0 +1,110 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+
+let launched: LaunchedApp;
+
+const lock = () => readFileSync(join(example('python-service'), 'flake.lock'), 'utf8');
+const shell = (body: string) => `{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+  inputs.flake-utils.url = "github:numtide/flake-utils";
+  outputs = { self, nixpkgs, flake-utils }: ${body};
+}
+`;
+
+beforeAll(async () => {
+  launched = await launchApp({ folder: flakeFolder(undefined) });
+});
+
+afterAll(() => launched.close());
+
+async function open(folder: string): Promise<void> {
+  const { app, page } = launched;
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder);
+  await page.keyboard.press('Control+o');
+  await page.locator('.problem-folder', { hasText: folder }).waitFor({ timeout: 60_000 });
+}
+
+async function problem(): Promise<string> {
+  const { page } = launched;
+  await page.locator('.problem').waitFor({ timeout: 60_000 });
+  return page.locator('.problem').innerText();
+}
+
+test('a folder without a flake: the cause, and one action', async () => {
+  expect(await problem()).toMatch(/flake\.nix/u);
+  await launched.page.getByRole('button', { name: 'Open another flake…' }).waitFor();
+  await keepScreenshot(launched.page, 'failing-no-flake');
+});
+
+test('a folder that does not exist', async () => {
+  await open('/nowhere/at/all');
+  expect(await problem()).toMatch(/\/nowhere\/at\/all/u);
+});
+
+test('a syntax error: file, line, column and the source with a caret', async () => {
+  await open(flakeFolder('{\n  outputs = { self }: {\n    a = 1\n  };\n}\n'));
+  const text = await problem();
+  expect(text).toMatch(/flake\.nix:4:3/u);
+  expect(text).toContain('^');
+  await keepScreenshot(launched.page, 'failing-syntax');
+});
+
+test('no lock', async () => {
+  await open(flakeFolder(shell('{ }')));
+  expect(await problem()).toMatch(/flake\.lock|lock/u);
+});
+
+test('a broken lock', async () => {
+  await open(flakeFolder(shell('{ }'), '{ "nodes": '));
+  expect(await problem()).toMatch(/flake\.lock/u);
+});
+
+test('no dev shell: what there is instead', async () => {
+  await open(flakeFolder(shell('{ formatter.x86_64-linux = 1; }'), lock()));
+  expect(await problem()).toMatch(/dev ?shell/iu);
+});
+
+test('a flake that recurses for ever ends with a sentence', async () => {
+  await open(flakeFolder(shell('let f = x: f (x + 1); in { devShells.x86_64-linux.default = f 0; }'), lock()));
+  expect((await problem()).length).toBeGreaterThan(20);
+});
+
+test('an unreadable flake', async () => {
+  const folder = flakeFolder(shell('{ }'), lock());
+  chmodSync(join(folder, 'flake.nix'), 0);
+  await open(folder);
+  expect((await problem()).length).toBeGreaterThan(20);
+});
+
+test('after all that the window works', async () => {
+  const { app, page } = launched;
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, example('python-service'));
+  await page
+    .getByRole('button', { name: /^(?:Open another flake…|Audit again)$/u })
+    .last()
+    .waitFor();
+  await page.keyboard.press('Control+o');
+  await comparison(page);
+});
+
+test('an audit can be cancelled, and started again', async () => {
+  const { page } = launched;
+  // A run that is over before the key is pressed has nothing to cancel: ask until one is caught.
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.evaluate(`window.lockstep.startAudit({ folder: ${JSON.stringify(example('web-product'))} })`);
+    await page.evaluate('window.lockstep.cancelAudit()');
+    if (await page.getByText('The audit was cancelled').isVisible()) {
+      break;
+    }
+  }
+  await page.getByText('The audit was cancelled').waitFor();
+  await keepScreenshot(page, 'cancelled');
+  await page.getByRole('main').getByRole('button', { name: 'Audit again' }).click();
+  await comparison(page);
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+
+let launched: LaunchedApp;
+
+beforeAll(async () => {
+  launched = await launchApp({ folder: example('python-service') });
+  await comparison(launched.page);
+});
+
+afterAll(() => launched.close());
+
+const activeLine = () =>
+  launched.page.evaluate(
+    `document.getElementById(document.querySelector('[role=treegrid]').getAttribute('aria-activedescendant'))?.innerText`,
+  ) as Promise<string>;
+const expanded = () =>
+  launched.page.evaluate(
+    `document.getElementById(document.querySelector('[role=treegrid]').getAttribute('aria-activedescendant'))?.getAttribute('aria-expanded')`,
+  );
+
+test('the grid is one stop of the Tab key; arrows go through it', async () => {
+  const { page } = launched;
+  await page.getByRole('treegrid').focus();
+  await page.keyboard.press('Home');
+  const first = await activeLine();
+  await page.keyboard.press('ArrowDown');
+  const second = await activeLine();
+  expect(second).not.toBe(first);
+  await page.keyboard.press('ArrowUp');
+  expect(await activeLine()).toBe(first);
+  await page.keyboard.press('End');
+  expect(await activeLine()).not.toBe(first);
+  await page.keyboard.press('Home');
+  expect(await activeLine()).toBe(first);
+});
+
+test('left closes a group and goes to the header of a row, right opens it', async () => {
+  const { page } = launched;
+  await page.getByRole('treegrid').focus();
+  await page.keyboard.press('Home');
+  expect(await expanded()).toBe('true');
+  await page.keyboard.press('ArrowLeft');
+  expect(await expanded()).toBe('false');
+  await page.keyboard.press('ArrowRight');
+  expect(await expanded()).toBe('true');
+  const header = await activeLine();
+  await page.keyboard.press('ArrowRight');
+  expect(await activeLine()).not.toBe(header);
+  await page.keyboard.press('ArrowLeft');
+  expect(await activeLine()).toBe(header);
+});
+
+test('F8 goes from difference to difference, Shift+F8 back', async () => {
+  const { page } = launched;
+  await page.keyboard.press('F8');
+  const first = await activeLine();
+  await page.keyboard.press('F8');
+  const second = await activeLine();
+  expect(second).not.toBe(first);
+  expect(second).toMatch(/Drift|Missing|Hidden|Unknown/u);
+  await page.keyboard.press('Shift+F8');
+  expect(await activeLine()).toBe(first);
+});
+
+test('a slash goes to the filter, which counts aloud; Escape clears it, and goes back to the grid', async () => {
+  const { page } = launched;
+  await page.getByRole('treegrid').focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('python');
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^\d+ results?$/u);
+  await page.keyboard.press('Escape');
+  expect(await page.getByLabel('Filter tools').inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('treegrid');
+});
+
+test('a chip is a toggle with its count', async () => {
+  const { page } = launched;
+  const chip = page.locator('.chip', { hasText: 'Drift' });
+  const count = Number(await chip.locator('.chip-count').innerText());
+  await chip.press('Enter');
+  expect(await chip.getAttribute('aria-pressed')).toBe('true');
+  await page
+    .getByText(count === 1 ? '1 result' : `${count} results`, { exact: true })
+    .last()
+    .waitFor();
+  expect(await page.locator('.row-line').count()).toBe(count);
+  await chip.press('Enter');
+  expect(await chip.getAttribute('aria-pressed')).toBe('false');
+});
+
+test('Control+C copies a row', async () => {
+  const { app, page } = launched;
+  await page.getByRole('treegrid').focus();
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Control+c');
+  await page.getByText(/^Copied the row of/u).waitFor();
+  const text = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(text.split('\t').length).toBeGreaterThan(3);
+});
+
+test('Escape closes the details, Enter opens them', async () => {
+  const { page } = launched;
+  await page.keyboard.press('F8');
+  const details = page.getByRole('complementary');
+  await details.waitFor();
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await details.waitFor();
+});
+
+test('the palette finds commands and tools, runs them, and gives the focus back', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Type a command, a tool or a flake').waitFor();
+  await keepScreenshot(page, 'palette');
+  await page.keyboard.type('target');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Target' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('postgresql');
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: /postgresql/iu }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await page.getByPlaceholder('Type a command, a tool or a flake').waitFor({ state: 'detached' });
+});
+
+test('back and forward', async () => {
+  const { page } = launched;
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+5');
+  await heading('Reports');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await heading('Overview');
+  await page.keyboard.press('Alt+ArrowRight');
+  await heading('Reports');
+});
+
+test('every shortcut is on one page', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+/');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.waitFor();
+  expect(await dialog.locator('kbd').count()).toBeGreaterThan(15);
+  await keepScreenshot(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+});
