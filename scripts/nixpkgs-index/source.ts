@@ -48,6 +48,7 @@ export function readFacts(folder: string): VersionFacts {
       line,
       channels: channels.split(','),
       attributes: Number(attributes),
+      nested: false,
     });
   }
   const text = brotliDecompressSync(readFileSync(join(folder, 'versions.jsonl.br'))).toString();

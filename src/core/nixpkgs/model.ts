@@ -27,7 +27,7 @@ export interface Estimate extends Resolution {
 
 /**
  * Answer of an exact question. `absent`: the index has the revision, and the attribute was not there (or had no
- * version); `unknown-revision`: the index does not have the revision.
+ * version); `unknown-revision`: the index does not have the revision (for a nested attribute: not with nested sets).
  */
 export type Lookup =
   | { readonly state: 'found'; readonly version: string; readonly certainty: 'exact' }
@@ -64,6 +64,8 @@ export interface RevisionInfo {
   readonly channels: readonly string[];
   /** How many attributes were recorded there. */
   readonly attributes: number;
+  /** Whether nested sets (`python312Packages.numpy`) were recorded, too; else the top level only. */
+  readonly nested: boolean;
 }
 
 /** A stretch of a line, from one recorded revision to another, in which an attribute had one version. */

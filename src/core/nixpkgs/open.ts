@@ -15,7 +15,8 @@ import { readTimelines, type Timeline } from './timeline';
 export function openIndex(bytes: Uint8Array): NixpkgsIndex {
   const file = new IndexFile(bytes);
   let names: readonly string[] | undefined;
-  let timelines: ReadonlyMap<string, Timeline> | undefined;
+  let topLevel: ReadonlyMap<string, Timeline> | undefined;
+  let nested: ReadonlyMap<string, Timeline> | undefined;
 
   const columnOf = (revision: string | undefined) => (revision === undefined ? undefined : file.columnOf(revision));
   const allNames = () => {
@@ -23,18 +24,30 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     return names;
   };
   const allTimelines = () => {
-    timelines ??= readTimelines(file);
-    return timelines;
+    topLevel ??= readTimelines(file);
+    return topLevel;
+  };
+  const timelinesOf = (attribute: string) => {
+    if (!isNested(attribute)) {
+      return allTimelines();
+    }
+    nested ??= readTimelines(file, true);
+    return nested;
+  };
+  /** The column of a revision, when it has attributes of this kind. */
+  const columnFor = (attribute: string, revision: string | undefined) => {
+    const column = columnOf(revision);
+    return column !== undefined && isNested(attribute) && !file.momentOf(column).nested ? undefined : column;
   };
   const estimateSource = (attribute: string) => ({
     attribute,
-    timelines: allTimelines(),
+    timelines: timelinesOf(attribute),
     versionAt: versionReader(file, attribute),
   });
 
   const index: NixpkgsIndex = {
     lookup(attribute, revision) {
-      const column = columnOf(revision);
+      const column = columnFor(attribute, revision);
       if (column === undefined) {
         return { state: 'unknown-revision' };
       }
@@ -68,7 +81,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
           reason: `No recorded revision of nixpkgs has ${attribute} with a version.`,
         };
       }
-      return existenceOf(estimateSource(attribute), columnOf(pin.revision), pin);
+      return existenceOf(estimateSource(attribute), columnFor(attribute, pin.revision), pin);
     },
 
     suggest(name, pin: NixpkgsPin = {}, limit = 5) {
@@ -89,7 +102,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     names: allNames,
 
     history(attribute) {
-      return historyOf(file.changes(attribute) ?? [], allTimelines().values(), (column) => file.column(column));
+      return historyOf(file.changes(attribute) ?? [], timelinesOf(attribute).values(), (column) => file.column(column));
     },
 
     info() {
@@ -107,6 +120,11 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     },
   };
   return Object.freeze(index);
+}
+
+/** `python312Packages.numpy`: no name at the top level has a dot. */
+function isNested(attribute: string): boolean {
+  return attribute.includes('.');
 }
 
 /** The version of one attribute by column: its row is read once, then each answer is a binary search. */

@@ -22,11 +22,18 @@ export interface Timeline {
   readonly last: RevisionInfo;
 }
 
-/** The timelines of an index by line: `unstable` first, then by name. */
-export function readTimelines(file: IndexFile): ReadonlyMap<string, Timeline> {
+/**
+ * The timelines of an index by line: `unstable` first, then by name.
+ *
+ * @param nestedOnly only revisions of which nested sets are recorded, too
+ */
+export function readTimelines(file: IndexFile, nestedOnly = false): ReadonlyMap<string, Timeline> {
   const momentsOf = new Map<string, Moment[]>();
   for (let column = 0; column < file.columnCount; column++) {
-    const { date, line } = file.momentOf(column);
+    const { date, line, nested } = file.momentOf(column);
+    if (nestedOnly && !nested) {
+      continue;
+    }
     const moments = momentsOf.get(line) ?? [];
     moments.push({ column, date });
     momentsOf.set(line, moments);

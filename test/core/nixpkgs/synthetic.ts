@@ -35,6 +35,7 @@ export function syntheticIndex(
       line,
       channels: [line],
       attributes: Object.keys(versions).length,
+      nested: false,
     })),
   );
   return encodeIndex({

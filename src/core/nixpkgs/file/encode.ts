@@ -1,10 +1,24 @@
 import type { RevisionInfo } from '../model';
 import { ByteWriter } from './bytes';
-import { DATE_SOURCES, HASH_BYTES, HEADER_BYTES, MAGIC, MAX_COLUMNS, MAX_STRINGS, NAMES_PER_BLOCK } from './format';
+import {
+  DATE_SOURCES,
+  HASH_BYTES,
+  HEADER_BYTES,
+  MAGIC,
+  MAX_COLUMNS,
+  MAX_STRINGS,
+  NAMES_PER_BLOCK,
+  NESTED,
+} from './format';
 import { type Change, writeRow } from './row';
 
 /** Names that the format holds: ASCII, at most 255 characters. Every attribute of nixpkgs is one. */
 const NAME = /^[\x20-\x7e]{1,255}$/;
+
+/** Whether an index can hold a name. */
+export function isIndexName(name: string): boolean {
+  return NAME.test(name);
+}
 
 /** What {@link encodeIndex} makes a file from. */
 export interface IndexSource {
@@ -56,12 +70,12 @@ function encodeColumns(revisions: readonly RevisionInfo[]): { strings: Uint8Arra
     strings.text(word);
   }
   const records = new ByteWriter();
-  for (const { date, attributes, line, channels, dateSource } of revisions) {
+  for (const { date, attributes, line, channels, dateSource, nested } of revisions) {
     records.u32(date);
     records.u32(attributes);
     records.byte(words.indexOf(line));
     records.byte(words.indexOf(channels.join(',')));
-    records.byte(DATE_SOURCES.indexOf(dateSource));
+    records.byte(DATE_SOURCES.indexOf(dateSource) | (nested ? NESTED : 0));
   }
   return { strings: strings.finish(), records: records.finish() };
 }
@@ -97,7 +111,7 @@ function encodeBlocks(rows: IndexSource['rows']): { directory: Uint8Array; names
     if (first) {
       directory.u32(names.length);
     }
-    if (!NAME.test(name)) {
+    if (!isIndexName(name)) {
       throw new RangeError(`not a name that the format holds: ${name}`);
     }
     const shared = first ? 0 : sharedLength(previous, name);

@@ -18,10 +18,13 @@ export const MAGIC: readonly number[] = [0x4c, 0x53, 0x4e, 0x50, 0x58, 0x00, 0x0
 
 export const HEADER_BYTES = 8 + 4 * 9;
 
-/** date (u32, seconds), attributes (u32), line and channels (a byte each: which string), source of the date (byte). */
+/** date (u32, seconds), attributes (u32), line and channels (a byte each: which string), flags (byte). */
 export const COLUMN_BYTES = 11;
 
-/** What the last byte of a column means. */
+/** Flag: nested sets are recorded, too. */
+export const NESTED = 0x80;
+
+/** What the other flags of a column mean, by number. */
 export const DATE_SOURCES = ['channel-history', 'first-seen'] as const;
 
 export const HASH_BYTES = 20;

@@ -1,7 +1,7 @@
 import type { RevisionInfo } from '../model';
 import { brokenIndex } from './broken';
 import { ByteReader } from './bytes';
-import { COLUMN_BYTES, DATE_SOURCES, HASH_BYTES, HEADER_BYTES, MAGIC, NAMES_PER_BLOCK } from './format';
+import { COLUMN_BYTES, DATE_SOURCES, HASH_BYTES, HEADER_BYTES, MAGIC, NAMES_PER_BLOCK, NESTED } from './format';
 import { NameTable } from './name-table';
 import { type Change, readRow } from './row';
 
@@ -89,19 +89,22 @@ export class IndexFile {
     const attributes = reader.u32();
     const line = this.#string(reader.byte());
     const channels = this.#string(reader.byte()).split(',');
-    const dateSource = DATE_SOURCES[reader.byte()];
+    const flags = reader.byte();
+    const dateSource = DATE_SOURCES[flags & ~NESTED];
     if (dateSource === undefined) {
       throw brokenIndex(`revision ${column} has a date of an unknown kind`);
     }
-    return { revision: this.#hashOf(column), date, dateSource, line, channels, attributes };
+    return { revision: this.#hashOf(column), date, dateSource, line, channels, attributes, nested: flags >= NESTED };
   }
 
   /** When and on which line a column is; cheaper than all its facts. */
-  momentOf(column: number): { readonly date: number; readonly line: string } {
+  momentOf(column: number): { readonly date: number; readonly line: string; readonly nested: boolean } {
     const reader = this.#columnReader(column);
     const date = reader.u32();
     reader.u32();
-    return { date, line: this.#string(reader.byte()) };
+    const line = this.#string(reader.byte());
+    reader.byte();
+    return { date, line, nested: reader.byte() >= NESTED };
   }
 
   /** The version of a name in a column: `undefined` when it is not there. */
