@@ -15,6 +15,7 @@
  *   mainProgram ? null, components ? [ ], targets ? [ ], passthru ? { } }`: a derivation of this input, with `name`
  *   (`pname-version`, or `pname`), `pname`, `version`, `outPath`, `meta.mainProgram`, `system`, `override`, `overrideAttrs`
  *   and the members of `passthru`; `components` and `targets` are what a toolchain has, for those who show it;
+ * - `composite base items`: `base` as several packages at once, as `python3.withPackages` is;
  * - `opaque reason`: an unknown value;
  * - `unresolved { what, reason, attribute ? null }`: a derivation that a shell reports as not read, with its cause;
  * - `pkgsFor system`: the virtual nixpkgs of this input: its `nixpkgs` input, or the root flake's;
@@ -23,47 +24,87 @@
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
  * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
  */
+import blueprint from './nix/blueprint.nix?raw';
 import crane from './nix/crane.nix?raw';
 import devenv from './nix/devenv.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
 import devenvServices from './nix/devenv-services.nix?raw';
 import devshell from './nix/devshell.nix?raw';
 import devshellModules from './nix/devshell-modules.nix?raw';
+import dream2Nix from './nix/dream2nix.nix?raw';
 import fenix from './nix/fenix.nix?raw';
+import flakeCompat from './nix/flake-compat.nix?raw';
 import flakeParts from './nix/flake-parts.nix?raw';
 import flakePartsExtras from './nix/flake-parts-extras.nix?raw';
 import flakePartsModules from './nix/flake-parts-modules.nix?raw';
+import flakeRoot from './nix/flake-root.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
+import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
+import gitignore from './nix/gitignore.nix?raw';
+import gomod2Nix from './nix/gomod2nix.nix?raw';
+import haskellFlake from './nix/haskell-flake.nix?raw';
+import haumea from './nix/haumea.nix?raw';
+import importTree from './nix/import-tree.nix?raw';
 import naersk from './nix/naersk.nix?raw';
+import nixFilter from './nix/nix-filter.nix?raw';
+import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
+import poetry2Nix from './nix/poetry2nix.nix?raw';
+import processComposeFlake from './nix/process-compose-flake.nix?raw';
+import pyprojectBuildSystems from './nix/pyproject-build-systems.nix?raw';
+import pyprojectNix from './nix/pyproject-nix.nix?raw';
+import pythonLocks from './nix/python-locks.nix?raw';
 import rustCalendar from './nix/rust-calendar.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
+import snowfallLib from './nix/snowfall-lib.nix?raw';
 import systems from './nix/systems.nix?raw';
 import treefmtNix from './nix/treefmt-nix.nix?raw';
+import uv2Nix from './nix/uv2nix.nix?raw';
+import zigOverlay from './nix/zig-overlay.nix?raw';
 
 export { type ModelQuery, modelOf } from './recognise';
 
 /** File name without `.nix` → Nix source: models and the parts that they share. */
 export const modelSources: Readonly<Record<string, string>> = {
+  blueprint: blueprint,
   crane: crane,
   'devenv-languages': devenvLanguages,
   'devenv-services': devenvServices,
   devenv: devenv,
   'devshell-modules': devshellModules,
   devshell: devshell,
+  dream2nix: dream2Nix,
   fenix: fenix,
+  'flake-compat': flakeCompat,
   'flake-parts-extras': flakePartsExtras,
   'flake-parts-modules': flakePartsModules,
   'flake-parts': flakeParts,
+  'flake-root': flakeRoot,
+  'flake-utils-plus': flakeUtilsPlus,
   'flake-utils': flakeUtils,
   'git-hooks-packages': gitHooksPackages,
   'git-hooks': gitHooks,
+  gitignore: gitignore,
+  gomod2nix: gomod2Nix,
+  'haskell-flake': haskellFlake,
+  haumea: haumea,
+  'import-tree': importTree,
   naersk: naersk,
+  'nix-filter': nixFilter,
+  'nixpkgs-lib': nixpkgsLib,
+  poetry2nix: poetry2Nix,
+  'process-compose-flake': processComposeFlake,
+  'pyproject-build-systems': pyprojectBuildSystems,
+  'pyproject-nix': pyprojectNix,
+  'python-locks': pythonLocks,
   'rust-calendar': rustCalendar,
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
+  'snowfall-lib': snowfallLib,
   systems: systems,
   'treefmt-nix': treefmtNix,
+  uv2nix: uv2Nix,
+  'zig-overlay': zigOverlay,
 };

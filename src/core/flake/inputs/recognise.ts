@@ -38,20 +38,18 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'flake-utils-plus': 'flake-utils-plus',
   haumea: 'haumea',
   'zig-overlay': 'zig-overlay',
-  'process-compose-flake': 'flake-parts-module',
-  'haskell-flake': 'flake-parts-module',
-  'services-flake': 'flake-parts-module',
-  mission: 'flake-parts-module',
-  'mission-control': 'flake-parts-module',
-  'flake-root': 'flake-parts-module',
-  'nixpkgs-esp-dev': 'esp-dev',
+  'process-compose-flake': 'process-compose-flake',
+  'services-flake': 'process-compose-flake',
+  'haskell-flake': 'haskell-flake',
+  'flake-root': 'flake-root',
   'import-tree': 'import-tree',
+  'snowfall-lib': 'snowfall-lib',
 };
 
 /** Where the name alone says too little, the owner decides. */
 const BY_OWNER: Readonly<Record<string, string>> = {
   'nix-systems': 'systems',
-  'nix-community/lib-aggregate': 'lib-aggregate',
+  'snowfallorg/lib': 'snowfall-lib',
   'nix-community/nixpkgs.lib': 'nixpkgs-lib',
 };
 

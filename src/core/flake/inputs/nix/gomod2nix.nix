@@ -1,0 +1,81 @@
+# nix-community/gomod2nix: Go applications and environments from gomod2nix.toml.
+{ lib, lockstep, ... }:
+let
+  tool =
+    system:
+    lockstep.package {
+      inherit system;
+      attribute = "gomod2nix";
+      pname = "gomod2nix";
+      certainty = "unknown";
+      reason = "the gomod2nix program as of the locked revision";
+      mainProgram = "gomod2nix";
+    };
+  makeFor =
+    pkgs:
+    let
+      system = pkgs.stdenv.hostPlatform.system;
+      # `go 1.22` in go.mod picks nixpkgs' Go of that minor version, where there is one.
+      goOf =
+        { go ? null, pwd ? null, ... }:
+        let
+          found = if pwd != null && builtins.pathExists (pwd + "/go.mod") then builtins.match ".*\ngo ([0-9]+)\\.([0-9]+).*" ("\n" + builtins.readFile (pwd + "/go.mod")) else null;
+          attribute = "go_${builtins.elemAt found 0}_${builtins.elemAt found 1}";
+        in
+        if go != null then
+          go
+        else if found != null && pkgs ? ${attribute} then
+          pkgs.${attribute}
+        else
+          pkgs.go;
+    in
+    {
+      gomod2nix = tool system;
+      buildGoApplication =
+        args:
+        pkgs.stdenv.mkDerivation (
+          removeAttrs args [ "go" "modules" "pwd" "subPackages" "vendorHash" ]
+          // {
+            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ [ (goOf args) ];
+          }
+        );
+      # An environment with Go and the tools that tools.go names.
+      mkGoEnv =
+        args:
+        let
+          go = goOf args;
+          tools = (args.pwd or null) != null && builtins.pathExists (args.pwd + "/tools.go");
+        in
+        lockstep.composite (go // { name = "go-env"; }) (
+          [ go ]
+          ++ lib.optional tools (
+            lockstep.unresolved {
+              what = "tools of tools.go";
+              reason = "gomod2nix builds the tools that tools.go imports from gomod2nix.toml";
+              attribute = "tools.go";
+            }
+          )
+        );
+      mkVendorEnv = _: pkgs.runCommand "vendor-env" { } "";
+    };
+  overlay = final: prev: makeFor final;
+in
+{
+  outputs = {
+    overlays.default = overlay;
+    inherit overlay;
+    legacyPackages = lib.genAttrs lib.systems.flakeExposed (system: makeFor (lockstep.pkgsFor system));
+    packages = lib.genAttrs lib.systems.flakeExposed (system: {
+      default = tool system;
+      gomod2nix = tool system;
+    });
+    apps = lib.genAttrs lib.systems.flakeExposed (system: {
+      default = {
+        type = "app";
+        program = "${tool system}/bin/gomod2nix";
+      };
+    });
+  };
+  files."overlay.nix" = overlay;
+  files."default.nix" = { pkgs ? lockstep.pkgsFor "x86_64-linux", ... }: makeFor pkgs;
+}

@@ -1,0 +1,82 @@
+# srid/haskell-flake: Haskell projects for flake-parts: each has a shell with its compiler and tools.
+{ lib, ... }:
+let
+  inherit (lib) mkOption types;
+  anything = mkOption {
+    type = types.lazyAttrsOf types.raw;
+    default = { };
+  };
+  flakeModule =
+    { lib, flake-parts-lib, ... }:
+    {
+      _file = "haskell-flake/flake-module.nix";
+      options.perSystem = flake-parts-lib.mkPerSystemOption (
+        { config, pkgs, ... }:
+        let
+          project =
+            { name, config, ... }:
+            let
+              toolSet = (config.devShell.tools or (_: { })) config.basePackages;
+              standard = {
+                inherit (pkgs) cabal-install ghcid hlint haskell-language-server;
+              };
+              tools = builtins.filter (tool: tool != null) (builtins.attrValues (standard // toolSet));
+              extra = config.devShell.mkShellArgs or { };
+              shell = pkgs.mkShell (
+                extra
+                // {
+                  name = "haskell-shell-${name}";
+                  nativeBuildInputs = [ config.basePackages.ghc ] ++ tools ++ (extra.nativeBuildInputs or [ ]);
+                }
+              );
+            in
+            {
+              freeformType = types.lazyAttrsOf types.raw;
+              options = {
+                basePackages = mkOption {
+                  type = types.raw;
+                  default = pkgs.haskellPackages;
+                };
+                packages = anything;
+                settings = anything;
+                defaults = anything;
+                devShell = mkOption {
+                  type = types.submodule { freeformType = types.lazyAttrsOf types.raw; };
+                  default = { };
+                };
+                autoWire = mkOption {
+                  type = types.listOf types.str;
+                  default = [ "packages" "checks" "apps" "devShells" ];
+                };
+                projectRoot = mkOption {
+                  type = types.raw;
+                  default = null;
+                };
+                outputs = mkOption { type = types.raw; };
+              };
+              config.outputs = {
+                devShell = shell;
+                packages = { };
+                finalPackages = config.basePackages;
+              };
+            };
+          wired = lib.filterAttrs (
+            _: project: builtins.elem "devShells" project.autoWire && project.devShell.enable or true
+          ) config.haskellProjects;
+        in
+        {
+          options.haskellProjects = mkOption {
+            type = types.attrsOf (types.submodule project);
+            default = { };
+          };
+          config.devShells = lib.mapAttrs (_: project: lib.mkDefault project.outputs.devShell) wired;
+        }
+      );
+    };
+in
+{
+  outputs = {
+    inherit flakeModule;
+    flakeModules.default = flakeModule;
+  };
+}

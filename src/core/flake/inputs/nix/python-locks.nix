@@ -1,0 +1,67 @@
+# What Python lock files and project files tell, for the models of flakes that build environments from them.
+{ lib, lockstep, ... }:
+let
+  inherit (builtins) attrNames concatMap fromTOML head length listToAttrs match pathExists readFile;
+
+  read = path: if pathExists path then fromTOML (readFile path) else { };
+  # As PEP 503: lower case, runs of `-_.` as one dash.
+  normalise = name: lib.concatStringsSep "-" (builtins.filter (part: builtins.isString part && part != "") (builtins.split "[-_.]+" (lib.toLower name)));
+  # The name at the start of a PEP 508 requirement.
+  requirementName =
+    text:
+    let
+      found = match "[[:space:]]*([A-Za-z0-9][A-Za-z0-9._-]*).*" text;
+    in
+    if found == null then null else normalise (head found);
+
+  # Both locks have `[[package]]` with `name` and `version`.
+  packagesOf =
+    lock: builtins.filter (entry: entry ? name && entry ? version) (lock.package or [ ]);
+  summary =
+    entries:
+    let
+      shown = map (entry: "${entry.name} ${entry.version}") (lib.take 8 entries);
+      more = length entries - length shown;
+    in
+    "${toString (length entries)} packages: ${lib.concatStringsSep ", " shown}${lib.optionalString (more > 0) " and ${toString more} more"}";
+in
+rec {
+  inherit normalise packagesOf read requirementName;
+
+  # Name → entry, of uv.lock or poetry.lock.
+  lockedPackages = lock: listToAttrs (map (entry: lib.nameValuePair (normalise entry.name) entry) (packagesOf lock));
+
+  # An environment that is built from a lock: its interpreter, and one item that says what cannot be read and why.
+  environment =
+    { python, what, lockFile, builder }:
+    let
+      present = builtins.isPath lockFile || lib.hasPrefix "/" lockFile;
+      entries = if present then packagesOf (read lockFile) else [ ];
+      known = entries != [ ];
+    in
+    lockstep.composite (python // { name = what; pname = what; }) [
+      python
+      (lockstep.unresolved {
+        inherit what;
+        reason =
+          "${builder} builds this Python environment from ${baseNameOf (toString lockFile)}"
+          + (if known then ", which lists ${summary entries}" else ", which lists nothing that can be read");
+        attribute = baseNameOf (toString lockFile);
+      })
+    ];
+
+  # Dependencies that pyproject.toml asks for: [project] (PEP 621), or Poetry's own table.
+  dependencies =
+    { pyproject, extras ? [ ], groups ? [ ] }:
+    let
+      project = pyproject.project or { };
+      poetry = pyproject.tool.poetry or { };
+      ofGroup = name: builtins.filter builtins.isString (pyproject.dependency-groups.${name} or [ ]);
+      fromProject =
+        (project.dependencies or [ ])
+        ++ concatMap (extra: project.optional-dependencies.${extra} or [ ]) extras
+        ++ concatMap ofGroup groups;
+      fromPoetry = builtins.filter (name: name != "python") (attrNames (poetry.dependencies or { }));
+    in
+    builtins.filter (name: name != null) (map requirementName (fromProject ++ fromPoetry));
+}
