@@ -16,8 +16,8 @@ export interface ProbeContext {
   readonly folder: string | undefined;
   /** The package databases of the system, read when first asked. */
   readonly databases: () => readonly PackageDatabase[];
-  /** The text of a small file, once. */
-  readText(path: string): FsResult<string>;
+  /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
+  readText(path: string, limit?: number): FsResult<string>;
   /** A folder's entries, once. */
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder, once. */
@@ -46,7 +46,7 @@ export function createContext(
       databases ??= options.databases(context);
       return databases;
     },
-    readText: (path) => remember(texts, path, () => readText(host.fs, path, VERSION_FILE_LIMIT)),
+    readText: (path, limit = VERSION_FILE_LIMIT) => remember(texts, path, () => readText(host.fs, path, limit)),
     readDir: (path) => remember(folders, path, () => host.fs.readDir(path)),
     realFolder: (path) =>
       remember(realFolders, path, () => {

@@ -1,4 +1,3 @@
-import { readText } from '../../host/text';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -23,13 +22,13 @@ const COMPONENTS: Readonly<Record<string, string>> = {
  * there: `[pkg.rustc]` is followed by `version = "1.95.0 (59807616e 2026-04-14)"`.
  */
 export function fromRustToolchain({ subject, program }: Copy, context: ProbeContext): Answer {
-  const { paths, host } = context;
+  const { paths } = context;
   if (!/[\\/]toolchains[\\/][^\\/]+[\\/]bin[\\/][^\\/]+$/.test(subject)) {
     return ABSENT;
   }
   const root = paths.dirname(paths.dirname(subject));
   const path = paths.join(root, 'lib', 'rustlib', 'multirust-channel-manifest.toml');
-  const text = readText(host.fs, path, MANIFEST_LIMIT);
+  const text = context.readText(path, MANIFEST_LIMIT);
   const component = COMPONENTS[program];
   if (!text.ok || component === undefined) {
     return ABSENT;
