@@ -4,8 +4,11 @@ import { catalog } from '../core/catalog';
 import { diffWithTarget } from '../core/diff/diff';
 import type { Host } from '../core/host/host';
 import { AUDIT_SCHEMA, type Audit, type AuditProgress } from '../core/model/audit';
+import type { ProjectPins } from '../core/model/pins';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
+import { comparePins } from '../core/pins/compare';
+import { contradictionProblem } from '../core/pins/findings';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
 import { takeSnapshot } from './snapshot';
@@ -62,17 +65,29 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const [target, snapshot] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });
-  return createAudit(snapshot, target, shell);
+  // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
+  const { readPins } = await import('./pins');
+  return createAudit(snapshot, target, shell, readPins(folder));
 }
 
 /**
  * An audit from a snapshot and a target that are there already.
  *
+ * @param pins what the project declares outside its flake: contradictions become findings
  * @throws ProblemError `shell-not-found`
  */
-export function createAudit(snapshot: Snapshot, target: Target, asked?: string): Audit {
+export function createAudit(snapshot: Snapshot, target: Target, asked?: string, pins?: ProjectPins): Audit {
   const { shell, rows, summary, findings } = diffWithTarget({ snapshot, target, shell: asked, catalog });
-  return { schema: AUDIT_SCHEMA, snapshot, target, shell, rows, summary, findings };
+  const audit: Audit = { schema: AUDIT_SCHEMA, snapshot, target, shell, rows, summary, findings };
+  if (pins === undefined) {
+    return audit;
+  }
+  const contradictions = comparePins(pins, { target, shell, snapshot });
+  return {
+    ...audit,
+    findings: [...findings, ...contradictions.map(contradictionProblem), ...pins.problems],
+    pins: { ...pins, contradictions },
+  };
 }
 
 /** Waits for both; the failure of the first calls off the second, and is what is thrown. */

@@ -1,4 +1,5 @@
 import type { DiffRow, DiffSummary } from './diff';
+import type { ComparedPins } from './pins';
 import type { Problem } from './problem';
 import type { Snapshot } from './snapshot';
 import type { Target } from './target';
@@ -15,6 +16,8 @@ export interface Audit {
   readonly rows: readonly DiffRow[];
   readonly summary: DiffSummary;
   readonly findings: readonly Problem[];
+  /** What the project declares outside its flake; absent where its folder was not read. */
+  readonly pins?: ComparedPins;
 }
 
 /** What is being done while an audit runs, for a progress display. */

@@ -92,3 +92,9 @@ export interface PinContradiction {
   /** At least two, in the order of the sentence. */
   readonly places: readonly PinPlace[];
 }
+
+/** The pins of a project and what came of comparing them. */
+export interface ComparedPins extends ProjectPins {
+  /** Sorted by severity, then tool; `tool` is the one of a comparison's row. */
+  readonly contradictions: readonly PinContradiction[];
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AUDIT_SCHEMA, type Audit } from './audit';
+import { PINS_SCHEMA } from './pins';
 import { SNAPSHOT_SCHEMA, type Snapshot } from './snapshot';
 import { TARGET_SCHEMA, type Target } from './target';
 
@@ -111,10 +112,12 @@ const targetPackage = v.object({
   input: v.exactOptional(short),
 });
 
+const unresolved = v.object({ what: long, reason: long, position: v.exactOptional(position) });
+
 const targetShell = v.object({
   packages: list(targetPackage),
   variables: list(v.object({ name: short, value: long, position: v.exactOptional(position) })),
-  unresolved: list(v.object({ what: long, reason: long, position: v.exactOptional(position) })),
+  unresolved: list(unresolved),
   shellHook: v.exactOptional(long),
   output: short,
 });
@@ -195,6 +198,58 @@ const diffSummary = v.object({
   inStep: v.boolean(),
 });
 
+const pin = v.object({
+  tool: short,
+  constraint: short,
+  scheme: v.picklist([
+    'exact',
+    'prefix',
+    'minimum',
+    'semver',
+    'pep440',
+    'poetry',
+    'conda',
+    'rubygems',
+    'composer',
+    'roll-forward',
+    'channel',
+    'unknown',
+  ]),
+  range: v.exactOptional(short),
+  channel: v.exactOptional(short),
+  source: v.picklist(['version-file', 'manifest', 'container', 'dev-container', 'ci', 'environment']),
+  declaredBy: short,
+  scope: v.exactOptional(short),
+  group: v.exactOptional(short),
+  position,
+  text: short,
+});
+
+const pinPlace = v.object({
+  kind: v.picklist(['pin', 'flake', 'machine']),
+  says: short,
+  position: v.exactOptional(position),
+  path: v.exactOptional(short),
+  scope: v.exactOptional(short),
+});
+
+const comparedPins = v.object({
+  schema: v.literal(PINS_SCHEMA),
+  files: list(short),
+  pins: list(pin),
+  unresolved: list(unresolved),
+  problems: list(problem),
+  contradictions: list(
+    v.object({
+      tool: short,
+      title: short,
+      severity: v.picklist(['error', 'warning', 'info']),
+      message: long,
+      places: list(pinPlace),
+    }),
+  ),
+});
+
 export const auditSchema = v.object({
   schema: v.literal(AUDIT_SCHEMA),
   snapshot: snapshotSchema,
@@ -203,6 +258,7 @@ export const auditSchema = v.object({
   rows: list(diffRow),
   summary: diffSummary,
   findings: list(problem),
+  pins: v.exactOptional(comparedPins),
 });
 
 /** Every document that Lockstep writes and reads back, by the word before `/` in its `schema`. */
