@@ -1,8 +1,8 @@
 import type { Audit } from '../core/model/audit';
 import type { DiffRow } from '../core/model/diff';
 import { ProblemError } from '../core/model/problem';
+import { nearWords } from '../core/near-words';
 import type { ExitCode } from './io';
-import { nearWords } from './near-words';
 
 /** What `--fail-on` understands. */
 const CONDITIONS: Readonly<Record<string, (row: DiffRow) => boolean>> = {
@@ -36,7 +36,7 @@ export function parseFailOn(text: string = DEFAULT): FailOn {
       const near = nearWords(word, known);
       throw new ProblemError({
         code: 'fail-on-unknown',
-        message: `--fail-on does not know "${word}".`,
+        message: `fail-on does not know "${word}".`,
         hint: `${near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''}It takes ${known.join(', ')}, with commas between.`,
       });
     }

@@ -9,6 +9,7 @@ type Register = (program: Command, io: CliIo) => void;
 /** Every command, loaded only when it is asked for (or for `--help`, which lists them all). */
 const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
   audit: () => import('./commands/audit'),
+  checklist: () => import('./commands/checklist'),
   diff: () => import('./commands/diff'),
   export: () => import('./commands/export'),
   fix: () => import('./commands/fix'),

@@ -3,11 +3,11 @@ import { version } from '../../package.json';
 import { catalog } from '../core/catalog';
 import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
+import { nearWords } from '../core/near-words';
 import { countRemovals, type KnownIdentity, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
-import { nearWords } from './near-words';
 
 /** One `--output format=path`. */
 export interface Output {

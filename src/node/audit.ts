@@ -9,6 +9,7 @@ import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparePins } from '../core/pins/compare';
 import { contradictionProblem } from '../core/pins/findings';
+import { loadPolicy, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
 import { takeSnapshot } from './snapshot';
@@ -29,19 +30,25 @@ export interface AuditRequest {
   readonly now?: Date | undefined;
   /** False: everything is read afresh. */
   readonly cache?: false | undefined;
+  /** False: `lockstep.toml` does not count. */
+  readonly policy?: false | undefined;
+  /** Path of a baseline of accepted differences; left out: the one that the policy names. */
+  readonly baseline?: string | undefined;
 }
 
 /**
  * Snapshot, target and diff in one go: the two readings run side by side, and when the flake cannot be read the other
- * is called off.
+ * is called off. The project's `lockstep.toml` decides what counts.
  *
- * @throws ProblemError for whatever is wrong with the flake (no flake, syntax, lock, no dev shell …)
+ * @throws ProblemError for whatever is wrong with the flake (no flake, syntax, lock, no dev shell …), with its policy or
+ *   with the baseline
  * @throws the signal's reason when it is aborted
  */
 export async function runAudit(request: AuditRequest): Promise<Audit> {
   const { onProgress, signal, shell, cache } = request;
   signal?.throwIfAborted();
   const host = request.host ?? localHost();
+  const now = request.now ?? new Date();
   const folder = flakeFolder(request.folder);
   const callOff = new AbortController();
   // `AbortSignal.any` is missing in Node 18, which the oldest Electron in use carries.
@@ -54,20 +61,15 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     onProgress,
     signal: callOff.signal,
   });
-  const taking = takeSnapshot({
-    host,
-    now: request.now ?? new Date(),
-    folder,
-    onProgress,
-    signal: callOff.signal,
-    cache,
-  });
+  const taking = takeSnapshot({ host, now, folder, onProgress, signal: callOff.signal, cache });
   const [target, snapshot] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
-  return createAudit(snapshot, target, shell, readPins(folder));
+  const audit = createAudit(snapshot, target, shell, readPins(folder));
+  const policy = request.policy === false ? undefined : await loadPolicy(target.flake.path);
+  return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline });
 }
 
 /**

@@ -120,7 +120,7 @@ describe('mistakes get a sentence and exit code 2', () => {
     [
       'an unknown condition',
       ['audit', '--fail-on', 'drfit'],
-      '--fail-on does not know "drfit".',
+      'fail-on does not know "drfit".',
       'Did you mean drift?',
     ],
     ['no such folder', ['audit', '/nonexistent/folder'], '/nonexistent/folder', 'next: '],

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { createBaseline, writeBaseline } from '../../core/policy/baseline';
 import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
 import { runAudit } from '../../node/audit';
+import { loadPolicy } from '../../node/audit-policy';
 import { localHost } from '../../node/local-host';
+import { writeWhole } from '../../node/store-file';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
@@ -17,6 +20,9 @@ interface AuditFlags {
   readonly shell?: string;
   readonly failOn?: string;
   readonly extras?: true;
+  readonly policy: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly redact: boolean;
   readonly color: boolean;
   readonly cache: boolean;
@@ -35,6 +41,9 @@ export function register(program: Command, io: CliIo): void {
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
     .option('--shell <name>', 'compare with this dev shell')
     .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
+    .option('--baseline <file>', 'accept the differences that this file lists')
+    .option('--write-baseline <file>', "write today's differences as a baseline")
+    .option('--no-policy', 'leave lockstep.toml aside')
     .option('--extras', 'list what only this machine has, too')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
@@ -44,7 +53,7 @@ export function register(program: Command, io: CliIo): void {
 
 async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void> {
   const outputs = parseOutputs(flags.output ?? [], flags.json === true);
-  const exitCodeOf = parseFailOn(flags.failOn);
+  const asked = flags.failOn === undefined ? undefined : parseFailOn(flags.failOn);
   const progress = progressLine(io);
   const result = await runAudit({
     folder: resolve(io.cwd, folder),
@@ -54,7 +63,16 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     now: io.now(),
     onProgress: progress.show,
     cache: flags.cache ? undefined : false,
+    policy: flags.policy ? undefined : false,
+    baseline: flags.baseline === undefined ? undefined : resolve(io.cwd, flags.baseline),
   }).finally(progress.clear);
+  const exitCodeOf =
+    asked ?? parseFailOn(flags.policy ? (await loadPolicy(result.target.flake.path))?.failOn : undefined);
+  if (flags.writeBaseline !== undefined) {
+    const baseline = createBaseline(result.rows, io.now().toISOString().slice(0, 10));
+    writeWhole(resolve(io.cwd, flags.writeBaseline), writeBaseline(baseline));
+    io.stderr.write(`wrote ${flags.writeBaseline}\n`);
+  }
 
   const isStdoutTaken = flags.json === true || outputs.some(({ path }) => path === '-');
   if (outputs.length > 0 || flags.json === true) {

@@ -43,6 +43,17 @@ export interface Fix {
   readonly risk?: string;
 }
 
+/** A difference that the project has agreed to: then the row's status is `match`. */
+export interface Acceptance {
+  /** `policy`: lockstep.toml; `baseline`: a file of differences that were there already. */
+  readonly by: 'policy' | 'baseline';
+  /** What the status would be without. */
+  readonly was: RowStatus;
+  readonly reason: string;
+  /** ISO 8601 day on which it ends. */
+  readonly until?: string;
+}
+
 /** One line of the comparison. */
 export interface DiffRow {
   /** Catalog id, or the nixpkgs attribute where the catalog has none. */
@@ -61,6 +72,7 @@ export interface DiffRow {
   /** Why the status is what it is, one sentence. */
   readonly reason: string;
   readonly fixes: readonly Fix[];
+  readonly accepted?: Acceptance;
 }
 
 /** Counts over the rows that the target asks for (`total`), and over what is only on the machine (`extra`). */
@@ -72,6 +84,8 @@ export interface DiffSummary {
   readonly shadowed: number;
   readonly unknown: number;
   readonly extra: number;
+  /** How many of `match` are differences that were agreed to; absent when none are. */
+  readonly accepted?: number;
   /** `31 of 40 in step; 4 drift, 3 missing, 2 hidden`. */
   readonly headline: string;
   readonly inStep: boolean;

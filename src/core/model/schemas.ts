@@ -173,17 +173,27 @@ const actual = v.object({
 
 const fix = v.object({ manager: short, command: long, title: short, risk: v.exactOptional(short) });
 
+const rowStatus = v.picklist(['match', 'drift', 'missing', 'extra', 'shadowed', 'unknown']);
+
+const acceptance = v.object({
+  by: v.picklist(['policy', 'baseline']),
+  was: rowStatus,
+  reason: long,
+  until: v.exactOptional(short),
+});
+
 const diffRow = v.object({
   tool: short,
   title: short,
   category: short,
-  status: v.picklist(['match', 'drift', 'missing', 'extra', 'shadowed', 'unknown']),
+  status: rowStatus,
   drift: v.exactOptional(v.picklist(['patch', 'minor', 'major', 'other'])),
   expected: v.exactOptional(expected),
   actual: v.exactOptional(actual),
   copies: list(actual),
   reason: long,
   fixes: list(fix, 100),
+  accepted: v.exactOptional(acceptance),
 });
 
 const diffSummary = v.object({
@@ -194,6 +204,7 @@ const diffSummary = v.object({
   shadowed: count,
   unknown: count,
   extra: count,
+  accepted: v.exactOptional(count),
   headline: short,
   inStep: v.boolean(),
 });

@@ -63,7 +63,7 @@ export interface ReportOptions {
 /** Makes the one model that all formats are written from. */
 export function createReport(audit: Audit, { catalog, generatedAt, version, redactions = {} }: ReportOptions): Report {
   const titles = new Map(catalog.categories.map(({ id, title }) => [id, title]));
-  const all = audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHER));
+  const all = audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHERS[row.category] ?? OTHER));
   const rows = all.filter(({ status }) => status !== 'extra');
   return {
     title: plain(baseName(audit.target.flake.path)),
@@ -81,6 +81,8 @@ export function createReport(audit: Audit, { catalog, generatedAt, version, reda
 }
 
 const OTHER = 'Libraries and others';
+/** What a policy asks for beside tools. */
+const OTHERS: Readonly<Record<string, string>> = { environment: 'Environment' };
 
 function toReportRow(row: DiffRow, categoryTitle: string): ReportRow {
   const { expected, actual, drift, status } = row;

@@ -44,7 +44,7 @@ function renderSarif(report: Report): object {
 }
 
 function result(row: ReportRow, folder: string): readonly object[] {
-  const index = RULES.findIndex((status) => status === row.status);
+  const index = (RULES as readonly RowStatus[]).indexOf(row.status);
   const status = RULES[index];
   if (status === undefined) {
     return [];

@@ -1,0 +1,251 @@
+import type { Catalog, Tool } from '../catalog';
+import { actualOf, copiesByTool } from '../diff/copies';
+import { OTHER_CATEGORY } from '../diff/diff';
+import type { Actual, DiffRow, DriftSize } from '../model/diff';
+import { ProblemError } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import { nearWords } from '../near-words';
+import { satisfiesRange } from '../version';
+import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from './policy';
+
+export interface PolicyContext {
+  readonly catalog: Catalog;
+  readonly snapshot: Snapshot;
+  /** ISO 8601 day. */
+  readonly today: string;
+  /** A variable of the machine; its value is compared, never recorded. */
+  readonly variable: (name: string) => string | undefined;
+  /** Ports of the policy on which something listens. */
+  readonly busyPorts: ReadonlySet<number>;
+}
+
+/**
+ * A diff's rows as a policy sees them: what it tolerates or ignores becomes a match that says so; what it asks for
+ * beside the flake becomes rows of its own, before the extras.
+ *
+ * @throws ProblemError `policy-invalid` for a tool that neither the catalog nor the flake knows, or a range that cannot
+ *   be understood
+ */
+export function applyPolicy(rows: readonly DiffRow[], policy: Policy, context: PolicyContext): readonly DiffRow[] {
+  const rules = new Map<string, ToolRule>();
+  for (const rule of policy.tools) {
+    rules.set(resolveTool(rule, rows, context.catalog), rule);
+  }
+  const ruleOf = (row: DiffRow): ToolRule | undefined =>
+    rules.get(row.tool) ?? (row.expected === undefined ? undefined : rules.get(row.expected.attribute));
+  const asked = rows
+    .filter(({ status }) => status !== 'extra')
+    .map((row) => judgeAsked(row, ruleOf(row), policy, context.today));
+  const askedTools = new Set(asked.map(({ tool }) => tool));
+  const own = [...rules].flatMap(([id, rule]) => (askedTools.has(id) ? [] : ownRow(id, rule, context)));
+  const ownTools = new Set(own.map(({ tool }) => tool));
+  const extras = rows.filter((row) => row.status === 'extra' && !ownTools.has(row.tool));
+  return [
+    ...asked.map((row) => forbid(row, ruleOf(row))),
+    ...own,
+    ...policy.variables.map((rule) => variableRow(rule, policy, context)),
+    ...policy.ports.map((rule) => portRow(rule, policy, context)),
+    ...extras,
+  ];
+}
+
+/** The catalog id or attribute that a rule's name means. */
+function resolveTool(rule: ToolRule, rows: readonly DiffRow[], catalog: Catalog): string {
+  const { tool: name } = rule;
+  const row = rows.find(
+    ({ tool, expected }) => tool === name || expected?.attribute === name || expected?.name === name,
+  );
+  const found =
+    catalog.findById(name)?.id ??
+    (row?.expected?.attribute === name ? name : row?.tool) ??
+    catalog.findByAttribute(name)?.id;
+  if (found !== undefined) {
+    return found;
+  }
+  const known = [...catalog.tools.map(({ id }) => id), ...rows.flatMap(({ expected }) => expected?.attribute ?? [])];
+  const near = nearWords(name, [...new Set(known)]);
+  throw new ProblemError({
+    code: 'policy-invalid',
+    message: `Nobody knows the tool "${name}": it is neither in the catalog nor in the flake.`,
+    hint:
+      near.length === 0 ? 'Write the id of a tool or an attribute of the flake.' : `Did you mean ${near.join(' or ')}?`,
+    position: rule.position,
+  });
+}
+
+const SIZES: readonly DriftSize[] = ['patch', 'minor', 'major'];
+
+function judgeAsked(row: DiffRow, rule: ToolRule | undefined, policy: Policy, today: string): DiffRow {
+  const { status } = row;
+  if (rule?.range !== undefined && row.actual?.version !== undefined) {
+    return judgeRange(row, rule, rule.range, policy);
+  }
+  if (status === 'match' || status === 'extra') {
+    return row;
+  }
+  if (rule?.ignore !== undefined) {
+    return rule.until !== undefined && rule.until <= today
+      ? { ...row, reason: `${row.reason} ${policy.file} ignored this until ${rule.until}.` }
+      : accept(row, `Ignored${rule.until === undefined ? '' : ` until ${rule.until}`}: ${rule.ignore}`, rule.until);
+  }
+  if (status === 'missing' && rule?.required === false) {
+    return accept(row, `Not installed, and ${policy.file} makes it optional.`);
+  }
+  const tolerance = rule?.tolerance ?? policy.tolerance;
+  if (status === 'drift' && row.drift !== undefined && tolerates(tolerance, row.drift)) {
+    return accept(row, `${row.reason} ${policy.file} tolerates ${tolerance} drift.`);
+  }
+  return row;
+}
+
+function tolerates(tolerance: Tolerance, drift: DriftSize): boolean {
+  return tolerance !== 'exact' && drift !== 'other' && SIZES.indexOf(drift) <= SIZES.indexOf(tolerance);
+}
+
+function judgeRange(row: DiffRow, rule: ToolRule, range: string, policy: Policy): DiffRow {
+  const version = row.actual?.version ?? '';
+  const isInside = inRange(rule, range, version);
+  if (isInside === undefined) {
+    return row;
+  }
+  if (isInside) {
+    return row.status === 'match' ? row : accept(row, `${version} is installed, and ${policy.file} allows ${range}.`);
+  }
+  return {
+    ...row,
+    status: 'drift',
+    drift: row.drift ?? 'other',
+    reason: `${version} is installed; ${policy.file} allows ${range}.`,
+  };
+}
+
+/**
+ * @returns `undefined` for a version that the range's rules cannot place
+ * @throws ProblemError `policy-invalid` for a range that is none
+ */
+function inRange(rule: ToolRule, range: string, version: string): boolean | undefined {
+  if (satisfiesRange('semver', range, '1.0.0') === undefined) {
+    throw new ProblemError({
+      code: 'policy-invalid',
+      message: `"${range}" is no range of versions.`,
+      hint: 'Write it as npm does, such as ">=20.11 <21" or "^20.11".',
+      position: rule.position,
+    });
+  }
+  return satisfiesRange('semver', range, version);
+}
+
+function accept(row: DiffRow, reason: string, until?: string): DiffRow {
+  return {
+    ...row,
+    status: 'match',
+    reason,
+    accepted: { by: 'policy', was: row.status, reason: row.reason, ...(until === undefined ? {} : { until }) },
+  };
+}
+
+function forbid(row: DiffRow, rule: ToolRule | undefined): DiffRow {
+  return rule?.forbidden !== undefined && row.copies.length > 0
+    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${rule.forbidden}` }
+    : row;
+}
+
+/** A tool that the policy speaks of and the flake does not. */
+function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly DiffRow[] {
+  const tool = context.catalog.findById(id);
+  const copies = (copiesByTool(context.snapshot).get(id) ?? []).map(actualOf);
+  const winner = copies.find(({ active }) => active) ?? copies[0];
+  if (rule.forbidden !== undefined) {
+    return winner === undefined
+      ? []
+      : [policyRow(id, tool, copies, rule, 'drift', `Must not be here: ${rule.forbidden} It is at ${winner.path}.`)];
+  }
+  if (rule.outside !== true) {
+    return [];
+  }
+  if (winner === undefined) {
+    return rule.required === false
+      ? []
+      : [policyRow(id, tool, copies, rule, 'missing', 'Not found on this machine; needed beside the flake.')];
+  }
+  const isInside =
+    rule.range === undefined || winner.version === undefined ? true : inRange(rule, rule.range, winner.version);
+  const version = winner.version ?? 'A copy';
+  return [
+    isInside === false
+      ? policyRow(id, tool, copies, rule, 'drift', `${version} is installed; needed is ${rule.range}.`)
+      : policyRow(id, tool, copies, rule, 'match', `${version} is installed, as is needed beside the flake.`),
+  ];
+}
+
+function policyRow(
+  id: string,
+  tool: Tool | undefined,
+  copies: readonly Actual[],
+  rule: ToolRule,
+  status: 'match' | 'drift' | 'missing',
+  reason: string,
+): DiffRow {
+  const actual = copies.find(({ active }) => active);
+  return {
+    tool: id,
+    title: tool?.title ?? id,
+    category: tool?.category ?? OTHER_CATEGORY,
+    status,
+    ...(status === 'drift' ? { drift: 'other' as const } : {}),
+    ...(rule.forbidden === undefined
+      ? {
+          expected: {
+            attribute: id,
+            name: id,
+            certainty: rule.range === undefined ? ('unknown' as const) : ('range' as const),
+            ...(rule.range === undefined ? {} : { version: rule.range }),
+            position: rule.position,
+          },
+        }
+      : {}),
+    ...(actual === undefined ? {} : { actual }),
+    copies,
+    reason,
+    fixes: [],
+  };
+}
+
+function variableRow({ name, value, position }: VariableRule, { file }: Policy, context: PolicyContext): DiffRow {
+  const actual = context.variable(name);
+  const isSet = actual !== undefined && actual !== '';
+  const isRight = isSet && (value === undefined || actual === value);
+  return {
+    ...environmentRow(`variable:${name}`, name, position),
+    status: isRight ? 'match' : isSet ? 'drift' : 'missing',
+    ...(isSet && !isRight ? { drift: 'other' as const } : {}),
+    reason: isRight
+      ? `${name} is set, as ${file} asks.`
+      : isSet
+        ? `${name} has another value than ${file} asks for.`
+        : `${name} is not set; ${file} asks for it.`,
+  };
+}
+
+function portRow({ port, reason, position }: PortRule, { file }: Policy, { busyPorts }: PolicyContext): DiffRow {
+  const isBusy = busyPorts.has(port);
+  return {
+    ...environmentRow(`port:${port}`, `Port ${port}`, position),
+    status: isBusy ? 'drift' : 'match',
+    ...(isBusy ? { drift: 'other' as const } : {}),
+    reason: isBusy
+      ? `Something listens on port ${port}, which ${file} keeps for ${reason}.`
+      : `Port ${port} is free for ${reason}.`,
+  };
+}
+
+function environmentRow(tool: string, title: string, position: VariableRule['position']) {
+  return {
+    tool,
+    title,
+    category: 'environment',
+    expected: { attribute: tool, name: title, certainty: 'exact' as const, position },
+    copies: [],
+    fixes: [],
+  };
+}

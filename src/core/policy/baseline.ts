@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { DiffRow } from '../model/diff';
+import { ProblemError } from '../model/problem';
+import { plainJson } from '../report/plain';
+
+const BASELINE_SCHEMA = 'lockstep.baseline/1';
+
+const short = v.pipe(v.string(), v.maxLength(4_096));
+
+const baselineSchema = v.object({
+  schema: v.literal(BASELINE_SCHEMA),
+  createdAt: short,
+  accepted: v.pipe(
+    v.array(
+      v.object({
+        tool: short,
+        attribute: v.exactOptional(short),
+        status: v.picklist(['drift', 'missing', 'shadowed', 'unknown']),
+        expected: v.exactOptional(short),
+        actual: v.exactOptional(short),
+        until: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no day'))),
+      }),
+    ),
+    v.maxLength(100_000),
+  ),
+});
+
+/** Differences that were there on a day and are accepted; each holds only while both versions stay the same. */
+export type Baseline = v.InferOutput<typeof baselineSchema>;
+
+/** A baseline of every difference of today. */
+export function createBaseline(rows: readonly DiffRow[], day: string): Baseline {
+  return {
+    schema: BASELINE_SCHEMA,
+    createdAt: day,
+    accepted: rows.flatMap((row) => {
+      const status = row.accepted?.by === 'baseline' ? row.accepted.was : row.status;
+      return status === 'match' || status === 'extra' ? [] : [{ ...identityOf(row), status }];
+    }),
+  };
+}
+
+export function writeBaseline(baseline: Baseline): string {
+  return plainJson(baseline);
+}
+
+/**
+ * @param file how messages name the file
+ * @throws ProblemError `baseline-invalid`
+ */
+export function readBaseline(text: string, file: string): Baseline {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const result = v.safeParse(baselineSchema, value);
+  if (result.success) {
+    return result.output;
+  }
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  throw new ProblemError({
+    code: 'baseline-invalid',
+    message: `${file} is no baseline${path === null ? '' : `: "${path}" is wrong`}.`,
+    hint: 'Write it again with "lockstep audit --write-baseline FILE".',
+    detail: issue.message.slice(0, 200),
+  });
+}
+
+/** Rows that a baseline accepts become matches; what changed since, and what has expired, stays as it is. */
+export function applyBaseline(rows: readonly DiffRow[], baseline: Baseline, today: string): readonly DiffRow[] {
+  const accepted = new Map(baseline.accepted.map((entry) => [keyOf(entry), entry]));
+  return rows.map((row) => {
+    const { status } = row;
+    if (status === 'match' || status === 'extra') {
+      return row;
+    }
+    const entry = accepted.get(keyOf({ ...identityOf(row), status }));
+    if (entry === undefined) {
+      return row;
+    }
+    if (entry.until !== undefined && entry.until <= today) {
+      return { ...row, reason: `${row.reason} The baseline accepted this until ${entry.until}.` };
+    }
+    return {
+      ...row,
+      status: 'match' as const,
+      reason: `Accepted since ${baseline.createdAt}: ${row.reason}`,
+      accepted: {
+        by: 'baseline' as const,
+        was: status,
+        reason: row.reason,
+        ...(entry.until === undefined ? {} : { until: entry.until }),
+      },
+    };
+  });
+}
+
+function identityOf({ tool, expected, actual }: DiffRow) {
+  return {
+    tool,
+    ...(expected === undefined ? {} : { attribute: expected.attribute }),
+    ...(expected?.version === undefined ? {} : { expected: expected.version }),
+    ...(actual?.version === undefined ? {} : { actual: actual.version }),
+  };
+}
+
+type Entry = Pick<Baseline['accepted'][number], 'tool' | 'attribute' | 'status' | 'expected' | 'actual'>;
+
+function keyOf({ tool, attribute, status, expected, actual }: Entry): string {
+  return JSON.stringify([tool, attribute, status, expected, actual]);
+}

@@ -1,0 +1,249 @@
+import { type Problem, ProblemError } from '../model/problem';
+import { nearWords } from '../near-words';
+import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
+import { type SourceText, sourceText } from '../pins/format/source-text';
+import { parseToml } from '../pins/format/toml';
+import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from './policy';
+
+const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
+const TOP = ['tolerance', 'fail-on', 'baseline', 'tools', 'variables', 'ports'];
+const TOOL = ['tolerance', 'range', 'required', 'ignore', 'until', 'forbidden', 'outside'];
+
+/**
+ * Reads `lockstep.toml`:
+ *
+ * ```toml
+ * tolerance = "patch"                 # exact (the default), patch, minor, major
+ * fail-on = ["drift", "missing"]
+ * baseline = "lockstep.baseline.json"
+ *
+ * [tools.node]
+ * range = ">=20.11 <21"
+ *
+ * [tools.redis]
+ * ignore = "runs in a container"
+ * until = 2027-01-31
+ *
+ * [tools.jq]
+ * required = false
+ *
+ * [tools.yarn]
+ * forbidden = "we use pnpm"
+ *
+ * [tools.docker]
+ * outside = true                      # not from the flake, still needed
+ *
+ * [variables]
+ * DATABASE_URL = true                 # must be set
+ * NODE_ENV = "development"            # to this
+ *
+ * [ports]
+ * 5432 = "PostgreSQL"                 # must be free
+ * ```
+ *
+ * @param file how messages name the file
+ * @throws ProblemError `policy-invalid` at the first mistake, with the nearest right word; the others in its detail
+ */
+export function readPolicy(text: string, file: string): Policy {
+  const source = sourceText(file, text.replace(/^\uFEFF/, ''));
+  const { root, errors } = parseToml(source.text);
+  const reader = new PolicyReader(source);
+  for (const { reason, offset } of errors) {
+    reader.refuse(
+      offset,
+      `${file} is no TOML: ${reason.replace(/^TOML error: /, '')}.`,
+      'Correct the line, and try again.',
+    );
+  }
+  const policy = reader.read(root);
+  reader.throwIfWrong();
+  return policy;
+}
+
+class PolicyReader {
+  private readonly problems: Problem[] = [];
+
+  constructor(private readonly source: SourceText) {}
+
+  read(root: DocNode | undefined): Policy {
+    let tolerance: Tolerance = 'exact';
+    let failOn: string | undefined;
+    let baseline: string | undefined;
+    let tools: readonly ToolRule[] = [];
+    let variables: readonly VariableRule[] = [];
+    let ports: readonly PortRule[] = [];
+    for (const entry of this.known(entriesOf(root), TOP, 'a policy')) {
+      switch (entry.key) {
+        case 'tolerance':
+          tolerance = this.tolerance(entry) ?? tolerance;
+          break;
+        case 'fail-on':
+          failOn = this.words(entry);
+          break;
+        case 'baseline':
+          baseline = this.text(entry);
+          break;
+        case 'tools':
+          tools = this.table(entry).flatMap((tool) => this.tool(tool));
+          break;
+        case 'variables':
+          variables = this.table(entry).flatMap((variable) => this.variable(variable));
+          break;
+        default:
+          ports = this.table(entry).flatMap((port) => this.port(port));
+      }
+    }
+    return {
+      file: this.source.path,
+      tolerance,
+      tools,
+      variables,
+      ports,
+      ...(failOn === undefined ? {} : { failOn }),
+      ...(baseline === undefined ? {} : { baseline }),
+    };
+  }
+
+  refuse(offset: number, message: string, hint: string): void {
+    this.problems.push({ code: 'policy-invalid', message, hint, position: this.source.positionAt(offset) });
+  }
+
+  throwIfWrong(): void {
+    const [first, ...others] = this.problems;
+    if (first !== undefined) {
+      const also = others.map(({ message, position }) => `line ${position?.line}: ${message}`);
+      throw new ProblemError(also.length === 0 ? first : { ...first, detail: also.slice(0, 10).join('\n') });
+    }
+  }
+
+  private tool(entry: DocEntry): readonly ToolRule[] {
+    const keys = this.known(this.table(entry), TOOL, `[tools.${entry.key}]`);
+    const parts = keys.map((key) => this.toolKey(key));
+    const rule: ToolRule = Object.assign(
+      { tool: entry.key, position: this.source.positionAt(entry.keyOffset) },
+      ...parts,
+    );
+    if (rule.until !== undefined && rule.ignore === undefined) {
+      this.refuse(
+        entry.keyOffset,
+        `[tools.${entry.key}] has an end, but ignores nothing.`,
+        'Add ignore = "the reason".',
+      );
+    }
+    return [rule];
+  }
+
+  /** One key of a rule; nothing when it is wrong, which has then been noted. */
+  private toolKey(entry: DocEntry): Partial<ToolRule> {
+    switch (entry.key) {
+      case 'tolerance':
+        return present({ tolerance: this.tolerance(entry) });
+      case 'range':
+      case 'ignore':
+      case 'forbidden':
+        return present({ [entry.key]: this.text(entry) });
+      case 'required':
+      case 'outside':
+        return present({ [entry.key]: this.flag(entry) });
+      default:
+        return present({ until: this.day(entry) });
+    }
+  }
+
+  private variable({ key, keyOffset, value }: DocEntry): readonly VariableRule[] {
+    const position = this.source.positionAt(keyOffset);
+    if (value.kind === 'scalar' && value.value === true) {
+      return [{ name: key, position }];
+    }
+    if (value.kind === 'scalar' && typeof value.value === 'string') {
+      return [{ name: key, position, value: value.value }];
+    }
+    this.refuse(value.offset, `${key} must be true (set to anything) or the text that it must have.`, `${key} = true`);
+    return [];
+  }
+
+  private port({ key, keyOffset, value }: DocEntry): readonly PortRule[] {
+    const port = Number(key);
+    if (!/^\d{1,5}$/.test(key) || port < 1 || port > 65_535) {
+      this.refuse(keyOffset, `${key} is no port: a number from 1 to 65535.`, '5432 = "PostgreSQL"');
+      return [];
+    }
+    if (value.kind !== 'scalar' || typeof value.value !== 'string') {
+      this.refuse(value.offset, `Port ${key} needs a text that says what it is for.`, `${key} = "PostgreSQL"`);
+      return [];
+    }
+    return [{ port, reason: value.value, position: this.source.positionAt(keyOffset) }];
+  }
+
+  private tolerance({ key, value }: DocEntry): Tolerance | undefined {
+    const word = value.kind === 'scalar' ? String(value.value) : '';
+    const found = TOLERANCES.find((tolerance) => tolerance === word);
+    if (found === undefined) {
+      const [near] = nearWords(word, TOLERANCES);
+      const mean = near === undefined ? '' : `Did you mean "${near}"? `;
+      this.refuse(value.offset, `${key} cannot be "${word}".`, `${mean}It is one of ${TOLERANCES.join(', ')}.`);
+    }
+    return found;
+  }
+
+  private text({ key, value }: DocEntry): string | undefined {
+    // Numbers and dates come as text, too: only what stands in quotes is meant as one.
+    if (value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' && /^["']/.test(value.raw)) {
+      return value.value;
+    }
+    this.refuse(value.offset, `${key} must be a text.`, `Write ${key} = "…".`);
+    return undefined;
+  }
+
+  private words({ key, value }: DocEntry): string | undefined {
+    const items = value.kind === 'list' ? value.items : [value];
+    const words = items.map((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? item.value : ''));
+    if (words.length > 0 && words.every((word) => word !== '')) {
+      return words.join(',');
+    }
+    this.refuse(value.offset, `${key} must be a list of words.`, `Write ${key} = ["drift", "missing"].`);
+    return undefined;
+  }
+
+  private flag({ key, value }: DocEntry): boolean | undefined {
+    if (value.kind === 'scalar' && typeof value.value === 'boolean') {
+      return value.value;
+    }
+    this.refuse(value.offset, `${key} must be true or false.`, `Write ${key} = true or ${key} = false.`);
+    return undefined;
+  }
+
+  private day({ key, value }: DocEntry): string | undefined {
+    const text = value.kind === 'scalar' ? String(value.value) : '';
+    const day = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(text)?.[1];
+    if (day !== undefined && !Number.isNaN(Date.parse(`${day}T00:00:00Z`))) {
+      return day;
+    }
+    this.refuse(value.offset, `${key} must be a day.`, `Write ${key} = 2027-01-31.`);
+    return undefined;
+  }
+
+  private table({ key, value }: DocEntry): readonly DocEntry[] {
+    if (value.kind === 'map') {
+      return value.entries;
+    }
+    this.refuse(value.offset, `${key} must be a table.`, `Write [${key}] on a line of its own, and its keys below.`);
+    return [];
+  }
+
+  private known(entries: readonly DocEntry[], words: readonly string[], where: string): readonly DocEntry[] {
+    return entries.filter(({ key, keyOffset }) => {
+      if (words.includes(key)) {
+        return true;
+      }
+      const [near] = nearWords(key, words);
+      const mean = near === undefined ? '' : `Did you mean "${near}"? `;
+      this.refuse(keyOffset, `There is no "${key}" in ${where}.`, `${mean}It takes ${words.join(', ')}.`);
+      return false;
+    });
+  }
+}
+
+function present(parts: Readonly<Record<string, unknown>>): Partial<ToolRule> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
