@@ -66,7 +66,12 @@ export class Files {
         return encodeUtf8(text);
       }
     }
-    return fromOctets(this.octets(path, pos));
+    return this.evaluator.store.texts.get(path) ?? fromOctets(this.octets(path, pos));
+  }
+
+  isExecutable(path: string): boolean {
+    const stat = this.evaluator.options.io.lstat(decodeUtf8(path));
+    return stat.ok && (stat.value.mode & 0o100) !== 0;
   }
 
   octets(path: string, pos: Pos | undefined): Uint8Array {
@@ -82,6 +87,9 @@ export class Files {
   kind(path: string, pos: Pos | undefined): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined {
     if (isVirtual(path)) {
       return this.evaluator.options.virtualFiles?.(path) === undefined ? undefined : 'regular';
+    }
+    if (this.evaluator.store.texts.has(path)) {
+      return 'regular';
     }
     const result = this.evaluator.options.io.lstat(decodeUtf8(path));
     if (!result.ok) {
@@ -159,7 +167,11 @@ export class Files {
 
   private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
     const { evaluator } = this;
-    const virtual = isVirtual(file) ? evaluator.options.virtualFiles?.(file) : undefined;
+    const virtual = isVirtual(file)
+      ? evaluator.options.virtualFiles?.(file)
+      : evaluator.store.texts.has(file)
+        ? decodeUtf8(evaluator.store.texts.get(file)!)
+        : undefined;
     if (virtual === undefined && isVirtual(file)) {
       throw new NixError('io', `path '${file}' does not exist`, pos);
     }

@@ -1,4 +1,5 @@
 import { Attrs } from './attrs';
+import { encodeUtf8 } from './bytes';
 import { describe } from './describe';
 import { showFloat } from './show-number';
 import { identifier, quote } from './syntax/show';
@@ -15,6 +16,9 @@ import {
   type Slot,
   Thunk,
 } from './value';
+
+const REPEATED = encodeUtf8('«repeated»');
+const RECURSION = encodeUtf8('«potential infinite recursion»');
 
 /**
  * A value as `nix-instantiate --eval` prints it (printAmbiguous): what is not evaluated is `<CODE>`, a set or list that
@@ -33,7 +37,7 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
     if (slot.value !== undefined) {
       print(slot.value, out, seen);
     } else {
-      out.push(slot.env === BLACK_HOLE ? '«potential infinite recursion»' : '<CODE>');
+      out.push(slot.env === BLACK_HOLE ? RECURSION : '<CODE>');
     }
     return;
   }
@@ -47,7 +51,7 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
     out.push(slot.path);
   } else if (slot instanceof Attrs) {
     if (!slot.isEmpty() && seen.has(slot)) {
-      out.push('«repeated»');
+      out.push(REPEATED);
       return;
     }
     seen.add(slot);
@@ -65,10 +69,10 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
   } else if (slot instanceof PrimOpApp) {
     out.push('<PRIMOP-APP>');
   } else if (slot instanceof Opaque) {
-    out.push(describe(slot));
+    out.push(encodeUtf8(describe(slot)));
   } else {
     if (slot.length > 0 && seen.has(slot)) {
-      out.push('«repeated»');
+      out.push(REPEATED);
       return;
     }
     seen.add(slot);

@@ -72,18 +72,18 @@ class TomlParser {
   }
 
   private toValue(table: Table): Value {
-    return attrsFrom(
-      [...table.members].map(([name, node]): [string, Slot] => {
-        switch (node.kind) {
-          case 'table':
-            return [name, this.toValue(node.table)];
-          case 'tables':
-            return [name, node.tables.map((item) => this.toValue(item))];
-          case 'value':
-            return [name, node.value];
-        }
-      }),
-    );
+    return attrsFrom([...table.members].map(([name, node]): [string, Slot] => [name, this.nodeValue(node)]));
+  }
+
+  private nodeValue(node: Node): Value {
+    switch (node.kind) {
+      case 'table':
+        return this.toValue(node.table);
+      case 'tables':
+        return node.tables.map((item) => this.toValue(item));
+      case 'value':
+        return node.value;
+    }
   }
 
   private header(): Table {

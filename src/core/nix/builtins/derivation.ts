@@ -1,8 +1,306 @@
+import { type Attrs, attrsFrom } from '../attrs';
+import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import type { Value } from '../value';
+import { expectAttrs, expectBool, expectList, expectPlainString, expectString } from '../expect';
+import { force } from '../force';
+import { jsonString, toJson } from '../json';
+import type { Pos } from '../source';
+import { type Derivation, hashModulo, type KnownDerivation, unparse } from '../store/derivation';
+import { type HashAlgorithm, isHashAlgorithm, toHex } from '../store/hashes';
+import { fixedPath, outputName, outputPath, placeholderPath, sha256Hex, textPath } from '../store/paths';
+import { NixString, type Slot, type Value } from '../value';
+import { parseNeed } from './context';
 import type { BuiltinGroup } from './define';
+import derivationSource from './derivation.nix?raw';
+import { anyHash } from './hash';
+import { coerceText } from './strings';
 
-export const derivationBuiltins: BuiltinGroup = {};
-export function derivationFunction(_evaluator: Evaluator): Value {
-  return null;
+export const derivationBuiltins: BuiltinGroup = {
+  derivationStrict: [1, (evaluator, [arg], pos) => derivationStrict(evaluator, expectAttrs(arg!, pos), pos)],
+  placeholder: [1, (_, [output], pos) => placeholderPath(expectPlainString(output!, pos))],
+  toFile: [
+    2,
+    (evaluator, [nameArg, textArg], pos) => {
+      const name = expectPlainString(nameArg!, pos);
+      const value = force(textArg!);
+      const text = expectString(value, pos);
+      const references = value instanceof NixString ? [...value.context] : [];
+      const built = references.find((reference) => parseNeed(reference).kind !== 'path');
+      if (built !== undefined) {
+        throw new NixError(
+          'eval',
+          `files created by builtins.toFile may not reference derivations, but '${name}' references '${built}'`,
+          pos,
+        );
+      }
+      const path = evaluator.store.toFile(name, text, references, pos);
+      return new NixString(path, new Set([path]));
+    },
+  ],
+};
+
+/** The function `derivation`, which wraps {@link derivationStrict} lazily. */
+export function derivationFunction(evaluator: Evaluator): Value {
+  return evaluator.run(evaluator.parse(derivationSource, '<nix/derivation-internal.nix>', '/'));
+}
+
+/** What the attributes say, before paths are known. */
+interface Draft {
+  readonly name: string;
+  readonly args: string[];
+  readonly env: Map<string, string>;
+  readonly json: string[] | undefined;
+  readonly context: Set<string>;
+  outputs: readonly string[];
+  system: string | undefined;
+  builder: string | undefined;
+  hash: string | undefined;
+  hashAlgorithm: string | undefined;
+  recursive: boolean;
+}
+
+function derivationStrict(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Value {
+  const draft = readDraft(evaluator, attrs, pos);
+  const { name, outputs, builder, system } = draft;
+  if (builder === undefined || builder === '') {
+    throw new NixError('eval', "required attribute 'builder' missing", pos);
+  }
+  if (system === undefined || system === '') {
+    throw new NixError('eval', "required attribute 'system' missing", pos);
+  }
+  checkOutputs(name, outputs, pos);
+  const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
+  const derivation: Derivation = {
+    outputs: new Map(),
+    ...inputsOf(draft.context, known),
+    system,
+    builder,
+    args: draft.args,
+    env: draft.env,
+  };
+  if (draft.hash !== undefined) {
+    addFixedOutput(derivation, draft, pos);
+  } else {
+    for (const output of outputs) {
+      derivation.outputs.set(output, { path: '', method: '', hash: '' });
+      derivation.env.set(output, '');
+    }
+    const hashes = hashModulo(derivation, true, known);
+    for (const [output, entry] of derivation.outputs) {
+      entry.path = outputPath(output, hashes.get(output)!, name);
+      derivation.env.set(output, entry.path);
+    }
+  }
+  const references = [...derivation.inputSrcs, ...derivation.inputDrvs.keys()];
+  const text = unparse(derivation, false);
+  evaluator.charge(text.length, pos);
+  const drvPath = textPath(`${name}.drv`, sha256Hex(text), references);
+  evaluator.store.derivations.set(drvPath, { derivation, hashes: hashModulo(derivation, false, known) });
+  const members: [string, Slot][] = [['drvPath', new NixString(drvPath, new Set([`=${drvPath}`]))]];
+  for (const [output, { path }] of derivation.outputs) {
+    members.push([output, new NixString(path, new Set([`!${output}!${drvPath}`]))]);
+  }
+  return attrsFrom(members);
+}
+
+function readDraft(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Draft {
+  const nameSlot = attrs.get('name');
+  if (nameSlot === undefined) {
+    throw new NixError('missing-attribute', "attribute 'name' missing", pos);
+  }
+  const name = expectPlainString(nameSlot, attrs.positionOf('name') ?? pos);
+  evaluator.store.checkName(name, pos);
+  if (name.endsWith('.drv')) {
+    throw new NixError('eval', "derivation names are not allowed to end in '.drv'", pos);
+  }
+  const flag = (key: string): boolean => {
+    const slot = attrs.get(key);
+    return slot !== undefined && expectBool(slot, attrs.positionOf(key) ?? pos);
+  };
+  const draft: Draft = {
+    name,
+    args: [],
+    env: new Map(),
+    json: flag('__structuredAttrs') ? [] : undefined,
+    context: new Set(),
+    outputs: ['out'],
+    system: undefined,
+    builder: undefined,
+    hash: undefined,
+    hashAlgorithm: undefined,
+    recursive: false,
+  };
+  const ignoreNulls = flag('__ignoreNulls');
+  for (const key of attrs.names()) {
+    const slot = attrs.get(key)!;
+    if (key === '__ignoreNulls' || (ignoreNulls && force(slot) === null)) {
+      continue;
+    }
+    try {
+      readAttribute(evaluator, draft, key, slot, attrs.positionOf(key) ?? pos);
+    } catch (error) {
+      throw error instanceof NixError
+        ? error.within(`while evaluating attribute '${key}' of derivation '${name}'`, attrs.positionOf(key) ?? pos)
+        : error;
+    }
+  }
+  if (draft.json !== undefined) {
+    draft.env.set('__json', `{${draft.json.join(',')}}`);
+  }
+  return draft;
+}
+
+function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Slot, pos: Pos | undefined): void {
+  const { context } = draft;
+  if (key === 'args') {
+    for (const arg of expectList(slot, pos)) {
+      draft.args.push(coerceText(evaluator, arg, context, pos, { more: true, copy: true }));
+    }
+    return;
+  }
+  if (key === '__contentAddressed' || key === '__impure') {
+    if (expectBool(slot, pos)) {
+      const feature = key === '__impure' ? 'impure-derivations' : 'ca-derivations';
+      throw new NixError(
+        'eval',
+        `experimental Nix feature '${feature}' is disabled; add '--extra-experimental-features ${feature}' to enable it`,
+        pos,
+      );
+    }
+    return;
+  }
+  if (draft.json !== undefined) {
+    if (key === '__structuredAttrs') {
+      return;
+    }
+    draft.json.push(`${jsonString(key)}:${toJson(evaluator, slot, context, pos)}`);
+    if (key === 'outputs') {
+      setOutputs(
+        draft,
+        expectList(slot, pos).map((output) => expectPlainString(output, pos)),
+        pos,
+      );
+    } else if (SPECIAL.has(key)) {
+      setSpecial(draft, key, expectString(slot, pos), pos);
+    }
+    return;
+  }
+  const text = coerceText(evaluator, slot, context, pos, { more: true, copy: true });
+  draft.env.set(key, text);
+  if (key === 'outputs') {
+    setOutputs(draft, text.split(/[ \t\n\r]+/).filter(Boolean), pos);
+  } else if (SPECIAL.has(key)) {
+    setSpecial(draft, key, text, pos);
+  }
+}
+
+const SPECIAL: ReadonlySet<string> = new Set(['builder', 'system', 'outputHash', 'outputHashAlgo', 'outputHashMode']);
+
+function setSpecial(draft: Draft, key: string, text: string, pos: Pos | undefined): void {
+  switch (key) {
+    case 'builder':
+      draft.builder = text;
+      break;
+    case 'system':
+      draft.system = text;
+      break;
+    case 'outputHash':
+      draft.hash = text;
+      break;
+    case 'outputHashAlgo':
+      draft.hashAlgorithm = text;
+      break;
+    default:
+      if (text !== 'recursive' && text !== 'nar' && text !== 'flat') {
+        throw new NixError('eval', `invalid value '${text}' for 'outputHashMode' attribute`, pos);
+      }
+      draft.recursive = text !== 'flat';
+  }
+}
+
+function setOutputs(draft: Draft, outputs: readonly string[], pos: Pos | undefined): void {
+  const seen = new Set<string>();
+  for (const output of outputs) {
+    if (seen.has(output)) {
+      throw new NixError('eval', `duplicate derivation output '${output}'`, pos);
+    }
+    if (output === 'drv') {
+      throw new NixError('eval', "invalid derivation output name 'drv'", pos);
+    }
+    seen.add(output);
+  }
+  if (outputs.length === 0) {
+    throw new NixError('eval', 'derivation cannot have an empty set of outputs', pos);
+  }
+  draft.outputs = outputs;
+}
+
+function checkOutputs(name: string, outputs: readonly string[], pos: Pos | undefined): void {
+  for (const output of outputs) {
+    if (!/^[0-9a-zA-Z+\-._?=]+$/.test(outputName(name, output))) {
+      throw new NixError('eval', `invalid derivation output name '${output}'`, pos);
+    }
+  }
+}
+
+/** The inputs that a context asks for. */
+function inputsOf(
+  context: ReadonlySet<string>,
+  known: (path: string) => KnownDerivation | undefined,
+): Pick<Derivation, 'inputDrvs' | 'inputSrcs'> {
+  const inputDrvs = new Map<string, Set<string>>();
+  const inputSrcs = new Set<string>();
+  const use = (path: string, outputs: Iterable<string>): void => {
+    const set = inputDrvs.get(path) ?? new Set();
+    for (const output of outputs) {
+      set.add(output);
+    }
+    inputDrvs.set(path, set);
+  };
+  for (const element of context) {
+    const { kind, path, output } = parseNeed(element);
+    if (kind === 'path') {
+      inputSrcs.add(path);
+    } else if (kind === 'output') {
+      use(path, [output]);
+    } else {
+      // The derivation itself and all that it is made from.
+      const work = [path];
+      for (let next = work.pop(); next !== undefined; next = work.pop()) {
+        if (inputSrcs.has(next)) {
+          continue;
+        }
+        inputSrcs.add(next);
+        const found = known(next)?.derivation;
+        if (found !== undefined) {
+          use(next, found.outputs.keys());
+          work.push(...found.inputDrvs.keys(), ...found.inputSrcs);
+        }
+      }
+    }
+  }
+  return { inputDrvs, inputSrcs };
+}
+
+function addFixedOutput(derivation: Derivation, draft: Draft, pos: Pos | undefined): void {
+  if (draft.outputs.length !== 1 || draft.outputs[0] !== 'out') {
+    throw new NixError('eval', 'multiple outputs are not supported in fixed-output derivations', pos);
+  }
+  const { name, recursive } = draft;
+  const told = draft.hashAlgorithm;
+  let algorithm: HashAlgorithm | undefined;
+  if (told !== undefined && told !== '') {
+    if (!isHashAlgorithm(told)) {
+      throw new NixError('eval', `unknown hash algorithm '${told}'`, pos);
+    }
+    algorithm = told;
+  }
+  const found =
+    draft.hash === ''
+      ? { algorithm: algorithm ?? ('sha256' as const), hash: new Uint8Array(32) }
+      : anyHash(draft.hash!, algorithm, pos);
+  const hash = toHex(found.hash);
+  const path = fixedPath(name, found.algorithm, hash, recursive);
+  derivation.outputs.set('out', { path, method: `${recursive ? 'r:' : ''}${found.algorithm}`, hash });
+  derivation.env.set('out', path);
 }
