@@ -44,10 +44,15 @@ export function parseToml(text: string): ParsedDocument {
     return { root, errors: [] };
   } catch (error) {
     if (error instanceof ParseError) {
-      return { errors: [{ reason: `TOML error: ${error.message}`, offset: error.index }] };
+      return { errors: [{ reason: `TOML error: ${error.message.replace(/\.$/, '')}`, offset: placeOf(error, text) }] };
     }
     throw error;
   }
+}
+
+/** What is not ended is noticed at the start of the next line: it stands on the line before. */
+function placeOf({ index, message }: ParseError, text: string): number {
+  return /^Un(?:terminated|specified)/.test(message) && text[index - 1] === '\n' ? index - 1 : index;
 }
 
 /** `resolvedKey` has the index of each array of tables in it: `['bin', 0]`. */
