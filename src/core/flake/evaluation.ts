@@ -64,6 +64,7 @@ export function startSession(
     index,
     store,
     folder,
+    absences: new Map(),
     lib: () => {
       library ??= loadLibrary(evaluator, anyone());
       return library;

@@ -9,6 +9,8 @@ export interface Session {
   readonly store: VirtualStore;
   /** The flake's folder, absolute. */
   readonly folder: string;
+  /** Why nixpkgs lacks a name that was asked for, where more is known than that. */
+  readonly absences: Map<string, string>;
   /** The library of nixpkgs, one for all. */
   readonly lib: () => Value;
 }

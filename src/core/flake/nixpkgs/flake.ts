@@ -71,7 +71,13 @@ function legacyPackages(session: Session, source: NixpkgsSource): Attrs {
     get: (system) =>
       SYSTEM.test(system)
         ? mkLazy(() =>
-            nixpkgsInstance(session, source, { system, crossSystem: null, config: EMPTY_ATTRS, overlays: [] }),
+            nixpkgsInstance(session, source, {
+              prefix: '',
+              system,
+              crossSystem: null,
+              config: EMPTY_ATTRS,
+              overlays: [],
+            }),
           )
         : undefined,
   });

@@ -2,11 +2,13 @@ import { Attrs, EMPTY_ATTRS, LazyAttrs, mkAttrs, mkLazy, mkPrimOp, NixError, typ
 import type { NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
-import { familyOf, isPackageSet, isUnversioned, looksLikeFunction, renamed } from './names';
+import { familyOf, isPackageSet, isUnversioned, looksLikeFunction, renamed, standsOn } from './names';
 import { nestedMember, type PackageContext, symbolicPackage } from './package';
 
 /** What `import nixpkgs` is given, as far as it matters here. */
 interface Arguments {
+  /** What stands before every attribute path: `pkgsCross.mingw32.`; empty for nixpkgs itself. */
+  readonly prefix: string;
   readonly system: string;
   readonly crossSystem: Slot;
   readonly config: Slot;
@@ -19,10 +21,10 @@ interface Arguments {
  */
 export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: Arguments): Value {
   const { evaluator } = session;
-  const context: PackageContext = { session, source, system: args.system };
+  const context: PackageContext = { session, source, system: args.system, prefix: args.prefix };
   const helpers = nixpkgsHelpers(context);
   const final: Slot = mkLazy(() => {
-    let layer: Slot = baseOf(context, statics);
+    let layer: Slot = baseOf(context, helpers, statics);
     for (const overlay of args.overlays) {
       layer = evaluator.callFunction(helpers.get('applyOverlay')!, [final, layer, overlay]);
     }
@@ -53,7 +55,13 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
 export function importNixpkgs(session: Session, source: NixpkgsSource, fallbackSystem: string): Value {
   return mkPrimOp('nixpkgs', 1, ([given]) => {
     const value = session.evaluator.force(given!);
-    const defaults: Arguments = { system: fallbackSystem, crossSystem: null, config: EMPTY_ATTRS, overlays: [] };
+    const defaults: Arguments = {
+      prefix: '',
+      system: fallbackSystem,
+      crossSystem: null,
+      config: EMPTY_ATTRS,
+      overlays: [],
+    };
     return nixpkgsInstance(session, source, value instanceof Attrs ? changed(session, defaults, value) : defaults);
   });
 }
@@ -69,6 +77,7 @@ function changed(session: Session, args: Arguments, change: Slot): Arguments {
   const crossSystem = given.get('crossSystem');
   const config = given.get('config');
   return {
+    prefix: memberText(session, given, 'prefix') ?? args.prefix,
     system: memberText(session, given, 'system') ?? systemOf(session, given.get('localSystem')) ?? args.system,
     crossSystem: crossSystem ?? args.crossSystem,
     config: config ?? args.config,
@@ -86,7 +95,7 @@ function systemOf(session: Session, slot: Slot | undefined): string | undefined 
 }
 
 /** nixpkgs without overlays. */
-function baseOf(context: PackageContext, statics: Slot): Attrs {
+function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
   const { evaluator, index } = context.session;
   const { pin } = context.source;
   const known = () => {
@@ -108,7 +117,8 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (own !== undefined) {
       return own;
     }
-    const { state, certainty } = index.existence(name, pin);
+    // Of sets and variants the index knows what they stand on.
+    const { state, certainty } = index.existence(standsOn(name) ?? name, pin);
     const there = state === 'exists' || state === 'unknown' || (state === 'absent' && certainty === 'estimate');
     if (there) {
       return family(name) ?? symbolicPackage(context, name);
@@ -116,20 +126,17 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (state === 'unlisted') {
       return unlisted(name);
     }
+    noteAbsence(context, name);
     return undefined;
   };
   // Names that the index cannot have: sets, functions, packages without a version; or too new for it.
   const unlisted = (name: string): Slot | undefined => {
-    const twin = /^(python\d+)Packages$/.exec(name)?.[1] ?? /^buildGo/.exec(name)?.[0];
-    if (twin?.startsWith('python') && index.existence(twin, pin).state === 'absent') {
-      return undefined;
-    }
     const made = isSetName(name) ? family(name) : undefined;
     if (made !== undefined) {
       return made;
     }
     if (isPackageSet(name)) {
-      return evaluator.callFunction(setOf(), [name]);
+      return evaluator.callFunction(helpers.get('set')!, [name]);
     }
     if (isUnversioned(name)) {
       return symbolicPackage(context, name);
@@ -141,11 +148,8 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (other !== undefined) {
       return get(other);
     }
-    return isBeyondIndex(context) && index.suggest(name, undefined, 1).length === 0
-      ? nestedMember(context, name)
-      : undefined;
+    return mayBeNew(context, name) ? nestedMember(context, name) : undefined;
   };
-  const setOf = () => evaluator.select(nixpkgsHelpers(context), ['set']);
   return new LazyAttrs({
     names: () => [...known().names(), ...index.names()].filter((name) => name !== 'families'),
     get,
@@ -153,12 +157,31 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
   });
 }
 
+/** Remembers when nixpkgs had a package that it does not have now. */
+function noteAbsence({ session, source }: PackageContext, name: string): void {
+  const at = source.pin.revision === undefined ? undefined : session.index.revisionInfo(source.pin.revision);
+  const runs = session.index.history(name);
+  const before = runs.filter((run) => at === undefined || run.last.date < at.date).at(-1);
+  const after = runs.find((run) => at !== undefined && run.first.date > at.date);
+  const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
+  if (before !== undefined) {
+    session.absences.set(name, `nixpkgs had ${name} until ${day(before.last.date)}, last at version ${before.version}`);
+  } else if (after !== undefined) {
+    session.absences.set(name, `nixpkgs has ${name} from ${day(after.first.date)} on, this lock is older`);
+  }
+}
+
 function isSetName(name: string): boolean {
   return /Packages|Stdenv|^buildGo/.test(name);
 }
 
-/** Whether this nixpkgs may have packages that the index never saw: it is not a recorded revision. */
-function isBeyondIndex({ session, source }: PackageContext): boolean {
-  const { revision } = source.pin;
-  return revision === undefined || session.index.revisionInfo(revision) === undefined;
+/** Whether this nixpkgs may have a package that the index never saw: it is newer, or not recorded and the name no typo. */
+function mayBeNew({ session, source }: PackageContext, name: string): boolean {
+  const { index } = session;
+  const { revision, lastModified } = source.pin;
+  if (revision !== undefined && index.revisionInfo(revision) !== undefined) {
+    return false;
+  }
+  const end = Math.max(...index.info().lines.map((line) => line.last.date));
+  return (lastModified ?? end) >= end || index.suggest(name, undefined, 1).length === 0;
 }

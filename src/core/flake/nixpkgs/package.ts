@@ -15,7 +15,7 @@ import {
 import type { Resolution } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { attempt, type Session, textOf } from '../session';
-import { packageName, versionTwin } from './names';
+import { packageName, versionTwin } from './package-name';
 
 /** What one symbolic package is made from. */
 export interface PackageContext {
@@ -23,6 +23,8 @@ export interface PackageContext {
   readonly source: NixpkgsSource;
   /** Nix's word for the platform: `x86_64-linux`. */
   readonly system: string;
+  /** What stands before attribute paths: `pkgsStatic.`. */
+  readonly prefix: string;
 }
 
 /** Outputs that a package may have; which ones it really has, only nixpkgs knows. */
@@ -70,10 +72,17 @@ const DEPENDENCIES: ReadonlySet<string> = new Set([
 
 const OWN = ['meta', 'name', 'outPath', 'override', 'overrideAttrs', 'pname', 'type', 'version'];
 
+/** Package sets for other platforms, which have the versions of nixpkgs itself. */
+const VARIANTS = /^(?:pkgsCross\.[^.]+|pkgsStatic|pkgsMusl|pkgsi686Linux|pkgsx86_64Darwin)\./;
+
 /** The version of an attribute of this nixpkgs, by the index. */
-export function resolveVersion(context: PackageContext, path: string): Resolution {
+export function resolveVersion(
+  context: Pick<PackageContext, 'session' | 'source' | 'system'>,
+  attribute: string,
+): Resolution {
   const { index } = context.session;
   const { pin, fork } = context.source;
+  const path = attribute.replace(VARIANTS, '');
   const top = path.includes('.') ? versionTwin(path, context.system) : path;
   if (top === undefined) {
     return { certainty: 'unknown', reason: 'The index of versions has top-level packages of nixpkgs only.' };
@@ -90,10 +99,11 @@ export function resolveVersion(context: PackageContext, path: string): Resolutio
  * A package of nixpkgs: an attribute set whose members are made when asked for. Its own functions (`override`,
  * `overrideAttrs`) give the same package again, with what the flake changed of its names.
  *
- * @param path attribute path below nixpkgs
+ * @param attribute path below nixpkgs
  */
-export function symbolicPackage(context: PackageContext, path: string): Attrs {
+export function symbolicPackage(context: PackageContext, attribute: string): Attrs {
   const { session, source } = context;
+  const path = context.prefix + attribute;
   const pname = packageName(path, context.system);
   const version = () => resolveVersion(context, path);
   const definite = () => {

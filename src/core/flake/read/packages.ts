@@ -2,8 +2,8 @@ import type { Position } from '../../model/problem';
 import type { TargetPackage, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, type NixError, Opaque, type Slot, Thunk, type Value } from '../../nix';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
-import { packageName } from '../nixpkgs/names';
 import { resolveVersion } from '../nixpkgs/package';
+import { packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
 
@@ -155,7 +155,7 @@ export class PackageReader {
 
   private ownPackage(value: Attrs): TargetPackage {
     const version = this.text(value, 'version');
-    const name = this.text(value, 'pname') ?? nameWithoutVersion(this.text(value, 'name') ?? 'unnamed', version);
+    const name = this.text(value, 'pname') ?? this.text(value, 'name') ?? 'unnamed';
     return {
       attribute: name,
       name,
@@ -201,7 +201,10 @@ export class PackageReader {
 
   private fail(at: At, error: NixError): void {
     const hint = error.suggestion();
-    const reason = sentence(error.message) + (hint === undefined ? '' : ` ${hint}`);
+    const name = /'([^']+)'/.exec(error.message)?.[1];
+    const absence = name === undefined ? undefined : this.session.absences.get(name);
+    const more = [absence === undefined ? undefined : sentence(absence), hint].filter((part) => part !== undefined);
+    const reason = [sentence(error.message), ...more].join(' ');
     this.note(at, reason, this.places.ofError(error) ?? at.position);
   }
 }
@@ -222,10 +225,6 @@ function outputName(path: readonly string[], system: string): readonly string[] 
     return rest;
   }
   return (output === 'defaultPackage' || output === 'devShell') && second === system ? ['default', ...rest] : path;
-}
-
-function nameWithoutVersion(name: string, version: string | undefined): string {
-  return version !== undefined && name.endsWith(`-${version}`) ? name.slice(0, -version.length - 1) : name;
 }
 
 function sentence(text: string): string {

@@ -136,7 +136,14 @@ in
   concatTextFile = args: named "text" args.name;
   writeReferencesToFile = path: named "text" "runtime-deps";
   writeStringReferencesToFile = _: named "text" "string-references";
-  writers = lockstep.functions "writers" (name: first: second: derivation "script" { name = lockstep.scriptName first; });
+  # `writePython3Bin name options text` has one argument more than `writeBashBin name text`.
+  writers = lockstep.functions "writers" (
+    name: _:
+    let
+      self = script (lockstep.scriptName name) "";
+    in
+    self // { __functor = _: _: self; }
+  );
 
   symlinkJoin = args: collection "join" args;
   buildEnv = overridableCollection "join";

@@ -34,7 +34,8 @@ let
     ;
   inherit (lockstep) package set;
 
-  cross = wanted: again { crossSystem = wanted; };
+  cross = prefix: wanted: again { inherit prefix; crossSystem = wanted; };
+  native = if crossSystem == null then final else again { prefix = ""; crossSystem = null; };
 in
 {
   # Functions from names to packages, for the families that packages.ts knows by pattern.
@@ -58,8 +59,13 @@ in
       ) [ ];
     goModule = attribute: languages.buildGoVersionModule attribute;
     perl = attribute: interpreter attribute final.perlPackages;
-    ruby = attribute: interpreter attribute (set "rubyPackages") // { gems = set "rubyPackages"; };
-    lua = attribute: interpreter attribute (set "${attribute}Packages");
+    ruby =
+      attribute:
+      let
+        gems = set (builtins.replaceStrings [ "ruby" ] [ "rubyPackages" ] attribute);
+      in
+      interpreter attribute gems // { inherit gems; };
+    lua = attribute: interpreter attribute (set "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages");
     php =
       attribute:
       let
@@ -73,7 +79,7 @@ in
         buildComposerProject2 = args: final.stdenv.make "php" (x: x) args;
         unwrapped = package attribute;
       };
-    postgresql = attribute: interpreter attribute (set "${attribute}Packages");
+    postgresql = attribute: interpreter attribute (set "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages");
     emacs =
       attribute:
       package attribute
@@ -121,9 +127,9 @@ in
   inherit (platform) system;
   pkgs = final;
   targetPackages = final;
-  buildPackages = if crossSystem == null then final else again { crossSystem = null; };
-  pkgsBuildBuild = if crossSystem == null then final else again { crossSystem = null; };
-  pkgsBuildHost = if crossSystem == null then final else again { crossSystem = null; };
+  buildPackages = native;
+  pkgsBuildBuild = native;
+  pkgsBuildHost = native;
   pkgsBuildTarget = final;
   pkgsHostHost = final;
   pkgsHostTarget = final;
@@ -136,14 +142,14 @@ in
   extend = overlay: again { overlays = overlays ++ [ overlay ]; };
   appendOverlays = more: again { overlays = overlays ++ more; };
   appendPackages = more: again { overlays = overlays ++ more; };
-  pkgsStatic = cross { inherit (platform) system; isStatic = true; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
-  pkgsMusl = cross { inherit (platform) system; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
+  pkgsStatic = cross "pkgsStatic." { inherit (platform) system; isStatic = true; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
+  pkgsMusl = cross "pkgsMusl." { inherit (platform) system; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
   pkgsLLVM = final;
-  pkgsi686Linux = again { system = "i686-linux"; };
-  pkgsx86_64Darwin = again { system = "x86_64-darwin"; };
+  pkgsi686Linux = again { prefix = "pkgsi686Linux."; system = "i686-linux"; };
+  pkgsx86_64Darwin = again { prefix = "pkgsx86_64Darwin."; system = "x86_64-darwin"; };
   pkgsRocm = final;
   pkgsCuda = final;
-  pkgsCross = lockstep.sets (name: cross (lockstep.crossSystem name));
+  pkgsCross = lockstep.sets (name: cross "pkgsCross.${name}." (lockstep.crossSystem name));
 
   inherit (standard) stdenv stdenvNoCC;
   gccStdenv = stdenvWith "gcc-stdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
