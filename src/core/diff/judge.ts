@@ -44,6 +44,9 @@ export function judge(requirement: Requirement, possession: Possession): Judgeme
   }
   if (winner.version === undefined) {
     const why = possession.failures.find((failure) => failure.path === undefined || failure.path === winner.path);
+    if (why?.code === 'shim-leads-nowhere') {
+      return judgeDeadShim(requirement, winner, copies, why);
+    }
     return {
       status: 'unknown',
       reason: `Installed at ${winner.path}, but its version could not be read${why === undefined ? '' : `: ${clause(why.reason)}`}.`,
@@ -87,6 +90,26 @@ function judgeAbsence(expected: Expected, failures: readonly ProbeFailure[]): Ju
   }
   const asked = expected.version === undefined ? `the flake asks for it` : `the flake asks for ${wanted(expected)}`;
   return { status: 'missing', reason: `Not found on this machine; ${asked}.` };
+}
+
+/** A version manager's shim that starts nothing: what it selects is not installed, whatever else is. */
+function judgeDeadShim(
+  { expected, tool }: Requirement,
+  shim: Actual,
+  copies: readonly Actual[],
+  { reason }: ProbeFailure,
+): Judgement {
+  const why = `The shim at ${shim.path} starts nothing: ${clause(reason)}`;
+  const hidden = copies.find(
+    (copy) =>
+      copy.version !== undefined &&
+      expected.version !== undefined &&
+      tool !== undefined &&
+      compareToExpected(tool.versionScheme, expected, copy.version).kind === 'same',
+  );
+  return hidden === undefined
+    ? { status: 'missing', reason: `${why}.` }
+    : { status: 'shadowed', hidden, reason: `${hidden.version} is at ${hidden.path}, but comes second. ${why}.` };
 }
 
 /** Copies there are, but no shell would start one: their folders are not on PATH, or a shim leads nowhere. */

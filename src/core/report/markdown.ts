@@ -1,6 +1,6 @@
 import type { Exporter } from './exporter';
 import { plain } from './plain';
-import type { Report, ReportRow } from './report';
+import { placeText, type Report, type ReportRow } from './report';
 import { statusLooks, statusOrder } from './status';
 
 /** For an issue or a pull request: what needs doing in a table, what is in step and how to fix folded away. */
@@ -31,10 +31,7 @@ function renderMarkdown(report: Report): string {
       ? ''
       : folded(`${statusLooks.extra.glyph} ${extras.length} more on this machine`, extraList(extras)),
     folded('What was compared', facts(report)),
-    ...report.findings.map(
-      ({ message, hint }) =>
-        `> ${escapeMarkdown(plain(message))}${hint === undefined ? '' : ` ${escapeMarkdown(plain(hint))}`}`,
-    ),
+    findings(report),
     `<sub>${escapeMarkdown(report.generator)}, ${report.generatedAt}</sub>`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -72,6 +69,17 @@ function extraList(extras: readonly ReportRow[]): string {
   });
   const rest = extras.length - names.length;
   return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function findings({ findings: all }: Report): string {
+  const items = all.map(({ message, hint, position }) => {
+    const place = placeText(position);
+    const parts = [message, ...(hint === undefined ? [] : [hint])].map((text) => escapeMarkdown(plain(text)));
+    return `- ${parts.join(' ')}${place === '' ? '' : ` ${code(plain(place))}`}`;
+  });
+  return items.length === 0
+    ? ''
+    : folded(`${items.length === 1 ? '1 finding' : `${items.length} findings`}`, items.join('\n'));
 }
 
 function facts({ facts: all, redactions }: Report): string {

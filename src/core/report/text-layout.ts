@@ -1,6 +1,6 @@
 import type { RowStatus } from '../model/diff';
 import { plain } from './plain';
-import type { Report, ReportRow } from './report';
+import { placeText, type Report, type ReportRow } from './report';
 import { statusLooks, statusOrder } from './status';
 import { displayWidth, padTo, truncate, wrap } from './text-width';
 
@@ -42,8 +42,9 @@ export function layoutText(report: Report, { width: asked, extras }: LayoutOptio
     const text = `${statusLooks.extra.glyph} ${summary.extra} more ${tools} installed that the flake does not ask for`;
     lines.push([], ...wrap(text, width).map((line) => [faint(line)]));
   }
-  for (const { message, hint } of report.findings) {
-    const text = plain(hint === undefined ? `note: ${message}` : `note: ${message} ${hint}`);
+  for (const { message, hint, position } of report.findings) {
+    const place = position === undefined ? '' : ` (${placeText(position)})`;
+    const text = plain(`note: ${message}${place}${hint === undefined ? '' : ` ${hint}`}`);
     lines.push([], ...wrap(text, width).map((line) => [faint(line)]));
   }
   return lines;

@@ -208,6 +208,27 @@ describe('one requirement', () => {
     expect(rows[0]).toMatchObject({ status: 'unknown', reason: 'Could not be read at /usr/bin/node: It hung.' });
   });
 
+  test('a shim that leads nowhere is no installation', () => {
+    const failures = [
+      {
+        status: 'failed',
+        tool: 'node',
+        path: '/home/ada/.nodenv/shims/node',
+        code: 'shim-leads-nowhere',
+        reason: 'nodenv selects 20.11.1, which is not installed',
+      },
+    ] as const;
+    const has = [node(undefined, { path: '/home/ada/.nodenv/shims/node' })];
+    const ask = [wants('nodejs_20', '20.11.1')];
+    expect(diff([], ask, { snapshot: snapshot(has, { failures }) }).rows[0]).toMatchObject({
+      status: 'missing',
+      reason:
+        'The shim at /home/ada/.nodenv/shims/node starts nothing: nodenv selects 20.11.1, which is not installed.',
+    });
+    const behind = [...has, node('20.11.1', { active: false })];
+    expect(diff([], ask, { snapshot: snapshot(behind, { failures }) }).rows[0]?.status).toBe('shadowed');
+  });
+
   test('without a lock an attribute asks for no more than its name', () => {
     const unlocked = target([wants('nodejs_20', undefined)]);
     const { rows } = diff([node('20.3.0')], [], {

@@ -4,6 +4,7 @@ import type { Exporter } from '../exporter';
 import type { Report } from '../report';
 import { categoryChart } from './chart';
 import { html, type Markup, nothing } from './escape';
+import { findingsSection } from './findings';
 import { logo } from './logo';
 import style from './report.css?raw';
 import script from './report.js?raw';
@@ -57,10 +58,7 @@ ${segmentedBar(summary)}
 </section>
 <dl class="facts">
 ${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`)}</dl>
-${report.findings.map(
-  ({ message, hint }) =>
-    html`<p class="finding">${message}${hint === undefined ? nothing : html` <span>${hint}</span>`}</p>\n`,
-)}${report.groups.length === 0 ? empty() : comparison(report)}
+${findingsSection(report.findings)}${report.groups.length === 0 ? empty() : comparison(report)}
 ${report.extras.length === 0 ? nothing : extrasSection(report.extras)}
 </main>
 <footer class="wrap">

@@ -4,8 +4,12 @@ import type { ReportGroup, ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import { html, type Markup, nothing } from './escape';
 
+/** Rows from which on a browser need not lay out what is not to be seen. */
+const LARGE = 200;
+
 /** A category: what needs doing first, what is in step folded away below. */
 export function groupSection(group: ReportGroup): Markup {
+  const isLarge = group.rows.length > LARGE;
   const open = group.rows
     .filter(({ status }) => status !== 'match')
     .sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
@@ -16,7 +20,7 @@ export function groupSection(group: ReportGroup): Markup {
       (status) =>
         html`<span class="tally ${status}"><span aria-hidden="true">${statusLooks[status].glyph}</span> ${group.counts[status]}<span class="sr"> ${statusLooks[status].word}</span></span>`,
     );
-  return html`<section class="group">
+  return html`<section class="${isLarge ? 'group large' : 'group'}">
 <h3><span>${group.title}</span><span class="tallies">${counts}</span></h3>
 ${open.map(rowItem)}${
   matches.length === 0
