@@ -1,4 +1,4 @@
-import { type Attrs, LazyAttrs, mkAttrs, mkLazy, mkString, NixString, type Slot } from '../nix';
+import { type Attrs, LazyAttrs, mkAttrs, mkString, NixError, NixString, type Opaque, type Slot } from '../nix';
 import { type FlakeRef, formatFlakeRef, refNumber, refRevision, refText } from './flake-ref';
 import { markValue, type UnknownFlakeMark } from './mark';
 import type { Session } from './session';
@@ -66,6 +66,43 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
     names: () => Object.keys(known),
     has: (name) => Object.hasOwn(known, name) || !name.startsWith('_'),
     get: (name) =>
-      Object.hasOwn(known, name) ? known[name] : name.startsWith('_') ? undefined : mkLazy(() => unknown.member(name)),
+      Object.hasOwn(known, name) ? known[name] : name.startsWith('_') ? undefined : unknownOutput(unknown, name),
+  });
+}
+
+/** Outputs that have systems below them, and packages or the like below those. */
+const BY_SYSTEM: ReadonlySet<string> = new Set([
+  'packages',
+  'legacyPackages',
+  'devShells',
+  'apps',
+  'checks',
+  'formatter',
+]);
+const SYSTEM = /^\w+-\w+$/;
+
+/**
+ * An output of an unknown flake. Those by system can be asked whether they have a system (yes); what is in them is
+ * unknown, and listing it fails.
+ */
+function unknownOutput(unknown: Opaque, output: string): Slot {
+  const value = unknown.member(output);
+  if (!BY_SYSTEM.has(output)) {
+    return value;
+  }
+  const names = () => {
+    throw new NixError('opaque', unknown.reason);
+  };
+  return new LazyAttrs({
+    names,
+    has: (system) => SYSTEM.test(system),
+    get: (system) =>
+      SYSTEM.test(system)
+        ? new LazyAttrs({
+            names,
+            has: (name) => !name.startsWith('_'),
+            get: (name) => (name.startsWith('_') ? undefined : value.member(system).member(name)),
+          })
+        : undefined,
   });
 }

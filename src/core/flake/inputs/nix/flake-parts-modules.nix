@@ -146,7 +146,10 @@ let
             values.${name} or (abort "Could not find option `perSystem.${name}` in the perSystem module. It is required to declare such an option whenever transposition.<name> is defined.")
           ) config.allSystems
         ) config.transposition;
-        perInput = system: flake: mapAttrs (name: _: flake.${name}.${system}) config.transposition;
+        perInput =
+          system: flake:
+          mapAttrs (name: _: flake.${name}.${system}) config.transposition
+          // lib.optionalAttrs (flake ? formatter.${system}) { formatter = flake.formatter.${system}; };
       };
     };
 
