@@ -4,6 +4,7 @@ import {
   attrsFrom,
   decodeUtf8,
   encodeUtf8,
+  fromOctets,
   LazyAttrs,
   mkAttrs,
   mkLazy,
@@ -15,11 +16,16 @@ import {
   updateAttrs,
   type Value,
 } from '../nix';
+import { callFlake } from './call-flake';
+import { declaredInputs } from './declared-inputs';
+import { inputValues } from './flake-inputs';
 import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
 import { modelOf, modelSources } from './inputs';
+import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
-import { memberAttrs, memberText, type Session } from './session';
+import { listSlots, memberAttrs, memberText, type Session } from './session';
 import { type LockedSource, sourceInfo, sourcePath } from './unknown-flake';
+import { isStorePath } from './virtual-store';
 
 const CERTAINTIES: ReadonlySet<string> = new Set(['exact', 'estimate', 'range', 'unknown']);
 
@@ -103,6 +109,13 @@ export class InputModels {
         const name = text(what ?? 'package');
         return this.derivation(source, name, name, { kind: 'unresolved', what: name, reason: text(reason ?? '') });
       }),
+      composite: mkPrimOp('composite', 2, ([base, items]) => {
+        const of = evaluator.force(base!);
+        const mark = mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) }));
+        return of instanceof Attrs ? updateAttrs(of, mkAttrs({ [MARK]: mark })) : of;
+      }),
+      isUnknown: mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque),
+      flakeAt: mkPrimOp('flakeAt', 1, ([folder]) => this.flakeAt(folder!)),
       opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
       pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
       part: mkPrimOp('part', 1, ([file]) => evaluator.force(part(text(file)))),
@@ -117,6 +130,29 @@ export class InputModels {
           }),
       ),
     });
+  }
+
+  /** A flake in a folder of the project, with the lock that stands beside it. */
+  private flakeAt(path: Slot): Value {
+    const { evaluator } = this.session;
+    const folder = evaluator.toText(path);
+    if (folder === undefined || isStorePath(folder)) {
+      return new Opaque('a flake that is not below the project');
+    }
+    const flake = evaluator.evalFile(encodeUtf8(`${folder}/flake.nix`));
+    if (!(flake instanceof Attrs)) {
+      return new Opaque(`${folder}/flake.nix is no flake`);
+    }
+    const lockFile = `${folder}/flake.lock`;
+    const read = evaluator.options.io.readFile(encodeUtf8(lockFile));
+    const inputs = inputValues({
+      session: this.session,
+      declared: declaredInputs(evaluator, flake),
+      lock: read.ok ? parseLock(decodeUtf8(fromOctets(read.value)), lockFile) : undefined,
+      system: this.system,
+      model: (source, own) => this.find(source, own),
+    });
+    return callFlake(this.session, flake, folder, inputs);
   }
 
   /** The virtual nixpkgs that an input stands on. */

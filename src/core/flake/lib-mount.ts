@@ -1,4 +1,4 @@
-import { type EvalIo, type Evaluator, encodeUtf8, mkAttrs, toOctets, type Value } from '../nix';
+import { type EvalIo, type Evaluator, encodeUtf8, mkAttrs, mkPrimOp, Opaque, toOctets, type Value } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
@@ -36,5 +36,6 @@ export function withLibrary(io: EvalIo): EvalIo {
 /** The library's value. `people`: what answers for any maintainer. */
 export function loadLibrary(evaluator: Evaluator, people: Value): Value {
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
-  return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people })]);
+  const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
+  return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people, isUnknown })]);
 }

@@ -71,14 +71,9 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
 }
 
 /** Outputs that have systems below them, and packages or the like below those. */
-const BY_SYSTEM: ReadonlySet<string> = new Set([
-  'packages',
-  'legacyPackages',
-  'devShells',
-  'apps',
-  'checks',
-  'formatter',
-]);
+const BY_SYSTEM: ReadonlySet<string> = new Set(['packages', 'legacyPackages', 'devShells', 'apps', 'checks']);
+/** Outputs that have one thing a system. */
+const ONE_A_SYSTEM: ReadonlySet<string> = new Set(['formatter', 'defaultPackage', 'devShell', 'defaultApp']);
 const SYSTEM = /^\w+-\w+$/;
 
 /**
@@ -87,7 +82,7 @@ const SYSTEM = /^\w+-\w+$/;
  */
 function unknownOutput(unknown: Opaque, output: string): Slot {
   const value = unknown.member(output);
-  if (!BY_SYSTEM.has(output)) {
+  if (!BY_SYSTEM.has(output) && !ONE_A_SYSTEM.has(output)) {
     return value;
   }
   const names = () => {
@@ -96,13 +91,18 @@ function unknownOutput(unknown: Opaque, output: string): Slot {
   return new LazyAttrs({
     names,
     has: (system) => SYSTEM.test(system),
-    get: (system) =>
-      SYSTEM.test(system)
-        ? new LazyAttrs({
+    get: (system) => {
+      if (!SYSTEM.test(system)) {
+        return undefined;
+      }
+      const inside = value.member(system);
+      return ONE_A_SYSTEM.has(output)
+        ? inside
+        : new LazyAttrs({
             names,
             has: (name) => !name.startsWith('_'),
-            get: (name) => (name.startsWith('_') ? undefined : value.member(system).member(name)),
-          })
-        : undefined,
+            get: (name) => (name.startsWith('_') ? undefined : inside.member(name)),
+          });
+    },
   });
 }
