@@ -31,7 +31,7 @@ export function register(program: Command, io: CliIo): void {
     .command('snapshot')
     .description('List every copy of every tool on this machine, or another one.')
     .option('--json', 'print the snapshot as JSON')
-    .option('--host <spec>', 'what to read: local, recorded:FILE.json', 'local')
+    .option('--host <spec>', 'what to read: local, rootfs:DIR, image:FILE.tar, recorded:FILE.json', 'local')
     .option('--no-cache', 'read everything afresh')
     .option('--no-run', 'run no program: what no file tells stays unknown')
     .option('--verify', 'run every program, and compare what it says with what its files say')
@@ -41,7 +41,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
-  const host = openHost(flags.host, io.cwd, io.env);
+  const host = await openHost(flags.host, io.cwd, io.env);
   const progress = progressLine(io);
   const probed = await probeHost({
     host,
@@ -60,6 +60,7 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
         })
       : undefined;
   progress.clear();
+  host.close?.();
   if (flags.json === true) {
     io.stdout.write(await toJson(probed.snapshot, verification, flags.redact));
   } else {

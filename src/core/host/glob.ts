@@ -10,6 +10,10 @@ const MAX_MATCHES = 500;
  * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
  */
 export function glob(host: Host, pattern: string): readonly string[] {
+  if (pattern.startsWith('~') && host.otherHomes !== undefined) {
+    const { otherHomes, ...alone } = host;
+    return [host.home, ...otherHomes].flatMap((home) => glob({ ...alone, home }, pattern));
+  }
   const paths = pathRulesOf(host.os);
   const expanded = expandPlace(host, pattern, paths);
   if (expanded === undefined) {

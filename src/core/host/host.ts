@@ -76,9 +76,13 @@ export interface Host {
   readonly arch: string;
   readonly env: Readonly<Record<string, string>>;
   readonly home: string;
+  /** Homes of other accounts, where they are looked at too: on hosts that nobody is logged in to. */
+  readonly otherHomes?: readonly string[];
   /** PATH, split, in order, unchanged. */
   readonly pathEntries: readonly string[];
   readonly fs: HostFileSystem;
   /** Absent where programs cannot be run. */
   readonly run?: (request: RunRequest) => Promise<RunResult>;
+  /** Gives back what the host holds open; absent where that is nothing. */
+  readonly close?: () => void;
 }

@@ -1,0 +1,163 @@
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, type Transform, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as zlib from 'node:zlib';
+import type { ReadAt } from '../core/host/tar';
+import { ProblemError } from '../core/model/problem';
+
+/** Bytes that the inflated layers of one image may have together. */
+const INFLATED_LIMIT = 16 * 1024 ** 3;
+
+/** An open file that is read here and there. */
+export interface OpenFile {
+  readonly readAt: ReadAt;
+  readonly size: number;
+  readonly close: () => void;
+}
+
+/** A part of a file, as a file. */
+export function part(readAt: ReadAt, start: number, size: number): ReadAt {
+  return (offset, length) =>
+    offset >= size ? new Uint8Array(0) : readAt(start + offset, Math.min(length, size - offset));
+}
+
+/** Opens a regular file. Throws what `node:fs` throws. */
+export function openFile(path: string): OpenFile {
+  const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  return fromHandle(handle);
+}
+
+function fromHandle(handle: number): OpenFile {
+  return {
+    size: fs.fstatSync(handle).size,
+    readAt: (offset, length) => {
+      const buffer = Buffer.allocUnsafe(length);
+      let filled = 0;
+      while (filled < length) {
+        const count = fs.readSync(handle, buffer, filled, length - filled, offset + filled);
+        if (count === 0) {
+          break;
+        }
+        filled += count;
+      }
+      return buffer.subarray(0, filled);
+    },
+    close: () => fs.closeSync(handle),
+  };
+}
+
+export type Compression = 'none' | 'gzip' | 'zstd' | 'other';
+
+/** What the first bytes say: gzip (RFC 1952), zstd (RFC 8878), xz or bzip2 as `other`. */
+export function compressionOf(readAt: ReadAt): Compression {
+  const [one, two, three, four] = readAt(0, 4);
+  if (one === 0x1f && two === 0x8b) {
+    return 'gzip';
+  }
+  if (one === 0x28 && two === 0xb5 && three === 0x2f && four === 0xfd) {
+    return 'zstd';
+  }
+  return (one === 0xfd && two === 0x37) || (one === 0x42 && two === 0x5a && three === 0x68) ? 'other' : 'none';
+}
+
+/**
+ * Inflates a part of a file into a temporary one without a name, since an archive is read here and there, and a
+ * compressed stream only from its start.
+ *
+ * @param budget bytes that may still be written; counted down
+ * @throws ProblemError `image-compression-unknown`, `image-too-large`, `image-broken`
+ */
+export async function inflate(
+  readAt: ReadAt,
+  size: number,
+  compression: Exclude<Compression, 'none'>,
+  name: string,
+  budget: { left: number },
+): Promise<OpenFile> {
+  const decoder = createDecoder(compression, name);
+  const handle = openUnnamed();
+  let at = 0;
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      budget.left -= chunk.length;
+      if (budget.left < 0) {
+        done(tooLarge(name));
+        return;
+      }
+      fs.write(handle, chunk, 0, chunk.length, at, (error) => done(error));
+      at += chunk.length;
+    },
+  });
+  try {
+    await pipeline(Readable.from(pieces(readAt, size)), decoder, sink);
+    return fromHandle(handle);
+  } catch (error) {
+    fs.closeSync(handle);
+    throw error instanceof ProblemError ? error : broken(name, error);
+  }
+}
+
+/** A fresh allowance for {@link inflate}. */
+export function inflateBudget(): { left: number } {
+  return { left: INFLATED_LIMIT };
+}
+
+const PIECE = 1024 * 1024;
+
+function* pieces(readAt: ReadAt, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < size; at += PIECE) {
+    yield readAt(at, Math.min(PIECE, size - at));
+  }
+}
+
+function createDecoder(compression: Exclude<Compression, 'none'>, name: string): Transform {
+  if (compression === 'gzip') {
+    return zlib.createGunzip();
+  }
+  // Node.js knows zstd since 22.15.
+  const create = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
+  if (compression === 'zstd' && create !== undefined) {
+    return create();
+  }
+  throw new ProblemError({
+    code: 'image-compression-unknown',
+    message: `${name} is compressed with ${compression === 'zstd' ? 'zstd, which needs Node.js 22.15 or later' : 'something that is not gzip'}.`,
+    hint: 'Save the image again with "docker save", or decompress the file first.',
+  });
+}
+
+/** A file that is gone when it is closed; where open files cannot be removed, when the process ends. */
+function openUnnamed(): number {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'lockstep-image-'));
+  const path = join(folder, 'layer');
+  const handle = fs.openSync(path, 'wx+', 0o600);
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  if (process.platform === 'win32') {
+    process.once('exit', remove);
+  } else {
+    remove();
+  }
+  return handle;
+}
+
+function tooLarge(name: string): ProblemError {
+  return new ProblemError({
+    code: 'image-too-large',
+    message: `${name} inflates to more than 16 GiB, which is more than Lockstep reads.`,
+    hint: 'Check that the file is what you think it is.',
+  });
+}
+
+function broken(name: string, error: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'image-broken',
+      message: `${name} could not be decompressed: the file is cut off or damaged.`,
+      hint: 'Save the image again with "docker save".',
+      detail: error instanceof Error ? error.message : String(error),
+    },
+    { cause: error },
+  );
+}
