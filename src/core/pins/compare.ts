@@ -2,6 +2,7 @@ import { type Catalog, catalog as everything } from '../catalog';
 import type { ContradictionSeverity, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
+import { subprojectOf } from './pin-files';
 import { intersect, overlap } from './range/interval';
 import { gatherStatements, type Speaker, type Statement } from './statements';
 import { toolTitle } from './tool-names';
@@ -22,7 +23,7 @@ const MOST_CLAUSES = 6;
 /**
  * Finds the tools for which the project's declarations cannot all be kept: no version satisfies two of them, or all of
  * them together. Moving names (`lts/*`, `latest`) contradict nothing, except that a nightly toolchain is none of the
- * flake's stable ones.
+ * flake's stable ones. Parts of a repository are compared with what stands above them, not with each other.
  *
  * @returns sorted by severity, then tool
  */
@@ -63,7 +64,9 @@ function findConflict(statements: readonly Statement[]): readonly Party[] {
   if (parties.length > 0) {
     return parties.sort((a, b) => b.against.length - a.against.length || rank(a.statement) - rank(b.statement));
   }
-  const known = statements.filter(({ allowed }) => allowed !== undefined);
+  const known = statements.filter(
+    (one) => one.allowed !== undefined && !isDeliberate(one) && one.places.every((place) => partOf(place) === ''),
+  );
   const common = known.reduce((left, { allowed }) => intersect(left, allowed!), known[0]?.allowed ?? []);
   return known.length > 2 && common.length === 0
     ? known.map((statement) => ({ statement, against: known.filter((other) => other !== statement) }))
@@ -71,13 +74,36 @@ function findConflict(statements: readonly Statement[]): readonly Party[] {
 }
 
 function contradicts(one: Statement, other: Statement): boolean {
-  if (one === other) {
+  if (one === other || isDeliberate(one) || isDeliberate(other) || !concernEachOther(one, other)) {
     return false;
   }
   if (one.allowed !== undefined && other.allowed !== undefined) {
     return one.allowed.length > 0 && other.allowed.length > 0 && !overlap(one.allowed, other.allowed);
   }
   return isNightlyAgainstStable(one, other) || isNightlyAgainstStable(other, one);
+}
+
+/** Jobs that try other versions on purpose, by their names: `msrv`, `test-nightly`, `oldest supported`. */
+const DELIBERATE =
+  /(?:^|[^a-z])(?:msrv|min|minimum|minimal|oldest|lowest|legacy|compat|compatibility|nightly|next|future)(?:$|[^a-z])/i;
+
+function isDeliberate({ speaker, places }: Statement): boolean {
+  return speaker === 'ci' && places.every(({ scope }) => scope !== undefined && DELIBERATE.test(scope));
+}
+
+/** Two parts of a repository may differ from each other; each is held to what stands above it, and to the flake. */
+function concernEachOther(one: Statement, other: Statement): boolean {
+  return one.places.some((a) =>
+    other.places.some((b) => isWithin(partOf(a), partOf(b)) || isWithin(partOf(b), partOf(a))),
+  );
+}
+
+function partOf({ kind, position }: PinPlace): string {
+  return kind === 'pin' && position !== undefined ? subprojectOf(position.file) : '';
+}
+
+function isWithin(part: string, above: string): boolean {
+  return above === '' || part === above || part.startsWith(`${above}/`);
 }
 
 /** A nightly toolchain is asked for because a stable one will not do. */

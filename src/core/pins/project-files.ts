@@ -8,8 +8,6 @@ import { type SourceText, sourceText } from './format/source-text';
 const MOST_BYTES = 256 * 1024;
 /** Most bytes that are read of one project: what is hostile costs seconds, not hours. */
 const MOST_BYTES_IN_ALL = 3 * 1024 * 1024;
-/** Most entries of a folder that are looked at. */
-const MOST_ENTRIES = 5_000;
 
 /** `absent` and `refused` never look alike: a refusal carries its problem. */
 export type FileReading =
@@ -99,8 +97,7 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
         return [];
       }
       const entries = fs.readDir(target.value);
-      const kept = entries.ok ? entries.value.slice(0, MOST_ENTRIES) : [];
-      return [...kept].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return [...(entries.ok ? entries.value : [])].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     },
   };
 }

@@ -4,7 +4,7 @@ import { PINS_SCHEMA, type Pin, type ProjectPins } from '../model/pins';
 import type { Position, Problem } from '../model/problem';
 import { PinCollector, type PinReader } from './context';
 import type { SourceText } from './format/source-text';
-import { isPinFileName, pinFolders, readerFor } from './pin-files';
+import { isPinFileName, mayBeSubproject, pinFolders, readerFor } from './pin-files';
 import { openProject, type ProjectFiles, relativePath } from './project-files';
 
 /** Most files that are read of one project. */
@@ -82,7 +82,29 @@ function sourceOf(files: ProjectFiles, path: string, collector: PinCollector): S
   return reading.status === 'read' ? reading.source : undefined;
 }
 
-/** Every file of the pin folders, relative to the project. */
+/** How far down parts of a repository are looked for (`apps/web` is 2), and how many. */
+const MOST_DEPTH = 2;
+const MOST_PARTS = 200;
+
+/** Folders that may hold parts of the project, the nearest first. */
+function subprojects(files: ProjectFiles): readonly string[] {
+  const found: string[] = [];
+  let level: readonly string[] = [''];
+  for (let depth = 0; depth < MOST_DEPTH; depth += 1) {
+    level = level
+      .flatMap((folder) =>
+        files
+          .list(folder)
+          .filter((entry) => entry.kind === 'directory' && mayBeSubproject(entry.name))
+          .map((entry) => (folder === '' ? entry.name : `${folder}/${entry.name}`)),
+      )
+      .slice(0, MOST_PARTS - found.length);
+    found.push(...level);
+  }
+  return found;
+}
+
+/** Every file of the pin folders and of the project's parts, relative to the project. */
 function pinPaths(files: ProjectFiles): readonly string[] {
   const folders = pinFolders.flatMap((folder) => {
     const above = folder.endsWith('/*') ? folder.slice(0, -2) : undefined;
@@ -94,7 +116,7 @@ function pinPaths(files: ProjectFiles): readonly string[] {
           .slice(0, MOST_FILES)
           .map((entry) => `${above}/${entry.name}`);
   });
-  return folders.flatMap((folder) =>
+  return [...folders, ...subprojects(files)].flatMap((folder) =>
     files
       .list(folder)
       .filter((entry) => entry.kind !== 'directory' || isPinFileName(entry.name))

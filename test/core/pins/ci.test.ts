@@ -145,6 +145,14 @@ jobs:
     expect(problems).toMatchObject([{ code: 'pin-file-missing', position: { file: workflow, line: 7, column: 36 } }]);
   });
 
+  it('reads the toolchain of an action that is pinned by a commit from its comment', () => {
+    const commit = '0b1efabc08b657293548b77fb76cc02d26091c7e';
+    const step = (after: string) => `jobs:\n  t:\n    steps:\n      - uses: dtolnay/rust-toolchain@${commit}${after}\n`;
+    expect(pinsOfFile(workflow, step(' # 1.75.0'))).toEqual([`rustc 1.75.0 → 1.75.0 @ ${workflow}:4:81`]);
+    expect(pinsOfFile(workflow, step(' # stable'))).toEqual([`rustc stable → stable @ ${workflow}:4:81`]);
+    expect(pinsOfFile(workflow, step(''))).toEqual([]);
+  });
+
   it('reads composite actions and what reusable workflows are given', () => {
     expect(
       pinsOfFile(

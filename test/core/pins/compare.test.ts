@@ -107,6 +107,33 @@ describe('contradictions', () => {
     expect(compare(files)).toEqual([]);
   });
 
+  it.each<[string, Readonly<Record<string, RecordedEntry>>]>([
+    [
+      'parts of a repository',
+      { 'web/.nvmrc': '20\n', 'api/.nvmrc': '18\n', 'apps/admin/package.json': '{"engines": {"node": "16"}}' },
+    ],
+    [
+      'a job that tries the lowest version on purpose',
+      {
+        'rust-toolchain.toml': '[toolchain]\nchannel = "1.80"\n',
+        '.github/workflows/x.yml': 'jobs:\n  msrv:\n    steps:\n      - uses: dtolnay/rust-toolchain@1.70\n',
+      },
+    ],
+    [
+      'a .NET runtime and an SDK',
+      { 'global.json': '{"sdk": {"version": "8.0.110"}}', Dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0.1\n' },
+    ],
+  ])('does not compare %s', (_, files) => {
+    expect(compare(files)).toEqual([]);
+  });
+
+  it('holds a part of a repository to what stands above it, and to the flake', () => {
+    expect(compare({ 'web/.nvmrc': '18\n', Dockerfile: 'FROM node:20\n' })).toHaveLength(1);
+    expect(compare({ 'web/.nvmrc': '18\n', 'web/Dockerfile': 'FROM node:20\n' })).toHaveLength(1);
+    expect(compare({ 'web/.nvmrc': '18\n' }, targetWith(node20))).toHaveLength(1);
+    expect(compare({ 'node_modules/.nvmrc': '18\n', 'examples/.nvmrc': '18\n' }, targetWith(node20))).toEqual([]);
+  });
+
   it('tells how much it matters', () => {
     expect(compare({ '.nvmrc': '18\n', 'package.json': '{"engines": {"node": ">=20"}}' })).toEqual([
       'error: Node.js is asked for in versions that exclude each other: .nvmrc:1 says 18, package.json:1 says >=20.',

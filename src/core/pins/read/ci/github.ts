@@ -56,23 +56,33 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
   }
   const given = valueAt(step, 'with');
   readInputs(context, job, given, inputs, action, scope);
-  // This action takes the toolchain from its own version: `dtolnay/rust-toolchain@1.75.0`.
-  if (
-    action.toLowerCase() === 'dtolnay/rust-toolchain' &&
-    valueAt(given, 'toolchain') === undefined &&
-    /^(?:v?\d+\.|stable|beta|nightly)/.test(ref)
-  ) {
-    const offset = uses.end - (uses.end - uses.offset === text.length ? 0 : 1) - ref.length;
+  if (action.toLowerCase() === 'dtolnay/rust-toolchain' && valueAt(given, 'toolchain') === undefined) {
+    readRustAction(context, job, uses, action, ref);
+  }
+}
+
+/**
+ * This action takes the toolchain from its own version: `dtolnay/rust-toolchain@1.75.0`, or `@<commit> # 1.75.0` where
+ * it is pinned by a commit.
+ */
+function readRustAction(context: PinContext, job: string, uses: DocNode, action: string, ref: string): void {
+  const { text } = context.source;
+  const comment = /^[0-9a-f]{40}$/.test(ref)
+    ? /^["']?[ \t]+#[ \t]*([\w.-]+)/.exec(text.slice(uses.end, uses.end + 80))
+    : null;
+  const constraint = comment?.[1] ?? ref;
+  const offset = comment === null ? text.lastIndexOf(ref, uses.end) : uses.end + comment[0].length - constraint.length;
+  if (/^(?:v?\d+\.\d|stable|beta|nightly)/.test(constraint)) {
     context.pin({
       tool: 'rust',
-      constraint: ref,
+      constraint,
       rule: rust,
       source: 'ci',
       declaredBy: action,
       scope: `job ${job}`,
       group: jobGroup(context, job, 1),
       offset,
-      end: offset + ref.length,
+      end: offset + constraint.length,
       from: uses.offset,
     });
   }

@@ -47,13 +47,15 @@ export const officialImages: Readonly<Record<string, ImageKnowledge>> = {
   traefik: leading('traefik'),
   httpd: leading('httpd'),
   elasticsearch: leading('elasticsearch'),
-  docker: leading('docker'),
 };
 
 /** `16-3.4`, `15`: PostGIS and pgvector name PostgreSQL first, or after `pg`. */
 const POSTGRES = /(?:^|-)pg(\d+(?:\.\d+)*)|^(\d+(?:\.\d+)*)-\d/;
 /** Dev container images have their own version first: `1-3.11-bookworm`, `0-18`. */
 const DEV_CONTAINER = /^(?:dev-)?(?:[0-3](?:\.\d+){0,2}-(?=\d))?(\d+(?:\.\d+)*)(?:-|$)/;
+
+/** A .NET runtime shares the first two numbers with its SDK; the third counts otherwise. */
+const RUNTIME = /^(\d+\.\d+)/;
 
 /** Images with a namespace, by path without registry. */
 export const namespacedImages: Readonly<Record<string, ImageKnowledge>> = {
@@ -69,8 +71,8 @@ export const namespacedImages: Readonly<Record<string, ImageKnowledge>> = {
   'bellsoft/liberica-openjdk-debian': leading('java'),
   'sbtscala/scala-sbt': { java: JDK, sbt: /_(\d+(?:\.\d+)+)_/ },
   'dotnet/sdk': leading('dotnet'),
-  'dotnet/aspnet': leading('dotnet'),
-  'dotnet/runtime': leading('dotnet'),
+  'dotnet/aspnet': { dotnet: RUNTIME },
+  'dotnet/runtime': { dotnet: RUNTIME },
   'dotnet/core/sdk': leading('dotnet'),
   'postgis/postgis': { postgresql: POSTGRES },
   'pgvector/pgvector': { postgresql: POSTGRES },
