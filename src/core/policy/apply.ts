@@ -216,7 +216,8 @@ function variableRow({ name, value, position }: VariableRule, { file }: Policy, 
   const isSet = actual !== undefined && actual !== '';
   const isRight = isSet && (value === undefined || actual === value);
   return {
-    ...environmentRow(`variable:${name}`, name, position),
+    ...environmentRow(`variable:${name}`, name, position, 'set'),
+    ...(isSet ? environmentActual(name, 'set') : {}),
     status: isRight ? 'match' : isSet ? 'drift' : 'missing',
     ...(isSet && !isRight ? { drift: 'other' as const } : {}),
     reason: isRight
@@ -230,7 +231,8 @@ function variableRow({ name, value, position }: VariableRule, { file }: Policy, 
 function portRow({ port, reason, position }: PortRule, { file }: Policy, { busyPorts }: PolicyContext): DiffRow {
   const isBusy = busyPorts.has(port);
   return {
-    ...environmentRow(`port:${port}`, `Port ${port}`, position),
+    ...environmentRow(`port:${port}`, `Port ${port}`, position, 'free'),
+    ...environmentActual(`127.0.0.1:${port}`, isBusy ? 'in use' : 'free'),
     status: isBusy ? 'drift' : 'match',
     ...(isBusy ? { drift: 'other' as const } : {}),
     reason: isBusy
@@ -239,13 +241,28 @@ function portRow({ port, reason, position }: PortRule, { file }: Policy, { busyP
   };
 }
 
-function environmentRow(tool: string, title: string, position: VariableRule['position']) {
+function environmentRow(tool: string, title: string, position: VariableRule['position'], wanted: string) {
   return {
     tool,
     title,
     category: 'environment',
-    expected: { attribute: tool, name: title, certainty: 'exact' as const, position },
+    expected: { attribute: tool, name: title, version: wanted, certainty: 'exact' as const, position },
     copies: [],
     fixes: [],
+  };
+}
+
+/** What was found, in one word; the value of a variable is nobody's business. */
+function environmentActual(source: string, found: string): Pick<DiffRow, 'actual'> {
+  return {
+    actual: {
+      version: found,
+      path: source,
+      realPath: source,
+      manager: 'environment',
+      active: true,
+      onPath: false,
+      evidence: [{ kind: 'environment', source }],
+    },
   };
 }

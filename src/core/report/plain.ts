@@ -10,10 +10,16 @@
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** What nearly every text is: printable ASCII, to be told quickly. */
+const ORDINARY = /^[\x20-\x7e]*$/;
+
 /**
  * One line that is safe to show: what could act or hide becomes `\u{…}`; line breaks and tabs become spaces.
  */
 export function plain(text: string): string {
+  if (ORDINARY.test(text)) {
+    return text;
+  }
   return text.replace(/\r\n|[\n\r\t]/g, ' ').replace(UNSAFE, visible);
 }
 

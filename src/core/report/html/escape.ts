@@ -10,7 +10,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for an element or a quoted attribute. Nothing else may put foreign text into the page. */
 export function escapeHtml(text: string): string {
-  return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  const safe = plain(text);
+  return /[&<>"']/.test(safe) ? safe.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : safe;
 }
 
 /** Markup that needs no escaping, because {@link html} made it. */

@@ -53,7 +53,7 @@ ${hatch}
 <main class="wrap">
 <section class="hero" aria-labelledby="headline">
 <p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}</p>
-<h1 id="headline" class="${summary.inStep ? 'calm' : 'loud'}">${summary.headline}</h1>
+<h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${summary.headline}</h1>
 ${segmentedBar(summary)}
 </section>
 <dl class="facts">
@@ -75,6 +75,8 @@ const hatch: Markup = {
   markup:
     '<svg class="hatch" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6"/><path d="M0 0V6"/></pattern></defs></svg>',
 };
+
+const tick: Markup = { markup: '<span class="tick" aria-hidden="true">✓</span>' };
 
 function comparison(report: Report): Markup {
   return html`${report.groups.length > 1 ? categoryChart(report.groups) : nothing}
