@@ -15,12 +15,12 @@ import { ProblemError } from '../core/model/problem';
 import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../core/report/read-document';
 
 /**
- * Writes a file so that a reader sees the old text or the new one, never a part: to a temporary file beside it, synced,
+ * Writes a file so that a reader sees the old content or the new one, never a part: to a temporary file beside it, synced,
  * renamed. What is not a regular file (`/dev/stdout`, a pipe) is written straight.
  *
  * @throws ProblemError `output-not-written`
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   let temporary: string | undefined;
   try {
     const place = isThere(path) ? realpathSync(path) : path;
@@ -28,7 +28,7 @@ export function writeWhole(path: string, text: string): void {
     temporary = isSpecial ? undefined : join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
     const file = openSync(temporary ?? place, 'w', 0o644);
     try {
-      writeAll(file, text);
+      writeAll(file, content);
       if (temporary !== undefined) {
         fsyncSync(file);
       }
@@ -88,8 +88,8 @@ export function readDocumentFile(path: string): LockstepDocument {
   return readDocument(text, path);
 }
 
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+function writeAll(file: number, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   for (let written = 0; written < bytes.length; ) {
     written += writeSync(file, bytes, written);
   }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/index';
+import { serveChannels } from '../node/index-update/channel-server';
 
 async function run(...argv: string[]) {
   const written = { out: '', err: '', code: 0 };
   await main(['index', ...argv], {
     cwd: folder,
-    env: {},
+    env: { LOCKSTEP_DATA: join(folder, 'data') },
     stdout: { write: (text) => (written.out += text) },
     stderr: { write: (text) => (written.err += text) },
     readStdin: async () => '',
@@ -107,12 +108,30 @@ describe('lockstep index', () => {
     expect((await run('history', 'hello')).out.split('\n')).toHaveLength(runs.length + 2);
   });
 
+  it('update brings in a release, which all other questions then know', async () => {
+    const revision = 'abcdef0123456789abcdef0123456789abcdef01';
+    const packages = { nodejs: { version: '26.1.0' }, 'python312Packages.numpy': { version: '2.4.1' } };
+    const server = await serveChannels({ 'nixos-unstable': { revision, packages } });
+    const { out, code } = await run('update', '--from', server.url);
+    await server.close();
+    expect(out).toBe('nixos-unstable abcdef012345: 2 attributes, added\n');
+    expect(code).toBe(0);
+    expect(await json('info')).toMatchObject({ kind: 'updated', revisions: 2498 });
+    expect((await run('lookup', 'python312Packages.numpy', 'nodejs')).out).toBe(
+      'python312Packages.numpy  2.4.1\nnodejs                   26.1.0\n',
+    );
+    expect((await run('lookup', 'nodejs', '--revision', '3030f185')).out).toBe('nodejs  20.11.1\n');
+    rmSync(join(folder, 'data'), { recursive: true });
+  });
+
   it.each([
     ['an unknown attribute', ['history', 'nodejss'], /has nodejss with a version.*\nnext: Did you mean nodejs/],
     ['a word for a revision', ['lookup', 'go', '--revision', 'main'], /main is not a revision/],
     ['a word for a date', ['lookup', 'go', '--date', 'today'], /today is not a date/],
     ['a folder without a lock', ['lookup', 'go', '--flake', 'nowhere'], /flake\.lock cannot be read/],
     ['an input that is not there', ['lookup', 'go', '--flake', '.', '--input', 'x'], /nixpkgs: old, nixpkgs/],
+    ['a server that is not an address', ['update', '--from', 'file:///etc'], /not a web address/],
+    ['a server that is not there', ['update', '--from', 'http://127.0.0.1:9'], /127\.0\.0\.1:9 cannot be reached/],
     ['no attribute', ['lookup'], /missing required argument/],
   ])('refuses %s', async (_, argv, message) => {
     const { out, err, code } = await run(...argv);

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { NixpkgsIndex, NixpkgsPin } from '../../core/nixpkgs';
 import { plain, plainJson } from '../../core/report/plain';
 import { padTo } from '../../core/report/text-width';
-import { loadIndex } from '../../node/nixpkgs-index';
+import { dataFolder } from '../../node/data-folder';
+import { type ChosenIndex, chooseIndex, loadIndex, updatedIndexPath } from '../../node/nixpkgs-index';
 import {
   answerPackage,
   answerRevision,
@@ -15,6 +16,7 @@ import {
   runsOfVersion,
 } from '../index-answers';
 import { choosePin, type PinFlags } from '../index-pin';
+import type { UpdateFlags } from '../index-update';
 import type { CliIo } from '../io';
 
 interface OutputFlags {
@@ -27,7 +29,7 @@ export function register(program: Command, io: CliIo): void {
     .command('info')
     .description('Tell what the version index covers.')
     .option('--json', 'print as JSON')
-    .action((flags: OutputFlags) => info(loadIndex(), flags, io));
+    .action((flags: OutputFlags) => info(flags, io));
   group
     .command('lookup')
     .description('Tell the versions of packages at one nixpkgs: the newest on record, or as the options say.')
@@ -38,13 +40,15 @@ export function register(program: Command, io: CliIo): void {
     .option('--branch <branch>', 'on this branch, such as nixos-24.05; needs --date')
     .option('--date <date>', 'as of this day, such as 2024-03-01')
     .option('--json', 'print as JSON')
-    .action((attributes: string[], flags: OutputFlags & PinFlags) => lookup(loadIndex(), attributes, flags, io));
+    .action((attributes: string[], flags: OutputFlags & PinFlags) =>
+      lookup(loadIndex(chosen(io).path), attributes, flags, io),
+    );
   group
     .command('history')
     .description('List which version a package had, line by line of nixpkgs, oldest first.')
     .argument('<attribute>')
     .option('--json', 'print as JSON')
-    .action((attribute: string, flags: OutputFlags) => history(loadIndex(), attribute, flags, io));
+    .action((attribute: string, flags: OutputFlags) => history(loadIndex(chosen(io).path), attribute, flags, io));
   group
     .command('find')
     .description('Find revisions of nixpkgs that had a package in a version.')
@@ -52,22 +56,45 @@ export function register(program: Command, io: CliIo): void {
     .argument('<version>', 'a version or its beginning: 20.11 finds 20.11.1')
     .option('--json', 'print as JSON')
     .action((attribute: string, version: string, flags: OutputFlags) =>
-      find(loadIndex(), attribute, version, flags, io),
+      find(loadIndex(chosen(io).path), attribute, version, flags, io),
     );
+  group
+    .command('update')
+    .description('Bring the latest releases of channels into your index, with nested sets such as python3Packages.')
+    .argument('[channels...]', 'channels, such as nixos-25.05', ['nixos-unstable'])
+    .option('--release <address...>', 'bring in these releases instead, such as those below https://releases.nixos.org')
+    .option('--from <address>', 'where channels are: a mirror of https://channels.nixos.org')
+    .option('--json', 'print as JSON')
+    .action(async (channels: string[], flags: UpdateFlags) => {
+      // Its HTTP client is large, and the only one: nothing else of the command line talks to a network.
+      const { update } = await import('../index-update');
+      await update(channels, flags, io);
+    });
 }
 
-function info(index: NixpkgsIndex, flags: OutputFlags, io: CliIo): void {
-  const { attributes, revisions, bytes, lines } = index.info();
+function chosen({ env }: CliIo): ChosenIndex {
+  return chooseIndex(updatedIndexPath(dataFolder(env)));
+}
+
+function info(flags: OutputFlags, io: CliIo): void {
+  const { path, kind, notice } = chosen(io);
+  const { attributes, revisions, bytes, lines } = loadIndex(path).info();
   const answers = lines.map((line) => ({
     ...line,
     first: answerRevision(line.first),
     last: answerRevision(line.last),
   }));
   if (flags.json) {
-    io.stdout.write(plainJson({ schema: 'lockstep.index-info/1', attributes, revisions, bytes, lines: answers }));
+    io.stdout.write(
+      plainJson({ schema: 'lockstep.index-info/1', path, kind, notice, attributes, revisions, bytes, lines: answers }),
+    );
     return;
   }
-  io.stdout.write(`${count(attributes)} attributes at ${count(revisions)} revisions of nixpkgs\n\n`);
+  if (notice !== undefined) {
+    io.stderr.write(`note: ${plain(notice)}\n`);
+  }
+  io.stdout.write(`${count(attributes)} attributes at ${count(revisions)} revisions of nixpkgs\n`);
+  io.stdout.write(`${kind}, ${count(bytes)} bytes: ${plain(path)}\n\n`);
   writeTable(io, [
     ['line', 'revisions', 'first', 'last'],
     ...answers.map((line) => [line.name, count(line.revisions), dayOf(line.first.date), dayOf(line.last.date)]),

@@ -1,5 +1,7 @@
 export { lineOfBranch } from './channels';
+export { IndexFile, peekIndex } from './file/index-file';
 export { type LockReference, pinFromLock } from './lock-pin';
+export { type RecordedVersions, withRevision } from './merge';
 export type {
   Estimate,
   Existence,

@@ -1,3 +1,4 @@
+import { UNSTABLE } from './channels';
 import { estimateVersion } from './estimate';
 import { existenceOf } from './existence';
 import { IndexFile } from './file/index-file';
@@ -39,6 +40,15 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     const column = columnOf(revision);
     return column !== undefined && isNested(attribute) && !file.momentOf(column).nested ? undefined : column;
   };
+  /** What is on record of the pin's own revision fills what the lock does not tell. */
+  const completed = (pin: NixpkgsPin): NixpkgsPin => {
+    const column = pin.lastModified === undefined ? columnOf(pin.revision) : undefined;
+    if (column === undefined) {
+      return pin;
+    }
+    const { date, line } = file.momentOf(column);
+    return { ...pin, branch: line === UNSTABLE ? 'master' : line, lastModified: date };
+  };
   const estimateSource = (attribute: string) => ({
     attribute,
     timelines: timelinesOf(attribute),
@@ -70,7 +80,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       if (found?.state === 'absent') {
         return { certainty: 'unknown', reason: index.existence(attribute, pin).reason };
       }
-      return index.estimate(attribute, pin);
+      return index.estimate(attribute, completed(pin));
     },
 
     existence(attribute, pin) {
@@ -81,7 +91,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
           reason: `No recorded revision of nixpkgs has ${attribute} with a version.`,
         };
       }
-      return existenceOf(estimateSource(attribute), columnFor(attribute, pin.revision), pin);
+      return existenceOf(estimateSource(attribute), columnFor(attribute, pin.revision), completed(pin));
     },
 
     suggest(name, pin: NixpkgsPin = {}, limit = 5) {

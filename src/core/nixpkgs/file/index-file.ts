@@ -183,6 +183,14 @@ export class IndexFile {
   }
 }
 
+/** What the first bytes of an index file tell; `undefined` when they are not those of one. */
+export function peekIndex(head: Uint8Array): { readonly revisions: number } | undefined {
+  if (head.length < HEADER_BYTES || MAGIC.some((byte, i) => head[i] !== byte)) {
+    return undefined;
+  }
+  return { revisions: new ByteReader(head, MAGIC.length + 4).u32() };
+}
+
 /** 7 to 40 hex digits as numbers; `undefined` for anything else. */
 function hexDigits(revision: string): readonly number[] | undefined {
   if (revision.length < 7 || revision.length > HASH_BYTES * 2) {

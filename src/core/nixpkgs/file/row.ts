@@ -92,12 +92,14 @@ function writeVersion(out: ByteWriter, version: string, seen: string[]): void {
 }
 
 function incrementBetween(from: string, to: string): number | undefined {
-  for (let by = 1; by <= INCREMENT_LIMIT; by++) {
-    if (increment(from, by) === to) {
-      return by;
-    }
+  let end = from.length;
+  while (end > 0 && !isDigit(from.charCodeAt(end - 1))) {
+    end--;
   }
-  return undefined;
+  const start = startOfNumber(from, end);
+  // The number may have become longer or shorter, what follows it not.
+  const by = Number(to.slice(start, to.length - (from.length - end))) - Number(from.slice(start, end));
+  return Number.isInteger(by) && by >= 1 && by <= INCREMENT_LIMIT && increment(from, by) === to ? by : undefined;
 }
 
 /** The last number in `version` plus `by`; `undefined` when there is none or it is too long to count with. */

@@ -1,0 +1,21 @@
+import { ProblemError } from '../../core/model/problem';
+
+const CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EIO'];
+
+/** Whether an error comes from the disk rather than from the network. */
+export function isDiskError(error: unknown): boolean {
+  return CODES.includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** The problem for a folder or file of the user's data that cannot be written. */
+export function diskProblem(path: string, cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'data-not-written',
+      message: `${path} cannot be written.`,
+      hint: 'Free some space or set its permissions, or choose another folder with LOCKSTEP_DATA.',
+      detail: cause instanceof Error ? cause.message : String(cause),
+    },
+    { cause },
+  );
+}

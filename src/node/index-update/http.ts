@@ -1,0 +1,55 @@
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import { ProblemError } from '../../core/model/problem';
+
+/** No answer, or no more bytes, for this long is a failure: milliseconds. */
+const PATIENCE = 30_000;
+
+/** Gets addresses; follows redirects; keeps connections until closed. */
+export interface HttpClient {
+  /**
+   * @param headers sent along
+   * @throws ProblemError `network` when there is no answer
+   */
+  get(url: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** A client that goes through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (either case) name. */
+export function openHttpClient(env: Readonly<Record<string, string | undefined>>): HttpClient {
+  const proxy = (name: string) => env[name.toLowerCase()] || env[name];
+  const [http, https, except] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY'), proxy('NO_PROXY')];
+  const dispatcher = new EnvHttpProxyAgent({
+    ...(http ? { httpProxy: http } : {}),
+    ...(https ? { httpsProxy: https } : {}),
+    ...(except ? { noProxy: except } : {}),
+    headersTimeout: PATIENCE,
+    bodyTimeout: PATIENCE,
+    connect: { timeout: PATIENCE },
+  });
+  return {
+    async get(url, headers = {}, signal) {
+      try {
+        // Identity: the file is compressed already, and a range of it must be a range of these bytes.
+        const all = { 'accept-encoding': 'identity', 'user-agent': 'lockstep', ...headers };
+        return await fetch(url, { dispatcher, headers: all, ...(signal === undefined ? {} : { signal }) });
+      } catch (error) {
+        throw networkProblem(url, error);
+      }
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
+/** The problem for a failure while talking to a server; the cause that `fetch` wraps is what tells. */
+export function networkProblem(url: string, error: unknown): ProblemError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return new ProblemError(
+    {
+      code: 'network',
+      message: `${new URL(url).host} cannot be reached, or stopped answering.`,
+      hint: 'Check the network and the proxy (HTTPS_PROXY), then run the same again: it goes on where it stopped.',
+      detail: `${url}: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`,
+    },
+    { cause: error },
+  );
+}

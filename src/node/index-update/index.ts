@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProblemError } from '../../core/model/problem';
+import { IndexFile, lineOfBranch, type RevisionInfo, withRevision } from '../../core/nixpkgs';
+import { chooseIndex, updatedIndexPath } from '../nixpkgs-index';
+import { writeWhole } from '../store-file';
+import { diskProblem } from './disk-problem';
+import { downloadFile } from './download';
+import { openHttpClient } from './http';
+import { readPackages } from './packages-json';
+import { type ChannelRelease, latestRelease, packagesUrl, readRelease } from './release';
+
+/** What to bring in, and how. */
+export interface UpdateOptions {
+  /** Channels whose latest release is wanted. */
+  readonly channels: readonly string[];
+  /** Addresses of single releases. */
+  readonly releases: readonly string[];
+  /** Where channels are. */
+  readonly baseUrl: string;
+  /** The user's data folder. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: Date;
+  readonly onProgress?: (progress: UpdateProgress) => void;
+  readonly signal?: AbortSignal;
+  /** The index to begin with; the one that Lockstep came with. */
+  readonly builtIn?: string;
+  /** Milliseconds before a broken download goes on; doubles with each attempt. */
+  readonly retryDelay?: number;
+}
+
+/** What is being done, for a person. */
+export interface UpdateProgress {
+  readonly phase: 'look' | 'download' | 'read' | 'write';
+  readonly channel: string;
+  readonly done?: number;
+  readonly total?: number | undefined;
+}
+
+/** One release that was asked for. */
+export interface UpdateResult {
+  readonly channel: string;
+  readonly url: string;
+  readonly revision: string;
+  /** `known`: the index had it already, nothing was downloaded. */
+  readonly outcome: 'added' | 'known';
+  /** How many attributes it has. */
+  readonly attributes: number;
+}
+
+/**
+ * Brings releases of channels into the user's index, one after the other: each is downloaded, checked, merged and put
+ * in place before the next, so that what was reached stays when a later one fails.
+ *
+ * @throws ProblemError for the first release that fails; see the parts
+ */
+export async function updateIndex(options: UpdateOptions): Promise<readonly UpdateResult[]> {
+  const { channels, releases, baseUrl, folder, env, onProgress } = options;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw diskProblem(folder, error);
+  }
+  const http = openHttpClient(env);
+  const results: UpdateResult[] = [];
+  try {
+    for (const channel of channels) {
+      onProgress?.({ phase: 'look', channel });
+      results.push(await bringIn(await latestRelease(http, baseUrl, channel), http, options));
+    }
+    for (const url of releases) {
+      const address = url.replace(/\/+$/, '');
+      onProgress?.({ phase: 'look', channel: address });
+      results.push(await bringIn(await readRelease(http, address, channelOfRelease(address)), http, options));
+    }
+  } finally {
+    await http.close();
+  }
+  return results;
+}
+
+async function bringIn(
+  release: ChannelRelease,
+  http: ReturnType<typeof openHttpClient>,
+  { folder, builtIn, now, onProgress, signal, retryDelay }: UpdateOptions,
+): Promise<UpdateResult> {
+  const { channel, url, revision, sha256 } = release;
+  const line = lineOfBranch(channel);
+  if (line === undefined) {
+    throw new ProblemError({
+      code: 'channel-unknown',
+      message: `${channel} is not a channel of nixpkgs.`,
+      hint: 'Channels are nixos-unstable, nixpkgs-unstable, nixos-25.05 and their like.',
+    });
+  }
+  const known = openBase(folder, builtIn);
+  const column = known.columnOf(revision);
+  if (column !== undefined && known.column(column).nested) {
+    return { channel, url, revision, outcome: 'known', attributes: known.column(column).attributes };
+  }
+  const part = join(folder, `packages-${sha256}.part`);
+  await downloadFile(http, {
+    url: packagesUrl(release),
+    sha256,
+    path: part,
+    onProgress: (done, total) => onProgress?.({ phase: 'download', channel, done, total }),
+    signal,
+    ...(retryDelay === undefined ? {} : { delay: retryDelay }),
+  });
+  const versions = await readPackages(part, (done) => onProgress?.({ phase: 'read', channel, done }), signal);
+  if (versions.size === 0) {
+    throw new ProblemError({
+      code: 'release-incomplete',
+      message: `${url} lists no packages with versions.`,
+      hint: 'Try another channel, or later.',
+    });
+  }
+  onProgress?.({ phase: 'write', channel });
+  const entry: Omit<RevisionInfo, 'attributes' | 'nested'> = {
+    revision,
+    date: release.published ?? Math.floor(now.getTime() / 1000),
+    dateSource: release.published === undefined ? 'first-seen' : 'channel-history',
+    line,
+    channels: [channel],
+  };
+  // Opened again: another process may have put its own in place meanwhile.
+  const bytes = withRevision(openBase(folder, builtIn), entry, versions);
+  writeWhole(updatedIndexPath(folder), bytes);
+  rmSync(part, { force: true });
+  return { channel, url, revision, outcome: 'added', attributes: versions.size };
+}
+
+/** The index to add to: the user's, unless it is broken or overtaken. */
+function openBase(folder: string, builtIn?: string): IndexFile {
+  return new IndexFile(readFileSync(chooseIndex(updatedIndexPath(folder), builtIn).path));
+}
+
+/** `https://releases.nixos.org/nixos/24.05/nixos-24.05.1503.752c634c09ce` is of nixos-24.05. */
+function channelOfRelease(url: string): string {
+  const [, stable] = /\/(?:nixos|nixpkgs)\/(\d\d\.\d\d)(?:-small|-darwin)?\//.exec(`${url}/`) ?? [];
+  if (stable !== undefined) {
+    return `nixos-${stable}`;
+  }
+  return /\/nixpkgs\/nixpkgs-/.test(url) ? 'nixpkgs-unstable' : 'nixos-unstable';
+}
