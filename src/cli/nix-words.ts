@@ -1,4 +1,5 @@
 import { ProblemError } from '../core/model/problem';
+import type { LintLevel, Lints } from '../core/nix';
 
 /** What `lockstep nix eval` was asked, in nix-instantiate's words. */
 export interface NixWords {
@@ -11,6 +12,9 @@ export interface NixWords {
   readonly attributes: string[];
   readonly searchPath: string[];
   readonly features: string[];
+  readonly roots: string[];
+  readonly lints: { -readonly [name in keyof Lints]: LintLevel };
+  pure: boolean;
   location: boolean;
 }
 
@@ -25,6 +29,10 @@ Options, as nix-instantiate's:
   --argstr NAME TEXT     the same: a string
   -I PATH                look for <name> here, or NAME=PATH
   --no-location          no positions in XML
+  --pure-eval            no environment, clock or system; files of the program's folder only
+  --root DIR             files of this folder only
+  --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
+  --lint-function-comparison ignore|warn|fatal
 `;
 
 /** Options of nix-instantiate that change nothing here, with the number of words that follow them. */
@@ -34,7 +42,6 @@ const IGNORED: Readonly<Record<string, number>> = {
   '--show-trace': 0,
   '--read-write-mode': 0,
   '--impure': 0,
-  '--pure-eval': 0,
   '--restrict-eval': 0,
   '--option': 2,
 };
@@ -55,6 +62,9 @@ export function parseNixWords(argv: readonly string[]): NixWords {
     attributes: [],
     searchPath: [],
     features: [],
+    roots: [],
+    lints: {},
+    pure: false,
     location: true,
   };
   const rest = [...argv];
@@ -120,6 +130,24 @@ function option(word: string, words: NixWords, value: (option: string) => string
     case '--no-location':
       words.location = false;
       return true;
+    case '--pure-eval':
+      words.pure = true;
+      return true;
+    case '--root':
+      words.roots.push(value(word));
+      return true;
+    case '--lint-url-literals':
+      words.lints.urlLiterals = level(value(word));
+      return true;
+    case '--lint-absolute-path-literals':
+      words.lints.absolutePathLiterals = level(value(word));
+      return true;
+    case '--lint-short-path-literals':
+      words.lints.shortPathLiterals = level(value(word));
+      return true;
+    case '--lint-function-comparison':
+      words.lints.functionComparison = level(value(word));
+      return true;
     case '--extra-experimental-features':
     case '--experimental-features':
       words.features.push(...value(word).split(/\s+/));
@@ -127,6 +155,17 @@ function option(word: string, words: NixWords, value: (option: string) => string
     default:
       return ignored(word, words, value);
   }
+}
+
+function level(word: string): LintLevel {
+  if (word !== 'ignore' && word !== 'warn' && word !== 'fatal') {
+    throw new ProblemError({
+      code: 'usage',
+      message: `A lint level is ignore, warn or fatal, not ${word}.`,
+      hint: 'See lockstep nix eval --help.',
+    });
+  }
+  return word;
 }
 
 function ignored(word: string, words: NixWords, value: (option: string) => string): boolean {

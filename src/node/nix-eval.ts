@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import type { Problem } from '../core/model/problem';
-import type { Evaluator } from '../core/nix';
+import type { Evaluator, Lints } from '../core/nix';
 import { decodeUtf8, encodeUtf8, NixError, Evaluator as NixEvaluator, type Slot } from '../core/nix';
 import { autoCall, selectPath } from '../core/nix/auto-call';
 import { toJson } from '../core/nix/json';
@@ -21,6 +21,8 @@ export interface NixEvalRequest {
   /** Attribute paths to evaluate; the whole when there is none. */
   readonly attributes: readonly string[];
   readonly searchPath: readonly { readonly prefix: string; readonly path: string }[];
+  /** Where relative paths of the arguments start. */
+  readonly basePath: string;
   /** Folders that may be read. */
   readonly roots: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -28,6 +30,9 @@ export interface NixEvalRequest {
   readonly now: number;
   /** Whether XML has positions. */
   readonly location: boolean;
+  /** No clock, environment, system or home. */
+  readonly pure: boolean;
+  readonly lints: Lints;
   /** Nix's experimental features that are switched on. */
   readonly features: readonly string[];
   /** Milliseconds. */
@@ -78,10 +83,9 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
     limits: { memory: MEMORY, time: request.deadline },
     clock: () => performance.now(),
     memory: () => getHeapStatistics().used_heap_size,
-    system: request.system,
-    time: request.now,
-    getEnv: (name) => request.env[name],
-    ...(request.home === undefined ? {} : { home: request.home }),
+    ...(request.pure ? {} : { system: request.system, time: request.now, getEnv: (name) => request.env[name] }),
+    ...(request.pure || request.home === undefined ? {} : { home: request.home }),
+    lints: request.lints,
     searchPath: request.searchPath,
     tomlTimestamps: request.features.includes('parse-toml-timestamps'),
     onTrace: (text, kind) => messages.push(kind === 'trace' ? `trace: ${text}` : `evaluation warning: ${text}`),
@@ -103,7 +107,7 @@ function evaluate(request: NixEvalRequest, messages: string[]): readonly string[
   const { program } = request;
   const args = request.args.map(({ name, expr, text }): [string, Slot] => [
     encodeUtf8(name),
-    expr === undefined ? encodeUtf8(text ?? '') : evaluator.evalString(expr, { basePath: request.roots[0] ?? '/' }),
+    expr === undefined ? encodeUtf8(text ?? '') : evaluator.evalString(expr, { basePath: request.basePath }),
   ]);
   const root =
     'file' in program

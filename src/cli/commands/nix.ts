@@ -75,7 +75,10 @@ function requestFor(
     args: words.args,
     attributes: words.attributes,
     searchPath,
-    roots: [...rootsOf(program, io.cwd), ...searchPath.map(({ path }) => path)],
+    roots: rootsOf(program, words, io.cwd),
+    basePath: io.cwd,
+    pure: words.pure,
+    lints: words.lints,
     env,
     ...(home === undefined ? {} : { home }),
     now: Math.floor(io.now().getTime() / 1000),
@@ -85,13 +88,15 @@ function requestFor(
   };
 }
 
-/** A program may read below the current folder when it lies there, and below its own folder. */
-function rootsOf(program: NixEvalRequest['program'], cwd: string): readonly string[] {
-  if (!('file' in program)) {
-    return [cwd];
+/** As with nix-instantiate a program may read everything, unless it is told to be pure or confined. */
+function rootsOf(program: NixEvalRequest['program'], words: NixWords, cwd: string): readonly string[] {
+  if (words.roots.length > 0) {
+    return words.roots.map((root) => resolve(cwd, root));
   }
-  const folder = resolve(program.file, '..');
-  return folder.startsWith(`${cwd}/`) ? [cwd] : [folder, program.file];
+  if (!words.pure) {
+    return ['/'];
+  }
+  return ['file' in program ? resolve(program.file, '..') : cwd];
 }
 
 function hostSystem(): string {

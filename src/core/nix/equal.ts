@@ -58,6 +58,10 @@ export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | 
   if (left instanceof Opaque) {
     throw opaqueError(left, pos);
   }
+  if (isFunction(left) && isFunction(right)) {
+    meter.compareFunctions(pos);
+    return false;
+  }
   return opaqueOr(right, pos);
 }
 

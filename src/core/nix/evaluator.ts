@@ -11,7 +11,7 @@ import { Files } from './files';
 import { force, runThunk } from './force';
 import { Meter } from './meter';
 import { nearNames } from './near-names';
-import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits } from './options';
+import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits, type Lints } from './options';
 import { printValue } from './print';
 import type { Pos } from './source';
 import { Store } from './store/store';
@@ -29,6 +29,12 @@ import {
   Thunk,
   type Value,
 } from './value';
+
+const LINTS = {
+  urlLiterals: (text: string) => `URL literal '${text}' should be quoted`,
+  absolutePathLiterals: (text: string) => `absolute path literal '${text}' is not portable`,
+  shortPathLiterals: (text: string) => `relative path literal '${text}' should begin with './'`,
+} as const;
 
 export interface EvalStringOptions {
   /** Name shown in positions; default `«string»`. */
@@ -130,9 +136,11 @@ export class Evaluator extends Meter {
     });
   }
 
-  /** A value as `nix-instantiate --eval` prints it; byte string. */
-  print(slot: Slot): string {
-    return this.guarded(() => printValue(slot));
+  /**
+   * A value as `nix-instantiate --eval` prints it; byte string. Unknown values are errors unless `opaque` is set.
+   */
+  print(slot: Slot, options: { readonly opaque?: boolean } = {}): string {
+    return this.guarded(() => printValue(slot, options.opaque ?? false));
   }
 
   /** A file's syntax tree as `nix-instantiate --parse` prints it; byte string. */
@@ -152,6 +160,9 @@ export class Evaluator extends Meter {
     return parseText(text, file, {
       basePath,
       ...(this.options.home === undefined ? {} : { home: this.options.home }),
+      ...(this.options.lints === undefined
+        ? {}
+        : { lint: (kind, pos, text) => this.lint(kind, LINTS[kind](decodeUtf8(text)), pos) }),
       outer: {
         global: (name) => this.globals.has(name),
         ...(scope === undefined ? {} : { imported: (name: string) => scope.has(name) }),
@@ -162,6 +173,20 @@ export class Evaluator extends Meter {
   run(program: Program, scope?: Attrs): Value {
     const code = new Compiler(this, program.source, scope).compile(program.expr);
     return code([]);
+  }
+
+  override compareFunctions(pos: Pos | undefined): void {
+    this.lint('functionComparison', 'function values are never equal', pos);
+  }
+
+  private lint(kind: keyof Lints, message: string, pos: Pos | undefined): void {
+    const level = this.options.lints?.[kind] ?? 'ignore';
+    if (level === 'fatal') {
+      throw new NixError('parse', message, pos);
+    }
+    if (level === 'warn') {
+      this.options.onTrace?.(`${message}${pos === undefined ? '' : ` at ${pos}`}`, 'warning');
+    }
   }
 
   /** A global variable: `map`, `builtins`, `__add` … */

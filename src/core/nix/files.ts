@@ -1,5 +1,6 @@
 import type { FsErrorCode } from '../host/host';
 import type { Attrs } from './attrs';
+import fetchurlSource from './builtins/fetchurl.nix?raw';
 import { decodeUtf8, encodeUtf8, fromOctets } from './bytes';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
@@ -20,6 +21,9 @@ const REASONS: Readonly<Record<FsErrorCode, string>> = {
   special: 'it is not a regular file',
   io: 'it could not be read',
 };
+
+/** What Nix itself keeps below `<nix/…>`. */
+const CORE_FILES: ReadonlyMap<string, string> = new Map([['<nix/fetchurl.nix>', fetchurlSource]]);
 
 /** Made-up names such as `<lockstep/lib>`. */
 function isVirtual(path: string): boolean {
@@ -61,12 +65,17 @@ export class Files {
   /** The bytes of a file. */
   read(path: string, pos: Pos | undefined): string {
     if (isVirtual(path)) {
-      const text = this.evaluator.options.virtualFiles?.(path);
+      const text = this.virtual(path);
       if (text !== undefined) {
         return encodeUtf8(text);
       }
     }
     return this.evaluator.store.texts.get(path) ?? fromOctets(this.octets(path, pos));
+  }
+
+  /** The text under a made-up name. */
+  virtual(name: string): string | undefined {
+    return this.evaluator.options.virtualFiles?.(name) ?? CORE_FILES.get(name);
   }
 
   isExecutable(path: string): boolean {
@@ -86,7 +95,7 @@ export class Files {
   /** What a path is, following no link; undefined when nothing is there. */
   kind(path: string, pos: Pos | undefined): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined {
     if (isVirtual(path)) {
-      return this.evaluator.options.virtualFiles?.(path) === undefined ? undefined : 'regular';
+      return this.virtual(path) === undefined ? undefined : 'regular';
     }
     if (this.evaluator.store.texts.has(path)) {
       return 'regular';
@@ -168,7 +177,7 @@ export class Files {
   private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
     const { evaluator } = this;
     const virtual = isVirtual(file)
-      ? evaluator.options.virtualFiles?.(file)
+      ? this.virtual(file)
       : evaluator.store.texts.has(file)
         ? decodeUtf8(evaluator.store.texts.get(file)!)
         : undefined;

@@ -74,6 +74,9 @@ export class Meter {
     }
   }
 
+  /** Two functions were compared, which is always false. */
+  compareFunctions(_pos: Pos | undefined): void {}
+
   private look(pos: Pos | undefined): void {
     this.spent += STEPS_A_LOOK - this.left;
     this.left = STEPS_A_LOOK;

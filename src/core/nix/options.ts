@@ -26,6 +26,21 @@ export const DEFAULT_LIMITS: Limits = {
   time: Number.POSITIVE_INFINITY,
 };
 
+/** What is done about a questionable way of writing. */
+export type LintLevel = 'ignore' | 'warn' | 'fatal';
+
+/** Nix's `lint-*` settings; all are ignored unless set. */
+export interface Lints {
+  /** `https://…` without quotes. */
+  readonly urlLiterals?: LintLevel;
+  /** `/…` and `~/…`. */
+  readonly absolutePathLiterals?: LintLevel;
+  /** `a/b` without `./`. */
+  readonly shortPathLiterals?: LintLevel;
+  /** `==` of functions. */
+  readonly functionComparison?: LintLevel;
+}
+
 export interface EvaluatorOptions {
   readonly io: EvalIo;
   readonly limits?: Partial<Limits>;
@@ -56,6 +71,7 @@ export interface EvaluatorOptions {
     evaluator: Evaluator,
     standard: (name: string) => Slot | undefined,
   ) => Readonly<Record<string, Slot>>;
+  readonly lints?: Lints;
   /** Nix's experimental feature `parse-toml-timestamps`. */
   readonly tomlTimestamps?: boolean;
   /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */

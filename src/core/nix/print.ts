@@ -1,6 +1,7 @@
 import { Attrs } from './attrs';
 import { encodeUtf8 } from './bytes';
 import { describe } from './describe';
+import { opaqueError } from './expect';
 import { showFloat } from './show-number';
 import { identifier, quote } from './syntax/show';
 import {
@@ -24,18 +25,25 @@ const RECURSION = encodeUtf8('«potential infinite recursion»');
  * A value as `nix-instantiate --eval` prints it (printAmbiguous): what is not evaluated is `<CODE>`, a set or list that
  * was printed before is `«repeated»`.
  *
+ * @param opaque whether unknown values are shown, else they are errors
  * @returns byte string
  */
-export function printValue(slot: Slot): string {
+export function printValue(slot: Slot, opaque = true): string {
   const out: string[] = [];
-  print(slot, out, new Set());
+  print(slot, out, { seen: new Set(), opaque });
   return out.join('');
 }
 
-function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
+interface State {
+  readonly seen: Set<Attrs | NixList>;
+  readonly opaque: boolean;
+}
+
+function print(slot: Slot, out: string[], state: State): void {
+  const { seen } = state;
   if (slot instanceof Thunk) {
     if (slot.value !== undefined) {
-      print(slot.value, out, seen);
+      print(slot.value, out, state);
     } else {
       out.push(slot.env === BLACK_HOLE ? RECURSION : '<CODE>');
     }
@@ -58,7 +66,7 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
     out.push('{ ');
     for (const name of slot.names()) {
       out.push(identifier(name), ' = ');
-      print(slot.get(name)!, out, seen);
+      print(slot.get(name)!, out, state);
       out.push('; ');
     }
     out.push('}');
@@ -69,6 +77,9 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
   } else if (slot instanceof PrimOpApp) {
     out.push('<PRIMOP-APP>');
   } else if (slot instanceof Opaque) {
+    if (!state.opaque) {
+      throw opaqueError(slot, slot.pos);
+    }
     out.push(encodeUtf8(describe(slot)));
   } else {
     if (slot.length > 0 && seen.has(slot)) {
@@ -78,7 +89,7 @@ function print(slot: Slot, out: string[], seen: Set<Attrs | NixList>): void {
     seen.add(slot);
     out.push('[ ');
     for (const item of slot) {
-      print(item, out, seen);
+      print(item, out, state);
       out.push(' ');
     }
     out.push(']');

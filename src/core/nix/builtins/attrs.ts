@@ -49,7 +49,7 @@ export const attrsBuiltins: BuiltinGroup = {
     },
   ],
   listToAttrs: [1, (_, [list], pos) => listToAttrs(expectList(list!, pos), pos)],
-  zipAttrsWith: [2, (evaluator, [fn, list], pos) => zipAttrsWith(evaluator, fn!, expectList(list!, pos), pos)],
+  zipAttrsWith: [2, (evaluator, [fn, list], pos) => zipAttrsWith(evaluator, fn!, list!, pos)],
   functionArgs: [1, (_, [fn], pos) => functionArgs(force(fn!), pos)],
 };
 
@@ -152,9 +152,10 @@ function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
   return slot;
 }
 
-function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | undefined): Value {
+function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | undefined): Value {
+  const f = expectFunction(fn, pos);
   const groups = new Map<string, Slot[]>();
-  for (const item of list) {
+  for (const item of expectList(list, pos)) {
     const attrs = expectAttrs(item, pos);
     for (const name of attrs.names()) {
       const group = groups.get(name);
@@ -165,7 +166,6 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos
       }
     }
   }
-  const f = groups.size === 0 ? null : expectFunction(fn, pos);
   const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
   return attrsFrom([...groups].map(([name, values]) => [name, new Thunk(code, [name, values])] as const));
 }

@@ -145,7 +145,7 @@ function pathExists(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): boo
 
 function findFile(evaluator: Evaluator, path: Slot, name: string, pos: Pos | undefined): Value {
   const made = `<${name}>`;
-  if (evaluator.options.virtualFiles?.(made) !== undefined) {
+  if (evaluator.files.virtual(made) !== undefined) {
     return new NixPath(made);
   }
   for (const item of expectList(path, pos)) {

@@ -108,7 +108,7 @@ export const listBuiltins: BuiltinGroup = {
         throw new NixError('eval', `cannot create list of size ${length}`, pos);
       }
       evaluator.chargeList(Number(length), pos);
-      const f = Number(length) === 0 ? null : expectFunction(fn!, pos);
+      const f = expectFunction(fn!, pos);
       const code = applyLater(evaluator, pos);
       const list: Slot[] = [];
       for (let i = 0; i < length; i++) {

@@ -11,6 +11,8 @@ export interface ParseOptions {
   readonly basePath?: string;
   /** What `~` stands for; without it such a path is an error. */
   readonly home?: string;
+  /** Told of questionable literals; throws when that is an error. */
+  readonly lint?: (kind: 'urlLiterals' | 'absolutePathLiterals' | 'shortPathLiterals', pos: Pos, text: string) => void;
 }
 
 /** Nesting beyond this is refused, as Nix's own parser does at about the same depth. */
@@ -453,6 +455,7 @@ class Parser {
       }
       case 'url': {
         const value = lexer.lexeme;
+        this.options.lint?.('urlLiterals', new Pos(this.source, pos), value);
         lexer.next();
         return { kind: 'string', pos, value };
       }
@@ -645,6 +648,11 @@ class Parser {
   }
 
   private absolute(text: string, home: boolean): string {
+    if (home || text.startsWith('/')) {
+      this.options.lint?.('absolutePathLiterals', new Pos(this.source, this.lexer.start), text);
+    } else if (!text.startsWith('.')) {
+      this.options.lint?.('shortPathLiterals', new Pos(this.source, this.lexer.start), text);
+    }
     let path: string;
     if (home) {
       if (this.options.home === undefined) {
