@@ -1,4 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { FileKind } from '../../../src/core/host/host';
 import { Attrs, decodeUtf8, type EvalIo, type Evaluator, encodeUtf8, type Value } from '../../../src/core/nix';
 
 const ABSENT = { ok: false, code: 'not-found' } as const;
@@ -11,10 +12,8 @@ function attempt<T>(read: () => T): { readonly ok: true; readonly value: T } | t
   }
 }
 
-function kindOf(
-  entry: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>,
-): 'file' | 'directory' | 'link' | 'other' {
-  return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other';
+function kindOf(entry: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): FileKind {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'special';
 }
 
 /** The disk, unconfined, for programs of the tests themselves. */

@@ -33,9 +33,9 @@ let
           [ (if builtins.isFunction extra.toolchain then extra.toolchain pkgs else extra.toolchain) ]
         else
           [ pkgs.rustc pkgs.cargo pkgs.clippy pkgs.rustfmt ];
+      # What every build has besides its own inputs; the hooks of crane itself are no tools.
       build =
-        suffix:
-        args:
+        suffix: tools: args:
         let
           facts = crateFacts args;
           plain = removeAttrs args own;
@@ -45,17 +45,38 @@ let
           // {
             pname = (args.pname or facts.pname) + suffix;
             version = args.version or facts.version;
-            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ toolchainPackages ++ [ pkgs.jq ];
+            nativeBuildInputs =
+              (args.nativeBuildInputs or [ ])
+              ++ tools
+              ++ (if extra ? toolchain then toolchainPackages else [ pkgs.cargo pkgs.rustc ])
+              ++ [ pkgs.rsync pkgs.zstd ];
             cargoArtifacts = args.cargoArtifacts or null;
           }
         );
+      # Commands with the tools that each needs.
+      commands = {
+        cargoAudit = [ "cargo-audit" ];
+        cargoBench = [ ];
+        cargoCheck = [ ];
+        cargoClippy = [ "clippy" ];
+        cargoDeny = [ "cargo-deny" ];
+        cargoDoc = [ ];
+        cargoDocTest = [ ];
+        cargoFmt = [ "rustfmt" ];
+        cargoLlvmCov = [ "cargo-llvm-cov" ];
+        cargoNextest = [ "cargo-nextest" ];
+        cargoTarpaulin = [ "cargo-tarpaulin" ];
+        cargoTest = [ ];
+        taploFmt = [ "taplo" ];
+      };
+      toolOf = name: if extra ? toolchain && builtins.elem name [ "clippy" "rustfmt" ] then builtins.head toolchainPackages else pkgs.${name};
       self = {
         inherit (pkgs) cargo rustc clippy rustfmt;
-        buildPackage = build "";
-        buildDepsOnly = build "-deps";
-        cargoBuild = build "";
-        mkCargoDerivation = build "";
-        buildTrunkPackage = build "";
+        buildPackage = build "" [ ];
+        buildDepsOnly = build "-deps" [ ];
+        cargoBuild = build "" [ ];
+        mkCargoDerivation = build "" [ ];
+        buildTrunkPackage = build "" [ pkgs.trunk pkgs.wasm-bindgen-cli pkgs.binaryen pkgs.dart-sass ];
         crateNameFromCargoToml = crateFacts;
         cleanCargoSource = src: lib.cleanSourceWith { inherit src; filter = self.filterCargoSources; name = "source"; };
         filterCargoSources =
@@ -97,12 +118,9 @@ let
             }
           );
       }
-      // lib.listToAttrs (
-        map (name: lib.nameValuePair name (build "-${lib.toLower (lib.removePrefix "cargo" name)}")) [
-          "cargoAudit" "cargoClippy" "cargoDeny" "cargoDoc" "cargoDocTest" "cargoFmt" "cargoLlvmCov" "cargoNextest"
-          "cargoTarpaulin" "cargoTest" "cargoCheck" "taploFmt"
-        ]
-      );
+      // lib.mapAttrs (
+        name: tools: build "-${lib.toLower (lib.removePrefix "cargo" name)}" (map toolOf tools)
+      ) commands;
     in
     if extra ? overlay then
       let

@@ -342,9 +342,13 @@ let
         };
         default = { };
       };
-      config = lib.mkIf c.enable {
-        packages = if name == "rust" then rustPackages inputs c else language.packages c;
-      };
+      config = lib.mkIf c.enable (
+        {
+          packages = if name == "rust" then rustPackages inputs c else language.packages c;
+        }
+        # A compiler and linker for crates that build C.
+        // lib.optionalAttrs (name == "rust") { languages.c.enable = lib.mkDefault true; }
+      );
     };
   rustPackages =
     inputs: c:

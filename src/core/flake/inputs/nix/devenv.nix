@@ -170,7 +170,9 @@ let
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
         packages =
-          lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
+          # For libraries among the packages to be found.
+          [ pkgs.pkg-config ]
+          ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
           ++ lib.optional (usesProcesses && config.process ? manager.package) config.process.manager.package
           ++ lib.concatMap (script: script.packages) (builtins.attrValues config.scripts)
           ++ map (script: script.scriptPackage) (builtins.attrValues config.scripts)

@@ -65,6 +65,8 @@ let
               readOnly = true;
             };
             config = {
+              # A module that is unknown may declare options here too.
+              _module.check = lib.mkIf (!rootConfig._module.check) (lib.mkForce false);
               _module.args = {
                 inputs' = mapAttrs (
                   name: input:

@@ -169,7 +169,7 @@ let
           let
             file = toString module;
           in
-          unifyModuleSyntax file file (applyModuleArgsIfFunction file (import module) args);
+          loadModule args file file (import module);
 
       # One entry a module, with those that it imports.
       collect =

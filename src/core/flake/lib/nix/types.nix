@@ -2,7 +2,7 @@
 { lib }:
 let
   inherit (builtins)
-    all concatLists elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
+    all concatLists concatMap elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
   inherit (lib) mergeEqualOption mergeOneOption mergeUniqueOption showOption;
 
   # A description in parentheses where it would be misread as a part of a longer one.
@@ -171,20 +171,24 @@ let
               index: def:
               if keepsPackages && all isPackage def.value then
                 def.value
+              else if keepsPackages then
+                # Not `[ value ]`: that would be a new element, written here.
+                concatMap (
+                  value: if isPackage value then builtins.attrValues { inherit value; } else mergeElement index def 0 value
+                ) def.value
               else
-                map (m: m.mergedValue) (
-                  filter (m: m.isDefined) (
-                    lib.imap1 (
-                      position: value:
-                      lib.mergeDefinitions (loc ++ [ "[definition ${toString index}-entry ${toString position}]" ]) elemType [
-                        {
-                          inherit (def) file;
-                          inherit value;
-                        }
-                      ]
-                    ) def.value
-                  )
-                );
+                concatLists (lib.imap1 (mergeElement index def) def.value);
+            mergeElement =
+              index: def: position: value:
+              let
+                merged = lib.mergeDefinitions (loc ++ [ "[definition ${toString index}-entry ${toString position}]" ]) elemType [
+                  {
+                    inherit (def) file;
+                    inherit value;
+                  }
+                ];
+              in
+              if merged.isDefined then [ merged.mergedValue ] else [ ];
             # These types give a package back as it is. Passing the elements on untouched keeps the place where each was
             # written.
             keepsPackages = elem elemType.name [ "package" "shellPackage" "coercedTo" "nullOr" "raw" "unspecified" "anything" ];
