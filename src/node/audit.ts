@@ -9,6 +9,7 @@ import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparePins } from '../core/pins/compare';
 import { contradictionProblem } from '../core/pins/findings';
+import { withGuesses } from './audit-guesses';
 import { loadPolicy, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
@@ -62,9 +63,10 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     signal: callOff.signal,
   });
   const taking = takeSnapshot({ host, now, folder, onProgress, signal: callOff.signal, cache });
-  const [target, snapshot] = await settleTogether(reading, taking, callOff);
+  const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });
+  const snapshot = await withGuesses(host, known, target, folder);
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
   const audit = createAudit(snapshot, target, shell, readPins(folder));

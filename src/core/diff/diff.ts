@@ -6,6 +6,7 @@ import type { Target, TargetShell } from '../model/target';
 import { actualOf, copiesByTool } from './copies';
 import { fixesFor } from './fixes';
 import { describeMachine } from './fixes/machine';
+import { guessTool, OTHER_CATEGORY } from './guess-tool';
 import { judge } from './judge';
 import { type Requirement, requirementsOf } from './requirements';
 import { summarize } from './summary';
@@ -41,7 +42,8 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
   const order = rowOrder(catalog);
   const machine = describeMachine(snapshot, target, name);
 
-  const toRow = (requirement: Requirement): DiffRow => {
+  const toRow = (asked: Requirement): DiffRow => {
+    const requirement = withGuess(asked, installed);
     const { tool, expected } = requirement;
     const installations = tool === undefined ? [] : (installed.get(tool.id) ?? []);
     const copies = installations.map(actualOf);
@@ -67,7 +69,7 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
   };
 
   const rows = requirements.map(toRow).sort(order);
-  const asks = new Set(requirements.map(({ tool }) => tool?.id));
+  const asks = new Set(rows.map(({ tool }) => tool));
   const extras = [...installed]
     .filter(([id]) => !asks.has(id))
     .map(([id, copies]) => extraRow(id, catalog.findById(id), copies.map(actualOf)))
@@ -80,8 +82,11 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
   };
 }
 
-/** The category of what the catalog does not know: libraries, packages of languages. */
-export const OTHER_CATEGORY = 'other';
+/** What the catalog does not know, and was found all the same under its own name, is compared like any tool. */
+function withGuess(requirement: Requirement, installed: ReadonlyMap<string, readonly Installation[]>): Requirement {
+  const guess = requirement.tool === undefined ? guessTool(requirement) : undefined;
+  return guess !== undefined && installed.has(guess.id) ? { ...requirement, tool: guess } : requirement;
+}
 
 /**
  * @throws ProblemError `shell-not-found`

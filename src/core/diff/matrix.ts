@@ -4,7 +4,8 @@ import type { Snapshot } from '../model/snapshot';
 import type { Certainty, Target } from '../model/target';
 import { compareToExpected } from './compare-to-expected';
 import { copiesByTool } from './copies';
-import { chooseShell, OTHER_CATEGORY } from './diff';
+import { chooseShell } from './diff';
+import { OTHER_CATEGORY } from './guess-tool';
 import { requirementsOf } from './requirements';
 
 export const COMPARISON_SCHEMA = 'lockstep.comparison/1';

@@ -1,6 +1,6 @@
 import type { Catalog, Tool } from '../catalog';
 import { actualOf, copiesByTool } from '../diff/copies';
-import { OTHER_CATEGORY } from '../diff/diff';
+import { OTHER_CATEGORY } from '../diff/guess-tool';
 import type { Actual, DiffRow, DriftSize } from '../model/diff';
 import { ProblemError } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';

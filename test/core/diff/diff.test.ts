@@ -179,7 +179,11 @@ describe('one requirement', () => {
       'something that nobody knows',
       [],
       wants('frobnicate', '1.0'),
-      ['unknown', undefined, "Lockstep's catalog does not know frobnicate, so it was not looked for on this machine."],
+      [
+        'unknown',
+        undefined,
+        "Lockstep's catalog does not know frobnicate, and no program of that name was found: it may have another name.",
+      ],
     ],
     [
       'a JDK without its build',
@@ -206,6 +210,13 @@ describe('one requirement', () => {
     ] as const;
     const { rows } = diff([], [wants('nodejs_20', '20.11.1')], { snapshot: snapshot([], { failures }) });
     expect(rows[0]).toMatchObject({ status: 'unknown', reason: 'Could not be read at /usr/bin/node: It hung.' });
+  });
+
+  test('what the catalog does not know is compared when it is there under its own name', () => {
+    const row = only([installation('frobnicate', '1.2.0')], wants('frobnicate', '1.3.0'));
+    expect(row).toMatchObject({ tool: 'frobnicate', category: 'other', status: 'drift', drift: 'minor' });
+    const own = wants('frobnicate', '1.3.0', { input: 'self' });
+    expect(only([installation('frobnicate', '1.2.0')], own).status).toBe('unknown');
   });
 
   test('a shim that leads nowhere is no installation', () => {
