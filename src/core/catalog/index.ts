@@ -1,11 +1,49 @@
 import { indexAttributes } from './attribute';
 import type { Catalog, PackageSource, Tool } from './catalog';
 import { categories } from './categories';
+import { aiTools } from './tools/ai';
+import { browsers } from './tools/browsers';
+import { buildTools } from './tools/build';
+import { cloud } from './tools/cloud';
+import { compilers } from './tools/compilers';
+import { containers } from './tools/containers';
+import { databases } from './tools/databases';
+import { editors } from './tools/editors';
 import { languages } from './tools/languages';
+import { mediaTools } from './tools/media';
+import { nixTools } from './tools/nix';
+import { packageManagers } from './tools/package-managers';
+import { platformTools } from './tools/platform';
+import { quality } from './tools/quality';
+import { servers } from './tools/servers';
+import { shells } from './tools/shells';
+import { terminalTools } from './tools/terminal';
+import { versionControl } from './tools/version-control';
+import { versionManagers } from './tools/version-managers';
 
 export type { Catalog, Category, PackageNames, PackageSource, Tool, VersionScheme } from './catalog';
 
-const tools: readonly Tool[] = [...languages];
+const tools: readonly Tool[] = [
+  ...languages,
+  ...packageManagers,
+  ...versionManagers,
+  ...buildTools,
+  ...compilers,
+  ...quality,
+  ...versionControl,
+  ...containers,
+  ...cloud,
+  ...databases,
+  ...servers,
+  ...nixTools,
+  ...editors,
+  ...aiTools,
+  ...browsers,
+  ...shells,
+  ...terminalTools,
+  ...mediaTools,
+  ...platformTools,
+];
 
 /** The catalog of every tool that Lockstep knows. */
 export const catalog: Catalog = createCatalog(tools);
