@@ -3,11 +3,12 @@ import type { ProbeContext } from './context';
 import { openDpkg } from './dpkg';
 import type { PackageDatabase } from './package-database';
 import { openPacman } from './pacman';
+import { openRpm } from './rpm';
 
 /** The package databases that the host has; on systems that are not Linux none. */
 export function openDatabases(context: ProbeContext): readonly PackageDatabase[] {
   if (context.host.os !== 'linux') {
     return [];
   }
-  return [openDpkg, openApk, openPacman].flatMap((open) => open(context) ?? []);
+  return [openDpkg, openRpm, openApk, openPacman].flatMap((open) => open(context) ?? []);
 }
