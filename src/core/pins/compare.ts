@@ -2,8 +2,7 @@ import { type Catalog, catalog as everything } from '../catalog';
 import type { ContradictionSeverity, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
-import { subprojectOf } from './pin-files';
-import { intersect, overlap } from './range/interval';
+import { formatIntervals, intersect, overlap } from './range/interval';
 import { gatherStatements, type Speaker, type Statement } from './statements';
 import { toolTitle } from './tool-names';
 
@@ -58,23 +57,35 @@ interface Party {
 
 /** Who contradicts whom, the odd one out first. When only all together leave nothing, everyone takes part. */
 function findConflict(statements: readonly Statement[]): readonly Party[] {
-  const parties = statements
-    .map((statement) => ({ statement, against: statements.filter((other) => contradicts(statement, other)) }))
-    .filter(({ against }) => against.length > 0);
+  // A repository has hundreds of jobs that say the same: only what differs is compared pair by pair.
+  const alike = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const key = likeness(statement);
+    alike.set(key, [...(alike.get(key) ?? []), statement]);
+  }
+  const kinds = [...alike.values()];
+  const parties = kinds.flatMap((kind) => {
+    const against = kinds.filter((other) => contradicts(kind[0]!, other[0]!)).flat();
+    return against.length === 0 ? [] : kind.map((statement) => ({ statement, against }));
+  });
   if (parties.length > 0) {
     return parties.sort((a, b) => b.against.length - a.against.length || rank(a.statement) - rank(b.statement));
   }
-  const known = statements.filter(
-    (one) => one.allowed !== undefined && !isDeliberate(one) && one.places.every((place) => partOf(place) === ''),
-  );
+  const known = statements.filter((one) => one.allowed !== undefined && !one.deliberate && one.parts[0] === '');
   const common = known.reduce((left, { allowed }) => intersect(left, allowed!), known[0]?.allowed ?? []);
   return known.length > 2 && common.length === 0
     ? known.map((statement) => ({ statement, against: known.filter((other) => other !== statement) }))
     : [];
 }
 
+/** Equal for statements that contradict the same others. */
+function likeness({ speaker, allowed, channel, parts, deliberate }: Statement): string {
+  const range = allowed === undefined ? undefined : formatIntervals(allowed);
+  return JSON.stringify([speaker, range, channel, parts, deliberate]);
+}
+
 function contradicts(one: Statement, other: Statement): boolean {
-  if (one === other || isDeliberate(one) || isDeliberate(other) || !concernEachOther(one, other)) {
+  if (one === other || one.deliberate || other.deliberate || !concernEachOther(one, other)) {
     return false;
   }
   if (one.allowed !== undefined && other.allowed !== undefined) {
@@ -83,23 +94,9 @@ function contradicts(one: Statement, other: Statement): boolean {
   return isNightlyAgainstStable(one, other) || isNightlyAgainstStable(other, one);
 }
 
-/** Jobs that try other versions on purpose, by their names: `msrv`, `test-nightly`, `oldest supported`. */
-const DELIBERATE =
-  /(?:^|[^a-z])(?:msrv|min|minimum|minimal|oldest|lowest|legacy|compat|compatibility|nightly|next|future)(?:$|[^a-z])/i;
-
-function isDeliberate({ speaker, places }: Statement): boolean {
-  return speaker === 'ci' && places.every(({ scope }) => scope !== undefined && DELIBERATE.test(scope));
-}
-
 /** Two parts of a repository may differ from each other; each is held to what stands above it, and to the flake. */
 function concernEachOther(one: Statement, other: Statement): boolean {
-  return one.places.some((a) =>
-    other.places.some((b) => isWithin(partOf(a), partOf(b)) || isWithin(partOf(b), partOf(a))),
-  );
-}
-
-function partOf({ kind, position }: PinPlace): string {
-  return kind === 'pin' && position !== undefined ? subprojectOf(position.file) : '';
+  return one.parts.some((a) => other.parts.some((b) => isWithin(a, b) || isWithin(b, a)));
 }
 
 function isWithin(part: string, above: string): boolean {

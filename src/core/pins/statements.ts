@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { Pin, PinPlace, PinSource, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { TargetPackage, TargetShell } from '../model/target';
+import { subprojectOf } from './pin-files';
 import { type Intervals, only, parseIntervals } from './range/interval';
 import { parseRelease } from './range/release';
 
@@ -15,7 +16,17 @@ export interface Statement {
   /** Absent for a moving name. */
   readonly allowed?: Intervals;
   readonly channel?: string;
+  /** The folders of the repository that it holds for; `''` is all of it. */
+  readonly parts: readonly string[];
+  /** True for a job that tries other versions on purpose. */
+  readonly deliberate: boolean;
 }
+
+/** Such jobs by their names: `msrv`, `test-nightly`, `oldest supported`. */
+const DELIBERATE =
+  /(?:^|[^a-z])(?:msrv|min|minimum|minimal|oldest|lowest|legacy|compat|compatibility|nightly|next|future)(?:$|[^a-z])/i;
+
+const EVERYWHERE = { parts: [''], deliberate: false } as const;
 
 /** Statements by tool. */
 export type Statements = ReadonlyMap<string, readonly Statement[]>;
@@ -46,17 +57,26 @@ function groupPins(pins: readonly Pin[]): readonly (readonly Pin[])[] {
   const groups = new Map<string, Pin[]>();
   for (const [index, pin] of pins.entries()) {
     const key = `${pin.tool} ${pin.group ?? `#${index}`}`;
-    groups.set(key, [...(groups.get(key) ?? []), pin]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [pin]);
+    } else {
+      group.push(pin);
+    }
   }
   return [...groups.values()];
 }
 
 function statementOf(pins: readonly Pin[]): Statement {
-  const ranges = pins.map((pin) => (pin.range === undefined ? undefined : parseIntervals(pin.range)));
+  const ranges = [...new Set(pins.map((pin) => pin.range))].map((range) =>
+    range === undefined ? undefined : parseIntervals(range),
+  );
   const known = ranges.filter((range) => range !== undefined);
   const channel = pins.find((pin) => pin.channel !== undefined)?.channel;
   return {
     speaker: pins[0]!.source,
+    parts: [...new Set(pins.map((pin) => subprojectOf(pin.position.file)))].sort(),
+    deliberate: pins.every(({ source, scope }) => source === 'ci' && scope !== undefined && DELIBERATE.test(scope)),
     places: pins.map((pin) => ({
       kind: 'pin',
       says: pin.constraint,
@@ -80,6 +100,7 @@ function flakeStatement(packages: readonly TargetPackage[]): Statement | undefin
   }
   return {
     speaker: 'flake',
+    ...EVERYWHERE,
     allowed: known.flatMap(({ allowed }) => allowed),
     places: known.map(({ wanted }) => ({
       kind: 'flake',
@@ -107,6 +128,7 @@ function machineStatement(tool: string, snapshot: Snapshot | undefined): Stateme
     ? undefined
     : {
         speaker: 'machine',
+        ...EVERYWHERE,
         allowed: only(release),
         places: [{ kind: 'machine', says: found.version, path: found.path }],
       };

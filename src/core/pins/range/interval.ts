@@ -51,16 +51,16 @@ function interval(min: Bound | undefined, max: Bound | undefined): Interval {
 
 /** What both allow. */
 export function intersect(one: Intervals, other: Intervals): Intervals {
-  const both: Interval[] = [];
+  const both = new Map<string, Interval>();
   for (const a of one.slice(0, MOST_INTERVALS)) {
     for (const b of other.slice(0, MOST_INTERVALS)) {
       const common = interval(higherMin(a.min, b.min), lowerMax(a.max, b.max));
       if (!isEmpty(common)) {
-        both.push(common);
+        both.set(formatInterval(common), common);
       }
     }
   }
-  return both.slice(0, MOST_INTERVALS);
+  return [...both.values()].slice(0, MOST_INTERVALS);
 }
 
 /** True when a version exists that both allow. */
