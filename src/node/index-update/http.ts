@@ -36,7 +36,7 @@ export function openHttpClient(env: Readonly<Record<string, string | undefined>>
         throw networkProblem(url, error);
       }
     },
-    close: () => dispatcher.close(),
+    close: () => dispatcher.destroy(),
   };
 }
 

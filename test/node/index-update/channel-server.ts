@@ -30,6 +30,9 @@ export function packagesFile(packages: Readonly<Record<string, unknown>>): Buffe
 /** A loopback server that answers as channels.nixos.org and releases.nixos.org do, ranges included. */
 export async function serveChannels(channels: Readonly<Record<string, ServedRelease>>): Promise<ChannelServer> {
   const requests: string[] = [];
+  const bodies = new Map(
+    Object.values(channels).map(({ revision, packages, body }) => [revision, body ?? packagesFile(packages)]),
+  );
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     requests.push([request.method, path, request.headers.range].filter((part) => part !== undefined).join(' '));
@@ -43,7 +46,7 @@ export async function serveChannels(channels: Readonly<Record<string, ServedRele
     );
     const release = found?.[1];
     const file = path.split('/')[3] ?? '';
-    const body = release?.body ?? packagesFile(release?.packages ?? {});
+    const body = bodies.get(release?.revision ?? '') ?? Buffer.alloc(0);
     const checksum = createHash('sha256').update(body).digest('hex');
     if (release === undefined) {
       response.writeHead(404).end();
