@@ -55,6 +55,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const app = await _electron.launch({
     executablePath,
     args: ['--no-sandbox', root, ...(options.folder === undefined ? [] : [options.folder])],
+    // As the system and the settings say, not as Playwright would have it.
+    colorScheme: null,
     env: environment({ ...display.env, ...options.env, LOCKSTEP_USER_DATA: userData }),
   });
   let errors = '';

@@ -41,16 +41,16 @@ export function HistoryView() {
     <div className="page">
       {entries.length > 1 && (
         <section className="page-section" aria-label="Drift over time">
-          <h3>Differences over time</h3>
+          <h2>Differences over time</h2>
           <Suspense fallback={<div className="chart-space" />}>
             <DriftChart entries={entries} />
           </Suspense>
         </section>
       )}
       <section className="page-section">
-        <h3>
+        <h2>
           Audits <span className="muted">{entries.length}</span>
-        </h3>
+        </h2>
         <table className="table history">
           <thead>
             <tr>

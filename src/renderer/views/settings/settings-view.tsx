@@ -17,7 +17,7 @@ export function SettingsView() {
   return (
     <div className="page settings">
       <section className="page-section" aria-label="Appearance">
-        <h3>Appearance</h3>
+        <h2>Appearance</h2>
         <fieldset className="choices">
           <legend>Theme</legend>
           {themes.map((theme) => (
@@ -34,7 +34,7 @@ export function SettingsView() {
         </fieldset>
       </section>
       <section className="page-section" aria-label="Audits">
-        <h3>Audits</h3>
+        <h2>Audits</h2>
         <Switch
           title="Audit again when the flake changes"
           text="Watches flake.nix and flake.lock of the flake that is open."
@@ -62,7 +62,7 @@ export function SettingsView() {
         </label>
       </section>
       <section className="page-section" aria-label="Reports">
-        <h3>Reports</h3>
+        <h2>Reports</h2>
         <Switch
           title="Redact"
           text="Names of users and hosts, home folders and secrets are replaced in everything that is exported or copied."

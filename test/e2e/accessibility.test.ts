@@ -1,0 +1,111 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+
+const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
+const views = { overview: '1', compare: '2', snapshot: '3', target: '4', reports: '5', history: '6', settings: ',' };
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+
+/** Every rule of axe; a violation comes back as one line for each place. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], iframes: false }).then((r) => r.violations)`,
+  )) as Violation[];
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
+  );
+}
+
+describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
+  let launched: LaunchedApp;
+
+  beforeAll(async () => {
+    launched = await launchApp({ folder: example('python-service'), size: dimensions });
+    await comparison(launched.page);
+  });
+
+  afterAll(() => launched.close());
+
+  describe.each(['dark', 'light'] as const)('%s', (scheme) => {
+    test.each(Object.entries(views))('%s', async (view, key) => {
+      const { page } = launched;
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.keyboard.press(`Control+${key}`);
+      await page.locator('main > *').first().waitFor();
+      await page.waitForTimeout(400);
+      await keepScreenshot(page, `${view}-${scheme}-${size}`);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+});
+
+describe('states', () => {
+  let launched: LaunchedApp;
+
+  beforeAll(async () => {
+    launched = await launchApp({ folder: flakeFolder('{\n  outputs = { self }: {\n    a = 1\n  };\n}\n') });
+    await launched.page.locator('.problem').waitFor();
+  });
+
+  afterAll(() => launched.close());
+
+  test.each(['dark', 'light'] as const)('a failure, %s', async (scheme) => {
+    const { page } = launched;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(150);
+    await keepScreenshot(page, `failure-${scheme}`);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test.each(['dark', 'light'] as const)('the palette and the shortcuts, %s', async (scheme) => {
+    const { page } = launched;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Type a command, a tool or a flake').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('high contrast and large text', () => {
+  let launched: LaunchedApp;
+
+  beforeAll(async () => {
+    launched = await launchApp({ folder: example('python-service'), settings: { theme: 'contrast' } });
+    await comparison(launched.page);
+  });
+
+  afterAll(() => launched.close());
+
+  test.each(['dark', 'light'] as const)('high contrast, %s', async (scheme) => {
+    const { page } = launched;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(150);
+    await keepScreenshot(page, `contrast-${scheme}`);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test.each([1.25, 2])('text at %d times its size: nothing is lost sideways', async (zoom) => {
+    const { app, page } = launched;
+    await app.evaluate(({ BrowserWindow }, factor) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor);
+    }, zoom);
+    await page.waitForTimeout(200);
+    await keepScreenshot(page, `zoom-${zoom * 100}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1);
+    });
+  });
+});
