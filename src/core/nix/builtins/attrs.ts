@@ -1,7 +1,7 @@
 import { Attrs, attrsFrom, EMPTY_ATTRS, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectAttrs, expectFunction, expectList, expectString } from '../expect';
+import { expectAttrs, expectFunction, expectList, expectPlainString } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from '../value';
@@ -13,14 +13,14 @@ export const attrsBuiltins: BuiltinGroup = {
   getAttr: [
     2,
     (evaluator, [name, set], pos) => {
-      const key = expectString(name!, pos);
+      const key = expectPlainString(name!, pos);
       return evaluator.member(force(set!), key, pos);
     },
   ],
   hasAttr: [
     2,
     (_, [name, set], pos) => {
-      const key = expectString(name!, pos);
+      const key = expectPlainString(name!, pos);
       return expectAttrs(set!, pos).has(key);
     },
   ],
@@ -28,7 +28,7 @@ export const attrsBuiltins: BuiltinGroup = {
     2,
     (_, [set, names], pos) => {
       const attrs = expectAttrs(set!, pos);
-      const gone = new Set(expectList(names!, pos).map((name) => expectString(name, pos)));
+      const gone = new Set(expectList(names!, pos).map((name) => expectPlainString(name, pos)));
       return removeAttrs(attrs, gone);
     },
   ],
@@ -37,7 +37,7 @@ export const attrsBuiltins: BuiltinGroup = {
   catAttrs: [
     2,
     (_, [name, list], pos) => {
-      const key = expectString(name!, pos);
+      const key = expectPlainString(name!, pos);
       const found: Slot[] = [];
       for (const item of expectList(list!, pos)) {
         const slot = expectAttrs(item, pos).get(key);
@@ -135,7 +135,7 @@ function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
   const positions = new Map<string, Pos | undefined>();
   for (const item of list) {
     const attrs = expectAttrs(item, pos);
-    const name = expectString(required(attrs, 'name', pos), pos);
+    const name = expectPlainString(required(attrs, 'name', pos), pos);
     if (!members.has(name)) {
       members.set(name, required(attrs, 'value', pos));
       positions.set(name, attrs.positionOf('name'));

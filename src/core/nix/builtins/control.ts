@@ -7,7 +7,15 @@ import { describe } from '../describe';
 import { equalValues } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectAttrs, expectFunction, expectList, expectString, opaqueError, wrongType } from '../expect';
+import {
+  expectAttrs,
+  expectFunction,
+  expectList,
+  expectPlainString,
+  expectString,
+  opaqueError,
+  wrongType,
+} from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { NixString, Opaque, type Slot, type Value } from '../value';
@@ -95,7 +103,7 @@ export const controlBuiltins: BuiltinGroup = {
   unsafeGetAttrPos: [
     2,
     (_, [name, set], pos) => {
-      const key = expectString(name!, pos);
+      const key = expectPlainString(name!, pos);
       const place = expectAttrs(set!, pos).positionOf(key);
       return place === undefined ? null : curPos(place);
     },

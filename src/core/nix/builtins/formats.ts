@@ -1,4 +1,4 @@
-import { expectString } from '../expect';
+import { expectPlainString } from '../expect';
 import { toJson } from '../json';
 import { parseJson } from '../json-parse';
 import { parseToml } from '../toml-parse';
@@ -14,7 +14,7 @@ export const formatBuiltins: BuiltinGroup = {
       return stringValue(toJson(evaluator, arg!, context, pos), context);
     },
   ],
-  fromJSON: [1, (_, [arg], pos) => parseJson(expectString(arg!, pos), pos)],
+  fromJSON: [1, (_, [arg], pos) => parseJson(expectPlainString(arg!, pos), pos)],
   toXML: [
     1,
     (evaluator, [arg]) => {
@@ -25,6 +25,6 @@ export const formatBuiltins: BuiltinGroup = {
   fromTOML: [
     1,
     (evaluator, [arg], pos) =>
-      parseToml(expectString(arg!, pos), { pos, timestamps: evaluator.options.tomlTimestamps ?? false }),
+      parseToml(expectPlainString(arg!, pos), { pos, timestamps: evaluator.options.tomlTimestamps ?? false }),
   ],
 };

@@ -3,7 +3,7 @@ import { attrsFrom } from '../attrs';
 import { equalSlots } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectBool, expectFunction, expectInt, expectList, expectSize, expectString } from '../expect';
+import { expectBool, expectFunction, expectInt, expectList, expectPlainString, expectSize } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { type Code, Opaque, PrimOp, type Slot, Thunk, type Value } from '../value';
@@ -142,7 +142,7 @@ export const listBuiltins: BuiltinGroup = {
       const f = expectFunction(fn!, pos);
       const groups = new Map<string, Slot[]>();
       for (const item of expectList(list!, pos)) {
-        const key = expectString(evaluator.call(f, item, pos), pos);
+        const key = expectPlainString(evaluator.call(f, item, pos), pos);
         const group = groups.get(key);
         if (group === undefined) {
           groups.set(key, [item]);

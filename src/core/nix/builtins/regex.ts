@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectString } from '../expect';
+import { expectPlainString, expectString } from '../expect';
 import { type Captures, findMatch } from '../regex/match';
 import { compileRegex, type Program } from '../regex/program';
 import { parseRegex, RegexError } from '../regex/syntax';
@@ -41,7 +41,7 @@ export const regexBuiltins: BuiltinGroup = {
   match: [
     2,
     (evaluator, [regex, arg], pos) => {
-      const program = compiled(evaluator, expectString(regex!, pos), pos);
+      const program = compiled(evaluator, expectPlainString(regex!, pos), pos);
       const text = expectString(arg!, pos);
       const found = findMatch(program, text, {
         from: 0,
@@ -56,7 +56,7 @@ export const regexBuiltins: BuiltinGroup = {
   split: [
     2,
     (evaluator, [regex, arg], pos) => {
-      const program = compiled(evaluator, expectString(regex!, pos), pos);
+      const program = compiled(evaluator, expectPlainString(regex!, pos), pos);
       return split(evaluator, program, expectString(arg!, pos), pos);
     },
   ],

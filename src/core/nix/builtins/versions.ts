@@ -1,14 +1,17 @@
 import { attrsFrom } from '../attrs';
-import { expectString } from '../expect';
+import { expectPlainString } from '../expect';
 import type { BuiltinGroup } from './define';
 
 export const versionBuiltins: BuiltinGroup = {
-  splitVersion: [1, (_, [arg], pos) => splitVersion(expectString(arg!, pos))],
-  compareVersions: [2, (_, [left, right], pos) => compareVersions(expectString(left!, pos), expectString(right!, pos))],
+  splitVersion: [1, (_, [arg], pos) => splitVersion(expectPlainString(arg!, pos))],
+  compareVersions: [
+    2,
+    (_, [left, right], pos) => compareVersions(expectPlainString(left!, pos), expectPlainString(right!, pos)),
+  ],
   parseDrvName: [
     1,
     (_, [arg], pos) => {
-      const { name, version } = parseDrvName(expectString(arg!, pos));
+      const { name, version } = parseDrvName(expectPlainString(arg!, pos));
       return attrsFrom([
         ['name', name],
         ['version', version],

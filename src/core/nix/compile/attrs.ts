@@ -1,6 +1,6 @@
 import { Attrs, EMPTY_ATTRS, Shape } from '../attrs';
 import { NixError } from '../errors';
-import { expectAttrs, expectString } from '../expect';
+import { expectAttrs, expectPlainString } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
@@ -184,7 +184,7 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
       if (key instanceof Opaque) {
         return key;
       }
-      const name = expectString(key, member.namePos);
+      const name = expectPlainString(key, member.namePos);
       if (slots.has(name)) {
         const before = positions.get(name);
         throw new NixError(

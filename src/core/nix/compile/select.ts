@@ -1,6 +1,6 @@
 import { Attrs, type Shape } from '../attrs';
 import { NixError } from '../errors';
-import { expectString } from '../expect';
+import { expectPlainString } from '../expect';
 import { runThunk } from '../force';
 import type { Pos } from '../source';
 import type { AttrName, Expr, SelectExpr } from '../syntax/ast';
@@ -91,7 +91,7 @@ function nameCode(compiler: Compiler, expr: Expr): NameOf {
   const pos = compiler.pos(expr.pos);
   return (env) => {
     const value = code(env);
-    return value instanceof Opaque ? value : expectString(value, pos);
+    return value instanceof Opaque ? value : expectPlainString(value, pos);
   };
 }
 
