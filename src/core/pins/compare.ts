@@ -1,8 +1,9 @@
 import { type Catalog, catalog as everything } from '../catalog';
-import type { ContradictionSeverity, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
+import type { ContradictionSeverity, PinContradiction, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
 import { formatIntervals, intersect, overlap } from './range/interval';
+import { contradictionSentence } from './sentence';
 import { gatherStatements, type Speaker, type Statement } from './statements';
 import { toolTitle } from './tool-names';
 
@@ -15,9 +16,6 @@ export interface PinComparison {
   readonly snapshot?: Snapshot | undefined;
   readonly catalog?: Catalog;
 }
-
-/** More clauses than a sentence bears; all places are listed in any case. */
-const MOST_CLAUSES = 6;
 
 /**
  * Finds the tools for which the project's declarations cannot all be kept: no version satisfies two of them, or all of
@@ -40,7 +38,7 @@ export function comparePins(pins: ProjectPins, comparison: PinComparison = {}): 
         tool,
         title,
         severity,
-        message: sentence(title, ordered),
+        message: contradictionSentence(title, ordered),
         places: ordered.flatMap(({ places }) => places),
       });
     }
@@ -135,27 +133,4 @@ function severityOf(parties: readonly Party[]): ContradictionSeverity {
     return 'error';
   }
   return binding.length > 0 ? 'warning' : 'info';
-}
-
-function sentence(title: string, statements: readonly Statement[]): string {
-  const clauses = statements.slice(0, MOST_CLAUSES).map(clause);
-  const more = statements.length - clauses.length;
-  const rest = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'place differs' : 'places differ'}`;
-  return `${title} is asked for in versions that exclude each other: ${clauses.join(', ')}${rest}.`;
-}
-
-/** `Dockerfile:1 says 18`; the alternatives of a matrix in one. */
-function clause({ places, speaker }: Statement): string {
-  const versions = [...new Set(places.map(({ says }) => says))];
-  const said = versions.length > 1 ? `${versions.slice(0, -1).join(', ')} or ${versions.at(-1)}` : versions[0];
-  const verb = speaker === 'flake' ? 'gives' : speaker === 'machine' ? 'runs' : 'says';
-  return `${whereOf(places[0]!)} ${verb} ${said}`;
-}
-
-/** `flake.nix:12`; the machine by its program. */
-export function whereOf(place: PinPlace): string {
-  if (place.position !== undefined) {
-    return `${place.position.file}:${place.position.line}`;
-  }
-  return place.kind === 'machine' ? 'this machine' : 'the flake';
 }

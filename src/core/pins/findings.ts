@@ -2,7 +2,8 @@ import type { PinContradiction, PinPlace, ProjectPins } from '../model/pins';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
-import { comparePins, whereOf } from './compare';
+import { comparePins } from './compare';
+import { whereOf } from './sentence';
 
 /**
  * What is wrong with a project's pins, as findings of an audit: contradictions first, then files that are broken.

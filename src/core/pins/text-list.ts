@@ -2,7 +2,7 @@ import type { Pin, PinContradiction, PinPlace, ProjectPins } from '../model/pins
 import { plain } from '../report/plain';
 import type { Line, Span, Style } from '../report/text-layout';
 import { displayWidth, padTo, truncate, wrap } from '../report/text-width';
-import { whereOf } from './compare';
+import { whereOf } from './sentence';
 import { toolTitle } from './tool-names';
 
 /** Widest column of places; longer paths push the rest to the right. */

@@ -155,6 +155,16 @@ describe('contradictions', () => {
     ]);
   });
 
+  it('says once what several lines of a file say', () => {
+    const step = (job: string) => `  ${job}:\n    container: node:18\n`;
+    const workflow = (jobs: readonly string[]) => ({
+      '.nvmrc': '20\n',
+      '.github/workflows/x.yml': `jobs:\n${jobs.map(step).join('')}`,
+    });
+    expect(compare(workflow(['a', 'b']))[0]).toContain('.nvmrc:1 says 20, .github/workflows/x.yml:3 and :5 say 18.');
+    expect(compare(workflow(['a', 'b', 'c', 'd', 'e']))[0]).toContain('x.yml:3, :5, :7 and 2 more say 18.');
+  });
+
   it('sees that three cannot be kept although each two can', () => {
     const files = {
       'package.json':
