@@ -191,7 +191,7 @@ export const buildTools = defineTools('build', [
     programs: ['mvn'],
     nixpkgs: ['maven', 'maven3', 'maven_#'],
     run: '--version',
-    match: /Apache Maven (\d\S*)/,
+    match: /Apache Maven (\d[\w.-]*)/,
     packages: {
       apt: 'maven',
       dnf: 'maven',

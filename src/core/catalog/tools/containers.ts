@@ -161,8 +161,9 @@ export const containers = defineTools('containers', [
     id: 'kubectl',
     title: 'kubectl',
     nixpkgs: ['kubectl', 'kubectl_#'],
+    packageVersion: /^(1\.\d+\.\d+)/,
     run: 'version --client',
-    match: /(?:Client Version|GitVersion)\W+v?(\d\S*?)["\s,]/,
+    match: /(?:Client Version|GitVersion)\W+v?(\d+\.\d+\.\d+)/,
     packages: {
       dnf: 'kubernetes-client kubectl',
       apk: 'kubectl',

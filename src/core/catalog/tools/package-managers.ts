@@ -56,6 +56,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'corepack',
     title: 'Corepack',
+    packageVersion: /^(0\.\d+\.\d+)/,
     nixpkgs: ['corepack', 'corepack_#', 'nodePackages.corepack'],
     files: [
       { file: '../package.json', key: 'version' },

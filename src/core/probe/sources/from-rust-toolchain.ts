@@ -4,11 +4,11 @@ import type { Copy } from '../copy';
 
 const MANIFEST_LIMIT = 8 * 1024 * 1024;
 
-/** Component of the channel manifest → its programs. */
+/** Program → the component of the channel manifest whose version it reports: Cargo's own is 0.x, but it says Rust's. */
 const COMPONENTS: Readonly<Record<string, string>> = {
   rustc: 'rustc',
   rustdoc: 'rustc',
-  cargo: 'cargo',
+  cargo: 'rustc',
   rustfmt: 'rustfmt',
   'cargo-fmt': 'rustfmt',
   'cargo-clippy': 'clippy',
