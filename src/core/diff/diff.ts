@@ -3,6 +3,7 @@ import type { Actual, DiffRow, DiffSummary } from '../model/diff';
 import { type Problem, ProblemError } from '../model/problem';
 import type { Installation, Snapshot } from '../model/snapshot';
 import type { Target, TargetShell } from '../model/target';
+import { companionOf } from './companions';
 import { actualOf, copiesByTool } from './copies';
 import { fixesFor } from './fixes';
 import { describeMachine } from './fixes/machine';
@@ -43,7 +44,7 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
   const machine = describeMachine(snapshot, target, name);
 
   const toRow = (asked: Requirement): DiffRow => {
-    const requirement = withGuess(asked, installed);
+    const requirement = withGuess(withCompanion(asked, installed, catalog), installed);
     const { tool, expected } = requirement;
     const installations = tool === undefined ? [] : (installed.get(tool.id) ?? []);
     const copies = installations.map(actualOf);
@@ -80,6 +81,19 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
     summary: summarize([...rows, ...extras]),
     findings: findingsOf(snapshot, target),
   };
+}
+
+/** Where only the client of a package is installed, it stands for the package. */
+function withCompanion(
+  requirement: Requirement,
+  installed: ReadonlyMap<string, readonly Installation[]>,
+  catalog: Catalog,
+): Requirement {
+  const { tool } = requirement;
+  const isThere = (id: string) => (installed.get(id) ?? []).some(({ onPath }) => onPath);
+  const companion = tool === undefined || isThere(tool.id) ? undefined : companionOf(tool.id);
+  const client = companion === undefined || !isThere(companion) ? undefined : catalog.findById(companion);
+  return client === undefined ? requirement : { ...requirement, tool: client };
 }
 
 /** What the catalog does not know, and was found all the same under its own name, is compared like any tool. */

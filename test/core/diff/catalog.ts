@@ -32,17 +32,17 @@ export const catalog = createCatalog([
   ...defineTools('quality', [{ id: 'ruff', title: 'Ruff', packages: { pip: 'ruff' } }]),
   ...defineTools('databases', [
     {
-      id: 'postgresql',
+      id: 'postgres',
       title: 'PostgreSQL',
-      programs: ['psql'],
       nixpkgs: ['postgresql#'],
-      packages: { apt: 'postgresql-client' },
+      packages: { apt: 'postgresql-# postgresql' },
     },
+    { id: 'psql', title: 'psql', nixpkgs: ['libpq'], packages: { apt: 'postgresql-client' } },
   ]),
   ...defineTools('nix', [{ id: 'nix', title: 'Nix' }]),
   ...defineTools('shells', [{ id: 'bash', title: 'Bash', nixpkgs: ['bash', 'bashInteractive'], scheme: 'loose' }]),
   ...defineTools('terminal', [
     { id: 'apt', title: 'APT' },
-    { id: 'homebrew', title: 'Homebrew', programs: ['brew'] },
+    { id: 'brew', title: 'Homebrew' },
   ]),
 ]);

@@ -219,6 +219,14 @@ describe('one requirement', () => {
     expect(only([installation('frobnicate', '1.2.0')], own).status).toBe('unknown');
   });
 
+  test('the client stands for a package whose server is not here', () => {
+    const ask = wants('postgresql_16', '16.3');
+    expect(only([installation('psql', '15.8')], ask)).toMatchObject({ tool: 'psql', status: 'drift', drift: 'major' });
+    const both = [installation('psql', '15.8'), installation('postgres', '16.3')];
+    expect(only(both, ask)).toMatchObject({ tool: 'postgres', status: 'match' });
+    expect(only([], ask)).toMatchObject({ tool: 'postgres', status: 'missing' });
+  });
+
   test('a shim that leads nowhere is no installation', () => {
     const failures = [
       {

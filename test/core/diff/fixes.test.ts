@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { catalog as realCatalog } from '../../../src/core/catalog';
 import { diffWithTarget } from '../../../src/core/diff/diff';
+import { languageManagers } from '../../../src/core/diff/fixes/language-managers';
 import { quote } from '../../../src/core/diff/fixes/quote';
+import { systemManagers } from '../../../src/core/diff/fixes/system-managers';
+import { versionManagers } from '../../../src/core/diff/fixes/version-managers';
 import type { Fix } from '../../../src/core/model/diff';
 import type { Installation, Snapshot } from '../../../src/core/model/snapshot';
 import type { Target, TargetPackage } from '../../../src/core/model/target';
@@ -58,9 +62,9 @@ describe('fixes', () => {
   });
 
   test('packages of release lines', () => {
-    const has = [installation('apt', '2.6'), installation('homebrew', '4.2', { path: '/home/linuxbrew/bin/brew' })];
+    const has = [installation('apt', '2.6'), installation('brew', '4.2')];
     const names = (ask: TargetPackage) => commands(fixes(has, ask)).filter((command) => /brew|apt/.test(command));
-    expect(names(wants('postgresql_16', '16.3'))).toContain('sudo apt-get install postgresql-client-16');
+    expect(names(wants('postgresql_16', '16.3'))).toContain('sudo apt-get install postgresql-16');
     expect(names(wants('nodejs_20', '20.11.1'))).toContain('brew install node@20');
     expect(names(wants('nodejs_21', '21.1.0'))).toContain('brew install node');
     expect(names(wants('python312', undefined))).toContain('brew install python@3.12');
@@ -153,4 +157,13 @@ describe('hostile names', () => {
     expect(quote('a’b', 'windows')).toBe("'a’’b'");
     expect(quote('a@b', 'windows')).toBe("'a@b'");
   });
+});
+
+test('every manager and tool that fixes speak of is in the catalog', () => {
+  const named = [
+    ...versionManagers.flatMap(({ id, tools = [] }) => [id, ...tools]),
+    ...languageManagers.map(({ id }) => id),
+    ...systemManagers.flatMap(({ id, lines = {} }) => [id, ...Object.keys(lines)]),
+  ];
+  expect(named.filter((id) => realCatalog.findById(id) === undefined)).toEqual([]);
 });

@@ -22,7 +22,7 @@ const server: Column = {
     installation('node', '20.11.1'),
     installation('python', '3.11.0'),
     installation('java', '17.0.11+9'),
-    installation('postgresql', '16.3'),
+    installation('postgres', '16.3'),
     installation('ruff', '0.4.0'),
   ]),
 };
@@ -39,7 +39,7 @@ test('two sides: what changed from the first to the second', () => {
     ['node', 'newer', 'major'],
     ['python', 'older', 'patch'],
     ['ruff', 'differs', undefined],
-    ['postgresql', 'added', undefined],
+    ['postgres', 'added', undefined],
     ['bash', 'removed', undefined],
   ]);
   expect(summary.headline).toBe('1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 different');

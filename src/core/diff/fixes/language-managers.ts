@@ -14,7 +14,7 @@ interface LanguageManager {
 }
 
 /** Managers that install a program written in their language, at an exact version. */
-const managers: readonly LanguageManager[] = [
+export const languageManagers: readonly LanguageManager[] = [
   {
     id: 'uv',
     source: 'pip',
@@ -62,7 +62,7 @@ export function languageManagerFixes(need: Need, machine: Machine): readonly Fix
     return [];
   }
   const line = commandFor(machine.os);
-  return managers.flatMap(({ id, source, command, risk }) => {
+  return languageManagers.flatMap(({ id, source, command, risk }) => {
     const name = tool.packages[source]?.[0];
     const text =
       name === undefined || id === tool.id || !machine.has(id)

@@ -5,12 +5,17 @@ import type { Need } from './need';
 import { commandFor } from './quote';
 
 /** Version managers choose among what they have: by a command, not by the order of PATH. */
-const choosers: Readonly<Record<string, (version: string, tool: string) => readonly string[]>> = {
+const choosers: Readonly<Record<string, (version: string) => readonly string[]>> = {
   nvm: (version) => ['nvm', 'alias', 'default', version],
   fnm: (version) => ['fnm', 'default', version],
   pyenv: (version) => ['pyenv', 'global', version],
   rbenv: (version) => ['rbenv', 'global', version],
   goenv: (version) => ['goenv', 'global', version],
+  nodenv: (version) => ['nodenv', 'global', version],
+  phpenv: (version) => ['phpenv', 'global', version],
+  plenv: (version) => ['plenv', 'global', version],
+  rvm: (version) => ['rvm', '--default', 'use', version],
+  n: (version) => ['n', version],
   rustup: (version) => ['rustup', 'default', version],
   tfenv: (version) => ['tfenv', 'use', version],
 };
@@ -27,7 +32,7 @@ export function pathOrderFixes(need: Need, machine: Machine): readonly Fix[] {
   if (choose !== undefined && hidden.version !== undefined && /^\d[\w.+-]*$/.test(hidden.version)) {
     fixes.push({
       manager: hidden.manager,
-      command: choose(hidden.version, tool.id).join(' '),
+      command: choose(hidden.version).join(' '),
       title: `Choose ${tool.title} ${hidden.version} in ${hidden.manager}`,
       risk: 'Becomes the default of your user: projects that name no version get it, too.',
     });

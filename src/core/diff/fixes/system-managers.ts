@@ -5,8 +5,10 @@ import { lineOf, type Need, pinOf } from './need';
 import { type CommandTag, commandFor } from './quote';
 
 interface SystemManager {
-  /** Catalog ids of the program; any of them will do. */
-  readonly ids: readonly string[];
+  /** Catalog id of the program that installs. */
+  readonly id: string;
+  /** How installations name it, where that is another word. */
+  readonly owner?: string;
   readonly source: PackageSource;
   /** `version` is given to managers that can be asked for one. */
   readonly command: (line: CommandTag, name: string, request: Request) => string | undefined;
@@ -26,16 +28,18 @@ interface Request {
 const releaseDecides = ({ system }: Machine): string =>
   `${system} decides the version, which may differ; changes the copy of every user and project.`;
 
-const managers: readonly SystemManager[] = [
+export const systemManagers: readonly SystemManager[] = [
   {
-    ids: ['homebrew', 'brew'],
+    id: 'brew',
+    owner: 'homebrew',
     source: 'brew',
     exact: false,
     command: (line, name, { upgrade }) => (upgrade ? line`brew upgrade ${name}` : line`brew install ${name}`),
     lines: {
       node: [1, 'node@*'],
       python: [2, 'python@*'],
-      postgresql: [1, 'postgresql@*'],
+      postgres: [1, 'postgresql@*'],
+      psql: [1, 'postgresql@*'],
       java: [1, 'openjdk@*'],
       go: [2, 'go@*'],
       ruby: [2, 'ruby@*'],
@@ -48,7 +52,8 @@ const managers: readonly SystemManager[] = [
       'Homebrew has one version a formula, which may differ, and may upgrade what depends on it; formulas with @ are not linked by themselves.',
   },
   {
-    ids: ['apt'],
+    id: 'apt',
+    owner: 'dpkg',
     source: 'apt',
     exact: false,
     command: (line, name, { upgrade, sudo }) => {
@@ -57,7 +62,8 @@ const managers: readonly SystemManager[] = [
     },
     lines: {
       python: [2, 'python*'],
-      postgresql: [1, 'postgresql-client-*'],
+      postgres: [1, 'postgresql-*'],
+      psql: [1, 'postgresql-client-*'],
       java: [1, 'openjdk-*-jdk'],
       gcc: [1, 'gcc-*'],
       clang: [1, 'clang-*'],
@@ -67,23 +73,22 @@ const managers: readonly SystemManager[] = [
     },
     risk: releaseDecides,
   },
-  ...(['dnf', 'apk', 'pacman', 'zypper'] as const).flatMap((id): readonly SystemManager[] => {
-    const verbs = { dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -S --needed', zypper: 'zypper install' };
-    return [
-      {
-        ids: [id],
-        source: id === 'zypper' ? 'dnf' : id,
-        exact: false,
-        command: (line, name, { sudo }) => {
-          const word = line`${name}`;
-          return word === undefined ? undefined : `${sudo}${verbs[id]} ${word}`;
-        },
-        risk: releaseDecides,
+  ...(['dnf', 'apk', 'pacman'] as const).map((id): SystemManager => {
+    const verbs = { dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -S --needed' };
+    return {
+      id,
+      ...(id === 'dnf' ? { owner: 'rpm' } : {}),
+      source: id,
+      exact: false,
+      command: (line, name, { sudo }) => {
+        const word = line`${name}`;
+        return word === undefined ? undefined : `${sudo}${verbs[id]} ${word}`;
       },
-    ];
+      risk: releaseDecides,
+    };
   }),
   {
-    ids: ['winget'],
+    id: 'winget',
     source: 'winget',
     exact: true,
     command: (line, name, { version }) =>
@@ -93,14 +98,15 @@ const managers: readonly SystemManager[] = [
     risk: () => 'Replaces the copy of every project; refused where the catalogue of winget lacks that version.',
   },
   {
-    ids: ['scoop'],
+    id: 'scoop',
     source: 'scoop',
     exact: true,
     command: (line, name, { version }) => line`scoop install ${version === undefined ? name : `${name}@${version}`}`,
     risk: () => 'Becomes the current version of your user; earlier ones stay and can be chosen with "scoop reset".',
   },
   {
-    ids: ['chocolatey', 'choco'],
+    id: 'choco',
+    owner: 'chocolatey',
     source: 'choco',
     exact: true,
     command: (line, name, { version }) =>
@@ -119,33 +125,27 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
   }
   const line = commandFor(machine.os);
   const version = pinOf(need);
-  return managers.flatMap((manager) => {
-    const id = manager.ids.find((candidate) => machine.has(candidate));
-    const line_ = lineName(manager, need, tool);
-    const name = line_ ?? tool.packages[manager.source]?.[0];
-    if (id === undefined || name === undefined) {
+  return systemManagers.flatMap((manager) => {
+    const { id, owner = id, source, exact } = manager;
+    const ofRelease = releaseName(manager, need, tool);
+    // A `#` stands for any number: such names find packages, they install none.
+    const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
+    if (!machine.has(id) || id === tool.id || name === undefined) {
       return [];
     }
-    const owner = manager.source === 'apt' ? 'dpkg' : id;
-    const upgrade = status === 'drift' && line_ === undefined && winner?.manager === owner;
+    const upgrade = status === 'drift' && ofRelease === undefined && winner?.manager === owner;
     const command = manager.command(line, name, { version, upgrade, sudo: machine.sudo });
     if (command === undefined) {
       return [];
     }
-    const what = manager.exact && version !== undefined ? `${tool.title} ${version}` : `${tool.title} (${name})`;
-    return [
-      {
-        manager: manager.source === 'apt' ? 'apt' : id,
-        command,
-        title: `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`,
-        risk: manager.risk(machine),
-      },
-    ];
+    const what = exact && version !== undefined ? `${tool.title} ${version}` : `${tool.title} (${name})`;
+    const title = `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`;
+    return [{ manager: id, command, title, risk: manager.risk(machine) }];
   });
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */
-function lineName(manager: SystemManager, need: Need, tool: Tool): string | undefined {
+function releaseName(manager: SystemManager, need: Need, tool: Tool): string | undefined {
   const [parts, template] = manager.lines?.[tool.id] ?? [];
   const release = parts === undefined ? undefined : lineOf(need, parts);
   // Homebrew keeps `node@` for the even majors, which are supported for long.

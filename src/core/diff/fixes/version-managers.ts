@@ -15,7 +15,7 @@ interface VersionManager {
 const DEFAULT_CHANGES = 'Becomes the default of your user: projects that name no version get it, too.';
 
 /** Managers that install any version beside the others, without touching the system. */
-const managers: readonly VersionManager[] = [
+export const versionManagers: readonly VersionManager[] = [
   {
     id: 'nvm',
     tools: ['node'],
@@ -48,9 +48,27 @@ const managers: readonly VersionManager[] = [
   },
   {
     id: 'rustup',
-    tools: ['rust', 'rustc', 'cargo', 'rustfmt', 'clippy'],
+    tools: ['rustc', 'cargo'],
     command: (line, version) => line`rustup toolchain install ${version} && rustup default ${version}`,
     risk: `${DEFAULT_CHANGES} A rust-toolchain.toml in a project still goes first.`,
+  },
+  {
+    id: 'nodenv',
+    tools: ['node'],
+    command: (line, version) => line`nodenv install ${version} && nodenv global ${version}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'n',
+    tools: ['node'],
+    command: (line, version) => line`n ${version}`,
+    risk: 'Replaces the Node.js that n has put on PATH, for every project.',
+  },
+  {
+    id: 'corepack',
+    tools: ['pnpm', 'yarn'],
+    command: (line, version, need) => line`corepack install --global ${`${need.tool?.id}@${version}`}`,
+    risk: `${DEFAULT_CHANGES} A packageManager key in package.json still goes first.`,
   },
   {
     id: 'rbenv',
@@ -69,6 +87,33 @@ const managers: readonly VersionManager[] = [
     tools: ['terraform'],
     command: (line, version) => line`tfenv install ${version} && tfenv use ${version}`,
     risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'tenv',
+    tools: ['terraform', 'opentofu', 'terragrunt'],
+    command: (line, version, need) => {
+      const name = { terraform: 'tf', opentofu: 'tofu', terragrunt: 'tg' }[need.tool?.id ?? ''];
+      return name === undefined ? undefined : line`tenv ${name} install ${version} && tenv ${name} use ${version}`;
+    },
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'phpenv',
+    tools: ['php'],
+    command: (line, version) => line`phpenv install ${version} && phpenv global ${version}`,
+    risk: `${DEFAULT_CHANGES} It is compiled here, which takes minutes.`,
+  },
+  {
+    id: 'juliaup',
+    tools: ['julia'],
+    command: (line, version) => line`juliaup add ${version} && juliaup default ${version}`,
+    risk: DEFAULT_CHANGES,
+  },
+  {
+    id: 'opam',
+    tools: ['ocaml'],
+    command: (line, version) => line`opam switch create ${version}`,
+    risk: 'A switch of its own, which becomes the current one; packages of other switches stay there.',
   },
   {
     id: 'ghcup',
@@ -119,7 +164,7 @@ export function versionManagerFixes(need: Need, machine: Machine): readonly Fix[
     return [];
   }
   const line = commandFor(machine.os);
-  return managers
+  return versionManagers
     .filter(({ id, tools }) => id !== tool.id && machine.has(id) && (tools?.includes(tool.id) ?? true))
     .flatMap(({ id, command, risk }) => {
       const text = command(line, version, need, machine);
