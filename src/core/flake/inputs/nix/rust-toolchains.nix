@@ -98,7 +98,7 @@ rec {
       line = match "([^\r\n]+)\r?\n?" text;
       table = (builtins.fromTOML text).toolchain;
     in
-    if line != null && match ".*[][=].*" (head line) == null then
+    if line != null then
       { channel = lib.trim (head line); profile = null; components = [ ]; targets = [ ]; }
     else
       {

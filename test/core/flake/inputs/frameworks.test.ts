@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+describe('flake-parts', () => {
+  const inputs = { 'flake-parts': 'hercules-ci/flake-parts' };
+
+  it('reads perSystem, imports, and what systems share', () => {
+    const target = readInMemory({
+      inputs: { ...inputs, systems: 'nix-systems/default' },
+      files: {
+        'module.nix':
+          '{ lib, ... }: { perSystem = { pkgs, ... }: { devShells.other = pkgs.mkShellNoCC { packages = [ pkgs.bun ]; }; }; }',
+      },
+      outputs: `inputs@{ flake-parts, ... }: flake-parts.lib.mkFlake { inherit inputs; } ({ withSystem, ... }: {
+        systems = import inputs.systems;
+        imports = [ ./module.nix flake-parts.flakeModules.easyOverlay ];
+        perSystem = { config, self', inputs', pkgs, system, lib, ... }: {
+          _module.args.pkgs = import inputs.nixpkgs { inherit system; overlays = [ (final: prev: { mine = prev.hello; }) ]; };
+          packages.default = pkgs.jq;
+          overlayAttrs = { inherit (config.packages) default; };
+          devShells.default = pkgs.mkShell {
+            packages = [ pkgs.mine inputs'.nixpkgs.legacyPackages.ripgrep self'.packages.default ] ++ lib.optional pkgs.stdenv.isLinux pkgs.strace;
+          };
+        };
+        flake.extra = withSystem "x86_64-linux" ({ config, ... }: config.packages.default);
+      })`,
+    });
+    expect(packagesOf(target)).toEqual(['hello', 'ripgrep', 'jq', 'strace']);
+    expect(packagesOf(target, 'other')).toEqual(['bun']);
+    expect(target.systems).toEqual(['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux']);
+  });
+
+  it('takes modules of other flakes, and goes on without those that are unknown', () => {
+    const target = readInMemory({
+      inputs: {
+        ...inputs,
+        'treefmt-nix': 'numtide/treefmt-nix',
+        'git-hooks': 'cachix/git-hooks.nix',
+        devshell: 'numtide/devshell',
+        mystery: 'someone/mystery',
+      },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        imports = [ inputs.treefmt-nix.flakeModule inputs.git-hooks.flakeModule inputs.devshell.flakeModule inputs.mystery.flakeModule ];
+        perSystem = { config, pkgs, ... }: {
+          mystery.enable = true;
+          treefmt = { projectRootFile = "flake.nix"; programs.nixpkgs-fmt.enable = true; };
+          pre-commit.settings.hooks.deadnix.enable = true;
+          devshells.ds = { packages = [ "terraform" pkgs.kubectl ]; commands = [ { package = pkgs.jq; } ]; env = [ { name = "X"; value = "1"; } ]; };
+          devShells.default = pkgs.mkShell { packages = [ pkgs.go ]; inputsFrom = [ config.pre-commit.devShell config.treefmt.build.devShell ]; };
+        };
+      }`,
+    });
+    expect([...packagesOf(target)].sort()).toEqual(['deadnix', 'go', 'nixpkgs-fmt', 'pre-commit', 'treefmt']);
+    expect(packagesOf(target, 'ds')).toEqual(['terraform', 'kubectl', 'jq']);
+    expect(target.shells['ds']?.variables).toEqual([expect.objectContaining({ name: 'X', value: '1' })]);
+    expect(target.shells['ds']?.packages[1]?.position).toMatchObject({ file: 'flake.nix' });
+  });
+
+  it('reads outputs of a partition with inputs of its own flake', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'dev/flake.nix': '{ inputs.devshell.url = "github:numtide/devshell"; outputs = _: { }; }',
+        'dev/module.nix':
+          '{ inputs, ... }: { imports = [ inputs.devshell.flakeModule ]; perSystem = { pkgs, ... }: { devshells.default.packages = [ pkgs.just ]; }; }',
+      },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        imports = [ inputs.flake-parts.flakeModules.partitions ];
+        partitionedAttrs.devShells = "dev";
+        partitions.dev = { extraInputsFlake = ./dev; module.imports = [ ./dev/module.nix ]; };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['just']);
+  });
+
+  it('says which option does not exist, with near names', () => {
+    expect(() =>
+      readInMemory({
+        inputs,
+        outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; perSystem = { pkgs, ... }: { devShell.default = pkgs.hello; }; }`,
+      }),
+    ).toThrow(/devShell' does not exist[\s\S]*devShells/);
+  });
+});
+
+describe('devshell', () => {
+  const inputs = { devshell: 'numtide/devshell', 'flake-utils': 'numtide/flake-utils' };
+
+  it('reads TOML, modules, commands and variables', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'devshell.toml':
+          'imports = [ "language.go" ]\n[devshell]\nname = "foo"\npackages = ["nodejs_20", "python3Packages.black"]\n[[commands]]\npackage = "jq"\n[[env]]\nname = "BAR"\nvalue = "2"\n',
+      },
+      outputs: `{ nixpkgs, devshell, flake-utils, ... }: flake-utils.lib.eachDefaultSystem (system: let pkgs = import nixpkgs { inherit system; overlays = [ devshell.overlays.default ]; }; in {
+        devShells.toml = pkgs.devshell.fromTOML ./devshell.toml;
+        devShells.default = pkgs.devshell.mkShell ({ config, ... }: {
+          imports = [ (pkgs.devshell.importTOML ./devshell.toml) "\${devshell}/extra/git/hooks.nix" ];
+          git.hooks.enable = true;
+          packages = with pkgs; [ hello ];
+          devshell.packagesFrom = [ ];
+          commands = [ { name = "go"; command = "echo"; } { package = pkgs.just; category = "tools"; } ];
+          env = [ { name = "EVAL"; eval = "$PRJ_ROOT/x"; } { name = "GONE"; unset = true; } ];
+        });
+      })`,
+    });
+    expect([...packagesOf(target, 'toml')].sort()).toEqual(['go', 'jq', 'nodejs_20', 'python3Packages.black']);
+    expect([...packagesOf(target)].sort()).toEqual(['go', 'hello', 'jq', 'just', 'nodejs_20', 'python3Packages.black']);
+    expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'BAR=2',
+      'EVAL=$PRJ_ROOT/x',
+    ]);
+  });
+});
+
+it('devenv: languages, services, scripts, hooks and variables', () => {
+  const target = readInMemory({
+    inputs: { devenv: 'cachix/devenv', systems: 'nix-systems/default' },
+    outputs: `{ self, nixpkgs, devenv, systems, ... }@inputs: {
+      devShells = nixpkgs.lib.genAttrs (import systems) (system: let pkgs = nixpkgs.legacyPackages.\${system}; in {
+        default = devenv.lib.mkShell { inherit inputs pkgs; modules = [ ({ pkgs, config, ... }: {
+          packages = [ pkgs.hello ];
+          languages.python = { enable = true; version = "3.11"; poetry.enable = true; };
+          languages.rust.enable = true;
+          languages.javascript = { enable = true; npm.enable = true; npm.install.enable = true; };
+          services.postgres = { enable = true; package = pkgs.postgresql_15; initialDatabases = [ { name = "x"; } ]; };
+          pre-commit.hooks.shellcheck.enable = true;
+          processes.web.exec = "serve";
+          env.GREET = "hi";
+          enterShell = "hello";
+          dotenv.enable = true;
+        }) ]; };
+      });
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(
+    expect.arrayContaining([
+      'hello',
+      'python311',
+      'poetry',
+      'nodejs-slim',
+      'nodejs',
+      'postgresql_15',
+      'rustc',
+      'cargo',
+      'clippy',
+      'pre-commit',
+      'shellcheck',
+    ]),
+  );
+  expect(target.shells['default']?.unresolved).toEqual([]);
+  expect(target.shells['default']?.variables).toContainEqual(expect.objectContaining({ name: 'GREET', value: 'hi' }));
+  expect(target.shells['default']?.shellHook).toContain('hello');
+});
+
+it('git-hooks: tools of the enabled hooks', () => {
+  const target = readInMemory({
+    inputs: { 'pre-commit-hooks': 'cachix/pre-commit-hooks.nix' },
+    outputs: `{ self, nixpkgs, pre-commit-hooks }: let system = "x86_64-linux"; pkgs = nixpkgs.legacyPackages.\${system}; in {
+      checks.\${system}.pre-commit = pre-commit-hooks.lib.\${system}.run { src = ./.; hooks = {
+        nixpkgs-fmt.enable = true; black.enable = false; check-yaml.enable = true;
+        own = { enable = true; entry = "x"; package = pkgs.ruff; };
+      }; };
+      devShells.\${system}.default = pkgs.mkShell { inherit (self.checks.\${system}.pre-commit) shellHook; buildInputs = self.checks.\${system}.pre-commit.enabledPackages; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['nixpkgs-fmt', 'python3Packages.pre-commit-hooks', 'ruff']);
+  expect(target.shells['default']?.shellHook).toContain('nixpkgs-fmt');
+});
+
+it('treefmt-nix: the wrapper and the programs', () => {
+  const target = readInMemory({
+    inputs: { 'treefmt-nix': 'numtide/treefmt-nix' },
+    files: {
+      'treefmt.nix':
+        '{ pkgs, ... }: { projectRootFile = "flake.nix"; programs.nixfmt.enable = true; programs.gofmt.enable = true; programs.black = { enable = true; package = pkgs.ruff; }; }',
+    },
+    outputs: `{ nixpkgs, treefmt-nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; build = (treefmt-nix.lib.evalModule pkgs ./treefmt.nix).config.build; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ build.wrapper ] ++ builtins.attrValues build.programs; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['go', 'nixfmt', 'ruff', 'treefmt']);
+});
+
+it('blueprint: outputs by where files stand', () => {
+  const target = readInMemory({
+    inputs: { blueprint: 'numtide/blueprint' },
+    files: {
+      'nix/devshell.nix':
+        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ pkgs.deno perSystem.nixpkgs.jq ]; env.A = "1"; }',
+      'nix/devshells/ops.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.kubectl ]; }',
+    },
+    outputs: 'inputs: inputs.blueprint { inherit inputs; prefix = "nix/"; }',
+  });
+  expect(packagesOf(target)).toEqual(['deno', 'jq']);
+  expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
+});
+
+it('snowfall-lib: shells by folder', () => {
+  const target = readInMemory({
+    inputs: { snowfall: 'snowfallorg/lib' },
+    files: { 'shells/dev/default.nix': '{ mkShell, go, lib, ... }: mkShell { packages = [ go ]; }' },
+    outputs: 'inputs: inputs.snowfall.mkFlake { inherit inputs; src = ./.; alias.shells.default = "dev"; }',
+  });
+  expect(packagesOf(target)).toEqual(['go']);
+});
+
+it('flake-utils-plus: channels', () => {
+  const target = readInMemory({
+    inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus' },
+    outputs: `{ self, nixpkgs, utils, ... }@inputs: utils.lib.mkFlake { inherit self inputs; channelsConfig.allowUnfree = true; sharedOverlays = [ (final: prev: { mine = prev.jq; }) ]; outputsBuilder = channels: { devShells.default = channels.nixpkgs.mkShell { packages = [ channels.nixpkgs.elixir channels.nixpkgs.mine ]; }; }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['elixir', 'jq']);
+});
+
+it('haskell-flake: compiler and tools', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'haskell-flake': 'srid/haskell-flake' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; imports = [ inputs.haskell-flake.flakeModule ];
+      perSystem = { pkgs, ... }: { haskellProjects.default = { basePackages = pkgs.haskellPackages; devShell.tools = hp: { fourmolu = hp.fourmolu; ghcid = null; }; }; }; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(
+    expect.arrayContaining(['cabal-install', 'haskell-language-server', 'haskellPackages.fourmolu', 'hlint']),
+  );
+  expect(packagesOf(target)).not.toContain('ghcid');
+});

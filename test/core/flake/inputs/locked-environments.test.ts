@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+const reasons = (target: ReturnType<typeof readInMemory>, shell = 'default') =>
+  (target.shells[shell]?.unresolved ?? []).map((item) => `${item.what}: ${item.reason}`);
+
+it('poetry2nix: the interpreter, and one item with what the lock lists', () => {
+  const target = readInMemory({
+    inputs: { poetry2nix: 'nix-community/poetry2nix' },
+    files: {
+      'pyproject.toml': '[tool.poetry]\nname = "app"\nversion = "1.2"\n',
+      'poetry.lock':
+        '[[package]]\nname = "requests"\nversion = "2.31.0"\n[[package]]\nname = "idna"\nversion = "3.6"\n',
+    },
+    outputs: `{ self, nixpkgs, poetry2nix }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; inherit (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }) mkPoetryEnv; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.poetry (mkPoetryEnv { projectDir = ./.; python = pkgs.python311; }) ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['poetry', 'python311']);
+  expect(reasons(target)).toEqual([
+    expect.stringContaining('poetry.lock, which lists 2 packages: requests 2.31.0, idna 3.6'),
+  ]);
+});
+
+describe('uv2nix', () => {
+  const inputs = {
+    uv2nix: 'pyproject-nix/uv2nix',
+    'pyproject-nix': 'pyproject-nix/pyproject.nix',
+    'pyproject-build-systems': 'pyproject-nix/build-system-pkgs',
+  };
+
+  it('reads the template of the project: one environment from uv.lock', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'pyproject.toml': '[project]\nname = "hello-world"\nversion = "0.1.0"\n',
+        'uv.lock':
+          'version = 1\n[[package]]\nname = "hello-world"\nversion = "0.1.0"\nsource = { editable = "." }\n[[package]]\nname = "urllib3"\nversion = "2.2.3"\n',
+      },
+      outputs: `{ self, nixpkgs, uv2nix, pyproject-nix, pyproject-build-systems, ... }: let
+        inherit (nixpkgs) lib;
+        workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };
+        overlay = workspace.mkPyprojectOverlay { sourcePreference = "wheel"; };
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        python = pkgs.python312;
+        pythonSet = (pkgs.callPackage pyproject-nix.build.packages { inherit python; }).overrideScope
+          (lib.composeManyExtensions [ pyproject-build-systems.overlays.default overlay (_final: _prev: { }) ]);
+      in {
+        devShells.x86_64-linux.default = let
+          editable = workspace.mkEditablePyprojectOverlay { root = "$REPO_ROOT"; };
+          set = pythonSet.overrideScope (lib.composeManyExtensions [ editable (final: prev: {
+            hello-world = prev.hello-world.overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ final.resolveBuildSystem { editables = [ ]; }; });
+          }) ]);
+          virtualenv = set.mkVirtualEnv "hello-world-dev-env" workspace.deps.all;
+        in pkgs.mkShell { packages = [ virtualenv pkgs.uv ]; env.UV_NO_SYNC = "1"; };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['python312', 'uv']);
+    expect(reasons(target)).toEqual([
+      expect.stringMatching(
+        /^hello-world-dev-env: .*uv\.lock, which lists 2 packages: hello-world 0\.1\.0, urllib3 2\.2\.3/,
+      ),
+    ]);
+  });
+
+  it('pyproject.nix: dependencies as nixpkgs names them', () => {
+    const target = readInMemory({
+      inputs,
+      files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = [ "Requests >= 2", "python_dateutil" ]\n' },
+      outputs: `{ nixpkgs, pyproject-nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; python = pkgs.python3;
+        project = pyproject-nix.lib.project.loadPyproject { projectRoot = ./.; };
+      in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (python.withPackages (project.renderers.withPackages { inherit python; })) ]; }; }`,
+    });
+    expect(packagesOf(target)).toEqual(['python3', 'python3Packages.requests', 'python3Packages.python-dateutil']);
+  });
+});
+
+it('gomod2nix: Go of the version that go.mod asks for, and the program', () => {
+  const target = readInMemory({
+    inputs: { gomod2nix: 'nix-community/gomod2nix' },
+    files: { 'go.mod': 'module x\n\ngo 1.21\n', 'tools.go': 'package tools\n' },
+    outputs: `{ nixpkgs, gomod2nix, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ gomod2nix.overlays.default ]; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (pkgs.mkGoEnv { pwd = ./.; }) pkgs.gomod2nix pkgs.golangci-lint ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['go_1_21', 'gomod2nix: gomod2nix ?', 'golangci-lint']);
+  expect(reasons(target)).toEqual([expect.stringContaining('tools.go')]);
+});
+
+it('dream2nix: one item with its cause, and the rest', () => {
+  const target = readInMemory({
+    inputs: { dream2nix: 'nix-community/dream2nix' },
+    files: {
+      'default.nix':
+        '{ config, lib, dream2nix, ... }: { imports = [ dream2nix.modules.dream2nix.pip ]; deps = { nixpkgs, ... }: { python = nixpkgs.python310; }; name = "app"; version = "1"; mkDerivation.nativeBuildInputs = [ config.deps.python ]; pip.requirementsList = [ "x" ]; }',
+    },
+    outputs: `{ self, dream2nix, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      packages.x86_64-linux.default = dream2nix.lib.evalModules { packageSets.nixpkgs = pkgs; modules = [ ./default.nix { paths.projectRoot = ./.; paths.package = ./.; } ]; };
+      devShells.x86_64-linux.default = pkgs.mkShell { inputsFrom = [ self.packages.x86_64-linux.default.devShell ]; packages = [ pkgs.jq ]; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['jq', 'python310']);
+  expect(reasons(target)).toEqual([expect.stringContaining('lock file')]);
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+const eachSystem = (shell: string, before = '') => `{ self, nixpkgs, flake-utils, ... }@inputs:
+  flake-utils.lib.eachDefaultSystem (system: let
+    pkgs = nixpkgs.legacyPackages.\${system};
+    ${before}
+  in { devShells.default = ${shell}; })`;
+
+describe('rust-overlay', () => {
+  const inputs = { 'flake-utils': 'numtide/flake-utils', 'rust-overlay': 'oxalica/rust-overlay' };
+  const rust = 'rust = import nixpkgs { inherit system; overlays = [ (import inputs.rust-overlay) ]; };';
+  const packages = (list: string, files = {}) =>
+    packagesOf(
+      readInMemory({ inputs, files, outputs: eachSystem(`rust.mkShell { packages = with rust; ${list}; }`, rust) }),
+    );
+
+  it('knows releases exactly, and the newest by the calendar', () => {
+    expect(
+      packages(`[
+        rust-bin.stable."1.75.0".default
+        (rust-bin.stable.latest.default.override { extensions = [ "rust-src" ]; targets = [ "wasm32-unknown-unknown" ]; })
+        rust-bin.stable.latest.rustfmt
+        rust-bin.beta.latest.minimal
+        rust-bin.nightly."2024-02-01".default
+        (rust-bin.selectLatestNightlyWith (toolchain: toolchain.default))
+      ]`),
+    ).toEqual([
+      'rust-overlay: rust-bin.stable."1.75.0".default 1.75.0',
+      'rust-overlay: rust-bin.stable.latest.default ≈1.77.0',
+      'rust-overlay: rust-bin.stable.latest.rustfmt ≈1.77.0',
+      'rust-overlay: rust-bin.beta.latest.minimal ≈1.78.0-beta',
+      'rust-overlay: rust-bin.nightly."2024-02-01".default ≈1.77.0-nightly',
+      'rust-overlay: rust-bin.nightly.latest.default ≈1.79.0-nightly',
+    ]);
+  });
+
+  it('reads toolchain files, TOML and plain', () => {
+    const files = {
+      'rust-toolchain.toml': '[toolchain]\nchannel = "1.74.1"\ncomponents = [ "clippy" ]\nprofile = "minimal"\n',
+      'rust-toolchain': '1.70\n',
+    };
+    expect(
+      packages(
+        '[ (rust-bin.fromRustupToolchainFile ./rust-toolchain.toml) (rust-bin.fromRustupToolchainFile ./rust-toolchain) ]',
+        files,
+      ),
+    ).toEqual([
+      'rust-overlay: rust-bin.fromRustupToolchain."1.74.1".minimal 1.74.1',
+      'rust-overlay: rust-bin.fromRustupToolchain."1.70".default ≈1.70.0',
+    ]);
+  });
+
+  it('refuses a release that the locked overlay cannot have', () => {
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem('rust.mkShell { packages = [ rust.rust-bin.stable."1.99.0".default rust.hello ]; }', rust),
+    });
+    expect(packagesOf(target)).toEqual(['hello']);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain('1.99.0');
+  });
+
+  it('has packages of its own', () => {
+    expect(
+      packagesOf(
+        readInMemory({
+          inputs,
+          outputs: eachSystem(`pkgs.mkShell { packages = [ inputs.rust-overlay.packages.\${system}.default ]; }`),
+        }),
+      ),
+    ).toEqual(['rust-overlay: rust-bin.stable.latest.default ≈1.77.0']);
+  });
+});
+
+describe('fenix', () => {
+  const inputs = { 'flake-utils': 'numtide/flake-utils', fenix: 'nix-community/fenix' };
+
+  it('combines components and reads toolchain files', () => {
+    expect(
+      packagesOf(
+        readInMemory({
+          inputs,
+          files: { 'rust-toolchain.toml': '[toolchain]\nchannel = "nightly-2024-01-05"\n' },
+          outputs: eachSystem(
+            `pkgs.mkShell { nativeBuildInputs = [
+              (fenix.combine [ fenix.stable.cargo fenix.stable.rustc fenix.targets.wasm32-unknown-unknown.stable.rust-std ])
+              fenix.stable.toolchain
+              (fenix.complete.withComponents [ "cargo" "clippy" ])
+              (fenix.fromToolchainFile { file = ./rust-toolchain.toml; sha256 = ""; })
+              (fenix.toolchainOf { channel = "1.72.0"; sha256 = ""; }).defaultToolchain
+              fenix.rust-analyzer
+            ]; }`,
+            `fenix = inputs.fenix.packages.\${system};`,
+          ),
+        }),
+      ),
+    ).toEqual([
+      'fenix: combine ≈1.77.0',
+      'fenix: stable.toolchain ≈1.77.0',
+      'fenix: complete.withComponents ≈1.79.0-nightly',
+      'fenix: fromToolchainFile ≈1.77.0-nightly',
+      'fenix: toolchainOf.defaultToolchain 1.72.0',
+      'fenix: rust-analyzer ?',
+    ]);
+  });
+
+  it('comes as an overlay too', () => {
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem(
+        'p.mkShell { packages = with p; [ (fenix.stable.withComponents [ "cargo" ]) rust-analyzer-nightly ]; }',
+        'p = import nixpkgs { inherit system; overlays = [ inputs.fenix.overlays.default ]; };',
+      ),
+    });
+    expect(packagesOf(target)).toEqual(['fenix: stable.withComponents ≈1.77.0', 'fenix: rust-analyzer ?']);
+  });
+});
+
+describe('crane', () => {
+  const inputs = {
+    'flake-utils': 'numtide/flake-utils',
+    crane: 'ipetkov/crane',
+    'rust-overlay': 'oxalica/rust-overlay',
+  };
+
+  it('gives its shell the toolchain, the inputs of the checks and the packages', () => {
+    const target = readInMemory({
+      inputs,
+      files: { 'Cargo.toml': '[package]\nname = "mine"\nversion = "0.3.0"\n' },
+      outputs: eachSystem(
+        'craneLib.devShell { inherit checks; packages = [ pkgs.ripgrep ]; LEVEL = "debug"; }',
+        `rust = import nixpkgs { inherit system; overlays = [ (import inputs.rust-overlay) ]; };
+         craneLib = (inputs.crane.mkLib rust).overrideToolchain (p: p.rust-bin.stable."1.76.0".default);
+         common = { src = craneLib.cleanCargoSource ./.; strictDeps = true; buildInputs = [ rust.openssl ]; nativeBuildInputs = [ rust.pkg-config ]; };
+         cargoArtifacts = craneLib.buildDepsOnly common;
+         checks = {
+           mine = craneLib.buildPackage (common // { inherit cargoArtifacts; });
+           clippy = craneLib.cargoClippy (common // { inherit cargoArtifacts; cargoClippyExtraArgs = "--all-targets"; });
+           audit = craneLib.cargoAudit { src = ./.; advisory-db = null; };
+         };`,
+      ),
+    });
+    const found = packagesOf(target);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'rust-overlay: rust-bin.stable."1.76.0".default 1.76.0',
+        'ripgrep',
+        'openssl',
+        'pkg-config',
+        'cargo-audit',
+      ]),
+    );
+    expect(found).not.toContain('clippy');
+    expect(target.shells['default']?.unresolved).toEqual([]);
+    expect(target.shells['default']?.variables).toEqual([expect.objectContaining({ name: 'LEVEL', value: 'debug' })]);
+  });
+});
+
+it('naersk takes the toolchain of nixpkgs or the one it is given', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'numtide/flake-utils', naersk: 'nix-community/naersk' },
+    files: { 'Cargo.toml': '[package]\nname = "mine"\nversion = "0.3.0"\n' },
+    outputs: eachSystem(
+      'pkgs.mkShell { inputsFrom = [ (naersk.buildPackage { src = ./.; buildInputs = [ pkgs.openssl ]; }) ]; packages = [ pkgs.just ]; }',
+      'naersk = pkgs.callPackage inputs.naersk { };',
+    ),
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['cargo', 'just', 'openssl', 'rustc']);
+});
+
+it('zig-overlay knows releases by their names', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'numtide/flake-utils', zig: 'mitchellh/zig-overlay' },
+    outputs: eachSystem(
+      `pkgs.mkShell { packages = [ inputs.zig.packages.\${system}."0.12.0" inputs.zig.packages.\${system}.master ]; }`,
+    ),
+  });
+  expect(packagesOf(target)).toEqual(['zig: 0.12.0 0.12.0', 'zig: master ?']);
+});
