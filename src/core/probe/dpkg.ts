@@ -56,13 +56,17 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
     manager: 'dpkg',
     ownerOf(paths, guesses) {
       const spellings = paths.flatMap(mergedSpellings);
-      const wanted = spellings.map((path) => `\n${path}\n`);
       words ??= indexWords(packages);
-      for (const name of new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])) {
-        for (const list of packages.get(name)?.lists ?? []) {
-          const text = listOf(list);
-          if (wanted.some((line) => text.includes(line))) {
-            return answer(name, list);
+      const likely = [...new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])];
+      // The real file first: `llvm` owns the link `llvm-config`, `llvm-14` the program.
+      for (const path of [...new Set(paths)]) {
+        const wanted = mergedSpellings(path).map((spelling) => `\n${spelling}\n`);
+        for (const name of likely) {
+          for (const list of packages.get(name)?.lists ?? []) {
+            const text = listOf(list);
+            if (wanted.some((line) => text.includes(line))) {
+              return answer(name, list);
+            }
           }
         }
       }

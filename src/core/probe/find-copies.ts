@@ -106,12 +106,12 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
   if (!isProgram) {
     return undefined;
   }
-  const seen = { tool, program, path, realPath: real.value };
+  const seen = { tool, program, path, realPath: real.value, size: stat.value.size };
   const shim = followShim(seen, context);
   const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);
   const subject = target?.ok === true ? target.value : real.value;
   const layout = readLayout(paths.slashed(subject)) ?? readLayout(paths.slashed(path));
-  return { ...seen, subject, layout, shim, index };
+  return { tool, program, path, realPath: real.value, subject, layout, shim, index };
 }
 
 /** A shim that leads nowhere is noise where the same folder has another name of the tool that does lead somewhere. */

@@ -75,6 +75,7 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'npm', match: /\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
   { manager: 'gem', match: /\/gems\/(?<package>[^/]+?)-(?<version>\d[^/]*)\// },
   { manager: 'go', match: /\/go\/bin\/[^/]+$/ },
+  { manager: 'rustup', match: /\/\.cargo\/bin\/rustup(?:\.exe)?$/, package: 'rustup' },
   { manager: 'cargo', match: /\/\.cargo\/bin\/[^/]+$/ },
   { manager: 'composer', match: /\/composer\/vendor\// },
   { manager: 'xcode', match: /\/Applications\/Xcode[^/]*\.app\// },
@@ -105,6 +106,17 @@ export function readLayout(path: string): Layout | undefined {
   return undefined;
 }
 
+const VERSION_END = /[-@]?\d[\d._]*$/;
+
+/** Ends of package names that name a part of what the package was split from. */
+const PART = /-(?:minimal|headless|core|bin|cli|base|client|clients|tools|utils|nox|gtk3?|interpreter|runtime|stable)$/;
+
+/** A name of the catalog in which `#` is a version. */
+function numbered(pattern: string): RegExp {
+  const source = pattern.split('#').map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${source.join('[\\d.]+')}(?:${PART.source.slice(0, -1)})*$`);
+}
+
 /**
  * Whether a package is the tool itself, so that its version is the tool's: `nodejs-20.1.0` is `node`, and not the `npm`
  * inside it.
@@ -113,11 +125,18 @@ export function isPackageOf(tool: Tool, name: string): boolean {
   const bare = name
     .toLowerCase()
     .replace(/@.*$/, '')
-    .replace(/-wrapped$|-wrapper$|-with-[\w-]+$/, '');
-  const versionless = bare.replace(/[-@]?\d[\d._]*$/, '');
+    .replace(/-wrapped$|-wrapper$|-with-[\w-]+$|-(?:x86-64|aarch64|i686)-linux-gnu$/, '');
+  const versionless = bare.replace(VERSION_END, '');
+  const spellings = new Set([bare, name.toLowerCase(), versionless, versionless.replace(PART, '')]);
+  for (let rest = bare; PART.test(rest); ) {
+    // Distributions split: `python3.11-minimal`, `openjdk-17-jre-headless`, `git-core`.
+    rest = rest.replace(PART, '');
+    spellings.add(rest);
+    spellings.add(rest.replace(VERSION_END, ''));
+  }
   const same = (candidate: string) => {
     const known = candidate.toLowerCase().replace(/@.*$/, '');
-    return known === bare || known === name.toLowerCase() || (versionless !== '' && known === versionless);
+    return known.includes('#') ? numbered(known).test(bare) : spellings.has(known) && known !== '';
   };
   return (
     same(tool.id) ||

@@ -35,7 +35,8 @@ function belongTogether(one: ReadCopy, other: ReadCopy): boolean {
   }
   // A name with a version (`python3.12`) stands for that version only.
   const open = one.version === undefined ? one : other;
-  return open.package === (open === one ? other : one).package && !/\d$/.test(open.copy.program);
+  const isPlainName = programRank(open.copy) < open.copy.tool.programs.length;
+  return isPlainName && open.package === (open === one ? other : one).package;
 }
 
 /** The better name stands for both; what either knows is kept. */

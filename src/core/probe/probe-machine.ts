@@ -60,7 +60,7 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     fromFiles.push(readCopy(copy, context));
   }
   const merged = mergeCopies(fromFiles, context);
-  const copies =
+  const asked =
     options.run === false
       ? merged
       : await runCopies(merged, context, {
@@ -70,6 +70,8 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
           signal: options.signal,
           onRun: (read) => onProgress?.(read.copy.path, total - 1, total),
         });
+  // What programs told may show that two of them are one installation.
+  const copies = mergeCopies(asked, context);
   onProgress?.('done', total, total);
   const installations = rankCopies(copies, host.os);
   return {

@@ -81,7 +81,7 @@ function detailOf({ detail }: { readonly detail?: string }): { readonly detail?:
 }
 
 function managerOf({ shim, layout, subject }: Copy, owner: string | undefined, { host }: ProbeContext): string {
-  if (shim !== undefined && shim.manager !== 'macos') {
+  if (shim !== undefined && shim.manager !== 'macos' && shim.manager !== 'wrapper') {
     return shim.manager;
   }
   // Debian and its like ship npm's and gem's own folders in packages.

@@ -5,6 +5,7 @@ import { followCorepack, followVolta } from './node-shims';
 import { followRustup } from './rustup';
 import type { FoundProgram, Shim, ShimFollower } from './shim';
 import { followChocolatey, followMacos, followPgWrapper, followScoop, followSnap } from './system-shims';
+import { followWrapper } from './wrapper';
 
 export type { FoundProgram, Shim } from './shim';
 
@@ -19,6 +20,7 @@ const FOLLOWERS: readonly ShimFollower[] = [
   followSnap,
   followScoop,
   followChocolatey,
+  followWrapper,
 ];
 
 /** What a program would start, when it is a stand-in; undefined when it is the program itself. */

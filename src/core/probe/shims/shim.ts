@@ -8,6 +8,8 @@ export interface FoundProgram {
   readonly program: string;
   readonly path: string;
   readonly realPath: string;
+  /** Bytes of the real file. */
+  readonly size: number;
 }
 
 /** A stand-in that starts another program, chosen when it is run. */

@@ -21,11 +21,11 @@ export function ownerOf(copy: Copy, context: ProbeContext): OwnedBy | undefined 
 
 /** The version of the owning package, where that package is the tool. */
 export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined): Answer {
-  if (owner === undefined || (layout !== undefined && layout.manager === 'npm')) {
+  if (owner === undefined || layout?.manager === 'npm' || layout?.manager === 'corepack') {
     return ABSENT;
   }
-  // `postgresql-common` and its like wrap what others bring.
-  if (/-common$|-defaults$/.test(owner.package) && !isPackageOf(tool, owner.package)) {
+  // A package may bring what has a version of its own: `google-cloud-cli` a kubectl, `nodejs` an npm.
+  if (!isPackageOf(tool, owner.package)) {
     return ABSENT;
   }
   const text =

@@ -36,8 +36,9 @@ function fromNodePackage({ subject, tool, program }: Copy, context: ProbeContext
 }
 
 /** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
-function fromPythonPackage({ subject, tool, program }: Copy, context: ProbeContext): Answer {
-  const names = tool.packages.pip;
+function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
+  const isPythonPlace = layout?.package === 'python' || layout?.manager === 'pipx' || layout?.manager === 'conda';
+  const names = tool.packages.pip ?? (isPythonPlace ? [tool.id] : undefined);
   if (names === undefined) {
     return ABSENT;
   }

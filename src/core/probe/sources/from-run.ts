@@ -6,6 +6,12 @@ import { cleanVersion } from './version-text';
 /** Output that only says why nothing was done. */
 const REFUSALS = /command not found|no such file|is not installed|unable to locate a java runtime/i;
 
+/** Colours, which some programs print even to a pipe (ECMA-48). */
+const ANSI = /\x1b\[[0-9;?]*[A-Za-z]/g;
+
+/** What a program says that was built without being told its version. */
+const PLACEHOLDER = /^0(?:\.0)*$/;
+
 /**
  * Asks the program. Only for what files left open: a program that is started can do anything.
  *
@@ -33,10 +39,11 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
   if (result.outcome === 'not-started') {
     return failed('not-started', `${line} could not be started: ${result.reason ?? 'unknown reason'}`);
   }
-  for (const text of [result.stdout, result.stderr]) {
+  for (const output of [result.stdout, result.stderr]) {
+    const text = output.replace(ANSI, '');
     const match = command.match.exec(text);
     const version = cleanVersion(match?.[1]);
-    if (match !== null && version !== undefined && !REFUSALS.test(text.slice(0, 400))) {
+    if (match !== null && version !== undefined && !PLACEHOLDER.test(version) && !REFUSALS.test(text.slice(0, 400))) {
       return found(version, 'command', line, lineAround(text, match.index));
     }
   }

@@ -17,6 +17,11 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   'cargo-miri': 'miri',
 };
 
+/** Cargo is version 0.96.0 as a library and calls itself 1.95.0, as the Rust that it comes with. */
+function cargoRelease(version: string): string {
+  return version.replace(/^0\.(\d+)/, (_, minor: string) => `1.${Number(minor) - 1}`);
+}
+
 /**
  * The version of a program of a rustup toolchain, from `lib/rustlib/multirust-channel-manifest.toml`, which rustup keeps
  * there: `[pkg.rustc]` is followed by `version = "1.95.0 (59807616e 2026-04-14)"`.
@@ -37,7 +42,7 @@ export function fromRustToolchain({ subject, program }: Copy, context: ProbeCont
     const at = text.value.indexOf(`\n[pkg.${name}]\n`);
     const line = at < 0 ? null : /^version\s*=\s*"([^\s"]+)[^"]*"/m.exec(text.value.slice(at, at + 400));
     if (line !== null) {
-      return found(line[1]!, 'file', path, line[0]);
+      return found(name === 'cargo' ? cargoRelease(line[1]!) : line[1]!, 'file', path, line[0]);
     }
   }
   return ABSENT;
