@@ -4,6 +4,7 @@ import { existenceOf } from './existence';
 import { IndexFile } from './file/index-file';
 import { historyOf } from './history';
 import type { NixpkgsIndex, NixpkgsPin, RevisionInfo } from './model';
+import { setAlias } from './set-alias';
 import { suggestNames } from './suggest';
 import { readTimelines, type Timeline } from './timeline';
 
@@ -49,11 +50,10 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     const { date, line } = file.momentOf(column);
     return { ...pin, branch: line === UNSTABLE ? 'master' : line, lastModified: date };
   };
-  const estimateSource = (attribute: string) => ({
-    attribute,
-    timelines: timelinesOf(attribute),
-    versionAt: versionReader(file, attribute),
-  });
+  const estimateSource = (attribute: string) => {
+    const versionAt = readerOf(file, attribute);
+    return versionAt && { attribute, timelines: timelinesOf(attribute), versionAt };
+  };
 
   const index: NixpkgsIndex = {
     lookup(attribute, revision) {
@@ -61,15 +61,15 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       if (column === undefined) {
         return { state: 'unknown-revision' };
       }
-      const version = file.versionAt(attribute, column);
+      const version = isNested(attribute) ? readerOf(file, attribute)?.(column) : file.versionAt(attribute, column);
       return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
     },
 
     estimate(attribute, pin) {
-      if (!file.has(attribute)) {
-        return { certainty: 'unknown', reason: `No recorded revision of nixpkgs has ${attribute} with a version.` };
-      }
-      return estimateVersion(estimateSource(attribute), pin);
+      const source = estimateSource(attribute);
+      return source === undefined
+        ? { certainty: 'unknown', reason: unlisted(attribute) }
+        : estimateVersion(source, pin);
     },
 
     resolve(attribute, pin) {
@@ -84,14 +84,10 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     },
 
     existence(attribute, pin) {
-      if (!file.has(attribute)) {
-        return {
-          state: 'unlisted',
-          certainty: 'exact',
-          reason: `No recorded revision of nixpkgs has ${attribute} with a version.`,
-        };
-      }
-      return existenceOf(estimateSource(attribute), columnFor(attribute, pin.revision), completed(pin));
+      const source = estimateSource(attribute);
+      return source === undefined
+        ? { state: 'unlisted', certainty: 'exact', reason: unlisted(attribute) }
+        : existenceOf(source, columnFor(attribute, pin.revision), completed(pin));
     },
 
     suggest(name, pin: NixpkgsPin = {}, limit = 5) {
@@ -132,9 +128,42 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
   return Object.freeze(index);
 }
 
+function unlisted(attribute: string): string {
+  return `No recorded revision of nixpkgs has ${attribute} with a version.`;
+}
+
 /** `python312Packages.numpy`: no name at the top level has a dot. */
 function isNested(attribute: string): boolean {
   return attribute.includes('.');
+}
+
+/** The version of an attribute by column, also under another name of its set; `undefined` when it is never there. */
+function readerOf(file: IndexFile, attribute: string): ((column: number) => string | undefined) | undefined {
+  if (file.has(attribute)) {
+    return versionReader(file, attribute);
+  }
+  const alias = isNested(attribute) ? setAlias(attribute) : undefined;
+  if (alias === undefined) {
+    return undefined;
+  }
+  const decider = alias.decidedBy === undefined ? () => '' : versionReader(file, alias.decidedBy);
+  const members = new Map<string, (column: number) => string | undefined>();
+  const versionAt = (column: number) => {
+    const decided = decider(column);
+    if (decided === undefined) {
+      return undefined;
+    }
+    const name = alias.nameFor(decided);
+    const member = members.get(name) ?? versionReader(file, name);
+    members.set(name, member);
+    return member(column);
+  };
+  for (let column = file.columnCount - 1; column >= 0; column--) {
+    if (file.momentOf(column).nested && versionAt(column) !== undefined) {
+      return versionAt;
+    }
+  }
+  return undefined;
 }
 
 /** The version of one attribute by column: its row is read once, then each answer is a binary search. */

@@ -25,7 +25,7 @@ export function suggestNames(
   const known = (Object.hasOwn(renames, name.toLowerCase()) ? renames[name.toLowerCase()] : undefined) ?? [];
   const ranked: { readonly candidate: string; readonly score: number }[] = [];
   for (const candidate of names) {
-    const score = scoreOf(name, candidate);
+    const score = candidate.includes('.') === name.includes('.') ? scoreOf(name, candidate) : undefined;
     // Where the meant package is known, what merely looks like the word is noise.
     if (score !== undefined && (known.length === 0 || score <= 1)) {
       ranked.push({ candidate, score });

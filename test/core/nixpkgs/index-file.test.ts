@@ -103,11 +103,11 @@ describe('a damaged file', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
-    expect(refused).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(30);
     askAll(good);
-  });
+  }, 30_000);
 
   it.each([
     ['nothing', new Uint8Array()],

@@ -92,6 +92,33 @@ describe('withRevision', () => {
     expect(index.resolve('set.x', { revision: added.revision })).toEqual({ version: '7', certainty: 'exact' });
   });
 
+  it("finds the members of a set under the set's general name", () => {
+    const base = new IndexFile(syntheticIndex([unstable], { python3: ['3.11.9', '3.12.1', '3.12.4'] }));
+    const first = withRevision(
+      base,
+      { ...added, line: 'unstable', date: at('2022-04-01') },
+      new Map([
+        ['python3', '3.12.4'],
+        ['python312Packages.numpy', '1.26'],
+        ['python313Packages.numpy', '2.0'],
+      ]),
+    );
+    const next = { ...added, revision: 'e'.repeat(40), line: 'unstable', date: at('2022-05-01') };
+    const versions = new Map([
+      ['python3', '3.13.0'],
+      ['python313Packages.numpy', '2.1'],
+    ]);
+    const index = openIndex(withRevision(new IndexFile(first), next, versions));
+    const version = (name: string, revision: string) => index.resolve(name, { revision }).version;
+    expect(version('python3Packages.numpy', added.revision)).toBe('1.26');
+    expect(version('python3.pkgs.numpy', next.revision)).toBe('2.1');
+    expect(version('python312.pkgs.numpy', added.revision)).toBe('1.26');
+    expect(index.lookup('python3Packages.numpy', revisionOf(0))).toEqual({ state: 'unknown-revision' });
+    expect(index.existence('python3Packages.numpi', { revision: next.revision }).state).toBe('unlisted');
+    expect(index.suggest('python313Packages.nunpy')).toEqual(['python313Packages.numpy', 'python312Packages.numpy']);
+    expect(index.suggest('pythno3')).toEqual(['python3']);
+  });
+
   it('leaves out what an index cannot hold', () => {
     const base = new IndexFile(syntheticIndex([unstable], {}));
     const versions = new Map([
