@@ -33,11 +33,15 @@ export interface Diff {
  * Compares what a machine has with what a shell of a flake asks for. Pure: the same facts give the same rows in the
  * same order.
  *
- * @throws ProblemError `shell-not-found` when the flake has no shell of that name (or none at all)
+ * @throws ProblemError `shell-not-found` when the flake has no shell of that name (or none at all); the shell's own
+ *   problem when it could not be read as a whole
  */
 export function diffWithTarget({ snapshot, target, shell: asked, catalog }: DiffRequest): Diff {
   const name = chooseShell(target, asked);
   const shell = target.shells[name] as TargetShell;
+  if (shell.problem !== undefined) {
+    throw new ProblemError(shell.problem);
+  }
   const requirements = requirementsOf(shell, catalog);
   const installed = copiesByTool(snapshot);
   const order = rowOrder(catalog);

@@ -120,6 +120,8 @@ const targetShell = v.object({
   unresolved: list(unresolved),
   shellHook: v.exactOptional(long),
   output: short,
+  problem: v.exactOptional(problem),
+  implied: v.exactOptional(list(targetPackage)),
 });
 
 const targetInput = v.object({

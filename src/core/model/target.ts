@@ -47,6 +47,10 @@ export interface TargetShell {
   readonly shellHook?: string;
   /** `devShells.x86_64-linux.default`: the output that was read. */
   readonly output: string;
+  /** Why the shell as a whole could not be read; nothing can be said of its packages then. */
+  readonly problem?: Problem;
+  /** What the shell has without asking: the C compiler of mkShell, the compiler of a package in `inputsFrom`. */
+  readonly implied?: readonly TargetPackage[];
 }
 
 /** One input of the lock file. */

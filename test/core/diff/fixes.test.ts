@@ -115,6 +115,16 @@ describe('fixes', () => {
     expect(commands(found)[0]).toBe("nix develop '/home/ada/work/python-service#ci'");
   });
 
+  test('what comes from another input than nixpkgs is not looked for among its packages', () => {
+    const inputs = [
+      { name: 'rust-overlay', type: 'github', url: 'github:oxalica/rust-overlay', revision: REVISION, inputs: {} },
+    ];
+    const found = fixes([installation('nix', '2.18')], wants('ruff', '1.0', { input: 'rust-overlay' }), {
+      flake: { flake: { ...target([]).flake, inputs } },
+    });
+    expect(commands(found)).toEqual(['nix develop /home/ada/work/python-service']);
+  });
+
   test('nothing to fix, nothing offered', () => {
     expect(fixes([installation('node', '20.11.1')], wants('nodejs_20', '20.11.1'))).toEqual([]);
   });

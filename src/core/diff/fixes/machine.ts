@@ -29,9 +29,9 @@ export function describeMachine(snapshot: Snapshot, target: Target, shell: strin
       here.set(tool, version ?? '');
     }
   }
-  const isRoot = environment.some(
-    ({ name, value }) => (name === 'USER' && value === 'root') || (name === 'HOME' && value === '/root'),
-  );
+  const isRoot =
+    environment.some(({ name, value }) => name === 'HOME' && value === '/root') ||
+    snapshot.pathEntries.some(({ path }) => path.startsWith('/root/'));
   return {
     os: host.os,
     system: [host.distribution ?? host.os, host.release].filter(Boolean).join(' '),

@@ -25,7 +25,9 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
         : 'Nix is not installed here: install it first. Holds inside that shell only.',
     });
   }
-  const reference = unresolved ? undefined : flake.lockedReference(input ?? 'nixpkgs');
+  // An attribute is one of the input's packages only where the input is nixpkgs: overlays have other outputs.
+  const locked = unresolved ? undefined : flake.lockedReference(input ?? 'nixpkgs');
+  const reference = locked !== undefined && /\/nixpkgs[\w-]*\//i.test(locked) ? locked : undefined;
   const install =
     reference === undefined ? undefined : line`nix profile install ${`${reference}#${expected.attribute}`}`;
   if (machine.has('nix') && install !== undefined) {
