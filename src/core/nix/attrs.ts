@@ -10,17 +10,30 @@ const LAYER_LIMIT = 32;
 const MEMORY_DISTANCE = 8;
 const MEMORY_SIZE = 64;
 
+type Positions = readonly (Pos | undefined)[];
+
 /** The names of an attribute set, sorted by bytes, with the places where they were written. Shared by all sets made from one expression. */
 export class Shape {
   private index: Map<string, number> | undefined;
   private unions: Map<Shape, Union> | undefined;
+  private places: Positions | (() => Positions) | undefined;
 
   constructor(
     readonly names: readonly string[],
-    readonly positions?: readonly (Pos | undefined)[] | undefined,
+    /** As many as there are names; or how to get them, since few are ever asked for. */
+    positions?: Positions | (() => Positions) | undefined,
     /** How many merges it is away from shapes that are written in the source; far ones are not remembered. */
     private readonly distance = Number.POSITIVE_INFINITY,
-  ) {}
+  ) {
+    this.places = positions;
+  }
+
+  get positions(): Positions | undefined {
+    if (typeof this.places === 'function') {
+      this.places = this.places();
+    }
+    return this.places;
+  }
 
   /** Slot number of a name, or -1. */
   indexOf(name: string): number {
@@ -72,8 +85,6 @@ function mergeShapes(under: Shape, over: Shape, distance: number): Union {
   const b = over.names;
   const names: string[] = [];
   const from = new Int32Array(a.length + b.length);
-  const positions: (Pos | undefined)[] | undefined =
-    under.positions === undefined && over.positions === undefined ? undefined : [];
   let i = 0;
   let k = 0;
   while (i < a.length || k < b.length) {
@@ -82,18 +93,18 @@ function mergeShapes(under: Shape, over: Shape, distance: number): Union {
     if (right === undefined || (left !== undefined && left < right)) {
       from[names.length] = ~i;
       names.push(left!);
-      positions?.push(under.positions?.[i]);
       i++;
     } else {
       from[names.length] = k;
       names.push(right);
-      positions?.push(over.positions?.[k]);
       if (left === right) {
         i++;
       }
       k++;
     }
   }
+  const positions = (): Positions =>
+    names.map((_, n) => (from[n]! >= 0 ? over.positions?.[from[n]!] : under.positions?.[~from[n]!]));
   return { shape: new Shape(names, positions, distance), from };
 }
 
@@ -350,10 +361,11 @@ export function attrsFrom(
   entries: Iterable<readonly [string, Slot]>,
   positionOf?: (name: string) => Pos | undefined,
 ): Attrs {
-  const members = new Map(entries);
+  const members = entries instanceof Map ? (entries as ReadonlyMap<string, Slot>) : new Map(entries);
   const names = [...members.keys()].sort();
-  return new Attrs(
-    new Shape(names, positionOf === undefined ? undefined : names.map(positionOf)),
-    names.map((name) => members.get(name)!),
-  );
+  const values: Slot[] = new Array(names.length);
+  for (let i = 0; i < names.length; i++) {
+    values[i] = members.get(names[i]!)!;
+  }
+  return new Attrs(new Shape(names, positionOf === undefined ? undefined : () => names.map(positionOf)), values);
 }

@@ -157,6 +157,19 @@ export class Evaluator extends Meter {
 
   /** Parses and binds a text for this evaluator's builtins. */
   parse(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
+    const cache = this.options.programs;
+    if (cache === undefined || scope !== undefined || !cache.keeps(file)) {
+      return this.parseAnew(text, file, basePath, scope);
+    }
+    let program = cache.programs.get(file);
+    if (program === undefined) {
+      program = this.parseAnew(text, file, basePath, scope);
+      cache.programs.set(file, program);
+    }
+    return program;
+  }
+
+  private parseAnew(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
     return parseText(text, file, {
       basePath,
       ...(this.options.home === undefined ? {} : { home: this.options.home }),

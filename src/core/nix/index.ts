@@ -4,7 +4,14 @@ export { formatNixError, NixError, type NixErrorKind, type TraceFrame } from './
 export { type EvalStringOptions, Evaluator } from './evaluator';
 export { type EvalIo, emptyIo } from './io';
 export { mkAttrs, mkFloat, mkLazy, mkPrimOp, mkString } from './make';
-export { DEFAULT_LIMITS, type EvaluatorOptions, type Limits, type LintLevel, type Lints } from './options';
+export {
+  DEFAULT_LIMITS,
+  type EvaluatorOptions,
+  type Limits,
+  type LintLevel,
+  type Lints,
+  type ProgramCache,
+} from './options';
 export { printValue } from './print';
 export { Pos, Source } from './source';
 export { showExpr } from './syntax/show';

@@ -1,5 +1,6 @@
 import type { Evaluator } from './evaluator';
 import type { EvalIo } from './io';
+import type { Program } from './syntax/parse';
 import type { Slot } from './value';
 
 /** What an evaluation may use up. Each running out is a {@link NixError} of kind `limit` with a position. */
@@ -41,6 +42,13 @@ export interface Lints {
   readonly functionComparison?: LintLevel;
 }
 
+/** Parsed programs by file name. Those who share one have the same builtins, and the same text under each name. */
+export interface ProgramCache {
+  /** Whether the text under this name never changes. */
+  readonly keeps: (file: string) => boolean;
+  readonly programs: Map<string, Program>;
+}
+
 export interface EvaluatorOptions {
   readonly io: EvalIo;
   readonly limits?: Partial<Limits>;
@@ -74,6 +82,8 @@ export interface EvaluatorOptions {
   readonly lints?: Lints;
   /** Nix's experimental feature `parse-toml-timestamps`. */
   readonly tomlTimestamps?: boolean;
+  /** Programs that evaluators share, so that a text which never changes is parsed once. */
+  readonly programs?: ProgramCache;
   /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */
   readonly onTrace?: (text: string, kind: 'trace' | 'warning') => void;
   /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */

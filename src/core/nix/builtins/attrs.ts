@@ -81,10 +81,7 @@ function pick(attrs: Attrs, wanted: (name: string) => boolean): Attrs {
     }
   });
   return new Attrs(
-    new Shape(
-      names,
-      names.map((name) => attrs.positionOf(name)),
-    ),
+    new Shape(names, () => names.map((name) => attrs.positionOf(name))),
     slots,
   );
 }
@@ -95,10 +92,7 @@ function intersectAttrs(first: Attrs, second: Attrs): Attrs {
   }
   const names = first.names().filter((name) => second.has(name));
   return new Attrs(
-    new Shape(
-      names,
-      names.map((name) => second.positionOf(name)),
-    ),
+    new Shape(names, () => names.map((name) => second.positionOf(name))),
     names.map((name) => second.get(name)!),
   );
 }
@@ -122,26 +116,39 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
   const mapped = slots.map((slot, i) => new Thunk(code, [fn, names[i], slot]));
   const shape =
     attrs instanceof LayeredAttrs
-      ? new Shape(
-          names,
-          names.map((name) => attrs.positionOf(name)),
-        )
+      ? new Shape(names, () => names.map((name) => attrs.positionOf(name)))
       : attrs.shape;
   return new Attrs(shape, mapped);
 }
 
 function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
   const members = new Map<string, Slot>();
-  const positions = new Map<string, Pos | undefined>();
   for (const item of list) {
     const attrs = expectAttrs(item, pos);
     const name = expectPlainString(required(attrs, 'name', pos), pos);
     if (!members.has(name)) {
       members.set(name, required(attrs, 'value', pos));
-      positions.set(name, attrs.positionOf('name'));
     }
   }
-  return members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, (name) => positions.get(name));
+  return members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, namePositions(list));
+}
+
+/** Where the names of such a list are written; found out when the first one is asked for. */
+function namePositions(list: readonly Slot[]): (name: string) => Pos | undefined {
+  let positions: Map<string, Pos | undefined> | undefined;
+  return (name) => {
+    if (positions === undefined) {
+      positions = new Map();
+      for (const item of list) {
+        const attrs = expectAttrs(item);
+        const key = expectPlainString(attrs.get('name')!);
+        if (!positions.has(key)) {
+          positions.set(key, attrs.positionOf('name'));
+        }
+      }
+    }
+    return positions.get(name);
+  };
 }
 
 function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
