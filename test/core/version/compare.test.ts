@@ -174,7 +174,7 @@ describe.each(Object.entries(chains))('%s', (name, chain) => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });

@@ -83,11 +83,15 @@ export function resolveVersion(
   const { index } = context.session;
   const { pin, fork } = context.source;
   const path = attribute.replace(VARIANTS, '');
-  const top = path.includes('.') ? versionTwin(path, context.system) : path;
-  if (top === undefined) {
-    return { certainty: 'unknown', reason: 'The index of versions has top-level packages of nixpkgs only.' };
+  // Nested sets are in an index that `lockstep index update` made; the built-in one has the top level.
+  const nested = path.includes('.') ? index.resolve(path, pin) : undefined;
+  const top = nested === undefined ? path : versionTwin(path, context.system);
+  if (top === undefined && nested?.version === undefined) {
+    const reason =
+      'The built-in index of versions has top-level packages only; `lockstep index update` brings the rest.';
+    return { certainty: 'unknown', reason };
   }
-  const found = index.resolve(top, pin);
+  const found = nested?.version === undefined ? index.resolve(top ?? path, pin) : nested;
   if (fork === undefined) {
     return found;
   }
