@@ -51,8 +51,9 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     return { ...pin, branch: line === UNSTABLE ? 'master' : line, lastModified: date };
   };
   const estimateSource = (attribute: string) => {
-    const versionAt = readerOf(file, attribute);
-    return versionAt && { attribute, timelines: timelinesOf(attribute), versionAt };
+    const own = timelinesOf(attribute);
+    const versionAt = readerOf(file, attribute, own.values());
+    return versionAt && { attribute, timelines: own, versionAt };
   };
 
   const index: NixpkgsIndex = {
@@ -61,7 +62,9 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       if (column === undefined) {
         return { state: 'unknown-revision' };
       }
-      const version = isNested(attribute) ? readerOf(file, attribute)?.(column) : file.versionAt(attribute, column);
+      const version = isNested(attribute)
+        ? readerOf(file, attribute, timelinesOf(attribute).values())?.(column)
+        : file.versionAt(attribute, column);
       return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
     },
 
@@ -138,7 +141,11 @@ function isNested(attribute: string): boolean {
 }
 
 /** The version of an attribute by column, also under another name of its set; `undefined` when it is never there. */
-function readerOf(file: IndexFile, attribute: string): ((column: number) => string | undefined) | undefined {
+function readerOf(
+  file: IndexFile,
+  attribute: string,
+  timelines: Iterable<Timeline>,
+): ((column: number) => string | undefined) | undefined {
   if (file.has(attribute)) {
     return versionReader(file, attribute);
   }
@@ -158,12 +165,8 @@ function readerOf(file: IndexFile, attribute: string): ((column: number) => stri
     members.set(name, member);
     return member(column);
   };
-  for (let column = file.columnCount - 1; column >= 0; column--) {
-    if (file.momentOf(column).nested && versionAt(column) !== undefined) {
-      return versionAt;
-    }
-  }
-  return undefined;
+  const isSomewhere = [...timelines].some(({ columns }) => columns.some((column) => versionAt(column) !== undefined));
+  return isSomewhere ? versionAt : undefined;
 }
 
 /** The version of one attribute by column: its row is read once, then each answer is a binary search. */
