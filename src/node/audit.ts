@@ -7,8 +7,7 @@ import { AUDIT_SCHEMA, type Audit, type AuditProgress } from '../core/model/audi
 import type { ProjectPins } from '../core/model/pins';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
-import { comparePins } from '../core/pins/compare';
-import { contradictionProblem } from '../core/pins/findings';
+import { comparedPins, pinFindings } from '../core/pins/findings';
 import { withGuesses } from './audit-guesses';
 import { loadPolicy, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
@@ -86,12 +85,8 @@ export function createAudit(snapshot: Snapshot, target: Target, asked?: string, 
   if (pins === undefined) {
     return audit;
   }
-  const contradictions = comparePins(pins, { target, shell, snapshot });
-  return {
-    ...audit,
-    findings: [...findings, ...contradictions.map(contradictionProblem), ...pins.problems],
-    pins: { ...pins, contradictions },
-  };
+  const compared = comparedPins(pins, { target, shell, snapshot });
+  return { ...audit, findings: [...findings, ...pinFindings(compared)], pins: compared };
 }
 
 /** Waits for both; the failure of the first calls off the second, and is what is thrown. */

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../../src/core/model/problem';
 import { readPins } from '../../src/node/pins';
 
+/** Of POSIX: every system but Windows has it. */
+const PIPE_MAKER = 'mkfifo';
+
 let folder: string;
 
 function write(path: string, content: string | Buffer): void {
@@ -29,7 +32,7 @@ describe('readPins', () => {
     symlinkSync('.python-version', join(folder, 'project/.python-version'));
     symlinkSync('.nvmrc', join(folder, 'project/.bun-version'));
     if (process.platform !== 'win32') {
-      execFileSync('mkfifo', [join(folder, 'project/.java-version')]);
+      execFileSync(PIPE_MAKER, [join(folder, 'project/.java-version')]);
     }
     const { pins, problems } = readPins(join(folder, 'project'));
     expect(pins.map(({ tool, constraint, position }) => `${tool} ${constraint} ${position.file}`)).toEqual([

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ProjectPins } from '../../core/model/pins';
+import type { ComparedPins } from '../../core/model/pins';
 import { type Problem, ProblemError } from '../../core/model/problem';
 import type { Target } from '../../core/model/target';
-import { comparePins } from '../../core/pins/compare';
+import { comparedPins } from '../../core/pins/findings';
 import { layoutPins } from '../../core/pins/text-list';
 import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
@@ -53,24 +53,21 @@ export function register(program: Command, io: CliIo): void {
 
 async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> {
   const root = resolve(io.cwd, folder);
-  const found = readPins(root);
-  const { target, problem } = flags.flake ? await targetOf(root, flags, io) : { target: undefined, problem: undefined };
-  const snapshot =
-    flags.machine === true ? await takeSnapshot({ host: localHost(io.env), now: io.now(), folder: root }) : undefined;
-  const contradictions = comparePins(found, { target, shell: flags.shell, snapshot });
+  const declared = readPins(root);
+  const { target, problem } = flags.flake ? await targetOf(root, flags, io) : {};
+  const machine = flags.machine === true ? { host: localHost(io.env), now: io.now(), folder: root } : undefined;
+  const snapshot = machine === undefined ? undefined : await takeSnapshot(machine);
+  const found = comparedPins(declared, { target, shell: flags.shell, snapshot });
   if (flags.json === true) {
-    io.stdout.write(
-      plainJson({ ...found, contradictions, ...(problem === undefined ? {} : { flakeProblem: problem }) }),
-    );
+    io.stdout.write(plainJson(problem === undefined ? found : { ...found, flakeProblem: problem }));
   } else {
-    io.stdout.write(
-      paint(layoutPins(found, contradictions, io.stdout.columns ?? PIPE_WIDTH), wantsColour(io, flags.color)),
-    );
+    const lines = layoutPins(found, io.stdout.columns ?? PIPE_WIDTH);
+    io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
-  for (const trouble of [...(problem === undefined ? [] : [problem]), ...found.problems]) {
+  for (const trouble of problem === undefined ? found.problems : [problem, ...found.problems]) {
     io.stderr.write(formatProblem(trouble));
   }
-  io.setExitCode(exitCodeOf(found, contradictions.length, problem));
+  io.setExitCode(exitCodeOf(found, problem));
 }
 
 /** The flake's target where there is a flake; what is wrong with it does not stop the pins from being compared. */
@@ -99,8 +96,8 @@ async function targetOf(
   }
 }
 
-function exitCodeOf({ problems }: ProjectPins, contradictions: number, flakeProblem: Problem | undefined): ExitCode {
-  if (contradictions > 0 || problems.some(({ code }) => code === 'pin-impossible')) {
+function exitCodeOf({ problems, contradictions }: ComparedPins, flakeProblem: Problem | undefined): ExitCode {
+  if (contradictions.length > 0 || problems.some(({ code }) => code === 'pin-impossible')) {
     return 1;
   }
   return flakeProblem !== undefined || problems.some(({ code }) => INCOMPLETE.has(code)) ? 2 : 0;

@@ -1,28 +1,24 @@
-import type { PinContradiction, PinPlace, ProjectPins } from '../model/pins';
+import type { ComparedPins, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
 import type { Problem } from '../model/problem';
-import type { Snapshot } from '../model/snapshot';
-import type { Target } from '../model/target';
-import { comparePins } from './compare';
+import { comparePins, type PinComparison } from './compare';
 import { whereOf } from './sentence';
 
 /**
- * What is wrong with a project's pins, as findings of an audit: contradictions first, then files that are broken.
+ * Compares pins and keeps both together: what an audit holds and `lockstep pins --json` prints.
  *
- * @param target left out: pins are compared with each other only
- * @param snapshot its active copies, for tools that the flake does not give
- * @param shell a key of `target.shells`; left out: the default shell
+ * @param comparison the flake's target, its shell, the machine: see {@link comparePins}
  */
-export function pinFindings(
-  pins: ProjectPins,
-  target?: Target,
-  snapshot?: Snapshot,
-  shell?: string,
-): readonly Problem[] {
-  return [...comparePins(pins, { target, snapshot, shell }).map(contradictionProblem), ...pins.problems];
+export function comparedPins(pins: ProjectPins, comparison: PinComparison = {}): ComparedPins {
+  return { ...pins, contradictions: comparePins(pins, comparison) };
+}
+
+/** What is wrong with a project's pins, as findings of an audit: contradictions first, then files that are broken. */
+export function pinFindings({ contradictions, problems }: ComparedPins): readonly Problem[] {
+  return [...contradictions.map(contradictionProblem), ...problems];
 }
 
 /** A contradiction as a problem: it stands at the first pin, and its detail lists every place. */
-export function contradictionProblem(contradiction: PinContradiction): Problem {
+function contradictionProblem(contradiction: PinContradiction): Problem {
   const { severity, message, places } = contradiction;
   const first = places.find((place) => place.kind === 'pin' && place.position !== undefined);
   return {

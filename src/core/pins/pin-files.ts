@@ -115,23 +115,8 @@ export const pinFolders: readonly string[] = [
   '.mvn/wrapper',
 ];
 
-/** Folders that hold other projects, or what is made from this one. */
-const NOT_ENTERED =
-  /^(?:\..*|node_modules|bower_components|vendor|vendored|third[-_]?party|deps|dist|build|out|target|result.*|coverage|venv|env|__.*__|tests?|spec|specs|testdata|test[-_]data|fixtures?|examples?|samples?|demos?|templates?|e2e|docs?|docker|mise|gradle)$/i;
-
 /** Pipelines are read where their service looks for them: at the top. */
 const ONLY_AT_THE_TOP = /^(?:\.gitlab-ci|\.travis|bitbucket-pipelines|azure-pipelines|action)\.ya?ml$/;
-
-/** True for a folder that may be a part of the project, with pins of its own: `api`, `apps/web`. */
-export function mayBeSubproject(name: string): boolean {
-  return !NOT_ENTERED.test(name);
-}
-
-/** The part of the repository that a pin file stands for: its folder; empty for the whole. */
-export function subprojectOf(path: string): string {
-  const [first = '', ...rest] = path.split('/');
-  return rest.length === 0 || !mayBeSubproject(first) ? '' : [first, ...rest.slice(0, -1)].join('/');
-}
 
 /** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */
 export function isPinFileName(name: string): boolean {

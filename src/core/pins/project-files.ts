@@ -10,7 +10,7 @@ const MOST_BYTES = 256 * 1024;
 const MOST_BYTES_IN_ALL = 3 * 1024 * 1024;
 
 /** `absent` and `refused` never look alike: a refusal carries its problem. */
-export type FileReading =
+type FileReading =
   | { readonly status: 'read'; readonly source: SourceText; readonly problem?: Problem }
   | { readonly status: 'absent' }
   | { readonly status: 'refused'; readonly problem: Problem };

@@ -4,8 +4,9 @@ import { PINS_SCHEMA, type Pin, type ProjectPins } from '../model/pins';
 import type { Position, Problem } from '../model/problem';
 import { PinCollector, type PinReader } from './context';
 import type { SourceText } from './format/source-text';
-import { isPinFileName, mayBeSubproject, pinFolders, readerFor } from './pin-files';
+import { isPinFileName, pinFolders, readerFor } from './pin-files';
 import { openProject, type ProjectFiles, relativePath } from './project-files';
+import { mayBeSubproject } from './subprojects';
 
 /** Most files that are read of one project. */
 const MOST_FILES = 400;

@@ -2,9 +2,9 @@ import type { Catalog } from '../catalog';
 import type { Pin, PinPlace, PinSource, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { TargetPackage, TargetShell } from '../model/target';
-import { subprojectOf } from './pin-files';
 import { type Intervals, only, parseIntervals } from './range/interval';
 import { parseRelease } from './range/release';
+import { subprojectOf } from './subprojects';
 
 /** Who says it: developers are held to the first four, the others run beside them. */
 export type Speaker = 'flake' | PinSource | 'machine';

@@ -1,4 +1,4 @@
-import type { Pin, PinContradiction, PinPlace, ProjectPins } from '../model/pins';
+import type { ComparedPins, Pin, PinContradiction, PinPlace } from '../model/pins';
 import { plain } from '../report/plain';
 import type { Line, Span, Style } from '../report/text-layout';
 import { displayWidth, padTo, truncate, wrap } from '../report/text-width';
@@ -14,13 +14,10 @@ const VERSION_WIDTH = 22;
  *
  * @param width cells; at least 40 are used
  */
-export function layoutPins(
-  pins: ProjectPins,
-  contradictions: readonly PinContradiction[],
-  width: number,
-): readonly Line[] {
+export function layoutPins(pins: ComparedPins, width: number): readonly Line[] {
+  const { contradictions } = pins;
   const cells = Math.max(40, width);
-  const lines: Line[] = [[span(headline(pins, contradictions), contradictions.length === 0 ? 'match' : 'drift')]];
+  const lines: Line[] = [[span(headline(pins), contradictions.length === 0 ? 'match' : 'drift')]];
   for (const contradiction of contradictions) {
     lines.push([], ...layoutContradiction(contradiction, cells));
   }
@@ -45,7 +42,7 @@ export function layoutPins(
   return lines;
 }
 
-function headline({ pins, files }: ProjectPins, contradictions: readonly PinContradiction[]): string {
+function headline({ pins, files, contradictions }: ComparedPins): string {
   if (pins.length === 0) {
     return 'No versions are declared outside the flake.';
   }

@@ -63,7 +63,7 @@ jobs:
       `node 18 → >=18.0.0 <19.0.0-0 @ ${workflow}:15:16`,
       `node 20 → >=20.0.0 <21.0.0-0 @ ${workflow}:15:20`,
       `node 22 → >=22.0.0 <23.0.0-0 @ ${workflow}:17:19`,
-      `postgresql 15 → >=15.0.0 <16.0.0-0 @ ${workflow}:24:16`,
+      `postgres 15 → >=15.0.0 <16.0.0-0 @ ${workflow}:24:16`,
       `rustc 1.75.0 → 1.75.0 @ ${workflow}:35:38`,
       `pnpm 9 → >=9.0.0 <10.0.0-0 @ ${workflow}:37:26`,
       `uv >=0.4.0 → >=0.4.0 @ ${workflow}:40:20`,
@@ -232,7 +232,7 @@ stages: [a]
       'node 18 → >=18.0.0 <19.0.0-0 @ .gitlab-ci.yml:36:13 job test',
       'node 20 → >=20.0.0 <21.0.0-0 @ .gitlab-ci.yml:36:19 job test',
       'node 22 → >=22.0.0 <23.0.0-0 @ .gitlab-ci.yml:37:12 job test',
-      'postgresql 14 → >=14.0.0 <15.0.0-0 @ .gitlab-ci.yml:28:14 job build',
+      'postgres 14 → >=14.0.0 <15.0.0-0 @ .gitlab-ci.yml:28:14 job build',
       'python 3.11 → >=3.11.0 <3.12.0-0 @ .gitlab-ci.yml:6:15 -',
       'redis 7 → >=7.0.0 <8.0.0-0 @ .gitlab-ci.yml:14:13 -',
       'ruby 3.1 → >=3.1.0 <3.2.0-0 @ .gitlab-ci.yml:23:10 job .unused',
@@ -295,7 +295,7 @@ workflows:
     const path = '.circleci/config.yml';
     expect(pinsOfFile(path, text)).toEqual([
       `go 1.22 → >=1.22.0 <1.23.0-0 @ ${path}:5:32`,
-      `postgresql 14.5 → >=14.5.0 <14.6.0-0 @ ${path}:16:16`,
+      `postgres 14.5 → >=14.5.0 <14.6.0-0 @ ${path}:16:16`,
       `node 20.11 → >=20.11.0 <20.12.0-0 @ ${path}:20:25`,
       `node 14.21 → >=14.21.0 <14.22.0-0 @ ${path}:23:35`,
       `node 18.19 → >=18.19.0 <18.20.0-0 @ ${path}:32:25`,
@@ -338,7 +338,7 @@ stages:
     expect(pinsOfFile(path, text)).toEqual([
       `python 3.12 → >=3.12.0 <3.13.0-0 @ ${path}:3:14`,
       `node 20.x → >=20.0.0 <21.0.0-0 @ ${path}:6:12`,
-      `postgresql 15 → >=15.0.0 <16.0.0-0 @ ${path}:10:14`,
+      `postgres 15 → >=15.0.0 <16.0.0-0 @ ${path}:10:14`,
       `go 1.22 → >=1.22.0 <1.23.0-0 @ ${path}:15:20`,
       `go 1.21 → >=1.21.0 <1.22.0-0 @ ${path}:18:22`,
       `go 1.22 → >=1.22.0 <1.23.0-0 @ ${path}:19:22`,

@@ -3,7 +3,7 @@ import type { RecordedEntry } from '../../../src/core/host/recorded-host';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../../src/core/model/snapshot';
 import { TARGET_SCHEMA, type Target, type TargetPackage } from '../../../src/core/model/target';
 import { comparePins } from '../../../src/core/pins/compare';
-import { pinFindings } from '../../../src/core/pins/findings';
+import { comparedPins, pinFindings } from '../../../src/core/pins/findings';
 import { layoutPins } from '../../../src/core/pins/text-list';
 import { pinsOf } from './project';
 
@@ -214,7 +214,7 @@ describe('contradictions', () => {
 describe('findings', () => {
   it('are problems with a place, every place in the detail, and what to do', () => {
     const pins = pinsOf({ Dockerfile: 'FROM node:18 AS build\n', '.nvmrc': '20\n', 'mise.toml': '[' });
-    expect(pinFindings(pins, targetWith(node20))).toEqual([
+    expect(pinFindings(comparedPins(pins, { target: targetWith(node20) }))).toEqual([
       {
         code: 'pins-contradict',
         message:
@@ -231,7 +231,7 @@ describe('findings', () => {
 describe('the list for a terminal', () => {
   it('has contradictions first, then every pin, and nothing that a terminal obeys', () => {
     const pins = pinsOf({ 'Dockerfile.\u001b[31m': 'FROM node:18\nFROM golang:$X\n', '.nvmrc': '20\n' });
-    const text = layoutPins(pins, comparePins(pins), 200)
+    const text = layoutPins(comparedPins(pins), 200)
       .map((line) =>
         line
           .map((span) => span.text)

@@ -44,8 +44,8 @@ describe('images', () => {
     ['ghcr.io/astral-sh/uv:python3.12-bookworm', ['python 3.12 >=3.12.0 <3.13.0-0']],
     ['nikolaik/python-nodejs:python3.11-nodejs20', ['node 20 >=20.0.0 <21.0.0-0', 'python 3.11 >=3.11.0 <3.12.0-0']],
     ['elixir:1.15.7-otp-26', ['elixir 1.15.7 1.15.7', 'erlang 26 >=26.0.0 <27.0.0-0']],
-    ['postgis/postgis:15-3.3', ['postgresql 15 >=15.0.0 <16.0.0-0']],
-    ['pgvector/pgvector:pg16', ['postgresql 16 >=16.0.0 <17.0.0-0']],
+    ['postgis/postgis:15-3.3', ['postgres 15 >=15.0.0 <16.0.0-0']],
+    ['pgvector/pgvector:pg16', ['postgres 16 >=16.0.0 <17.0.0-0']],
     ['oven/bun:1.0.30-alpine', ['bun 1.0.30 1.0.30']],
     ['public.ecr.aws/lambda/python:3.11', ['python 3.11 >=3.11.0 <3.12.0-0']],
     ['registry.example.com/mirror/node:20', ['node 20 >=20.0.0 <21.0.0-0']],
@@ -164,7 +164,7 @@ services:
       'node 16 → >=16.0.0 <17.0.0-0 @ compose.yaml:14:23 service web',
       'node 14 → >=14.0.0 <15.0.0-0 @ compose.yaml:19:14 service old',
       'node 20 → >=20.0.0 <21.0.0-0 @ docker/Dockerfile:1:18 ',
-      'postgresql 14 → >=14.0.0 <15.0.0-0 @ compose.yaml:3:10 service db',
+      'postgres 14 → >=14.0.0 <15.0.0-0 @ compose.yaml:3:10 service db',
     ]);
     expect(unresolved.map(({ what }) => what)).toEqual(['include', 'image redis:…']);
     expect(JSON.stringify(pins)).not.toContain('hunter2');

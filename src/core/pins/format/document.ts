@@ -3,7 +3,7 @@
  * larger tree: readers that walk it look at named keys only.
  */
 
-export interface DocScalar {
+interface DocScalar {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   /** As written, where it is no string: `3.10`. */
@@ -35,7 +35,7 @@ export interface DocList {
 export type DocNode = DocScalar | DocMap | DocList;
 
 /** Why a document could not be read, and where. */
-export interface DocError {
+interface DocError {
   readonly reason: string;
   readonly offset: number;
 }

@@ -93,7 +93,7 @@ export function addImages(
 }
 
 /** `3.10` without quotes is the number 3.1 to YAML, and that is what the step is given. */
-export function warnOfLostZero(context: PinContext, node: DocNode, declaredBy: string): void {
+function warnOfLostZero(context: PinContext, node: DocNode, declaredBy: string): void {
   if (node.kind === 'scalar' && typeof node.value === 'number' && /^\d+\.\d*0$/.test(node.raw)) {
     context.problem(
       'pin-unquoted-number',

@@ -74,7 +74,7 @@ interface Place {
 }
 
 /** One version of a version manager's file. */
-export function addVersion(context: PinContext, tool: string, rule: Rule, constraint: string, place: Place): void {
+function addVersion(context: PinContext, tool: string, rule: Rule, constraint: string, place: Place): void {
   const other = IMPLEMENTATION.exec(constraint);
   const environment =
     tool === 'python' &&

@@ -99,7 +99,7 @@ function decidingArgument(
 }
 
 /** `Dockerfile.node18` and `Dockerfile.node20` are alternatives: their names differ in a number only. */
-export function alternativesGroup(path: string): string | undefined {
+function alternativesGroup(path: string): string | undefined {
   const name = path.replace(/^.*\//, '');
   return /\d/.test(name) ? path.replace(/\d+(?:[._-]\d+)*/g, '#') : undefined;
 }
