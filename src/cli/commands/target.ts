@@ -45,7 +45,7 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
   }
   const shown = flags.shell === undefined ? read : withShell(read, flags.shell);
   io.stdout.write(flags.json === true ? plainJson(shown) : paint(layoutTarget(shown), wantsColour(io, flags.color)));
-  io.setExitCode(0);
+  io.setExitCode(Object.values(shown.shells).some((shell) => shell.problem !== undefined) ? 2 : 0);
 }
 
 /** The target with one shell only. */

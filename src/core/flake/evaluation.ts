@@ -7,12 +7,13 @@ import {
   mkPrimOp,
   NixPath,
   Opaque,
+  type ProgramCache,
   type Slot,
   type Value,
 } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import { parseFlakeUrl } from './flake-ref';
-import { loadLibrary, withLibrary } from './lib-mount';
+import { isLibraryFile, loadLibrary, withLibrary } from './lib-mount';
 import { importNixpkgs } from './nixpkgs/instance';
 import { recogniseNixpkgs } from './nixpkgs/pin';
 import { nixpkgsSource } from './nixpkgs/sources';
@@ -27,9 +28,12 @@ export interface EvaluationBounds {
   readonly memory?: (() => number) | undefined;
   /** Milliseconds for the whole evaluation. */
   readonly time?: number | undefined;
+  /** Our own programs (library, nixpkgs, models), kept from one reading to the next. */
+  readonly programs?: ProgramCache['programs'] | undefined;
 }
 
-const DEFAULT_TIME = 20_000;
+/** A large flake takes a tenth of it. */
+const DEFAULT_TIME = 1_800;
 
 /**
  * Makes the evaluator for one flake, with what reading a flake adds to the language: store paths that can be imported
@@ -53,6 +57,7 @@ export function startSession(
     ...(bounds.memory === undefined ? {} : { memory: bounds.memory }),
     system,
     virtualFiles: nixpkgsSource,
+    ...(bounds.programs === undefined ? {} : { programs: { keeps: isOwnProgram, programs: bounds.programs } }),
     builtins: (evaluator, standard) => ({
       ...importing(evaluator, standard, store),
       ...reading(evaluator, standard),
@@ -71,6 +76,10 @@ export function startSession(
     },
   };
   return session;
+}
+
+function isOwnProgram(file: string): boolean {
+  return file.startsWith('<lockstep/') || isLibraryFile(file);
 }
 
 /** `import` and its kin, for paths in the store that we made up. */

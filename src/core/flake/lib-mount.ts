@@ -5,6 +5,11 @@ import { LIB_ENTRY, libSources } from './lib';
 const MOUNT = '/«lockstep»/lib';
 const ABSENT = { ok: false, code: 'not-found' } as const;
 
+/** Whether a path is one of the library's files. */
+export function isLibraryFile(path: string): boolean {
+  return path.startsWith(`${MOUNT}/`);
+}
+
 /** The flake's files, and the library of nixpkgs beside them. */
 export function withLibrary(io: EvalIo): EvalIo {
   const source = (path: string) => {

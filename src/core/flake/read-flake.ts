@@ -40,7 +40,7 @@ export function readFlake(options: ReadFlakeOptions): Target {
     return read(options);
   } catch (error) {
     if (error instanceof NixError) {
-      throw error.toProblemError();
+      throw new ProblemError(withHint(error.toProblem()), { cause: error });
     }
     throw error;
   }
@@ -80,6 +80,15 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
   }
   const places = new Places(encodeUtf8(folder));
   const shells = readShells(session, found, system, places, (name) => tell(`shell ${name}`));
+  const failed = Object.values(shells).flatMap((shell) => shell.problem ?? []);
+  const [first] = failed;
+  if (first !== undefined && failed.length === found.length) {
+    // Nothing to show: the shell that `nix develop` opens says why.
+    const { position, ...problem } = shells['default']?.problem ?? first;
+    throw new ProblemError(
+      withHint({ ...problem, ...(position && { position: { ...position, file: `${folder}/${position.file}` } }) }),
+    );
+  }
   const description = memberText(session, flake, 'description');
   return {
     schema: TARGET_SCHEMA,
@@ -96,6 +105,19 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
     findings,
   };
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  'nix-parse': 'Correct the file at that place.',
+  'nix-infinite-recursion': 'Look for a value that is defined by itself.',
+  'nix-limit': 'The flake asks for more than a target may cost; look for recursion without an end.',
+  'nix-io': "Only files in the flake's folder are read.",
+  'nix-opaque': 'It hangs on something that only Nix itself can tell: add `--evaluator nix` where it is installed.',
+};
+
+/** Every problem says what to do next. */
+function withHint(problem: Problem): Problem {
+  return { ...problem, hint: problem.hint ?? HINTS[problem.code] ?? 'Correct the flake at that place.' };
 }
 
 /** The flake's own nixpkgs: the input of that name, or the first that begins with it. */

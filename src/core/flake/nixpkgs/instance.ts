@@ -1,4 +1,5 @@
 import { Attrs, EMPTY_ATTRS, LazyAttrs, mkAttrs, mkLazy, mkPrimOp, NixError, type Slot, type Value } from '../../nix';
+import type { VersionRun } from '../../nixpkgs';
 import type { NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
@@ -161,7 +162,12 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
 function noteAbsence({ session, source }: PackageContext, name: string): void {
   const at = source.pin.revision === undefined ? undefined : session.index.revisionInfo(source.pin.revision);
   const runs = session.index.history(name);
-  const before = runs.filter((run) => at === undefined || run.last.date < at.date).at(-1);
+  const before = runs
+    .filter((run) => at === undefined || run.last.date < at.date)
+    .reduce<VersionRun | undefined>(
+      (newest, run) => (newest && newest.last.date >= run.last.date ? newest : run),
+      undefined,
+    );
   const after = runs.find((run) => at !== undefined && run.first.date > at.date);
   const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
   if (before !== undefined) {

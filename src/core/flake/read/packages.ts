@@ -224,7 +224,15 @@ function outputName(path: readonly string[], system: string): readonly string[] 
   if (known && second === system) {
     return rest;
   }
-  return (output === 'defaultPackage' || output === 'devShell') && second === system ? ['default', ...rest] : path;
+  if ((output === 'defaultPackage' || output === 'devShell') && second === system) {
+    return ['default', ...rest];
+  }
+  // What an overlay adds is named as in the package set.
+  return output === 'overlay' && second !== undefined
+    ? [second, ...rest]
+    : output === 'overlays' && rest.length > 0
+      ? rest
+      : path;
 }
 
 function sentence(text: string): string {

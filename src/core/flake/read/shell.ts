@@ -1,6 +1,6 @@
-import type { Position } from '../../model/problem';
-import type { TargetShell } from '../../model/target';
-import { Attrs, decodeUtf8, type NixError, Opaque, type Slot } from '../../nix';
+import type { Position, Problem } from '../../model/problem';
+import type { TargetPackage, TargetShell } from '../../model/target';
+import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
 import { attempt, memberText, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { PackageReader } from './packages';
@@ -19,6 +19,9 @@ const LISTS = [
   'depsTargetTarget',
 ] as const;
 
+const UNKNOWN_HINT = 'Only Nix itself can tell: add `--evaluator nix` where it is installed.';
+const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
+
 /**
  * Reads one shell. Nothing that is wrong with it throws: it becomes an entry of `unresolved`.
  *
@@ -28,20 +31,23 @@ const LISTS = [
 export function readShell(session: Session, slot: Slot, output: string, system: string, places: Places): TargetShell {
   const forced = attempt(() => session.evaluator.force(slot));
   if (!forced.ok) {
-    return failed(output, describeError(forced.error), places.ofError(forced.error));
+    return failed(output, forced.error.toProblem(), places.ofError(forced.error));
   }
   const shell = forced.value;
   if (shell instanceof Opaque) {
-    return failed(output, shell.reason, places.of(shell.pos));
+    const message = `This shell cannot be known: ${shell.reason}.`;
+    return failed(output, { code: 'shell-unknown', message, hint: UNKNOWN_HINT }, places.of(shell.pos));
   }
   if (!(shell instanceof Attrs)) {
-    return failed(output, 'It is not a derivation.', undefined);
+    const message = `${output} is not a derivation.`;
+    return failed(output, { code: 'shell-invalid', message, hint: INVALID_HINT }, undefined);
   }
   const reader = new PackageReader(session, places, system);
   for (const list of LISTS) {
     const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places);
     reader.readList(shell.get(list), position, `${output}.${list}`);
   }
+  const implied = impliedPackages(session, shell, system, places);
   const { variables, unresolved } = readVariables(session, shell, places);
   const hook = attempt(() => memberText(session, shell, 'shellHook'));
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
@@ -51,7 +57,17 @@ export function readShell(session: Session, slot: Slot, output: string, system: 
     unresolved: [...reader.unresolved, ...unresolved],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
+    ...(implied.length === 0 ? {} : { implied }),
   };
+}
+
+/** What nobody asked for: the compiler of the shell's stdenv, and those of packages that the shell builds. */
+function impliedPackages(session: Session, shell: Attrs, system: string, places: Places): readonly TargetPackage[] {
+  const reader = new PackageReader(session, places, system);
+  const compiler = attempt(() => session.evaluator.selectOptional(shell, ['stdenv', 'cc']));
+  reader.readList(compiler.ok ? compiler.value : undefined, undefined, 'stdenv.cc');
+  reader.readList(shell.get('__brings'), undefined, 'inputsFrom');
+  return reader.packages;
 }
 
 /** Where the flake writes a list, for elements that have no place of their own. */
@@ -71,16 +87,14 @@ function argumentPosition(session: Session, shell: Attrs, list: string, places: 
   return undefined;
 }
 
-function describeError(error: NixError): string {
-  const hint = error.suggestion();
-  return hint === undefined ? error.message : `${error.message}. ${hint}`;
-}
-
-function failed(output: string, reason: string, position: Position | undefined): TargetShell {
+function failed(output: string, problem: Problem, position: Position | undefined): TargetShell {
+  const place = position === undefined ? {} : { position };
+  const { position: _, ...rest } = problem;
   return {
     packages: [],
     variables: [],
-    unresolved: [{ what: output, reason, ...(position === undefined ? {} : { position }) }],
+    unresolved: [{ what: output, reason: problem.message, ...place }],
     output,
+    problem: { ...rest, ...place },
   };
 }

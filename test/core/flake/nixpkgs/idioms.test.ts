@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { packageLines, readShellSource } from '../memory-flake';
+
+/** How people ask for packages, and what they get. Versions are those of nixos-unstable of 2025-05-01. */
+const IDIOMS: readonly (readonly [title: string, shell: string, packages: readonly string[]])[] = [
+  [
+    'packages with `with`',
+    'pkgs.mkShell { packages = with pkgs; [ git nodejs_22 ]; }',
+    ['git 2.49.0', 'nodejs_22 22.14.0'],
+  ],
+  [
+    'the three lists in order',
+    'pkgs.mkShell { buildInputs = [ pkgs.zlib ]; nativeBuildInputs = [ pkgs.cmake ]; packages = [ pkgs.git ]; }',
+    ['git 2.49.0', 'cmake 3.31.6', 'zlib 1.3.1'],
+  ],
+  [
+    'the same package twice',
+    'pkgs.mkShell { packages = [ pkgs.openssl pkgs.openssl.dev (lib.getLib pkgs.openssl) ]; }',
+    ['openssl 3.4.1'],
+  ],
+  [
+    'null and nested lists',
+    'pkgs.mkShell { packages = [ null [ pkgs.git [ pkgs.jq ] ] ]; }',
+    ['git 2.49.0', 'jq 1.7.1'],
+  ],
+  [
+    'a condition on the system',
+    'pkgs.mkShell { packages = lib.optionals pkgs.stdenv.isLinux [ pkgs.mold ] ++ lib.optional pkgs.stdenv.isDarwin pkgs.xcbuild; }',
+    ['mold 2.38.0'],
+  ],
+  [
+    'attribute values',
+    'pkgs.mkShell { packages = builtins.attrValues { inherit (pkgs) jq git; }; }',
+    ['git 2.49.0', 'jq 1.7.1'],
+  ],
+  [
+    'names mapped to packages',
+    'pkgs.mkShell { packages = map (name: builtins.getAttr name pkgs) [ "git" "jq" ]; }',
+    ['git 2.49.0', 'jq 1.7.1'],
+  ],
+  [
+    'an import of nixpkgs',
+    '(import nixpkgs { inherit system; config.allowUnfree = true; }).mkShell { packages = [ pkgs.terraform ]; }',
+    ['terraform 1.11.4'],
+  ],
+  [
+    'an import by path',
+    '(import nixpkgs.outPath { inherit system; }).mkShellNoCC { packages = [ pkgs.git ]; }',
+    ['git 2.49.0'],
+  ],
+  [
+    'Python with packages',
+    'pkgs.mkShell { packages = [ (pkgs.python3.withPackages (ps: with ps; [ numpy requests ])) ]; }',
+    ['python3 3.12.9', 'python3Packages.numpy ?', 'python3Packages.requests ?'],
+  ],
+  [
+    'Python of a version',
+    'pkgs.mkShell { packages = [ (pkgs.python311.withPackages (ps: [ ps.pip ])) pkgs.python311Packages.black pkgs.python311.pkgs.mypy ]; }',
+    ['python311 3.11.11', 'python311Packages.pip ?', 'python311Packages.black ?', 'python311Packages.mypy ?'],
+  ],
+  [
+    'Python with its packages overridden',
+    'let p = pkgs.python3.override { packageOverrides = final: prev: { own = final.buildPythonPackage { pname = "own"; version = "2"; }; }; }; in pkgs.mkShell { packages = [ (p.withPackages (ps: [ ps.own ps.numpy ])) ]; }',
+    ['python3 3.12.9', 'own 2', 'python3Packages.numpy ?'],
+  ],
+  [
+    'Haskell with packages',
+    'pkgs.mkShell { packages = [ (pkgs.haskellPackages.ghcWithPackages (p: [ p.lens ])) pkgs.haskell.compiler.ghc96 ]; }',
+    ['ghc 9.6.6', 'haskellPackages.lens ?', 'haskell.compiler.ghc96 ?'],
+  ],
+  [
+    'PHP with extensions',
+    'pkgs.mkShell { packages = [ (pkgs.php83.withExtensions ({ enabled, all }: enabled ++ [ all.xdebug ])) ]; }',
+    ['php83 8.3.20', 'php83Extensions.xdebug ?'],
+  ],
+  [
+    'PostgreSQL with extensions',
+    'pkgs.mkShell { packages = [ (pkgs.postgresql_16.withPackages (p: [ p.postgis ])) ]; }',
+    ['postgresql_16 16.8', 'postgresql16Packages.postgis ?'],
+  ],
+  [
+    'TeX Live combined',
+    'pkgs.mkShell { packages = [ (pkgs.texlive.combine { inherit (pkgs.texlive) scheme-small; }) ]; }',
+    ['texlive.scheme-small ?'],
+  ],
+  [
+    'nested sets',
+    'pkgs.mkShell { packages = with pkgs; [ nodePackages.prettier xorg.libX11 gst_all_1.gstreamer libsForQt5.qt5.qtbase ]; }',
+    ['nodePackages.prettier ?', 'xorg.libX11 ?', 'gst_all_1.gstreamer ?', 'libsForQt5.qt5.qtbase ?'],
+  ],
+  [
+    'LLVM of a version',
+    'pkgs.mkShell { packages = [ pkgs.llvmPackages_18.clang pkgs.clang_18 ]; }',
+    ['llvmPackages_18.clang 18.1.8', 'clang_18 18.1.8'],
+  ],
+  [
+    'the compiler of stdenv',
+    'pkgs.mkShell { packages = [ pkgs.stdenv.cc pkgs.stdenv.cc.cc.lib ]; }',
+    ['stdenv.cc 14.2.1.20250322', 'stdenv.cc.cc 14.2.1.20250322'],
+  ],
+  [
+    'another stdenv',
+    'pkgs.mkShell.override { stdenv = pkgs.clangStdenv; } { packages = [ pkgs.git ]; }',
+    ['git 2.49.0'],
+  ],
+  [
+    'hooks, which have no version',
+    'pkgs.mkShell { packages = [ pkgs.makeWrapper pkgs.autoPatchelfHook pkgs.rustPlatform.bindgenHook ]; }',
+    ['makeWrapper ?', 'autoPatchelfHook ?', 'rustPlatform.bindgenHook ?'],
+  ],
+  [
+    'an overridden package',
+    'pkgs.mkShell { packages = [ (pkgs.yarn.override { nodejs = pkgs.nodejs_20; }) (pkgs.hello.overrideAttrs (old: { version = "9.9"; src = old.src; })) ]; }',
+    ['yarn 1.22.22', 'hello 9.9'],
+  ],
+  [
+    'a package for another machine',
+    'pkgs.mkShell { packages = [ pkgs.pkgsStatic.openssl pkgs.pkgsCross.mingwW64.stdenv.cc ]; }',
+    ['pkgsStatic.openssl 3.4.1', 'pkgsCross.mingwW64.stdenv.cc 14.2.1.20250322'],
+  ],
+  [
+    'what the flake makes itself',
+    'pkgs.mkShell { packages = [ (pkgs.writeShellScriptBin "hi" "echo") (pkgs.symlinkJoin { name = "all"; paths = [ pkgs.git ]; }) (pkgs.buildGoModule { pname = "tool"; version = "1.0"; src = ./.; vendorHash = null; }) ]; }',
+    ['hi ?', 'all ?', 'tool 1.0'],
+  ],
+  [
+    'plugins of command-line tools',
+    'pkgs.mkShell { packages = [ (pkgs.azure-cli.withExtensions [ pkgs.azure-cli.extensions.ssh ]) (pkgs.wrapHelm pkgs.kubernetes-helm { plugins = [ pkgs.kubernetes-helmPlugins.helm-diff ]; }) ]; }',
+    ['azure-cli 2.71.0', 'azure-cliExtensions.ssh ?', 'kubernetes-helm 3.17.3', 'kubernetes-helmPlugins.helm-diff ?'],
+  ],
+  [
+    'a shell as a derivation',
+    'pkgs.stdenv.mkDerivation { name = "shell"; buildInputs = [ pkgs.git ]; }',
+    ['git 2.49.0'],
+  ],
+  [
+    'a shell that is changed',
+    '(pkgs.mkShell { packages = [ pkgs.git ]; }).overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.jq ]; })',
+    ['git 2.49.0', 'jq 1.7.1'],
+  ],
+];
+
+describe('how packages are asked for', () => {
+  test.each(IDIOMS)('%s', (_, shell, packages) => {
+    const read = readShellSource(shell);
+    expect({ packages: packageLines(read), unresolved: read.unresolved }).toEqual({ packages, unresolved: [] });
+  });
+});
+
+describe('overlays', () => {
+  const shell = (overlays: string, packages: string) =>
+    readShellSource(`(import nixpkgs { inherit system; overlays = [ ${overlays} ]; }).mkShell {
+      packages = let pkgs = import nixpkgs { inherit system; overlays = [ ${overlays} ]; }; in [ ${packages} ]; }`);
+
+  test('replace a package by another', () => {
+    expect(packageLines(shell('(final: prev: { nodejs = prev.nodejs_20; })', 'pkgs.nodejs'))).toEqual([
+      'nodejs_20 20.19.0',
+    ]);
+  });
+  test('add a package, and see it in others', () => {
+    const overlays =
+      '(final: prev: { tool = final.callPackage ({ stdenv, dep }: stdenv.mkDerivation { pname = "tool"; version = dep.version; }) { }; }) (final: prev: { dep = prev.hello.overrideAttrs { version = "3"; }; })';
+    expect(packageLines(shell(overlays, 'pkgs.tool'))).toEqual(['tool 3']);
+  });
+  test('reach into package sets', () => {
+    const overlays =
+      '(final: prev: { pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [ (pf: pp: { own = pf.buildPythonPackage { pname = "own"; version = "1"; }; }) ]; })';
+    expect(packageLines(shell(overlays, 'pkgs.python312Packages.own'))).toEqual(['own 1']);
+  });
+  test('of unknown flakes hide nothing', () => {
+    const read = readShellSource(
+      'let p = import nixpkgs { inherit system; overlays = [ inputs.strange.overlays.default ]; }; in p.mkShell { packages = [ p.git p.strange-tool ]; }',
+      { inputs: { strange: 'someone/strange' } },
+    );
+    expect(packageLines(read)).toEqual(['git 2.49.0', 'strange-tool ?']);
+    expect(read.packages[1]).toMatchObject({ input: 'strange' });
+  });
+});
+
+describe('names that are not there', () => {
+  test('are told with near names and do not hide the rest', () => {
+    const { packages, unresolved } = readShellSource('pkgs.mkShell { packages = [ pkgs.git pkgs.ripgrepp ]; }');
+    expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
+    expect(unresolved).toMatchObject([{ what: 'pkgs.ripgrepp', position: { file: 'flake.nix', line: 6 } }]);
+    expect(unresolved[0]!.reason).toMatch(/Did you mean one of ripgrep/);
+  });
+  test('tell when nixpkgs had them', () => {
+    const { unresolved } = readShellSource('pkgs.mkShell { packages = with pkgs; [ rnix-lsp nodejs_24 ]; }');
+    expect(unresolved.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('Nixpkgs had rnix-lsp until 2024-03-11'),
+      expect.stringContaining('Nixpkgs has nodejs_24 from 2025-05-06 on, this lock is older'),
+    ]);
+  });
+  test('can be asked for', () => {
+    const shell =
+      'pkgs.mkShell { packages = [ (pkgs.no-such-thing or pkgs.git) ] ++ lib.optional (pkgs ? nodejs_99) pkgs.nodejs_99; }';
+    expect(packageLines(readShellSource(shell))).toEqual(['git 2.49.0']);
+  });
+});
