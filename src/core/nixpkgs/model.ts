@@ -29,7 +29,7 @@ export interface Estimate extends Resolution {
  * Answer of an exact question. `absent`: the index has the revision, and the attribute was not there (or had no
  * version); `unknown-revision`: the index does not have the revision (for a nested attribute: not with nested sets).
  */
-export type Lookup =
+type Lookup =
   | { readonly state: 'found'; readonly version: string; readonly certainty: 'exact' }
   | { readonly state: 'absent' }
   | { readonly state: 'unknown-revision' };
@@ -79,7 +79,7 @@ export interface VersionRun {
 }
 
 /** What an index holds. */
-export interface IndexInfo {
+interface IndexInfo {
   readonly attributes: number;
   readonly revisions: number;
   readonly bytes: number;

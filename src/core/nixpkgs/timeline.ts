@@ -79,7 +79,7 @@ export function longestAscending(moments: readonly Moment[]): readonly Moment[] 
  * a day, and some revisions were first seen days after that. So a revision recorded by the time of a commit is older
  * than it, and one recorded this much later is newer.
  */
-export const RECORDING_LAG = 4 * 86_400;
+const RECORDING_LAG = 4 * 86_400;
 
 /** Recorded revisions around a commit: `before` is surely not newer than it, `after` surely not older. */
 export interface Bracket {

@@ -41,6 +41,6 @@ export function compareByScheme(scheme: VersionScheme, a: string, b: string): Or
 }
 
 /** Whether a text is a version by the rules of a scheme. */
-export function follows(scheme: VersionScheme, version: string): boolean {
+function follows(scheme: VersionScheme, version: string): boolean {
   return version.length <= MAX_VERSION_LENGTH && comparisons[scheme](version, version) !== undefined;
 }

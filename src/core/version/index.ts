@@ -1,9 +1,8 @@
-export { compareByScheme, follows } from './compare';
+export { compareByScheme } from './compare';
 export { driftSize } from './drift';
 export { extractVersion } from './extract';
-export { type JdkVersion, parseJdk } from './jdk';
 export { minorKey } from './minor-key';
-export { compareNixVersions, splitNixVersion } from './nix';
+export { compareNixVersions } from './nix';
 export { type RangeKind, satisfiesRange } from './range';
-export type { Order, VersionScheme } from './scheme';
+export type { VersionScheme } from './scheme';
 export { type Packager, upstreamVersion } from './upstream';

@@ -4,7 +4,7 @@ import { type Order, orderDigits } from './scheme';
  * Splits a version as Nix does (`builtins.splitVersion`): runs of digits, runs of anything else, dots and dashes
  * dropped.
  */
-export function splitNixVersion(version: string): readonly string[] {
+function splitNixVersion(version: string): readonly string[] {
   return version.match(/[0-9]+|[^0-9.-]+/g) ?? [];
 }
 

@@ -23,7 +23,7 @@ export interface ChannelServer {
 }
 
 /** The bytes of a list of packages. */
-export function packagesFile(packages: Readonly<Record<string, unknown>>): Buffer {
+function packagesFile(packages: Readonly<Record<string, unknown>>): Buffer {
   return brotliCompressSync(JSON.stringify({ version: 2, packages }));
 }
 
