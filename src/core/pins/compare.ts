@@ -76,6 +76,11 @@ function findConflict(statements: readonly Statement[]): readonly Party[] {
     : [];
 }
 
+/** What runs in a container or a pipeline is not asked of this machine. */
+function isElsewhere(one: Statement, other: Statement): boolean {
+  return one.speaker === 'machine' && /^(?:container|dev-container|ci)$/.test(other.speaker);
+}
+
 /** Equal for statements that contradict the same others. */
 function likeness({ speaker, allowed, channel, parts, deliberate }: Statement): string {
   const range = allowed === undefined ? undefined : formatIntervals(allowed);
@@ -84,6 +89,9 @@ function likeness({ speaker, allowed, channel, parts, deliberate }: Statement): 
 
 function contradicts(one: Statement, other: Statement): boolean {
   if (one === other || one.deliberate || other.deliberate || !concernEachOther(one, other)) {
+    return false;
+  }
+  if (isElsewhere(one, other) || isElsewhere(other, one)) {
     return false;
   }
   if (one.allowed !== undefined && other.allowed !== undefined) {

@@ -208,6 +208,7 @@ describe('contradictions', () => {
     ]);
     expect(compare(files, targetWith(node20), machineWith('node', '18.19.0'))).toEqual([]);
     expect(compare(files, undefined, machineWith('node', '20.1.0'))).toEqual([]);
+    expect(compare({ Dockerfile: 'FROM node:20\n' }, undefined, machineWith('node', '18.19.0'))).toEqual([]);
   });
 });
 
