@@ -23,10 +23,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** `pkg:deb/debian/nodejs@18.19.0?arch=amd64`; `pkg:generic/…` where nobody's package owns the copy. */
 export function purlOf(installation: Installation, host: HostFacts): string {
   const { manager, tool, version } = installation;
-  const type = installation.package === undefined ? (manager === 'nix' ? 'nix' : 'generic') : TYPES[manager];
-  const name = installation.package?.replace(/:\w+$/, '') ?? tool;
+  const known = TYPES[manager];
+  const owned = known !== undefined && (installation.package !== undefined || known === 'nix');
+  const type = owned ? known : 'generic';
+  const name = owned ? (installation.package?.replace(/:\w+$/, '') ?? tool) : tool;
   const namespace = type === 'deb' || type === 'rpm' || type === 'apk' || type === 'alpm' ? distribution(host) : [];
-  return packageUrl(type ?? 'generic', [...namespace, ...nameParts(type, name)], version);
+  return packageUrl(type, [...namespace, ...nameParts(type, name)], version);
 }
 
 /**
@@ -39,7 +41,7 @@ export function packageUrl(type: string, path: readonly string[], version: strin
   return `pkg:${type}/${path.map(encode).join('/')}${suffix}`;
 }
 
-function nameParts(type: string | undefined, name: string): readonly string[] {
+function nameParts(type: string, name: string): readonly string[] {
   switch (type) {
     case 'npm':
       return name.split('/');
