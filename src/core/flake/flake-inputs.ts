@@ -43,13 +43,16 @@ class LockedInputs {
     );
   }
 
-  /** Inputs of the root; those that the lock does not have are taken as `flake.nix` declares them. */
+  /** Inputs that `flake.nix` declares; those that the lock does not have are taken as declared. */
   root(): Attrs {
     const root = this.lock.nodes.get(this.lock.root);
-    const members = Object.fromEntries([...(root?.inputs ?? [])].map(([name, edge]) => [name, this.edge(name, edge)]));
-    const missing = [...this.declared.values()].filter(({ name }) => !root?.inputs.has(name));
-    for (const input of missing) {
-      members[input.name] = mkLazy(() => declaredValue(this.options, input, (name) => members[name]));
+    const members: Record<string, Slot> = {};
+    for (const input of this.declared.values()) {
+      const edge = root?.inputs.get(input.name);
+      members[input.name] =
+        edge === undefined
+          ? mkLazy(() => declaredValue(this.options, input, (name) => members[name]))
+          : this.edge(input.name, edge);
     }
     return mkAttrs(members);
   }
@@ -133,10 +136,9 @@ function inputValue(
       return local;
     }
   }
-  if (!isFlake) {
-    return plainSource(session, source);
-  }
-  return options.model(source, inputs) ?? unknownFlake(session, source, inputs);
+  // Files of a well-known flake can be imported from an input with `flake = false` too.
+  const model = options.model(source, inputs);
+  return model ?? (isFlake ? unknownFlake(session, source, inputs) : plainSource(session, source));
 }
 
 /** A `path:` input inside the flake's folder: its files are here. */

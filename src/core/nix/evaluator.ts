@@ -361,7 +361,8 @@ export class Evaluator extends Meter {
   /** Any error as a {@link NixError}; the host's stack overflow becomes one. */
   asNixError(error: unknown, pos: Pos | undefined): unknown {
     if (error instanceof RangeError) {
-      if (!/call stack/i.test(error.message)) {
+      // No regular expression here: compiling one needs stack, and there is none left.
+      if (!error.message.includes('call stack')) {
         return new NixError('limit', 'a value is too large', pos);
       }
       const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos);

@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import { ProblemError } from '../../../src/core/model/problem';
+import { lockOf, packageLines, readMemoryFlake, readShellSource } from './memory-flake';
+
+const problemOf = (files: Record<string, string>) => {
+  try {
+    readMemoryFlake(files);
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return error.problem;
+    }
+    throw error;
+  }
+  throw new Error('expected a problem');
+};
+
+describe('which shells there are', () => {
+  const outputs = (text: string) => ({
+    'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux; shell = package: pkgs.mkShell { packages = [ package ]; };
+    in { ${text} }; }`,
+    'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable' }),
+  });
+  const shells = (text: string) =>
+    Object.entries(readMemoryFlake(outputs(text)).shells).map(
+      ([name, shell]) => `${name} ${shell.output}: ${packageLines(shell).join(', ')}`,
+    );
+
+  test('several, sorted, the default one known', () => {
+    expect(shells('devShells.x86_64-linux = { zig = shell pkgs.zig; default = shell pkgs.git; };')).toEqual([
+      'default devShells.x86_64-linux.default: git 2.49.0',
+      'zig devShells.x86_64-linux.zig: zig 0.14.0',
+    ]);
+  });
+  test('the old single one', () => {
+    expect(shells('devShell.x86_64-linux = shell pkgs.git;')).toEqual(['default devShell.x86_64-linux: git 2.49.0']);
+  });
+  test("a package's own environment when there is none", () => {
+    expect(
+      shells('packages.x86_64-linux.default = pkgs.stdenv.mkDerivation { name = "x"; buildInputs = [ pkgs.git ]; };'),
+    ).toEqual(['default packages.x86_64-linux.default: git 2.49.0']);
+  });
+  test('systems that have some', () => {
+    const target = readMemoryFlake(
+      outputs(
+        'devShells = nixpkgs.lib.genAttrs [ "x86_64-linux" "aarch64-darwin" ] (system: { default = shell pkgs.git; });',
+      ),
+    );
+    expect(target.systems).toEqual(['aarch64-darwin', 'x86_64-linux']);
+  });
+  test('one that fails does not take the others along', () => {
+    const target = readMemoryFlake(
+      outputs('devShells.x86_64-linux = { bad = throw "no"; default = shell pkgs.git; };'),
+    );
+    expect(target.shells['bad']).toMatchObject({ packages: [], problem: { code: 'nix-throw', message: 'no' } });
+    expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+  });
+});
+
+describe('inputsFrom', () => {
+  test('gives the dependencies of an item, never the item', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { inputsFrom = [ (pkgs.rustPlatform.buildRustPackage { pname = "tool"; version = "1"; nativeBuildInputs = [ pkgs.pkg-config ]; buildInputs = [ pkgs.openssl ]; }) ]; }',
+    );
+    expect(packageLines(shell)).toEqual(['pkg-config 0.29.2', 'openssl 3.4.1']);
+    expect(shell.implied?.map(({ attribute }) => attribute)).toEqual(['stdenv.cc', 'rustc', 'cargo']);
+  });
+  test('of a nixpkgs package is not known', () => {
+    const shell = readShellSource('pkgs.mkShell { inputsFrom = [ pkgs.hello ]; packages = [ pkgs.git ]; }');
+    expect(packageLines(shell)).toEqual(['git 2.49.0']);
+    expect(shell.unresolved).toMatchObject([
+      { reason: 'What hello of nixpkgs is built with is known only to nixpkgs itself.' },
+    ]);
+  });
+  test('runs the hooks of its items first', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { inputsFrom = [ (pkgs.mkShell { shellHook = "a"; }) ]; shellHook = "b"; }',
+    );
+    expect(shell.shellHook).toBe('a\nb');
+  });
+  test('with checks that are run', () => {
+    const tool =
+      'pkgs.stdenv.mkDerivation { name = "t"; doCheck = true; nativeCheckInputs = [ pkgs.bats ]; checkInputs = [ pkgs.gtest ]; }';
+    expect(packageLines(readShellSource(`pkgs.mkShell { inputsFrom = [ (${tool}) ]; }`))).toEqual([
+      'bats 1.11.1',
+      'gtest 1.16.0',
+    ]);
+  });
+});
+
+describe('variables', () => {
+  test('follow the rules of derivations', () => {
+    const { variables } = readShellSource(
+      'pkgs.mkShell { A = "x"; B = 5; C = true; D = false; E = null; F = [ "a" 1 true ]; G = pkgs.openssl.dev + "/lib"; env.H = "y"; env.I = 1; shellHook = "z"; buildPhase = "p"; }',
+    );
+    expect(variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'A=x',
+      'B=5',
+      'C=1',
+      'D=',
+      'F=a 1 1',
+      'G=/nix/store/…-openssl-3.4.1-dev/lib',
+      'H=y',
+      'I=1',
+    ]);
+    expect(variables[0]?.position).toEqual({ file: 'flake.nix', line: 6, column: 16 });
+  });
+  test('that fail are told, the others stay', () => {
+    const { variables, unresolved } = readShellSource('pkgs.mkShell { A = "x"; B = throw "no"; }');
+    expect(variables.map(({ name }) => name)).toEqual(['A']);
+    expect(unresolved).toMatchObject([{ what: '$B', reason: 'no' }]);
+  });
+});
+
+describe('places', () => {
+  test('are those of the list elements, in whichever file', () => {
+    const shell = readShellSource('pkgs.mkShell { packages = import ./tools.nix pkgs\n  ++ [\n    pkgs.git\n  ]; }', {
+      files: { 'tools.nix': 'pkgs: with pkgs; [\n  jq\n]' },
+    });
+    expect(shell.packages.map(({ attribute, position }) => [attribute, position])).toEqual([
+      ['jq', { file: 'tools.nix', line: 2, column: 3 }],
+      ['git', { file: 'flake.nix', line: 8, column: 5 }],
+    ]);
+  });
+  test('are those of the list where the element has none', () => {
+    const shell = readShellSource('pkgs.mkShell {\n packages = map (name: builtins.getAttr name pkgs) [ "git" ]; }');
+    expect(shell.packages[0]?.position).toEqual({ file: 'flake.nix', line: 7, column: 2 });
+  });
+});
+
+describe('other flakes', () => {
+  test('that nobody knows give packages of unknown version', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { packages = [ inputs.odd.packages.x86_64-linux.default inputs.odd.packages.x86_64-linux.tool (inputs.odd.lib.make { }) ]; }',
+      { inputs: { odd: 'someone/odd' } },
+    );
+    expect(shell.packages).toMatchObject([
+      { attribute: 'default', name: 'odd', certainty: 'unknown', input: 'odd' },
+      { attribute: 'tool', name: 'tool', certainty: 'unknown', input: 'odd' },
+      { input: 'odd' },
+    ]);
+    expect(shell.packages[0]?.reason).toContain('github:someone/odd');
+  });
+  test('whose files are imported are unknown, not fatal', () => {
+    const shell = readShellSource('pkgs.mkShell { packages = [ pkgs.git (import (inputs.odd + "/x.nix") { }) ]; }', {
+      inputs: { odd: 'someone/odd' },
+    });
+    expect(packageLines(shell)).toContain('git 2.49.0');
+  });
+  test('in folders of the flake are read', () => {
+    const target = readMemoryFlake({
+      'flake.nix':
+        '{ inputs.sub.url = "path:./sub"; outputs = { self, sub }: { devShells.x86_64-linux.default = sub.shell; }; }',
+      'sub/flake.nix':
+        '{ inputs.nixpkgs.url = "nixpkgs"; outputs = { self, nixpkgs }: { shell = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = [ nixpkgs.legacyPackages.x86_64-linux.git ]; }; }; }',
+      'flake.lock': JSON.stringify({
+        version: 7,
+        root: 'root',
+        nodes: {
+          root: { inputs: { sub: 'sub' } },
+          sub: {
+            inputs: { nixpkgs: 'nixpkgs' },
+            locked: { type: 'path', path: './sub' },
+            original: { type: 'path', path: './sub' },
+            parent: [],
+          },
+          nixpkgs: {
+            locked: {
+              type: 'github',
+              owner: 'NixOS',
+              repo: 'nixpkgs',
+              rev: '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d',
+              lastModified: 1746064326,
+            },
+          },
+        },
+      }),
+    });
+    expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+  });
+  test('two nixpkgs keep apart', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { packages = [ pkgs.git inputs.unstable.legacyPackages.x86_64-linux.git ]; }',
+      {
+        inputs: { unstable: 'NixOS/nixpkgs/nixpkgs-unstable' },
+      },
+    );
+    expect(shell.packages.map(({ input }) => input)).toEqual(['nixpkgs', 'unstable']);
+  });
+});
+
+describe('what is wrong is told', () => {
+  const flake =
+    '{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.05"; outputs = { self, nixpkgs }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = [ nixpkgs.legacyPackages.x86_64-linux.git ]; }; }; }';
+
+  test('no lock: packages, but no versions', () => {
+    const target = readMemoryFlake({ 'flake.nix': flake });
+    expect(target.flake.locked).toBe(false);
+    expect(target.findings).toMatchObject([
+      { code: 'lock-missing', hint: 'Run `nix flake lock` and commit flake.lock.' },
+    ]);
+    expect(target.shells['default']?.packages).toMatchObject([{ attribute: 'git', certainty: 'unknown' }]);
+  });
+  test('a stale lock', () => {
+    const lock = lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable', old: 'a/b' });
+    expect(
+      readMemoryFlake({ 'flake.nix': flake, 'flake.lock': lock }).findings.map(({ code, message }) => [code, message]),
+    ).toEqual([
+      [
+        'lock-stale',
+        'flake.nix asks for `nixpkgs` from github:NixOS/nixpkgs/nixos-24.05, but the lock file has it from github:NixOS/nixpkgs/nixos-unstable.',
+      ],
+      ['lock-unused', 'The lock file has an input `old` that flake.nix does not declare.'],
+    ]);
+  });
+  test('an input that the lock lacks', () => {
+    const target = readMemoryFlake({ 'flake.nix': flake, 'flake.lock': lockOf({}) });
+    expect(target.findings).toMatchObject([{ code: 'lock-stale', position: { line: 1 } }]);
+    expect(target.shells['default']?.packages).toMatchObject([{ attribute: 'git', certainty: 'unknown' }]);
+  });
+  test.each<[string, Record<string, string>, object]>([
+    ['no flake', {}, { code: 'flake-not-found' }],
+    [
+      'a syntax error',
+      { 'flake.nix': '{\n  outputs = [;\n}' },
+      { code: 'nix-parse', position: { line: 2, column: 14 } },
+    ],
+    ['no set', { 'flake.nix': '[ ]' }, { code: 'flake-invalid' }],
+    ['no outputs', { 'flake.nix': '{ }' }, { code: 'flake-invalid' }],
+    [
+      'outputs that throw',
+      { 'flake.nix': '{ outputs = { self }: throw "no"; }' },
+      { code: 'nix-throw', message: 'no' },
+    ],
+    [
+      'a recursion without an end',
+      { 'flake.nix': '{ outputs = { self }: { devShells.x86_64-linux.default = let a = a; in a; }; }' },
+      { code: 'nix-infinite-recursion' },
+    ],
+    [
+      'a recursion that grows',
+      { 'flake.nix': '{ outputs = { self }: { devShells.x86_64-linux.default = let f = n: f (n + 1); in f 0; }; }' },
+      { code: 'nix-limit' },
+    ],
+    ['a broken lock', { 'flake.nix': flake, 'flake.lock': '{' }, { code: 'lock-broken' }],
+    [
+      'shells for others',
+      { 'flake.nix': '{ outputs = { self }: { devShells.aarch64-darwin.default = 1; }; }' },
+      {
+        code: 'no-dev-shell',
+        message: 'This flake has no dev shell for x86_64-linux; it has dev shells for aarch64-darwin.',
+      },
+    ],
+    [
+      'no shells',
+      { 'flake.nix': '{ outputs = { self }: { nixosConfigurations.laptop = 1; }; }' },
+      { code: 'no-dev-shell', message: 'This flake has no dev shell; it has nixosConfigurations (laptop).' },
+    ],
+  ])('%s', (_, files, problem) => {
+    const found = problemOf(files);
+    expect(found).toMatchObject(problem);
+    expect(found.hint).toBeDefined();
+  });
+});
