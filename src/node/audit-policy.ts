@@ -10,7 +10,7 @@ import { applyBaseline, readBaseline } from '../core/policy/baseline';
 import type { Policy } from '../core/policy/policy';
 
 /** The name of a project's policy, beside its `flake.nix`. */
-export const POLICY_FILE = 'lockstep.toml';
+const POLICY_FILE = 'lockstep.toml';
 
 /** Larger than anybody writes by hand. */
 const POLICY_LIMIT = 1024 * 1024;

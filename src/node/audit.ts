@@ -79,7 +79,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
  * @param pins what the project declares outside its flake: contradictions become findings
  * @throws ProblemError `shell-not-found`
  */
-export function createAudit(snapshot: Snapshot, target: Target, asked?: string, pins?: ProjectPins): Audit {
+function createAudit(snapshot: Snapshot, target: Target, asked?: string, pins?: ProjectPins): Audit {
   const { shell, rows, summary, findings } = diffWithTarget({ snapshot, target, shell: asked, catalog });
   const audit: Audit = { schema: AUDIT_SCHEMA, snapshot, target, shell, rows, summary, findings };
   if (pins === undefined) {

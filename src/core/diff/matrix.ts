@@ -8,7 +8,7 @@ import { chooseShell } from './diff';
 import { OTHER_CATEGORY } from './guess-tool';
 import { requirementsOf } from './requirements';
 
-export const COMPARISON_SCHEMA = 'lockstep.comparison/1';
+const COMPARISON_SCHEMA = 'lockstep.comparison/1';
 
 /** One side of a comparison of anything with anything. */
 export type Column =
@@ -16,7 +16,7 @@ export type Column =
   | { readonly label: string; readonly kind: 'target'; readonly target: Target; readonly shell?: string | undefined };
 
 /** What one side has of one tool; `undefined` where it has none. */
-export interface Cell {
+interface Cell {
   /** Absent: it is there, in a version that is not known. */
   readonly version?: string;
   readonly certainty?: Certainty;

@@ -72,7 +72,7 @@ function findTool(catalog: Catalog, attribute: string, name: string, input: stri
 }
 
 /** Sets whose members are packages of a language: their names mean something else than the program of that name. */
-export function isSetOfPackages(attribute: string): boolean {
+function isSetOfPackages(attribute: string): boolean {
   return /(?:[Pp]ackages[\w-]*|\.pkgs|^xorg|^gst_all_1|^darwin|^qt\d\w*|^libsForQt\w*|^vscode-extensions|^lib|^stdenv|^texlive)\.[^.]+/.test(
     attribute,
   );

@@ -44,7 +44,7 @@ export interface Fix {
 }
 
 /** A difference that the project has agreed to: then the row's status is `match`. */
-export interface Acceptance {
+interface Acceptance {
   /** `policy`: lockstep.toml; `baseline`: a file of differences that were there already. */
   readonly by: 'policy' | 'baseline';
   /** What the status would be without. */

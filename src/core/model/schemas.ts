@@ -301,7 +301,7 @@ type Agrees<Schema extends v.GenericSchema, Model> =
     ? Same<DeepKeys<v.InferOutput<Schema>>, DeepKeys<Model>>
     : never;
 
-export type SchemasAgree = [
+type SchemasAgree = [
   Agrees<typeof snapshotSchema, Snapshot>,
   Agrees<typeof targetSchema, Target>,
   Agrees<typeof auditSchema, Audit>,

@@ -1,3 +1,2 @@
 export type { KnownIdentity } from './identity';
-export type { RedactionKind } from './kinds';
-export { countRemovals, type Redacted, type Removal, redact } from './redact';
+export { countRemovals, redact } from './redact';

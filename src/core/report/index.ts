@@ -12,7 +12,7 @@ import { tapExporter } from './tap';
 import { textExporter } from './text';
 
 export type { Exporter } from './exporter';
-export { createReport, type Report, type ReportGroup, type ReportOptions, type ReportRow } from './report';
+export { createReport, type Report } from './report';
 
 /** Every format, in the order of menus. */
 export const exporters: readonly Exporter[] = [

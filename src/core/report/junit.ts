@@ -66,6 +66,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for an element or a quoted attribute of XML 1.0, which has no place for control characters. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -100,7 +100,7 @@ function toReportRow(row: DiffRow, categoryTitle: string): ReportRow {
 }
 
 /** `≈` says that a version is likely, not certain. */
-export function expectedText(expected: Expected | undefined): string {
+function expectedText(expected: Expected | undefined): string {
   if (expected === undefined) {
     return '';
   }
@@ -108,7 +108,7 @@ export function expectedText(expected: Expected | undefined): string {
   return version === undefined ? '?' : certainty === 'estimate' ? `≈ ${version}` : version;
 }
 
-export function actualText(actual: Actual | undefined): string {
+function actualText(actual: Actual | undefined): string {
   return actual === undefined ? '' : (actual.version ?? '?');
 }
 

@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for an element or a quoted attribute. Nothing else may put foreign text into the page. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   const safe = plain(text);
   return /[&<>"']/.test(safe) ? safe.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : safe;
 }
