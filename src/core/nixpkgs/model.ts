@@ -107,7 +107,7 @@ export interface NixpkgsIndex {
   /** The facts of a recorded revision; `undefined` for another one. Takes 40 hex digits, or the
    * first 7 and more where no other revision begins with them. */
   revisionInfo(revision: string): RevisionInfo | undefined;
-  /** Every attribute that some revision has, sorted by UTF-16 code unit. */
+  /** Every top-level attribute that some revision has, sorted by UTF-16 code unit. */
   names(): readonly string[];
   /** Every run of an attribute, by line, then by time; empty for one that no revision has. */
   history(attribute: string): readonly VersionRun[];

@@ -21,8 +21,8 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
   let nested: ReadonlyMap<string, Timeline> | undefined;
 
   const columnOf = (revision: string | undefined) => (revision === undefined ? undefined : file.columnOf(revision));
-  const allNames = () => {
-    names ??= Object.freeze([...file.names()]);
+  const topLevelNames = () => {
+    names ??= Object.freeze([...file.names()].filter((name) => !isNested(name)));
     return names;
   };
   const allTimelines = () => {
@@ -97,7 +97,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       const placed = pin.revision !== undefined || pin.lastModified !== undefined;
       return suggestNames(
         name,
-        allNames(),
+        isNested(name) ? file.names() : topLevelNames(),
         (candidate) => file.has(candidate) && !(placed && index.existence(candidate, pin).state === 'absent'),
         limit,
       );
@@ -108,7 +108,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       return column === undefined ? undefined : file.column(column);
     },
 
-    names: allNames,
+    names: topLevelNames,
 
     history(attribute) {
       return historyOf(file.changes(attribute) ?? [], timelinesOf(attribute).values(), (column) => file.column(column));

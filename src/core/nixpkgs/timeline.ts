@@ -75,8 +75,8 @@ export function longestAscending(moments: readonly Moment[]): readonly Moment[] 
 }
 
 /**
- * How long after its commit a revision is recorded: the channel advances when the builds are done, most often within
- * a day, and some revisions were first seen days after that. So a revision recorded by the time of a commit is older
+ * How long after its commit a revision is recorded, at most: the channel advances when the builds are done (15 to 42
+ * hours on seven locks of public flakes), and some revisions were first seen days after that. So a revision recorded by the time of a commit is older
  * than it, and one recorded this much later is newer.
  */
 const RECORDING_LAG = 4 * 86_400;
