@@ -144,20 +144,20 @@ export function rollForward(policy: string): Rule {
       scheme: 'roll-forward',
       allowed: [{ min, max: { release: { numbers, preview: [0] }, inclusive: false } }],
     });
-    switch (policy) {
+    switch (policy.toLowerCase()) {
       case 'disable':
         return { scheme: 'exact', allowed: only(release) };
       case 'patch':
-      case 'latestPatch':
+      case 'latestpatch':
         return below([major, minor, (Math.floor(patch / 100) + 1) * 100]);
       case 'feature':
-      case 'latestFeature':
+      case 'latestfeature':
         return below(nextRelease(release, 2).numbers);
       case 'minor':
-      case 'latestMinor':
+      case 'latestminor':
         return below(nextRelease(release, 1).numbers);
       case 'major':
-      case 'latestMajor':
+      case 'latestmajor':
         return { scheme: 'roll-forward', allowed: [{ min }] };
       default:
         return unknown;

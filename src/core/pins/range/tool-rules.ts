@@ -9,10 +9,10 @@ export const spec: Rule = (constraint) =>
 /** Names that move, by the tools that know them. */
 function moving(constraint: string): Reading | undefined {
   const name = constraint.trim().toLowerCase();
-  return /^(?:latest|current|node|default|system|local|stable|oldstable|beta|nightly|canary|edge|master|main|tip|head|lts(?:[/-].*)?)$/.test(
+  return /^(?:latest|current|node|default|system|local|stable|oldstable|beta|nightly|canary|edge|master|main|tip|head|min-required|latest-allowed|latest:.*|lts(?:[/-].*)?)$/.test(
     name,
   )
-    ? { scheme: 'channel', channel: name.replace(/[/-].*$/, '') }
+    ? { scheme: 'channel', channel: name.replace(/[/:].*$|^(lts)-.*$/, '$1') }
     : undefined;
 }
 
@@ -38,7 +38,7 @@ export const node: Rule = (constraint) => {
       constraint
         .trim()
         .toLowerCase()
-        .replace(/^lts\//, '')
+        .replace(/^lts[/-]/, '')
     ];
   return major === undefined ? spec(constraint) : prefix(major);
 };
@@ -48,7 +48,7 @@ export const python: Rule = (constraint) => {
   const text = constraint
     .trim()
     .replace(/^(?:cpython|python)[-@]?/i, '')
-    .replace(/-dev$/, '')
+    .replace(/-dev$|(?:\/|-(?:linux|macos|windows)).*$/, '')
     .replace(/(\d)t$/, '$1');
   return /^\d+(?:\.\d+)*(?:a|b|rc)\d+$/.test(text)
     ? prefix(text)

@@ -2,7 +2,7 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseJson } from '../../format/json';
 import { findInLines } from '../../format/source-text';
-import { exact, semver } from '../../range/rules';
+import { exact, type Rule, semver } from '../../range/rules';
 import { node } from '../../range/tool-rules';
 import { pinEntry, pinValue } from '../pin-value';
 
@@ -16,7 +16,7 @@ export const readPackageJson: PinReader = (context) => {
     if (ENGINES.has(entry.key)) {
       pinEntry(context, entry, {
         tool: entry.key,
-        rule: semver,
+        rule: engineRule(entry.key),
         source: 'manifest',
         declaredBy: `engines.${entry.key}`,
       });
@@ -51,6 +51,14 @@ export const readPackageJson: PinReader = (context) => {
     declaredBy: 'pnpm.executionEnv.nodeVersion',
   });
 };
+
+/** npm's ranges; for Node also the names that version managers know (`lts/*`), which some write. */
+function engineRule(engine: string): Rule {
+  return (constraint) => {
+    const reading = semver(constraint);
+    return reading.scheme === 'unknown' && engine === 'node' ? node(constraint) : reading;
+  };
+}
 
 /** `pnpm@8.15.1+sha512.…`: name and exact version. Source: nodejs/corepack, "How to Install". */
 function readPackageManager(context: PinContext, root: DocNode | undefined): void {

@@ -37,7 +37,7 @@ export const versionFiles: Readonly<Record<string, VersionFile>> = {
 
 /** Other implementations of a language are other tools: `pypy3.10`, `jruby-9.4`. */
 const IMPLEMENTATION =
-  /^(pypy|graalpy|miniconda|miniforge|mambaforge|anaconda|jruby|truffleruby|mruby|rubinius)(?:py)?\d?[-+]?(?=v?\d)/i;
+  /^(pypy|graalpy|miniconda|miniforge|mambaforge|anaconda|jruby|truffleruby|mruby|rubinius)(?:\+graalvm)?(?:py)?\d?[-+]?(?=v?\d)/i;
 
 /** A reader of one such file: the first word of each line that is no comment; further lines are fallbacks. */
 export function readVersionFile({ tool, rule }: VersionFile): PinReader {
@@ -45,7 +45,8 @@ export function readVersionFile({ tool, rule }: VersionFile): PinReader {
     const { source } = context;
     let empty = true;
     for (const line of linesOf(source.text)) {
-      const word = /^\s*([^\s#]+)/.exec(line.text);
+      // A constraint may have blanks in it, a version has none.
+      const word = /^\s*([<>=~^!][^#]*[^#\s])/.exec(line.text) ?? /^\s*([^\s#]+)/.exec(line.text);
       if (word !== null) {
         const offset = line.offset + word[0].length - word[1]!.length;
         addVersion(context, tool, rule, word[1]!, { offset, group: source.path });

@@ -1,10 +1,20 @@
 import type { PinContext, PinDraft } from '../../context';
+import type { Rule } from '../../range/rules';
 import { ruleFor } from '../../range/tool-rules';
 import { imageVersions, knowledgeOf, parseImage } from './image';
 import { type Expanded, MISSING } from './variables';
 
 /** Where an image is named, and as what. */
 export type ImagePlace = Pick<PinDraft, 'source' | 'declaredBy' | 'scope' | 'group' | 'offset' | 'end' | 'from'>;
+
+/** A tag that tells no version (`slim`, `alpine`) stands for the latest. */
+function tagRule(tool: string): Rule {
+  const rule = ruleFor(tool);
+  return (tag) => {
+    const reading = rule(tag);
+    return reading.scheme === 'unknown' ? { scheme: 'channel', channel: 'latest' } : reading;
+  };
+}
 
 /**
  * Adds the pins of one image; says so when a variable or a digest hides the version.
@@ -32,6 +42,6 @@ export function addImage(
     return;
   }
   for (const { tool, constraint } of versions) {
-    context.pin({ ...place, ...placeOf?.(constraint), tool, constraint, rule: ruleFor(tool) });
+    context.pin({ ...place, ...placeOf?.(constraint), tool, constraint, rule: tagRule(tool) });
   }
 }

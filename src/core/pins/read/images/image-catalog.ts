@@ -22,6 +22,7 @@ export const officialImages: Readonly<Record<string, ImageKnowledge>> = {
   'eclipse-temurin': leading('java'),
   amazoncorretto: leading('java'),
   sapmachine: leading('java'),
+  'ibm-semeru-runtimes': leading('java'),
   gradle: { gradle: 'leading', java: JDK },
   maven: { maven: 'leading', java: JDK },
   php: leading('php'),

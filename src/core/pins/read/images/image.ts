@@ -56,9 +56,15 @@ export function knowledgeOf({ path, mirrored }: ImageName): ImageKnowledge | und
   return undefined;
 }
 
-/** The number that a tag begins with, or the moving name. */
-const LEADING =
-  /^(?:v|bun-|alpine-|java-?|jdk-?|python-?|node-?|go-?)?(\d+(?:u\d+)?(?:\.\d+)*(?:-?(?:rc|beta|alpha|preview)\.?\d+)?)(?:[-_+].*|$)/;
+/** The number that a tag begins with. */
+const LEADING = /^(\d+(?:u\d+)?(?:\.\d+)*(?:-?(?:rc|beta|alpha|preview)\.?\d+)?)(?:[-_+].*|$)/;
+
+/** What may stand before it: `v1.40.0`, `alpine-1.40.0`; for Java also `jdk-17`, `open-17-jdk`. */
+const BEFORE = /^(?:v|(?:alpine|debian|ubuntu|distroless)-)(?=\d)/;
+const BEFORE_JAVA = /^(?:jdk|jre|java|open|openjdk)-?(?=\d)/;
+
+/** Images whose name has the version in it: `gcr.io/distroless/nodejs20-debian12`. */
+const IN_NAME = /(?:^|\/)distroless\/(nodejs|python|java)(\d+)(?:-|$)/;
 
 /**
  * The versions that an image stands for.
@@ -66,6 +72,10 @@ const LEADING =
  * @returns none for an image that is no tool's; `latest` for a missing tag; undefined when only a digest pins it
  */
 export function imageVersions(image: ImageName): readonly ImageVersion[] | undefined {
+  const named = IN_NAME.exec(image.path);
+  if (named !== null) {
+    return [{ tool: named[1]!, constraint: named[2]! }];
+  }
   const knowledge = knowledgeOf(image);
   if (knowledge === undefined) {
     return [];
@@ -80,7 +90,7 @@ export function imageVersions(image: ImageName): readonly ImageVersion[] | undef
       const constraint = match?.[1] ?? match?.[2];
       return constraint === undefined ? [] : [{ tool, constraint }];
     }
-    const number = LEADING.exec(tag)?.[1];
+    const number = LEADING.exec(tag.replace(tool === 'java' ? BEFORE_JAVA : BEFORE, ''))?.[1];
     return [{ tool, constraint: number ?? tag.replace(/-.*$/, '') }];
   });
 }
