@@ -12,6 +12,9 @@ import { TARGET_SCHEMA, type Target } from '../core/model/target';
  */
 type Schema<T> = v.GenericSchema<unknown, T>;
 
+/** An absent key, or one that is there and `undefined`: a copy between processes keeps the latter. */
+const maybe = v.optional as unknown as typeof v.exactOptional;
+
 const text = v.string();
 const texts = v.record(v.string(), v.string());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -22,15 +25,15 @@ const position: Schema<Position> = v.looseObject({ file: text, line: count, colu
 export const problemSchema: Schema<Problem> = v.looseObject({
   code: text,
   message: text,
-  hint: v.exactOptional(text),
-  position: v.exactOptional(position),
-  detail: v.exactOptional(text),
+  hint: maybe(text),
+  position: maybe(position),
+  detail: maybe(text),
 });
 
 const evidence: Schema<Evidence> = v.looseObject({
   kind: v.picklist(['file', 'path', 'package-database', 'command', 'environment']),
   source: text,
-  detail: v.exactOptional(text),
+  detail: maybe(text),
 });
 
 export const snapshotSchema: Schema<Snapshot> = v.looseObject({
@@ -41,44 +44,44 @@ export const snapshotSchema: Schema<Snapshot> = v.looseObject({
     os: v.picklist(['linux', 'darwin', 'windows']),
     arch: text,
     system: text,
-    name: v.exactOptional(text),
-    distribution: v.exactOptional(text),
-    release: v.exactOptional(text),
-    kernel: v.exactOptional(text),
-    cpu: v.exactOptional(text),
-    cores: v.exactOptional(v.number()),
-    memoryBytes: v.exactOptional(v.number()),
+    name: maybe(text),
+    distribution: maybe(text),
+    release: maybe(text),
+    kernel: maybe(text),
+    cpu: maybe(text),
+    cores: maybe(v.number()),
+    memoryBytes: maybe(v.number()),
   }),
   pathEntries: v.array(
     v.looseObject({
       path: text,
       state: v.picklist(['ok', 'missing', 'not-a-directory', 'unreadable', 'duplicate', 'relative']),
-      writableByOthers: v.exactOptional(v.boolean()),
-      executables: v.exactOptional(count),
+      writableByOthers: maybe(v.boolean()),
+      executables: maybe(count),
     }),
   ),
   installations: v.array(
     v.looseObject({
       tool: text,
-      version: v.exactOptional(text),
+      version: maybe(text),
       path: text,
       realPath: text,
       manager: text,
-      package: v.exactOptional(text),
+      package: maybe(text),
       active: v.boolean(),
       onPath: v.boolean(),
-      shadowedBy: v.exactOptional(text),
-      leadsTo: v.exactOptional(text),
-      architecture: v.exactOptional(text),
+      shadowedBy: maybe(text),
+      leadsTo: maybe(text),
+      architecture: maybe(text),
       evidence: v.array(evidence),
     }),
   ),
-  environment: v.array(v.looseObject({ name: text, value: v.exactOptional(text), finding: v.exactOptional(text) })),
+  environment: v.array(v.looseObject({ name: text, value: maybe(text), finding: maybe(text) })),
   failures: v.array(
     v.looseObject({
       status: v.picklist(['failed', 'skipped']),
-      tool: v.exactOptional(text),
-      path: v.exactOptional(text),
+      tool: maybe(text),
+      path: maybe(text),
       code: text,
       reason: text,
     }),
@@ -89,16 +92,16 @@ const targetShape = v.looseObject({
   schema: v.literal(TARGET_SCHEMA),
   flake: v.looseObject({
     path: text,
-    description: v.exactOptional(text),
+    description: maybe(text),
     inputs: v.array(
       v.looseObject({
         name: text,
         type: text,
         url: text,
-        revision: v.exactOptional(text),
-        branch: v.exactOptional(text),
-        lastModified: v.exactOptional(text),
-        narHash: v.exactOptional(text),
+        revision: maybe(text),
+        branch: maybe(text),
+        lastModified: maybe(text),
+        narHash: maybe(text),
         inputs: texts,
       }),
     ),
@@ -114,20 +117,20 @@ const targetShape = v.looseObject({
         v.looseObject({
           attribute: text,
           name: text,
-          version: v.exactOptional(text),
+          version: maybe(text),
           certainty,
-          reason: v.exactOptional(text),
-          position: v.exactOptional(position),
-          input: v.exactOptional(text),
+          reason: maybe(text),
+          position: maybe(position),
+          input: maybe(text),
         }),
       ),
-      variables: v.array(v.looseObject({ name: text, value: text, position: v.exactOptional(position) })),
-      unresolved: v.array(v.looseObject({ what: text, reason: text, position: v.exactOptional(position) })),
-      shellHook: v.exactOptional(text),
+      variables: v.array(v.looseObject({ name: text, value: text, position: maybe(position) })),
+      unresolved: v.array(v.looseObject({ what: text, reason: text, position: maybe(position) })),
+      shellHook: maybe(text),
       output: text,
     }),
   ),
-  defaultShell: v.optional(text),
+  defaultShell: maybe(text),
   findings: v.array(problemSchema),
 });
 
@@ -140,21 +143,21 @@ export const targetSchema: Schema<Target> = v.pipe(
 const expected: Schema<Expected> = v.looseObject({
   attribute: text,
   name: text,
-  version: v.exactOptional(text),
+  version: maybe(text),
   certainty,
-  position: v.exactOptional(position),
-  reason: v.exactOptional(text),
+  position: maybe(position),
+  reason: maybe(text),
 });
 
 const actual = v.looseObject({
-  version: v.exactOptional(text),
+  version: maybe(text),
   path: text,
   realPath: text,
   manager: text,
   active: v.boolean(),
   onPath: v.boolean(),
-  shadowedBy: v.exactOptional(text),
-  leadsTo: v.exactOptional(text),
+  shadowedBy: maybe(text),
+  leadsTo: maybe(text),
   evidence: v.array(evidence),
 });
 
@@ -162,7 +165,7 @@ const fix: Schema<Fix> = v.looseObject({
   manager: text,
   command: text,
   title: text,
-  risk: v.exactOptional(text),
+  risk: maybe(text),
 });
 
 const row: Schema<DiffRow> = v.looseObject({
@@ -170,9 +173,9 @@ const row: Schema<DiffRow> = v.looseObject({
   title: text,
   category: text,
   status: v.picklist(['match', 'drift', 'missing', 'extra', 'shadowed', 'unknown']),
-  drift: v.exactOptional(v.picklist(['patch', 'minor', 'major', 'other'])),
-  expected: v.exactOptional(expected),
-  actual: v.exactOptional(actual),
+  drift: maybe(v.picklist(['patch', 'minor', 'major', 'other'])),
+  expected: maybe(expected),
+  actual: maybe(actual),
   copies: v.array(actual),
   reason: text,
   fixes: v.array(fix),
@@ -201,6 +204,6 @@ export const auditSchema: Schema<Audit> = v.looseObject({
 export const progressSchema: Schema<AuditProgress> = v.looseObject({
   phase: v.picklist(['snapshot', 'target', 'diff']),
   message: text,
-  done: v.exactOptional(v.number()),
-  total: v.exactOptional(v.number()),
+  done: maybe(v.number()),
+  total: maybe(v.number()),
 });

@@ -23,7 +23,7 @@ export function setupIpc(handlers: Handlers, isOurWindow: (contents: WebContents
       if (words.length > 1) {
         return refuse(method, 'too many arguments');
       }
-      const args = v.safeParse(contract[method].args, words[0]);
+      const args = v.safeParse(contract[method].args, words[0], { abortEarly: true });
       if (!args.success) {
         return refuse(method, v.summarize(args.issues));
       }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Announcer } from './components/announcer';
 import { DropZone } from './components/drop-zone';
 import { Footer } from './components/footer';
@@ -6,11 +6,10 @@ import { Header } from './components/header';
 import { Shortcuts } from './components/shortcuts-dialog';
 import { Sidebar } from './components/sidebar';
 import { Toasts } from './components/toasts';
+import { Palette } from './lazy-views';
 import { listenToKeys } from './shortcuts';
 import { Stage } from './stage';
 import { useAppState } from './state/store';
-
-const Palette = lazy(() => import('./components/palette').then(({ Palette }) => ({ default: Palette })));
 
 /** The window: a sidebar, a header, the view, and what lies over them. */
 export function App() {

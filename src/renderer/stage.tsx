@@ -1,17 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { Audit } from '../core/model/audit';
 import { ProgressView } from './components/progress-view';
 import { RunProblem } from './components/run-problem';
 import { Welcome } from './components/welcome';
+import {
+  HistoryView,
+  loadViews,
+  OverviewView,
+  ReportsView,
+  SettingsView,
+  SnapshotView,
+  TargetView,
+} from './lazy-views';
 import { useAppState, type View } from './state/store';
 import { CompareView } from './views/compare/compare-view';
-
-const OverviewView = lazy(() => import('./views/overview/overview-view').then((m) => ({ default: m.OverviewView })));
-const SnapshotView = lazy(() => import('./views/snapshot/snapshot-view').then((m) => ({ default: m.SnapshotView })));
-const TargetView = lazy(() => import('./views/target/target-view').then((m) => ({ default: m.TargetView })));
-const ReportsView = lazy(() => import('./views/reports/reports-view').then((m) => ({ default: m.ReportsView })));
-const HistoryView = lazy(() => import('./views/history/history-view').then((m) => ({ default: m.HistoryView })));
-const SettingsView = lazy(() => import('./views/settings/settings-view').then((m) => ({ default: m.SettingsView })));
 
 /** What the middle of the window shows: the view, or why there is none. */
 export function Stage() {
@@ -19,6 +21,15 @@ export function Stage() {
   const run = useAppState((state) => state.run);
   const audit = useAppState((state) => state.audit);
   const past = useAppState((state) => state.pastId !== undefined);
+  const ready = audit !== undefined;
+  // While nobody waits for anything, so that going to another view is instant.
+  useEffect(() => {
+    if (!ready) {
+      return undefined;
+    }
+    const handle = requestIdleCallback(loadViews);
+    return () => cancelIdleCallback(handle);
+  }, [ready]);
   if (view === 'settings' || view === 'history') {
     return <Suspense fallback={null}>{view === 'settings' ? <SettingsView /> : <HistoryView />}</Suspense>;
   }

@@ -38,7 +38,7 @@ describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(600);
       await keepScreenshot(page, `${view}-${scheme}-${size}`);
       expect(await violations(page)).toEqual([]);
     });
@@ -58,7 +58,7 @@ describe('states', () => {
   test.each(['dark', 'light'] as const)('a failure, %s', async (scheme) => {
     const { page } = launched;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(600);
     await keepScreenshot(page, `failure-${scheme}`);
     expect(await violations(page)).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('high contrast and large text', () => {
   test.each(['dark', 'light'] as const)('high contrast, %s', async (scheme) => {
     const { page } = launched;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(600);
     await keepScreenshot(page, `contrast-${scheme}`);
     expect(await violations(page)).toEqual([]);
   });

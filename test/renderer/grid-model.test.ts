@@ -7,6 +7,7 @@ import {
   indexRows,
   layOut,
   rowAsText,
+  sortRows,
   stepDifference,
 } from '../../src/renderer/views/compare/grid-model';
 
@@ -23,6 +24,10 @@ const rows = [
   row('uv', 'package-managers', 'missing'),
 ];
 
+function found(from: readonly DiffRow[], filter: Filter) {
+  return filterRows(sortRows(indexRows(from), filter.sort), filter);
+}
+
 const all: Filter = { text: '', statuses: new Set(), sort: { column: 'status', descending: false } };
 const closed = { groups: new Map(), openFolds: new Set<string>(), unfolded: false };
 
@@ -37,7 +42,7 @@ function lines(items: readonly GridItem[]): string[] {
 }
 
 test('differences first, matches and extras folded, categories without requirements last and closed', () => {
-  expect(lines(layOut(filterRows(indexRows(rows), all), closed))).toEqual([
+  expect(lines(layOut(found(rows, all), closed))).toEqual([
     '▾ Languages and runtimes',
     '  Go',
     '  Python',
@@ -50,7 +55,7 @@ test('differences first, matches and extras folded, categories without requireme
 });
 
 test('a fold and a group open and close', () => {
-  const items = layOut(filterRows(indexRows(rows), all), {
+  const items = layOut(found(rows, all), {
     groups: new Map([
       ['editors', true],
       ['package-managers', false],
@@ -72,8 +77,8 @@ test('a fold and a group open and close', () => {
 });
 
 test('a search shows whatever it finds, in every group', () => {
-  const found = filterRows(indexRows(rows), { ...all, text: 'languages p' });
-  expect(lines(layOut(found, { ...closed, unfolded: true }))).toEqual([
+  const kept = found(rows, { ...all, text: 'languages p' });
+  expect(lines(layOut(kept, { ...closed, unfolded: true }))).toEqual([
     '▾ Languages and runtimes',
     '  Python',
     '  Perl',
@@ -81,19 +86,19 @@ test('a search shows whatever it finds, in every group', () => {
 });
 
 test('chips let their statuses through', () => {
-  const found = filterRows(indexRows(rows), { ...all, statuses: new Set(['extra', 'missing']) });
-  expect(found.map((item) => item.row.title)).toEqual(['Perl', 'uv', 'Vim']);
+  const kept = found(rows, { ...all, statuses: new Set(['extra', 'missing']) });
+  expect(kept.map((item) => item.row.title)).toEqual(['Perl', 'uv', 'Vim']);
 });
 
 test('sorting by a column keeps the categories together', () => {
-  const found = filterRows(indexRows(rows), { ...all, sort: { column: 'tool', descending: true } });
-  expect(found.map((item) => item.row.title)).toEqual(['Python', 'Perl', 'Node', 'Go', 'uv', 'Vim']);
+  const kept = found(rows, { ...all, sort: { column: 'tool', descending: true } });
+  expect(kept.map((item) => item.row.title)).toEqual(['Python', 'Perl', 'Node', 'Go', 'uv', 'Vim']);
 });
 
 test('stepping goes from difference to difference, round the end, both ways', () => {
-  const found = filterRows(indexRows(rows), all);
-  const items = layOut(found, closed);
-  const walk = (active: GridItem | undefined, step: 1 | -1) => stepDifference(found, active, step)?.row.title;
+  const kept = found(rows, all);
+  const items = layOut(kept, closed);
+  const walk = (active: GridItem | undefined, step: 1 | -1) => stepDifference(kept, active, step)?.row.title;
   const at = (title: string) => items.find((item) => item.kind === 'row' && item.row.title === title);
   expect(walk(undefined, 1)).toBe('Go');
   expect(walk(at('Go'), 1)).toBe('Python');

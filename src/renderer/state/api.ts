@@ -13,6 +13,9 @@ import {
 
 type Words<M extends Method> = undefined extends Arguments<M> ? [] : [args: Arguments<M>];
 
+/** One mistake is enough: an enormous answer may have ten thousand. */
+const first = { abortEarly: true } as const;
+
 /**
  * Asks the main process, and checks what comes back.
  *
@@ -25,7 +28,7 @@ export async function call<M extends Method>(method: M, ...words: Words<M>): Pro
   if (!outcome.ok) {
     throw new ProblemError(outcome.problem);
   }
-  const result = v.safeParse(contract[method].result, outcome.value);
+  const result = v.safeParse(contract[method].result, outcome.value, first);
   if (!result.success) {
     throw new ProblemError({
       code: 'answer-refused',
@@ -40,7 +43,7 @@ export async function call<M extends Method>(method: M, ...words: Words<M>): Pro
 /** Listens to the main process. What is not as agreed is dropped, aloud. Returns how to stop. */
 export function listen<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
   return window.lockstep.on[event]((payload) => {
-    const checked = v.safeParse(events[event], payload);
+    const checked = v.safeParse(events[event], payload, first);
     if (checked.success) {
       listener(checked.output as EventPayload<E>);
     } else {

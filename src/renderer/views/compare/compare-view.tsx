@@ -19,6 +19,7 @@ import {
   isFoldable,
   isGroupOpen,
   layOut,
+  sortRows,
   type StatusCounts,
   stepDifference,
 } from './grid-model';
@@ -36,7 +37,8 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
 
   const indexed = useMemo(() => indexRows(audit.rows), [audit]);
   const counts = useMemo(() => countStatuses(indexed), [indexed]);
-  const rows = useMemo(() => filterRows(indexed, deferred), [indexed, deferred]);
+  const sorted = useMemo(() => sortRows(indexed, deferred.sort), [indexed, deferred.sort]);
+  const rows = useMemo(() => filterRows(sorted, deferred), [sorted, deferred]);
   const unfolded = deferred.text !== '' || deferred.statuses.size > 0;
   const items = useMemo(() => layOut(rows, { groups, openFolds, unfolded }), [rows, groups, openFolds, unfolded]);
   const active = items.find((item) => item.key === activeItem);
@@ -62,10 +64,10 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
     if (wanted !== undefined) {
       setState({ ...reveal(wanted, false), detailsOpen: true });
     } else if (getState().activeItem === undefined) {
-      const first = stepDifference(filterRows(indexed, getState().filter), undefined, 1);
+      const first = stepDifference(filterRows(sorted, getState().filter), undefined, 1);
       setState(first === undefined ? {} : { activeItem: first.key });
     }
-  }, [indexed, place]);
+  }, [indexed, sorted, place]);
 
   useEffect(() => {
     if (unfolded) {
@@ -78,7 +80,7 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
       <div className="compare-main">
         <Toolbar filter={filter} counts={counts} step={step} results={unfolded ? rows.length : undefined} />
         {items.length > 0 ? (
-          <Grid items={items} onToggle={toggle} onOpen={() => setState({ detailsOpen: true })} />
+          <Grid items={items} onToggle={toggle} onOpen={openDetails} />
         ) : (
           <NothingFound audit={audit} />
         )}
@@ -101,6 +103,10 @@ function reveal({ key, row, aside }: IndexedRow, unfolded: boolean) {
       hidden && isFoldable(row.status) ? new Set([...openFolds, foldKey(row.category, row.status)]) : openFolds,
     ...(excluded ? { filter: { ...filter, statuses: new Set<RowStatus>(), text: '' } } : {}),
   };
+}
+
+function openDetails(): void {
+  setState({ detailsOpen: true });
 }
 
 function toggle(item: GridItem): void {

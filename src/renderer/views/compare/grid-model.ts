@@ -75,20 +75,28 @@ export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
   });
 }
 
-/** The rows that search and chips let through, sorted within their categories. */
-export function filterRows(rows: readonly IndexedRow[], filter: Filter): readonly IndexedRow[] {
-  const wanted = filter.text.toLowerCase().split(/\s+/u).filter(Boolean);
-  const { statuses, sort } = filter;
-  const kept = rows.filter(
+/** All rows by category, sorted within; do this once per audit and sorting. */
+export function sortRows(rows: readonly IndexedRow[], { column, descending }: Filter['sort']): readonly IndexedRow[] {
+  const direction = descending ? -1 : 1;
+  const compare = comparators[column];
+  return rows
+    .slice()
+    .sort(
+      (a, b) =>
+        Number(a.aside) - Number(b.aside) ||
+        compareCategories(a.row.category, b.row.category) ||
+        direction * compare(a.row, b.row),
+    );
+}
+
+/** The rows that search and chips let through, in the order in which they come. */
+export function filterRows(
+  rows: readonly IndexedRow[],
+  { text: searched, statuses }: Pick<Filter, 'text' | 'statuses'>,
+): readonly IndexedRow[] {
+  const wanted = searched.toLowerCase().split(/\s+/u).filter(Boolean);
+  return rows.filter(
     ({ row, text }) => (statuses.size === 0 || statuses.has(row.status)) && wanted.every((word) => text.includes(word)),
-  );
-  const direction = sort.descending ? -1 : 1;
-  const compare = comparators[sort.column];
-  return kept.sort(
-    (a, b) =>
-      Number(a.aside) - Number(b.aside) ||
-      compareCategories(a.row.category, b.row.category) ||
-      direction * compare(a.row, b.row),
   );
 }
 
@@ -201,7 +209,7 @@ export function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
  * The next difference after the item that the keyboard is on, in the order of the grid, round the end; collapsed
  * groups are looked into.
  *
- * @param rows as {@link filterRows} gives them
+ * @param rows as {@link sortRows} orders them
  * @param step 1 for the next, -1 for the one before
  */
 export function stepDifference(

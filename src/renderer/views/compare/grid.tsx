@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { copyText } from '../../state/actions';
 import { type Filter, getState, type SortColumn, setState, useAppState } from '../../state/store';
 import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
@@ -174,35 +174,45 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
           if (item === undefined) {
             return null;
           }
-          const isSticky = index === sticky.current && item.kind === 'group';
-          const line = {
-            id: lineId(index),
-            rowIndex: index + 2,
-            active: index === activeIndex,
-            style: isSticky
-              ? ({ position: 'sticky', top: headHeight } as const)
-              : ({ position: 'absolute', transform: `translateY(${start}px)` } as const),
-          };
-          return <GridLine key={key} item={item} line={line} sticky={isSticky} onToggle={onToggle} onOpen={onOpen} />;
+          return (
+            <GridLine
+              key={key}
+              item={item}
+              index={index}
+              start={start}
+              active={index === activeIndex}
+              sticky={index === sticky.current && item.kind === 'group'}
+              onToggle={onToggle}
+              onOpen={onOpen}
+            />
+          );
         })}
       </div>
     </div>
   );
 }
 
-function GridLine({
-  item,
-  line,
-  sticky,
-  onToggle,
-  onOpen,
-}: {
+interface GridLineProps {
   readonly item: GridItem;
-  readonly line: Line;
+  readonly index: number;
+  /** Pixels from the top of the grid's body. */
+  readonly start: number;
+  readonly active: boolean;
   readonly sticky: boolean;
   readonly onToggle: (item: GridItem) => void;
   readonly onOpen: () => void;
-}) {
+}
+
+/** One line, rendered again only when something of it changes: scrolling then costs the new lines alone. */
+const GridLine = memo(function GridLine({ item, index, start, active, sticky, onToggle, onOpen }: GridLineProps) {
+  const line: Line = {
+    id: lineId(index),
+    rowIndex: index + 2,
+    active,
+    style: sticky
+      ? { position: 'sticky', top: headHeight }
+      : { position: 'absolute', transform: `translateY(${start}px)` },
+  };
   const toggle = () => {
     setState({ activeItem: item.key });
     onToggle(item);
@@ -224,7 +234,7 @@ function GridLine({
         />
       );
   }
-}
+});
 
 function ColumnHead({ column, sort }: { readonly column: (typeof columns)[number]; readonly sort: Filter['sort'] }) {
   const sorted = sort.column === column.id;

@@ -1,17 +1,16 @@
 import { ArrowRight } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Problem } from '../../../core/model/problem';
 import { SegmentedBar } from '../../components/segmented-bar';
 import { StatusMark } from '../../components/status-mark';
+import { CategoryChart } from '../../lazy-views';
 import { baseName } from '../../lib/paths';
 import { compareUrgency, isDifference } from '../../lib/status';
 import { go } from '../../state/actions';
 import { FixItem } from '../compare/details';
 import { Reproducibility } from './reproducibility';
-
-const CategoryChart = lazy(() => import('./category-chart').then((m) => ({ default: m.CategoryChart })));
 
 /** The state of things in words, a bar, a chart, and the three differences that matter most. */
 export function OverviewView({ audit }: { readonly audit: Audit }) {
