@@ -15,6 +15,8 @@ export interface NixWords {
   readonly roots: string[];
   readonly lints: { -readonly [name in keyof Lints]: LintLevel };
   pure: boolean;
+  /** Seconds. */
+  timeout: number | undefined;
   location: boolean;
 }
 
@@ -30,6 +32,7 @@ Options, as nix-instantiate's:
   -I PATH                look for <name> here, or NAME=PATH
   --no-location          no positions in XML
   --pure-eval            no environment, clock or system; files of the program's folder only
+  --timeout SECONDS      processor time that the program may take (1.7)
   --root DIR             files of this folder only
   --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
   --lint-function-comparison ignore|warn|fatal
@@ -65,6 +68,7 @@ export function parseNixWords(argv: readonly string[]): NixWords {
     roots: [],
     lints: {},
     pure: false,
+    timeout: undefined,
     location: true,
   };
   const rest = [...argv];
@@ -133,6 +137,9 @@ function option(word: string, words: NixWords, value: (option: string) => string
     case '--pure-eval':
       words.pure = true;
       return true;
+    case '--timeout':
+      words.timeout = seconds(value(word));
+      return true;
     case '--root':
       words.roots.push(value(word));
       return true;
@@ -155,6 +162,18 @@ function option(word: string, words: NixWords, value: (option: string) => string
     default:
       return ignored(word, words, value);
   }
+}
+
+function seconds(word: string): number {
+  const number = Number(word);
+  if (!(number > 0)) {
+    throw new ProblemError({
+      code: 'usage',
+      message: `--timeout takes a number of seconds, not ${word}.`,
+      hint: 'Such as --timeout 30.',
+    });
+  }
+  return number;
 }
 
 function level(word: string): LintLevel {

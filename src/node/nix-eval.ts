@@ -35,8 +35,10 @@ export interface NixEvalRequest {
   readonly lints: Lints;
   /** Nix's experimental features that are switched on. */
   readonly features: readonly string[];
-  /** Milliseconds. */
+  /** Milliseconds of processor time. */
   readonly deadline: number;
+  /** Bytes of heap. */
+  readonly memory: number;
 }
 
 export type NixEvalResult =
@@ -44,19 +46,21 @@ export type NixEvalResult =
   | { readonly ok: false; readonly text: string; readonly problem: Problem; readonly messages: readonly string[] };
 
 const JOB = 'nix-eval';
-const MEMORY = 300 * 1024 * 1024;
 
 /**
  * Evaluates or parses a program. It is first tried right here; one that recurses more deeply than this thread's stack
  * allows is evaluated again in a thread with a deep one.
  */
 export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResult> {
+  const start = cpuMilliseconds();
   const { result, overflowed } = attempt(request);
   if (!overflowed) {
     return result;
   }
+  const left = Math.max(request.deadline - (cpuMilliseconds() - start), request.deadline / 2);
   try {
-    return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), request);
+    const memory = Math.max(request.memory - getHeapStatistics().used_heap_size, request.memory / 2);
+    return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), { ...request, deadline: left, memory });
   } catch (error) {
     const text = `the evaluation ran out of memory or stack (${error instanceof Error ? error.message : error})`;
     return { ok: false, text: `error: ${text}`, problem: { code: 'nix-limit', message: text }, messages: [] };
@@ -80,8 +84,8 @@ function attempt(request: NixEvalRequest): { readonly result: NixEvalResult; rea
 function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
   return new NixEvaluator({
     io: folderIo(request.roots),
-    limits: { memory: MEMORY, time: request.deadline },
-    clock: () => performance.now(),
+    limits: { memory: request.memory, time: request.deadline },
+    clock: cpuMilliseconds,
     memory: () => getHeapStatistics().used_heap_size,
     ...(request.pure ? {} : { system: request.system, time: request.now, getEnv: (name) => request.env[name] }),
     ...(request.pure || request.home === undefined ? {} : { home: request.home }),
@@ -130,6 +134,12 @@ function show(evaluator: Evaluator, slot: Slot, request: NixEvalRequest): string
     default:
       return evaluator.print(request.strict ? evaluator.deepForce(slot) : evaluator.force(slot));
   }
+}
+
+/** Processor time, so that a busy machine does not make a program fail. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 serveJob(JOB, (request: NixEvalRequest) => attempt(request).result);

@@ -6,8 +6,9 @@ import type { CliIo } from '../io';
 import { type NixWords, parseNixWords, USAGE } from '../nix-words';
 
 const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_64', ia32: 'i686' };
-/** Milliseconds. */
-const DEADLINE = 30_000;
+/** Seconds of processor time that a program gets unless it is told otherwise. */
+const TIMEOUT = 1.7;
+const MEMORY = 300 * 1024 * 1024;
 
 /** `lockstep nix eval` and `lockstep nix parse`: the language on its own, with nix-instantiate's output. */
 export function register(program: Command, io: CliIo): void {
@@ -84,7 +85,8 @@ function requestFor(
     now: Math.floor(io.now().getTime() / 1000),
     location: words.location,
     features: words.features,
-    deadline: DEADLINE,
+    deadline: (words.timeout ?? TIMEOUT) * 1000,
+    memory: MEMORY,
   };
 }
 

@@ -30,6 +30,9 @@ import {
   type Value,
 } from './value';
 
+/** What the syntax tree takes for each token, about; the clock is looked at along with the memory. */
+const BYTES_A_TOKEN = 128;
+
 const LINTS = {
   urlLiterals: (text: string) => `URL literal '${text}' should be quoted`,
   absolutePathLiterals: (text: string) => `absolute path literal '${text}' is not portable`,
@@ -172,6 +175,7 @@ export class Evaluator extends Meter {
   private parseAnew(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
     return parseText(text, file, {
       basePath,
+      spend: (tokens, pos) => this.charge(tokens * BYTES_A_TOKEN, pos),
       ...(this.options.home === undefined ? {} : { home: this.options.home }),
       ...(this.options.lints === undefined
         ? {}

@@ -53,6 +53,7 @@ export class Meter {
     }
     if (length > 64) {
       this.charge(length * BYTES_A_SLOT, pos);
+      this.steps(length >> 4, pos);
     }
   }
 
@@ -71,6 +72,7 @@ export class Meter {
     this.charged += bytes;
     if (this.charged > CHARGE_A_LOOK) {
       this.lookAtMemory(pos);
+      this.lookAtClock(pos);
     }
   }
 
@@ -83,11 +85,15 @@ export class Meter {
     if (this.spent > this.bounds.fuel) {
       throw new NixError('limit', `the evaluation takes more than ${this.bounds.fuel} steps`, pos);
     }
-    if (this.senses.clock !== undefined && this.senses.clock() > this.deadline) {
-      throw new NixError('limit', `the evaluation takes longer than ${this.bounds.time / 1000} s`, pos);
-    }
+    this.lookAtClock(pos);
     if (++this.looks % LOOKS_A_MEMORY_LOOK === 0) {
       this.lookAtMemory(pos);
+    }
+  }
+
+  private lookAtClock(pos: Pos | undefined): void {
+    if (this.senses.clock !== undefined && this.senses.clock() > this.deadline) {
+      throw new NixError('limit', `the evaluation takes longer than ${(this.bounds.time / 1000).toFixed(1)} s`, pos);
     }
   }
 

@@ -26,8 +26,9 @@ export const attrsBuiltins: BuiltinGroup = {
   ],
   removeAttrs: [
     2,
-    (_, [set, names], pos) => {
+    (evaluator, [set, names], pos) => {
       const attrs = expectAttrs(set!, pos);
+      evaluator.steps(attrs.values.length >> 4, pos);
       const gone = new Set(expectList(names!, pos).map((name) => expectPlainString(name, pos)));
       return removeAttrs(attrs, gone);
     },
@@ -80,10 +81,7 @@ function pick(attrs: Attrs, wanted: (name: string) => boolean): Attrs {
       slots.push(all[i]!);
     }
   });
-  return new Attrs(
-    new Shape(names, () => names.map((name) => attrs.positionOf(name))),
-    slots,
-  );
+  return new Attrs(new Shape(names, () => names.map((name) => attrs.positionOf(name))), slots);
 }
 
 function intersectAttrs(first: Attrs, second: Attrs): Attrs {
@@ -113,11 +111,10 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
   }
   const names = attrs.names();
   const slots = attrs.slots();
+  evaluator.chargeList(names.length, pos);
   const mapped = slots.map((slot, i) => new Thunk(code, [fn, names[i], slot]));
   const shape =
-    attrs instanceof LayeredAttrs
-      ? new Shape(names, () => names.map((name) => attrs.positionOf(name)))
-      : attrs.shape;
+    attrs instanceof LayeredAttrs ? new Shape(names, () => names.map((name) => attrs.positionOf(name))) : attrs.shape;
   return new Attrs(shape, mapped);
 }
 

@@ -9,6 +9,7 @@ import { unknownUpdate } from './unknown';
 export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'binary' }>): Code {
   const { op, left, right } = expr;
   const pos = compiler.pos(expr.pos);
+  const { evaluator } = compiler;
   switch (op) {
     case '==':
     case '!=': {
@@ -49,6 +50,7 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
         const under = a(env);
         const over = b(env);
         if (under instanceof Attrs && over instanceof Attrs) {
+          evaluator.steps((over.values.length + under.values.length) >> 5, pos);
           return updateAttrs(under, over);
         }
         if (under instanceof Opaque || over instanceof Opaque) {

@@ -55,6 +55,8 @@ function classify(): Uint8Array {
 const CLASSES = classify();
 const FLOAT = /(?:[1-9][0-9]*\.[0-9]*|0?\.[0-9]+)(?:[Ee][+-]?[0-9]+)?/y;
 const SEARCH_PATH = /<[a-zA-Z0-9._\-+]+(?:\/[a-zA-Z0-9._\-+]+)*>/y;
+/** A power of two. */
+const TOKENS_A_LOOK = 8192;
 const LONG_COMMENT_END = '*/';
 const PAIRS: ReadonlySet<string> = new Set([
   '==',
@@ -104,7 +106,13 @@ export class Lexer {
   private pathRun = { start: 0, end: 0 };
   private schemeRun = { start: 0, end: 0 };
 
-  constructor(readonly source: Source) {
+  private tokens = 0;
+
+  constructor(
+    readonly source: Source,
+    /** Told now and then how many tokens were read since, so that a huge text can be stopped. */
+    private readonly spend?: (tokens: number, offset: number) => void,
+  ) {
     this.text = source.text;
   }
 
@@ -124,6 +132,9 @@ export class Lexer {
 
   /** Reads the next token. */
   next(): void {
+    if ((++this.tokens & (TOKENS_A_LOOK - 1)) === 0) {
+      this.spend?.(TOKENS_A_LOOK, this.at);
+    }
     const { text } = this;
     const start = this.skipTrivia(this.at);
     this.start = start;

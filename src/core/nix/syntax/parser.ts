@@ -11,6 +11,8 @@ export interface ParseOptions {
   readonly basePath?: string;
   /** What `~` stands for; without it such a path is an error. */
   readonly home?: string;
+  /** Told now and then how many tokens were read since; throws when that is enough. */
+  readonly spend?: (tokens: number, pos: Pos) => void;
   /** Told of questionable literals; throws when that is an error. */
   readonly lint?: (kind: 'urlLiterals' | 'absolutePathLiterals' | 'shortPathLiterals', pos: Pos, text: string) => void;
 }
@@ -58,7 +60,11 @@ class Parser {
     private readonly source: Source,
     private readonly options: ParseOptions,
   ) {
-    this.lexer = new Lexer(source);
+    const { spend } = options;
+    this.lexer = new Lexer(
+      source,
+      spend === undefined ? undefined : (tokens, offset) => spend(tokens, new Pos(source, offset)),
+    );
     this.defs = new AttrDefs(source);
   }
 
