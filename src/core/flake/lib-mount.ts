@@ -1,4 +1,4 @@
-import { type EvalIo, type Evaluator, encodeUtf8, mkAttrs, mkPrimOp, Opaque, toOctets, type Value } from '../nix';
+import { type EvalIo, type Evaluator, encodeUtf8, mkAttrs, mkPrimOp, Opaque, toOctets, type Slot, type Value } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
@@ -43,4 +43,9 @@ export function loadLibrary(evaluator: Evaluator, people: Value): Value {
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
   const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
   return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people, isUnknown })]);
+}
+
+/** The `nixpkgs` module of NixOS, for a nixpkgs: `importer` is what importing it gives. */
+export function nixpkgsModule(evaluator: Evaluator, importer: Slot): Value {
+  return evaluator.callFunction(evaluator.evalFile(encodeUtf8(`${MOUNT}/nixpkgs-module.nix`)), [importer]);
 }

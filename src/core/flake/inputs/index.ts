@@ -50,17 +50,20 @@ import importTree from './nix/import-tree.nix?raw';
 import naersk from './nix/naersk.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
+import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
 import poetry2Nix from './nix/poetry2nix.nix?raw';
 import processComposeFlake from './nix/process-compose-flake.nix?raw';
 import pyprojectBuildSystems from './nix/pyproject-build-systems.nix?raw';
 import pyprojectNix from './nix/pyproject-nix.nix?raw';
 import pythonLocks from './nix/python-locks.nix?raw';
 import rustCalendar from './nix/rust-calendar.nix?raw';
+import rustFlake from './nix/rust-flake.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
 import snowfallLib from './nix/snowfall-lib.nix?raw';
 import systems from './nix/systems.nix?raw';
 import treefmtNix from './nix/treefmt-nix.nix?raw';
+import typelevelNix from './nix/typelevel-nix.nix?raw';
 import uv2Nix from './nix/uv2nix.nix?raw';
 import zigOverlay from './nix/zig-overlay.nix?raw';
 
@@ -94,17 +97,20 @@ export const modelSources: Readonly<Record<string, string>> = {
   naersk: naersk,
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
+  'nixpkgs-python': nixpkgsPython,
   poetry2nix: poetry2Nix,
   'process-compose-flake': processComposeFlake,
   'pyproject-build-systems': pyprojectBuildSystems,
   'pyproject-nix': pyprojectNix,
   'python-locks': pythonLocks,
   'rust-calendar': rustCalendar,
+  'rust-flake': rustFlake,
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
   'snowfall-lib': snowfallLib,
   systems: systems,
   'treefmt-nix': treefmtNix,
+  'typelevel-nix': typelevelNix,
   uv2nix: uv2Nix,
   'zig-overlay': zigOverlay,
 };

@@ -42,6 +42,9 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
   'flake-root': 'flake-root',
+  'nixpkgs-python': 'nixpkgs-python',
+  'rust-flake': 'rust-flake',
+  'typelevel-nix': 'typelevel-nix',
   'import-tree': 'import-tree',
   'snowfall-lib': 'snowfall-lib',
 };

@@ -31,6 +31,7 @@ import moduleProperties from './nix/module-properties.nix?raw';
 import moduleRenames from './nix/module-renames.nix?raw';
 import modules from './nix/modules.nix?raw';
 import network from './nix/network.nix?raw';
+import nixpkgsModule from './nix/nixpkgs-module.nix?raw';
 import options from './nix/options.nix?raw';
 import path from './nix/path.nix?raw';
 import sourceTypes from './nix/source-types.nix?raw';
@@ -77,6 +78,7 @@ export const libSources: Readonly<Record<string, string>> = {
   'module-renames.nix': moduleRenames,
   'modules.nix': modules,
   'network.nix': network,
+  'nixpkgs-module.nix': nixpkgsModule,
   'options.nix': options,
   'path.nix': path,
   'source-types.nix': sourceTypes,

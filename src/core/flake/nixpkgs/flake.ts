@@ -10,6 +10,7 @@ import {
   type Slot,
   updateAttrs,
 } from '../../nix';
+import { nixpkgsModule } from '../lib-mount';
 import type { NixpkgsSource } from '../mark';
 import type { Session } from '../session';
 import { type LockedSource, sourceInfo, sourcePath } from '../unknown-flake';
@@ -32,6 +33,8 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
       case '/lib':
       case '/lib/default.nix':
         return session.lib();
+      case '/nixos/modules/misc/nixpkgs.nix':
+        return nixpkgsModule(session.evaluator, importer);
       default:
         return rest.startsWith('/nixos')
           ? new Opaque('NixOS configurations are not read here')
@@ -49,9 +52,10 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
         )
       : base;
   });
-  return mkAttrs({
+  const self: Attrs = mkAttrs({
     ...info,
     _type: mkString('flake'),
+    outputs: mkLazy(() => self),
     sourceInfo: mkAttrs(info),
     inputs: EMPTY_ATTRS,
     lib,
@@ -60,6 +64,7 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
     htmlDocs: new Opaque('the documentation of nixpkgs is not read here'),
     checks: EMPTY_ATTRS,
   });
+  return self;
 }
 
 const SYSTEM = /^\w+-\w+$/;

@@ -207,7 +207,8 @@ let
           };
         };
       };
-      packages = c: [ (pythonOf c) ] ++ optional c.poetry.enable c.poetry.package ++ optional c.uv.enable c.uv.package;
+      packages = null;
+      tools = c: optional c.poetry.enable c.poetry.package ++ optional c.uv.enable c.uv.package;
     };
     r = simple "R" [ "rPackages.lintr" ];
     racket = simple "racket-minimal" [ ];
@@ -257,6 +258,10 @@ let
         toolchain = mkOption {
           type = types.lazyAttrsOf types.anything;
           default = { };
+        };
+        toolchainFile = mkOption {
+          type = types.nullOr types.path;
+          default = null;
         };
         toolchainPackage = maybePackage;
       };
@@ -317,11 +322,14 @@ let
     in
     if c.version == null then c.package else pkgs.${attribute} or c.package;
   pythonOf =
-    c:
+    inputs: c:
     let
       attribute = "python${lib.concatStrings (lib.take 2 (lib.splitString "." c.version))}";
     in
-    if c.version == null then c.package else pkgs.${attribute} or c.package;
+    if c.version == null then
+      c.package
+    else
+      inputs.nixpkgs-python.packages.${pkgs.stdenv.hostPlatform.system}.${c.version} or pkgs.${attribute} or c.package;
 
   module =
     name: language:
@@ -344,7 +352,13 @@ let
       };
       config = lib.mkIf c.enable (
         {
-          packages = if name == "rust" then rustPackages inputs c else language.packages c;
+          packages =
+            if name == "rust" then
+              rustPackages inputs c
+            else if name == "python" then
+              [ (pythonOf inputs c) ] ++ language.tools c
+            else
+              language.packages c;
         }
         # A compiler and linker for crates that build C.
         // lib.optionalAttrs (name == "rust") { languages.c.enable = lib.mkDefault true; }
@@ -368,6 +382,8 @@ let
     in
     if c.toolchainPackage != null then
       [ c.toolchainPackage ]
+    else if c.toolchainFile != null && overlay != null then
+      [ ((overlay.lib.mkRustBin { } pkgs).fromRustupToolchainFile c.toolchainFile) ]
     else if channel == "nixpkgs" || (overlay == null && fenix == null) then
       map (name: c.toolchain.${name} or pkgs.${name}) c.components
     else if overlay != null then

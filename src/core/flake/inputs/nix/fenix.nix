@@ -9,6 +9,7 @@ let
       {
         inherit system attribute pname;
         inherit (facts) version certainty reason;
+        passthru.toolchainFacts = facts;
       }
       // more
     );
@@ -100,14 +101,19 @@ let
         let
           # One toolchain of several: as new as its compiler, or its first part.
           packages = builtins.filter (part: part ? version) (lib.flatten parts);
-          compiler = lib.findFirst (part: builtins.elem part.pname [ "rustc" "cargo" "rust-stable" ]) (builtins.head packages) packages;
+          compiler = lib.findFirst (part: builtins.elem (part.pname or "") [ "rustc" "cargo" ]) (builtins.head packages) packages;
         in
         make system "combine" "rust-mixed"
-          {
-            version = compiler.version or null;
-            certainty = if packages == [ ] || (compiler.version or null) == null then "unknown" else "estimate";
-            reason = "several Rust components combined: the version of ${compiler.pname or "its compiler"}";
-          }
+          (
+            if packages == [ ] then
+              { version = null; certainty = "unknown"; reason = "nothing that is combined has a version"; }
+            else
+              compiler.toolchainFacts or {
+                version = compiler.version;
+                certainty = "estimate";
+                reason = "several Rust components combined: the version of ${compiler.pname or "the first"}";
+              }
+          )
           { components = map (part: part.pname) packages; };
       targets = lockstep.anyName (
         target:

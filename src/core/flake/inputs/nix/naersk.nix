@@ -34,7 +34,7 @@ in
       let
         pkgs = lockstep.pkgsFor system;
       in
-      makeFor pkgs { }
+      lib.makeOverridable (makeFor pkgs) { }
     );
     overlay = final: prev: { naersk = makeFor final { }; };
     overlays.default = final: prev: { naersk = makeFor final { }; };

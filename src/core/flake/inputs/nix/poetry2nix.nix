@@ -23,13 +23,15 @@ let
         args:
         let
           at = paths args;
+          made = locks.environment {
+            python = args.python or pkgs.python3;
+            what = "${(facts args).name}-env";
+            lockFile = at.poetrylock;
+            builder = "poetry2nix";
+          };
         in
-        locks.environment {
-          python = args.python or pkgs.python3;
-          what = "${(facts args).name}-env";
-          lockFile = at.poetrylock;
-          builder = "poetry2nix";
-        };
+        # `.env` is for `nix develop`: a derivation that has the environment among its inputs.
+        made // { env = pkgs.mkShell { packages = [ made ]; }; };
       # An application: built from the project itself, its environment hanging on it.
       application =
         args:

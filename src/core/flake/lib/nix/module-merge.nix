@@ -3,6 +3,7 @@
 let
   inherit (builtins)
     addErrorContext all any attrNames concatLists concatMap filter head isAttrs length mapAttrs zipAttrsWith;
+  inherit (lib.__parts) isUnknown;
   inherit (lib.__parts.module-properties) dischargeProperties filterOverrides' pushDownProperties sortProperties mkOptionDefault;
 
   # Context is text made for each name: only pay for it where a name is evaluated.
@@ -247,14 +248,17 @@ let
         };
       defsFinal = defsFinal'.values;
       isDefined = defsFinal != [ ];
+      accepts = definition: isUnknown definition.value || type.check definition.value;
       mergedValue =
         if !isDefined then
           throw "The option `${lib.showOption loc}' was accessed but has no value defined. Try setting the option."
-        else if all (definition: type.check definition.value) defsFinal then
+        else if length defsFinal == 1 && isUnknown (head defsFinal).value then
+          (head defsFinal).value
+        else if all accepts defsFinal then
           type.merge loc defsFinal
         else
           throw "A definition for option `${lib.showOption loc}' is not of type `${type.description}'. Definition values:${
-            lib.showDefs (filter (definition: !(type.check definition.value)) defsFinal)
+            lib.showDefs (filter (definition: !(accepts definition)) defsFinal)
           }";
     in
     {

@@ -2,6 +2,18 @@
 { lib }:
 let
   inherit (builtins) concatMap filter head isAttrs length mapAttrs;
+
+  inherit (lib.__parts) isUnknown;
+  # The kind of a wrapper; a value of which nothing is known is taken as it is.
+  kindOf =
+    value:
+    if isUnknown value || !(isAttrs value) then
+      ""
+    else
+      let
+        kind = value._type or "";
+      in
+      if isUnknown kind then "" else kind;
 in
 rec {
   mkIf = condition: content: {
@@ -44,7 +56,7 @@ rec {
   pushDownProperties =
     config:
     let
-      kind = config._type or "";
+      kind = kindOf config;
     in
     if kind == "merge" then
       concatMap pushDownProperties config.contents
@@ -59,19 +71,22 @@ rec {
   dischargeProperties =
     definition:
     let
-      kind = definition._type or "";
+      kind = kindOf definition;
     in
     if kind == "merge" then
       concatMap dischargeProperties definition.contents
     else if kind == "if" then
-      if builtins.isBool definition.condition then
+      if isUnknown definition.condition then
+        # Neither yes nor no: what hangs on it is as unknown.
+        [ definition.condition ]
+      else if builtins.isBool definition.condition then
         if definition.condition then dischargeProperties definition.content else [ ]
       else
         throw "‘mkIf’ called with a non-Boolean condition"
     else
       [ definition ];
 
-  priorityOf = definition: if definition.value._type or "" == "override" then definition.value.priority else defaultOverridePriority;
+  priorityOf = definition: if kindOf definition.value == "override" then definition.value.priority else defaultOverridePriority;
 
   # Definitions of the strongest priority only, without the wrapper.
   filterOverrides = definitions: (filterOverrides' definitions).values;
@@ -81,7 +96,7 @@ rec {
       highestPrio = builtins.foldl' (prio: definition: lib.min (priorityOf definition) prio) 9999 definitions;
       strip =
         definition:
-        if definition.value._type or "" == "override" then definition // { value = definition.value.content; } else definition;
+        if kindOf definition.value == "override" then definition // { value = definition.value.content; } else definition;
     in
     {
       values = map strip (filter (definition: priorityOf definition == highestPrio) definitions);
@@ -94,7 +109,7 @@ rec {
     let
       strip =
         definition:
-        if definition.value._type or "" == "order" then
+        if kindOf definition.value == "order" then
           definition
           // {
             value = definition.value.content;
@@ -104,7 +119,7 @@ rec {
           definition;
       rank = definition: definition.priority or defaultOrderPriority;
     in
-    if builtins.any (definition: definition.value._type or "" == "order") definitions then
+    if builtins.any (definition: kindOf definition.value == "order") definitions then
       lib.sort (a: b: rank a < rank b) (map strip definitions)
     else
       definitions;

@@ -169,7 +169,10 @@ let
           let
             one =
               index: def:
-              if keepsPackages && all isPackage def.value then
+              if lib.__parts.isUnknown def.value then
+                # As many elements as nobody knows: one that stands for them.
+                [ def.value ]
+              else if keepsPackages && all isPackage def.value then
                 def.value
               else if keepsPackages then
                 # Not `[ value ]`: that would be a new element, written here.
