@@ -303,6 +303,23 @@ workflows:
     ]);
   });
 
+  it('fills in what a job passes to an executor of CircleCI', () => {
+    const text = `executors:
+  default:
+    parameters: { tag: { type: string, default: lts } }
+    docker: [{ image: "cimg/node:<<parameters.tag>>" }]
+jobs:
+  build:
+    executor: { name: default, tag: "18.19" }
+  test:
+    executor: { name: default, tag: "20.11" }
+`;
+    expect(pinsOfFile('.circleci/config.yml', text)).toEqual([
+      'node 18.19 → >=18.19.0 <18.20.0-0 @ .circleci/config.yml:7:37',
+      'node 20.11 → >=20.11.0 <20.12.0-0 @ .circleci/config.yml:9:37',
+    ]);
+  });
+
   it('reads Azure Pipelines: tasks, matrices, variables, parameters and containers', () => {
     const text = `parameters:
   - name: py

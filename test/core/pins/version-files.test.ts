@@ -20,13 +20,17 @@ describe('files with one version', () => {
     ['.terraform-version', '1.5.7', ['terraform 1.5.7 → 1.5.7 @ .terraform-version:1:1']],
     ['.terraform-version', '>= 1.5.0 # why\n', ['terraform >= 1.5.0 → >=1.5.0 @ .terraform-version:1:1']],
     ['.terraform-version', 'latest:^1.5', ['terraform latest:^1.5 → latest @ .terraform-version:1:1']],
-    ['.python-version', 'cpython-3.12.1-linux-x86_64-gnu\n', [
-      'python cpython-3.12.1-linux-x86_64-gnu → 3.12.1 @ .python-version:1:1',
-    ]],
+    [
+      '.python-version',
+      'cpython-3.12.1-linux-x86_64-gnu\n',
+      ['python cpython-3.12.1-linux-x86_64-gnu → 3.12.1 @ .python-version:1:1'],
+    ],
     ['.python-version', '3.12.0/envs/foo\n', ['python 3.12.0/envs/foo → 3.12.0 @ .python-version:1:1']],
-    ['.ruby-version', 'truffleruby+graalvm-23.1.0\n', [
-      'truffleruby truffleruby+graalvm-23.1.0 → 23.1.0 @ .ruby-version:1:1',
-    ]],
+    [
+      '.ruby-version',
+      'truffleruby+graalvm-23.1.0\n',
+      ['truffleruby truffleruby+graalvm-23.1.0 → 23.1.0 @ .ruby-version:1:1'],
+    ],
     ['.terraform-version', 'latest', ['terraform latest → latest @ .terraform-version:1:1']],
     ['.bun-version', '1.0.30\n', ['bun 1.0.30 → 1.0.30 @ .bun-version:1:1']],
     ['.zigversion', '0.11.0\n', ['zig 0.11.0 → 0.11.0 @ .zigversion:1:1']],

@@ -1,5 +1,5 @@
 import type { PinContext, PinReader } from '../../context';
-import { type DocEntry, type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
+import { type DocEntry, type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
 import type { Rule } from '../../range/rules';
 import { ruleFor } from '../../range/tool-rules';
@@ -42,9 +42,17 @@ export const readCircleci: PinReader = (context) => {
   const calls = entriesOf(valueAt(root, 'workflows')).flatMap(({ value }) =>
     itemsOf(valueAt(value, 'jobs')).flatMap(entriesOf),
   );
-  for (const section of ['jobs', 'executors', 'commands']) {
+  const jobs = entriesOf(valueAt(root, 'jobs'));
+  // `executor: { name: default, tag: "20" }` passes parameters as a workflow does to a job.
+  const uses = jobs.flatMap(({ value, keyOffset }): readonly DocEntry[] => {
+    const executor = valueAt(value, 'executor');
+    const key = textAt(executor, 'name');
+    return executor === undefined || key === undefined ? [] : [{ key, keyOffset, value: executor }];
+  });
+  const sections = { jobs: calls, executors: uses, commands: [] };
+  for (const [section, callers] of Object.entries(sections)) {
     for (const entry of entriesOf(valueAt(root, section))) {
-      readDefinition(context, entry, calls, pipeline, aliases);
+      readDefinition(context, entry, callers, pipeline, aliases);
     }
   }
   for (const call of calls) {
