@@ -1,4 +1,14 @@
-import { type EvalIo, type Evaluator, encodeUtf8, mkAttrs, mkPrimOp, Opaque, toOctets, type Slot, type Value } from '../nix';
+import {
+  type EvalIo,
+  type Evaluator,
+  encodeUtf8,
+  mkAttrs,
+  mkPrimOp,
+  Opaque,
+  type Slot,
+  toOctets,
+  type Value,
+} from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */

@@ -13,8 +13,9 @@ import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { noShell } from './no-shell';
 import { Places } from './read/places';
+import { readFlakePolicy } from './read/policy';
 import { memberText, type Session } from './session';
-import { findShells, readShells, shellSystems } from './shells';
+import { findShells, misplacedShell, readShells, shellSystems } from './shells';
 
 export interface ReadFlakeOptions {
   /** Files, confined to the folder. */
@@ -75,8 +76,12 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
   });
   const self = callFlake(session, flake, folder, inputs);
   const found = findShells(session, self, system);
+  const misplaced = misplacedShell(session, self, system);
+  if (misplaced !== undefined) {
+    findings.push(misplaced);
+  }
   if (found.length === 0) {
-    throw new ProblemError(noShell(session, self, system, flakeFile));
+    throw new ProblemError(misplaced ?? noShell(session, self, system, flakeFile));
   }
   const places = new Places(encodeUtf8(folder));
   const shells = readShells(session, found, system, places, (name) => tell(`shell ${name}`));
@@ -89,6 +94,8 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
       withHint({ ...problem, ...(position && { position: { ...position, file: `${folder}/${position.file}` } }) }),
     );
   }
+  tell('policy');
+  const policy = readFlakePolicy(session, self, places);
   const description = memberText(session, flake, 'description');
   return {
     schema: TARGET_SCHEMA,
@@ -103,6 +110,7 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
     evaluator: 'lockstep',
     shells,
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
+    ...(policy === undefined ? {} : { policy }),
     findings,
   };
 }

@@ -1,8 +1,9 @@
+import type { Problem } from '../model/problem';
 import type { TargetShell } from '../model/target';
-import { Attrs, decodeUtf8, type Slot } from '../nix';
+import { Attrs, decodeUtf8, Opaque, type Slot } from '../nix';
 import type { Places } from './read/places';
 import { readShell } from './read/shell';
-import { memberAttrs, type Session } from './session';
+import { attempt, memberAttrs, memberText, type Session } from './session';
 
 /** A dev shell that a flake offers. */
 export interface FoundShell {
@@ -21,11 +22,13 @@ const FALLBACKS = [['devShell'], ['packages', 'default'], ['defaultPackage']] as
  */
 export function findShells(session: Session, flake: Attrs, system: string): readonly FoundShell[] {
   const shells = bySystem(session, flake, 'devShells', system);
-  const found: FoundShell[] = (shells?.names() ?? []).map((name) => ({
-    name: decodeUtf8(name),
-    output: `devShells.${system}.${decodeUtf8(name)}`,
-    slot: shells!.get(name)!,
-  }));
+  const found: FoundShell[] = (shells === undefined || isDerivation(session, shells) ? [] : shells.names())
+    .filter((name) => mayBeShell(session, shells!.get(name)!))
+    .map((name) => ({
+      name: decodeUtf8(name),
+      output: `devShells.${system}.${decodeUtf8(name)}`,
+      slot: shells!.get(name)!,
+    }));
   if (found.some(({ name }) => name === 'default')) {
     return found;
   }
@@ -63,6 +66,29 @@ export function readShells(
 export function shellSystems(session: Session, flake: Attrs): readonly string[] {
   const names = ['devShells', 'devShell'].flatMap((output) => memberAttrs(session, flake, output)?.names() ?? []);
   return [...new Set(names.map(decodeUtf8))].sort();
+}
+
+/** A derivation where Nix wants a set of them: `devShells.<system> = pkgs.mkShell { … }`. */
+export function misplacedShell(session: Session, flake: Attrs, system: string): Problem | undefined {
+  const shells = bySystem(session, flake, 'devShells', system);
+  if (shells === undefined || !isDerivation(session, shells)) {
+    return undefined;
+  }
+  return {
+    code: 'shell-misplaced',
+    message: `devShells.${system} is a shell, where Nix wants a set of shells: \`nix develop\` does not find it.`,
+    hint: `Call it devShells.${system}.default.`,
+  };
+}
+
+function isDerivation(session: Session, attrs: Attrs): boolean {
+  return attrs.has('type') && memberText(session, attrs, 'type') === 'derivation';
+}
+
+/** Functions and the like among the shells are what `callPackage` leaves there. */
+function mayBeShell(session: Session, slot: Slot): boolean {
+  const value = attempt(() => session.evaluator.force(slot));
+  return !value.ok || value.value instanceof Attrs || value.value instanceof Opaque;
 }
 
 function fallback(

@@ -49,6 +49,17 @@ let
     override = change: args: collection kind (args // toFunction change args);
   };
 
+  # A root file system with the packages that functions of nixpkgs give; its `env` is a shell that has them.
+  fhs =
+    args:
+    collection "fhs" args
+    // {
+      env = final.mkShellNoCC {
+        name = "${args.name or args.pname or "fhs"}-shell-env";
+        packages = (args.targetPkgs or (_: [ ])) final ++ (args.multiPkgs or (_: [ ])) final;
+      };
+    };
+
   # `f args`, with an `override` that calls `f` again.
   makeOverridable =
     f: args:
@@ -149,11 +160,11 @@ in
   buildEnv = overridableCollection "join";
   linkFarm = name: _: named "join" name;
   linkFarmFromDrvs = name: _: named "join" name;
-  buildFHSEnv = collection "fhs";
-  buildFHSUserEnv = collection "fhs";
-  buildFHSEnvBubblewrap = collection "fhs";
-  buildFHSEnvChroot = collection "fhs";
-  buildFHSUserEnvBubblewrap = collection "fhs";
+  buildFHSEnv = fhs;
+  buildFHSUserEnv = fhs;
+  buildFHSEnvBubblewrap = fhs;
+  buildFHSEnvChroot = fhs;
+  buildFHSUserEnvBubblewrap = fhs;
   mkBinaryCache = args: named "join" (args.name or "binary-cache");
   makeDesktopItem = args: named "text" args.name;
   makeSetupHook = args: _: named "hook" (args.name or "hook");
