@@ -9,13 +9,13 @@ export function nearWords(typed: string, known: readonly string[], limit = 3): r
     .map(({ candidate }) => candidate);
 }
 
-/** Edits (insert, remove, replace, swap of neighbours) from one word to another; a prefix counts as one. */
+/** Edits (insert, remove, replace, swap of neighbours) from one word to another; a beginning is nearer than any edit. */
 function distance(a: string, b: string): number {
   if (a.length > 40) {
     return a.length;
   }
   if (a.length > 1 && b.startsWith(a)) {
-    return 1;
+    return 0.5;
   }
   const rows: number[][] = [[...Array(b.length + 1).keys()]];
   for (let i = 1; i <= a.length; i++) {

@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
 import { summarize } from '../core/diff/summary';
 import type { Audit } from '../core/model/audit';
+import type { Policy } from '../core/model/policy';
 import { ProblemError } from '../core/model/problem';
+import type { Target } from '../core/model/target';
 import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, readBaseline } from '../core/policy/baseline';
-import type { Policy } from '../core/policy/policy';
 
 /** The name of a project's policy, beside its `flake.nix`. */
 const POLICY_FILE = 'lockstep.toml';
@@ -27,14 +28,14 @@ export interface PolicyOptions {
 }
 
 /**
- * The policy of a flake's folder, if it has one.
+ * The policy that counts for a target: `lockstep.toml` beside its flake, or else the flake's own output `lockstep`.
  *
  * @throws ProblemError `policy-invalid` with file, line and column; `policy-unreadable`
  */
-export async function loadPolicy(folder: string): Promise<Policy | undefined> {
-  const path = join(folder, POLICY_FILE);
+export async function policyOf({ flake, policy }: Target): Promise<Policy | undefined> {
+  const path = join(flake.path, POLICY_FILE);
   if (!existsSync(path)) {
-    return undefined;
+    return policy;
   }
   // Its parser is large, and most projects have no policy.
   const { readPolicy } = await import('../core/policy/read-policy');

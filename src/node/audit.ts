@@ -9,7 +9,7 @@ import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
 import { withGuesses } from './audit-guesses';
-import { loadPolicy, withPolicy } from './audit-policy';
+import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
 import { takeSnapshot } from './snapshot';
@@ -69,7 +69,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
   const audit = createAudit(snapshot, target, shell, readPins(folder));
-  const policy = request.policy === false ? undefined : await loadPolicy(target.flake.path);
+  const policy = request.policy === false ? undefined : await policyOf(target);
   return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline });
 }
 

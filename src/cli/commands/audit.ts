@@ -4,7 +4,7 @@ import { createBaseline, writeBaseline } from '../../core/policy/baseline';
 import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
 import { runAudit } from '../../node/audit';
-import { loadPolicy } from '../../node/audit-policy';
+import { policyOf } from '../../node/audit-policy';
 import { localHost } from '../../node/local-host';
 import { writeWhole } from '../../node/store-file';
 import { parseFailOn } from '../fail-on';
@@ -66,8 +66,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     policy: flags.policy ? undefined : false,
     baseline: flags.baseline === undefined ? undefined : resolve(io.cwd, flags.baseline),
   }).finally(progress.clear);
-  const exitCodeOf =
-    asked ?? parseFailOn(flags.policy ? (await loadPolicy(result.target.flake.path))?.failOn : undefined);
+  const exitCodeOf = asked ?? parseFailOn(flags.policy ? (await policyOf(result.target))?.failOn : undefined);
   if (flags.writeBaseline !== undefined) {
     const baseline = createBaseline(result.rows, io.now().toISOString().slice(0, 10));
     writeWhole(resolve(io.cwd, flags.writeBaseline), writeBaseline(baseline));

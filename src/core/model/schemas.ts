@@ -135,6 +135,28 @@ const targetInput = v.object({
   inputs: v.pipe(v.record(short, short), v.readonly()),
 });
 
+const policy = v.object({
+  file: short,
+  tolerance: v.picklist(['exact', 'patch', 'minor', 'major']),
+  tools: list(
+    v.object({
+      tool: short,
+      position,
+      tolerance: v.exactOptional(v.picklist(['exact', 'patch', 'minor', 'major'])),
+      range: v.exactOptional(short),
+      required: v.exactOptional(v.boolean()),
+      ignore: v.exactOptional(short),
+      until: v.exactOptional(short),
+      forbidden: v.exactOptional(short),
+      outside: v.exactOptional(v.boolean()),
+    }),
+  ),
+  variables: list(v.object({ name: short, position, value: v.exactOptional(long) })),
+  ports: list(v.object({ port: count, reason: short, position })),
+  failOn: v.exactOptional(short),
+  baseline: v.exactOptional(short),
+});
+
 export const targetSchema = v.object({
   schema: v.literal(TARGET_SCHEMA),
   flake: v.object({
@@ -149,6 +171,7 @@ export const targetSchema = v.object({
   shells: v.pipe(v.record(short, targetShell), v.readonly()),
   // JSON has no `undefined`: a flake without a default shell is written without the key.
   defaultShell: v.optional(short),
+  policy: v.exactOptional(policy),
   findings: list(problem),
 });
 

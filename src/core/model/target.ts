@@ -1,3 +1,4 @@
+import type { Policy } from './policy';
 import type { Position, Problem } from './problem';
 
 export const TARGET_SCHEMA = 'lockstep.target/1';
@@ -89,6 +90,8 @@ export interface Target {
   readonly shells: Readonly<Record<string, TargetShell>>;
   /** Name of the shell that `nix develop` would open. */
   readonly defaultShell: string | undefined;
+  /** What counts as drift, where the flake says it itself, in its output `lockstep`. */
+  readonly policy?: Policy;
   /** What is wrong with flake and lock but did not stop the reading: stale lock, unused input … */
   readonly findings: readonly Problem[];
 }

@@ -2,11 +2,11 @@ import type { Catalog, Tool } from '../catalog';
 import { actualOf, copiesByTool } from '../diff/copies';
 import { OTHER_CATEGORY } from '../diff/guess-tool';
 import type { Actual, DiffRow, DriftSize } from '../model/diff';
+import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
 import { ProblemError } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
 import { satisfiesRange } from '../version';
-import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from './policy';
 
 export interface PolicyContext {
   readonly catalog: Catalog;

@@ -1,9 +1,9 @@
+import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
 import { type Problem, ProblemError } from '../model/problem';
 import { nearWords } from '../near-words';
 import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
 import { type SourceText, sourceText } from '../pins/format/source-text';
 import { parseToml } from '../pins/format/toml';
-import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from './policy';
 
 const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
 const TOP = ['tolerance', 'fail-on', 'baseline', 'tools', 'variables', 'ports'];
@@ -60,10 +60,26 @@ export function readPolicy(text: string, file: string): Policy {
   return policy;
 }
 
+/**
+ * Reads a policy that was written in another language than TOML: the flake's own output `lockstep`, with the same keys.
+ *
+ * @param source tells the place of an offset of the document
+ * @throws ProblemError `policy-invalid`, as {@link readPolicy}
+ */
+export function readPolicyDocument(root: DocNode, source: PolicySource): Policy {
+  const reader = new PolicyReader(source);
+  const policy = reader.read(root);
+  reader.throwIfWrong();
+  return policy;
+}
+
+/** What a reader needs of the file that a policy stands in. */
+export type PolicySource = Pick<SourceText, 'path' | 'positionAt'>;
+
 class PolicyReader {
   private readonly problems: Problem[] = [];
 
-  constructor(private readonly source: SourceText) {}
+  constructor(private readonly source: PolicySource) {}
 
   read(root: DocNode | undefined): Policy {
     let tolerance: Tolerance = 'exact';

@@ -1,4 +1,4 @@
-import type { Position } from '../model/problem';
+import type { Position } from './problem';
 
 /** The largest drift that is still in step. `exact`: none. */
 export type Tolerance = 'exact' | 'patch' | 'minor' | 'major';
