@@ -46,5 +46,9 @@ function command(run: string, match: RegExp | undefined): VersionCommand {
 }
 
 function splitNames(names: NonNullable<ToolData['packages']>): Tool['packages'] {
-  return Object.fromEntries(Object.entries(names).map(([source, text]) => [source, text.split(' ')]));
+  const split: Partial<Record<PackageSource, readonly string[]>> = {};
+  for (const source of Object.keys(names) as PackageSource[]) {
+    split[source] = names[source]!.split(' ');
+  }
+  return split;
 }

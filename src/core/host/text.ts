@@ -4,9 +4,30 @@ import type { FsResult, HostFileSystem } from './host';
  * Bytes as text: UTF-8, a byte that is none becomes U+FFFD. Kept here because `core` knows no platform's decoder.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
-  const codes: number[] = [];
   let text = '';
   for (let at = 0; at < bytes.length; ) {
+    // Most text is ASCII, whose pieces go through as they are.
+    const piece = bytes.subarray(at, at + PIECE);
+    const plain = piece.findIndex((byte) => byte >= 0x80);
+    const end = plain < 0 ? piece.length : plain;
+    text += String.fromCharCode(...piece.subarray(0, end));
+    at += end;
+    if (plain >= 0) {
+      const { text: decoded, end: after } = decodeMixed(bytes, at);
+      text += decoded;
+      at = after;
+    }
+  }
+  return text;
+}
+
+const PIECE = 8192;
+
+/** Up to a piece of bytes from where some are not ASCII. */
+function decodeMixed(bytes: Uint8Array, from: number): { readonly text: string; readonly end: number } {
+  const codes: number[] = [];
+  let at = from;
+  while (at < bytes.length && at < from + PIECE) {
     const lead = bytes[at]!;
     const [length, minimum] = lead < 0x80 ? [1, 0] : lead < 0xc2 ? [0, 0] : sequence(lead);
     let code = length < 2 ? lead : lead & (0x7f >> length);
@@ -19,12 +40,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
     valid &&= code >= minimum && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
     codes.push(valid ? code : 0xfffd);
     at += valid ? length : 1;
-    if (codes.length >= 8192) {
-      text += String.fromCodePoint(...codes);
-      codes.length = 0;
-    }
   }
-  return text + String.fromCodePoint(...codes);
+  return { text: String.fromCodePoint(...codes), end: at };
 }
 
 function sequence(lead: number): readonly [length: number, minimum: number] {

@@ -6,6 +6,9 @@ const FOLDER = '/var/lib/dpkg';
 const STATUS_LIMIT = 64 * 1024 * 1024;
 const LIST_LIMIT = 8 * 1024 * 1024;
 
+/** `libc6:amd64` is the list of `libc6`. */
+const ARCHITECTURE_END = /:[^:]+$/;
+
 interface DpkgPackage {
   readonly version: string;
   /** Names in `info/` carry the architecture for multi-arch packages. */
@@ -77,7 +80,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
       for (const path of spellings) {
         const list = owners.get(path);
         if (list !== undefined) {
-          return answer(list.replace(/:[^:]+$/, ''), list);
+          return answer(list.replace(ARCHITECTURE_END, ''), list);
         }
       }
       return undefined;

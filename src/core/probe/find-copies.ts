@@ -43,7 +43,8 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
       groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
     }
   }
-  return { copies: withoutIdleShims([...groups.values()], context), failures };
+  const found = withoutIdleShims([...groups.values()], context);
+  return { copies: found.copies, failures: [...failures, ...found.failures] };
 }
 
 /** How near a name is to the tool's first one. */
@@ -114,18 +115,36 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
   return { tool, program, path, realPath: real.value, subject, layout, shim, index };
 }
 
-/** A shim that leads nowhere is noise where the same folder has another name of the tool that does lead somewhere. */
-function withoutIdleShims(copies: readonly Copy[], { paths }: ProbeContext): readonly Copy[] {
+/**
+ * Takes out shims that lead nowhere: the tool is not there. One that hides a copy further down PATH stays, since a shell
+ * would start it and fail; of several in one folder the first, unless another name of the tool does lead somewhere.
+ */
+function withoutIdleShims(copies: readonly Copy[], { paths }: ProbeContext): FoundCopies {
   const folderOf = ({ tool, path }: Copy) => `${tool.id}\0${paths.dirname(path)}`;
   const isIdle = ({ shim }: Copy) => shim !== undefined && shim.leadsTo === undefined && shim.version === undefined;
-  const settled = new Set(copies.filter((copy) => !isIdle(copy)).map(folderOf));
-  return copies.filter((copy) => {
+  const working = copies.filter((copy) => !isIdle(copy));
+  const settled = new Set(working.map(folderOf));
+  /** Position on PATH of the last working copy of each tool. */
+  const last = new Map<string, number>();
+  for (const { tool, index } of working) {
+    last.set(tool.id, Math.max(index, last.get(tool.id) ?? -1));
+  }
+  const failures: ProbeFailure[] = [];
+  const kept = copies.filter((copy) => {
     if (!isIdle(copy)) {
       return true;
     }
     const folder = folderOf(copy);
-    const first = !settled.has(folder);
+    if (settled.has(folder)) {
+      return false;
+    }
     settled.add(folder);
-    return first;
+    if ((last.get(copy.tool.id) ?? -1) > copy.index) {
+      return true;
+    }
+    const reason = copy.shim?.reason ?? `${copy.path} leads nowhere`;
+    failures.push({ status: 'failed', tool: copy.tool.id, path: copy.path, code: 'shim-leads-nowhere', reason });
+    return false;
   });
+  return { copies: kept, failures };
 }

@@ -122,6 +122,9 @@ function numbered(pattern: string): RegExp {
  * inside it.
  */
 export function isPackageOf(tool: Tool, name: string): boolean {
+  if (name === tool.id || Object.values(tool.packages).some((names) => names.includes(name))) {
+    return true;
+  }
   const bare = name
     .toLowerCase()
     .replace(/@.*$/, '')

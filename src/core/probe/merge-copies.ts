@@ -9,7 +9,7 @@ import { programRank } from './find-copies';
 export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext): readonly ReadCopy[] {
   const groups = new Map<string, ReadCopy[]>();
   for (const read of copies) {
-    const folder = placeOf(read.copy, context);
+    const folder = installationKey(read.copy, context);
     const group = groups.get(folder) ?? [];
     groups.set(folder, group);
     const at = group.findIndex((other) => belongTogether(read, other));
@@ -22,7 +22,8 @@ export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext):
   return [...groups.values()].flat();
 }
 
-function placeOf({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
+/** Equal for copies of one tool that may be one installation: they lie in one folder. */
+export function installationKey({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
   return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${paths.dirname(subject)}`;
 }
 
@@ -35,8 +36,12 @@ function belongTogether(one: ReadCopy, other: ReadCopy): boolean {
   }
   // A name with a version (`python3.12`) stands for that version only.
   const open = one.version === undefined ? one : other;
-  const isPlainName = programRank(open.copy) < open.copy.tool.programs.length;
-  return isPlainName && open.package === (open === one ? other : one).package;
+  return isPlainName(open.copy) && open.package === (open === one ? other : one).package;
+}
+
+/** A name of the catalog, without a version at its end. */
+export function isPlainName(copy: Copy): boolean {
+  return programRank(copy) < copy.tool.programs.length;
 }
 
 /** The better name stands for both; what either knows is kept. */

@@ -10,7 +10,7 @@ import { mergeCopies } from './merge-copies';
 import { indexPrograms, scanPath } from './path-scan';
 import { rankCopies } from './rank-copies';
 import { readCopy } from './read-copy';
-import { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory, runCopies } from './run-copies';
+import { createRunQueue, DEFAULT_DEADLINES, type RunDeadlines, type RunMemory } from './run-copies';
 
 export interface MachineProbe {
   readonly pathEntries: readonly PathEntry[];
@@ -52,24 +52,27 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
   const found = findCopies(context, scan.sightings);
   const total = found.copies.length;
   const fromFiles: ReadCopy[] = [];
+  const queue =
+    options.run === false
+      ? undefined
+      : createRunQueue(context, {
+          deadlines: options.deadlines ?? DEFAULT_DEADLINES,
+          clock: options.clock,
+          memory: options.memory,
+          signal: options.signal,
+          onRun: (read) => onProgress?.(read.copy.path, fromFiles.length, total),
+        });
   for (const [index, copy] of found.copies.entries()) {
     if (index % COPIES_A_STEP === 0) {
       await options.pause?.();
     }
     onProgress?.(copy.path, index, total);
-    fromFiles.push(readCopy(copy, context));
+    const read = readCopy(copy, context);
+    fromFiles.push(read);
+    queue?.add(read);
   }
   const merged = mergeCopies(fromFiles, context);
-  const asked =
-    options.run === false
-      ? merged
-      : await runCopies(merged, context, {
-          deadlines: options.deadlines ?? DEFAULT_DEADLINES,
-          clock: options.clock,
-          memory: options.memory,
-          signal: options.signal,
-          onRun: (read) => onProgress?.(read.copy.path, total - 1, total),
-        });
+  const asked = queue === undefined ? merged : await queue.settle(merged);
   // What programs told may show that two of them are one installation.
   const copies = mergeCopies(asked, context);
   onProgress?.('done', total, total);

@@ -1,5 +1,6 @@
 import type { ProbeContext } from './context';
 import type { ReadCopy } from './copy';
+import { installationKey, isPlainName } from './merge-copies';
 import { fromRun } from './sources/from-run';
 
 /** How long programs may be asked, in milliseconds. */
@@ -29,32 +30,66 @@ export interface RunOptions {
   readonly onRun?: ((copy: ReadCopy) => void) | undefined;
 }
 
-/** Asks every copy whose files told no version, a few at a time, until the time for all of them is over. */
-export async function runCopies(
-  copies: readonly ReadCopy[],
-  context: ProbeContext,
-  options: RunOptions,
-): Promise<readonly ReadCopy[]> {
-  const end = options.clock() + options.deadlines.total;
-  const results = [...copies];
-  const open = results.flatMap((read, index) => (needsRun(read) ? [index] : []));
-  let next = 0;
-  const worker = async () => {
-    for (let slot = open[next++]; slot !== undefined; slot = open[next++]) {
-      const read = results[slot]!;
-      options.onRun?.(read);
-      results[slot] = await runOne(read, context, Math.min(options.deadlines.each, end - options.clock()), options);
+/** Asks programs while others are still read. */
+export interface RunQueue {
+  /** Takes a copy whose files told no version; of one installation's programs only the first is asked. */
+  add(read: ReadCopy): void;
+  /** Gives the copies with what their programs told; what was added and is not among them is left out. */
+  settle(copies: readonly ReadCopy[]): Promise<readonly ReadCopy[]>;
+}
+
+/** A queue that asks a few at a time, until the time for all of them, from the first on, is over. */
+export function createRunQueue(context: ProbeContext, options: RunOptions): RunQueue {
+  const { deadlines, clock, onRun } = options;
+  /** By the path that was asked. */
+  const answers = new Map<string, Promise<ReadCopy>>();
+  /** By installation: what its first program told. */
+  const first = new Map<string, Promise<ReadCopy>>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let end: number | undefined;
+
+  const ask = async (read: ReadCopy): Promise<ReadCopy> => {
+    if (running >= POOL) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    running += 1;
+    try {
+      onRun?.(read);
+      end ??= clock() + deadlines.total;
+      return await askOne(read, context, Math.min(deadlines.each, end - clock()), options);
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(POOL, open.length) }, worker));
-  return results;
+  const start = (read: ReadCopy) => {
+    const known = answers.get(read.copy.path) ?? ask(read);
+    answers.set(read.copy.path, known);
+    return known;
+  };
+  /** What another program of the installation told holds for a name without a version, too. */
+  const settleOne = async (read: ReadCopy): Promise<ReadCopy> => {
+    const other = isPlainName(read.copy) ? await first.get(installationKey(read.copy, context)) : undefined;
+    const told = other?.version === undefined ? await start(read) : other;
+    return { ...told, copy: read.copy };
+  };
+  return {
+    add(read) {
+      const place = installationKey(read.copy, context);
+      if (needsRun(read) && !first.has(place)) {
+        first.set(place, start(read));
+      }
+    },
+    settle: (copies) => Promise.all(copies.map((read) => (needsRun(read) ? settleOne(read) : read))),
+  };
 }
 
 function needsRun({ version, copy }: ReadCopy): boolean {
   return version === undefined && (copy.shim === undefined || copy.shim.leadsTo !== undefined);
 }
 
-async function runOne(
+async function askOne(
   read: ReadCopy,
   context: ProbeContext,
   deadline: number,

@@ -56,6 +56,8 @@ function guesses({ tool, program, subject }: Copy): readonly string[] {
     `${program}-utils`,
     `${program}-client`,
     `${base}-common`,
+    // Node.js brings the programs of its first packages with it.
+    ...(subject.includes('/node_modules/') ? ['nodejs', 'node', 'npm'] : []),
   ];
   return names.map((name) => name.replace('#', number));
 }

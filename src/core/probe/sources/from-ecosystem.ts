@@ -1,3 +1,4 @@
+import { decodeLatin1 } from '../../host/text';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -38,8 +39,8 @@ function fromNodePackage({ subject, tool, program }: Copy, context: ProbeContext
 /** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
 function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
   const isPythonPlace = layout?.package === 'python' || layout?.manager === 'pipx' || layout?.manager === 'conda';
-  const names = tool.packages.pip ?? (isPythonPlace ? [tool.id] : undefined);
-  if (names === undefined) {
+  const names = [...(tool.packages.pip ?? []), ...(isPythonPlace ? [tool.id, ...importedBy(subject, context)] : [])];
+  if (names.length === 0) {
     return ABSENT;
   }
   const { paths } = context;
@@ -58,6 +59,20 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
     }
   }
   return ABSENT;
+}
+
+/** The package whose entry point a script of pip's making starts: `from pytest import console_main`. */
+function importedBy(path: string, context: ProbeContext): readonly string[] {
+  const head = readHead(path, context);
+  const name = /^#!.*python/.test(head) ? /^(?:from|import) (?!re\b|sys\b|os\b)(\w+)/m.exec(head)?.[1] : undefined;
+  return name === undefined ? [] : [name];
+}
+
+const SCRIPT_HEAD = 2048;
+
+function readHead(path: string, { host }: ProbeContext): string {
+  const read = host.fs.readFile(path, SCRIPT_HEAD);
+  return read.ok ? decodeLatin1(read.value) : '';
 }
 
 /** `lib/python3.x` of a prefix; the one of the program's own version first (`pip3.11`). */
