@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { problemSchema } from './audit-schema';
 import type { Arguments, EventName, Method } from './contract';
+import { problemSchema } from './problem-schema';
 
 /** An answer of the main process. A refusal or failure is a value: Electron would flatten an error to its message. */
 export const outcomeSchema = v.variant('ok', [

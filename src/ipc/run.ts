@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { Audit, AuditProgress } from '../core/model/audit';
 import type { Problem } from '../core/model/problem';
+import { snapshotSchema } from '../core/model/schemas';
 import type { Snapshot } from '../core/model/snapshot';
-import { auditSchema, problemSchema, progressSchema, snapshotSchema } from './audit-schema';
+import { auditSchema } from './audit-schema';
+import { problemSchema, progressSchema } from './problem-schema';
 
 /** What is to be audited. Absent keys: what `nix develop` would take here. */
 export const auditRequestSchema = v.strictObject({

@@ -12,10 +12,11 @@ let lastToast = 0;
 
 /** Asks for the state of things and listens from then on. */
 export async function connect(runCommand: (id: CommandId) => void): Promise<void> {
-  listen('run', receiveRun);
-  listen('settings', (settings) => setState({ settings }));
-  listen('command', runCommand);
-  listen('notice', (text) => showToast({ tone: 'problem', text }));
+  const say = (problem: Problem) => showToast({ tone: 'problem', text: problem.message });
+  listen('run', receiveRun, refuseRun);
+  listen('settings', (settings) => setState({ settings }), say);
+  listen('command', runCommand, say);
+  listen('notice', (text) => showToast({ tone: 'problem', text }), say);
   await attempt(async () => {
     const [run, settings] = await Promise.all([call('getRun'), call('getSettings')]);
     setState({ settings });
@@ -26,6 +27,14 @@ export async function connect(runCommand: (id: CommandId) => void): Promise<void
       showToast({ tone: 'problem', text });
     }
   });
+}
+
+/** An audit came that cannot be shown: the window says so instead of waiting for it. */
+function refuseRun(problem: Problem): void {
+  const { run } = getState();
+  if (run.status !== 'idle') {
+    setState({ run: { status: 'failed', id: run.id, request: run.request, problem } });
+  }
 }
 
 function receiveRun(run: RunState): void {

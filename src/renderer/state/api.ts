@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ProblemError } from '../../core/model/problem';
+import { type Problem, ProblemError } from '../../core/model/problem';
 import { type LockstepApi, outcomeSchema } from '../../ipc/api';
 import {
   type Arguments,
@@ -30,24 +30,36 @@ export async function call<M extends Method>(method: M, ...words: Words<M>): Pro
   }
   const result = v.safeParse(contract[method].result, outcome.value, first);
   if (!result.success) {
-    throw new ProblemError({
-      code: 'answer-refused',
-      message: `The answer to ${method} is not what was agreed.`,
-      hint: 'This is a defect of Lockstep: please report it with the details below.',
-      detail: v.summarize(result.issues),
-    });
+    throw new ProblemError(notAsAgreed(`The answer to ${method}`, v.summarize(result.issues)));
   }
   return result.output as Result<M>;
 }
 
-/** Listens to the main process. What is not as agreed is dropped, aloud. Returns how to stop. */
-export function listen<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
+/**
+ * Listens to the main process. Returns how to stop.
+ *
+ * @param refuse is told when something comes that is not as agreed
+ */
+export function listen<E extends EventName>(
+  event: E,
+  listener: (payload: EventPayload<E>) => void,
+  refuse: (problem: Problem) => void,
+): () => void {
   return window.lockstep.on[event]((payload) => {
     const checked = v.safeParse(events[event], payload, first);
     if (checked.success) {
       listener(checked.output as EventPayload<E>);
     } else {
-      console.error(`dropped: ${event}: ${v.summarize(checked.issues)}`);
+      refuse(notAsAgreed(`The message ${event}`, v.summarize(checked.issues)));
     }
   });
+}
+
+function notAsAgreed(what: string, detail: string): Problem {
+  return {
+    code: 'answer-refused',
+    message: `${what} is not what was agreed.`,
+    hint: 'This is a defect of Lockstep: please report it with the details below.',
+    detail,
+  };
 }

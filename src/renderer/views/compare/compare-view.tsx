@@ -19,8 +19,8 @@ import {
   isFoldable,
   isGroupOpen,
   layOut,
-  sortRows,
   type StatusCounts,
+  sortRows,
   stepDifference,
 } from './grid-model';
 
