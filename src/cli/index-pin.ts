@@ -70,19 +70,33 @@ function revisionFrom(text: string): string {
 }
 
 function pinOfFlake(folder: string, wanted: string | undefined): ChosenPin {
+  const found = pinsOfFlake(folder, wanted);
+  const chosen = found.find(({ name }) => name === 'nixpkgs') ?? (found[0] as NamedPin);
+  return { pin: chosen.pin, source: `input ${chosen.name} of ${folder}` };
+}
+
+interface NamedPin {
+  readonly name: string;
+  readonly pin: NixpkgsPin;
+}
+
+/**
+ * The inputs of a flake that are nixpkgs, by its lock: at least one.
+ *
+ * @param wanted only the input of this name
+ * @throws ProblemError for a lock that cannot be read or has no such input
+ */
+export function pinsOfFlake(folder: string, wanted: string | undefined): readonly NamedPin[] {
   const path = join(folder, 'flake.lock');
-  const found: { readonly name: string; readonly pin: NixpkgsPin }[] = [];
+  const found: NamedPin[] = [];
   for (const [name, node] of rootInputs(parseLock(readLock(path), path))) {
     const pin = recogniseNixpkgs(node.original, node.locked)?.pin;
     if (pin !== undefined) {
       found.push({ name, pin });
     }
   }
-  const chosen =
-    wanted === undefined
-      ? (found.find(({ name }) => name === 'nixpkgs') ?? found[0])
-      : found.find(({ name }) => name === wanted);
-  if (chosen === undefined) {
+  const chosen = wanted === undefined ? found : found.filter(({ name }) => name === wanted);
+  if (chosen.length === 0) {
     throw new ProblemError({
       code: 'no-nixpkgs',
       message:
@@ -95,7 +109,7 @@ function pinOfFlake(folder: string, wanted: string | undefined): ChosenPin {
           : 'Name the revision with --revision instead.',
     });
   }
-  return { pin: chosen.pin, source: `input ${chosen.name} of ${folder}` };
+  return chosen;
 }
 
 function readLock(path: string): string {

@@ -1,29 +1,39 @@
+import { resolve } from 'node:path';
 import { ProblemError } from '../core/model/problem';
 import { plain, plainJson } from '../core/report/plain';
 import { dataFolder } from '../node/data-folder';
 import { type UpdateProgress, updateIndex } from '../node/index-update';
 import { CHANNELS_URL } from '../node/index-update/release';
 import { updatedIndexPath } from '../node/nixpkgs-index';
+import { pinsOfFlake } from './index-pin';
 import type { CliIo } from './io';
 
 export interface UpdateFlags {
   readonly json?: true;
   readonly from?: string;
   readonly release?: readonly string[];
+  readonly flake?: string;
+  readonly input?: string;
 }
 
 /** Milliseconds between two drawings of the progress line. */
 const PAUSE = 100;
 
+const WORDS = { added: 'added', known: 'on record already' } as const;
+
 /** `lockstep index update`. */
 export async function update(channels: readonly string[], flags: UpdateFlags, io: CliIo): Promise<void> {
   const releases = (flags.release ?? []).map(checkedUrl);
+  const pins = flags.flake === undefined ? [] : pinsOfFlake(resolve(io.cwd, flags.flake), flags.input);
+  const from = flags.from === undefined ? undefined : checkedUrl(flags.from);
   const folder = dataFolder(io.env);
   const progress = progressLine(io);
   const results = await updateIndex({
-    channels: releases.length > 0 ? [] : channels,
+    channels: releases.length + pins.length > 0 ? [] : channels,
     releases,
-    baseUrl: checkedUrl(flags.from ?? CHANNELS_URL),
+    pins: pins.map(({ pin }) => pin),
+    baseUrl: from ?? CHANNELS_URL,
+    ...(from === undefined ? {} : { releasesUrl: from, listingUrl: from }),
     folder,
     env: io.env,
     now: io.now(),
@@ -35,10 +45,8 @@ export async function update(channels: readonly string[], flags: UpdateFlags, io
     return;
   }
   for (const { channel, revision, outcome, attributes } of results) {
-    const what = outcome === 'added' ? 'added' : 'on record already';
-    io.stdout.write(
-      `${plain(channel)} ${revision.slice(0, 12)}: ${attributes.toLocaleString('en')} attributes, ${what}\n`,
-    );
+    const size = `${attributes.toLocaleString('en')} ${attributes === 1 ? 'attribute' : 'attributes'}`;
+    io.stdout.write(`${plain(channel)} ${revision.slice(0, 12)}: ${size}, ${WORDS[outcome]}\n`);
   }
 }
 

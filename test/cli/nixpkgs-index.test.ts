@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/index';
 import { serveChannels } from '../node/index-update/channel-server';
 
@@ -20,6 +20,9 @@ async function run(...argv: string[]) {
   });
   return written;
 }
+
+// An update encodes 26,727 rows: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const json = async (...argv: string[]) => JSON.parse((await run(...argv, '--json')).out);
 
@@ -121,6 +124,17 @@ describe('lockstep index', () => {
       'python312Packages.numpy  2.4.1\nnodejs                   26.1.0\n',
     );
     expect((await run('lookup', 'nodejs', '--revision', '3030f185')).out).toBe('nodejs  20.11.1\n');
+    rmSync(join(folder, 'data'), { recursive: true });
+  });
+
+  it("update brings in the nixpkgs of a flake's lock", async () => {
+    const revision = '0'.repeat(40);
+    const packages = { ripgrep: { version: '13.0.1' } };
+    const server = await serveChannels({ 'nixos-23.05': { revision, packages, published: '2023-11-01T00:00:00Z' } });
+    const { out } = await run('update', '--flake', '.', '--input', 'old', '--from', server.url);
+    await server.close();
+    expect(out).toBe('nixos-23.05 000000000000: 1 attribute, added\n');
+    expect((await run('lookup', 'ripgrep', '--flake', '.', '--input', 'old')).out).toBe('ripgrep  13.0.1\n');
     rmSync(join(folder, 'data'), { recursive: true });
   });
 

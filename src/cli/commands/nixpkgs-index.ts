@@ -63,7 +63,9 @@ export function register(program: Command, io: CliIo): void {
     .description('Bring the latest releases of channels into your index, with nested sets such as python3Packages.')
     .argument('[channels...]', 'channels, such as nixos-25.05', ['nixos-unstable'])
     .option('--release <address...>', 'bring in these releases instead, such as those below https://releases.nixos.org')
-    .option('--from <address>', 'where channels are: a mirror of https://channels.nixos.org')
+    .option('--flake <folder>', "bring in the nixpkgs of this folder's flake.lock instead, or the releases around it")
+    .option('--input <name>', 'with --flake: the input that is meant; all that are nixpkgs otherwise')
+    .option('--from <address>', 'a mirror of channels.nixos.org and releases.nixos.org')
     .option('--json', 'print as JSON')
     .action(async (channels: string[], flags: UpdateFlags) => {
       // Its HTTP client is large, and the only one: nothing else of the command line talks to a network.

@@ -40,6 +40,38 @@ export function openHttpClient(env: Readonly<Record<string, string | undefined>>
   };
 }
 
+/**
+ * The body of an answer as text.
+ *
+ * @param limit bytes; more is a failure
+ * @throws ProblemError `network`, `answer-too-large`
+ */
+export async function readText(answer: Response, url: string, limit = 1_000_000): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  try {
+    for await (const chunk of answer.body ?? []) {
+      bytes += (chunk as Uint8Array).length;
+      if (bytes > limit) {
+        break;
+      }
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+    }
+  } catch (error) {
+    throw networkProblem(url, error);
+  }
+  if (bytes > limit) {
+    throw new ProblemError({
+      code: 'answer-too-large',
+      message: `${new URL(url).host} answers with more than can be right.`,
+      hint: 'Check the address; if it is right, a proxy on the way may answer for the server.',
+      detail: `${url}: more than ${limit} bytes`,
+    });
+  }
+  return text + decoder.decode();
+}
+
 /** The problem for a failure while talking to a server; the cause that `fetch` wraps is what tells. */
 export function networkProblem(url: string, error: unknown): ProblemError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../core/model/problem';
-import { IndexFile, lineOfBranch, type RevisionInfo, withRevision } from '../../core/nixpkgs';
+import { IndexFile, lineOfBranch, type NixpkgsPin, type RevisionInfo, withRevision } from '../../core/nixpkgs';
 import { chooseIndex, updatedIndexPath } from '../nixpkgs-index';
 import { writeWhole } from '../store-file';
 import { diskProblem } from './disk-problem';
@@ -9,6 +9,7 @@ import { downloadFile } from './download';
 import { openHttpClient } from './http';
 import { readPackages } from './packages-json';
 import { type ChannelRelease, latestRelease, packagesUrl, readRelease } from './release';
+import { LISTING_URL, RELEASES_URL, releasesForPin } from './release-listing';
 
 /** What to bring in, and how. */
 export interface UpdateOptions {
@@ -16,8 +17,13 @@ export interface UpdateOptions {
   readonly channels: readonly string[];
   /** Addresses of single releases. */
   readonly releases: readonly string[];
+  /** Nixpkgs of locks: the release that each is, or else the ones around it, are wanted. */
+  readonly pins?: readonly NixpkgsPin[];
   /** Where channels are. */
   readonly baseUrl: string;
+  /** Where releases are, and where they are listed. */
+  readonly releasesUrl?: string;
+  readonly listingUrl?: string;
   /** The user's data folder. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -41,6 +47,7 @@ export interface UpdateProgress {
 /** One release that was asked for. */
 export interface UpdateResult {
   readonly channel: string;
+  /** Its address; empty when it was not looked up. */
   readonly url: string;
   readonly revision: string;
   /** `known`: the index had it already, nothing was downloaded. */
@@ -56,7 +63,7 @@ export interface UpdateResult {
  * @throws ProblemError for the first release that fails; see the parts
  */
 export async function updateIndex(options: UpdateOptions): Promise<readonly UpdateResult[]> {
-  const { channels, releases, baseUrl, folder, env, onProgress } = options;
+  const { channels, releases, pins = [], baseUrl, folder, env, onProgress } = options;
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -74,8 +81,34 @@ export async function updateIndex(options: UpdateOptions): Promise<readonly Upda
       onProgress?.({ phase: 'look', channel: address });
       results.push(await bringIn(await readRelease(http, address, channelOfRelease(address)), http, options));
     }
+    for (const pin of pins) {
+      results.push(...(await bringInPin(pin, http, options)));
+    }
   } finally {
     await http.close();
+  }
+  return results;
+}
+
+async function bringInPin(
+  pin: NixpkgsPin,
+  http: ReturnType<typeof openHttpClient>,
+  options: UpdateOptions,
+): Promise<readonly UpdateResult[]> {
+  const { folder, builtIn, onProgress, releasesUrl = RELEASES_URL, listingUrl = LISTING_URL } = options;
+  const shown = pin.branch ?? 'nixpkgs';
+  const base = openBase(folder, builtIn);
+  const column = pin.revision === undefined ? undefined : base.columnOf(pin.revision);
+  const known = column === undefined ? undefined : base.column(column);
+  if (known?.nested) {
+    const { revision, attributes } = known;
+    return [{ channel: shown, url: '', revision, outcome: 'known', attributes }];
+  }
+  onProgress?.({ phase: 'look', channel: shown });
+  const results: UpdateResult[] = [];
+  for (const { key, channel } of await releasesForPin(http, listingUrl, pin)) {
+    const release = await readRelease(http, `${releasesUrl.replace(/\/+$/, '')}/${key}`, channel);
+    results.push(await bringIn(release, http, options));
   }
   return results;
 }

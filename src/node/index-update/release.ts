@@ -1,5 +1,5 @@
 import { ProblemError } from '../../core/model/problem';
-import type { HttpClient } from './http';
+import { type HttpClient, readText } from './http';
 
 /** Where official channels are; each address redirects to the channel's latest release. */
 export const CHANNELS_URL = 'https://channels.nixos.org';
@@ -52,7 +52,8 @@ export async function latestRelease(http: HttpClient, baseUrl: string, channel: 
  */
 export async function readRelease(http: HttpClient, url: string, channel: string): Promise<ChannelRelease> {
   const revisionFile = await http.get(`${url}/git-revision`);
-  const revision = revisionFile.ok ? (await revisionFile.text()).trim() : '';
+  const text = await readText(revisionFile, url);
+  const revision = revisionFile.ok ? text.trim() : '';
   if (!/^[0-9a-f]{40}$/.test(revision)) {
     throw incomplete(url, `git-revision is no revision (status ${revisionFile.status})`);
   }
@@ -66,17 +67,19 @@ export async function readRelease(http: HttpClient, url: string, channel: string
   };
 }
 
+const CHECKSUM_ROW = /packages\.json\.br<\/a>(?:(?!<\/tr>).){0,200}?<tt>([0-9a-f]{64})<\/tt>/s;
+
 /** Releases have a checksum file beside each file, and a table of all checksums on their page. */
 async function readChecksum(http: HttpClient, url: string): Promise<string> {
   const file = await http.get(`${url}/${FILE}.sha256`);
-  const own = file.ok ? /^[0-9a-f]{64}\b/.exec(await file.text())?.[0] : undefined;
+  const text = await readText(file, url);
+  const own = file.ok ? /^[0-9a-f]{64}\b/.exec(text)?.[0] : undefined;
   if (own !== undefined) {
     return own;
   }
   const page = await http.get(url);
-  const row = page.ok
-    ? /packages\.json\.br<\/a>(?:(?!<\/tr>).){0,200}?<tt>([0-9a-f]{64})<\/tt>/s.exec(await page.text())
-    : null;
+  const html = await readText(page, url);
+  const row = page.ok ? CHECKSUM_ROW.exec(html) : null;
   if (row === null) {
     throw incomplete(url, `no checksum of ${FILE} (status ${file.status} and ${page.status})`);
   }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../../src/core/model/problem';
 import { openIndex } from '../../../src/core/nixpkgs';
 import { encodeIndex } from '../../../src/core/nixpkgs/file/encode';
 import { IndexFile } from '../../../src/core/nixpkgs/file/index-file';
 import { at, revisionOf, syntheticIndex } from './synthetic';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const days = ['2022-01-01', '2022-01-10', '2022-01-20', '2022-02-01', '2022-02-10'];
 const line = { line: 'unstable', days };

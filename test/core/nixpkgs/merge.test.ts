@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { IndexFile, openIndex, withRevision } from '../../../src/core/nixpkgs';
 import { at, revisionOf, syntheticIndex } from './synthetic';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const unstable = { line: 'unstable', days: ['2022-01-01', '2022-02-01', '2022-03-01'] };
 const stable = { line: 'nixos-22.05', days: ['2022-06-01', '2022-07-01'] };

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ByteReader, ByteWriter } from '../../../src/core/nixpkgs/file/bytes';
 import { type Change, readRow, writeRow } from '../../../src/core/nixpkgs/file/row';
 import { changesOf } from './synthetic';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 function roundTrip(changes: readonly Change[]): { readonly read: readonly Change[]; readonly bytes: number } {
   const out = new ByteWriter(1);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { compare as referenceCompare } from 'semver';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compareByScheme, type VersionScheme } from '../../../src/core/version';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Real versions, each list from oldest to newest; what stands together is the same version. */
 const chains: Readonly<Record<VersionScheme, readonly (string | readonly string[])[]>> = {

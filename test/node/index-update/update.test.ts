@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../../src/core/model/problem';
 import { type UpdateOptions, updateIndex } from '../../../src/node/index-update';
 import { chooseIndex, loadIndex, updatedIndexPath } from '../../../src/node/nixpkgs-index';
 import { revisionOf, syntheticIndex } from '../../core/nixpkgs/synthetic';
-import { type ChannelServer, serveChannels } from './channel-server';
+import { type ChannelServer, keyOf, serveChannels } from './channel-server';
 
 const revision = 'abcdef0123456789abcdef0123456789abcdef01';
 const packages = {
@@ -19,6 +19,8 @@ const packages = {
   unversioned: { pname: 'x', version: '' },
   odd: 'not a package',
 };
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What Lockstep came with, here: two packages at two revisions. */
 const builtIn = join(mkdtempSync(join(tmpdir(), 'lockstep-built-in-')), 'index.bin');
@@ -34,7 +36,7 @@ beforeEach(async () => {
   server = await serveChannels({
     'nixos-unstable': { revision, packages },
     'nixos-26.05': { revision: '1'.repeat(40), packages: { nodejs: { version: '24.0.0' } }, checksum: null },
-    broken: { revision: '2'.repeat(40), packages },
+    'nixos-broken': { revision: '2'.repeat(40), packages },
     'nixpkgs-unstable': { revision: '3'.repeat(40), packages, checksum: '0'.repeat(64) },
     'nixos-25.11': { revision: '4'.repeat(40), packages, body: Buffer.from('not brotli') },
   });
@@ -161,7 +163,7 @@ describe('updateIndex', () => {
 
   it.each([
     ['a channel that does not exist', { channels: ['nixos-99.99'] }, 'channel-unknown'],
-    ['a channel of another kind', { channels: ['broken'] }, 'channel-unknown'],
+    ['a channel of another kind', { channels: ['nixos-broken'] }, 'channel-unknown'],
     ['another content than the checksum says', { channels: ['nixpkgs-unstable'] }, 'download-broken'],
     ['a list that is not one', { channels: ['nixos-25.11'] }, 'packages-broken'],
     ['a server that is not there', { baseUrl: 'http://127.0.0.1:9' }, 'network'],
@@ -173,14 +175,70 @@ describe('updateIndex', () => {
   });
 
   it('refuses an address that is no release', async () => {
-    expect(await problemOf(run({ channels: [], releases: [`${server.url}/releases/nothing`] }))).toBe(
+    expect(await problemOf(run({ channels: [], releases: [`${server.url}/nixos/nothing`] }))).toBe(
       'release-incomplete',
     );
   });
 
   it('brings in a release by its address', async () => {
-    const url = `${server.url}/releases/nixos-unstable-1.${revision.slice(0, 12)}/`;
+    const url = `${server.url}/${keyOf('nixos-unstable', revision)}/`;
     expect(await run({ channels: [], releases: [url] })).toMatchObject([{ revision, outcome: 'added' }]);
+  });
+
+  describe('with the nixpkgs of a lock', () => {
+    const release = (digit: string, published: string, version: string) => ({
+      revision: digit.repeat(40),
+      published,
+      packages: { nodejs: { version } },
+    });
+    const pin = (options: Partial<UpdateOptions['pins'] & object>[number] & object) => ({
+      channels: [],
+      pins: [options],
+      baseUrl: server.url,
+      releasesUrl: server.url,
+      listingUrl: server.url,
+    });
+    const seconds = (day: string) => Date.parse(day) / 1000;
+
+    beforeEach(async () => {
+      await server.close();
+      server = await serveChannels({
+        'nixos-25.11': [
+          release('5', '2026-02-01', '24.1.0'),
+          release('6', '2026-03-01', '24.2.0'),
+          release('7', '2026-04-01', '24.2.0'),
+          release('8', '2026-05-01', '24.9.0'),
+        ],
+        'nixpkgs-unstable': [release('9', '2026-06-01', '26.0.0')],
+      });
+    });
+
+    it('finds the release that it is', async () => {
+      const wanted = { revision: '7'.repeat(40), branch: 'nixos-25.11', lastModified: seconds('2026-03-30') };
+      expect(await run(pin(wanted))).toMatchObject([
+        { channel: 'nixos-25.11', revision: '7'.repeat(40), outcome: 'added' },
+      ]);
+      expect(loadIndex(updatedIndexPath(folder)).resolve('nodejs', wanted)).toEqual({
+        version: '24.2.0',
+        certainty: 'exact',
+      });
+      expect(await run(pin(wanted))).toMatchObject([{ outcome: 'known' }]);
+      const master = { revision: '9'.repeat(40), branch: 'master', lastModified: seconds('2026-05-31') };
+      expect(await run(pin(master))).toMatchObject([{ channel: 'nixpkgs-unstable', outcome: 'added' }]);
+    });
+
+    it('brings in the ones around it, where it is none', async () => {
+      const wanted = { revision: 'a'.repeat(40), branch: 'nixos-25.11', lastModified: seconds('2026-03-10') };
+      expect(await run(pin(wanted))).toMatchObject([{ revision: '6'.repeat(40) }, { revision: '7'.repeat(40) }]);
+      const index = loadIndex(updatedIndexPath(folder));
+      expect(index.resolve('nodejs', wanted)).toMatchObject({ version: '24.2.0', certainty: 'estimate' });
+    });
+
+    it('says so when there is none', async () => {
+      const nowhere = { revision: 'a'.repeat(40), branch: 'nixos-24.11', lastModified: seconds('2026-03-10') };
+      expect(await problemOf(run(pin(nowhere)))).toBe('release-not-found');
+      expect(await problemOf(run(pin({ branch: 'my-branch' })))).toBe('branch-unknown');
+    });
   });
 
   it('says so when the folder cannot be written', async () => {
