@@ -1,19 +1,35 @@
 import type { Problem } from '../core/model/problem';
+import { plain, plainLines } from '../core/report/plain';
+
+/** Lines of a trace that are shown: the outermost, and the innermost with the error itself. */
+const FIRST_LINES = 6;
+const LAST_LINES = 12;
 
 /**
- * A problem as text for a terminal: the place, the sentence, details, what to do next.
+ * A problem as text for a terminal: the place, the sentence, details, what to do next. Texts of strangers cannot act on
+ * the terminal; a trace without end is cut in its middle.
  *
  * @returns lines, each ended by a newline
  */
 export function formatProblem(problem: Problem): string {
-  const { position } = problem;
+  const { message, position, hint, detail } = problem;
   const place = position === undefined ? '' : ` at ${position.file}:${position.line}:${position.column}`;
-  const lines = [`error: ${problem.message}${place}`];
-  if (problem.detail !== undefined) {
-    lines.push(problem.detail);
+  const lines = [`error: ${plain(`${message}${place}`)}`];
+  if (detail !== undefined) {
+    lines.push(...detailLines(detail, message));
   }
-  if (problem.hint !== undefined) {
-    lines.push(`next: ${problem.hint}`);
+  if (hint !== undefined) {
+    lines.push(`next: ${plain(hint)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Without the sentence that was said already. */
+function detailLines(detail: string, message: string): readonly string[] {
+  const lines = plainLines(detail).split('\n');
+  const rest = lines[0] === `error: ${message}` || lines[0] === 'error:' ? lines.slice(1) : lines;
+  const omitted = rest.length - FIRST_LINES - LAST_LINES;
+  return omitted <= 1
+    ? rest
+    : [...rest.slice(0, FIRST_LINES), `       (${omitted} more lines)`, ...rest.slice(-LAST_LINES)];
 }

@@ -23,6 +23,14 @@ export function plain(text: string): string {
   return text.replace(/\r\n|[\n\r\t]/g, ' ').replace(UNSAFE, visible);
 }
 
+/** Like {@link plain}, for text whose lines and columns matter. */
+export function plainLines(text: string): string {
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map((line) => line.split('\t').map(plain).join('\t'))
+    .join('\n');
+}
+
 /** JSON in which the same characters are escaped (`\u202e`), so that a file is harmless to look at: the same data. */
 export function plainJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
