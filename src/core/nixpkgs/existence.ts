@@ -9,7 +9,7 @@ const GAP = 3;
 /**
  * Whether an attribute that some revision has is there at a pin.
  *
- * @param column of the pin's revision, when it is recorded
+ * @param column of the pin's revision, when it is recorded; the attribute has no version in it
  */
 export function existenceOf(source: EstimateSource, column: number | undefined, pin: NixpkgsPin): Existence {
   return column === undefined ? around(source, pin) : at(source, column);
@@ -17,9 +17,6 @@ export function existenceOf(source: EstimateSource, column: number | undefined, 
 
 function at(source: EstimateSource, column: number): Existence {
   const { attribute, versionAt } = source;
-  if (versionAt(column) !== undefined) {
-    return { state: 'exists', certainty: 'exact', reason: `The records of this revision have ${attribute}.` };
-  }
   // Of some revisions a few attributes were not recorded: gone before and back after is such a gap.
   const columns = [...source.timelines.values()]
     .map((timeline) => timeline.columns)

@@ -87,6 +87,10 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     },
 
     existence(attribute, pin) {
+      // The usual question, answered without reading when each revision was.
+      if (pin.revision !== undefined && index.lookup(attribute, pin.revision).state === 'found') {
+        return { state: 'exists', certainty: 'exact', reason: `The records of this revision have ${attribute}.` };
+      }
       const source = estimateSource(attribute);
       return source === undefined
         ? { state: 'unlisted', certainty: 'exact', reason: unlisted(attribute) }
