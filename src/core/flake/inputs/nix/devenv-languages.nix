@@ -331,39 +331,27 @@ let
     else
       inputs.nixpkgs-python.packages.${pkgs.stdenv.hostPlatform.system}.${c.version} or pkgs.${attribute} or c.package;
 
-  module =
+  # Plain options instead of a submodule each: what else is set below them goes to the free-form top.
+  declare =
     name: language:
-    { config, inputs, ... }:
-    let
-      c = config.languages.${name};
-    in
     {
-      _file = "devenv/languages/${name}.nix";
-      options.languages.${name} = mkOption {
-        type = types.submodule {
-          freeformType = types.lazyAttrsOf types.anything;
-          options = {
-            enable = flag;
-          }
-          // lib.optionalAttrs (language.default != null) { package = package (at language.default); }
-          // language.options;
-        };
-        default = { };
-      };
-      config = lib.mkIf c.enable (
-        {
-          packages =
-            if name == "rust" then
-              rustPackages inputs c
-            else if name == "python" then
-              [ (pythonOf inputs c) ] ++ language.tools c
-            else
-              language.packages c;
-        }
-        # A compiler and linker for crates that build C.
-        // lib.optionalAttrs (name == "rust") { languages.c.enable = lib.mkDefault true; }
-      );
-    };
+      enable = flag;
+    }
+    // lib.optionalAttrs (language.default != null) { package = package (at language.default); }
+    // language.options;
+  define =
+    languages: inputs: name: language:
+    let
+      c = languages.${name};
+    in
+    lib.mkIf c.enable (
+      if name == "rust" then
+        rustPackages inputs c
+      else if name == "python" then
+        [ (pythonOf inputs c) ] ++ language.tools c
+      else
+        language.packages c
+    );
   rustPackages =
     inputs: c:
     let
@@ -391,7 +379,13 @@ let
     else
       map (name: set.${name}) c.components;
 in
+{ config, inputs, ... }:
 {
   _file = "devenv/languages";
-  imports = lib.mapAttrsToList module table;
+  options.languages = lib.mapAttrs declare table;
+  config = {
+    packages = lib.mkMerge (lib.mapAttrsToList (define config.languages inputs) table);
+    # A compiler and linker for crates that build C.
+    languages.c.enable = lib.mkIf config.languages.rust.enable (lib.mkDefault true);
+  };
 }

@@ -48,45 +48,36 @@ let
     wiremock = [ "wiremock" ];
   };
 
-  module =
-    name: attributes:
-    { config, ... }:
-    let
-      c = config.services.${name};
-      first = builtins.head attributes;
-      # PostgreSQL's extensions are a part of the package.
-      main =
-        if name == "postgres" && c.extensions or null != null && builtins.isFunction c.extensions then
-          c.package.withPackages c.extensions
-        else
-          c.package;
-    in
+  declare =
+    _: attributes:
     {
-      _file = "devenv/services/${name}.nix";
-      options.services.${name} = mkOption {
-        type = types.submodule {
-          freeformType = types.lazyAttrsOf types.anything;
-          options = {
-            enable = mkOption {
-              type = types.bool;
-              default = false;
-            };
-          }
-          // lib.optionalAttrs (attributes != [ ]) {
-            package = mkOption {
-              type = types.package;
-              default = pkgs.${first};
-            };
-          };
-        };
-        default = { };
+      enable = mkOption {
+        type = types.bool;
+        default = false;
       };
-      config = lib.mkIf c.enable {
-        packages = lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes);
+    }
+    // lib.optionalAttrs (attributes != [ ]) {
+      package = mkOption {
+        type = types.package;
+        default = pkgs.${builtins.head attributes};
       };
     };
+  define =
+    services: name: attributes:
+    let
+      c = services.${name};
+      extensions = services.postgres.extensions or null;
+      # PostgreSQL's extensions are a part of the package.
+      main =
+        if name == "postgres" && builtins.isFunction extensions then c.package.withPackages extensions else c.package;
+    in
+    lib.mkIf c.enable (
+      lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
+    );
 in
+{ config, ... }:
 {
   _file = "devenv/services";
-  imports = lib.mapAttrsToList module table;
+  options.services = lib.mapAttrs declare table;
+  config.packages = lib.mkMerge (lib.mapAttrsToList (define config.services) table);
 }

@@ -207,37 +207,28 @@ let
       };
     };
 
-  # Languages and services of the extra modules. They have options of their own, so that a configuration may use them
-  # once it imports the module, and are read whether it imports it or not.
+  # Languages and services of the extra modules. Their options are always there, so that a file that sets one is read
+  # whether or not the module was found; only an imported one adds packages.
   anything = mkOption {
     type = types.lazyAttrsOf types.anything;
     default = { };
   };
-  languageOption =
-    pkgs: options:
-    mkOption {
-      type = types.submodule {
-        freeformType = types.lazyAttrsOf types.anything;
-        inherit options;
-      };
-      default = { };
-    };
   packageOption = pkgs: default: mkOption { type = strOrPackage pkgs; inherit default; };
   packagesOption = pkgs: mkOption { type = types.listOf (strOrPackage pkgs); default = [ ]; };
   imported = mkOption { type = types.bool; default = false; };
   extraOptions = pkgs: {
     language = {
-      c = languageOption pkgs { inherit imported; libraries = packagesOption pkgs; includes = packagesOption pkgs; compiler = packageOption pkgs pkgs.clang; };
-      go = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; };
-      rust = languageOption pkgs { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPlatform; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
-      ruby = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.ruby; nativeDeps = packagesOption pkgs; };
-      perl = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; };
-      hare = languageOption pkgs { inherit imported; };
-      nodejs = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.nodejs; };
+      c = { inherit imported; libraries = packagesOption pkgs; includes = packagesOption pkgs; compiler = packageOption pkgs pkgs.clang; };
+      go = { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; };
+      rust = { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPlatform; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
+      ruby = { inherit imported; package = packageOption pkgs pkgs.ruby; nativeDeps = packagesOption pkgs; };
+      perl = { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; };
+      hare = { inherit imported; };
+      nodejs = { inherit imported; package = packageOption pkgs pkgs.nodejs; };
     };
-    services.postgres = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.postgresql; };
+    services.postgres = { inherit imported; package = packageOption pkgs pkgs.postgresql; };
     services.userhosts = anything;
-    extra.locale = languageOption pkgs { inherit imported; package = packageOption pkgs pkgs.glibcLocales; };
+    extra.locale = { inherit imported; package = packageOption pkgs pkgs.glibcLocales; };
     extra.mkcert = anything;
   };
   extraPackages =
