@@ -110,7 +110,7 @@ export function writeOutputs(outputs: readonly Output[], report: Report, io: Cli
  * The time that reports carry: now, or what `SOURCE_DATE_EPOCH` says (reproducible-builds.org), so that the same facts
  * give the same bytes.
  */
-function reportTime({ env, now }: CliIo): Date {
+export function reportTime({ env, now }: CliIo): Date {
   const epoch = env['SOURCE_DATE_EPOCH'];
   return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : now();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Audit } from '../../src/core/model/audit';
+import { exporters } from '../../src/core/report';
 import { readDocument } from '../../src/core/report/read-document';
 import { runCli } from './fake-io';
 
@@ -104,6 +105,20 @@ describe('lockstep audit', () => {
       env: { ...env, SOURCE_DATE_EPOCH: '1700000000' },
     });
     expect(stdout).toContain('2023-11-14T22:13:20Z');
+  });
+
+  test('the same facts give the same bytes in every format', async () => {
+    const fixed = { ...env, SOURCE_DATE_EPOCH: '1700000000' };
+    const formats = exporters.map(({ id }) => id);
+    const run = async (hour: string) => {
+      const reports = mkdtempSync(join(folder, 'same-'));
+      await runCli(['audit', flake, ...formats.flatMap((id) => ['-o', `${id}=${reports}/${id}`])], {
+        env: fixed,
+        now: () => new Date(`2026-11-22T${hour}:00:00Z`),
+      });
+      return formats.map((id) => readFileSync(join(reports, id), 'utf8'));
+    };
+    expect(await run('11')).toEqual(await run('12'));
   });
 
   test('--fail-on chooses what is trouble', async () => {

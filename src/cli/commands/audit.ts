@@ -10,7 +10,7 @@ import { writeWhole } from '../../node/store-file';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
-import { collect, parseOutputs, reportFor, writeOutputs } from '../report-outputs';
+import { collect, parseOutputs, reportFor, reportTime, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface AuditFlags {
@@ -60,7 +60,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     system: flags.system,
     shell: flags.shell,
     host: localHost(io.env),
-    now: io.now(),
+    now: reportTime(io),
     onProgress: progress.show,
     cache: flags.cache ? undefined : false,
     policy: flags.policy ? undefined : false,

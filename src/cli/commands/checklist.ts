@@ -6,7 +6,7 @@ import { runAudit } from '../../node/audit';
 import { localHost } from '../../node/local-host';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
-import { reportFor } from '../report-outputs';
+import { reportFor, reportTime } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface ChecklistFlags {
@@ -41,7 +41,7 @@ async function checklist(folder: string, flags: ChecklistFlags, io: CliIo): Prom
     system: flags.system,
     shell: flags.shell,
     host: localHost(io.env),
-    now: io.now(),
+    now: reportTime(io),
     onProgress: progress.show,
   }).finally(progress.clear);
   if (flags.markdown === true) {

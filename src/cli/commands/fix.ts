@@ -5,7 +5,7 @@ import { runAudit } from '../../node/audit';
 import { localHost } from '../../node/local-host';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
-import { reportFor } from '../report-outputs';
+import { reportFor, reportTime } from '../report-outputs';
 
 interface FixFlags {
   readonly system?: string;
@@ -31,7 +31,7 @@ async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
     system: flags.system,
     shell: flags.shell,
     host: localHost(io.env),
-    now: io.now(),
+    now: reportTime(io),
     onProgress: progress.show,
   }).finally(progress.clear);
   io.stdout.write(renderFixScript(reportFor(audit, io, false), flags.prefer));
