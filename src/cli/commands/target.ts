@@ -1,11 +1,13 @@
 import { arch } from 'node:os';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { ProblemError } from '../../core/model/problem';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
 import { loadIndex } from '../../node/nixpkgs-index';
+import { findNix } from '../../node/real-nix';
 import { readTarget } from '../../node/target';
+import { readTargetWithNix } from '../../node/target-nix';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
 import { layoutTarget } from '../target-text';
@@ -15,8 +17,12 @@ interface TargetFlags {
   readonly json?: true;
   readonly system?: string;
   readonly shell?: string;
+  readonly evaluator: Evaluator;
   readonly color: boolean;
 }
+
+/** `auto`: Nix where it is installed. Nix runs only when it is asked for. */
+type Evaluator = 'lockstep' | 'nix' | 'auto';
 
 export function register(program: Command, io: CliIo): void {
   program
@@ -26,6 +32,14 @@ export function register(program: Command, io: CliIo): void {
     .option('--json', 'print as JSON')
     .option('--system <system>', 'read it for this system, such as aarch64-darwin; left out: this machine')
     .option('--shell <name>', 'show only this dev shell')
+    .addOption(
+      new Option(
+        '--evaluator <which>',
+        'who evaluates: Lockstep, or the Nix on this machine (nothing is built or fetched)',
+      )
+        .choices(['lockstep', 'nix', 'auto'])
+        .default('lockstep'),
+    )
     .option('--no-color', 'no colour')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
@@ -34,12 +48,15 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
   const progress = progressLine(io);
   let read: Target;
   try {
-    read = await readTarget({
+    const options = {
       folder: resolve(io.cwd, folder),
       system: flags.system ?? thisSystem(),
       index: loadIndex(),
       onProgress: progress.show,
-    });
+      env: io.env,
+    };
+    const asksNix = flags.evaluator === 'nix' || (flags.evaluator === 'auto' && findNix(io.env) !== undefined);
+    read = asksNix ? await readTargetWithNix(options) : await readTarget(options);
   } finally {
     progress.clear();
   }

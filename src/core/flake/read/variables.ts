@@ -32,6 +32,11 @@ const STRUCTURAL: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The names that are no variables, for those who ask Nix itself. */
+export function structuralAttributes(): readonly string[] {
+  return [...STRUCTURAL];
+}
+
 export interface ReadVariables {
   readonly variables: readonly TargetVariable[];
   readonly unresolved: readonly Unresolved[];

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { mergeNixShell } from '../core/flake/nix-answer';
+import { structuralAttributes } from '../core/flake/read/variables';
+import { type Problem, ProblemError } from '../core/model/problem';
+import type { Target, TargetShell } from '../core/model/target';
+import { askNix, findNix } from './real-nix';
+import { findFlake, type ReadTargetOptions, readTarget } from './target';
+
+export interface NixTargetOptions extends ReadTargetOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds for Nix; left out: 30 s. */
+  readonly nixDeadline?: number | undefined;
+}
+
+const DEADLINE = 30_000;
+
+/**
+ * The target with the versions that the real Nix tells: our own reading gives places, attribute paths and what stands
+ * behind `withPackages`, which Nix does not tell; Nix gives exact versions, and what we could not read. Where the two
+ * disagree, a finding says so. Without a usable Nix it is our own reading, with a finding that says why.
+ *
+ * @throws ProblemError as {@link readTarget}
+ */
+export async function readTargetWithNix(options: NixTargetOptions): Promise<Target> {
+  const own = await readTarget(options);
+  const fallBack = (problem: Problem): Target => ({ ...own, findings: [...own.findings, problem] });
+  const nix = findNix(options.env);
+  if (nix === undefined) {
+    return fallBack({
+      code: 'nix-not-found',
+      message: 'There is no `nix` on PATH to ask.',
+      hint: 'What is shown is what Lockstep itself reads.',
+    });
+  }
+  const folder = findFlake(options.folder);
+  if (!existsSync(join(folder, 'flake.lock')) && own.flake.inputs.length > 0) {
+    return fallBack({
+      code: 'nix-needs-lock',
+      message: 'Nix was not asked: without a lock file it would go to the network.',
+      hint: 'Run `nix flake lock` and commit flake.lock.',
+    });
+  }
+  options.onProgress?.({ phase: 'target', message: 'nix eval' });
+  const shells: Record<string, TargetShell> = { ...own.shells };
+  const findings: Problem[] = [];
+  let answered = false;
+  for (const { output, names } of outputsOf(own)) {
+    const ask = (wanted: readonly (readonly [string, string])[]) =>
+      askNix({
+        nix,
+        folder,
+        output,
+        shells: wanted.map(([, member]) => member),
+        structural: structuralAttributes(),
+        deadline: options.nixDeadline ?? DEADLINE,
+        env: options.env,
+        signal: options.signal,
+      });
+    // All at once; where that fails, one by one, so that one shell does not hide the others.
+    const whole = await settled(ask(names));
+    const tries =
+      whole.ok || names.length === 1 || whole.problem.code !== 'nix-failed'
+        ? [{ names, result: whole }]
+        : await inTurn(names, async (each) => ({ names: [each], result: await settled(ask([each])) }));
+    for (const { names: asked, result } of tries) {
+      if (!result.ok) {
+        findings.push(result.problem);
+        continue;
+      }
+      answered = true;
+      for (const [name, member] of asked) {
+        const told = result.value[member];
+        if (told !== undefined) {
+          const merged = mergeNixShell(name, own.shells[name]!, told);
+          shells[name] = merged.shell;
+          findings.push(...merged.findings);
+        }
+      }
+    }
+  }
+  return { ...own, evaluator: answered ? 'nix' : 'lockstep', shells, findings: [...own.findings, ...findings] };
+}
+
+type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** A problem as a value; whatever else goes wrong is thrown on. */
+async function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
+  try {
+    return { ok: true, value: await promise };
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return { ok: false, problem: error.problem };
+    }
+    throw error;
+  }
+}
+
+async function inTurn<A, B>(items: readonly A[], act: (item: A) => Promise<B>): Promise<readonly B[]> {
+  const done: B[] = [];
+  for (const item of items) {
+    done.push(await act(item));
+  }
+  return done;
+}
+
+/** The outputs to ask for, and which of our shells is which of their members. */
+function outputsOf(target: Target) {
+  const found = new Map<string, (readonly [name: string, member: string])[]>();
+  const bySystem = `devShells.${target.system}`;
+  for (const [name, { output }] of Object.entries(target.shells)) {
+    const last = output.lastIndexOf('.');
+    const [parent, member] = output.startsWith(`${bySystem}.`)
+      ? [bySystem, name]
+      : [output.slice(0, last), output.slice(last + 1)];
+    found.set(parent, [...(found.get(parent) ?? []), [name, member]]);
+  }
+  return [...found].map(([output, names]) => ({ output, names }));
+}

@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadIndex } from '../../src/node/nixpkgs-index';
+import { findNix, flakeReference } from '../../src/node/real-nix';
+import { readTargetWithNix } from '../../src/node/target-nix';
+
+const scratch = mkdtempSync(join(tmpdir(), 'lockstep-nix-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const index = loadIndex();
+const example = resolve(import.meta.dirname, '../../examples/python-service');
+
+/** A program named `nix` that does what a shell script says; it keeps its arguments in `argv`. */
+function fakeNix(name: string, script: string): Record<string, string> {
+  const bin = join(scratch, name);
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'nix'), `#!/bin/sh\nprintf '%s\\n' "$@" > ${bin}/argv\n${script}\n`);
+  chmodSync(join(bin, 'nix'), 0o755);
+  return { PATH: `${bin}:/usr/bin:/bin`, HOME: scratch };
+}
+const read = (env: Record<string, string>, folder = example, nixDeadline = 20_000) =>
+  readTargetWithNix({ folder, system: 'x86_64-linux', index, env, nixDeadline });
+
+describe('what Nix tells', () => {
+  const answer = {
+    default: {
+      packages: [
+        { name: 'ruff-0.6.6', pname: 'ruff', version: '0.6.6' },
+        { name: 'uv-0.9', pname: 'uv', version: '0.9' },
+        { name: 'python3-3.12.5-env', pname: null, version: null },
+      ],
+      variables: { DATABASE_URL: 'postgresql://elsewhere' },
+      shellHook: 'hook',
+    },
+  };
+
+  test('makes versions exact, adds what we lacked, and disagreement is shown', async () => {
+    const env = fakeNix('answering', `cat <<'END'\n${JSON.stringify(answer)}\nEND`);
+    const target = await read(env);
+    expect(target.evaluator).toBe('nix');
+    const shell = target.shells['default']!;
+    const find = (attribute: string) => shell.packages.find((each) => each.attribute === attribute);
+    expect(find('ruff')).toMatchObject({ version: '0.6.6', certainty: 'exact', position: { file: 'flake.nix' } });
+    expect(find('uv')).toMatchObject({ version: '0.9', certainty: 'exact' });
+    expect(find('python312Packages.ipython')).toBeDefined();
+    expect(shell.variables.find(({ name }) => name === 'DATABASE_URL')?.value).toBe('postgresql://elsewhere');
+    expect(target.findings).toMatchObject([
+      { code: 'evaluators-disagree', message: expect.stringContaining('uv (Nix: 0.9, Lockstep: 0.4.11)') },
+    ]);
+  });
+
+  test('is asked for without building, fetching, writing or the settings of the flake', async () => {
+    const env = fakeNix('guarded', `cat <<'END'\n${JSON.stringify(answer)}\nEND`);
+    await read(env);
+    const argv = readFileSync(join(scratch, 'guarded/argv'), 'utf8');
+    for (const guard of ['--offline', '--no-write-lock-file', '--no-update-lock-file', '--no-registries']) {
+      expect(argv).toContain(`${guard}\n`);
+    }
+    expect(argv).toContain('--option\nallow-import-from-derivation\nfalse\n');
+    expect(argv).toContain('--option\nmax-jobs\n0\n');
+    expect(argv).toContain('--option\naccept-flake-config\nfalse\n');
+  });
+});
+
+describe('a Nix that is of no use changes nothing', () => {
+  test.each([
+    ['it fails', 'echo "error: attribute \'x\' missing" >&2; exit 1', 'nix-failed', "attribute 'x' missing"],
+    ['it prints garbage', 'echo "<html>"', 'nix-garbage', 'not JSON'],
+    ['it answers with something else', 'echo "{\\"default\\": 1}"', 'nix-garbage', 'could not be understood'],
+    ['it hangs', 'sleep 60', 'nix-timeout', 'within 0.3 s'],
+    ['it prints without end', 'yes', 'nix-garbage', 'too large'],
+  ])('%s', async (name, script, code, message) => {
+    const target = await read(fakeNix(name.replaceAll(' ', '-'), script), example, name === 'it hangs' ? 300 : 20_000);
+    expect(target.evaluator).toBe('lockstep');
+    expect(target.shells['default']!.packages.length).toBe(13);
+    expect(target.findings.length).toBeGreaterThan(0);
+    expect(target.findings[0]).toMatchObject({ code });
+    expect(target.findings[0]!.message).toContain(message);
+  });
+  test('it is not there', async () => {
+    const target = await read({ PATH: scratch });
+    expect(target.findings).toMatchObject([{ code: 'nix-not-found' }]);
+  });
+  test('there is no lock', async () => {
+    const folder = join(scratch, 'unlocked');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'flake.nix'),
+      '{ inputs.nixpkgs.url = "nixpkgs"; outputs = { self, nixpkgs }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { }; }; }',
+    );
+    const target = await read(fakeNix('unasked', 'exit 1'), folder);
+    expect(target.findings.map(({ code }) => code)).toEqual(['lock-missing', 'nix-needs-lock']);
+  });
+});
+
+test('a repository is named through git, a folder as a path', () => {
+  mkdirSync(join(scratch, 'repo with space/.git'), { recursive: true });
+  mkdirSync(join(scratch, 'repo with space/sub'));
+  expect(flakeReference(join(scratch, 'repo with space/sub'))).toBe(
+    `git+file://${scratch}/repo%20with%20space?dir=sub`,
+  );
+  expect(flakeReference(scratch)).toBe(`path:${scratch}`);
+});
+
+test.skipIf(findNix(process.env) === undefined)(
+  'the real Nix is understood',
+  async () => {
+    const folder = join(scratch, 'real');
+    mkdirSync(join(folder, 'stub'), { recursive: true });
+    writeFileSync(
+      join(folder, 'stub/flake.nix'),
+      `{ outputs = _: { legacyPackages.x86_64-linux = let
+      base = { system = "x86_64-linux"; builder = "/bin/sh"; };
+    in {
+      git = derivation (base // { name = "git-9.9"; }) // { pname = "git"; version = "9.9"; };
+      mkShell = { packages, ... }@given: derivation (removeAttrs given [ "packages" ] // base // { name = "nix-shell"; nativeBuildInputs = packages; });
+    }; }; }`,
+    );
+    writeFileSync(
+      join(folder, 'flake.nix'),
+      '{ inputs.nixpkgs.url = "path:./stub"; outputs = { self, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux = { default = pkgs.mkShell { packages = [ pkgs.git ]; FOO = "bar"; shellHook = "hi"; }; bad = throw "no way"; }; }; }',
+    );
+    const git = (...argv: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...argv], { cwd: folder });
+    git('init', '-q');
+    git('add', '-A');
+    execFileSync(findNix(process.env)!, ['--extra-experimental-features', 'nix-command flakes', 'flake', 'lock'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    git('add', '-A');
+    git('commit', '-qm', 'x');
+    const target = await readTargetWithNix({ folder, system: 'x86_64-linux', index, env: process.env });
+    expect(target.evaluator).toBe('nix');
+    expect(target.shells['default']).toMatchObject({
+      packages: [{ name: 'git', version: '9.9', certainty: 'exact' }],
+      variables: [{ name: 'FOO', value: 'bar' }],
+      shellHook: 'hi',
+    });
+    expect(target.findings).toMatchObject([{ code: 'nix-failed', message: expect.stringContaining('no way') }]);
+  },
+  60_000,
+);
