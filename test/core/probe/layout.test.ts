@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { catalog } from '../../../src/core/catalog';
+import { isPackageOf, readLayout } from '../../../src/core/probe/layout';
+
+const HASH = 'a'.repeat(32);
+
+test.each([
+  [`/nix/store/${HASH}-nodejs-20.11.1/bin/node`, 'nix nodejs 20.11.1'],
+  [`/nix/store/${HASH}-git-2.44.0-doc/bin/git`, 'nix git 2.44.0-doc'],
+  [`/nix/store/${HASH}-source/bin/x`, 'nix source -'],
+  ['/opt/homebrew/Cellar/node@20/20.11.1_1/bin/node', 'homebrew node@20 20.11.1'],
+  ['/home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1/bin/jq', 'homebrew jq 1.7.1'],
+  ['/Users/ada/.asdf/installs/golang/1.22.3/go/bin/go', 'asdf golang 1.22.3'],
+  ['/home/ada/.local/share/mise/installs/node/22.1.0/bin/node', 'mise node 22.1.0'],
+  ['/home/ada/.pyenv/versions/3.11.7/bin/python3.11', 'pyenv python 3.11.7'],
+  ['/home/ada/.rbenv/versions/3.3.0/bin/ruby', 'rbenv ruby 3.3.0'],
+  ['/home/ada/.nvm/versions/node/v20.1.0/bin/node', 'nvm node 20.1.0'],
+  ['/home/ada/.local/share/fnm/node-versions/v18.19.0/installation/bin/node', 'fnm node 18.19.0'],
+  ['/home/ada/.volta/tools/image/node/20.5.0/bin/node', 'volta node 20.5.0'],
+  ['/home/ada/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc', 'rustup - -'],
+  ['/home/ada/.sdkman/candidates/java/21.0.2-tem/bin/java', 'sdkman java 21.0.2-tem'],
+  ['/home/ada/.local/share/uv/python/cpython-3.12.3-linux-x86_64-gnu/bin/python3', 'uv python 3.12.3'],
+  ['/home/ada/.local/share/uv/tools/ruff/bin/ruff', 'uv ruff -'],
+  ['/home/ada/.local/pipx/venvs/poetry/bin/poetry', 'pipx poetry -'],
+  ['/home/ada/.ghcup/bin/cabal-3.10.2.1', 'ghcup cabal 3.10.2.1'],
+  ['/home/ada/.cargo/bin/rustup', 'rustup rustup -'],
+  ['/home/ada/.cargo/bin/rg', 'cargo - -'],
+  ['/home/ada/go/bin/gopls', 'go - -'],
+  ['/snap/go/10339/bin/go', 'snap go -'],
+  ['C:/Users/ada/scoop/apps/nodejs/20.11.1/node.exe', 'scoop nodejs 20.11.1'],
+  ['C:/ProgramData/chocolatey/lib/jq/tools/jq.exe', 'chocolatey jq -'],
+  [
+    'C:/Users/ada/AppData/Local/Microsoft/WinGet/Packages/jqlang.jq_Microsoft.Winget.Source_8wekyb/jq.exe',
+    'winget jqlang.jq -',
+  ],
+  ['/usr/lib/node_modules/npm/bin/npm-cli.js', 'npm npm -'],
+])('reads the place %s', (path, expected) => {
+  const layout = readLayout(path);
+  expect(`${layout?.manager} ${layout?.package ?? '-'} ${layout?.version ?? '-'}`).toBe(expected);
+});
+
+test.each(['/usr/bin/git', '/usr/local/bin/node', '/home/ada/bin/tool'])('tells nothing of %s', (path) => {
+  expect(readLayout(path)).toBeUndefined();
+});
+
+test.each([
+  ['python', 'python3.11-minimal', true],
+  ['java', 'openjdk-17-jre-headless', true],
+  ['gcc', 'gcc-12', true],
+  ['ld', 'binutils-x86-64-linux-gnu', true],
+  ['git', 'git-core', true],
+  ['node', 'nodejs', true],
+  ['kubectl', 'google-cloud-cli', false],
+  ['npm', 'nodejs-doc', false],
+  ['git', 'gitk', false],
+])('of %s, the package %s is the tool itself: %s', (id, name, expected) => {
+  expect(isPackageOf(catalog.findById(id)!, name)).toBe(expected);
+});
