@@ -29,7 +29,13 @@ export const listBuiltins: BuiltinGroup = {
       return list.slice(1);
     },
   ],
-  elemAt: [2, (_, [list, index], pos) => force(at(expectList(list!, pos), expectSize(index!, pos), pos))],
+  elemAt: [
+    2,
+    (_, [list, index], pos) => {
+      const i = expectSize(index!, pos);
+      return force(at(expectList(list!, pos), i, pos));
+    },
+  ],
   elem: [
     2,
     (evaluator, [wanted, list], pos) =>
