@@ -47,8 +47,9 @@ function toInstallation(
 ): Installation {
   const active = copy === winner;
   const onPath = copy.index >= 0;
-  const reachable = active || !onPath || copy.names.some((known) => first.get(known.name)?.copy === copy);
-  const shadowedBy = reachable ? undefined : first.get(copy.names[0]!.name)?.path;
+  // By the name that it is shown under: a JDK's `java` is hidden, though nothing may hide its `javac`.
+  const starts = onPath && !active ? first.get(copy.program) : undefined;
+  const shadowedBy = starts?.copy === copy ? undefined : starts?.path;
   return {
     tool: copy.tool.id,
     ...(version === undefined ? {} : { version }),

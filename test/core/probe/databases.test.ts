@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { apkUpstream } from '../../../src/core/probe/apk';
+import { openBytes } from '../../../src/core/probe/binary/byte-reader';
+import { debianUpstream } from '../../../src/core/probe/dpkg';
+import { pacmanUpstream } from '../../../src/core/probe/pacman';
+import { readRpmHeader } from '../../../src/core/probe/rpm/header';
+import { readSqliteTable } from '../../../src/core/probe/rpm/sqlite';
+import { copiesOf, exec, machine, probe } from './machine';
+
+/**
+ * Made by rpm 4.18 itself (`rpm --justdb -i` of three packages built for this), reduced to the table of packages and to
+ * pages of 512 bytes, so that headers overflow. git-core has 402 files.
+ */
+const RPM = readFileSync(new URL('rpm-packages.sqlite', import.meta.url));
+
+describe('dpkg', () => {
+  const stanza = (name: string, version: string, more = '') =>
+    `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\n${more}Version: ${version}\nDescription: x\n`;
+  const files = {
+    '/var/lib/dpkg/status': [
+      stanza('git', '1:2.39.5-0+deb12u2'),
+      stanza('google-cloud-cli', '528.0.0-0'),
+      stanza('golang-1.19-go', '1.19.8-2'),
+      stanza('libfoo', '1.0-1', 'Multi-Arch: same\n'),
+      'Package: jq\nStatus: deinstall ok config-files\nVersion: 1.6-2\n',
+    ].join('\n'),
+    '/var/lib/dpkg/info/git.list': '/.\n/usr\n/usr/bin\n/usr/bin/git\n',
+    '/var/lib/dpkg/info/google-cloud-cli.list': '/usr/bin/kubectl\n',
+    '/var/lib/dpkg/info/golang-1.19-go.list': '/usr/lib/go-1.19/bin/go\n',
+    '/var/lib/dpkg/info/libfoo:amd64.list': '/bin/zsh\n',
+    '/var/lib/dpkg/info/jq.list': '/usr/bin/jq\n',
+    '/usr/bin/git': exec,
+    '/usr/bin/kubectl': exec,
+    '/usr/bin/zsh': exec,
+    '/usr/bin/jq': exec,
+    '/usr/bin/go': { link: '../lib/go-1.19/bin/go' },
+    '/usr/lib/go-1.19/bin/go': exec,
+  };
+
+  test('tells version and owner; through links and the merged /bin', async () => {
+    const { installations } = await probe(machine(files));
+    const told = installations.map(({ tool, version, manager, package: owner }) => [tool, version, manager, owner]);
+    expect(told).toEqual([
+      ['git', '2.39.5', 'dpkg', 'git'],
+      ['go', '1.19.8', 'dpkg', 'golang-1.19-go'],
+      // What another package merely brings has no version from it; a removed package owns nothing.
+      ['jq', undefined, 'manual', undefined],
+      ['kubectl', undefined, 'dpkg', 'google-cloud-cli'],
+      ['zsh', undefined, 'dpkg', 'libfoo'],
+    ]);
+  });
+
+  test('an unreadable database is a failure, not silence', async () => {
+    const host = machine({ '/var/lib/dpkg/status': { denied: true }, '/usr/bin/git': exec });
+    expect((await probe(host)).failures.map(({ code }) => code)).toContain('package-database-unreadable');
+  });
+
+  test.each([
+    ['1:2.39.5-0+deb12u2', '2.39.5'],
+    ['23.0.1+dfsg-1', '23.0.1'],
+    ['3.11.2-6+deb12u6', '3.11.2'],
+    ['9.2p1-2+deb12u5', '9.2p1'],
+    ['20.20.2-1nodesource1+repack1', '20.20.2'],
+    ['1.21.22', '1.21.22'],
+  ])('%s was made from %s', (version, upstream) => {
+    expect(debianUpstream(version)).toBe(upstream);
+  });
+});
+
+describe('rpm', () => {
+  const database = { base64: RPM.toString('base64') };
+
+  test('reads the headers that rpm wrote', () => {
+    const host = machine({ '/db': database });
+    const packages = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages')].map(([, blob]) =>
+      readRpmHeader(blob as Uint8Array, () => true),
+    );
+    expect(
+      packages.map((one) => `${one?.name} ${one?.version} ${one?.release} ${one?.epoch} ${one?.files.length}`),
+    ).toEqual([
+      'nodejs 20.12.2 1.fc40 1 5',
+      'git-core 2.45.2 1.fc40 undefined 402',
+      'python3 3.12.3~rc1 2.fc40 undefined 5',
+    ]);
+  });
+
+  test.each(['/usr/lib/sysimage/rpm/rpmdb.sqlite', '/var/lib/rpm/rpmdb.sqlite'])(
+    'tells owners from %s',
+    async (place) => {
+      const host = machine({ [place]: database, '/usr/bin/git': exec, '/usr/bin/node': exec });
+      expect(await copiesOf(host, 'git')).toEqual(['active 2.45.2 rpm /usr/bin/git']);
+      expect(await copiesOf(host, 'node')).toEqual(['active 20.12.2 rpm /usr/bin/node']);
+    },
+  );
+
+  test('a damaged database tells less and breaks nothing', async () => {
+    for (let at = 0; at < RPM.length; at += 1009) {
+      const damaged = Buffer.from(RPM);
+      damaged.fill(0xff, at, at + 40);
+      const host = machine({
+        '/var/lib/rpm/rpmdb.sqlite': { base64: damaged.toString('base64') },
+        '/usr/bin/git': exec,
+      });
+      expect((await probe(host)).installations).toHaveLength(1);
+    }
+  });
+
+  test('Berkeley DB is reported', async () => {
+    const { failures } = await probe(machine({ '/var/lib/rpm/Packages': 'x', '/usr/bin/git': exec }));
+    expect(failures.map(({ reason }) => reason)).toContain(
+      'rpm: /var/lib/rpm/Packages is a Berkeley DB, which Lockstep does not read',
+    );
+  });
+});
+
+test('apk tells owners', async () => {
+  const host = machine({
+    '/lib/apk/db/installed':
+      'P:git\nV:2.45.2-r0\nF:usr/bin\nR:git\nR:scalar\n\nP:busybox\nV:1.36.1-r29\nF:bin\nR:busybox\n',
+    '/usr/bin/git': exec,
+  });
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.45.2 apk /usr/bin/git']);
+  expect(apkUpstream('9.7_p1-r4')).toBe('9.7p1');
+});
+
+test('pacman tells owners', async () => {
+  const host = machine({
+    '/var/lib/pacman/local/git-2.45.2-1/files': '%FILES%\nusr/\nusr/bin/\nusr/bin/git\n',
+    '/usr/bin/git': exec,
+  });
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.45.2 pacman /usr/bin/git']);
+  expect(pacmanUpstream('1:2.45.2-1')).toBe('2.45.2');
+});

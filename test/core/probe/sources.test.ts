@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { goBinary, peBinary } from './binaries';
+import { copiesOf, exec, machine, probe } from './machine';
+
+test.each([
+  [
+    'npm package',
+    'npm',
+    {
+      '/usr/lib/node_modules/npm/bin/npm-cli.js': exec,
+      '/usr/bin/npm': { link: '../lib/node_modules/npm/bin/npm-cli.js' },
+      '/usr/lib/node_modules/npm/package.json': '{"name":"npm","version":"10.2.4"}',
+    },
+    'active 10.2.4 npm /usr/bin/npm',
+  ],
+  [
+    'cargo install',
+    'ripgrep',
+    {
+      '/usr/local/.crates2.json': '{"installs":{"ripgrep 14.1.0 (registry+x)":{"bins":["rg"]}}}',
+      '/usr/local/bin/rg': exec,
+    },
+    'active 14.1.0 manual /usr/local/bin/rg',
+  ],
+  [
+    'conda',
+    'python',
+    { '/home/ada/miniconda3/bin/python3': exec, '/home/ada/miniconda3/conda-meta/python-3.11.5-h955ad1f_0.json': '{}' },
+    'off 3.11.5 conda /home/ada/miniconda3/bin/python3',
+  ],
+  [
+    'virtual environment',
+    'python',
+    { '/usr/local/bin/python3': exec, '/usr/local/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n' },
+    'active 3.12.4 manual /usr/local/bin/python3',
+  ],
+] as const)('reads the version from what a %s left', async (_, tool, files, expected) => {
+  expect(await copiesOf(machine(files), tool)).toEqual([expected]);
+});
+
+test('a Python script tells the package that it starts', async () => {
+  const bin = '/home/ada/.pyenv/versions/3.11.7/bin';
+  const host = machine(
+    {
+      [`${bin}/pytest`]: {
+        exec: '#!/home/ada/.pyenv/versions/3.11.7/bin/python\nimport sys\nfrom pytest import console_main\n',
+      },
+      '/home/ada/.pyenv/versions/3.11.7/lib/python3.11/site-packages/pytest-8.1.1.dist-info/METADATA': '',
+      '/home/ada/.pyenv/versions/3.11.7/lib/python3.11/site-packages/pytest_cov-9.9.dist-info/METADATA': '',
+    },
+    { path: [bin] },
+  );
+  expect(await copiesOf(host, 'pytest')).toEqual([`active 8.1.1 pyenv ${bin}/pytest`]);
+});
+
+describe('executables', () => {
+  test('Go build information: the module, or what the linker was told', async () => {
+    const released = goBinary('path\tx\nmod\tgolang.org/x/tools/gopls\tv0.15.3\th1:x=\n');
+    const told = goBinary(
+      'path\tgithub.com/docker/cli/cmd/docker\nmod\tgithub.com/docker/cli\t(devel)\t\nbuild\t-ldflags="-X \\"github.com/docker/cli/cli/version.Version=28.2.2\\" -extldflags -static"\n',
+    );
+    const host = machine(
+      {
+        '/home/ada/go/bin/gopls': { base64: released, exec: true },
+        '/usr/local/bin/docker': { base64: told, exec: true },
+      },
+      { path: ['/usr/local/bin', '/home/ada/go/bin'] },
+    );
+    expect(await copiesOf(host, 'gopls')).toEqual(['active 0.15.3 go /home/ada/go/bin/gopls']);
+    expect(await copiesOf(host, 'docker')).toEqual(['active 28.2.2 manual /usr/local/bin/docker']);
+    const { installations } = await probe(host);
+    expect(installations.map(({ architecture }) => architecture)).toEqual(['x86_64', 'x86_64']);
+  });
+
+  test("Windows' version resource", async () => {
+    const path = 'C:\\Tools\\jq.exe';
+    const host = machine({ [path]: { base64: peBinary('1.7.1') } }, { os: 'windows', path: ['C:\\Tools'] });
+    expect(await copiesOf(host, 'jq')).toEqual([`active 1.7.1 manual ${path}`]);
+  });
+
+  test.each(['\x7fELF', '\x7fELF\x02\x01', 'MZ', '\xca\xfe\xba\xbe\0\0\0\x02', '\xcf\xfa\xed\xfe\x07'])(
+    'a header cut off after %j breaks nothing',
+    async (head) => {
+      const base64 = Buffer.from(head, 'latin1').toString('base64');
+      const { installations } = await probe(machine({ '/usr/bin/git': { base64, exec: true } }));
+      expect(installations).toHaveLength(1);
+      expect(installations[0]?.version).toBeUndefined();
+    },
+  );
+});
+
+describe('which copy wins', () => {
+  const files = {
+    '/usr/lib/jvm/java-17/bin/java': exec,
+    '/usr/lib/jvm/java-17/bin/javac': exec,
+    '/usr/lib/jvm/java-17/release': 'JAVA_VERSION="17.0.9"\n',
+    '/usr/bin/java': { link: '../lib/jvm/java-17/bin/java' },
+    '/usr/bin/javac': { link: '../lib/jvm/java-17/bin/javac' },
+    '/opt/jdk-21/bin/java': exec,
+    '/opt/jdk-21/release': 'JAVA_VERSION="21.0.2"\n',
+    '/bin': { link: 'usr/bin' },
+  } as const;
+
+  test('a JDK is one installation, /bin is /usr/bin, and the first on PATH hides the rest', async () => {
+    const host = machine(files, { path: ['/opt/jdk-21/bin', '/usr/bin', '/bin'] });
+    expect(await copiesOf(host, 'java')).toEqual([
+      'active 21.0.2 manual /opt/jdk-21/bin/java',
+      'hidden 17.0.9 manual /usr/bin/java',
+    ]);
+    expect((await probe(host)).pathEntries.map(({ state }) => state)).toEqual(['ok', 'ok', 'duplicate']);
+  });
+
+  test('a variable that contradicts PATH is a finding', async () => {
+    const host = machine(files, {
+      path: ['/opt/jdk-21/bin'],
+      env: { JAVA_HOME: '/usr/lib/jvm/java-17', HTTPS_PROXY: 'x' },
+    });
+    expect((await probe(host)).environment).toEqual([
+      { name: 'HTTPS_PROXY' },
+      {
+        name: 'JAVA_HOME',
+        value: '/usr/lib/jvm/java-17',
+        finding: 'JAVA_HOME is /usr/lib/jvm/java-17, but PATH starts /opt/jdk-21/bin/java',
+      },
+    ]);
+  });
+
+  test('entries of PATH that are wrong are told apart', async () => {
+    const host = machine(
+      {
+        '/usr/bin/git': exec,
+        '/file': 'x',
+        '/secret': { denied: true },
+        '/shared': { folder: true, mode: 0o777 },
+        '/sticky': { folder: true, mode: 0o1777 },
+      },
+      { path: ['/usr/bin', '/none', '/file', '/secret', 'bin', '', '/shared', '/sticky', '/usr/bin/'] },
+    );
+    expect(
+      (await probe(host)).pathEntries.map(
+        ({ state, writableByOthers }) => `${state}${writableByOthers === true ? '!' : ''}`,
+      ),
+    ).toEqual(['ok', 'missing', 'not-a-directory', 'unreadable', 'relative', 'relative', 'ok!', 'ok', 'duplicate']);
+  });
+});
