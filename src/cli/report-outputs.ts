@@ -6,6 +6,8 @@ import { ProblemError } from '../core/model/problem';
 import { nearWords } from '../core/near-words';
 import { countRemovals, type KnownIdentity, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
+import { plain } from '../core/report/plain';
+import { truncate } from '../core/report/text-width';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
 
@@ -74,6 +76,18 @@ function unknownFormat(format: string): ProblemError {
         ? `Did you mean ${near.join(' or ')}? Lockstep writes ${known.join(', ')}.`
         : `Lockstep writes ${known.join(', ')}; write --output html=report.html.`,
   });
+}
+
+/** Tells on standard error what redaction takes out of an audit: for its owner's eyes, with the originals. */
+export function showRedactions(audit: Audit, io: CliIo): void {
+  const { removed } = redact(audit, identityOf(io));
+  for (const { kind, original, replacement, count } of removed) {
+    const times = count === 1 ? 'once' : `${count} times`;
+    io.stderr.write(`redacted ${kind}: ${plain(truncate(original, 80))} becomes ${replacement}, ${times}\n`);
+  }
+  if (removed.length === 0) {
+    io.stderr.write('nothing to redact\n');
+  }
 }
 
 /** The report that outputs are written from: redacted, unless that was refused. */

@@ -98,6 +98,9 @@ describe('lockstep audit', () => {
     expect(redacted.stdout).not.toContain(folder);
     const open = await runCli(['audit', flake, '--json', '--no-redact'], { env: named });
     expect(open.stdout).toContain('adalovelace');
+    const preview = await runCli(['audit', flake, '--json', '--show-redacted'], { env: named });
+    expect(preview.stdout).toBe(redacted.stdout);
+    expect(preview.stderr).toMatch(/^redacted home path: \/home\/adalovelace becomes ~, /m);
   });
 
   test('SOURCE_DATE_EPOCH sets the time of reports', async () => {

@@ -10,7 +10,7 @@ import { writeWhole } from '../../node/store-file';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
-import { collect, parseOutputs, reportFor, reportTime, writeOutputs } from '../report-outputs';
+import { collect, parseOutputs, reportFor, reportTime, showRedactions, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface AuditFlags {
@@ -24,6 +24,7 @@ interface AuditFlags {
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly redact: boolean;
+  readonly showRedacted?: true;
   readonly color: boolean;
   readonly cache: boolean;
 }
@@ -46,6 +47,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--no-policy', 'leave lockstep.toml aside')
     .option('--extras', 'list what only this machine has, too')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
+    .option('--show-redacted', 'tell on standard error what is taken out of what is written')
     .option('--no-color', 'no colour')
     .option('--no-cache', 'read everything afresh')
     .action((folder: string, flags: AuditFlags) => audit(folder, flags, io));
@@ -73,6 +75,9 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     io.stderr.write(`wrote ${flags.writeBaseline}\n`);
   }
 
+  if (flags.showRedacted === true) {
+    showRedactions(result, io);
+  }
   const isStdoutTaken = flags.json === true || outputs.some(({ path }) => path === '-');
   if (outputs.length > 0 || flags.json === true) {
     const report = reportFor(result, io, flags.redact);

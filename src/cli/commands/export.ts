@@ -4,11 +4,12 @@ import { ProblemError } from '../../core/model/problem';
 import { readDocument } from '../../core/report/read-document';
 import { readDocumentFile } from '../../node/store-file';
 import type { CliIo } from '../io';
-import { collect, parseOutputs, reportFor, writeOutputs } from '../report-outputs';
+import { collect, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
 
 interface ExportFlags {
   readonly output: readonly string[];
   readonly redact: boolean;
+  readonly showRedacted?: true;
 }
 
 export function register(program: Command, io: CliIo): void {
@@ -18,6 +19,7 @@ export function register(program: Command, io: CliIo): void {
     .argument('<audit.json>', 'the file, or - for standard input')
     .requiredOption('-o, --output <format=path>', 'write a report; may be given several times', collect)
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
+    .option('--show-redacted', 'tell on standard error what is taken out')
     .action((path: string, flags: ExportFlags) => exportAudit(path, flags, io));
 }
 
@@ -31,6 +33,9 @@ async function exportAudit(path: string, flags: ExportFlags, io: CliIo): Promise
       message: `${path} is a ${kind}, not an audit.`,
       hint: 'Write an audit with "lockstep audit --json > audit.json", or compare two files with "lockstep diff".',
     });
+  }
+  if (flags.showRedacted === true) {
+    showRedactions(document, io);
   }
   writeOutputs(outputs, reportFor(document, io, flags.redact), io);
 }

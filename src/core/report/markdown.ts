@@ -43,7 +43,7 @@ function table(rows: readonly ReportRow[]): string {
     '| --- | --- | --- | --- | --- |',
     ...rows.map((row) => {
       const { glyph, word } = statusLooks[row.status];
-      const status = row.drift === '' ? `${glyph} ${word}` : `${glyph} ${word}, ${row.drift}`;
+      const status = row.badge === '' ? `${glyph} ${word}` : `${glyph} ${word}, ${row.badge}`;
       return `| ${status} | **${escapeMarkdown(row.title)}** | ${code(row.actual)} | ${code(row.expected)} | ${escapeMarkdown(row.reason)} |`;
     }),
   ].join('\n');

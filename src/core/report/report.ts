@@ -14,8 +14,8 @@ export interface ReportRow {
   readonly expected: string;
   /** `18.19.0`, `?` for a copy without a version, empty when no copy wins. */
   readonly actual: string;
-  /** `major`, `minor`, `patch`; empty otherwise. */
-  readonly drift: string;
+  /** How far apart, `major`, `minor` or `patch`; `accepted` for what a policy or baseline agrees to; else empty. */
+  readonly badge: string;
   readonly reason: string;
   /** `flake.nix:23:13`, empty when it is not known. */
   readonly place: string;
@@ -93,7 +93,7 @@ function toReportRow(row: DiffRow, categoryTitle: string): ReportRow {
     categoryTitle,
     expected: plain(expectedText(expected)),
     actual: plain(actualText(actual)),
-    drift: status === 'drift' && drift !== undefined && drift !== 'other' ? drift : '',
+    badge: row.accepted !== undefined ? 'accepted' : status === 'drift' && drift !== 'other' ? (drift ?? '') : '',
     reason: plain(row.reason),
     place: plain(placeText(expected?.position)),
   };

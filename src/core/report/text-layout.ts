@@ -76,7 +76,7 @@ function table(rows: readonly ReportRow[], width: number): readonly Line[] {
   }
   const column = (pick: (row: ReportRow) => string, head: string, most: number): number =>
     Math.min(most, Math.max(displayWidth(head), ...rows.map((row) => displayWidth(pick(row)))));
-  const status = column((row) => statusText(row), 'status', 16);
+  const status = column((row) => statusText(row), 'status', 18);
   const actual = column((row) => row.actual, 'machine', Math.floor(width / 6));
   const expected = column((row) => row.expected, 'flake', Math.floor(width / 5));
   const taken = status + actual + expected + 3 * GAP.length;
@@ -107,9 +107,9 @@ function table(rows: readonly ReportRow[], width: number): readonly Line[] {
 }
 
 /** `≠ drift major`: glyph, word, and how far where that is known. */
-function statusText({ status, drift }: ReportRow): string {
+function statusText({ status, badge }: ReportRow): string {
   const { glyph, word } = statusLooks[status];
-  return drift === '' ? `${glyph} ${word}` : `${glyph} ${word} ${drift}`;
+  return badge === '' ? `${glyph} ${word}` : `${glyph} ${word} ${badge}`;
 }
 
 function strong(text: string): Span {

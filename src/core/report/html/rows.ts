@@ -53,11 +53,11 @@ ${lines}</tbody>
 }
 
 function rowItem(reportRow: ReportRow): Markup {
-  const { row, status, title, actual, expected, drift, reason } = reportRow;
+  const { row, status, title, actual, expected, badge, reason } = reportRow;
   const { glyph, word } = statusLooks[status];
   return html`<details class="row" data-status="${status}">
 <summary>
-<span class="status ${status}"><span class="glyph" aria-hidden="true">${glyph}</span> ${word}${drift === '' ? nothing : html`<span class="size">${drift}</span>`}</span>
+<span class="status ${status}"><span class="glyph" aria-hidden="true">${glyph}</span> ${word}${badge === '' ? nothing : html`<span class="size">${badge}</span>`}</span>
 <span class="tool">${title}</span>
 <span class="version actual ${differs(status)}">${actual === '' ? html`<span class="dash" aria-label="not installed">–</span>` : actual}</span>
 <span class="version expected">${expected}</span>
