@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** What the native menu and the palette can ask the window to do. */
-export const commandIds = [
+const commandIds = [
   'open-flake',
   'audit-again',
   'cancel-audit',

@@ -9,7 +9,7 @@ const nothing = v.undefined();
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const historyId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]{1,80}$/));
 
-export const appInfoSchema = v.object({
+const appInfoSchema = v.object({
   version: v.string(),
   platform: v.picklist(['linux', 'darwin', 'win32', 'other']),
   electron: v.string(),
@@ -72,7 +72,7 @@ export const contract = {
   removeHistory: { args: v.strictObject({ id: historyId }), result: v.void() },
 } as const satisfies Readonly<Record<string, { args: v.GenericSchema; result: v.GenericSchema }>>;
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type Method = keyof Contract;
 export type Arguments<M extends Method> = v.InferOutput<Contract[M]['args']>;
 export type Result<M extends Method> = v.InferOutput<Contract[M]['result']>;
@@ -85,6 +85,6 @@ export const events = {
   notice: v.string(),
 } as const satisfies Readonly<Record<string, v.GenericSchema>>;
 
-export type Events = typeof events;
+type Events = typeof events;
 export type EventName = keyof Events;
 export type EventPayload<E extends EventName> = v.InferOutput<Events[E]>;

@@ -18,7 +18,7 @@ export const reportRequestSchema = v.strictObject({
 export type ReportRequest = v.InferOutput<typeof reportRequestSchema>;
 
 /** One text that redaction takes out: shown in the window, never written to a report. */
-export const redactionSchema = v.object({
+const redactionSchema = v.object({
   kind: v.string(),
   original: v.string(),
   replacement: v.string(),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** `contrast` keeps the system's light or dark and raises every contrast. */
 export const themes = ['system', 'light', 'dark', 'contrast'] as const;
 
-export const recentSchema = v.object({
+const recentSchema = v.object({
   folder: v.string(),
   /** ISO 8601. */
   openedAt: v.string(),
@@ -28,7 +28,6 @@ export const settingsSchema = v.object({
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type Theme = Settings['theme'];
-export type Recent = v.InferOutput<typeof recentSchema>;
 
 /** What the window may change; the rest is kept by the main process. */
 export const settingsChangeSchema = v.strictObject({

@@ -47,11 +47,23 @@ export function createAuditRunner(workerPath: string): AuditRunner {
         failRunning(error);
       }
     });
+    started.on('exit', () => {
+      if (started === worker) {
+        worker = undefined;
+        failRunning(new Error('The thread that audits has ended unexpectedly.'));
+      }
+    });
     started.unref();
     return started;
   }
 
   function receive(event: WorkerEvent): void {
+    if (event.type === 'snapshot') {
+      if (state.status === 'failed' && event.id === state.id) {
+        become({ ...state, snapshot: event.snapshot });
+      }
+      return;
+    }
     if (state.status !== 'running' || event.id !== state.id) {
       return;
     }
@@ -64,13 +76,7 @@ export function createAuditRunner(workerPath: string): AuditRunner {
         become({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
         break;
       case 'failed':
-        become({
-          status: 'failed',
-          id,
-          request,
-          problem: event.problem,
-          ...(event.snapshot === undefined ? {} : { snapshot: event.snapshot }),
-        });
+        become({ status: 'failed', id, request, problem: event.problem });
         break;
     }
   }
@@ -88,9 +94,7 @@ export function createAuditRunner(workerPath: string): AuditRunner {
     if (busy === undefined) {
       return;
     }
-    const end = () => void busy.terminate();
-    const timer = setTimeout(end, grace);
-    busy.on('message', function ended(event: WorkerEvent) {
+    const ended = (event: WorkerEvent) => {
       if (event.id !== id || event.type === 'progress') {
         return;
       }
@@ -99,9 +103,15 @@ export function createAuditRunner(workerPath: string): AuditRunner {
       if (worker === undefined) {
         worker = busy;
       } else {
-        end();
+        void busy.terminate();
       }
-    });
+    };
+    const timer = setTimeout(() => {
+      // A last message may be on its way: a thread that is ending must not be taken for a free one.
+      busy.off('message', ended);
+      void busy.terminate();
+    }, grace);
+    busy.on('message', ended);
     busy.postMessage({ type: 'cancel', id } satisfies WorkerCommand);
   }
 

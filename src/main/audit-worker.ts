@@ -2,6 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import type { AuditProgress } from '../core/model/audit';
 import type { AuditRequest } from '../ipc/run';
 import { runAudit } from '../node/audit';
+import { localHost } from '../node/local-host';
+import { takeSnapshot } from '../node/snapshot';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
@@ -32,6 +34,10 @@ async function audit(id: number, request: AuditRequest): Promise<void> {
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
     tell({ type: 'failed', id, problem: problemOf(error) });
+    if (!abort.signal.aborted) {
+      const snapshot = await takeSnapshot({ host: localHost(), now: new Date(), signal: abort.signal });
+      tell({ type: 'snapshot', id, snapshot });
+    }
   }
 }
 

@@ -12,4 +12,6 @@ export type WorkerCommand =
 export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: AuditProgress }
   | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
-  | { readonly type: 'failed'; readonly id: number; readonly problem: Problem; readonly snapshot?: Snapshot };
+  | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }
+  /** After a failure: the machine can be shown without a target. */
+  | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot };

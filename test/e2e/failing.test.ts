@@ -40,6 +40,14 @@ test('a folder without a flake: the cause, and one action', async () => {
   await keepScreenshot(launched.page, 'failing-no-flake');
 });
 
+test('the machine can still be looked at', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+3');
+  await page.getByRole('tab', { name: /^Tools/u }).waitFor({ timeout: 60_000 });
+  expect(await page.locator('.installations tr').count()).toBeGreaterThan(10);
+  await page.keyboard.press('Control+2');
+});
+
 test('a folder that does not exist', async () => {
   await open('/nowhere/at/all');
   expect(await problem()).toMatch(/\/nowhere\/at\/all/u);

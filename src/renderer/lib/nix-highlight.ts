@@ -1,4 +1,4 @@
-export type TokenKind = 'comment' | 'string' | 'keyword' | 'numeral' | 'path' | 'name' | 'plain';
+type TokenKind = 'comment' | 'string' | 'keyword' | 'numeral' | 'path' | 'name' | 'plain';
 
 export interface Token {
   readonly kind: TokenKind;

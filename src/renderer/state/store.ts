@@ -5,9 +5,7 @@ import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
 import { defaultSettings, type Settings } from '../../ipc/settings';
 
-export const views = ['overview', 'compare', 'snapshot', 'target', 'reports', 'history', 'settings'] as const;
-
-export type View = (typeof views)[number];
+export type View = 'overview' | 'compare' | 'snapshot' | 'target' | 'reports' | 'history' | 'settings';
 
 /** Where the user is: a view and, in some, what is in focus there (a tool, an input). */
 export interface Place {

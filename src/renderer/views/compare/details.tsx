@@ -11,10 +11,11 @@ import { ExpectedVersion, VersionText } from '../../components/version-text';
 import { categoryTitle } from '../../lib/categories';
 import { revealFile } from '../../state/actions';
 import { setState } from '../../state/store';
+import { DeclaredPins } from './declared-pins';
 
 /** Everything that is known of one row: why, how to fix it, every copy in order, who asks for it, and how we know. */
 export function Details({ row, audit }: { readonly row: DiffRow; readonly audit: Audit }) {
-  const { title, status, expected, actual, reason, copies, fixes } = row;
+  const { title, status, expected, actual, reason, copies, fixes, accepted } = row;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${title}`} tabIndex={0}>
@@ -37,6 +38,12 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
       <div className={`verdict verdict-${status}`}>
         <StatusMark status={status} />
         <p>{reason}</p>
+        {accepted !== undefined && (
+          <p className="muted">
+            Accepted by {accepted.by === 'policy' ? 'the project’s policy' : 'the baseline'}
+            {accepted.until !== undefined && ` until ${accepted.until}`}: {accepted.reason}
+          </p>
+        )}
       </div>
       <dl className="versions">
         <div>
@@ -81,6 +88,7 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
           </ol>
         </Section>
       )}
+      {audit.pins !== undefined && <DeclaredPins pins={audit.pins} tool={row.tool} flake={audit.target.flake.path} />}
       {expected !== undefined && (
         <Section title="Asked for by the flake">
           <p className="asked">
@@ -102,7 +110,7 @@ const certaintyWords = {
   unknown: 'version not known',
 } as const;
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="details-section">
       <h3>{title}</h3>

@@ -99,7 +99,7 @@ export function RowLine({
   readonly line: Line;
   readonly onSelect: () => void;
 }) {
-  const { title, tool, status, drift, expected, actual, copies } = item.row;
+  const { title, tool, status, drift, expected, actual, copies, accepted } = item.row;
   const other = copies.length - 1;
   return (
     <div
@@ -115,6 +115,7 @@ export function RowLine({
     >
       <div role="gridcell" className="cell cell-status">
         <StatusMark status={status} />
+        {accepted !== undefined && <span className="drift">accepted</span>}
         {drift !== undefined && drift !== 'other' && <span className={`drift drift-${drift}`}>{drift}</span>}
       </div>
       <div role="gridcell" className="cell cell-tool">

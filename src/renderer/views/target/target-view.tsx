@@ -3,11 +3,13 @@ import { useMemo } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { PlaceLink } from '../../components/place-link';
 import { ScrollingText } from '../../components/scrolling-text';
 import { baseName } from '../../lib/paths';
 import { ageOf, dayOf } from '../../lib/time';
-import { go, revealFile } from '../../state/actions';
+import { go } from '../../state/actions';
 import { type InputNode, inputTree } from './input-tree';
+import { PinSections } from './pin-sections';
 
 /** The flake read aloud: what it takes from where, and what its shell asks for. */
 export function TargetView({ audit }: { readonly audit: Audit }) {
@@ -38,6 +40,7 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
       ) : (
         <ShellSections shell={current} flake={flake.path} />
       )}
+      {audit.pins !== undefined && <PinSections pins={audit.pins} flake={flake.path} />}
     </div>
   );
 }
@@ -87,9 +90,15 @@ function InputLine({ node, now }: { readonly node: InputNode; readonly now: stri
 }
 
 function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly flake: string }) {
-  const { packages, variables, unresolved, shellHook } = shell;
+  const { packages, variables, unresolved, shellHook, problem, implied = [] } = shell;
   return (
     <>
+      {problem !== undefined && (
+        <section className="page-section notice">
+          <p>{problem.message}</p>
+          {problem.hint !== undefined && <p className="muted">{problem.hint}</p>}
+        </section>
+      )}
       <section className="page-section">
         <h3>
           Packages <span className="muted">{packages.length}</span>
@@ -114,6 +123,12 @@ function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly
               ))}
             </tbody>
           </table>
+        )}
+        {implied.length > 0 && (
+          <p className="muted implied">
+            Comes with the shell:{' '}
+            {implied.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ')}
+          </p>
         )}
       </section>
       {unresolved.length > 0 && (
@@ -208,13 +223,5 @@ function PackageLine({ item, flake }: { readonly item: TargetPackage; readonly f
 }
 
 function Place({ position, flake }: { readonly position: Position | undefined; readonly flake: string }) {
-  if (position === undefined) {
-    return null;
-  }
-  const path = position.file.startsWith('/') ? position.file : `${flake}/${position.file}`;
-  return (
-    <button type="button" className="link plain mono" title="Show in the file manager" onClick={() => revealFile(path)}>
-      {baseName(position.file)}:{position.line}:{position.column}
-    </button>
-  );
+  return position === undefined ? null : <PlaceLink position={position} flake={flake} />;
 }
