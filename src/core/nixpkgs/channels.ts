@@ -19,7 +19,6 @@ const RELEASES: readonly Release[] = [
   release('24.11', '2024-11-30'),
   release('25.05', '2025-05-23'),
   release('25.11', '2025-11-30'),
-  release('26.05', '2026-05-31'),
 ];
 
 const DAY = 86_400;

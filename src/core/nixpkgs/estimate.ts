@@ -2,7 +2,7 @@ import { minorKey } from '../version/minor-key';
 import { compareNixVersions } from '../version/nix';
 import { type BranchOff, branchOffOf, lineOfBranch, stableLinesAt, UNSTABLE } from './channels';
 import type { Estimate, NixpkgsPin } from './model';
-import { steadiness } from './stable-lines';
+import { nameSaysMinor, steadiness } from './stable-lines';
 import { bracketAt, type Timeline, versionsBetween } from './timeline';
 
 /** What an estimate is made from. */
@@ -25,7 +25,8 @@ interface Guess {
  * On a recorded line: the versions that it had between the last revision that is surely older and the first that is
  * surely newer. On a stable line that is not recorded: the version with which the line left the unstable one, if the
  * attribute kept its minor version in all stable lines that are recorded, else from that one to what unstable had at
- * the time. Without a branch: what all lines of the time agree on.
+ * the time. Without a branch: what all lines of the time agree on. After the end of the records: nothing, unless the
+ * name says the minor version (`python312`).
  */
 export function estimateVersion(source: EstimateSource, pin: Omit<NixpkgsPin, 'revision'>): Estimate {
   const time = pin.lastModified;
@@ -69,8 +70,11 @@ function between(source: EstimateSource, timeline: Timeline, from: number, to: n
   }
   if (after === undefined) {
     const version = source.versionAt(timeline.columns.at(-1) as number);
-    const then = version === undefined ? 'it was not there then' : `it was ${version} then`;
-    return { reason: `Records of ${timeline.line} end on ${day(timeline.last.date)}; ${then}.` };
+    const end = `Records of ${timeline.line} end on ${day(timeline.last.date)}`;
+    if (version !== undefined && nameSaysMinor(source.attribute, version)) {
+      return { versions: new Set([version]), reason: `${end} with ${version}; the name says the minor version.` };
+    }
+    return { reason: `${end}; ${version === undefined ? 'it was not there then' : `it was ${version} then`}.` };
   }
   return {
     versions: versionsBetween(timeline, source.versionAt, before.column, after.column),

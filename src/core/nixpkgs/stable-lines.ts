@@ -37,7 +37,7 @@ export function steadiness(
 }
 
 /** `python312` with 3.12.4, `go_1_22` with 1.22.1; not `nodejs_20`, which says only the major version. */
-function nameSaysMinor(attribute: string, version: string): boolean {
+export function nameSaysMinor(attribute: string, version: string): boolean {
   const [major, minor] = minorKey(version).split('.');
   return minor !== undefined && new RegExp(`\\D${major}[_.-]?${minor}(?!\\d)`).test(attribute);
 }
