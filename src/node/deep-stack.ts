@@ -22,11 +22,9 @@ interface Job {
  */
 export function runJob<T>(name: string, file: string | URL, input: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
-    const isSource = String(file).endsWith('.ts');
     const worker = new Worker(file, {
       workerData: { lockstepJob: name, input } satisfies Job,
       resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
-      ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
     });
     worker.once('message', (result: T) => {
       resolve(result);

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../../src/cli/index';
+
+const folder = mkdtempSync(join(tmpdir(), 'lockstep-nix-'));
+writeFileSync(join(folder, 'add.nix'), '{ a, b ? 2 }: { sum = a + b; }');
+writeFileSync(join(folder, 'set.nix'), '{ x = 1 + 1; f = y: y; s = import ./sub; }');
+mkdirSync(join(folder, 'sub'));
+writeFileSync(join(folder, 'sub', 'default.nix'), '"from sub"');
+symlinkSync('/etc/hostname', join(folder, 'out-link'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function lockstep(words: readonly string[], stdin = ''): Promise<{ out: string; err: string; code: number }> {
+  let out = '';
+  let err = '';
+  let code = 0;
+  await main(['nix', ...words], {
+    cwd: folder,
+    env: { HOME: '/home/me', TEST_VAR: 'foo' },
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    readStdin: async () => stdin,
+    now: () => new Date('2026-01-01T00:00:00Z'),
+    setExitCode: (exit) => {
+      code = exit;
+    },
+  });
+  return { out, err, code };
+}
+
+describe('lockstep nix eval', () => {
+  it.each([
+    [['eval', '--expr', '{ a = 1 + 1; b = "x"; }'], '{ a = <CODE>; b = "x"; }\n'],
+    [['eval', '--strict', '-E', '{ a = 1 + 1; f = x: x; }'], '{ a = 2; f = <LAMBDA>; }\n'],
+    [['eval', '--strict', 'set.nix'], '{ f = <LAMBDA>; s = "from sub"; x = 2; }\n'],
+    [['eval', 'set.nix', '-A', 's'], '"from sub"\n'],
+    [['eval', '--json', '-E', '{ a = [ 1 2.5 null ]; ä = "ö"; }'.replace('ä', '"ä"')], '{"a":[1,2.5,null],"ä":"ö"}\n'],
+    [['eval', 'add.nix', '--arg', 'a', '40 + 0', '-A', 'sum'], '42\n'],
+    [['eval', '--strict', 'add.nix', '--argstr', 'a', 'x', '--argstr', 'b', 'y'], '{ sum = "xy"; }\n'],
+    [['eval', '--system', 'aarch64-darwin', '-E', 'builtins.currentSystem'], '"aarch64-darwin"\n'],
+    [['eval', '-E', 'builtins.getEnv "TEST_VAR" + toString ~/x'], '"foo/home/me/x"\n'],
+    [['eval', '-I', 'here=sub', '-E', 'import <here>'], '"from sub"\n'],
+    [['eval', '-E', 'builtins.currentTime'], '1767225600\n'],
+    [['eval', '--pure-eval', '-E', 'builtins ? currentTime'], 'false\n'],
+    [['parse', '-E', 'x: x + 1'], '(x: (x + 1))\n'],
+    [['parse', 'add.nix'], '({ a, b ? 2 }: { sum = (a + b); })\n'],
+  ])('%j', async (words, expected) => {
+    expect(await lockstep(words)).toEqual({ out: expected, err: '', code: 0 });
+  });
+
+  it('reads standard input', async () => {
+    expect((await lockstep(['eval', '-'], '1 + 1')).out).toBe('2\n');
+    expect((await lockstep(['parse'], '1 + 1')).out).toBe('(1 + 1)\n');
+  });
+
+  it('writes XML as nix-instantiate --xml does', async () => {
+    const { out } = await lockstep(['eval', '--xml', '--no-location', '--strict', '-E', '[ 1 (x: x) { a = "<"; } ]']);
+    expect(out).toBe(`<?xml version='1.0' encoding='utf-8'?>
+<expr>
+  <list>
+    <int value="1" />
+    <function>
+      <varpat name="x" />
+    </function>
+    <attrs>
+      <attr name="a">
+        <string value="&lt;" />
+      </attr>
+    </attrs>
+  </list>
+</expr>
+`);
+  });
+
+  it.each([
+    [['eval', '-E', '{ a = 1'], 'unexpected end of file'],
+    [['eval', '-E', 'throw "no"'], 'error: no'],
+    [['eval', 'nope.nix'], 'does not exist'],
+    [['eval', '--strict', '-E', 'builtins.fetchTarball "https://a/b.tar.gz"'], 'is not fetched'],
+    [['eval', '--root', '.', '-E', 'builtins.readFile ./out-link'], 'outside'],
+    [['eval', '--root', '.', '-E', 'builtins.readFile /etc/hostname'], 'outside'],
+    [['eval', '--lint-url-literals', 'fatal', '-E', 'https://a.b'], 'should be quoted'],
+    [['parse', '-E', 'x: y'], "undefined variable 'y'"],
+    [
+      ['eval', '--timeout', '0.01', '-E', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 50'],
+      'longer than',
+    ],
+  ])('fails on %j', async (words, message) => {
+    const { out, err, code } = await lockstep(words);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['eval', '--nope'], '--nope'],
+    [['eval', '--expr'], 'needs a value'],
+    [['eval', '--timeout', 'x', '-E', '1'], 'number of seconds'],
+  ])('refuses %j', async (words, message) => {
+    const { err, code } = await lockstep(words);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('recurses as deeply as Nix does, on a stack of its own', async () => {
+    // The thread with the deep stack runs the built program.
+    const outDir = join(folder, 'out');
+    await build({
+      configFile: fileURLToPath(new URL('../../vite.cli.config.ts', import.meta.url)),
+      build: { outDir },
+      logLevel: 'silent',
+    });
+    const run = (n: number) => {
+      const program = `let f = n: if n == 0 then 0 else 1 + f (n - 1); in f ${n}`;
+      const words = [join(outDir, 'index.cjs'), 'nix', 'eval', '--timeout', '20', '-E', program];
+      return spawnSync(process.execPath, words, { encoding: 'utf8' });
+    };
+    expect(run(9990).stdout).toBe('9990\n');
+    expect(run(10_010).stderr).toContain('max-call-depth exceeded');
+  }, 120_000);
+});

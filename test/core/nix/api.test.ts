@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Attrs,
+  Evaluator,
+  type EvaluatorOptions,
+  emptyIo,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  mkString,
+  NixError,
+  Opaque,
+  type Slot,
+  Thunk,
+} from '../../../src/core/nix';
+
+function evaluator(options: Partial<EvaluatorOptions> = {}): Evaluator {
+  return new Evaluator({ io: emptyIo, ...options });
+}
+
+/** Evaluates with `unknown` bound to an unknown value. */
+function withUnknown(program: string): { evaluator: Evaluator; value: ReturnType<Evaluator['deepForce']> } {
+  const ev = evaluator();
+  const scope = mkAttrs({ unknown: new Opaque('flake "x" is not known') });
+  return { evaluator: ev, value: ev.deepForce(ev.evalString(program, { scope })) };
+}
+
+describe('unknown values', () => {
+  it.each([
+    'unknown',
+    'unknown.a.b',
+    'unknown.${"a"}',
+    'unknown 1 2',
+    '"x${unknown}y"',
+    'unknown + "x"',
+    '1 + unknown',
+    'unknown == 1',
+    'unknown ? a',
+    'unknown.a or 1',
+    'builtins.length unknown',
+    'map (x: x) unknown',
+    'builtins.concatStringsSep "," [ "a" unknown ]',
+    'toString [ 1 unknown ]',
+    '({ a, ... }: a) unknown',
+    'with unknown; foo',
+    '{ ${unknown} = 1; }',
+    'import unknown',
+    'builtins.toJSON { a = unknown; }',
+  ])('stay unknown: %s', (program) => {
+    const { value } = withUnknown(program);
+    expect(value).toBeInstanceOf(Opaque);
+    expect((value as Opaque).reason).toBe('flake "x" is not known');
+  });
+
+  it('remember how they were reached', () => {
+    expect((withUnknown('unknown.packages.${"x86_64-linux"}.default').value as Opaque).path).toEqual([
+      'packages',
+      'x86_64-linux',
+      'default',
+    ]);
+  });
+
+  it('are one element of a longer list, and leave the known members of a set', () => {
+    const list = withUnknown('[ 1 ] ++ unknown ++ [ 2 ]');
+    expect(list.evaluator.print(list.value, { opaque: true })).toBe(
+      '[ 1 «unknown: flake "x" is not known» 2 ]'.replace('«', '\xc2\xab').replace('»', '\xc2\xbb'),
+    );
+    const { evaluator: ev, value } = withUnknown('{ a = 1; } // unknown');
+    expect(ev.select(value, ['a'])).toBe(1);
+    expect(ev.select(value, ['b'])).toBeInstanceOf(Opaque);
+  });
+
+  it.each(['if unknown then 1 else 2', 'assert unknown; 1', 'unknown && true', '!unknown'])(
+    'cannot be decided by: %s',
+    (program) => {
+      try {
+        withUnknown(program);
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toBeInstanceOf(NixError);
+        expect((error as NixError).kind).toBe('opaque');
+        expect((error as NixError).opaque?.reason).toBe('flake "x" is not known');
+      }
+    },
+  );
+
+  it('come from fetchers, unless the host answers', () => {
+    const ev = evaluator({ fetch: (name) => (name === 'fetchGit' ? mkString('given') : undefined) });
+    expect(ev.evalString('builtins.fetchGit { url = "u"; }')).toBe('given');
+    expect(ev.evalString('builtins.fetchTarball "https://a/b.tar.gz"')).toMatchObject({
+      reason: 'fetchTarball of https://a/b.tar.gz is not fetched',
+    });
+  });
+
+  it('come from importing what would have to be built', () => {
+    const value = evaluator().evalString('import (derivation { name = "d"; system = "s"; builder = "b"; })');
+    expect((value as Opaque).reason).toContain('import from derivation');
+  });
+});
+
+describe('provenance', () => {
+  const origins = (program: string): readonly string[] => {
+    const ev = evaluator();
+    const list = ev.evalString(program, { file: '/p/flake.nix' }) as readonly Slot[];
+    ev.deepForce(list);
+    return list.map((item) => (item instanceof Thunk ? `${item.origin?.text} ${item.origin?.pos}` : 'none'));
+  };
+
+  it.each([
+    [
+      'let pkgs = { a = 1; b.c = 2; }; in [ pkgs.a pkgs.b.c ]',
+      ['pkgs.a /p/flake.nix:1:38', 'pkgs.b.c /p/flake.nix:1:45'],
+    ],
+    ['with { a = 1; }; [ a ]', ['a /p/flake.nix:1:20']],
+    [
+      'let a = 1; in [ a ] ++ (if true then [ (a + 1) ] else [ ])',
+      ['a /p/flake.nix:1:17', '(a + 1) /p/flake.nix:1:43'],
+    ],
+    ['let a = 1; in builtins.filter (x: true) (builtins.concatLists [ [ a ] ])', ['a /p/flake.nix:1:67']],
+  ])('%s', (program, expected) => {
+    expect(origins(program)).toEqual(expected);
+  });
+
+  it('of attributes', () => {
+    const ev = evaluator();
+    const attrs = ev.evalString('{ a = 1;\n  b.c = 2; } // { d = 3; }', { file: '/p/x.nix' }) as Attrs;
+    expect(attrs.names().map((name) => String(attrs.positionOf(name)))).toEqual([
+      '/p/x.nix:1:3',
+      '/p/x.nix:2:3',
+      '/p/x.nix:2:19',
+    ]);
+  });
+});
+
+describe('lazy sets', () => {
+  function packages(): { attrs: LazyAttrs; asked: string[] } {
+    const asked: string[] = [];
+    const attrs = new LazyAttrs({
+      get: (name) => {
+        asked.push(name);
+        return name.startsWith('p') ? mkLazy(() => mkString(`value of ${name}`)) : undefined;
+      },
+      names: () => ['p1', 'p2', 'p10'],
+    });
+    return { attrs, asked };
+  }
+
+  it.each([
+    ['pkgs.p1', ['p1']],
+    ['with pkgs; p2', ['p2']],
+    ['(pkgs // { x = 1; }).p1', ['p1']],
+    ['({ x = 1; } // pkgs).p1', ['p1']],
+    ['(builtins.removeAttrs pkgs [ "p1" ]).p2', ['p2']],
+    ['(builtins.mapAttrs (n: v: v) pkgs).p2', ['p2']],
+    ['(builtins.intersectAttrs { p1 = 1; zz = 1; } pkgs).p1', ['p1', 'zz']],
+    ['({ p1, ... }: p1) pkgs', ['p1']],
+    ['pkgs.nope or pkgs.p1', ['nope', 'p1']],
+    ['builtins.attrNames pkgs', []],
+  ])('make only what is asked for: %s', (program, expected) => {
+    const { attrs, asked } = packages();
+    const ev = evaluator();
+    ev.deepForce(ev.evalString(program, { scope: mkAttrs({ pkgs: attrs }) }));
+    expect(asked).toEqual(expected);
+  });
+
+  it('suggest near names', () => {
+    const ev = evaluator();
+    try {
+      ev.evalString('pkgs.q1', { scope: mkAttrs({ pkgs: packages().attrs }) });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as NixError).suggestion()).toBe('Did you mean one of p1, p10 or p2?');
+    }
+  });
+});
+
+describe('the host', () => {
+  it('replaces and adds builtins', () => {
+    const ev = evaluator({
+      builtins: (self, standard) => ({
+        derivation: mkPrimOp('derivation', 1, ([args]) => self.select(args!, ['name'])),
+        twice: mkPrimOp('twice', 1, ([list]) => self.callFunction(standard('concatLists')!, [[list!, list!]])),
+      }),
+    });
+    expect(ev.evalString('derivation { name = "n"; }')).toBe('n');
+    expect(ev.evalString('builtins.length (builtins.twice [ 1 2 ])')).toBe(4);
+  });
+
+  it('gives texts under made-up names, parsed when they are imported, once', () => {
+    const asked: string[] = [];
+    const ev = evaluator({
+      virtualFiles: (name) => {
+        asked.push(name);
+        return name === '<lockstep/lib>' ? '{ id = x: x; }' : undefined;
+      },
+    });
+    expect(asked).toEqual([]);
+    expect(ev.evalString('(import <lockstep/lib>).id (import <lockstep/lib>).id 3')).toBe(3);
+    expect(ev.evalFile('<lockstep/lib>')).toBe(ev.evalFile('<lockstep/lib>'));
+    expect(() => ev.evalString('import <lockstep/other>')).toThrow("file 'lockstep/other' was not found");
+  });
+
+  it('hears traces and warnings', () => {
+    const heard: string[] = [];
+    const ev = evaluator({ onTrace: (text, kind) => heard.push(`${kind}: ${text}`) });
+    ev.evalString('builtins.trace "ä" (builtins.warn "careful" (builtins.trace { a = 1; } 1))');
+    expect(heard).toEqual(['trace: ä', 'warning: careful', 'trace: { a = 1; }']);
+  });
+
+  it('has no clock, system or environment unless it gives them', () => {
+    const ev = evaluator();
+    expect(
+      ev.evalString('[ (builtins ? currentSystem) (builtins ? currentTime) (builtins.getEnv "PATH") ]'),
+    ).toBeDefined();
+    expect(
+      ev.print(
+        ev.deepForce(ev.evalString('[ (builtins ? currentSystem) (builtins ? currentTime) (builtins.getEnv "PATH") ]')),
+      ),
+    ).toBe('[ false false "" ]');
+    expect(() => ev.evalString('~/x')).toThrow('pure mode');
+  });
+});

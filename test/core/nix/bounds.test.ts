@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Evaluator, emptyIo, type Limits, NixError } from '../../../src/core/nix';
+import { randomNumbers } from './random-programs';
+import { readCases } from './read-cases';
+
+const LIMITS: Partial<Limits> = { fuel: 300_000, stringLength: 1 << 20, listLength: 1 << 16 };
+
+function run(program: string): string {
+  const evaluator = new Evaluator({ io: emptyIo, limits: LIMITS, system: 'x86_64-linux' });
+  try {
+    evaluator.print(evaluator.deepForce(evaluator.evalString(program)));
+    return 'value';
+  } catch (error) {
+    if (error instanceof NixError) {
+      return error.kind;
+    }
+    throw error;
+  }
+}
+
+const DEEP = 100_000;
+
+describe('what would not end, or would not fit, is an error', () => {
+  it.each([
+    ['nested lists', `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`],
+    ['nested parentheses', `${'('.repeat(DEEP)}1${')'.repeat(DEEP)}`],
+    ['nested sets', `${'{a='.repeat(DEEP)}1${';}'.repeat(DEEP)}`],
+    ['nested functions', `${'x: '.repeat(DEEP)}1`],
+    ['nested interpolations', `${'"${'.repeat(DEEP)}1${'}"'.repeat(DEEP)}`],
+    ['nested ifs', `${'if true then '.repeat(DEEP)}1${' else 2'.repeat(DEEP)}`],
+    ['a long list', 'builtins.genList (i: i) 1000000000'],
+    ['a doubling string', 'let f = n: if n == 0 then "x" else let s = f (n - 1); in s + s; in f 64'],
+    ['a doubling list', 'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in s ++ s; in f 64'],
+    [
+      'a doubling tree',
+      'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in [ s s ]; in builtins.toJSON (f 64)',
+    ],
+    ['doubling comparisons', 'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in [ s s ]; in f 64 == f 64'],
+    ['doubling work', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 60'],
+    ['an endless call', 'let f = x: f x; in f 1'],
+    [
+      'an endless closure',
+      'builtins.genericClosure { startSet = [ { key = 0; } ]; operator = x: [ { key = x.key + 1; } ]; }',
+    ],
+    [
+      'a growing replacement',
+      'let s = builtins.concatStringsSep "" (builtins.genList (i: "a") 9999); in builtins.replaceStrings [ "a" ] [ s ] s',
+    ],
+    [
+      'an expression that takes long',
+      'builtins.match "((a|aa|aaa)*)*(a?){500}b" (builtins.concatStringsSep "" (builtins.genList (i: "a") 20000))',
+    ],
+  ])('%s', (_, program) => {
+    expect(run(program)).toBe('limit');
+  });
+
+  it('counts calls within each other, as max-call-depth', () => {
+    const evaluator = new Evaluator({ io: emptyIo, limits: { depth: 100 } });
+    const program = (n: number) => `let f = n: if n == 0 then 0 else 1 + f (n - 1); in f ${n}`;
+    expect(evaluator.evalString(program(90))).toBe(90);
+    expect(() => evaluator.evalString(program(110))).toThrow('max-call-depth');
+  });
+
+  it('stops at the deadline of the clock that it was given', () => {
+    let now = 0;
+    const evaluator = new Evaluator({ io: emptyIo, limits: { time: 50 }, clock: () => now++ });
+    expect(() => evaluator.evalString('let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 50')).toThrow(
+      'longer than',
+    );
+  });
+
+  it('stops when memory runs out', () => {
+    const evaluator = new Evaluator({ io: emptyIo, limits: { memory: 1000 }, memory: () => 1001 });
+    expect(() => evaluator.evalString('builtins.length (builtins.genList (i: i) 10000000)')).toThrow('memory');
+  });
+
+  it('leaves an evaluator usable', () => {
+    const evaluator = new Evaluator({ io: emptyIo, limits: LIMITS });
+    expect(() => evaluator.evalString('let f = x: f x; in f 1')).toThrow(NixError);
+    expect(evaluator.evalString('1 + 1')).toBe(2);
+  });
+});
+
+describe('no text makes it crash', () => {
+  const ROUNDS = Number(process.env['LOCKSTEP_FUZZ'] ?? 3000);
+
+  it('random bytes', () => {
+    const random = randomNumbers(7);
+    const alphabet = '{}[]()"\'$\\/.:;,=?@!<>|&+-*#~ \n\r\tabfx019_é\0';
+    for (let i = 0; i < ROUNDS; i++) {
+      const length = Math.floor(random() * 60);
+      run(Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join(''));
+    }
+  });
+
+  it('damaged programs', () => {
+    const random = randomNumbers(11);
+    const seeds = readCases().map(({ program }) => program);
+    const pick = () => seeds[Math.floor(random() * seeds.length)]!;
+    for (let i = 0; i < ROUNDS; i++) {
+      const seed = pick();
+      const from = Math.floor(random() * seed.length);
+      const to = from + Math.floor(random() * 8);
+      const other = pick();
+      const start = Math.floor(random() * other.length);
+      run(seed.slice(0, from) + other.slice(start, start + Math.floor(random() * 12)) + seed.slice(to));
+    }
+  });
+});
