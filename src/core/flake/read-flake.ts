@@ -7,6 +7,7 @@ import { callFlake } from './call-flake';
 import { declaredInputs } from './declared-inputs';
 import { type EvaluationBounds, startSession } from './evaluation';
 import { inputValues } from './flake-inputs';
+import { indexFindings } from './index-findings';
 import { InputModels } from './input-models';
 import { lockedInputs, unlockedInputs } from './input-tree';
 import { type Lock, parseLock } from './lock';
@@ -64,7 +65,7 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
       hint: 'Run `nix flake lock` and commit flake.lock.',
     });
   } else if (lock !== undefined) {
-    findings.push(...lockFindings(declared, lock, 'flake.lock'));
+    findings.push(...lockFindings(declared, lock, 'flake.lock'), ...indexFindings(index, lock));
   }
   const models = new InputModels(session, system, () => rootNixpkgs(inputs));
   const inputs: Attrs = inputValues({
