@@ -43,7 +43,7 @@ export function extrasSection(extras: readonly ReportRow[]): Markup {
 <h2 id="extras">Also on this machine</h2>
 <details class="fold">
 <summary>${extras.length} ${extras.length === 1 ? 'tool' : 'tools'} that the flake does not ask for</summary>
-<div class="scroll"><table>
+<div class="scroll" role="region" aria-label="Extra tools" tabindex="0"><table>
 <thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Path</th><th scope="col">Installed by</th><th scope="col">Category</th></tr></thead>
 <tbody>
 ${lines}</tbody>
@@ -106,7 +106,7 @@ function copyTable(copies: readonly Actual[]): Markup {
     return nothing;
   }
   return html`<h4>${copies.length === 1 ? 'The copy on this machine' : `All ${copies.length} copies on this machine`}</h4>
-<div class="scroll"><table class="copies">
+<div class="scroll" role="region" aria-label="Copies" tabindex="0"><table class="copies">
 <thead><tr><th scope="col">Version</th><th scope="col">Path</th><th scope="col">Installed by</th><th scope="col">On PATH</th></tr></thead>
 <tbody>
 ${copies.map(
