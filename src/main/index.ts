@@ -83,7 +83,7 @@ function start(): void {
   }
 
   function show(): void {
-    window = openWindow(join(userData, 'window.json'), paths.preload);
+    window = openWindow(join(userData, 'window.json'), paths.preload, paths.icon);
     window.on('closed', () => {
       window = undefined;
     });

@@ -11,8 +11,9 @@ const background = { dark: '#0d1117', light: '#ffffff' };
  *
  * @param statePath the file with its last place
  * @param preload the bundled preload script
+ * @param icon a PNG
  */
-export function openWindow(statePath: string, preload: string): BrowserWindow {
+export function openWindow(statePath: string, preload: string, icon: string): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
   const { maximized, ...bounds } = loadWindowBounds(statePath, areas, new Date());
   const window = new BrowserWindow({
@@ -22,6 +23,8 @@ export function openWindow(statePath: string, preload: string): BrowserWindow {
     title: 'Lockstep',
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     autoHideMenuBar: true,
+    // macOS and Windows take the icon of the bundle; a Linux window shows the one it is given.
+    ...(process.platform === 'linux' ? { icon } : {}),
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -52,6 +55,7 @@ export function bundlePaths(mainFolder: string) {
     worker: join(mainFolder, 'audit-worker.cjs'),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
+    icon: join(mainFolder, '..', '..', 'resources', 'icons', 'lockstep.png'),
     example: join(mainFolder, '..', '..', 'examples', 'python-service'),
   };
 }

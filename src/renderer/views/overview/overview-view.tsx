@@ -6,6 +6,7 @@ import type { Problem } from '../../../core/model/problem';
 import { SegmentedBar } from '../../components/segmented-bar';
 import { StatusMark } from '../../components/status-mark';
 import { CategoryChart } from '../../lazy-views';
+import { compareCategories } from '../../lib/categories';
 import { baseName } from '../../lib/paths';
 import { compareUrgency, isDifference } from '../../lib/status';
 import { go } from '../../state/actions';
@@ -15,7 +16,7 @@ import { Reproducibility } from './reproducibility';
 /** The state of things in words, a bar, a chart, and the three differences that matter most. */
 export function OverviewView({ audit }: { readonly audit: Audit }) {
   const { summary, snapshot, target, shell } = audit;
-  const first = audit.rows.filter(isDifference).sort(compareUrgency).slice(0, 3);
+  const first = audit.rows.filter(isDifference).sort(compareWeight).slice(0, 3);
   const { host } = snapshot;
   return (
     <div className="page" tabIndex={-1}>
@@ -65,8 +66,14 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
   );
 }
 
+/** A language weighs more than a linter: first the category, as the catalog orders them, then the urgency. */
+function compareWeight(a: DiffRow, b: DiffRow): number {
+  return compareCategories(a.category, b.category) || compareUrgency(a, b);
+}
+
 function TopDifference({ row }: { readonly row: DiffRow }) {
-  const [fix] = row.fixes;
+  // The flake's shell mends every row at once: here the way that mends this one is told, where there is one.
+  const fix = row.fixes.find(({ command }) => !command.startsWith('nix develop')) ?? row.fixes[0];
   return (
     <li>
       <button

@@ -210,8 +210,8 @@ function PackageLine({ item, flake }: { readonly item: TargetPackage; readonly f
         {sign}
         {version ?? '?'}
       </td>
-      <td className="certainty-cell">
-        {word}
+      <td>
+        <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>
         {reason !== undefined && <span className="muted reason">{reason}</span>}
       </td>
       <td className="muted">{input}</td>
