@@ -59,6 +59,7 @@ export class PinCollector {
   readonly named: { readonly path: string; readonly by: SourceText; readonly offset: number }[] = [];
   readonly #files: ProjectFiles;
   readonly #seen = new Set<string>();
+  readonly #toolIds = new Map<string, string>();
 
   constructor(files: ProjectFiles) {
     this.#files = files;
@@ -121,15 +122,14 @@ export class PinCollector {
     }
   }
 
+  /** The catalog is asked once a name: unknown ones are compared with every pattern of it. */
+  #toolId(name: string): string {
+    const id = this.#toolIds.get(name) ?? toolId(name);
+    this.#toolIds.set(name, id);
+    return id;
+  }
+
   #addPin(source: SourceText, draft: PinDraft): void {
-    const position = source.positionAt(draft.offset);
-    const tool = toolId(draft.tool);
-    const constraint = draft.constraint.trim();
-    const key = `= ${tool} ${constraint} ${position.file} ${position.line} ${position.column}`;
-    if (constraint === '' || this.#seen.has(key)) {
-      return;
-    }
-    this.#seen.add(key);
     if (this.pins.length >= MOST_PINS) {
       this.addProblem({
         code: 'pin-too-many',
@@ -138,6 +138,14 @@ export class PinCollector {
       });
       return;
     }
+    const position = source.positionAt(draft.offset);
+    const tool = this.#toolId(draft.tool);
+    const constraint = draft.constraint.trim();
+    const key = `= ${tool} ${constraint} ${position.file} ${position.line} ${position.column}`;
+    if (constraint === '' || this.#seen.has(key)) {
+      return;
+    }
+    this.#seen.add(key);
     const reading = (draft.rule ?? prefix)(constraint);
     if (reading.scheme === 'unknown') {
       this.#addUnresolved(
