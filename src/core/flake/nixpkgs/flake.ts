@@ -67,11 +67,24 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
   return self;
 }
 
+/** Systems that nixpkgs offers to flakes. */
+const SYSTEMS = [
+  'aarch64-darwin',
+  'aarch64-linux',
+  'armv6l-linux',
+  'armv7l-linux',
+  'i686-linux',
+  'powerpc64le-linux',
+  'riscv64-linux',
+  'x86_64-darwin',
+  'x86_64-freebsd',
+  'x86_64-linux',
+];
 const SYSTEM = /^\w+-\w+$/;
 
 function legacyPackages(session: Session, source: NixpkgsSource): Attrs {
   return new LazyAttrs({
-    names: () => ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'],
+    names: () => SYSTEMS,
     has: (system) => SYSTEM.test(system),
     get: (system) =>
       SYSTEM.test(system)

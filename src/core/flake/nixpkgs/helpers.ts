@@ -19,6 +19,7 @@ import { MARK, markValue } from '../mark';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
 import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
+import { sharesName } from './set-members';
 
 /** `pkgsCross.<name>`: what it compiles for. */
 const CROSS: Readonly<Record<string, string>> = {
@@ -71,15 +72,19 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     const path = store.path('self', output === '' ? name : `${name}-${output}`);
     return new NixString(path, new Set([`!${output || 'out'}!${store.path('self', `${name}.drv`)}`]));
   };
-  const set = (path: string): Attrs =>
-    new LazyAttrs({
+  // A selection finds any name in a set; a `with` or an argument only what the set is likely to have.
+  const set = (path: string): Attrs => {
+    const member = (name: string) =>
+      name.startsWith('_') || name === 'type' || name === 'outPath'
+        ? undefined
+        : nestedMember(context, `${path}.${name}`);
+    const isLikely = (name: string) => !context.hasTopLevel(name) || sharesName(path, name);
+    return new LazyAttrs({
       names: () => [],
-      has: (name) => !name.startsWith('_') && name !== 'type' && name !== 'outPath',
-      get: (name) =>
-        name.startsWith('_') || name === 'type' || name === 'outPath'
-          ? undefined
-          : nestedMember(context, `${path}.${name}`),
+      get: (name) => (isLikely(name) ? member(name) : undefined),
+      otherwise: member,
     });
+  };
 
   return mkAttrs({
     package: op('package', 1, (path) => symbolicPackage(context, text(path!))),

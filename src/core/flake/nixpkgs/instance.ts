@@ -3,7 +3,7 @@ import type { VersionRun } from '../../nixpkgs';
 import type { NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
-import { familyOf, isPackageSet, isUnversioned, looksLikeFunction, renamed, standsOn } from './names';
+import { familyOf, isGuess, isPackageSet, isUnversioned, looksLikeFunction, renamed, standsOn } from './names';
 import { nestedMember, type PackageContext, symbolicPackage } from './package';
 
 /** What `import nixpkgs` is given, as far as it matters here. */
@@ -22,10 +22,16 @@ interface Arguments {
  */
 export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: Arguments): Value {
   const { evaluator } = session;
-  const context: PackageContext = { session, source, system: args.system, prefix: args.prefix };
+  const context: PackageContext = {
+    session,
+    source,
+    system: args.system,
+    prefix: args.prefix,
+    hasTopLevel: (name) => !isGuess(name) && base.get(name) !== undefined,
+  };
   const helpers = nixpkgsHelpers(context);
   const final: Slot = mkLazy(() => {
-    let layer: Slot = baseOf(context, helpers, statics);
+    let layer: Slot = base;
     for (const overlay of args.overlays) {
       layer = evaluator.callFunction(helpers.get('applyOverlay')!, [final, layer, overlay]);
     }
@@ -45,6 +51,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       }),
     ]),
   );
+  const base = baseOf(context, helpers, statics);
   return evaluator.force(final);
 }
 

@@ -94,6 +94,11 @@ export function isUnversioned(attribute: string): boolean {
   return UNVERSIONED.has(attribute) || UNVERSIONED_SHAPE.test(attribute);
 }
 
+/** Whether only the name's shape speaks for it. */
+export function isGuess(attribute: string): boolean {
+  return !UNVERSIONED.has(attribute) && (UNVERSIONED_SHAPE.test(attribute) || FUNCTION_SHAPE.test(attribute));
+}
+
 export function looksLikeFunction(attribute: string): boolean {
   return FUNCTION_SHAPE.test(attribute);
 }

@@ -25,6 +25,8 @@ export interface PackageContext {
   readonly system: string;
   /** What stands before attribute paths: `pkgsStatic.`. */
   readonly prefix: string;
+  /** Whether nixpkgs, without overlays, has a name at its top level. */
+  readonly hasTopLevel: (name: string) => boolean;
 }
 
 /** Outputs that a package may have; which ones it really has, only nixpkgs knows. */

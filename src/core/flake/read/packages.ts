@@ -75,7 +75,16 @@ export class PackageReader {
         this.add(this.unknownPackage(value as Opaque, mark), at);
         return;
       case 'stdenv':
-        this.add({ attribute: 'stdenv', name: 'stdenv', certainty: 'unknown', reason: NO_VERSION }, at);
+        this.add(
+          {
+            attribute: mark.name,
+            name: mark.name,
+            certainty: 'unknown',
+            reason: 'It is an environment of several packages.',
+            input: 'nixpkgs',
+          },
+          at,
+        );
         return;
       case 'dependencies':
         this.note(at, `What ${mark.of} of nixpkgs is built with is known only to nixpkgs itself.`);

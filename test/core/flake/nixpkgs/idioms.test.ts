@@ -147,6 +147,38 @@ describe('how packages are asked for', () => {
   });
 });
 
+describe('names of sets and of nixpkgs itself', () => {
+  test('are told apart under two `with`s', () => {
+    const shell = readShellSource(
+      'with pkgs; mkShell { packages = with python3Packages; [ git numpy black ] ++ (with haskellPackages; [ lens jq ]) ++ (with xorg; [ libX11 cmake ]); }',
+    );
+    expect(packageLines(shell).map((line) => line.split(' ')[0])).toEqual([
+      'git',
+      'python3Packages.numpy',
+      'python3Packages.black',
+      'haskellPackages.lens',
+      'jq',
+      'xorg.libX11',
+      'cmake',
+    ]);
+  });
+  test('are told apart in the arguments of a function', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { inputsFrom = [ (pkgs.python3Packages.callPackage ({ lib, buildPythonPackage, requests, openssl, pytestCheckHook }: buildPythonPackage { pname = "x"; version = lib.trivial.release; dependencies = [ requests ]; buildInputs = [ openssl ]; nativeCheckInputs = [ pytestCheckHook ]; }) { }) ]; }',
+    );
+    expect(packageLines(shell)).toEqual([
+      'python3Packages.pytestCheckHook ?',
+      'openssl 3.4.1',
+      'python3Packages.requests ?',
+    ]);
+  });
+  test('a set has any name that is asked of it alone', () => {
+    expect(packageLines(readShellSource('pkgs.mkShell { packages = [ pkgs.python3Packages.git ]; }'))).toEqual([
+      'python3Packages.git ?',
+    ]);
+  });
+});
+
 describe('overlays', () => {
   const shell = (overlays: string, packages: string) =>
     readShellSource(`(import nixpkgs { inherit system; overlays = [ ${overlays} ]; }).mkShell {

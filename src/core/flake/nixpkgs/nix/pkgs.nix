@@ -44,14 +44,14 @@ in
     pythonPackages = attribute: final.${attribute}.pkgs;
     packages = path: packageSet path (_: { }) [ ];
     haskellPackages = path: interpreters.haskellPackagesOf path (package "${path}.ghc");
-    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" "gcc");
+    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" (if builtins.match "(clang|llvm).*" name != null then "clang" else "gcc"));
     llvmPackages =
       path:
       packageSet path (
         this:
         {
-          stdenv = stdenvWith "clang-stdenv" (package "${path}.clang");
-          libcxxStdenv = stdenvWith "clang-stdenv" (package "${path}.libcxxClang");
+          stdenv = stdenvWith "${path}.stdenv" (package "${path}.clang");
+          libcxxStdenv = stdenvWith "libcxxStdenv" (package "${path}.libcxxClang");
           override = _: this;
           tools = this;
           libraries = this;
@@ -152,18 +152,18 @@ in
   pkgsCross = lockstep.sets (name: cross "pkgsCross.${name}." (lockstep.crossSystem name));
 
   inherit (standard) stdenv stdenvNoCC;
-  gccStdenv = stdenvWith "gcc-stdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
-  clangStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "clangStdenv.cc" "clang");
-  libcxxStdenv = stdenvWith "clang-stdenv" (lockstep.compiler "libcxxStdenv.cc" "clang");
-  gccMultiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
-  multiStdenv = stdenvWith "gcc-stdenv" (package "gcc_multi");
-  clangMultiStdenv = stdenvWith "clang-stdenv" (package "clang_multi");
-  fastStdenv = stdenvWith "gcc-stdenv" final.gcc;
+  gccStdenv = stdenvWith "gccStdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
+  clangStdenv = stdenvWith "clangStdenv" (lockstep.compiler "clangStdenv.cc" "clang");
+  libcxxStdenv = stdenvWith "libcxxStdenv" (lockstep.compiler "libcxxStdenv.cc" "clang");
+  gccMultiStdenv = stdenvWith "gccMultiStdenv" (package "gcc_multi");
+  multiStdenv = stdenvWith "multiStdenv" (package "gcc_multi");
+  clangMultiStdenv = stdenvWith "clangMultiStdenv" (package "clang_multi");
+  fastStdenv = stdenvWith "fastStdenv" final.gcc;
   ccacheStdenv = standard.stdenv;
   crossLibcStdenv = standard.stdenv;
-  overrideCC = _: cc: stdenvWith "stdenv-linux" cc;
+  overrideCC = _: cc: stdenvWith "stdenv" cc;
   stdenvAdapters = {
-    overrideCC = _: cc: stdenvWith "stdenv-linux" cc;
+    overrideCC = _: cc: stdenvWith "stdenv" cc;
     useMoldLinker = stdenv: stdenv;
     useGoldLinker = stdenv: stdenv;
     useWildLinker = stdenv: stdenv;

@@ -145,7 +145,7 @@ let
   isDarwin = platform.isDarwin;
   compiler = lockstep.compiler "stdenv.cc" (if isDarwin then "clang" else "gcc");
   stdenv = makeStdenv {
-    name = if isDarwin then "stdenv-darwin" else "stdenv-linux";
+    name = "stdenv";
     cc = compiler;
     isClang = isDarwin;
   };
@@ -154,14 +154,14 @@ in
   inherit makeStdenv isFunction toFunction nameOf;
   inherit stdenv;
   stdenvNoCC = stdenv // {
-    name = "stdenv-no-cc";
+    name = "stdenvNoCC";
     cc = null;
-    __lockstep = lockstep.stdenv "stdenv-no-cc";
+    __lockstep = lockstep.stdenv "stdenvNoCC";
   };
   stdenvWith =
     name: cc:
     makeStdenv {
       inherit name cc;
-      isClang = builtins.match "clang.*|llvm.*" name != null;
+      isClang = builtins.match ".*(clang|llvm).*" name != null;
     };
 }
