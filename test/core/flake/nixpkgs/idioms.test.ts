@@ -150,7 +150,7 @@ describe('how packages are asked for', () => {
 describe('names of sets and of nixpkgs itself', () => {
   test('are told apart under two `with`s', () => {
     const shell = readShellSource(
-      'with pkgs; mkShell { packages = with python3Packages; [ git numpy black ] ++ (with haskellPackages; [ lens jq ]) ++ (with xorg; [ libX11 cmake ]); }',
+      'with pkgs; mkShell { packages = (with python3Packages; [ git numpy black ]) ++ (with haskellPackages; [ lens jq ]) ++ (with xorg; [ libX11 cmake ]); }',
     );
     expect(packageLines(shell).map((line) => line.split(' ')[0])).toEqual([
       'git',
