@@ -9,8 +9,8 @@ import { ProblemError } from '../../core/model/problem';
 const MAX_ATTRIBUTES = 2_000_000;
 /** The real file has about 400 MB. */
 const MAX_INFLATED = 4 * 1024 ** 3;
-/** Beyond this a single package is no package. */
-const MAX_PACKAGE = 16 * 1024 ** 2;
+/** Real ones have a few thousand bytes. */
+const MAX_PACKAGE = 1024 ** 2;
 
 /**
  * Reads which version each attribute has from a channel's `packages.json.br`: brotli over
