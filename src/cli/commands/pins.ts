@@ -3,15 +3,13 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ComparedPins } from '../../core/model/pins';
 import { type Problem, ProblemError } from '../../core/model/problem';
+import type { Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
 import { comparedPins } from '../../core/pins/findings';
 import { layoutPins } from '../../core/pins/text-list';
 import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
-import { loadIndex } from '../../node/nixpkgs-index';
 import { readPins } from '../../node/pins';
-import { takeSnapshot } from '../../node/snapshot';
-import { readTarget } from '../../node/target';
 import { formatProblem } from '../format-problem';
 import type { CliIo, ExitCode } from '../io';
 import { paint, wantsColour } from '../terminal';
@@ -55,8 +53,7 @@ async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> 
   const root = resolve(io.cwd, folder);
   const declared = readPins(root);
   const { target, problem } = flags.flake ? await targetOf(root, flags, io) : {};
-  const machine = flags.machine === true ? { host: localHost(io.env), now: io.now(), folder: root } : undefined;
-  const snapshot = machine === undefined ? undefined : await takeSnapshot(machine);
+  const snapshot = flags.machine === true ? await snapshotOf(root, io) : undefined;
   const found = comparedPins(declared, { target, shell: flags.shell, snapshot });
   if (flags.json === true) {
     io.stdout.write(plainJson(problem === undefined ? found : { ...found, flakeProblem: problem }));
@@ -68,6 +65,12 @@ async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> 
     io.stderr.write(formatProblem(trouble));
   }
   io.setExitCode(exitCodeOf(found, problem));
+}
+
+/** Loaded when it is asked for: pins alone are quickly told. */
+async function snapshotOf(folder: string, io: CliIo): Promise<Snapshot> {
+  const { takeSnapshot } = await import('../../node/snapshot');
+  return takeSnapshot({ host: localHost(io.env), now: io.now(), folder });
 }
 
 /** The flake's target where there is a flake; what is wrong with it does not stop the pins from being compared. */
@@ -82,6 +85,8 @@ async function targetOf(
   const { arch, os } = localHost(io.env);
   try {
     const asked = system ?? `${arch}-${os === 'windows' ? 'linux' : os}`;
+    const { loadIndex } = await import('../../node/nixpkgs-index');
+    const { readTarget } = await import('../../node/target');
     const target = await readTarget({ folder, system: asked, index: loadIndex() });
     if (shell !== undefined && target.shells[shell] === undefined) {
       const hint = `The flake has: ${Object.keys(target.shells).join(', ')}.`;
