@@ -4,19 +4,7 @@ import { describe } from './describe';
 import { opaqueError } from './expect';
 import { showFloat } from './show-number';
 import { identifier, quote } from './syntax/show';
-import {
-  BLACK_HOLE,
-  Lambda,
-  NixFloat,
-  type NixList,
-  NixPath,
-  NixString,
-  Opaque,
-  PrimOp,
-  PrimOpApp,
-  type Slot,
-  Thunk,
-} from './value';
+import { BLACK_HOLE, Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, Thunk } from './value';
 
 const REPEATED = encodeUtf8('«repeated»');
 const RECURSION = encodeUtf8('«potential infinite recursion»');
@@ -30,20 +18,22 @@ const RECURSION = encodeUtf8('«potential infinite recursion»');
  */
 export function printValue(slot: Slot, opaque = true): string {
   const out: string[] = [];
-  print(slot, out, { seen: new Set(), opaque });
+  // The outermost value is a copy: a list that contains itself is shown once more.
+  print(slot, out, { seen: new Set(), opaque }, {});
   return out.join('');
 }
 
 interface State {
-  readonly seen: Set<Attrs | NixList>;
+  /** Sets, and the cells of lists. */
+  readonly seen: Set<unknown>;
   readonly opaque: boolean;
 }
 
-function print(slot: Slot, out: string[], state: State): void {
+function print(slot: Slot, out: string[], state: State, cell: unknown = slot): void {
   const { seen } = state;
   if (slot instanceof Thunk) {
     if (slot.value !== undefined) {
-      print(slot.value, out, state);
+      print(slot.value, out, state, slot.cell);
     } else {
       out.push(slot.env === BLACK_HOLE ? RECURSION : '<CODE>');
     }
@@ -82,11 +72,11 @@ function print(slot: Slot, out: string[], state: State): void {
     }
     out.push(encodeUtf8(describe(slot)));
   } else {
-    if (slot.length > 0 && seen.has(slot)) {
+    if (slot.length > 0 && seen.has(cell)) {
       out.push(REPEATED);
       return;
     }
-    seen.add(slot);
+    seen.add(cell);
     out.push('[ ');
     for (const item of slot) {
       print(item, out, state);

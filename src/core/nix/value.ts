@@ -152,8 +152,30 @@ export class Thunk {
     public env: Env | undefined,
   ) {}
 
+  /**
+   * What tells a list from an equal one when it is printed: Nix goes by the place where the value is kept.
+   */
+  get cell(): Slot {
+    return this;
+  }
+
   /** Where the expression behind this value is written. */
   get origin(): Origin | undefined {
     return this.code.origin;
+  }
+}
+
+/** A variable that stands in a list: a thunk of its own, which remembers where it was listed, but the same value. */
+export class AliasThunk extends Thunk {
+  constructor(
+    code: Code,
+    env: Env,
+    private readonly original: Slot,
+  ) {
+    super(code, env);
+  }
+
+  override get cell(): Slot {
+    return this.original instanceof Thunk ? this.original.cell : this.original;
   }
 }

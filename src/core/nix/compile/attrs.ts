@@ -6,7 +6,7 @@ import type { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
 import { identifier } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
-import type { Compiler, Delay } from './compiler';
+import { type Compiler, type Delay, withOrigin } from './compiler';
 
 /** Makes the member of a set, given the scope of the definitions and the one around them. */
 type Maker = (inner: Env, outer: Env, sources: readonly Thunk[]) => Slot;
@@ -100,7 +100,10 @@ function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean
     case 'from': {
       const { from } = def;
       const pos = compiler.pos(def.pos);
-      const member: Code = ([source]) => compiler.evaluator.member(force(source as Slot), name, pos);
+      const member = withOrigin(([source]) => compiler.evaluator.member(force(source as Slot), name, pos), {
+        pos,
+        text: name,
+      });
       return (_inner, _outer, sources) => new Thunk(member, [sources[from]]);
     }
     case 'own': {
@@ -119,9 +122,13 @@ function delayed(compiler: Compiler, expr: Expr, ownScope: boolean): Delay {
   if (!waits && (expr.kind === 'var' || compiler.constant(expr) !== undefined)) {
     return compiler.delay(expr);
   }
-  let code = compiler.lazily(expr, (compiled) => {
-    code = compiled;
-  });
+  let code = compiler.lazily(
+    expr,
+    (compiled) => {
+      code = compiled;
+    },
+    expr.kind === 'select' ? compiler.origin(expr) : undefined,
+  );
   return (env) => new Thunk(code, env);
 }
 

@@ -6,7 +6,18 @@ import { force, runThunk } from '../force';
 import { Pos, type Source } from '../source';
 import type { Expr, VarExpr } from '../syntax/ast';
 import { showExpr } from '../syntax/show';
-import { type Code, type Env, NixFloat, NixPath, Opaque, type Origin, type Slot, Thunk, type Value } from '../value';
+import {
+  AliasThunk,
+  type Code,
+  type Env,
+  NixFloat,
+  NixPath,
+  Opaque,
+  type Origin,
+  type Slot,
+  Thunk,
+  type Value,
+} from '../value';
 import { compileAttrs, compileLet } from './attrs';
 import { compileCall } from './call';
 import { compileConcat } from './concat';
@@ -124,7 +135,9 @@ export class Compiler {
           return (env) => outer(env, depth)[index] as Slot;
       }
     }
-    const code = this.compile(expr);
+    const compiled = this.compile(expr);
+    // `lib.optional condition pkgs.git`: what is selected keeps its place on its way through a function.
+    const code = expr.kind === 'select' ? withOrigin(compiled, this.origin(expr)) : compiled;
     return (env) => new Thunk(code, env);
   }
 
@@ -227,6 +240,7 @@ export class Compiler {
       return () => empty;
     }
     const makers: (Code | undefined)[] = [];
+    const variables = items.map((item) => (item.kind === 'var' && item.found?.in === 'scope' ? item.found : undefined));
     const constants: (Value | undefined)[] = [];
     items.forEach((item, i) => {
       const constant = this.constant(item);
@@ -249,7 +263,13 @@ export class Compiler {
       const list: Slot[] = new Array(length);
       for (let i = 0; i < length; i++) {
         const code = makers[i];
-        list[i] = code === undefined ? constants[i]! : new Thunk(code, env);
+        const found = variables[i];
+        list[i] =
+          code === undefined
+            ? constants[i]!
+            : found === undefined
+              ? new Thunk(code, env)
+              : new AliasThunk(code, env, outer(env, found.depth)[found.index] as Slot);
       }
       return list;
     };
@@ -308,11 +328,15 @@ function scopeVariable(depth: number, index: number, pos: Pos): Code {
 /** Forces a variable and keeps the value in its place, so that the next use finds it without a detour. */
 function settle(scope: Env, index: number, thunk: Thunk, pos: Pos): Value {
   const value = thunk.value !== undefined ? thunk.value : runThunk(thunk, pos);
-  scope[index] = value;
+  // A list stays with its thunk, by which it is known when it is printed.
+  if (!Array.isArray(value)) {
+    scope[index] = value;
+  }
   return value;
 }
 
-function withOrigin(code: Code, origin: Origin): Code {
+/** Code that knows where its expression stands. */
+export function withOrigin(code: Code, origin: Origin): Code {
   if (code.origin === undefined) {
     Object.defineProperty(code, 'origin', { value: origin });
   }
