@@ -70,11 +70,15 @@ function estimates(): Row[] {
   const file = new IndexFile(readFileSync(builtInIndexPath()));
   const stable = ['nixos-22.05', 'nixos-22.11', 'nixos-23.05'];
   const each = (make: (line: string) => readonly LeftOut[]) => stable.flatMap(make);
+  const unnamed = (all: readonly LeftOut[]) => all.map((one) => ({ ...one, branch: undefined }));
+  const ofUnstable = leaveOutRevisions(file, 'unstable', 0, 40);
+  const ofStable = each((line) => leaveOutRevisions(file, line, 0, 12));
   const cases: readonly (readonly [string, readonly LeftOut[]])[] = [
-    ['unstable, one revision left out', leaveOutRevisions(file, 'unstable', 0, 40)],
+    ['unstable, one revision left out', ofUnstable],
     ['unstable, 7 days around left out', leaveOutRevisions(file, 'unstable', 7, 40)],
     ['unstable, 30 days around left out', leaveOutRevisions(file, 'unstable', 30, 40)],
-    ['recorded stable lines, one revision left out', each((line) => leaveOutRevisions(file, line, 0, 12))],
+    ['recorded stable lines, one revision left out', ofStable],
+    ['no branch named, one revision left out', unnamed([...ofUnstable, ...ofStable])],
     ['stable lines, each left out as a whole', each((line) => leaveOutLine(file, line, 12))],
   ];
   const tools = new Set(SHELL_TOOLS);

@@ -16,7 +16,8 @@ export interface Rates {
 /** A revision that is taken for unknown, and what is left out of the records with it. */
 export interface LeftOut {
   readonly column: number;
-  readonly branch: string;
+  /** `undefined`: the lock does not say. */
+  readonly branch: string | undefined;
   /** When its commit is said to have been made: seconds since 1970. */
   readonly time: number;
   readonly timelines: ReadonlyMap<string, Timeline>;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../core/model/problem';
 import { IndexFile, lineOfBranch, type NixpkgsPin, type RevisionInfo, withRevision } from '../../core/nixpkgs';
@@ -69,6 +69,7 @@ export async function updateIndex(options: UpdateOptions): Promise<readonly Upda
   } catch (error) {
     throw diskProblem(folder, error);
   }
+  removeOldParts(folder, options.now);
   const http = openHttpClient(env);
   const results: UpdateResult[] = [];
   try {
@@ -162,6 +163,18 @@ async function bringIn(
   writeWhole(updatedIndexPath(folder), bytes);
   rmSync(part, { force: true });
   return { channel, url, revision, outcome: 'added', attributes: versions.size };
+}
+
+/** Days after which a download that was never finished is of no use: its channel has moved on. */
+const PART_DAYS = 14;
+
+function removeOldParts(folder: string, now: Date): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (/^packages-[0-9a-f]{64}\.part$/.test(name) && now.getTime() - statSync(path).mtimeMs > PART_DAYS * 86_400_000) {
+      rmSync(path, { force: true });
+    }
+  }
 }
 
 /** The index to add to: the user's, unless it is broken or overtaken. */

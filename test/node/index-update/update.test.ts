@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -284,6 +293,17 @@ describe('updateIndex', () => {
     expect(asked[0]).toBe('channels.invalid:80');
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it('removes downloads that were given up long ago', async () => {
+    const old = join(folder, `packages-${'0'.repeat(64)}.part`);
+    const recent = join(folder, `packages-${'1'.repeat(64)}.part`);
+    writeFileSync(old, 'x');
+    writeFileSync(recent, 'x');
+    utimesSync(old, new Date('2026-11-01'), new Date('2026-11-01'));
+    utimesSync(recent, new Date('2026-11-20'), new Date('2026-11-20'));
+    await run();
+    expect(readdirSync(folder).sort()).toEqual(['nixpkgs-index.bin', `packages-${'1'.repeat(64)}.part`]);
   });
 
   it('stops when it is told to', async () => {
