@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OUTPUT_LIMIT, runEnvironment, runProgram } from '../../src/node/host-run';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lockstep-run-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const env = runEnvironment(process.env);
+/** A Node.js program as argv. */
+const node = (code: string, ...args: string[]) => [process.execPath, '-e', code, ...args] as [string, ...string[]];
+const run = (argv: [string, ...string[]], deadline = 10_000) => runProgram({ argv, deadline }, env, folder);
+
+test('arguments are never read by a shell', async () => {
+  const trap = join(folder, 'trap');
+  const args = [`$(touch ${trap})`, `; touch ${trap}`, `\`touch ${trap}\``, '*', '"', '%PATH%'];
+  const result = await run(node('console.log(JSON.stringify(process.argv.slice(1)))', '--', ...args));
+  expect(JSON.parse(result.stdout)).toEqual(args);
+  expect(existsSync(trap)).toBe(false);
+});
+
+test('a program whose name holds a command is only a name', async () => {
+  const result = await run([`/bin/echo hello; touch ${join(folder, 'trap')}`]);
+  expect(result).toMatchObject({ outcome: 'not-started', stdout: '' });
+  expect(existsSync(join(folder, 'trap'))).toBe(false);
+});
+
+test('past the deadline, what the program started ends with it', async () => {
+  const mark = join(folder, 'grandchild');
+  writeFileSync(
+    join(folder, 'parent.cjs'),
+    `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(
+      `setInterval(() => require('fs').writeFileSync(${JSON.stringify(mark)}, String(Date.now())), 20)`,
+    )}], { stdio: 'ignore' }); setInterval(() => {}, 1000);`,
+  );
+  const result = await run([process.execPath, join(folder, 'parent.cjs')], 1500);
+  expect(result).toMatchObject({ outcome: 'timeout', reason: 'still running after 1500 ms; stopped' });
+  await wait(200);
+  rmSync(mark, { force: true });
+  await wait(300);
+  expect(existsSync(mark)).toBe(false);
+}, 20_000);
+
+test('output is cut, also when it never ends', async () => {
+  const result = await run(node("const more = () => process.stdout.write('x'.repeat(9999), more); more()"), 1000);
+  expect(result.outcome).toBe('timeout');
+  expect(result.stdout).toHaveLength(OUTPUT_LIMIT);
+}, 20_000);
+
+test('a helper left behind with the streams does not hold the answer back', async () => {
+  const code = `require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' }); console.log('1.2.3'); setTimeout(() => process.exit(), 50)`;
+  const result = await run(node(code));
+  expect(result).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: '1.2.3\n' });
+}, 20_000);
+
+test('standard input is closed, and a crash is told', async () => {
+  const read = await run(node("process.stdin.on('end', () => console.log('end')).resume()"));
+  expect(read.stdout).toBe('end\n');
+  expect(await run(node('process.kill(process.pid, "SIGSEGV")'))).toMatchObject({ reason: 'ended by signal SIGSEGV' });
+});
+
+test('of the environment only what is harmless is handed on', () => {
+  const given = runEnvironment({
+    PATH: '/bin',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    LD_PRELOAD: 'x',
+    NODE_OPTIONS: '-r x',
+    BASH_ENV: 'x',
+  });
+  expect(given).toMatchObject({ PATH: '/bin', LC_ALL: 'C', RUSTUP_AUTO_INSTALL: '0', COREPACK_ENABLE_NETWORK: '0' });
+  for (const name of ['AWS_SECRET_ACCESS_KEY', 'LD_PRELOAD', 'NODE_OPTIONS', 'BASH_ENV']) {
+    expect(given).not.toHaveProperty(name);
+  }
+});
