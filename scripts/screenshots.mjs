@@ -66,11 +66,20 @@ async function takePictures(page, folder) {
  */
 async function drawIcon(page, folder) {
   const svg = readFileSync(join(folder, 'lockstep.svg'), 'utf8');
-  await page.setViewportSize({ width: 512, height: 512 });
-  await page.evaluate(
-    `document.documentElement.innerHTML = ${JSON.stringify(`<body style="margin:0;background:transparent">${svg}</body>`)}`,
+  const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  const png = /** @type {string} */ (
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onerror = reject;
+      image.onload = () => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 512, height: 512 });
+        canvas.getContext('2d').drawImage(image, 0, 0, 512, 512);
+        resolve(canvas.toDataURL('image/png'));
+      };
+      image.src = ${JSON.stringify(source)};
+    })`)
   );
-  await page.screenshot({ path: join(folder, 'lockstep.png'), omitBackground: true });
+  writeFileSync(join(folder, 'lockstep.png'), Buffer.from(png.slice(png.indexOf(',') + 1), 'base64'));
 }
 
 await ensureDependencies();
@@ -78,7 +87,9 @@ await ensureBuild();
 const display = await openDisplay();
 const { executablePath } = await ensureElectronRuntime();
 const work = mkdtempSync(join(tmpdir(), 'lockstep-'));
-const project = join(work, 'projects', 'web-product');
+// A short path, for the picture's sake.
+const project = join(tmpdir(), 'projects', 'web-product');
+rmSync(project, { recursive: true, force: true });
 cpSync(join(root, 'examples', 'web-product'), project, { recursive: true });
 writeFileSync(join(work, 'window.json'), JSON.stringify({ width: 1360, height: 850, maximized: false }));
 const folder = join(root, 'resources', 'screenshots');
@@ -96,4 +107,5 @@ try {
   await app.close();
   display.close();
   rmSync(work, { recursive: true, force: true });
+  rmSync(project, { recursive: true, force: true });
 }
