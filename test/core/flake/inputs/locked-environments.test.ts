@@ -66,12 +66,12 @@ describe('uv2nix', () => {
   it('pyproject.nix: dependencies as nixpkgs names them', () => {
     const target = readInMemory({
       inputs,
-      files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = [ "Requests >= 2", "python_dateutil" ]\n' },
+      files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = [ "Requests >= 2", "typing_extensions" ]\n' },
       outputs: `{ nixpkgs, pyproject-nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; python = pkgs.python3;
         project = pyproject-nix.lib.project.loadPyproject { projectRoot = ./.; };
       in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (python.withPackages (project.renderers.withPackages { inherit python; })) ]; }; }`,
     });
-    expect(packagesOf(target)).toEqual(['python3', 'python3Packages.requests', 'python3Packages.python-dateutil']);
+    expect(packagesOf(target)).toEqual(['python3', 'python3Packages.requests', 'python3Packages.typing-extensions']);
   });
 });
 

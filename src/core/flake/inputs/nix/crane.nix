@@ -5,12 +5,13 @@ let
   crateFacts =
     {
       src ? null,
-      cargoToml ? if src == null then null else src + "/Cargo.toml",
+      cargoToml ? if src == null then null else (src.origSrc or src) + "/Cargo.toml",
       cargoTomlContents ? null,
       ...
     }:
     let
-      readable = cargoToml != null && builtins.pathExists cargoToml;
+      there = builtins.pathExists cargoToml;
+      readable = cargoToml != null && !(lockstep.isUnknown there) && there;
       text = if cargoTomlContents != null then cargoTomlContents else if readable then builtins.readFile cargoToml else "";
       table = builtins.fromTOML text;
       field = name: value: if builtins.isString value then value else table.workspace.package.${name} or null;

@@ -5,7 +5,7 @@ let
   inherit (lib) attrByPath mkOption optional optionals types;
   isLinux = pkgs.stdenv.hostPlatform.isLinux;
 
-  at = path: attrByPath (lib.splitString "." path) (throw "devenv: nixpkgs has no ${path}") pkgs;
+  at = path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
   package = default: mkOption {
     type = types.package;
     inherit default;

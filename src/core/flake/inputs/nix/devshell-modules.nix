@@ -10,8 +10,7 @@ let
   strOrPackage =
     pkgs:
     types.coercedTo types.str (
-      name:
-      lib.attrByPath (lib.splitString "." name) (throw "Package \"${name}\" not found") pkgs
+      name: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." name)
     ) types.package;
 
   step = types.submodule {

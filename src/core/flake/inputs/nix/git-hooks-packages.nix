@@ -100,6 +100,10 @@ let
 in
 pkgs: name:
 let
-  path = lib.splitString "." (if builtins.elem name ofPython then "python3Packages.pre-commit-hooks" else table.${name} or name);
+  known = if builtins.elem name ofPython then "python3Packages.pre-commit-hooks" else table.${name} or null;
 in
-lib.attrByPath path null pkgs
+if known != null then
+  builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
+else
+  # A hook of the project's own, or one that is named as its package.
+  pkgs.${name} or null

@@ -19,7 +19,8 @@ let
       goOf =
         { go ? null, pwd ? null, ... }:
         let
-          found = if pwd != null && builtins.pathExists (pwd + "/go.mod") then builtins.match ".*\ngo ([0-9]+)\\.([0-9]+).*" ("\n" + builtins.readFile (pwd + "/go.mod")) else null;
+          there = pwd != null && builtins.pathExists (pwd + "/go.mod");
+          found = if !(lockstep.isUnknown there) && there then builtins.match ".*\ngo ([0-9]+)\\.([0-9]+).*" ("\n" + builtins.readFile (pwd + "/go.mod")) else null;
           attribute = "go_${builtins.elemAt found 0}_${builtins.elemAt found 1}";
         in
         if go != null then

@@ -13,8 +13,10 @@ let
         given:
         let
           args = if builtins.isAttrs given && !(lib.isDerivation given) && !(given ? outPath && !(given ? src) && !(given ? root)) then given else { src = given; };
-          src = args.root or args.src or null;
-          manifest = if src != null && builtins.pathExists (src + "/Cargo.toml") then builtins.fromTOML (builtins.readFile (src + "/Cargo.toml")) else { };
+          given' = args.root or args.src or null;
+          src = given'.origSrc or given';
+          there = src != null && builtins.pathExists (src + "/Cargo.toml");
+          manifest = if !(lockstep.isUnknown there) && there then builtins.fromTOML (builtins.readFile (src + "/Cargo.toml")) else { };
           version = manifest.package.version or "unknown";
         in
         pkgs.stdenv.mkDerivation (

@@ -7,8 +7,17 @@ let
     pkgs:
     let
       paths =
-        { projectDir ? null, poetrylock ? projectDir + "/poetry.lock", pyproject ? projectDir + "/pyproject.toml", ... }:
-        { inherit poetrylock pyproject; };
+        {
+          projectDir ? null,
+          # A source with files left out: the whole folder has the same locks.
+          folder ? projectDir.origSrc or projectDir,
+          poetrylock ? folder + "/poetry.lock",
+          pyproject ? folder + "/pyproject.toml",
+          ...
+        }:
+        {
+          inherit poetrylock pyproject;
+        };
       facts =
         args:
         let

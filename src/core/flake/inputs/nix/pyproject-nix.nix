@@ -10,7 +10,7 @@ let
       dependencies = { extras ? [ ], groups ? [ ], ... }: locks.dependencies { inherit pyproject extras groups; };
       choose =
         args: packages:
-        map (name: packages.${name} or (throw "the Python package ${name} is not in nixpkgs")) (dependencies args);
+        map (name: packages.${name}) (dependencies args);
     in
     {
       inherit pyproject projectRoot;

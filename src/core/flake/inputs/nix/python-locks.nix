@@ -3,7 +3,14 @@
 let
   inherit (builtins) attrNames concatMap fromTOML head length listToAttrs match pathExists readFile;
 
-  read = path: if pathExists path then fromTOML (readFile path) else { };
+  # Nothing where there is no such file, or none that can be read here.
+  read =
+    path:
+    let
+      there = pathExists path;
+      text = readFile path;
+    in
+    if lockstep.isUnknown there || !there || lockstep.isUnknown text then { } else fromTOML text;
   # As PEP 503: lower case, runs of `-_.` as one dash.
   normalise = name: lib.concatStringsSep "-" (builtins.filter (part: builtins.isString part && part != "") (builtins.split "[-_.]+" (lib.toLower name)));
   # The name at the start of a PEP 508 requirement.

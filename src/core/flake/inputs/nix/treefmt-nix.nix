@@ -50,7 +50,11 @@ let
     zprint = "zprint";
   };
   packageOf =
-    pkgs: name: lib.attrByPath (lib.splitString "." (packageNames.${name} or name)) null pkgs;
+    pkgs: name:
+    if packageNames ? ${name} then
+      builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." packageNames.${name})
+    else
+      pkgs.${name} or null;
 
   module =
     pkgs:

@@ -5,6 +5,9 @@ let
   show = value: lib.generators.toPretty { multiline = false; } value;
 in
 rec {
+  addErrorContextToAttrs = mapAttrs (
+    name: value: builtins.addErrorContext "while evaluating an attribute `${name}`" value
+  );
   traceIf = condition: message: value: if condition then trace message value else value;
   traceValFn = f: value: trace (f value) value;
   traceVal = traceValFn lib.id;

@@ -118,7 +118,7 @@ makeExtensible (
       splitStringBy removePrefix removeSuffix versionOlder versionAtLeast getName getVersion nameFromURL mesonOption
       mesonBool mesonEnable cmakeOptionType cmakeBool cmakeFeature enableFeature enableFeatureAs withFeature withFeatureAs
       fixedWidthString fixedWidthNumber toInt toIntBase10 readPathsFromFile fileContents sanitizeDerivationName
-      isConvertibleWithToString isCoercibleToString charToInt normalizePath escapeC floatToString;
+      isConvertibleWithToString isCoercibleToString charToInt normalizePath escapeC floatToString replaceChars;
     inherit (lib.stringsWithDeps)
       textClosureList textClosureMap noDepEntry fullDepEntry packEntry stringAfter;
     inherit (lib.customisation)
@@ -134,7 +134,7 @@ makeExtensible (
       locateDominatingFile resolveDefaultNix;
     inherit (lib.sources)
       cleanSourceFilter cleanSource sourceByRegex sourceFilesBySuffices commitIdFromGitRepo cleanSourceWith pathIsGitRepo
-      revOrTag repoRevToName canCleanSource;
+      revOrTag repoRevToName canCleanSource pathHasContext urlToName shortRev;
     inherit (lib.modules)
       evalModules setDefaultModuleLocation unifyModuleSyntax applyModuleArgsIfFunction mergeModules mergeModules'
       mergeOptionDecls mergeDefinitions pushDownProperties dischargeProperties filterOverrides filterOverrides'
@@ -150,12 +150,13 @@ makeExtensible (
       optionAttrSetToDocList' scrubOptionValue literalExpression literalExample literalCode literalMD mdDoc showOption
       showFiles showDefs showOptionWithDefLocs unknownModule;
     inherit (lib.types) isType setType defaultTypeMerge defaultFunctor isOptionType mkOptionType;
+    inherit (lib.versions) splitVersion;
     inherit (lib.asserts) assertMsg assertOneOf assertEachOneOf checkAssertWarn;
     inherit (lib.debug)
-      traceIf traceVal traceValFn traceSeq traceSeqN traceValSeq traceValSeqFn traceValSeqN traceValSeqNFn traceFnSeqN
+      addErrorContextToAttrs traceIf traceVal traceValFn traceSeq traceSeqN traceValSeq traceValSeqFn traceValSeqN traceValSeqNFn traceFnSeqN
       runTests testAllTrue throwTestFailures;
     inherit (lib.misc)
-      maybeEnv defaultMergeArg defaultMerge foldArgs checkFlag getValue checkReqs uniqList uniqListExt condConcat
+      maybeEnv maybeAttr maybeAttrNullable ifEnable defaultMergeArg defaultMerge foldArgs checkFlag getValue checkReqs uniqList uniqListExt condConcat
       lazyGenericClosure innerModifySumArgs modifySumArgs innerClosePropagation closePropagation mapAttrsFlatten nvs
       setAttr setAttrMerge mergeAttrsWithFunc mergeAttrsConcatenateValues mergeAttrsNoOverride mergeAttrByFunc
       mergeAttrsByFuncDefaults mergeAttrsByFuncDefaultsClean mergeAttrBy nixType imap fakeHash fakeSha256 fakeSha512;

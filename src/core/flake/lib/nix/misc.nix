@@ -10,6 +10,9 @@ rec {
       value = builtins.getEnv name;
     in
     if value == "" then fallback else value;
+  maybeAttrNullable = maybeAttr;
+  maybeAttr = name: fallback: attrs: attrs.${name} or fallback;
+  ifEnable = condition: value: if condition then value else { };
   defaultMergeArg = x: y: if isAttrs y then y else y x;
   defaultMerge = x: y: x // defaultMergeArg x y;
   foldArgs =

@@ -103,6 +103,7 @@ rec {
       }
     );
   canCleanSource = src: src ? _isLibCleanSourceWith || !(lib.isStorePath (toString src));
+  pathHasContext = path: builtins.hasContext path || hasPrefix builtins.storeDir path;
   commitIdFromGitRepo =
     path:
     let

@@ -71,6 +71,8 @@ rec {
     suffix: text:
     if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
 
+  # The name that `replaceStrings` had for lists of characters.
+  replaceChars = replaceStrings;
   stringToCharacters = text: genList (n: substring n 1 text) (stringLength text);
   stringAsChars = f: text: concatStrings (map f (stringToCharacters text));
 
