@@ -1,6 +1,6 @@
 import type { Position } from '../../model/problem';
 import type { TargetPackage, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, type NixError, Opaque, type Slot, Thunk, type Value } from '../../nix';
+import { Attrs, decodeUtf8, type NixError, Opaque, type Slot, type Value } from '../../nix';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
 import { resolveVersion } from '../nixpkgs/package';
 import { packageName } from '../nixpkgs/package-name';
@@ -187,9 +187,7 @@ export class PackageReader {
   }
 
   private at(slot: Slot, outer: At): At {
-    const position = this.places.ofSlot(slot);
-    const text = slot instanceof Thunk ? slot.origin?.text : undefined;
-    return position === undefined ? outer : { position, text: text === undefined ? outer.text : decodeUtf8(text) };
+    return this.places.originOf(slot) ?? outer;
   }
 
   private add(found: TargetPackage, at: At): void {

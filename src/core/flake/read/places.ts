@@ -19,7 +19,19 @@ export class Places {
 
   /** Where an element of a list is written. */
   ofSlot(slot: Slot): Position | undefined {
-    return slot instanceof Thunk ? this.of(slot.origin?.pos) : undefined;
+    return this.originOf(slot)?.position;
+  }
+
+  /** The same, with the text. A function of the library that lists its argument (`optional`) leads on to the argument. */
+  originOf(slot: Slot): { readonly position: Position; readonly text: string } | undefined {
+    for (const each of slot instanceof Thunk ? [slot, slot.cell] : []) {
+      const origin = each instanceof Thunk ? each.origin : undefined;
+      const position = this.of(origin?.pos);
+      if (position !== undefined) {
+        return { position, text: decodeUtf8(origin?.text ?? '') };
+      }
+    }
+    return undefined;
   }
 
   /** Where an evaluation failed: the innermost place that is in the flake. */
