@@ -16,7 +16,6 @@ export { printValue } from './print';
 export { Pos, Source } from './source';
 export { showExpr } from './syntax/show';
 export {
-  AliasThunk,
   type Env,
   Lambda,
   NixFloat,
