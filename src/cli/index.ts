@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   audit: () => import('./commands/audit'),
   checklist: () => import('./commands/checklist'),
   diff: () => import('./commands/diff'),
+  doctor: () => import('./commands/doctor'),
   export: () => import('./commands/export'),
   fix: () => import('./commands/fix'),
   index: () => import('./commands/nixpkgs-index'),
