@@ -18,7 +18,7 @@ export function Palette() {
   const audit = useAppState((state) => state.audit);
   return (
     <Dialog label="Command palette" className="palette">
-      <Cmdk label="Command palette" loop>
+      <Cmdk label="Command palette" loop filter={score}>
         <Cmdk.Input placeholder="Type a command, a tool or a flake" autoFocus />
         <Cmdk.List>
           <Cmdk.Empty>Nothing has that name</Cmdk.Empty>
@@ -64,6 +64,16 @@ export function Palette() {
       </Cmdk>
     </Dialog>
   );
+}
+
+/** Every word must be there; at the beginning of a word it counts for more than inside one. */
+function score(value: string, search: string): number {
+  const text = value.toLowerCase();
+  const words = search.toLowerCase().split(/\s+/u).filter(Boolean);
+  if (!words.every((word) => text.includes(word))) {
+    return 0;
+  }
+  return words.every((word) => text.startsWith(word) || text.includes(` ${word}`)) ? 1 : 0.5;
 }
 
 /** The palette goes first, so that focus is back in the window when the command runs. */
