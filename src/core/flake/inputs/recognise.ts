@@ -13,6 +13,7 @@ export interface ModelQuery {
 const BY_REPO: Readonly<Record<string, string>> = {
   'flake-utils': 'flake-utils',
   'rust-overlay': 'rust-overlay',
+  'nixpkgs-mozilla': 'rust-overlay',
   fenix: 'fenix',
   crane: 'crane',
   naersk: 'naersk',

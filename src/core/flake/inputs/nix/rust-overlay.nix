@@ -1,4 +1,4 @@
-# oxalica/rust-overlay: `pkgs.rust-bin` and the packages of the flake.
+# oxalica/rust-overlay: `pkgs.rust-bin` and the packages of the flake; and the channels of its forerunner, nixpkgs-mozilla.
 { lib, lockstep, ... }:
 let
   rust = lockstep.part "rust-toolchains";
@@ -99,7 +99,23 @@ let
 
   overlay = final: prev: {
     rust-bin = (prev.rust-bin or { }) // rustBin final.stdenv.hostPlatform.system;
-    rustChannelOf = { channel ? "stable", date ? null, ... }: toolchain final.stdenv.hostPlatform.system "rustChannelOf" (rust.channel (if date == null then channel else "${channel}-${date}"));
+    rustChannelOf =
+      {
+        channel ? "stable",
+        date ? null,
+        rustToolchain ? null,
+        ...
+      }:
+      toolchain final.stdenv.hostPlatform.system "rustChannelOf" (
+        rust.channel (
+          if rustToolchain != null then
+            (rust.fromFile rustToolchain).channel
+          else if date == null then
+            channel
+          else
+            "${channel}-${date}"
+        )
+      );
     latest.rustChannels = {
       stable = final.rust-bin.stable.latest;
       beta = final.rust-bin.beta.latest;
@@ -133,6 +149,7 @@ in
     overlays = {
       default = overlay;
       rust-overlay = overlay;
+      rust = overlay;
     };
     inherit overlay;
     packages = lib.genAttrs lib.systems.flakeExposed packagesFor;

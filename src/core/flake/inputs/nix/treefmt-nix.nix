@@ -27,13 +27,11 @@ let
     mypy = "mypy";
     nickel = "nickel";
     nimpretty = "nim";
-    nixfmt = "nixfmt";
     ocamlformat = "ocamlformat";
     opa = "open-policy-agent";
     packer = "packer";
     perltidy = "perlPackages.PerlTidy";
     php-cs-fixer = "phpPackages.php-cs-fixer";
-    prettier = "nodePackages.prettier";
     protolint = "protolint";
     purs-tidy = "nodePackages.purs-tidy";
     ruff-check = "ruff";
@@ -49,10 +47,20 @@ let
     zig = "zig";
     zprint = "zprint";
   };
+  # What a program stands for has changed over time: nixfmt was rfc-style's from late 2024 until it took over the name,
+  # and prettier left the set of node packages in the summer of 2025.
+  lockedAt = lockstep.input.lastModified or 0;
+  byDate = {
+    nixfmt = if lockedAt > 1727000000 && lockedAt < 1757000000 then "nixfmt-rfc-style" else "nixfmt";
+    prettier = if lockedAt > 1750000000 then "prettier" else "nodePackages.prettier";
+  };
   packageOf =
     pkgs: name:
-    if packageNames ? ${name} then
-      builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." packageNames.${name})
+    let
+      known = byDate.${name} or packageNames.${name} or null;
+    in
+    if known != null then
+      builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
     else
       pkgs.${name} or null;
 

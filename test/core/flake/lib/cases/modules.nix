@@ -163,4 +163,8 @@ in
       "function that evaluates to a(n) signed integer"
     ]
   ];
+  tagged = [
+    (eval [ { options.t = opt (types.attrTag { n = opt types.int; s = opt types.str; }); } { t.s = "x"; } ]).t
+    { s = "x"; }
+  ];
 }
