@@ -8,12 +8,17 @@ import { countRemovals, type KnownIdentity, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
 import { plain } from '../core/report/plain';
 import { truncate } from '../core/report/text-width';
+import { printPdf } from '../node/print-pdf';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
+
+/** A PDF is the web page, printed: so that it has no exporter of its own. */
+const PDF = 'pdf';
 
 /** One `--output format=path`. */
 export interface Output {
   readonly exporter: Exporter;
+  readonly isPdf: boolean;
   /** As it was given; `-` is standard output. */
   readonly path: string;
 }
@@ -45,28 +50,41 @@ function parseOutput(spec: string): Output {
   const [, format, path] = /^([\w-]+)=(.*)$/s.exec(spec) ?? [];
   if (format === undefined || path === undefined) {
     const extension = /\.(\w+)$/.exec(spec)?.[1]?.toLowerCase();
-    const exporter = extension === undefined ? undefined : exporters.find((one) => one.extension === extension);
-    if (exporter !== undefined) {
-      return { exporter, path: spec };
+    const known = [PDF, ...exporters.map((exporter) => exporter.extension)];
+    const byExtension = exporters.find((exporter) => exporter.extension === extension)?.id ?? extension;
+    if (byExtension === undefined || !known.includes(extension ?? '')) {
+      throw unknownFormat(spec);
     }
-    throw unknownFormat(spec);
-  }
-  const exporter = findExporter(format);
-  if (exporter === undefined) {
-    throw unknownFormat(format);
+    return output(byExtension, spec);
   }
   if (path === '') {
     throw new ProblemError({
       code: 'output-incomplete',
       message: `--output ${spec} names no file.`,
-      hint: `Write --output ${format}=report.${exporter.extension}, or ${format}=- for standard output.`,
+      hint: `Write --output ${format}=report.${findExporter(format)?.extension ?? format}, or ${format}=- for standard output.`,
     });
   }
-  return { exporter, path };
+  return output(format, path);
+}
+
+function output(format: string, path: string): Output {
+  const isPdf = format.toLowerCase() === PDF;
+  const exporter = findExporter(isPdf ? 'html' : format);
+  if (exporter === undefined) {
+    throw unknownFormat(format);
+  }
+  if (isPdf && path === '-') {
+    throw new ProblemError({
+      code: 'output-incomplete',
+      message: 'A PDF goes to a file, not to standard output.',
+      hint: 'Write --output pdf=report.pdf.',
+    });
+  }
+  return { exporter, isPdf, path };
 }
 
 function unknownFormat(format: string): ProblemError {
-  const known = exporters.map(({ id }) => id);
+  const known = [...exporters.map(({ id }) => id), PDF];
   const near = nearWords(format, known);
   return new ProblemError({
     code: 'format-unknown',
@@ -108,14 +126,15 @@ function identityOf({ env }: CliIo): KnownIdentity {
 /**
  * Writes every output; what goes to standard output comes last, when all files are there.
  *
- * @throws ProblemError `output-not-written`
+ * @throws ProblemError `output-not-written`, `pdf-no-printer`, `pdf-failed`
  */
-export function writeOutputs(outputs: readonly Output[], report: Report, io: CliIo): void {
-  for (const { exporter, path } of outputs.filter((output) => output.path !== '-')) {
-    writeWhole(resolve(io.cwd, path), exporter.render(report));
+export async function writeOutputs(outputs: readonly Output[], report: Report, io: CliIo): Promise<void> {
+  for (const { exporter, isPdf, path } of outputs.filter((one) => one.path !== '-')) {
+    const text = exporter.render(report);
+    writeWhole(resolve(io.cwd, path), isPdf ? await printPdf(text, io.env) : text);
     io.stderr.write(`wrote ${path}\n`);
   }
-  for (const { exporter } of outputs.filter((output) => output.path === '-')) {
+  for (const { exporter } of outputs.filter((one) => one.path === '-')) {
     io.stdout.write(exporter.render(report));
   }
 }

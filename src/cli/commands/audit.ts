@@ -81,7 +81,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
   const isStdoutTaken = flags.json === true || outputs.some(({ path }) => path === '-');
   if (outputs.length > 0 || flags.json === true) {
     const report = reportFor(result, io, flags.redact);
-    writeOutputs(outputs, report, io);
+    await writeOutputs(outputs, report, io);
     if (flags.json === true) {
       io.stdout.write(jsonExporter.render(report));
     }

@@ -37,5 +37,5 @@ async function exportAudit(path: string, flags: ExportFlags, io: CliIo): Promise
   if (flags.showRedacted === true) {
     showRedactions(document, io);
   }
-  writeOutputs(outputs, reportFor(document, io, flags.redact), io);
+  await writeOutputs(outputs, reportFor(document, io, flags.redact), io);
 }
