@@ -76,6 +76,19 @@ describe('fixes', () => {
     );
   });
 
+  test('a newer copy is not upgraded, but its older release line is offered', () => {
+    const has = (version: string) => [
+      installation('apt', '2.6'),
+      installation('brew', '4.2'),
+      installation('node', version, { package: 'nodejs' }),
+    ];
+    const managers = (version: string) =>
+      fixes(has(version), wants('nodejs_20', '20.11.1')).map(({ manager, command }) => `${manager}: ${command}`);
+    expect(managers('18.0.0')).toContain('apt: sudo apt-get install --only-upgrade nodejs');
+    expect(managers('20.20.2').filter((line) => /^(?:apt|brew)/.test(line))).toEqual([]);
+    expect(managers('22.1.0').filter((line) => /^(?:apt|brew)/.test(line))).toEqual(['brew: brew install node@20']);
+  });
+
   test('root needs no sudo', () => {
     const machine = { environment: [{ name: 'HOME', value: '/root' }] };
     expect(commands(fixes([installation('apt', '2.6')], wants('nodejs_20', '20.11.1'), { machine }))[0]).toBe(

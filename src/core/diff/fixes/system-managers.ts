@@ -1,5 +1,6 @@
 import type { PackageSource, Tool } from '../../catalog';
 import type { Fix } from '../../model/diff';
+import { compareToExpected } from '../compare-to-expected';
 import type { Machine } from './machine';
 import { lineOf, type Need, pinOf } from './need';
 import { type CommandTag, commandFor } from './quote';
@@ -130,7 +131,8 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     const ofRelease = releaseName(manager, need, tool);
     // A `#` stands for any number: such names find packages, they install none.
     const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
-    if (!machine.has(id) || id === tool.id || name === undefined) {
+    const isPointless = !exact && isAhead(need, tool, ofRelease !== undefined);
+    if (!machine.has(id) || id === tool.id || name === undefined || isPointless) {
       return [];
     }
     const upgrade = status === 'drift' && ofRelease === undefined && winner?.manager === owner;
@@ -142,6 +144,15 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     const title = `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`;
     return [{ manager: id, command, title, risk: manager.risk(machine) }];
   });
+}
+
+/** A manager that cannot be asked for a version does not make a newer copy older, unless it has the older line. */
+function isAhead({ winner, requirement, status }: Need, tool: Tool, hasLine: boolean): boolean {
+  if (status !== 'drift' || winner?.version === undefined || requirement.expected.version === undefined) {
+    return false;
+  }
+  const comparison = compareToExpected(tool.versionScheme, requirement.expected, winner.version);
+  return comparison.kind === 'apart' && comparison.direction === 'ahead' && !(hasLine && comparison.size === 'major');
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */
