@@ -35,7 +35,7 @@ export interface NixEvalRequest {
   readonly lints: Lints;
   /** Nix's experimental features that are switched on. */
   readonly features: readonly string[];
-  /** Milliseconds of processor time. */
+  /** Milliseconds of processor time, or on the wall when that is less. */
   readonly deadline: number;
   /** Bytes of heap. */
   readonly memory: number;
@@ -52,12 +52,12 @@ const JOB = 'nix-eval';
  * allows is evaluated again in a thread with a deep one.
  */
 export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResult> {
-  const start = cpuMilliseconds();
+  const clock = startClock();
   const { result, overflowed } = attempt(request);
   if (!overflowed) {
     return result;
   }
-  const left = Math.max(request.deadline - (cpuMilliseconds() - start), request.deadline / 2);
+  const left = Math.max(request.deadline - clock(), request.deadline / 2);
   try {
     const memory = Math.max(request.memory - getHeapStatistics().used_heap_size, request.memory / 2);
     return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), { ...request, deadline: left, memory });
@@ -85,7 +85,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
   return new NixEvaluator({
     io: folderIo(request.roots),
     limits: { memory: request.memory, time: request.deadline },
-    clock: cpuMilliseconds,
+    clock: startClock(),
     memory: () => getHeapStatistics().used_heap_size,
     ...(request.pure ? {} : { system: request.system, time: request.now, getEnv: (name) => request.env[name] }),
     ...(request.pure || request.home === undefined ? {} : { home: request.home }),
@@ -136,8 +136,17 @@ function show(evaluator: Evaluator, slot: Slot, request: NixEvalRequest): string
   }
 }
 
-/** Processor time, so that a busy machine does not make a program fail. */
-function cpuMilliseconds(): number {
+/**
+ * A clock that counts the less of time on the wall and processor time: a busy machine must not make a program fail, nor
+ * must the garbage collector's own threads.
+ */
+function startClock(): () => number {
+  const wall = performance.now();
+  const processor = processorMilliseconds();
+  return () => Math.min(performance.now() - wall, processorMilliseconds() - processor);
+}
+
+function processorMilliseconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

@@ -162,16 +162,33 @@ export class Files {
     return this.evaluator.parse(this.octets(file, undefined), decodeUtf8(file), parentPath(file));
   }
 
+  /**
+   * The file that an import means. A link is followed when it is the file itself, not when it is a folder on the way:
+   * relative paths in the file start from where it was asked for (resolveExprPath).
+   */
   private resolveProgram(path: string, pos: Pos | undefined): string {
-    const resolved = this.resolveLinks(path, pos);
-    if (isVirtual(resolved)) {
-      return resolved;
+    if (isVirtual(path)) {
+      return path;
     }
-    const kind = this.kind(resolved, pos);
+    let file = path;
+    for (let links = 0; ; links++) {
+      const slash = file.lastIndexOf('/');
+      const parent = this.resolveLinks(slash <= 0 ? '/' : file.slice(0, slash), pos);
+      const place = canonicalPath(`${parent}/${file.slice(slash + 1)}`);
+      if (place === '/' || this.kind(place, pos) !== 'symlink') {
+        break;
+      }
+      if (links >= MAX_LINKS) {
+        this.fail(path, 'loop', pos);
+      }
+      const target = this.readLink(place, pos);
+      file = canonicalPath(target.startsWith('/') ? target : `${parentPath(file)}/${target}`);
+    }
+    const kind = this.kind(this.resolveLinks(file, pos), pos);
     if (kind === undefined) {
-      throw new NixError('io', `path '${decodeUtf8(resolved)}' does not exist`, pos);
+      throw new NixError('io', `path '${decodeUtf8(file)}' does not exist`, pos);
     }
-    return kind === 'directory' ? this.resolveLinks(`${resolved}/default.nix`, pos) : resolved;
+    return kind === 'directory' ? canonicalPath(`${file}/default.nix`) : file;
   }
 
   private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
