@@ -176,7 +176,10 @@ export interface LazyMembers {
   /** Cheaper than `get`, when it is known. */
   readonly has?: (name: string) => boolean;
   readonly positionOf?: (name: string) => Pos | undefined;
-  /** Asked by plain selection (not by `or`, `?` or `with`) for a member that is absent: what to take for it. */
+  /**
+   * Asked for a member that is absent, by plain selection (not by `or` or `?`), and by a `with` when no scope has the
+   * name: what to take for it.
+   */
   readonly otherwise?: (name: string) => Slot | undefined;
   /** Names near to a misspelt one, best first; without it they are looked for among {@link names}. */
   readonly suggest?: (name: string) => readonly string[];

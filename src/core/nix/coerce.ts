@@ -45,11 +45,11 @@ export function coerce(
   if (value instanceof Attrs) {
     const custom = value.get('__toString');
     if (custom !== undefined) {
-      return coerce(evaluator, evaluator.call(force(custom), value, pos), mode, context, pos);
+      return deeper(evaluator, evaluator.call(force(custom), value, pos), mode, context, pos);
     }
     const outPath = value.get('outPath');
     if (outPath !== undefined) {
-      return coerce(evaluator, force(outPath), mode, context, pos);
+      return deeper(evaluator, force(outPath), mode, context, pos);
     }
   }
   if (mode.more) {
@@ -72,6 +72,19 @@ export function coerce(
   throw new NixError('type', `cannot coerce ${typeName(value)} to a string: ${describe(value)}`, pos);
 }
 
+function deeper(
+  evaluator: Evaluator,
+  value: Value,
+  mode: CoerceMode,
+  context: Set<string>,
+  pos: Pos | undefined,
+): string | Opaque {
+  evaluator.enter(pos);
+  const text = coerce(evaluator, value, mode, context, pos);
+  evaluator.leave();
+  return text;
+}
+
 function coerceList(
   evaluator: Evaluator,
   list: Extract<Value, readonly unknown[]>,
@@ -83,7 +96,9 @@ function coerceList(
   for (let i = 0; i < list.length; i++) {
     evaluator.step(pos);
     const item = force(list[i]!);
+    evaluator.enter(pos);
     const part = coerce(evaluator, item, mode, context, pos);
+    evaluator.leave();
     if (part instanceof Opaque) {
       return part;
     }

@@ -76,7 +76,10 @@ export function equalSlots(meter: Meter, left: Slot, right: Slot, pos: Pos | und
   if (a === b && isFunction(a)) {
     return true;
   }
-  return equalValues(meter, a, b, pos);
+  meter.enter(pos);
+  const equal = equalValues(meter, a, b, pos);
+  meter.leave();
+  return equal;
 }
 
 function isFunction(value: Value): boolean {

@@ -60,7 +60,6 @@ export class Evaluator extends Meter {
   /** The `builtins` set. */
   readonly builtins: Attrs;
   private readonly globals: ReadonlyMap<string, Slot>;
-  private depth = 0;
 
   constructor(readonly options: EvaluatorOptions) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -143,7 +142,7 @@ export class Evaluator extends Meter {
    * A value as `nix-instantiate --eval` prints it; byte string. Unknown values are errors unless `opaque` is set.
    */
   print(slot: Slot, options: { readonly opaque?: boolean } = {}): string {
-    return this.guarded(() => printValue(slot, options.opaque ?? false));
+    return this.guarded(() => printValue(slot, options.opaque ?? false, this));
   }
 
   /** A file's syntax tree as `nix-instantiate --parse` prints it; byte string. */
@@ -212,19 +211,17 @@ export class Evaluator extends Meter {
   }
 
   callLambda(lambda: Lambda, arg: Slot, pos: Pos | undefined): Value {
-    if (this.depth >= this.limits.depth) {
-      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
-    }
+    const { depth } = this;
+    this.enter(pos);
     this.step(pos);
     const { info } = lambda;
-    this.depth++;
     try {
       const env = info.formals === undefined ? [lambda.env, arg] : this.bindFormals(lambda, info.formals, arg, pos);
       return info.body(env);
     } catch (error) {
       throw this.calling(error, lambda, pos);
     } finally {
-      this.depth--;
+      this.depth = depth;
     }
   }
 
@@ -257,11 +254,9 @@ export class Evaluator extends Meter {
 
   /** Runs a builtin that has all its arguments. What hangs on an unknown value is unknown itself. */
   runPrimOp(primOp: PrimOp, args: readonly Slot[], pos: Pos | undefined): Value {
-    if (this.depth >= this.limits.depth) {
-      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
-    }
+    const { depth } = this;
+    this.enter(pos);
     this.step(pos);
-    this.depth++;
     try {
       return primOp.fn(args, pos);
     } catch (error) {
@@ -274,7 +269,7 @@ export class Evaluator extends Meter {
       }
       throw this.asNixError(error, pos);
     } finally {
-      this.depth--;
+      this.depth = depth;
     }
   }
 
@@ -340,6 +335,7 @@ export class Evaluator extends Meter {
     if (typeof value !== 'object' || value === null || seen.has(value)) {
       return;
     }
+    this.enter(undefined);
     if (Array.isArray(value)) {
       seen.add(value);
       for (const item of value as readonly Slot[]) {
@@ -360,6 +356,7 @@ export class Evaluator extends Meter {
         }
       }
     }
+    this.leave();
   }
 
   /** Any error as a {@link NixError}; the host's stack overflow becomes one. */

@@ -30,6 +30,12 @@ interface State {
 
 function write(evaluator: Evaluator, value: Value, out: string[], state: State): void {
   evaluator.step(state.pos);
+  evaluator.enter(state.pos);
+  writeValue(evaluator, value, out, state);
+  evaluator.leave();
+}
+
+function writeValue(evaluator: Evaluator, value: Value, out: string[], state: State): void {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
     out.push(String(value));
   } else if (typeof value === 'string' || value instanceof NixString) {

@@ -11,6 +11,8 @@ const BYTES_A_SLOT = 8;
 
 /** Counts what an evaluation uses up and stops it when that is too much. */
 export class Meter {
+  /** How many levels deep the work is; see {@link enter}. */
+  depth = 0;
   private left = STEPS_A_LOOK;
   private spent = 0;
   private looks = 0;
@@ -29,6 +31,18 @@ export class Meter {
     this.left = STEPS_A_LOOK;
     this.spent = 0;
     this.deadline = this.nextDeadline();
+  }
+
+  /** One level deeper: a call within a call, a list within a list. Whoever catches an error sets the depth back. */
+  enter(pos: Pos | undefined): void {
+    if (this.depth >= this.bounds.depth) {
+      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
+    }
+    this.depth++;
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   /** One step of work. Called for every function call and every element that is walked over. */

@@ -2,6 +2,7 @@ import { Attrs } from './attrs';
 import { encodeUtf8 } from './bytes';
 import { describe } from './describe';
 import { opaqueError } from './expect';
+import type { Meter } from './meter';
 import { showFloat } from './show-number';
 import { identifier, quote } from './syntax/show';
 import { BLACK_HOLE, Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, Thunk } from './value';
@@ -13,13 +14,14 @@ const RECURSION = encodeUtf8('«potential infinite recursion»');
  * A value as `nix-instantiate --eval` prints it (printAmbiguous): what is not evaluated is `<CODE>`, a set or list that
  * was printed before is `«repeated»`.
  *
+ * @param meter bounds the depth
  * @param opaque whether unknown values are shown, else they are errors
  * @returns byte string
  */
-export function printValue(slot: Slot, opaque = true): string {
+export function printValue(slot: Slot, opaque = true, meter?: Meter): string {
   const out: string[] = [];
   // The outermost value is a copy: a list that contains itself is shown once more.
-  print(slot, out, { seen: new Set(), opaque }, {});
+  print(slot, out, { seen: new Set(), opaque, meter }, {});
   return out.join('');
 }
 
@@ -27,6 +29,7 @@ interface State {
   /** Sets, and the cells of lists. */
   readonly seen: Set<unknown>;
   readonly opaque: boolean;
+  readonly meter: Meter | undefined;
 }
 
 function print(slot: Slot, out: string[], state: State, cell: unknown = slot): void {
@@ -53,6 +56,7 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
       return;
     }
     seen.add(slot);
+    state.meter?.enter(undefined);
     out.push('{ ');
     for (const name of slot.names()) {
       out.push(identifier(name), ' = ');
@@ -60,6 +64,7 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
       out.push('; ');
     }
     out.push('}');
+    state.meter?.leave();
   } else if (slot instanceof Lambda) {
     out.push('<LAMBDA>');
   } else if (slot instanceof PrimOp) {
@@ -77,11 +82,13 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
       return;
     }
     seen.add(cell);
+    state.meter?.enter(undefined);
     out.push('[ ');
     for (const item of slot) {
       print(item, out, state);
       out.push(' ');
     }
     out.push(']');
+    state.meter?.leave();
   }
 }

@@ -58,6 +58,12 @@ function attribute(text: string): string {
 }
 
 function write(slot: Slot, depth: number, state: State): void {
+  state.evaluator.enter(undefined);
+  writeValue(slot, depth, state);
+  state.evaluator.leave();
+}
+
+function writeValue(slot: Slot, depth: number, state: State): void {
   const value = state.strict ? force(slot) : slot instanceof Thunk ? slot.value : slot;
   if (value === undefined || value instanceof Opaque) {
     line(state, depth, '<unevaluated />');

@@ -45,7 +45,8 @@ export const controlBuiltins: BuiltinGroup = {
   ],
   tryEval: [
     1,
-    (_, [arg]) => {
+    (evaluator, [arg]) => {
+      const { depth } = evaluator;
       try {
         return attrsFrom([
           ['success', true],
@@ -53,6 +54,7 @@ export const controlBuiltins: BuiltinGroup = {
         ]);
       } catch (error) {
         if (error instanceof NixError && (error.kind === 'throw' || error.kind === 'assert')) {
+          evaluator.depth = depth;
           return attrsFrom([
             ['success', false],
             ['value', false],

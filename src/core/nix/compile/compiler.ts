@@ -1,4 +1,4 @@
-import type { Attrs } from '../attrs';
+import { Attrs } from '../attrs';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectBool } from '../expect';
@@ -223,6 +223,13 @@ export class Compiler {
       }
       if (unknown !== undefined) {
         return unknown.member(name);
+      }
+      for (const depth of depths) {
+        const value = outer(env, depth)[1];
+        const instead = value instanceof Attrs ? value.otherwise(name) : undefined;
+        if (instead !== undefined) {
+          return force(instead);
+        }
       }
       const error = new NixError('undefined-variable', `undefined variable '${name}'`, pos);
       error.suggest = () =>
