@@ -61,6 +61,7 @@ import rustFlake from './nix/rust-flake.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
 import snowfallLib from './nix/snowfall-lib.nix?raw';
+import std from './nix/std.nix?raw';
 import systems from './nix/systems.nix?raw';
 import treefmtNix from './nix/treefmt-nix.nix?raw';
 import typelevelNix from './nix/typelevel-nix.nix?raw';
@@ -108,6 +109,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
   'snowfall-lib': snowfallLib,
+  std: std,
   systems: systems,
   'treefmt-nix': treefmtNix,
   'typelevel-nix': typelevelNix,

@@ -55,6 +55,9 @@ const BY_OWNER: Readonly<Record<string, string>> = {
   'nix-systems': 'systems',
   'snowfallorg/lib': 'snowfall-lib',
   'nix-community/nixpkgs.lib': 'nixpkgs-lib',
+  'divnix/std': 'std',
+  'divnix/paisano': 'std',
+  'paisano-nix/core': 'std',
 };
 
 /** Names that an input is given when its reference says nothing (a registry name, a tarball). */

@@ -1,5 +1,5 @@
 # devenv's `languages.*`: the packages that each brings.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 pkgs:
 let
   inherit (lib) attrByPath mkOption optional optionals types;
@@ -215,7 +215,8 @@ let
     raku = simple "rakudo" [ ];
     robotframework = simple "python3" [ ];
     ruby = {
-      default = "ruby_3_1";
+      # The default was a numbered Ruby until the end of 2024.
+      default = if (lockstep.input.lastModified or 0) < 1735000000 && pkgs ? ruby_3_1 then "ruby_3_1" else "ruby";
       options = {
         inherit version;
         versionFile = mkOption {

@@ -51,11 +51,11 @@ rec {
       allArgs = intersectAttrs wanted autoArgs // args;
       missing = lib.filterAttrs (name: hasDefault: !(hasDefault || allArgs ? ${name})) wanted;
       name = head (attrNames missing);
-      near = lib.take 3 (
-        lib.sortOn (other: lib.strings.levenshtein name other) (
-          builtins.filter (other: lib.strings.levenshteinAtMost 2 name other) (attrNames autoArgs)
-        )
-      );
+      # Distances to all of nixpkgs would take seconds: names that begin alike are enough.
+      candidates = builtins.filter (
+        other: builtins.substring 0 2 other == builtins.substring 0 2 name && lib.strings.levenshteinAtMost 2 name other
+      ) (attrNames autoArgs);
+      near = lib.take 3 (lib.sortOn (other: lib.strings.levenshtein name other) candidates);
       quoted = map (other: "\"${other}\"") near;
       suggestion =
         if quoted == [ ] then

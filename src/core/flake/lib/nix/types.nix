@@ -259,35 +259,34 @@ let
         names = builtins.attrNames tags;
         tagged = mapAttrs (_: option: option // { type = option.type or unspecified; }) tags;
         shown = lib.concatMapStringsSep ", " lib.strings.escapeNixIdentifier names;
-        self = mkOptionType {
-          name = "attrTag";
-          description = "attribute-tagged union with choices: ${shown}";
-          descriptionClass = "noun";
-          check = value: isAttrs value && length (builtins.attrNames value) == 1 && tags ? ${head (builtins.attrNames value)};
-          merge =
-            loc: defs:
-            let
-              choice = head (builtins.attrNames (head defs).value);
-              inner = map (def: {
-                inherit (def) file;
-                value =
-                  def.value.${choice}
-                    or (throw "The option `${showOption loc}` is defined both as `${choice}` and `${head (builtins.attrNames def.value)}`, in ${lib.showFiles (lib.getFiles defs)}.");
-              }) defs;
-              option = lib.modules.evalOptionValue (loc ++ [ choice ]) (tagged.${choice} // { declarations = [ ]; }) inner;
-            in
-            {
-              ${choice} = option.value;
-            };
-          nestedTypes = mapAttrs (_: option: option.type) tagged;
-          functor = defaultFunctor "attrTag" // {
-            type = payload: attrTag payload.tags;
-            payload = { inherit tags; };
-            binOp = a: b: if builtins.intersectAttrs a.tags b.tags == { } then { tags = a.tags // b.tags; } else null;
-          };
-        };
       in
-      self;
+      mkOptionType {
+        name = "attrTag";
+        description = "attribute-tagged union with choices: ${shown}";
+        descriptionClass = "noun";
+        check = value: isAttrs value && length (builtins.attrNames value) == 1 && tags ? ${head (builtins.attrNames value)};
+        merge =
+          loc: defs:
+          let
+            choice = head (builtins.attrNames (head defs).value);
+            inner = map (def: {
+              inherit (def) file;
+              value =
+                def.value.${choice}
+                  or (throw "The option `${showOption loc}` is defined both as `${choice}` and `${head (builtins.attrNames def.value)}`, in ${lib.showFiles (lib.getFiles defs)}.");
+            }) defs;
+            option = lib.modules.evalOptionValue (loc ++ [ choice ]) (tagged.${choice} // { declarations = [ ]; }) inner;
+          in
+          {
+            ${choice} = option.value;
+          };
+        nestedTypes = mapAttrs (_: option: option.type) tagged;
+        functor = defaultFunctor "attrTag" // {
+          type = payload: attrTag payload.tags;
+          payload = { inherit tags; };
+          binOp = a: b: if builtins.intersectAttrs a.tags b.tags == { } then { tags = a.tags // b.tags; } else null;
+        };
+      };
     uniq = unique { message = ""; };
     unique =
       { message }:

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+it('std: shells of cells, harvested', () => {
+  const target = readInMemory({
+    inputs: { std: 'divnix/std' },
+    files: {
+      'nix/local/shells.nix': `{ inputs, cell }: let inherit (inputs) nixpkgs std; in { default = std.lib.dev.mkShell {
+        packages = [ nixpkgs.jq cell.apps.tool ]; commands = [ { package = nixpkgs.just; } ]; nixago = [ ];
+        imports = [ std.std.devshellProfiles.default ];
+      }; }`,
+      'nix/local/apps.nix': '{ inputs, cell }: { tool = inputs.nixpkgs.ripgrep; }',
+    },
+    outputs: `{ std, ... }@inputs: std.growOn { inherit inputs; cellsFrom = ./nix; cellBlocks = with std.blockTypes; [ (devshells "shells") (runnables "apps") ]; }
+      { devShells = std.harvest inputs.self [ "local" "shells" ]; }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'ripgrep', 'just']);
+});
+
+it('rust-flake: a shell with the toolchain of the file and what crates need', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-flake': 'juspay/rust-flake' },
+    files: { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.76.0"\n' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ];
+      imports = [ inputs.rust-flake.flakeModules.default inputs.rust-flake.flakeModules.nixpkgs ];
+      perSystem = { self', pkgs, ... }: {
+        rust-project.crates."x".crane.args.buildInputs = [ pkgs.openssl ];
+        devShells.default = pkgs.mkShell { inputsFrom = [ self'.devShells.rust ]; packages = [ pkgs.just ]; };
+      }; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual([
+    'just',
+    'libiconv',
+    'openssl',
+    'rust-flake: rust-bin.fromRustupToolchain."1.76.0".default 1.76.0',
+  ]);
+});
+
+it('typelevel-nix: the Scala shell on top of devshell', () => {
+  const target = readInMemory({
+    inputs: { 'typelevel-nix': 'typelevel/typelevel-nix' },
+    outputs: `{ nixpkgs, typelevel-nix, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ typelevel-nix.overlays.default ]; }; in {
+      devShell.x86_64-linux = pkgs.devshell.mkShell { imports = [ typelevel-nix.typelevelShell ]; typelevelShell = { nodejs.enable = true; jdk.package = pkgs.jdk17; }; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['jdk17', 'metals', 'nodejs', 'sbt', 'scala-cli', 'yarn']);
+});
+
+it('nixpkgs-python: exact versions, and packages of the set', () => {
+  const target = readInMemory({
+    inputs: { 'nixpkgs-python': 'cachix/nixpkgs-python' },
+    outputs: `{ nixpkgs, nixpkgs-python, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; python = nixpkgs-python.packages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ python."3.10.1" (python."3.12".withPackages (p: [ p.requests ])) ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual([
+    'nixpkgs-python: packages.x86_64-linux."3.10.1" 3.10.1',
+    'nixpkgs-python: packages.x86_64-linux."3.12" ?',
+    'python3Packages.requests',
+  ]);
+});
+
+it('the nixpkgs module of NixOS gives perSystem its package set', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-overlay': 'oxalica/rust-overlay' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; perSystem = { system, pkgs, ... }: {
+      imports = [ "\${inputs.nixpkgs}/nixos/modules/misc/nixpkgs.nix" ];
+      nixpkgs = { hostPlatform = system; overlays = [ (import inputs.rust-overlay) ]; };
+      devShells.default = pkgs.mkShell { packages = [ pkgs.rust-bin.stable.latest.default ]; };
+    }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['rust-overlay: rust-bin.stable.latest.default ≈1.77.0']);
+});
+
+it('what an unknown overlay makes stays unknown, the rest is read', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', foo: 'someone/foo' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; perSystem = { pkgs, system, ... }: {
+      _module.args.pkgs = import inputs.nixpkgs { inherit system; overlays = [ inputs.foo.overlay ]; };
+      devShells.default = pkgs.mkShell { nativeBuildInputs = with pkgs; [ (madeByFoo { deep = ./.; }) jq ]; };
+    }; }`,
+  });
+  const shell = target.shells['default']!;
+  expect(packagesOf(target)).toContain('jq');
+  const told = [...shell.packages.map((item) => item.attribute), ...shell.unresolved.map((item) => item.what)];
+  expect(told).toContainEqual(expect.stringContaining('madeByFoo'));
+});
+
+it('haumea, nix-filter, gitignore.nix and import-tree work on the files of the project', () => {
+  const target = readInMemory({
+    inputs: {
+      'flake-parts': 'hercules-ci/flake-parts',
+      'import-tree': 'vic/import-tree',
+      haumea: 'nix-community/haumea',
+      'nix-filter': 'numtide/nix-filter',
+      gitignore: 'hercules-ci/gitignore.nix',
+    },
+    files: {
+      'modules/a.nix': '{ systems = [ "x86_64-linux" ]; }',
+      'modules/deep/b.nix': `{ inputs, ... }: { perSystem = { pkgs, ... }: let
+        tree = inputs.haumea.lib.load { src = ../../tools; inputs = { inherit pkgs; }; };
+        app = pkgs.stdenv.mkDerivation { name = "app"; src = inputs.nix-filter.lib { root = ../..; include = [ "modules" ]; }; buildInputs = [ pkgs.zlib ]; };
+        other = pkgs.stdenv.mkDerivation { name = "other"; src = inputs.gitignore.lib.gitignoreSource ../..; nativeBuildInputs = [ pkgs.cmake ]; };
+      in { devShells.default = pkgs.mkShell { inputsFrom = [ app other ]; packages = tree.small.list; }; }; }`,
+      'modules/_ignored.nix': 'throw "read although its name begins with _"',
+      'tools/small.nix': '{ pkgs, ... }: { list = [ pkgs.jq ]; }',
+    },
+    outputs: 'inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } (inputs.import-tree ./modules)',
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['cmake', 'jq', 'zlib']);
+});
