@@ -74,10 +74,14 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   };
   // A selection finds any name in a set; a `with` or an argument only what the set is likely to have.
   const set = (path: string): Attrs => {
-    const member = (name: string) =>
-      name.startsWith('_') || name === 'type' || name === 'outPath'
+    const member = (name: string) => {
+      if (name === 'stdenv') {
+        return mkLazy(() => context.stdenv(`${path}.stdenv`));
+      }
+      return name.startsWith('_') || name === 'type' || name === 'outPath'
         ? undefined
         : nestedMember(context, `${path}.${name}`);
+    };
     const isLikely = (name: string) => !context.hasTopLevel(name) || sharesName(path, name);
     return new LazyAttrs({
       names: () => [],

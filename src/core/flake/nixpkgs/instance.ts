@@ -27,6 +27,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     source,
     system: args.system,
     prefix: args.prefix,
+    stdenv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'stdenv']), [path]),
     hasTopLevel: (name) => !isGuess(name) && base.get(name) !== undefined,
   };
   const helpers = nixpkgsHelpers(context);

@@ -25,6 +25,8 @@ export interface PackageContext {
   readonly system: string;
   /** What stands before attribute paths: `pkgsStatic.`. */
   readonly prefix: string;
+  /** The stdenv that stands at a path, such as `swift.stdenv`. */
+  readonly stdenv: (path: string) => Value;
   /** Whether nixpkgs, without overlays, has a name at its top level. */
   readonly hasTopLevel: (name: string) => boolean;
 }
@@ -132,10 +134,12 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
     otherwise: (member) =>
       member.startsWith('_')
         ? undefined
-        : markValue(
-            { kind: 'package', path: `${path}.${member}`, source },
-            `what ${path}.${member} is only nixpkgs knows`,
-          ),
+        : member === 'stdenv'
+          ? context.stdenv(`${path}.stdenv`)
+          : markValue(
+              { kind: 'package', path: `${path}.${member}`, source },
+              `what ${path}.${member} is only nixpkgs knows`,
+            ),
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:

@@ -296,7 +296,7 @@ export class Compiler {
 }
 
 /** The scope so many levels out. */
-export function outer(env: Env, depth: number): Env {
+function outer(env: Env, depth: number): Env {
   let scope = env;
   for (let i = 0; i < depth; i++) {
     scope = scope[0] as Env;

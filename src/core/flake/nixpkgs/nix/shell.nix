@@ -49,7 +49,13 @@ let
     {
       __functor = _: build;
       __functionArgs = builtins.functionArgs build;
-      override = change: makeShell ((toFunction change { inherit stdenv; }).stdenv or stdenv);
+      override =
+        change:
+        let
+          wanted = (toFunction change { inherit stdenv; }).stdenv or stdenv;
+        in
+        # A stdenv that is not known makes no other shell.
+        makeShell (if lockstep.isOpaque wanted || !(wanted ? make) then stdenv else wanted);
     };
 in
 {
