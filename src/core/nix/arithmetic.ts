@@ -34,7 +34,7 @@ export function addInts(left: Int, right: Int, pos: Pos | undefined): Int {
   return checked(BigInt(left) + BigInt(right), 'adding', left, '+', right, pos);
 }
 
-export function subtractInts(left: Int, right: Int, pos: Pos | undefined): Int {
+function subtractInts(left: Int, right: Int, pos: Pos | undefined): Int {
   if (typeof left === 'number' && typeof right === 'number') {
     const difference = left - right;
     if (Number.isSafeInteger(difference)) {
@@ -44,7 +44,7 @@ export function subtractInts(left: Int, right: Int, pos: Pos | undefined): Int {
   return checked(BigInt(left) - BigInt(right), 'subtracting', left, '-', right, pos);
 }
 
-export function multiplyInts(left: Int, right: Int, pos: Pos | undefined): Int {
+function multiplyInts(left: Int, right: Int, pos: Pos | undefined): Int {
   if (typeof left === 'number' && typeof right === 'number') {
     const product = left * right;
     if (Number.isSafeInteger(product)) {
@@ -55,7 +55,7 @@ export function multiplyInts(left: Int, right: Int, pos: Pos | undefined): Int {
   return checked(BigInt(left) * BigInt(right), 'multiplying', left, '*', right, pos);
 }
 
-export function divideInts(left: Int, right: Int, pos: Pos | undefined): Int {
+function divideInts(left: Int, right: Int, pos: Pos | undefined): Int {
   if (right === 0) {
     throw new NixError('eval', 'division by zero', pos);
   }

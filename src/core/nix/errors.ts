@@ -101,7 +101,7 @@ export class NixError extends Error {
 }
 
 /** The error as Nix 2.3x prints it: trace from the outside in, then `error:` with the source lines around the place. */
-export function formatNixError(error: NixError): string {
+function formatNixError(error: NixError): string {
   const lines: string[] = ['error:'];
   if (error.trace.length > 0) {
     const frames = [...error.trace].reverse();

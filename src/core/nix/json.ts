@@ -137,7 +137,7 @@ function escapeJson(char: string): string {
 }
 
 /** Shortest digits that read back the same, always with a point or an exponent (as nlohmann's dump). */
-export function jsonFloat(value: number): string {
+function jsonFloat(value: number): string {
   if (!Number.isFinite(value)) {
     return 'null';
   }

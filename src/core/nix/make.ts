@@ -1,17 +1,12 @@
 import { type Attrs, attrsFrom } from './attrs';
 import { encodeUtf8 } from './bytes';
 import type { Pos } from './source';
-import { NixFloat, NixString, PrimOp, type PrimOpFn, type Slot, Thunk, type Value } from './value';
+import { NixString, PrimOp, type PrimOpFn, type Slot, Thunk, type Value } from './value';
 
 /** A string value from Unicode text. */
 export function mkString(text: string, context?: ReadonlySet<string>): Value {
   const bytes = encodeUtf8(text);
   return context === undefined || context.size === 0 ? bytes : new NixString(bytes, context);
-}
-
-/** A float value, also for a whole number. */
-export function mkFloat(value: number): NixFloat {
-  return new NixFloat(value);
 }
 
 /** A set from a plain object; names are Unicode text. */

@@ -31,7 +31,7 @@ export const flakeRefBuiltins: BuiltinGroup = {
  *
  * @returns undefined when it is none
  */
-export function parseFlakeRef(text: string): Members | undefined {
+function parseFlakeRef(text: string): Members | undefined {
   const [location, query = ''] = splitOnce(text.split('#')[0]!, '?');
   const members: Members = new Map();
   for (const pair of query.split('&').filter(Boolean)) {

@@ -10,7 +10,7 @@ import { type Code, Opaque, PrimOp, type Slot, Thunk, type Value } from '../valu
 import type { BuiltinGroup } from './define';
 
 /** The code of `f x` as a thunk: the scope holds function and argument. */
-export function applyLater(evaluator: Evaluator, pos: Pos | undefined): Code {
+function applyLater(evaluator: Evaluator, pos: Pos | undefined): Code {
   return (env) => evaluator.call(force(env[0] as Slot), env[1] as Slot, pos);
 }
 

@@ -21,12 +21,12 @@ export const versionBuiltins: BuiltinGroup = {
 };
 
 /** Runs of digits and runs of other characters; `.` and `-` separate. */
-export function splitVersion(version: string): string[] {
+function splitVersion(version: string): string[] {
   return version.match(/[0-9]+|[^0-9.-]+/g) ?? [];
 }
 
 /** -1, 0 or 1, as nix-env orders versions. */
-export function compareVersions(left: string, right: string): number {
+function compareVersions(left: string, right: string): number {
   const a = splitVersion(left);
   const b = splitVersion(right);
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
@@ -74,7 +74,7 @@ function componentLess(a: string, b: string): boolean {
 }
 
 /** The version begins after the first dash that is not followed by a letter. */
-export function parseDrvName(text: string): { readonly name: string; readonly version: string } {
+function parseDrvName(text: string): { readonly name: string; readonly version: string } {
   const match = /-(?![a-zA-Z])./s.exec(text);
   if (match === null) {
     return { name: text, version: '' };

@@ -13,7 +13,7 @@ export interface Derivation {
   readonly env: Map<string, string>;
 }
 
-export interface DerivationOutput {
+interface DerivationOutput {
   path: string;
   /** `sha256`, or `r:sha256` for an archive's hash. */
   readonly method: string;

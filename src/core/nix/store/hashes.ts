@@ -59,7 +59,7 @@ export function toNix32(hash: Uint8Array): string {
   return text;
 }
 
-export function toBase64(data: Uint8Array): string {
+function toBase64(data: Uint8Array): string {
   let text = '';
   for (let i = 0; i < data.length; i += 3) {
     const bits = (data[i]! << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0);
@@ -113,7 +113,7 @@ function fromNix32(text: string, size: number): Uint8Array | undefined {
   return out;
 }
 
-export function fromBase64(text: string, size: number): Uint8Array | undefined {
+function fromBase64(text: string, size: number): Uint8Array | undefined {
   const body = text.replace(/=+$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(body)) {
     return undefined;

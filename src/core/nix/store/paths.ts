@@ -10,7 +10,7 @@ export function sha256Hex(text: string): string {
 }
 
 /** The store path of something of a type, such as `output:out`, whose hash (base 16) is known. */
-export function makeStorePath(type: string, hash: string, name: string): string {
+function makeStorePath(type: string, hash: string, name: string): string {
   const full = digest('sha256', toOctets(`${type}:sha256:${hash}:${STORE_DIR}:${name}`));
   const short = new Uint8Array(HASH_BYTES);
   full.forEach((byte, i) => {

@@ -8,7 +8,7 @@ export interface AttrDef {
   from: number;
 }
 
-export interface DynamicAttr {
+interface DynamicAttr {
   readonly pos: number;
   readonly name: Expr;
   readonly value: Expr;
@@ -31,7 +31,7 @@ export interface Formal {
 }
 
 /** Where a variable is found; written by the binder. */
-export type Resolution =
+type Resolution =
   | { readonly in: 'scope'; readonly depth: number; readonly index: number }
   | { readonly in: 'global' }
   | { readonly in: 'import-scope' }
@@ -73,9 +73,6 @@ export interface CallExpr {
   readonly fn: Expr;
   readonly args: readonly Expr[];
 }
-
-/** Operators that are calls of a global function in disguise, and can be shadowed like it. */
-export type ArithmeticName = '__sub' | '__mul' | '__div' | '__lessThan';
 
 export type BinaryOperator = '==' | '!=' | '&&' | '||' | '->' | '//' | '++';
 

@@ -39,7 +39,7 @@ export function lambdaNames(lambda: LambdaExpr): Map<string, number> {
 }
 
 /** Indexes of the variables of `rec` and `let`: in the order in which they are written. */
-export function attrNames(attrs: AttrsExpr): Map<string, number> {
+function attrNames(attrs: AttrsExpr): Map<string, number> {
   const names = new Map<string, number>();
   for (const name of attrs.attrs.keys()) {
     names.set(name, names.size + 1);
