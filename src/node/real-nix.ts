@@ -48,7 +48,6 @@ const Shell = v.object({
 });
 const Answer = v.record(v.string(), Shell);
 
-export type NixItem = v.InferOutput<typeof Item>;
 export type NixShell = v.InferOutput<typeof Shell>;
 
 export interface AskNixOptions {

@@ -7,7 +7,12 @@ test('the shape that scripts rely on', async () => {
   const { stdout, stderr, exitCode } = await runCli(['target', flake, '--json', '--system', 'x86_64-linux']);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   const target = JSON.parse(stdout);
-  expect(target).toMatchObject({ schema: 'lockstep.target/1', system: 'x86_64-linux', evaluator: 'lockstep', defaultShell: 'default' });
+  expect(target).toMatchObject({
+    schema: 'lockstep.target/1',
+    system: 'x86_64-linux',
+    evaluator: 'lockstep',
+    defaultShell: 'default',
+  });
   expect(target.flake.path).toMatch(/examples\/python-service$/);
   expect(target.shells.ci.packages[0]).toEqual({
     attribute: 'ruff',
@@ -42,7 +47,11 @@ test('one shell only', async () => {
 test.each([
   ['a shell that is not there', ['target', flake, '--shell', 'nope'], 'has no dev shell `nope`'],
   ['a folder without a flake', ['target', '/'], 'There is no flake.nix in /.'],
-  ['a system without shells', ['target', 'examples/flake-parts', '--system', 'x86_64-freebsd'], 'it has dev shells for aarch64-darwin'],
+  [
+    'a system without shells',
+    ['target', 'examples/flake-parts', '--system', 'x86_64-freebsd'],
+    'it has dev shells for aarch64-darwin',
+  ],
 ])('%s is told on standard error with exit code 2', async (_, argv, message) => {
   const { stdout, stderr, exitCode } = await runCli(argv);
   expect(stdout).toBe('');

@@ -31,7 +31,7 @@ export interface CompositeMark {
 }
 
 /** A derivation that the flake makes itself; `how`: `derivation`, `shell`, `go`, `script`, `join` … */
-export interface BuiltMark {
+interface BuiltMark {
   readonly kind: 'built';
   readonly how: string;
 }
@@ -46,7 +46,7 @@ export interface ForeignMark {
 }
 
 /** A compiler environment: no package by itself. */
-export interface StdenvMark {
+interface StdenvMark {
   readonly kind: 'stdenv';
   readonly name: string;
 }
@@ -60,13 +60,13 @@ export interface UnknownFlakeMark {
 }
 
 /** Dependencies of a nixpkgs package, which only nixpkgs itself knows. */
-export interface DependenciesMark {
+interface DependenciesMark {
   readonly kind: 'dependencies';
   readonly of: string;
 }
 
 /** Something that a model knows to be there and cannot tell more of. */
-export interface UnresolvedMark {
+interface UnresolvedMark {
   readonly kind: 'unresolved';
   readonly what: string;
   readonly reason: string;

@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem';
 import type { TargetPackage, TargetShell } from '../model/target';
 
 /** A dependency as the real Nix tells it. */
-export interface NixItem {
+interface NixItem {
   readonly name: string;
   readonly pname: string | null;
   readonly version: string | null;

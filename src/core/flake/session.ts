@@ -1,4 +1,4 @@
-import { Attrs, type Evaluator, type NixError, NixString, Opaque, type Slot, type Value } from '../nix';
+import { Attrs, type Evaluator, type NixError, NixString, type Slot, type Value } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import type { VirtualStore } from './virtual-store';
 
@@ -58,8 +58,4 @@ export function attempt<T>(
 
 function isNixError(error: unknown): error is NixError {
   return error instanceof Error && error.name === 'NixError';
-}
-
-export function isOpaque(value: Value): value is Opaque {
-  return value instanceof Opaque;
 }

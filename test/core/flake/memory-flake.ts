@@ -9,12 +9,12 @@ const FOLDER = '/flake';
 const ABSENT = { ok: false, code: 'not-found' } as const;
 
 /** nixos-unstable of 2025-05-01: a revision that the index has. */
-export const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
+const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
 
 let index: NixpkgsIndex | undefined;
 
 /** A flake that is only in memory. */
-export function memoryIo(files: Readonly<Record<string, string>>): EvalIo {
+function memoryIo(files: Readonly<Record<string, string>>): EvalIo {
   const paths = Object.keys(files).map((name) => `${FOLDER}/${name}`);
   const isFolder = (path: string) => paths.some((each) => each.startsWith(`${path}/`));
   const stat = (

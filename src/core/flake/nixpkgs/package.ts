@@ -217,7 +217,7 @@ export function nestedMember(context: PackageContext, path: string): Attrs {
 }
 
 /** `package.overrideAttrs change`: the package, with those members that the change sets. */
-export function overridden(session: Session, self: Attrs, change: Slot): Value {
+function overridden(session: Session, self: Attrs, change: Slot): Value {
   const { evaluator } = session;
   const result = attempt(() => {
     const wanted = evaluator.force(change);
