@@ -1,9 +1,9 @@
 import type { Catalog } from '../core/catalog';
-import type { HostFacts, Installation, PathEntry, Snapshot } from '../core/model/snapshot';
+import type { GlobalPackage, HostFacts, Installation, PathEntry, Snapshot } from '../core/model/snapshot';
 import type { Verified } from '../core/probe';
 import { plain } from '../core/report/plain';
 import type { Line, Span, Style } from '../core/report/text-layout';
-import { displayWidth, padTo, truncate } from '../core/report/text-width';
+import { displayWidth, padTo, truncate, wrap } from '../core/report/text-width';
 
 const GAP = '  ';
 
@@ -15,6 +15,7 @@ export function layoutSnapshot(snapshot: Snapshot, catalog: Catalog, width: numb
     [span(headline(snapshot.host), 'strong')],
     [span(`${count(installations.length, 'installation')} of ${count(tools, 'tool')}`, 'none')],
     ...table(installations, catalog, width),
+    ...packageLines(snapshot.packages ?? [], width),
     ...section('PATH', snapshot.pathEntries.flatMap(pathNote), width),
     ...section(
       'environment',
@@ -101,6 +102,24 @@ function markOf({ active, shadowedBy, onPath }: Installation): readonly [string,
 
 function versionText({ version }: Installation): string {
   return version === undefined ? '?' : plain(version);
+}
+
+/** A line an ecosystem: its packages one after the other, cut at a few lines. */
+function packageLines(packages: readonly GlobalPackage[], width: number): readonly Line[] {
+  const ecosystems = [...new Set(packages.map(({ ecosystem }) => ecosystem))];
+  return ecosystems.flatMap((ecosystem) => {
+    const own = packages.filter((one) => one.ecosystem === ecosystem);
+    const names = [
+      ...new Set(own.map(({ name, version }) => plain(version === undefined ? name : `${name} ${version}`))),
+    ];
+    const lines = wrap(names.join(', '), width - 2);
+    return [
+      [],
+      [span(`${plain(ecosystem)}: ${count(names.length, 'global package')}`, 'strong')],
+      ...lines.slice(0, MOST_NOTES).map((text): Line => [span(`  ${text}`, 'none')]),
+      ...(lines.length > MOST_NOTES ? [[span('  and more (--json has them all)', 'faint')]] : []),
+    ];
+  });
 }
 
 function pathNote({ path, state, writableByOthers }: PathEntry): readonly string[] {

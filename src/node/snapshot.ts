@@ -2,7 +2,7 @@ import { catalog } from '../core/catalog';
 import type { Host } from '../core/host/host';
 import type { AuditProgress } from '../core/model/audit';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
-import { type MachineProbe, probeMachine, type RunDeadlines } from '../core/probe';
+import { type MachineProbe, probeMachine, type RunDeadlines, readPackages } from '../core/probe';
 import { readHostFacts } from './host-facts';
 import { cacheFolder, openSnapshotCache } from './snapshot-cache';
 
@@ -19,6 +19,8 @@ export interface SnapshotOptions {
   readonly deadlines?: RunDeadlines | undefined;
   /** False: no program is run. */
   readonly run?: boolean | undefined;
+  /** True: the global packages of every ecosystem, too. */
+  readonly packages?: boolean | undefined;
 }
 
 /** What the host has. Never rejects for what the host is like: that is in `failures`. */
@@ -54,6 +56,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     installations: probe.installations,
     environment: probe.environment,
     failures: probe.failures,
+    ...(options.packages === true ? { packages: readPackages(probe.context, probe.installations) } : {}),
   };
   cache?.save();
   return { snapshot, probe };

@@ -16,6 +16,7 @@ interface SnapshotFlags {
   readonly cache: boolean;
   readonly verify?: true;
   readonly run: boolean;
+  readonly packages?: true;
   readonly redact: boolean;
   readonly color: boolean;
 }
@@ -34,6 +35,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--host <spec>', 'what to read: local, rootfs:DIR, image:FILE.tar, recorded:FILE.json', 'local')
     .option('--no-cache', 'read everything afresh')
     .option('--no-run', 'run no program: what no file tells stays unknown')
+    .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')
     .option('--verify', 'run every program, and compare what it says with what its files say')
     .option('--no-redact', 'leave names, addresses and secrets in the JSON')
     .option('--no-color', 'no colour')
@@ -50,6 +52,7 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
     onProgress: progress.show,
     cache: flags.cache ? undefined : false,
     run: flags.run,
+    packages: flags.packages,
   });
   const verification =
     flags.verify === true

@@ -90,6 +90,8 @@ const environmentVariable = v.object({
   finding: v.exactOptional(short),
 });
 
+const globalPackage = v.object({ ecosystem: short, name: short, version: v.exactOptional(short), path: short });
+
 export const snapshotSchema = v.object({
   schema: v.literal(SNAPSHOT_SCHEMA),
   takenAt: time,
@@ -98,6 +100,7 @@ export const snapshotSchema = v.object({
   installations: list(installation),
   environment: list(environmentVariable),
   failures: list(probeFailure),
+  packages: v.exactOptional(list(globalPackage)),
 });
 
 const certainty = v.picklist(['exact', 'estimate', 'range', 'unknown']);

@@ -73,6 +73,16 @@ export interface EnvironmentVariable {
   readonly finding?: string;
 }
 
+/** A package that a language's or the system's package manager installed for everybody, or for a user. */
+export interface GlobalPackage {
+  /** `npm`, `pnpm`, `yarn`, `bun`, `python`, `pipx`, `uv`, `cargo`, `gem`, `go`, `composer`, `dotnet`, `dpkg`, `homebrew`, `nix`. */
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version?: string;
+  /** The folder, file or program where it was found. */
+  readonly path: string;
+}
+
 /** What a machine has. Sorted: installations by tool, then PATH order; the rest by name or order. */
 export interface Snapshot {
   readonly schema: typeof SNAPSHOT_SCHEMA;
@@ -83,4 +93,6 @@ export interface Snapshot {
   readonly installations: readonly Installation[];
   readonly environment: readonly EnvironmentVariable[];
   readonly failures: readonly ProbeFailure[];
+  /** By ecosystem, name and path; absent when they were not asked for. */
+  readonly packages?: readonly GlobalPackage[];
 }

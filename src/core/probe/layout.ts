@@ -122,7 +122,8 @@ function numbered(pattern: string): RegExp {
  * inside it.
  */
 export function isPackageOf(tool: Tool, name: string): boolean {
-  if (name === tool.id || Object.values(tool.packages).some((names) => names.includes(name))) {
+  const packageNames = [...Object.values(tool.packages).flat(), ...tool.vendorPackages];
+  if (name === tool.id || packageNames.includes(name)) {
     return true;
   }
   const bare = name
@@ -144,7 +145,7 @@ export function isPackageOf(tool: Tool, name: string): boolean {
   return (
     same(tool.id) ||
     tool.programs.some(same) ||
-    Object.values(tool.packages).some((names) => names.some(same)) ||
+    packageNames.some(same) ||
     tool.nixpkgs.some((pattern) => (/[#*]/.test(pattern) ? compileAttributePattern(pattern).test(bare) : same(pattern)))
   );
 }

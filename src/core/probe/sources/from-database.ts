@@ -48,6 +48,7 @@ function guesses({ tool, program, subject }: Copy): readonly string[] {
   const versionless = base.replace(/[-.]?\d[\d.]*$/, '');
   const names = [
     ...['apt', 'dnf', 'apk', 'pacman'].flatMap((source) => tool.packages[source as 'apt'] ?? []),
+    ...tool.vendorPackages,
     base,
     program,
     versionless,

@@ -1,0 +1,71 @@
+import { glob } from '../../host/glob';
+import type { GlobalPackage } from '../../model/snapshot';
+import type { ProbeContext } from '../context';
+import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readObject } from './package-source';
+
+const RECORD = /^(.+?)-(\d[^-]*)(?:-py[\d.]+)?\.(?:dist-info|egg-info)$/;
+
+/** What every Python's site-packages record (PEP 376), Debian's dist-packages and the user's own. */
+export const pythonPackages: PackageSource = (context, installations) => {
+  const { host, paths } = context;
+  const prefixes = prefixesOf(['python'], context, installations);
+  const folders = [
+    ...prefixes.flatMap((prefix) => libraries(prefix, context)),
+    ...glob(host, '~/.local/lib/python3*/site-packages'),
+    ...glob(host, '%APPDATA%\\Python\\Python*\\site-packages'),
+    ...(host.os === 'linux'
+      ? ['/usr/lib/python3/dist-packages', ...glob(host, '/usr/local/lib/python3*/dist-packages')]
+      : []),
+  ];
+  return [...new Set(folders.map((folder) => paths.normalize(folder)))].flatMap((folder) =>
+    recordsIn('python', folder, context),
+  );
+};
+
+function libraries(prefix: string, context: ProbeContext): readonly string[] {
+  const { paths } = context;
+  const windows = paths.join(prefix, 'Lib', 'site-packages');
+  return [
+    ...namesIn(context, paths.join(prefix, 'lib'))
+      .filter((name) => /^(?:python|pypy)\d/.test(name))
+      .map((name) => paths.join(prefix, 'lib', name, 'site-packages')),
+    ...(context.host.os === 'windows' ? [windows] : []),
+  ];
+}
+
+function recordsIn(ecosystem: string, folder: string, context: ProbeContext): readonly GlobalPackage[] {
+  return namesIn(context, folder).flatMap((entry) => {
+    const parts = RECORD.exec(entry);
+    return parts === null ? [] : [packageOf(ecosystem, parts[1]!, parts[2], context.paths.join(folder, entry))];
+  });
+}
+
+/** pipx keeps a virtual environment an application, with `pipx_metadata.json` in it. */
+export const pipxPackages: PackageSource = (context) =>
+  ['~/.local/share/pipx/venvs/*', '~/.local/pipx/venvs/*', '~/pipx/venvs/*']
+    .flatMap((place) => glob(context.host, place))
+    .map((folder) => {
+      const metadata = readObject(context, context.paths.join(folder, 'pipx_metadata.json'));
+      const main = asObject(metadata?.['main_package']);
+      const name = main?.['package'];
+      const known = typeof name === 'string' ? name : context.paths.basename(folder);
+      return packageOf('pipx', known, main?.['package_version'], folder);
+    });
+
+/** `uv tool install` keeps a virtual environment a tool; its own record in there tells the version. */
+export const uvPackages: PackageSource = (context) =>
+  ['~/.local/share/uv/tools/*', '%APPDATA%\\uv\\tools\\*']
+    .flatMap((place) => glob(context.host, place))
+    .filter((folder) => context.host.fs.stat(context.paths.join(folder, 'uv-receipt.toml')).ok)
+    .map((folder) => {
+      const name = context.paths.basename(folder);
+      const record = libraries(folder, context)
+        .flatMap((library) => recordsIn('uv', library, context))
+        .find((one) => plainName(one.name) === plainName(name));
+      return packageOf('uv', name, record?.version, folder);
+    });
+
+/** PEP 503. */
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}

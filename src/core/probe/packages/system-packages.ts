@@ -1,0 +1,75 @@
+import { glob } from '../../host/glob';
+import type { GlobalPackage } from '../../model/snapshot';
+import { debianUpstream, parseStatus } from '../dpkg';
+import { asObject, type PackageSource, packageOf, readObject } from './package-source';
+
+const STATUS_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Debian's packages that somebody asked for: all that are installed, without those that apt marked as brought by others
+ * (`Auto-Installed: 1` of /var/lib/apt/extended_states).
+ */
+export const dpkgPackages: PackageSource = (context) => {
+  const path = '/var/lib/dpkg/status';
+  const marks = context.readText('/var/lib/apt/extended_states', STATUS_LIMIT);
+  const status = marks.ok ? context.readText(path, STATUS_LIMIT) : marks;
+  if (!marks.ok || !status.ok) {
+    return [];
+  }
+  const automatic = new Set(
+    marks.value
+      .split('\n\n')
+      .filter((stanza) => /^Auto-Installed: 1$/m.test(stanza))
+      .map((stanza) => /^Package: (.+)$/m.exec(stanza)?.[1]),
+  );
+  return [...parseStatus(status.value)]
+    .filter(([name]) => !automatic.has(name))
+    .map(([name, { version }]) => packageOf('dpkg', name, debianUpstream(version), path));
+};
+
+/** Homebrew's formulae that were asked for: `installed_on_request` of their receipts. */
+export const homebrewPackages: PackageSource = (context) => {
+  const { host, paths } = context;
+  const cellars = ['/opt/homebrew/Cellar', '/usr/local/Cellar', '/home/linuxbrew/.linuxbrew/Cellar'];
+  return cellars
+    .flatMap((cellar) => glob(host, `${cellar}/*/*`))
+    .filter((folder) => {
+      const receipt = readObject(context, paths.join(folder, 'INSTALL_RECEIPT.json'));
+      return receipt?.['installed_on_request'] === true;
+    })
+    .map((folder) =>
+      packageOf('homebrew', paths.basename(paths.dirname(folder)), paths.basename(folder).replace(/_\d+$/, ''), folder),
+    );
+};
+
+const STORE_NAME = /\/nix\/store\/[0-9a-z]{32}-(.+?)(?:-(\d[^/]*?))?(?:-(?:bin|out|dev|lib|man|doc))?$/;
+
+/** The profile's manifest: `nix profile`'s JSON (all three versions of it), or `nix-env`'s Nix file. */
+export const nixPackages: PackageSource = (context) => {
+  const profiles = ['~/.nix-profile', '~/.local/state/nix/profiles/profile', '/nix/var/nix/profiles/default'];
+  const found = profiles
+    .flatMap((place) => glob(context.host, place))
+    .flatMap((profile): readonly GlobalPackage[] => {
+      const path = context.paths.join(profile, 'manifest.json');
+      const elements = readObject(context, path, 4 * 1024 * 1024)?.['elements'];
+      if (elements !== undefined) {
+        const list: readonly unknown[] = Array.isArray(elements) ? elements : Object.values(asObject(elements) ?? {});
+        return list.flatMap((element) => storePackages(asObject(element)?.['storePaths'], path));
+      }
+      const old = context.readText(context.paths.join(profile, 'manifest.nix'), 4 * 1024 * 1024);
+      const outputs = old.ok ? [...old.value.matchAll(/\boutPath = "([^"]+)"/g)].map(([, out]) => out!) : [];
+      return storePackages(outputs, context.paths.join(profile, 'manifest.nix'));
+    });
+  const seen = new Set<string>();
+  return found.filter(({ name, version, path }) => {
+    const key = `${name} ${version} ${path}`;
+    return !seen.has(key) && seen.add(key);
+  });
+};
+
+function storePackages(storePaths: unknown, path: string): readonly GlobalPackage[] {
+  return (Array.isArray(storePaths) ? storePaths : []).flatMap((one: unknown) => {
+    const parts = typeof one === 'string' ? STORE_NAME.exec(one) : null;
+    return parts === null ? [] : [packageOf('nix', parts[1]!, parts[2], path)];
+  });
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { catalog } from '../../../src/core/catalog';
+import type { RecordedEntry } from '../../../src/core/host/recorded-host';
+import { probeMachine, readPackages } from '../../../src/core/probe';
+import { goBinary } from './binaries';
+import { exec, type MachineOptions, machine } from './machine';
+
+async function packagesOf(files: Readonly<Record<string, RecordedEntry>>, options: MachineOptions = {}) {
+  const { context, installations } = await probeMachine({ host: machine(files, options), catalog, clock: () => 0 });
+  return readPackages(context, installations).map(
+    ({ ecosystem, name, version }) => `${ecosystem} ${name} ${version ?? '?'}`,
+  );
+}
+
+const HASH = 'a'.repeat(32);
+
+test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>([
+  [
+    "npm's, of each Node.js, with scopes",
+    {
+      '/home/ada/.nvm/versions/node/v20.1.0/bin/node': exec,
+      '/home/ada/.nvm/versions/node/v20.1.0/lib/node_modules/typescript/package.json':
+        '{"name":"typescript","version":"5.4.5"}',
+      '/home/ada/.nvm/versions/node/v20.1.0/lib/node_modules/@vue/cli/package.json':
+        '{"name":"@vue/cli","version":"5.0.8"}',
+      '/home/ada/.nvm/versions/node/v20.1.0/lib/node_modules/.package-lock.json': '{}',
+      '/home/ada/.nvm/versions/node/v20.1.0/lib/node_modules/broken/package.json': '{',
+    },
+    ['npm @vue/cli 5.0.8', 'npm typescript 5.4.5'],
+  ],
+  [
+    "pnpm's, yarn's and bun's",
+    {
+      '/home/ada/.local/share/pnpm/global/5/package.json': '{"dependencies":{"rimraf":"^5"}}',
+      '/home/ada/.local/share/pnpm/global/5/node_modules/rimraf/package.json': '{"name":"rimraf","version":"5.0.7"}',
+      '/home/ada/.config/yarn/global/package.json': '{"dependencies":{"gone":"1"}}',
+      '/home/ada/.bun/install/global/package.json': '{"dependencies":{"cowsay":"1"}}',
+      '/home/ada/.bun/install/global/node_modules/cowsay/package.json': '{"name":"cowsay","version":"1.6.0"}',
+    },
+    ['bun cowsay 1.6.0', 'pnpm rimraf 5.0.7', 'yarn gone ?'],
+  ],
+  [
+    "Python's, pipx's and uv's",
+    {
+      '/home/ada/.pyenv/versions/3.12.1/bin/python3': exec,
+      '/home/ada/.pyenv/versions/3.12.1/lib/python3.12/site-packages/requests-2.31.0.dist-info/METADATA': '',
+      '/home/ada/.pyenv/versions/3.12.1/lib/python3.12/site-packages/requests/__init__.py': '',
+      '/usr/lib/python3/dist-packages/six-1.16.0.egg-info': '',
+      '/home/ada/.local/pipx/venvs/poetry/pipx_metadata.json':
+        '{"main_package":{"package":"poetry","package_version":"1.8.2"}}',
+      '/home/ada/.local/share/uv/tools/ruff/uv-receipt.toml': '',
+      '/home/ada/.local/share/uv/tools/ruff/lib/python3.12/site-packages/ruff-0.4.1.dist-info/METADATA': '',
+    },
+    ['pipx poetry 1.8.2', 'python requests 2.31.0', 'python six 1.16.0', 'uv ruff 0.4.1'],
+  ],
+  [
+    'those of cargo, gem, go, Composer and .NET',
+    {
+      '/home/ada/.cargo/.crates2.json': '{"installs":{"ripgrep 14.1.0 (registry+x)":{"bins":["rg"]}}}',
+      '/home/ada/.gem/ruby/3.3.0/specifications/rails-7.1.3.gemspec': '',
+      '/home/ada/.gem/ruby/3.3.0/specifications/nokogiri-1.16.2-x86_64-linux.gemspec': '',
+      '/home/ada/go/bin/gopls': {
+        base64: goBinary('path\tgolang.org/x/tools/gopls\nmod\tgolang.org/x/tools/gopls\tv0.15.3\th1:x=\n'),
+        exec: true,
+      },
+      '/home/ada/go/bin/readme.txt': 'x',
+      '/home/ada/.config/composer/vendor/composer/installed.json':
+        '{"packages":[{"name":"laravel/installer","version":"v5.8.0"},5]}',
+      '/home/ada/.dotnet/tools/.store/dotnet-ef/8.0.4/x': '',
+    },
+    [
+      'cargo ripgrep 14.1.0',
+      'composer laravel/installer 5.8.0',
+      'dotnet dotnet-ef 8.0.4',
+      'gem nokogiri 1.16.2',
+      'gem rails 7.1.3',
+      'go golang.org/x/tools/gopls 0.15.3',
+    ],
+  ],
+  [
+    "Debian's that somebody asked for",
+    {
+      '/var/lib/dpkg/status':
+        'Package: git\nStatus: install ok installed\nVersion: 1:2.39.5-0\n\nPackage: libc6\nStatus: install ok installed\nVersion: 2.36-9\n',
+      '/var/lib/apt/extended_states':
+        'Package: libc6\nArchitecture: amd64\nAuto-Installed: 1\n\nPackage: git\nAuto-Installed: 0\n',
+    },
+    ['dpkg git 2.39.5'],
+  ],
+  [
+    "Homebrew's that were asked for",
+    {
+      '/home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1_1/INSTALL_RECEIPT.json': '{"installed_on_request":true}',
+      '/home/linuxbrew/.linuxbrew/Cellar/oniguruma/6.9.9/INSTALL_RECEIPT.json': '{"installed_on_request":false}',
+    },
+    ['homebrew jq 1.7.1'],
+  ],
+  [
+    "the Nix profile's, by either of its manifests",
+    {
+      '/home/ada/.nix-profile/manifest.json': `{"version":3,"elements":{"jq":{"storePaths":["/nix/store/${HASH}-jq-1.7.1-bin"]}}}`,
+      '/nix/var/nix/profiles/default/manifest.nix': `[ { name = "nix-2.18.1"; outPath = "/nix/store/${HASH}-nix-2.18.1"; } ]`,
+    },
+    ['nix jq 1.7.1', 'nix nix 2.18.1'],
+  ],
+])('finds %s', async (_, files, expected) => {
+  expect(await packagesOf(files)).toEqual(expected);
+});
+
+test('manifests that are no manifests are passed over', async () => {
+  const junk = ['null', '[]', '5', '{"elements":5,"installs":[],"packages":{},"dependencies":null}', '{'.repeat(9999)];
+  for (const text of junk) {
+    const files = {
+      '/home/ada/.cargo/.crates2.json': text,
+      '/home/ada/.nix-profile/manifest.json': text,
+      '/home/ada/.bun/install/global/package.json': text,
+      '/home/ada/.config/composer/vendor/composer/installed.json': text,
+    };
+    expect(await packagesOf(files)).toEqual([]);
+  }
+});
