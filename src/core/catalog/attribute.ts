@@ -34,11 +34,26 @@ export function indexAttributes(tools: readonly Tool[]): AttributeIndex {
   };
   return {
     find(attribute) {
-      const spelled = attribute.replace(/^(\w+)\.pkgs\./, '$1Packages.');
+      const spelled = spellSet(attribute);
       const found = lookUp(spelled);
       return found ?? (OUTPUT_SUFFIX.test(spelled) ? lookUp(spelled.replace(OUTPUT_SUFFIX, '')) : undefined);
     },
   };
+}
+
+/** Package sets under the one name that the catalog has for them, whatever version they belong to. */
+const SETS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:nodePackages[\w-]*|nodejs[\w-]*\.pkgs)\./, 'nodePackages.'],
+  [/^(?:rubyPackages_\w+|ruby(?:_\w+)?\.(?:gems|pkgs))\./, 'rubyPackages.'],
+  [/^php\d*(?:Packages|\.packages|\.pkgs)\./, 'phpPackages.'],
+  [/^(?:lua|luajit)[\d_]*(?:Packages|\.pkgs)\./, 'luaPackages.'],
+  [/^perl\d*(?:Packages|\.pkgs)\./, 'perlPackages.'],
+  [/^(\w+)\.pkgs\./, '$1Packages.'],
+];
+
+function spellSet(attribute: string): string {
+  const set = SETS.find(([pattern]) => pattern.test(attribute));
+  return set === undefined ? attribute : attribute.replace(set[0], set[1]);
 }
 
 /**

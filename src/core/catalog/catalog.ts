@@ -80,6 +80,11 @@ export interface Tool {
    */
   readonly places: Readonly<Partial<Record<OperatingSystem, readonly string[]>>>;
   readonly packages: PackageNames;
+  /**
+   * Names of packages from the maker's own repository, of whatever manager: they tell a program's owner, and are never
+   * suggested, since no distribution has them. A `#` is a version.
+   */
+  readonly vendorPackages: readonly string[];
 }
 
 /** The whole of what is known. */

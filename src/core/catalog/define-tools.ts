@@ -17,6 +17,8 @@ export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'pa
   readonly places?: Tool['places'];
   /** One name, or several split at spaces. */
   readonly packages?: Readonly<Partial<Record<PackageSource, string>>>;
+  /** The same for {@link Tool.vendorPackages}. */
+  readonly vendor?: string;
 }
 
 /** The first dotted number, with what belongs to it: `1.2.3-rc.1`, `9.2p1`. */
@@ -35,6 +37,7 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     versionFiles: tool.files ?? [],
     places: tool.places ?? {},
     packages: splitNames(tool.packages ?? {}),
+    vendorPackages: tool.vendor?.split(' ') ?? [],
     ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
     ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),

@@ -9,6 +9,8 @@ import { compilers } from './tools/compilers';
 import { containers } from './tools/containers';
 import { databases } from './tools/databases';
 import { editors } from './tools/editors';
+import { functionalLanguages } from './tools/functional-languages';
+import { jvmLanguages } from './tools/jvm-languages';
 import { languages } from './tools/languages';
 import { mediaTools } from './tools/media';
 import { nixTools } from './tools/nix';
@@ -25,6 +27,8 @@ export type { Catalog, Category, PackageNames, PackageSource, Tool, VersionSchem
 
 const tools: readonly Tool[] = [
   ...languages,
+  ...jvmLanguages,
+  ...functionalLanguages,
   ...packageManagers,
   ...versionManagers,
   ...buildTools,

@@ -5,6 +5,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'chrome',
     title: 'Google Chrome',
+    vendor: 'google-chrome-stable',
     programs: ['google-chrome', 'google-chrome-stable'],
     nixpkgs: ['google-chrome'],
     scheme: 'loose',
@@ -18,8 +19,6 @@ export const browsers = defineTools('browsers', [
       ],
     },
     packages: {
-      apt: 'google-chrome-stable',
-      dnf: 'google-chrome-stable',
       cask: 'google-chrome',
       winget: 'Google.Chrome',
       choco: 'googlechrome',
@@ -45,7 +44,7 @@ export const browsers = defineTools('browsers', [
     scheme: 'loose',
     places: { darwin: ['/Applications/Chromium.app'] },
     packages: {
-      apt: 'chromium chromium-browser',
+      apt: 'chromium',
       dnf: 'chromium',
       apk: 'chromium',
       pacman: 'chromium',
@@ -62,7 +61,7 @@ export const browsers = defineTools('browsers', [
     files: [{ file: 'application.ini', match: /^Version=(\S+)/m }],
     places: { darwin: ['/Applications/Firefox.app'], windows: ['%ProgramFiles%\\Mozilla Firefox\\firefox.exe'] },
     packages: {
-      apt: 'firefox firefox-esr',
+      apt: 'firefox-esr firefox',
       dnf: 'firefox',
       apk: 'firefox firefox-esr',
       pacman: 'firefox',
@@ -120,6 +119,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'edge',
     title: 'Microsoft Edge',
+    vendor: 'microsoft-edge-stable',
     programs: ['microsoft-edge', 'microsoft-edge-stable'],
     nixpkgs: ['microsoft-edge'],
     scheme: 'loose',
@@ -131,8 +131,6 @@ export const browsers = defineTools('browsers', [
       ],
     },
     packages: {
-      apt: 'microsoft-edge-stable',
-      dnf: 'microsoft-edge-stable',
       cask: 'microsoft-edge',
       winget: 'Microsoft.Edge',
       choco: 'microsoft-edge',
@@ -141,6 +139,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'brave',
     title: 'Brave',
+    vendor: 'brave-browser',
     programs: ['brave', 'brave-browser'],
     nixpkgs: ['brave'],
     scheme: 'loose',
@@ -149,8 +148,6 @@ export const browsers = defineTools('browsers', [
       windows: ['%ProgramFiles%\\BraveSoftware\\Brave-Browser\\Application\\brave.exe'],
     },
     packages: {
-      apt: 'brave-browser',
-      dnf: 'brave-browser',
       cask: 'brave-browser',
       winget: 'Brave.Brave',
       scoop: 'brave',
@@ -160,12 +157,11 @@ export const browsers = defineTools('browsers', [
   {
     id: 'vivaldi',
     title: 'Vivaldi',
+    vendor: 'vivaldi-stable',
     programs: ['vivaldi', 'vivaldi-stable'],
     scheme: 'loose',
     places: { darwin: ['/Applications/Vivaldi.app'] },
     packages: {
-      apt: 'vivaldi-stable',
-      dnf: 'vivaldi-stable',
       pacman: 'vivaldi',
       cask: 'vivaldi',
       winget: 'Vivaldi.Vivaldi',

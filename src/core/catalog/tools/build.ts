@@ -275,7 +275,7 @@ export const buildTools = defineTools('build', [
   {
     id: 'dune',
     title: 'Dune',
-    nixpkgs: ['dune_#', 'dune-release', 'ocamlPackages.dune_#', 'ocamlPackages.dune'],
+    nixpkgs: ['dune_#', 'ocamlPackages#.dune_#', 'ocamlPackages#.dune', 'ocaml-ng.*.dune_#'],
     run: '--version',
     packages: { apt: 'ocaml-dune', dnf: 'ocaml-dune', apk: 'dune', pacman: 'dune', brew: 'dune' },
   },
@@ -389,7 +389,7 @@ export const buildTools = defineTools('build', [
   {
     id: 'protoc',
     title: 'Protocol Buffers',
-    nixpkgs: ['protobuf', 'protobuf#', 'protobufc'],
+    nixpkgs: ['protobuf#'],
     run: '--version',
     packages: {
       apt: 'protobuf-compiler',

@@ -5,12 +5,11 @@ export const cloud = defineTools('cloud', [
   {
     id: 'terraform',
     title: 'Terraform',
-    nixpkgs: ['terraform', 'terraform_#', 'terraform_1', 'terraform-full'],
+    vendor: 'terraform',
+    nixpkgs: ['terraform', 'terraform_#', 'terraform-full'],
     run: 'version',
     match: /Terraform v(\d\S*)/,
     packages: {
-      apt: 'terraform',
-      dnf: 'terraform',
       pacman: 'terraform',
       winget: 'Hashicorp.Terraform',
       scoop: 'terraform',
@@ -22,13 +21,13 @@ export const cloud = defineTools('cloud', [
   {
     id: 'opentofu',
     title: 'OpenTofu',
+    vendor: 'tofu',
     programs: ['tofu'],
     nixpkgs: ['opentofu'],
     run: 'version',
     match: /OpenTofu v(\d\S*)/,
     packages: {
-      apt: 'tofu',
-      dnf: 'opentofu tofu',
+      dnf: 'opentofu',
       apk: 'opentofu',
       pacman: 'opentofu',
       brew: 'opentofu',
@@ -123,7 +122,7 @@ export const cloud = defineTools('cloud', [
     id: 'aws-cdk',
     title: 'AWS CDK',
     programs: ['cdk'],
-    nixpkgs: ['nodePackages.aws-cdk', 'aws-cdk'],
+    nixpkgs: ['nodePackages.aws-cdk'],
     files: [{ file: '../package.json', key: 'version' }],
     packages: { brew: 'aws-cdk', npm: 'aws-cdk' },
   },
@@ -138,6 +137,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'gcloud',
     title: 'Google Cloud CLI',
+    vendor: 'google-cloud-cli google-cloud-sdk',
     nixpkgs: ['google-cloud-sdk', 'google-cloud-sdk-gce'],
     scheme: 'loose',
     files: [{ file: '../VERSION' }],
@@ -146,8 +146,6 @@ export const cloud = defineTools('cloud', [
       darwin: ['~/google-cloud-sdk/bin/gcloud'],
     },
     packages: {
-      apt: 'google-cloud-cli google-cloud-sdk',
-      dnf: 'google-cloud-cli',
       cask: 'google-cloud-sdk gcloud-cli',
       winget: 'Google.CloudSDK',
       scoop: 'gcloud',
@@ -175,7 +173,8 @@ export const cloud = defineTools('cloud', [
   {
     id: 'azd',
     title: 'Azure Developer CLI',
-    nixpkgs: ['azure-dev'],
+    vendor: 'azd',
+    nixpkgs: [],
     packages: { winget: 'Microsoft.Azd', choco: 'azd' },
   },
   {
@@ -240,14 +239,14 @@ export const cloud = defineTools('cloud', [
   {
     id: 'vercel',
     title: 'Vercel CLI',
-    nixpkgs: ['nodePackages.vercel', 'nodePackages_latest.vercel'],
+    nixpkgs: ['nodePackages.vercel'],
     files: [{ file: '../package.json', key: 'version' }],
     packages: { brew: 'vercel-cli', npm: 'vercel' },
   },
   {
     id: 'wrangler',
     title: 'Wrangler',
-    nixpkgs: ['wrangler', 'wrangler_1', 'nodePackages.wrangler', 'nodePackages_latest.wrangler'],
+    nixpkgs: ['wrangler', 'wrangler_1', 'nodePackages.wrangler'],
     files: [{ file: '../package.json', key: 'version' }],
     packages: { npm: 'wrangler' },
   },
@@ -323,7 +322,6 @@ export const cloud = defineTools('cloud', [
     match: /Packer v(\d\S*)/,
     packages: {
       apt: 'packer',
-      dnf: 'packer',
       pacman: 'packer',
       winget: 'Hashicorp.Packer',
       scoop: 'packer',
@@ -335,12 +333,11 @@ export const cloud = defineTools('cloud', [
   {
     id: 'vault',
     title: 'Vault',
+    vendor: 'vault',
     nixpkgs: ['vault', 'vault-bin'],
     run: '-version',
     match: /Vault v(\d\S*)/,
     packages: {
-      apt: 'vault',
-      dnf: 'vault',
       pacman: 'vault',
       winget: 'Hashicorp.Vault',
       scoop: 'vault',
@@ -352,11 +349,10 @@ export const cloud = defineTools('cloud', [
   {
     id: 'consul',
     title: 'Consul',
+    vendor: 'consul',
     run: 'version',
     match: /Consul v(\d\S*)/,
     packages: {
-      apt: 'consul',
-      dnf: 'consul',
       pacman: 'consul',
       winget: 'Hashicorp.Consul',
       scoop: 'consul',
@@ -368,12 +364,11 @@ export const cloud = defineTools('cloud', [
   {
     id: 'nomad',
     title: 'Nomad',
+    vendor: 'nomad',
     nixpkgs: ['nomad', 'nomad_#'],
     run: 'version',
     match: /Nomad v(\d\S*)/,
     packages: {
-      apt: 'nomad',
-      dnf: 'nomad',
       pacman: 'nomad',
       winget: 'Hashicorp.Nomad',
       scoop: 'nomad',
@@ -417,10 +412,10 @@ export const cloud = defineTools('cloud', [
   {
     id: 'op',
     title: '1Password CLI',
+    vendor: '1password-cli',
     nixpkgs: ['_1password', '_1password-cli'],
     run: '--version',
     packages: {
-      apt: '1password-cli',
       cask: '1password-cli',
       winget: 'AgileBits.1Password.CLI',
       scoop: '1password-cli',

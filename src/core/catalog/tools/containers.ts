@@ -5,6 +5,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker',
     title: 'Docker',
+    vendor: 'docker-ce-cli',
     nixpkgs: ['docker', 'docker-client', 'docker_#'],
     run: '--version',
     places: {
@@ -12,8 +13,8 @@ export const containers = defineTools('containers', [
       windows: ['%ProgramFiles%\\Docker\\Docker\\resources\\bin\\docker.exe'],
     },
     packages: {
-      apt: 'docker.io docker-ce-cli docker-cli',
-      dnf: 'docker-ce-cli moby-engine docker-cli',
+      apt: 'docker.io docker-cli',
+      dnf: 'moby-engine docker-cli',
       apk: 'docker-cli docker',
       pacman: 'docker',
       brew: 'docker',
@@ -26,6 +27,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker-compose',
     title: 'Docker Compose',
+    vendor: 'docker-compose-plugin',
     run: 'version --short',
     places: {
       linux: [
@@ -39,8 +41,8 @@ export const containers = defineTools('containers', [
       ],
     },
     packages: {
-      apt: 'docker-compose docker-compose-plugin',
-      dnf: 'docker-compose docker-compose-plugin',
+      apt: 'docker-compose',
+      dnf: 'docker-compose',
       apk: 'docker-cli-compose',
       pacman: 'docker-compose',
       brew: 'docker-compose',
@@ -52,6 +54,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker-buildx',
     title: 'Docker Buildx',
+    vendor: 'docker-buildx-plugin',
     run: 'version',
     places: {
       linux: [
@@ -62,8 +65,7 @@ export const containers = defineTools('containers', [
       darwin: ['~/.docker/cli-plugins/docker-buildx'],
     },
     packages: {
-      apt: 'docker-buildx docker-buildx-plugin',
-      dnf: 'docker-buildx-plugin',
+      apt: 'docker-buildx',
       apk: 'docker-cli-buildx',
       pacman: 'docker-buildx',
       brew: 'docker-buildx',
@@ -126,7 +128,7 @@ export const containers = defineTools('containers', [
     id: 'lima',
     title: 'Lima',
     programs: ['limactl'],
-    nixpkgs: ['lima', 'lima-full'],
+    nixpkgs: ['lima'],
     run: '--version',
     packages: { brew: 'lima', mise: 'lima' },
   },
@@ -134,7 +136,7 @@ export const containers = defineTools('containers', [
     id: 'orbstack',
     title: 'OrbStack',
     programs: ['orb'],
-    nixpkgs: ['orbstack'],
+    nixpkgs: [],
     places: { darwin: ['/Applications/OrbStack.app'] },
     packages: { cask: 'orbstack' },
   },
@@ -180,7 +182,7 @@ export const containers = defineTools('containers', [
   {
     id: 'helm',
     title: 'Helm',
-    nixpkgs: ['kubernetes-helm', 'kubernetes-helm-wrapped', 'wrapHelm', 'helm'],
+    nixpkgs: ['kubernetes-helm', 'kubernetes-helm-wrapped'],
     run: 'version --short',
     packages: {
       dnf: 'helm',
@@ -370,7 +372,6 @@ export const containers = defineTools('containers', [
     title: 'Vagrant',
     packages: {
       apt: 'vagrant',
-      dnf: 'vagrant',
       pacman: 'vagrant',
       cask: 'vagrant',
       winget: 'Hashicorp.Vagrant',
@@ -381,6 +382,7 @@ export const containers = defineTools('containers', [
   {
     id: 'virtualbox',
     title: 'VirtualBox',
+    vendor: 'virtualbox virtualbox-#',
     programs: ['VBoxManage', 'vboxmanage'],
     scheme: 'loose',
     run: '--version',
@@ -390,7 +392,6 @@ export const containers = defineTools('containers', [
       windows: ['%ProgramFiles%\\Oracle\\VirtualBox\\VBoxManage.exe'],
     },
     packages: {
-      apt: 'virtualbox',
       dnf: 'VirtualBox',
       pacman: 'virtualbox',
       cask: 'virtualbox',

@@ -5,7 +5,7 @@ export const databases = defineTools('databases', [
   {
     id: 'psql',
     title: 'PostgreSQL client',
-    nixpkgs: ['libpq'],
+    nixpkgs: [],
     scheme: 'loose',
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
@@ -32,15 +32,7 @@ export const databases = defineTools('databases', [
   {
     id: 'postgres',
     title: 'PostgreSQL',
-    nixpkgs: [
-      'postgresql',
-      'postgresql#',
-      'postgresql_#',
-      'postgresql_jit',
-      'postgresql_#_jit',
-      'postgresqlPackages.*',
-      'postgresql#Packages.*',
-    ],
+    nixpkgs: ['postgresql#', 'postgresql_jit', 'postgresql_#_jit'],
     scheme: 'loose',
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
@@ -83,12 +75,12 @@ export const databases = defineTools('databases', [
   {
     id: 'mysql',
     title: 'MySQL client',
-    nixpkgs: ['mysql', 'mysql#', 'mysql-client', 'mysql_jdbc'],
+    nixpkgs: ['mysql', 'mysql#', 'mysql-client'],
     scheme: 'loose',
     run: '--version',
     match: /(?:Ver|from) (\d[\d.]*)/,
     packages: {
-      apt: 'mysql-client default-mysql-client',
+      apt: 'default-mysql-client mysql-client',
       dnf: 'mysql community-mysql',
       pacman: 'mysql-clients',
       brew: 'mysql-client mysql',
@@ -102,7 +94,12 @@ export const databases = defineTools('databases', [
     title: 'MySQL server',
     nixpkgs: [],
     scheme: 'loose',
-    packages: { apt: 'mysql-server', dnf: 'mysql-server community-mysql-server', brew: 'mysql', choco: 'mysql' },
+    packages: {
+      apt: 'default-mysql-server mysql-server',
+      dnf: 'mysql-server community-mysql-server',
+      brew: 'mysql',
+      choco: 'mysql',
+    },
   },
   {
     id: 'mariadb',
@@ -127,7 +124,7 @@ export const databases = defineTools('databases', [
     id: 'sqlite',
     title: 'SQLite',
     programs: ['sqlite3'],
-    nixpkgs: ['sqlite', 'sqlite-interactive', 'sqlite.bin'],
+    nixpkgs: ['sqlite', 'sqlite-interactive'],
     scheme: 'loose',
     run: '--version',
     match: /^(\d\S*)/,
@@ -187,12 +184,12 @@ export const databases = defineTools('databases', [
   {
     id: 'mongod',
     title: 'MongoDB',
+    vendor: 'mongodb-org-server',
     nixpkgs: ['mongodb', 'mongodb-#', 'mongodb-ce'],
     scheme: 'loose',
     run: '--version',
     match: /db version v(\d\S*)/,
     packages: {
-      apt: 'mongodb-org-server',
       winget: 'MongoDB.Server',
       scoop: 'mongodb',
       choco: 'mongodb',
@@ -202,8 +199,9 @@ export const databases = defineTools('databases', [
   {
     id: 'mongosh',
     title: 'MongoDB Shell',
+    vendor: 'mongodb-mongosh',
     run: '--version',
-    packages: { apt: 'mongodb-mongosh', brew: 'mongosh', winget: 'MongoDB.Shell', scoop: 'mongosh', npm: 'mongosh' },
+    packages: { brew: 'mongosh', winget: 'MongoDB.Shell', scoop: 'mongosh', npm: 'mongosh' },
   },
   {
     id: 'duckdb',
@@ -288,7 +286,7 @@ export const databases = defineTools('databases', [
   {
     id: 'prisma',
     title: 'Prisma',
-    nixpkgs: ['nodePackages.prisma', 'nodePackages_latest.prisma', 'prisma'],
+    nixpkgs: ['prisma', 'nodePackages.prisma'],
     files: [{ file: '../../package.json', key: 'version' }],
     packages: { npm: 'prisma' },
   },

@@ -30,7 +30,7 @@ export const mediaTools = defineTools('media', [
     run: '-version',
     match: /ImageMagick (\d\S*)/,
     packages: {
-      apt: 'imagemagick imagemagick-7.q16',
+      apt: 'imagemagick imagemagick-#.q16',
       dnf: 'ImageMagick',
       apk: 'imagemagick',
       pacman: 'imagemagick',
@@ -138,15 +138,7 @@ export const mediaTools = defineTools('media', [
     id: 'texlive',
     title: 'TeX Live',
     programs: ['tex', 'pdflatex'],
-    nixpkgs: [
-      'texlive.combined.*',
-      'texliveFull',
-      'texliveMedium',
-      'texliveSmall',
-      'texliveBasic',
-      'texliveMinimal',
-      'texlive.combine',
-    ],
+    nixpkgs: ['texlive.combined.*', 'texliveFull', 'texliveMedium', 'texliveSmall', 'texliveBasic', 'texliveMinimal'],
     scheme: 'loose',
     run: '--version',
     match: /TeX Live (\d{4})/,
@@ -349,7 +341,7 @@ export const mediaTools = defineTools('media', [
   {
     id: 'yt-dlp',
     title: 'yt-dlp',
-    nixpkgs: ['yt-dlp', 'yt-dlp-light', 'youtube-dl'],
+    nixpkgs: ['yt-dlp', 'yt-dlp-light'],
     scheme: 'loose',
     run: '--version',
     packages: {

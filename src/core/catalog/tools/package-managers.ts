@@ -5,7 +5,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'npm',
     title: 'npm',
-    nixpkgs: ['nodePackages.npm', 'nodePackages_latest.npm'],
+    nixpkgs: ['nodePackages.npm'],
     files: [
       { file: '../package.json', key: 'version' },
       { file: '../lib/node_modules/npm/package.json', key: 'version' },
@@ -17,7 +17,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'pnpm',
     title: 'pnpm',
-    nixpkgs: ['pnpm#', 'nodePackages.pnpm', 'nodePackages_latest.pnpm'],
+    nixpkgs: ['pnpm', 'pnpm_#', 'nodePackages.pnpm'],
     files: [{ file: '../package.json', key: 'version' }],
     run: '--version',
     packages: {
@@ -36,7 +36,7 @@ export const packageManagers = defineTools('package-managers', [
     id: 'yarn',
     title: 'Yarn',
     programs: ['yarn', 'yarnpkg'],
-    nixpkgs: ['yarn', 'yarn-berry', 'yarn-berry_#', 'nodePackages.yarn', 'nodePackages_latest.yarn'],
+    nixpkgs: ['yarn', 'yarn-berry', 'yarn-berry_#', 'nodePackages.yarn'],
     files: [{ file: '../package.json', key: 'version' }],
     run: '--version',
     packages: {
@@ -218,7 +218,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'cargo',
     title: 'Cargo',
-    nixpkgs: ['cargo'],
+    nixpkgs: ['cargo', 'rust-bin.**.cargo', 'rustChannels.**.cargo', 'fenix.**.cargo'],
     run: '--version',
     places: {
       linux: ['~/.rustup/toolchains/*/bin/cargo'],
@@ -230,7 +230,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'gem',
     title: 'RubyGems',
-    nixpkgs: ['rubygems', 'rubyPackages.rubygems'],
+    nixpkgs: ['rubyPackages.rubygems'],
     scheme: 'gem',
     run: '--version',
   },
@@ -238,7 +238,7 @@ export const packageManagers = defineTools('package-managers', [
     id: 'bundler',
     title: 'Bundler',
     programs: ['bundle', 'bundler'],
-    nixpkgs: ['bundler', 'rubyPackages#.bundler'],
+    nixpkgs: ['bundler', 'rubyPackages.bundler'],
     scheme: 'gem',
     run: '--version',
     packages: {
@@ -261,7 +261,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'composer',
     title: 'Composer',
-    nixpkgs: ['phpPackages.composer', 'php#Packages.composer'],
+    nixpkgs: ['phpPackages.composer'],
     run: '--version --no-ansi',
     packages: {
       apt: 'composer',
@@ -291,7 +291,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'luarocks',
     title: 'LuaRocks',
-    nixpkgs: ['luarocks', 'luaPackages.luarocks', 'lua#Packages.luarocks'],
+    nixpkgs: ['luarocks', 'luaPackages.luarocks'],
     run: '--version',
     packages: {
       apt: 'luarocks',
@@ -305,7 +305,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'cpanm',
     title: 'cpanminus',
-    nixpkgs: ['perlPackages.Appcpanminus', 'perl#Packages.Appcpanminus'],
+    nixpkgs: ['perlPackages.Appcpanminus'],
     scheme: 'loose',
     run: '--version',
     match: /version (\d\S*)/,
@@ -351,7 +351,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'opam',
     title: 'opam',
-    nixpkgs: ['opam', 'opam_1_2', 'ocamlPackages.opam'],
+    nixpkgs: ['opam', 'opam_1_2', 'ocamlPackages#.opam'],
     run: '--version',
     packages: { apt: 'opam', dnf: 'opam', apk: 'opam', pacman: 'opam', brew: 'opam', winget: 'OCaml.opam' },
   },
@@ -360,7 +360,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'rebar3',
     title: 'Rebar3',
-    nixpkgs: ['rebar3', 'beamPackages.rebar3', 'beam.packages.*.rebar3'],
+    nixpkgs: ['rebar3', 'beam*Packages.rebar3', 'beam*.packages.*.rebar3'],
     run: '--version',
     packages: { apt: 'rebar3', dnf: 'erlang-rebar3', apk: 'rebar3', pacman: 'rebar3', brew: 'rebar3', asdf: 'rebar' },
   },

@@ -5,16 +5,13 @@ export const platformTools = defineTools('platform', [
   {
     id: 'dotnet',
     title: '.NET SDK',
+    vendor: 'dotnet-sdk-#',
     nixpkgs: [
       'dotnet-sdk',
       'dotnet-sdk_#',
-      'dotnetCorePackages.sdk_#_#',
       'dotnetCorePackages.sdk_*',
-      'dotnetCorePackages.dotnet_*.sdk',
-      'dotnet-runtime',
-      'dotnet-runtime_#',
-      'dotnet-aspnetcore',
-      'dotnet-aspnetcore_#',
+      'dotnetCorePackages.dotnet_#.sdk',
+      'dotnetCorePackages.combinePackages',
     ],
     files: [{ file: 'sdk/*/.version', match: /^(\d+\.\d+\.\d+\S*)$/m }],
     run: '--version',
@@ -24,7 +21,6 @@ export const platformTools = defineTools('platform', [
       windows: ['%ProgramFiles%\\dotnet\\dotnet.exe'],
     },
     packages: {
-      apt: 'dotnet-sdk-8.0 dotnet-sdk-9.0',
       dnf: 'dotnet-sdk-8.0 dotnet-sdk-9.0',
       apk: 'dotnet8-sdk dotnet9-sdk',
       pacman: 'dotnet-sdk',
@@ -49,7 +45,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'adb',
     title: 'Android Debug Bridge',
-    nixpkgs: ['android-tools', 'androidenv.androidPkgs.platform-tools', 'androidenv.androidPkgs_9_0.platform-tools'],
+    nixpkgs: ['android-tools', 'androidenv.*.platform-tools'],
     scheme: 'loose',
     files: [{ file: 'source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],
     places: {
@@ -72,12 +68,7 @@ export const platformTools = defineTools('platform', [
     id: 'android-sdk',
     title: 'Android SDK manager',
     programs: ['sdkmanager'],
-    nixpkgs: [
-      'androidsdk',
-      'androidenv.androidPkgs.androidsdk',
-      'androidenv.androidPkgs_9_0.androidsdk',
-      'androidenv.composeAndroidPackages',
-    ],
+    nixpkgs: ['androidsdk', 'androidenv.*.androidsdk'],
     scheme: 'loose',
     files: [{ file: '../source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],
     places: {
@@ -91,7 +82,7 @@ export const platformTools = defineTools('platform', [
     id: 'android-ndk',
     title: 'Android NDK',
     programs: ['ndk-build'],
-    nixpkgs: ['androidenv.androidPkgs.ndk-bundle', 'androidndkPkgs_*'],
+    nixpkgs: ['androidenv.*.ndk-bundle'],
     scheme: 'loose',
     files: [{ file: 'source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],
     places: { linux: ['~/Android/Sdk/ndk/*/ndk-build'], darwin: ['~/Library/Android/sdk/ndk/*/ndk-build'] },
@@ -101,7 +92,7 @@ export const platformTools = defineTools('platform', [
     id: 'android-emulator',
     title: 'Android Emulator',
     programs: ['emulator'],
-    nixpkgs: ['androidenv.androidPkgs.emulator'],
+    nixpkgs: ['androidenv.*.emulator'],
     scheme: 'loose',
     files: [{ file: 'source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],
     places: {
@@ -114,7 +105,7 @@ export const platformTools = defineTools('platform', [
     id: 'xcode',
     title: 'Xcode',
     programs: [],
-    nixpkgs: ['xcodeenv.*', 'darwin.xcode', 'darwin.xcode_*'],
+    nixpkgs: ['xcodeenv.composeXcodeWrapper', 'darwin.xcode', 'darwin.xcode_*'],
     scheme: 'loose',
     places: { darwin: ['/Applications/Xcode.app', '/Applications/Xcode-*.app', '/Applications/Xcode_*.app'] },
   },
@@ -132,7 +123,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'flutter',
     title: 'Flutter',
-    nixpkgs: ['flutter', 'flutter#', 'flutterPackages.*'],
+    nixpkgs: ['flutter#', 'flutter-unwrapped', 'flutterPackages.v#', 'flutterPackages.stable', 'flutterPackages.beta'],
     files: [{ file: '../version' }, { file: '../bin/cache/flutter.version.json', key: 'frameworkVersion' }],
     places: {
       linux: ['~/flutter/bin/flutter', '~/fvm/versions/*/bin/flutter', '/opt/flutter/bin/flutter'],
@@ -248,5 +239,5 @@ export const platformTools = defineTools('platform', [
     },
     packages: { winget: 'Microsoft.VisualStudio.2022.BuildTools', choco: 'visualstudio2022buildtools' },
   },
-  { id: 'hermes', title: 'Hermes', programs: ['hermesc'], nixpkgs: ['hermes'] },
+  { id: 'hermes', title: 'Hermes', programs: ['hermesc'], nixpkgs: [] },
 ]);

@@ -85,9 +85,9 @@ export const servers = defineTools('servers', [
   {
     id: 'grafana',
     title: 'Grafana',
+    vendor: 'grafana',
     programs: ['grafana', 'grafana-server'],
     packages: {
-      apt: 'grafana',
       dnf: 'grafana',
       apk: 'grafana',
       pacman: 'grafana',
@@ -193,9 +193,9 @@ export const servers = defineTools('servers', [
   {
     id: 'tailscale',
     title: 'Tailscale',
+    vendor: 'tailscale',
     run: 'version',
     packages: {
-      apt: 'tailscale',
       dnf: 'tailscale',
       apk: 'tailscale',
       pacman: 'tailscale',

@@ -71,6 +71,7 @@ export const shells = defineTools('shells', [
   {
     id: 'powershell',
     title: 'PowerShell',
+    vendor: 'powershell',
     programs: ['pwsh'],
     files: [{ file: 'pwsh.deps.json', match: /"PowerShell\.\w+\/(\d+\.\d+\.\d+)/i }],
     run: '-NoLogo -NoProfile -Version',
@@ -80,8 +81,6 @@ export const shells = defineTools('shells', [
       windows: ['%ProgramFiles%\\PowerShell\\*\\pwsh.exe'],
     },
     packages: {
-      apt: 'powershell',
-      dnf: 'powershell',
       apk: 'powershell',
       cask: 'powershell',
       winget: 'Microsoft.PowerShell',

@@ -43,7 +43,7 @@ export const terminalTools = defineTools('terminal', [
     id: 'ripgrep',
     title: 'ripgrep',
     programs: ['rg'],
-    nixpkgs: ['ripgrep', 'ripgrep-all'],
+    nixpkgs: ['ripgrep'],
     run: '--version',
     packages: {
       apt: 'ripgrep',
@@ -117,12 +117,11 @@ export const terminalTools = defineTools('terminal', [
   {
     id: 'eza',
     title: 'eza',
-    programs: ['eza', 'exa'],
-    nixpkgs: ['eza', 'exa'],
+    nixpkgs: ['eza'],
     run: '--version',
     match: /v(\d+\.\d+\S*)/,
     packages: {
-      apt: 'eza exa',
+      apt: 'eza',
       apk: 'eza',
       pacman: 'eza',
       brew: 'eza',
@@ -131,6 +130,13 @@ export const terminalTools = defineTools('terminal', [
       cargo: 'eza',
       mise: 'eza',
     },
+  },
+  {
+    id: 'exa',
+    title: 'exa',
+    run: '--version',
+    match: /v(\d+\.\d+\S*)/,
+    packages: { apt: 'exa', cargo: 'exa' },
   },
   {
     id: 'zoxide',
@@ -207,7 +213,7 @@ export const terminalTools = defineTools('terminal', [
   {
     id: 'wget',
     title: 'Wget',
-    nixpkgs: ['wget', 'wget2'],
+    nixpkgs: ['wget'],
     run: '--version',
     match: /Wget (\d\S*)/,
     packages: {

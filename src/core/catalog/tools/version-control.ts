@@ -5,7 +5,7 @@ export const versionControl = defineTools('version-control', [
   {
     id: 'git',
     title: 'Git',
-    nixpkgs: ['git', 'gitMinimal', 'gitFull', 'gitSVN', 'git-doc'],
+    nixpkgs: ['git', 'gitMinimal', 'gitFull', 'gitSVN'],
     scheme: 'loose',
     run: '--version',
     places: {
@@ -137,7 +137,7 @@ export const versionControl = defineTools('version-control', [
     id: 'bazaar',
     title: 'Breezy',
     programs: ['brz', 'bzr'],
-    nixpkgs: ['breezy', 'bazaar'],
+    nixpkgs: ['breezy'],
     run: '--version',
     packages: { apt: 'brz', brew: 'breezy' },
   },

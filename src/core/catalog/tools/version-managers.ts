@@ -33,7 +33,7 @@ export const versionManagers = defineTools('version-managers', [
   {
     id: 'n',
     title: 'n',
-    nixpkgs: ['n-node-manager', 'nodePackages.n'],
+    nixpkgs: ['nodePackages.n'],
     files: [{ file: '../package.json', key: 'version' }],
     packages: { brew: 'n', npm: 'n' },
   },
@@ -103,6 +103,7 @@ export const versionManagers = defineTools('version-managers', [
   {
     id: 'jenv',
     title: 'jEnv',
+    nixpkgs: [],
     files: [{ file: '../version.txt' }],
     places: { linux: ['~/.jenv/bin/jenv'], darwin: ['~/.jenv/bin/jenv'] },
     packages: { brew: 'jenv' },
@@ -118,7 +119,7 @@ export const versionManagers = defineTools('version-managers', [
   {
     id: 'goenv',
     title: 'goenv',
-    nixpkgs: ['goenv'],
+    nixpkgs: [],
     run: '--version',
     places: { linux: ['~/.goenv/bin/goenv'], darwin: ['~/.goenv/bin/goenv'] },
     packages: { brew: 'goenv' },
@@ -162,6 +163,7 @@ export const versionManagers = defineTools('version-managers', [
   {
     id: 'juliaup',
     title: 'juliaup',
+    nixpkgs: [],
     run: '--version',
     packages: { brew: 'juliaup', winget: 'Julialang.Juliaup', cargo: 'juliaup' },
   },
@@ -171,12 +173,12 @@ export const versionManagers = defineTools('version-managers', [
     nixpkgs: [],
     places: { linux: ['~/.phpenv/bin/phpenv'], darwin: ['~/.phpenv/bin/phpenv'] },
   },
-  { id: 'tfenv', title: 'tfenv', run: '--version', packages: { brew: 'tfenv' } },
+  { id: 'tfenv', title: 'tfenv', nixpkgs: [], run: '--version', packages: { brew: 'tfenv' } },
   { id: 'tenv', title: 'tenv', run: '--version', packages: { brew: 'tenv' } },
   {
     id: 'swiftly',
     title: 'Swiftly',
-    nixpkgs: ['swiftly'],
+    nixpkgs: [],
     run: '--version',
     places: { linux: ['~/.local/share/swiftly/bin/swiftly'] },
   },
