@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { folderIo } from '../../src/node/nix-eval-io';
 
+const MKFIFO = 'mkfifo';
 const base = mkdtempSync(join(tmpdir(), 'lockstep-io-'));
 const root = join(base, 'root');
 mkdirSync(join(root, 'sub'), { recursive: true });
@@ -17,7 +18,7 @@ symlinkSync('..', join(root, 'folder-out'));
 symlinkSync('a.nix', join(root, 'inside'));
 symlinkSync('loop', join(root, 'loop'));
 symlinkSync('absent', join(root, 'broken'));
-execFileSync('mkfifo', [join(root, 'fifo')]);
+execFileSync(MKFIFO, [join(root, 'fifo')]);
 afterAll(() => rmSync(base, { recursive: true }));
 
 describe('the files of a folder', () => {

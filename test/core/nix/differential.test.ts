@@ -7,14 +7,15 @@ import { evaluate, readCases } from './read-cases';
  * Compares with the real Nix where it is installed (2.8 is what Debian ships): the hand-written programs, and generated
  * ones, thousands of those in one process. `LOCKSTEP_GENERATED=50000` and `LOCKSTEP_SEED` make a long run of it.
  */
-const nix = spawnSync('nix-instantiate', ['--version'], { encoding: 'utf8' });
+const NIX = 'nix-instantiate';
+const nix = spawnSync(NIX, ['--version'], { encoding: 'utf8' });
 const GENERATED = Number(process.env['LOCKSTEP_GENERATED'] ?? 3000);
 const SEED = Number(process.env['LOCKSTEP_SEED'] ?? 20_261_122);
 /** Programs that fail have a process of their own each: so many of them are asked. */
 const FAILING_ASKED = 40;
 
 function theirs(program: string): string {
-  const { status, stdout } = spawnSync('nix-instantiate', ['--eval', '--strict', '-'], {
+  const { status, stdout } = spawnSync(NIX, ['--eval', '--strict', '-'], {
     input: program,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
