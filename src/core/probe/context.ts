@@ -37,8 +37,10 @@ export function createContext(
   const folders = new Map<string, FsResult<readonly DirectoryEntry[]>>();
   const realFolders = new Map<string, string>();
   let databases: readonly PackageDatabase[] | undefined;
+  const readDir = (path: string) => remember(folders, path, () => host.fs.readDir(path));
   const context: ProbeContext = {
-    host,
+    // Whoever lists a folder through this host shares the memory: hundreds of places begin with the same folders.
+    host: { ...host, fs: { ...host.fs, readDir } },
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
@@ -47,7 +49,7 @@ export function createContext(
       return databases;
     },
     readText: (path, limit = VERSION_FILE_LIMIT) => remember(texts, path, () => readText(host.fs, path, limit)),
-    readDir: (path) => remember(folders, path, () => host.fs.readDir(path)),
+    readDir,
     realFolder: (path) =>
       remember(realFolders, path, () => {
         const real = host.fs.realPath(path);

@@ -85,12 +85,18 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'windows', match: /^[A-Za-z]:\/Windows\//i },
 ];
 
+/** Most programs lie here, where a path tells nothing. */
+const SYSTEM_PROGRAM = /^\/(?:usr\/)?s?bin\/[^/]+$/;
+
 /**
  * What a path shows of who installed a program.
  *
  * @param path absolute, with `/` between names
  */
 export function readLayout(path: string): Layout | undefined {
+  if (SYSTEM_PROGRAM.test(path)) {
+    return undefined;
+  }
   for (const rule of RULES) {
     const groups = rule.match.exec(path);
     if (groups !== null) {

@@ -41,7 +41,7 @@ export interface RunQueue {
 /** A queue that asks a few at a time, until the time for all of them, from the first on, is over. */
 export function createRunQueue(context: ProbeContext, options: RunOptions): RunQueue {
   const { deadlines, clock, onRun } = options;
-  /** By the path that was asked. */
+  /** By tool and real program, which several paths may lead to. */
   const answers = new Map<string, Promise<ReadCopy>>();
   /** By installation: what its first program told. */
   const first = new Map<string, Promise<ReadCopy>>();
@@ -64,15 +64,16 @@ export function createRunQueue(context: ProbeContext, options: RunOptions): RunQ
     }
   };
   const start = (read: ReadCopy) => {
-    const known = answers.get(read.copy.path) ?? ask(read);
-    answers.set(read.copy.path, known);
+    const key = `${read.copy.tool.id}\0${read.copy.subject}`;
+    const known = answers.get(key) ?? ask(read);
+    answers.set(key, known);
     return known;
   };
   /** What another program of the installation told holds for a name without a version, too. */
   const settleOne = async (read: ReadCopy): Promise<ReadCopy> => {
     const other = isPlainName(read.copy) ? await first.get(installationKey(read.copy, context)) : undefined;
     const told = other?.version === undefined ? await start(read) : other;
-    return { ...told, copy: read.copy };
+    return told.copy === read.copy ? told : withAnswer(read, told);
   };
   return {
     add(read) {
@@ -83,6 +84,12 @@ export function createRunQueue(context: ProbeContext, options: RunOptions): RunQ
     },
     settle: (copies) => Promise.all(copies.map((read) => (needsRun(read) ? settleOne(read) : read))),
   };
+}
+
+/** What another name of the program told. */
+function withAnswer(read: ReadCopy, { version, evidence, problems }: ReadCopy): ReadCopy {
+  const told = evidence.filter(({ kind }) => kind === 'command');
+  return { ...read, problems, ...(version === undefined ? {} : { version, evidence: [...read.evidence, ...told] }) };
 }
 
 function needsRun({ version, copy }: ReadCopy): boolean {
