@@ -54,7 +54,7 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
   const outPath = sourcePath(session, source);
   const info = sourceInfo(source, outPath);
   const unknown = markValue(mark, `what the flake "${source.input}" (${url}) holds is not known here`);
-  session.store.registerPath(outPath, () => unknown);
+  session.store.registerPath(outPath, () => unknown.member('import'));
   const known: Readonly<Record<string, Slot>> = {
     ...info,
     inputs,

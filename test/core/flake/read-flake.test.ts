@@ -137,9 +137,9 @@ describe('other flakes', () => {
     expect(shell.packages).toMatchObject([
       { attribute: 'default', name: 'odd', certainty: 'unknown', input: 'odd' },
       { attribute: 'tool', name: 'tool', certainty: 'unknown', input: 'odd' },
-      { input: 'odd' },
     ]);
     expect(shell.packages[0]?.reason).toContain('github:someone/odd');
+    expect(shell.unresolved).toMatchObject([{ reason: expect.stringContaining('what it holds is not known here') }]);
   });
   test('whose files are imported are unknown, not fatal', () => {
     const shell = readShellSource('pkgs.mkShell { packages = [ pkgs.git (import (inputs.odd + "/x.nix") { }) ]; }', {

@@ -72,7 +72,7 @@ export class PackageReader {
         this.add(this.foreignPackage(value as Attrs, mark), at);
         return;
       case 'unknown-flake':
-        this.add(this.unknownPackage(value as Opaque, mark), at);
+        this.readUnknown(value as Opaque, mark, at);
         return;
       case 'stdenv':
         this.add(
@@ -148,18 +148,24 @@ export class PackageReader {
     };
   }
 
-  private unknownPackage(value: Opaque, mark: UnknownFlakeMark): TargetPackage {
-    const path = outputName(withoutOverrides(value.path), this.system);
+  /** Something of a flake that we do not know: a package where it stands among packages, who knows what elsewhere. */
+  private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At): void {
+    const revision = mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`;
+    const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}`;
+    const path = packagePath(withoutOverrides(value.path), this.system);
+    if (path === undefined) {
+      this.note(at, `${origin}, and what it holds is not known here.`);
+      return;
+    }
     const last = path.at(-1) ?? 'default';
-    return {
+    const found: TargetPackage = {
       attribute: path.join('.') || 'default',
       name: last === 'default' ? mark.input : last,
       certainty: 'unknown',
-      reason: `It comes from the flake "${mark.input}" (${mark.url})${
-        mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`
-      }, whose versions are not known here.`,
+      reason: `${origin}, whose versions are not known here.`,
       input: mark.input,
     };
+    this.add(found, at);
   }
 
   private ownPackage(value: Attrs): TargetPackage {
@@ -224,22 +230,35 @@ function withoutOverrides(path: readonly string[]): readonly string[] {
   return end === -1 ? path : path.slice(0, end);
 }
 
-/** What stands between a flake and its package: `packages.x86_64-linux.foo` → `foo`. */
-function outputName(path: readonly string[], system: string): readonly string[] {
-  const [output, second, ...rest] = path;
-  const known = output === 'packages' || output === 'legacyPackages' || output === 'devShells' || output === 'apps';
-  if (known && second === system) {
-    return rest;
+/** Members of a package or a shell that are no packages. */
+const NO_PACKAGE = /^(?:\w*[bB]uildInputs|enabledPackages|shellHook|passthru|meta)$/;
+
+/**
+ * The package that a path into a flake names: `packages.x86_64-linux.foo` → `foo`.
+ *
+ * @returns undefined when it is none, or may be anything (`lib.make`)
+ */
+function packagePath(path: readonly string[], system: string): readonly string[] | undefined {
+  const [output = '', second, ...rest] = path;
+  if (path.some((name) => NO_PACKAGE.test(name))) {
+    return undefined;
   }
-  if ((output === 'defaultPackage' || output === 'devShell') && second === system) {
-    return ['default', ...rest];
+  switch (output) {
+    case 'packages':
+    case 'legacyPackages':
+      return second === system ? rest : undefined;
+    case 'defaultPackage':
+    case 'formatter':
+      return second === system ? ['default', ...rest] : undefined;
+    // What an overlay adds is named as in the package set.
+    case 'overlays':
+      return rest.length > 0 ? rest : undefined;
+    case 'overlay':
+    case 'import':
+      return second === undefined ? undefined : [second, ...rest];
+    default:
+      return undefined;
   }
-  // What an overlay adds is named as in the package set.
-  return output === 'overlay' && second !== undefined
-    ? [second, ...rest]
-    : output === 'overlays' && rest.length > 0
-      ? rest
-      : path;
 }
 
 function sentence(text: string): string {
