@@ -63,12 +63,13 @@ import rustToolchains from './nix/rust-toolchains.nix?raw';
 import snowfallLib from './nix/snowfall-lib.nix?raw';
 import std from './nix/std.nix?raw';
 import systems from './nix/systems.nix?raw';
+import toolFlake from './nix/tool-flake.nix?raw';
 import treefmtNix from './nix/treefmt-nix.nix?raw';
 import typelevelNix from './nix/typelevel-nix.nix?raw';
 import uv2Nix from './nix/uv2nix.nix?raw';
 import zigOverlay from './nix/zig-overlay.nix?raw';
 
-export { type ModelQuery, modelOf } from './recognise';
+export { modelOf } from './recognise';
 
 /** File name without `.nix` → Nix source: models and the parts that they share. */
 export const modelSources: Readonly<Record<string, string>> = {
@@ -111,6 +112,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'snowfall-lib': snowfallLib,
   std: std,
   systems: systems,
+  'tool-flake': toolFlake,
   'treefmt-nix': treefmtNix,
   'typelevel-nix': typelevelNix,
   uv2nix: uv2Nix,

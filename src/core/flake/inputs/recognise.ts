@@ -50,6 +50,13 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'snowfall-lib': 'snowfall-lib',
 };
 
+/** Repositories of one program each, which is their default package. */
+const PROGRAMS: ReadonlySet<string> = new Set(
+  'agenix agenix-rekey alejandra attic cachix colmena comma deadnix deploy-rs disko flake-checker foundry.nix helix home-manager hyprland jj morph neovim-nightly-overlay nh nickel nil nix-darwin nix-diff nix-fast-build nix-index-database nix-melt nix-output-monitor nix-tree nix-update nixd nixfmt nixos-anywhere nixos-generators nixos-shell nixpkgs-fmt nixpkgs-hammering nvd process-compose ragenix rnix-lsp statix topiary zellij zls'.split(
+    ' ',
+  ),
+);
+
 /** Where the name alone says too little, the owner decides. */
 const BY_OWNER: Readonly<Record<string, string>> = {
   'nix-systems': 'systems',
@@ -78,7 +85,8 @@ const BY_NAME: Readonly<Record<string, string>> = {
 export function modelOf(query: ModelQuery): string | undefined {
   const { owner, repo } = ownerAndRepo(query);
   if (owner !== undefined && repo !== undefined) {
-    return own(BY_OWNER, `${owner}/${repo}`) ?? own(BY_OWNER, owner) ?? own(BY_REPO, repo);
+    const model = own(BY_OWNER, `${owner}/${repo}`) ?? own(BY_OWNER, owner) ?? own(BY_REPO, repo);
+    return model ?? (PROGRAMS.has(repo) ? 'tool-flake' : undefined);
   }
   return own(BY_REPO, query.name.toLowerCase()) ?? own(BY_NAME, query.name.toLowerCase());
 }

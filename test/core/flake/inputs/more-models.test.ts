@@ -109,3 +109,26 @@ it('haumea, nix-filter, gitignore.nix and import-tree work on the files of the p
   });
   expect([...packagesOf(target)].sort()).toEqual(['cmake', 'jq', 'zlib']);
 });
+
+it('flakes of one program: named after it, with the version of the tag', () => {
+  const target = readInMemory({
+    inputs: {
+      alejandra: 'kamadorueda/alejandra/3.0.0',
+      agenix: 'ryantm/agenix',
+      deploy: 'serokell/deploy-rs/v0.1.0',
+      foundry: 'shazow/foundry.nix/stable',
+    },
+    outputs: `{ nixpkgs, alejandra, agenix, deploy, foundry, ... }: let system = "x86_64-linux"; pkgs = import nixpkgs { inherit system; overlays = [ foundry.overlay ]; }; in {
+      formatter.\${system} = alejandra.packages.\${system}.default;
+      devShells.\${system}.default = pkgs.mkShell { packages = [ alejandra.defaultPackage.\${system} agenix.packages.\${system}.agenix deploy.packages.\${system}.default pkgs.foundry-bin ]; };
+    }`,
+  });
+  expect(
+    target.shells['default']?.packages.map(({ name, version, certainty }) => `${name} ${version} ${certainty}`),
+  ).toEqual([
+    'alejandra 3.0.0 exact',
+    'agenix undefined unknown',
+    'deploy-rs 0.1.0 exact',
+    'foundry-bin undefined unknown',
+  ]);
+});

@@ -18,6 +18,8 @@ it.each([
   [{ name: 'systems', url: 'path:./systems.nix' }, 'systems'],
   [{ name: 'flake-utils', owner: 'me', repo: 'other' }, undefined],
   [{ name: 'mystery', url: 'github:me/mystery' }, undefined],
+  [{ name: 'x', owner: 'oxalica', repo: 'nil' }, 'tool-flake'],
+  [{ name: 'nil' }, undefined],
   [{ name: 'constructor' }, undefined],
 ])('%j is %s', (query, expected) => {
   expect(modelOf(query)).toBe(expected);
