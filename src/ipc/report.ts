@@ -27,7 +27,7 @@ const redactionSchema = v.object({
 
 export const reportPreviewSchema = v.object({
   text: v.string(),
-  bytes: v.number(),
+  bytes: v.exactOptional(v.number()),
   /** True when `text` is only the beginning. */
   cut: v.boolean(),
   redactions: v.array(redactionSchema),

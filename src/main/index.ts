@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
 import type { Theme } from '../ipc/settings';
-import { registerAppScheme, setupAppProtocol } from './app-protocol';
+import { type Pages, registerAppScheme, setupAppProtocol } from './app-protocol';
 import { createAuditRunner } from './audit-runner';
 import { flakeFolderOf } from './flake-folder';
 import { createHandlers } from './handlers';
 import { openHistory } from './history-store';
 import { send, setupIpc } from './ipc-server';
 import { setupMenu } from './menu';
+import { printPdf } from './print-pdf';
 import { createReportService } from './report-service';
 import { setupSecurity } from './security';
 import { openSettings } from './settings-store';
@@ -43,7 +44,11 @@ function start(): void {
   });
   const runner = createAuditRunner(paths.worker);
   const history = openHistory(join(userData, 'history'));
-  const reports = createReportService(() => new Date());
+  const pages: Pages = new Map();
+  const reports = createReportService(
+    () => new Date(),
+    (html) => printPdf(html, pages),
+  );
   const watcher = createFlakeWatcher((folder) => {
     const state = runner.state();
     if (state.status !== 'idle' && state.request.folder === folder) {
@@ -114,7 +119,7 @@ function start(): void {
 
   void app.whenReady().then(() => {
     applyTheme(settings.get().theme);
-    setupAppProtocol(paths.renderer);
+    setupAppProtocol(paths.renderer, pages);
     setupSecurity();
     setupIpc(
       createHandlers({ runner, settings, history, reports, notices, window: () => window }),

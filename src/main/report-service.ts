@@ -28,8 +28,14 @@ export interface ReportService {
   write(audit: Audit, request: ReportRequest, path: string): Promise<void>;
 }
 
-/** @param now the clock */
-export function createReportService(now: () => Date): ReportService {
+/** Made from the web page by the window's own printing, so that it is no exporter of the core. */
+const pdf: ReportFormat = { id: 'pdf', title: 'PDF', purpose: 'Pages to print, sign or file.', extension: 'pdf' };
+
+/**
+ * @param now the clock
+ * @param print makes a PDF of a web page
+ */
+export function createReportService(now: () => Date, print: (html: string) => Promise<Uint8Array>): ReportService {
   let shown: Audit | undefined;
 
   async function make(audit: Audit, { format, redact: wanted }: ReportRequest) {
@@ -59,15 +65,18 @@ export function createReportService(now: () => Date): ReportService {
     },
     formats: async () => {
       const { exporters } = await import('../core/report');
-      return exporters.map(({ id, title, purpose, extension }) => ({ id, title, purpose, extension }));
+      const formats = exporters.map(({ id, title, purpose, extension }) => ({ id, title, purpose, extension }));
+      return [...formats.slice(0, 1), pdf, ...formats.slice(1)];
     },
     render,
     preview: async (audit, request) => {
-      const { text, removed } = await make(audit, request);
-      const limit = request.format === 'html' ? previewLimit.page : previewLimit.text;
+      const isPdf = request.format === pdf.id;
+      const { text, removed } = await make(audit, isPdf ? { ...request, format: 'html' } : request);
+      const limit = isPdf || request.format === 'html' ? previewLimit.page : previewLimit.text;
       return {
         text: text.slice(0, limit),
-        bytes: Buffer.byteLength(text),
+        // How large a PDF gets is known when it is printed.
+        ...(isPdf ? {} : { bytes: Buffer.byteLength(text) }),
         cut: text.length > limit,
         redactions: removed
           .slice(0, redactionLimit)
@@ -75,14 +84,17 @@ export function createReportService(now: () => Date): ReportService {
       };
     },
     suggestPath: async (audit, { format }, folder) => {
-      const { extension } = await exporterOf(format);
+      const { extension } = format === pdf.id ? pdf : await exporterOf(format);
       const name = `lockstep-${baseNameOf(audit.target.flake.path)}-${now().toISOString().slice(0, 10)}`;
       return freePath(folder, name, extension);
     },
     write: async (audit, request, path) => {
-      const text = await render(audit, request);
+      const data =
+        request.format === pdf.id
+          ? await print(await render(audit, { ...request, format: 'html' }))
+          : await render(audit, request);
       try {
-        writeFileAtomically(path, text);
+        writeFileAtomically(path, data);
       } catch (cause) {
         throw new ProblemError(
           {

@@ -1,5 +1,4 @@
 import { app, session } from 'electron';
-import { appOrigin } from './app-protocol';
 
 /** Closes every way out of the window: other pages, new windows, webviews, permissions, downloads, the network. */
 export function setupSecurity(): void {
@@ -25,7 +24,7 @@ export function setupSecurity(): void {
   defaultSession.setPermissionCheckHandler(() => false);
   defaultSession.on('will-download', (event) => event.preventDefault());
   defaultSession.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = details.url.startsWith(`${appOrigin}/`) || /^(?:devtools|data|blob):/u.test(details.url);
+    const allowed = details.url.startsWith('app:') || /^(?:devtools|data|blob):/u.test(details.url);
     if (!allowed) {
       console.error(`refused: request to ${details.url}`);
     }

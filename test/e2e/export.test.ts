@@ -59,6 +59,23 @@ test('another format is one click away, and is the first from then on', async ()
   expect(await page.locator('.report-format').first().innerText()).toContain('JSON');
 });
 
+test('a PDF is printed, with text that can be read back', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: /^PDF/u }).click();
+  const preview = page.getByRole('region', { name: 'Preview of PDF' });
+  const { name } = await nextReport(() => preview.getByRole('button', { name: 'Export' }).click());
+  expect(name).toMatch(/\.pdf$/u);
+  const bytes = readFileSync(join(launched.reports, name));
+  expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  expect(bytes.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length).toBeGreaterThan(1);
+  // A printed window is gone when it is done.
+  expect(await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await page.getByRole('button', { name: /^JSON/u }).click();
+  const json = page.getByRole('region', { name: 'Preview of JSON' });
+  await nextReport(() => json.getByRole('button', { name: 'Export' }).click());
+});
+
 test('reports are redacted, the preview says what is taken out, and it can be switched off', async () => {
   const { page } = launched;
   await page.keyboard.press('Control+5');

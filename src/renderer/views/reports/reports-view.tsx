@@ -88,7 +88,9 @@ function Preview({
       <div className="preview-head">
         <div>
           <h2>{format.title}</h2>
-          <p className="muted">{preview !== undefined && 'text' in preview ? sizeOf(preview.bytes) : ' '}</p>
+          <p className="muted">
+            {preview !== undefined && 'bytes' in preview ? sizeOf(preview.bytes) : format.purpose}
+          </p>
         </div>
         <button type="button" className="button" onClick={() => void copyReport()}>
           <Copy size={14} aria-hidden="true" /> Copy
@@ -106,7 +108,7 @@ function Preview({
       {preview !== undefined && 'text' in preview && (
         <>
           <RedactionList preview={preview} redact={redact} />
-          {format.extension === 'html' ? (
+          {format.extension === 'html' || format.extension === 'pdf' ? (
             <iframe className="preview-page" sandbox="" title={`Preview of ${format.title}`} srcDoc={preview.text} />
           ) : (
             <ScrollingText className="preview-text" label="Beginning of the report">
@@ -152,6 +154,9 @@ function RedactionList({ preview, redact }: { readonly preview: ReportPreview; r
   );
 }
 
-function sizeOf(bytes: number): string {
+function sizeOf(bytes: number | undefined): string {
+  if (bytes === undefined) {
+    return '';
+  }
   return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(bytes < 102_400 ? 1 : 0)} KB`;
 }
