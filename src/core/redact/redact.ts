@@ -48,7 +48,13 @@ export function redact<Document extends Snapshot | Target | Audit>(
     }
     removals.set(key, removal);
   };
-  const copy = walk(document, [], textRedactor(identity, facts.versions), note) as Document;
+  const copy = walk(
+    document,
+    [],
+    rememberClean(textRedactor(identity, facts.versions)),
+    rememberClean(redactTokens),
+    note,
+  ) as Document;
   return {
     document: copy,
     removed: [...removals.values()]
@@ -106,7 +112,13 @@ const EXACT = new Set([
 
 type NoteAt = (place: string) => (kind: RedactionKind, original: string) => void;
 
-function walk(value: unknown, place: readonly string[], redactText: RedactText, note: NoteAt): unknown {
+function walk(
+  value: unknown,
+  place: readonly string[],
+  redactText: RedactText,
+  redactWord: RedactText,
+  note: NoteAt,
+): unknown {
   const name = place[place.length - 1] ?? '';
   if (typeof value === 'string') {
     if (place.slice(-2).join('.') === 'host.name') {
@@ -114,12 +126,12 @@ function walk(value: unknown, place: readonly string[], redactText: RedactText, 
       return replacements['host name'];
     }
     if (EXACT.has(name) || WORDS.has(name)) {
-      return redactTokens(value, note(place.join('.')));
+      return redactWord(value, note(place.join('.')));
     }
     return redactText(value, note(place.join('.')));
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => walk(item, [...place, String(index)], redactText, note));
+    return value.map((item, index) => walk(item, [...place, String(index)], redactText, redactWord, note));
   }
   if (typeof value !== 'object' || value === null) {
     return value;
@@ -136,9 +148,28 @@ function walk(value: unknown, place: readonly string[], redactText: RedactText, 
       note(inside.join('.'))('secret', String(item));
       return [key, replacements.secret];
     }
-    return [key, walk(item, inside, redactText, note)];
+    return [key, walk(item, inside, redactText, redactWord, note)];
   });
   return Object.fromEntries(entries);
+}
+
+/** Looks at a text once: what nothing is taken out of needs no second look, and documents say most things twice. */
+function rememberClean(redactText: RedactText): RedactText {
+  const clean = new Set<string>();
+  return (text, note) => {
+    if (clean.has(text)) {
+      return text;
+    }
+    let isTouched = false;
+    const result = redactText(text, (kind, original) => {
+      isTouched = true;
+      note(kind, original);
+    });
+    if (!isTouched) {
+      clean.add(text);
+    }
+    return result;
+  };
 }
 
 /** Every text of a document, the versions in it, and the words that must not be taken for names of people. */

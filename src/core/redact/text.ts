@@ -12,7 +12,7 @@ const URL_ACCOUNTS = /^(?:git|hg|svn|anonymous|anon|ftp)$/;
 
 /** `NAME=value`, `"name": "value"`, `--name value`; what the name means is asked of `isSecretName`. */
 const ASSIGNMENT =
-  /(--)?\b([A-Za-z][\w.-]{1,60})(["']?)(\s*=\s*|\s*:\s*|(?<=--[\w.-]+)\s+)("[^"]*"|'[^']*'|[^\s"'`;&|,)}\]]+)/g;
+  /(--)?\b([A-Za-z][\w.-]{1,60})(["']?)(\s*=\s*|\s*:\s*|(?=\s)(?<=--[\w.-]{1,64})\s{1,8})("[^"]*"|'[^']*'|[^\s"'`;&|,)}\]]+)/g;
 
 const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})(?![\w-])/gi;
 const MAC = /(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])/g;

@@ -198,3 +198,26 @@ describe('does not over-redact', () => {
     expect(redact(document).document.rows[0]?.reason).toBe('node 20 is at ~/bin/node');
   });
 });
+
+describe('long texts without end', () => {
+  const long = 300_000;
+  test.each([
+    '--a-b-c-d-',
+    'key="',
+    'token --',
+    '/home/',
+    '-----BEGIN PRIVATE KEY-----',
+    'a@',
+    '1.2.3.',
+    'http://a:',
+    ' ',
+    'ab:',
+  ])(
+    'of %j are read in time',
+    (piece) => {
+      const document = audit([row({ reason: `token${piece.repeat(long / piece.length)}` })]);
+      expect(redact(document).document.rows).toHaveLength(1);
+    },
+    20_000,
+  );
+});
