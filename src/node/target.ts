@@ -16,7 +16,7 @@ export interface ReadTargetOptions {
   readonly index: NixpkgsIndex;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds of processor time for the evaluation. */
+  /** Milliseconds of processor time for the outputs with the first shell, and for each of the next few shells. */
   readonly deadline?: number | undefined;
 }
 

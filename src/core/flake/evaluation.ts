@@ -26,14 +26,16 @@ export interface EvaluationBounds {
   readonly clock?: (() => number) | undefined;
   /** Bytes of heap in use. */
   readonly memory?: (() => number) | undefined;
-  /** Milliseconds for the whole evaluation. */
+  /** Milliseconds for the outputs with the first shell, and for each of the next few shells. */
   readonly time?: number | undefined;
   /** Our own programs (library, nixpkgs, models), kept from one reading to the next. */
   readonly programs?: ProgramCache['programs'] | undefined;
 }
 
-/** A large flake takes a tenth of it. */
-const DEFAULT_TIME = 1_800;
+/** For the outputs with the first shell, and then for each further shell; a large one takes a tenth of it. */
+const DEFAULT_TIME = 1_400;
+/** Shells that get time of their own. */
+const RENEWALS = 6;
 
 /**
  * Makes the evaluator for one flake, with what reading a flake adds to the language: store paths that can be imported
@@ -50,6 +52,7 @@ export function startSession(
 ): Session {
   const store = new VirtualStore();
   let library: Value | undefined;
+  let renewals = RENEWALS;
   const evaluator: Evaluator = new Evaluator({
     io: withLibrary(io),
     limits: { time: bounds.time ?? DEFAULT_TIME },
@@ -70,6 +73,12 @@ export function startSession(
     store,
     folder,
     absences: new Map(),
+    renewTime: () => {
+      if (renewals > 0) {
+        renewals -= 1;
+        evaluator.restartClock();
+      }
+    },
     lib: () => {
       library ??= loadLibrary(evaluator, anyone());
       return library;

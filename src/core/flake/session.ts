@@ -11,6 +11,8 @@ export interface Session {
   readonly folder: string;
   /** Why nixpkgs lacks a name that was asked for, where more is known than that. */
   readonly absences: Map<string, string>;
+  /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */
+  readonly renewTime: () => void;
   /** The library of nixpkgs, one for all. */
   readonly lib: () => Value;
 }

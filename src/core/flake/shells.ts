@@ -55,8 +55,11 @@ export function readShells(
 ): Readonly<Record<string, TargetShell>> {
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(({ name, output, slot }) => {
+    sorted.map(({ name, output, slot }, i) => {
       onShell(name);
+      if (i > 0) {
+        session.renewTime();
+      }
       return [name, readShell(session, slot, output, system, places)];
     }),
   );
