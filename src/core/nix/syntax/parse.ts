@@ -3,7 +3,8 @@ import { NixError } from '../errors';
 import { Pos, Source } from '../source';
 import type { Expr } from './ast';
 import { bindVariables, type OuterNames } from './binder';
-import { type ParseOptions, parseProgram } from './parser';
+import { parseProgram } from './parser';
+import type { ParseOptions } from './token-reader';
 
 export interface Program {
   readonly source: Source;

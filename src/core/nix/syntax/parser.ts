@@ -1,46 +1,10 @@
 import { NixError } from '../errors';
-import { canonicalPath } from '../path';
 import { Pos, type Source } from '../source';
-import type { AttrName, AttrsExpr, BinaryOperator, CallExpr, Expr, Formal, LambdaExpr } from './ast';
+import type { AttrName, AttrsExpr, CallExpr, Expr, Formal, LambdaExpr } from './ast';
 import { AttrDefs, emptyAttrs } from './attr-defs';
-import { type Piece, stripIndentation } from './indent';
-import { Lexer } from './lexer';
-
-export interface ParseOptions {
-  /** Folder that relative paths start from, absolute; default `/`. */
-  readonly basePath?: string;
-  /** What `~` stands for; without it such a path is an error. */
-  readonly home?: string;
-  /** Told now and then how many tokens were read since; throws when that is enough. */
-  readonly spend?: (tokens: number, pos: Pos) => void;
-  /** Told of questionable literals; throws when that is an error. */
-  readonly lint?: (kind: 'urlLiterals' | 'absolutePathLiterals' | 'shortPathLiterals', pos: Pos, text: string) => void;
-}
-
-/** Nesting beyond this is refused, as Nix's own parser does at about the same depth. */
-const MAX_DEPTH = 9000;
-const MAX_INT = 2n ** 63n - 1n;
-
-/** Binding strength of binary operators (parser.y); `!` binds as 7, `-` as 12. */
-const PRECEDENCE: ReadonlyMap<string, readonly [level: number, associativity: 'left' | 'right' | 'none']> = new Map([
-  ['->', [1, 'right']],
-  ['||', [2, 'left']],
-  ['&&', [3, 'left']],
-  ['==', [4, 'none']],
-  ['!=', [4, 'none']],
-  ['<', [5, 'none']],
-  ['>', [5, 'none']],
-  ['<=', [5, 'none']],
-  ['>=', [5, 'none']],
-  ['//', [6, 'right']],
-  ['+', [8, 'left']],
-  ['-', [8, 'left']],
-  ['*', [9, 'left']],
-  ['/', [9, 'left']],
-  ['++', [10, 'right']],
-  ['?', [11, 'left']],
-]);
-const NOT_OPERAND = 8;
+import { LiteralParser } from './literals';
+import { arithmetic, binary, NOT_OPERAND, PRECEDENCE } from './operators';
+import type { ParseOptions } from './token-reader';
 
 /**
  * Parses a program by the grammar of Nix 2.3x. Variables are not looked up yet: see the binder.
@@ -51,20 +15,11 @@ export function parseProgram(source: Source, options: ParseOptions = {}): Expr {
   return new Parser(source, options).program();
 }
 
-class Parser {
-  private readonly lexer: Lexer;
+class Parser extends LiteralParser {
   private readonly defs: AttrDefs;
-  private depth = 0;
 
-  constructor(
-    private readonly source: Source,
-    private readonly options: ParseOptions,
-  ) {
-    const { spend } = options;
-    this.lexer = new Lexer(
-      source,
-      spend === undefined ? undefined : (tokens, offset) => spend(tokens, new Pos(source, offset)),
-    );
+  constructor(source: Source, options: ParseOptions) {
+    super(source, options);
     this.defs = new AttrDefs(source);
   }
 
@@ -77,10 +32,8 @@ class Parser {
     return expr;
   }
 
-  private expr(): Expr {
-    if (++this.depth > MAX_DEPTH) {
-      throw new NixError('limit', 'the program is nested too deeply', new Pos(this.source, this.lexer.start));
-    }
+  protected override expr(): Expr {
+    this.deepen(this.lexer.start);
     const expr = this.exprFunction();
     this.depth--;
     return expr;
@@ -285,9 +238,7 @@ class Parser {
         left = { kind: 'has', pos: left.pos, target: left, path: this.attrPath().path };
         continue;
       }
-      if (++this.depth > MAX_DEPTH) {
-        lexer.fail('the program is nested too deeply', pos);
-      }
+      this.deepen(pos);
       const right = this.exprOp(associativity === 'right' ? strength : strength + 1);
       this.depth--;
       left = binary(op, left, right, pos);
@@ -315,12 +266,6 @@ class Parser {
       return arithmetic('__sub', { kind: 'int', pos, value: 0 }, operand, pos);
     }
     return this.exprApp();
-  }
-
-  private deepen(pos: number): void {
-    if (++this.depth > MAX_DEPTH) {
-      this.lexer.fail('the program is nested too deeply', pos);
-    }
   }
 
   private exprApp(): Expr {
@@ -506,18 +451,6 @@ class Parser {
     }
   }
 
-  private integer(digits: string): number | bigint {
-    const value = Number(digits);
-    if (Number.isSafeInteger(value)) {
-      return value;
-    }
-    const exact = BigInt(digits);
-    if (exact > MAX_INT) {
-      this.lexer.fail(`invalid integer '${digits}'`);
-    }
-    return exact;
-  }
-
   private attrSet(pos: number, recursive: boolean): AttrsExpr {
     this.deepen(pos);
     this.lexer.next();
@@ -569,167 +502,5 @@ class Parser {
       this.defs.inherit(attrs, name, { kind: from < 0 ? 'inherited' : 'from', pos, value, from });
     }
     lexer.next();
-  }
-
-  private stringLiteral(): Expr {
-    const { lexer } = this;
-    const pos = lexer.start;
-    const parts: Expr[] = [];
-    let interpolated = false;
-    for (;;) {
-      const offset = lexer.at;
-      const text = lexer.scanString();
-      if (text !== '') {
-        parts.push({ kind: 'string', pos: offset, value: text });
-      }
-      if (this.is('"')) {
-        lexer.next();
-        break;
-      }
-      interpolated = true;
-      parts.push(this.interpolation());
-    }
-    if (interpolated) {
-      return { kind: 'concat', pos, forceString: true, parts };
-    }
-    return parts[0] ?? { kind: 'string', pos, value: '' };
-  }
-
-  /** The expression in `${ … }`; the closing brace stays current, since the text goes on right behind it. */
-  private interpolation(): Expr {
-    this.lexer.next();
-    const expr = this.expr();
-    if (!this.is('}')) {
-      this.unexpected("'}'");
-    }
-    return expr;
-  }
-
-  private indentedString(): Expr {
-    const { lexer } = this;
-    const pos = lexer.start;
-    const pieces: Piece[] = [];
-    lexer.openIndented();
-    for (;;) {
-      lexer.scanIndented((text, offset) => pieces.push({ text, offset }));
-      if (this.is("''")) {
-        lexer.next();
-        return stripIndentation(pieces, pos);
-      }
-      const offset = lexer.start;
-      pieces.push({ expr: this.interpolation(), offset });
-    }
-  }
-
-  private pathLiteral(): Expr {
-    const { lexer } = this;
-    const pos = lexer.start;
-    const first: Expr = { kind: 'path', pos, value: this.absolute(lexer.lexeme, this.is('home-path')) };
-    let slash = lexer.lexeme.endsWith('/');
-    const parts: Expr[] = [first];
-    let interpolated = false;
-    for (;;) {
-      const offset = lexer.at;
-      if (lexer.scanInterpolation()) {
-        interpolated = true;
-        slash = false;
-        parts.push(this.interpolation());
-        continue;
-      }
-      const text = lexer.scanPathText();
-      if (text === undefined) {
-        break;
-      }
-      parts.push({ kind: 'string', pos: offset, value: text });
-      slash = text.endsWith('/');
-    }
-    if (slash) {
-      lexer.fail('path has a trailing slash', lexer.at);
-    }
-    if (parts.length > 1 && !interpolated) {
-      lexer.fail('syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', pos);
-    }
-    lexer.next();
-    return interpolated ? { kind: 'concat', pos, forceString: false, parts } : first;
-  }
-
-  private absolute(text: string, home: boolean): string {
-    if (home || text.startsWith('/')) {
-      this.options.lint?.('absolutePathLiterals', new Pos(this.source, this.lexer.start), text);
-    } else if (!text.startsWith('.')) {
-      this.options.lint?.('shortPathLiterals', new Pos(this.source, this.lexer.start), text);
-    }
-    let path: string;
-    if (home) {
-      if (this.options.home === undefined) {
-        this.lexer.fail(`the path '${text}' can not be resolved in pure mode`);
-      }
-      path = canonicalPath(`${this.options.home}/${text.slice(1)}`);
-    } else {
-      path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`);
-    }
-    return text.endsWith('/') && path.length > 1 ? `${path}/` : path;
-  }
-
-  private is(kind: string): boolean {
-    return this.lexer.kind === kind;
-  }
-
-  private expect(kind: string): void {
-    if (!this.is(kind)) {
-      this.unexpected(tokenName(kind));
-    }
-    this.lexer.next();
-  }
-
-  private unexpected(expected?: string): never {
-    const { lexer } = this;
-    const found = this.is('end') ? 'end of file' : tokenName(lexer.kind);
-    return lexer.fail(`syntax error, unexpected ${found}${expected === undefined ? '' : `, expecting ${expected}`}`);
-  }
-}
-
-function tokenName(kind: string): string {
-  switch (kind) {
-    case 'id':
-      return 'ID';
-    case 'int':
-      return 'INT';
-    case 'float':
-      return 'FLOAT';
-    case 'path':
-    case 'home-path':
-    case 'search-path':
-    case 'url':
-      return kind.toUpperCase();
-    default:
-      return `'${kind}'`;
-  }
-}
-
-function arithmetic(name: string, left: Expr, right: Expr, pos: number): Expr {
-  return { kind: 'call', pos, fn: { kind: 'var', pos, name, found: undefined }, args: [left, right] };
-}
-
-function binary(op: string, left: Expr, right: Expr, pos: number): Expr {
-  switch (op) {
-    case '+':
-      return { kind: 'concat', pos, forceString: false, parts: [left, right] };
-    case '-':
-      return arithmetic('__sub', left, right, pos);
-    case '*':
-      return arithmetic('__mul', left, right, pos);
-    case '/':
-      return arithmetic('__div', left, right, pos);
-    case '<':
-      return arithmetic('__lessThan', left, right, pos);
-    case '>':
-      return arithmetic('__lessThan', right, left, pos);
-    case '<=':
-      return { kind: 'not', pos, operand: arithmetic('__lessThan', right, left, pos) };
-    case '>=':
-      return { kind: 'not', pos, operand: arithmetic('__lessThan', left, right, pos) };
-    default:
-      return { kind: 'binary', pos, op: op as BinaryOperator, left, right };
   }
 }

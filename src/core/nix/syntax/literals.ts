@@ -1,0 +1,124 @@
+import { canonicalPath } from '../path';
+import { Pos } from '../source';
+import type { Expr } from './ast';
+import { type Piece, stripIndentation } from './indent';
+import { TokenReader } from './token-reader';
+
+const MAX_INT = 2n ** 63n - 1n;
+
+/** Numbers, strings and paths, with the expressions that stand in them. */
+export abstract class LiteralParser extends TokenReader {
+  protected abstract expr(): Expr;
+
+  protected integer(digits: string): number | bigint {
+    const value = Number(digits);
+    if (Number.isSafeInteger(value)) {
+      return value;
+    }
+    const exact = BigInt(digits);
+    if (exact > MAX_INT) {
+      this.lexer.fail(`invalid integer '${digits}'`);
+    }
+    return exact;
+  }
+
+  protected stringLiteral(): Expr {
+    const { lexer } = this;
+    const pos = lexer.start;
+    const parts: Expr[] = [];
+    let interpolated = false;
+    for (;;) {
+      const offset = lexer.at;
+      const text = lexer.scanString();
+      if (text !== '') {
+        parts.push({ kind: 'string', pos: offset, value: text });
+      }
+      if (this.is('"')) {
+        lexer.next();
+        break;
+      }
+      interpolated = true;
+      parts.push(this.interpolation());
+    }
+    if (interpolated) {
+      return { kind: 'concat', pos, forceString: true, parts };
+    }
+    return parts[0] ?? { kind: 'string', pos, value: '' };
+  }
+
+  /** The expression in `${ … }`; the closing brace stays current, since the text goes on right behind it. */
+  private interpolation(): Expr {
+    this.lexer.next();
+    const expr = this.expr();
+    if (!this.is('}')) {
+      this.unexpected("'}'");
+    }
+    return expr;
+  }
+
+  protected indentedString(): Expr {
+    const { lexer } = this;
+    const pos = lexer.start;
+    const pieces: Piece[] = [];
+    lexer.openIndented();
+    for (;;) {
+      lexer.scanIndented((text, offset) => pieces.push({ text, offset }));
+      if (this.is("''")) {
+        lexer.next();
+        return stripIndentation(pieces, pos);
+      }
+      const offset = lexer.start;
+      pieces.push({ expr: this.interpolation(), offset });
+    }
+  }
+
+  protected pathLiteral(): Expr {
+    const { lexer } = this;
+    const pos = lexer.start;
+    const first: Expr = { kind: 'path', pos, value: this.absolute(lexer.lexeme, this.is('home-path')) };
+    let slash = lexer.lexeme.endsWith('/');
+    const parts: Expr[] = [first];
+    let interpolated = false;
+    for (;;) {
+      const offset = lexer.at;
+      if (lexer.scanInterpolation()) {
+        interpolated = true;
+        slash = false;
+        parts.push(this.interpolation());
+        continue;
+      }
+      const text = lexer.scanPathText();
+      if (text === undefined) {
+        break;
+      }
+      parts.push({ kind: 'string', pos: offset, value: text });
+      slash = text.endsWith('/');
+    }
+    if (slash) {
+      lexer.fail('path has a trailing slash', lexer.at);
+    }
+    if (parts.length > 1 && !interpolated) {
+      lexer.fail('syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', pos);
+    }
+    lexer.next();
+    return interpolated ? { kind: 'concat', pos, forceString: false, parts } : first;
+  }
+
+  private absolute(text: string, home: boolean): string {
+    if (home || text.startsWith('/')) {
+      this.options.lint?.('absolutePathLiterals', new Pos(this.source, this.lexer.start), text);
+    } else if (!text.startsWith('.')) {
+      this.options.lint?.('shortPathLiterals', new Pos(this.source, this.lexer.start), text);
+    }
+    let path: string;
+    if (home) {
+      if (this.options.home === undefined) {
+        this.lexer.fail(`the path '${text}' can not be resolved in pure mode`);
+      }
+      path = canonicalPath(`${this.options.home}/${text.slice(1)}`);
+    } else {
+      path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`);
+    }
+    return text.endsWith('/') && path.length > 1 ? `${path}/` : path;
+  }
+}
