@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
 import type { Theme } from '../ipc/settings';
+import { createAfterwards } from './afterwards';
 import { type Pages, registerAppScheme, setupAppProtocol } from './app-protocol';
 import { createAuditRunner } from './audit-runner';
 import { flakeFolderOf } from './flake-folder';
@@ -42,6 +43,7 @@ function start(): void {
     notices.push(notice);
     tell('notice', notice);
   });
+  const afterwards = createAfterwards();
   const runner = createAuditRunner(paths.worker);
   const history = openHistory(join(userData, 'history'));
   const pages: Pages = new Map();
@@ -67,12 +69,14 @@ function start(): void {
     tell('run', state);
     if (state.status === 'done') {
       reports.setAudit(state.audit);
-      settings.rememberFlake(state.request.folder, new Date());
-      try {
-        history.keep(state.audit, settings.get().keepAudits);
-      } catch (error) {
-        tell('notice', `This audit could not be kept in the history: ${String(error)}`);
-      }
+      afterwards.do(() => {
+        settings.rememberFlake(state.request.folder, new Date());
+        try {
+          history.keep(state.audit, settings.get().keepAudits);
+        } catch (error) {
+          tell('notice', `This audit could not be kept in the history: ${String(error)}`);
+        }
+      });
     }
     watcher.follow(settings.get().watch && state.status !== 'idle' ? state.request.folder : undefined);
   });
@@ -115,7 +119,10 @@ function start(): void {
       show();
     }
   });
-  app.on('will-quit', () => runner.close());
+  app.on('will-quit', () => {
+    afterwards.finish();
+    runner.close();
+  });
 
   void app.whenReady().then(() => {
     applyTheme(settings.get().theme);

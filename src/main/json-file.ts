@@ -40,11 +40,15 @@ function setAside(path: string, reason: string, now: Date): JsonRead<never> {
   }
 }
 
-/** Writes a file so that it is either the old or the new one after a crash: temporary file, sync, rename. */
-export function writeFileAtomically(path: string, data: string | Uint8Array): void {
+/**
+ * Writes a file so that it is either the old or the new one after a crash: temporary file, sync, rename.
+ *
+ * @param mode permission bits; only for its owner when left out
+ */
+export function writeFileAtomically(path: string, data: string | Uint8Array, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  const descriptor = openSync(temporary, 'w', 0o600);
+  const descriptor = openSync(temporary, 'w', mode);
   try {
     const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
     for (let offset = 0; offset < bytes.length; ) {

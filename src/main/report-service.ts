@@ -94,7 +94,7 @@ export function createReportService(now: () => Date, print: (html: string) => Pr
           ? await print(await render(audit, { ...request, format: 'html' }))
           : await render(audit, request);
       try {
-        writeFileAtomically(path, data);
+        writeFileAtomically(path, data, 0o666);
       } catch (cause) {
         throw new ProblemError(
           {

@@ -70,11 +70,9 @@ test('recent flakes are remembered, opened with a click, and can be forgotten', 
   const { page } = launched;
   await page.locator('.switcher-button').click();
   const recents = page.locator('#recent-flakes');
-  expect(await recents.locator('.recent .switcher-name').allInnerTexts()).toEqual([
-    'rust-tool',
-    'web-product',
-    'python-service',
-  ]);
+  await expect
+    .poll(() => recents.locator('.recent .switcher-name').allInnerTexts())
+    .toEqual(['rust-tool', 'web-product', 'python-service']);
   await keepScreenshot(page, 'recents');
   await recents.getByRole('button', { name: /^Forget .*rust-tool$/u }).click();
   await expect.poll(() => recents.locator('.recent').count()).toBe(2);
