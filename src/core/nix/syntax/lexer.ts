@@ -1,5 +1,6 @@
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
+import { CLASSES, Class } from './characters';
 
 /**
  * Kinds of token. Punctuation and keywords are their own text; `''` opens an indented string; `end` is the end of the
@@ -21,38 +22,6 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   'or',
 ]);
 
-enum Class {
-  Other = 0,
-  IdStart = 1,
-  Digit = 2,
-  Space = 4,
-  /** `[a-zA-Z0-9._\-+]` */
-  Path = 8,
-  /** `[a-zA-Z0-9_'\-]` */
-  Id = 16,
-  /** What may stand after the colon of a URL. */
-  Url = 32,
-  /** `[a-zA-Z0-9+\-.]` */
-  Scheme = 64,
-}
-
-function classify(): Uint8Array {
-  const table = new Uint8Array(256);
-  for (let c = 0; c < 128; c++) {
-    const char = String.fromCharCode(c);
-    table[c] =
-      (/[a-zA-Z_]/.test(char) ? Class.IdStart : 0) |
-      (/[0-9]/.test(char) ? Class.Digit : 0) |
-      (/[ \t\r\n]/.test(char) ? Class.Space : 0) |
-      (/[a-zA-Z0-9._\-+]/.test(char) ? Class.Path : 0) |
-      (/[a-zA-Z0-9_'-]/.test(char) ? Class.Id : 0) |
-      (/[a-zA-Z0-9%/?:@&=+$,\-_.!~*']/.test(char) ? Class.Url : 0) |
-      (/[a-zA-Z0-9+\-.]/.test(char) ? Class.Scheme : 0);
-  }
-  return table;
-}
-
-const CLASSES = classify();
 const FLOAT = /(?:[1-9][0-9]*\.[0-9]*|0?\.[0-9]+)(?:[Ee][+-]?[0-9]+)?/y;
 const SEARCH_PATH = /<[a-zA-Z0-9._\-+]+(?:\/[a-zA-Z0-9._\-+]+)*>/y;
 /** A power of two. */
