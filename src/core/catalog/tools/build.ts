@@ -171,7 +171,7 @@ export const buildTools = defineTools('build', [
     programs: ['task', 'go-task'],
     nixpkgs: ['go-task'],
     run: '--version',
-    match: /v?(\d+\.\d+\.\d+\S*)/,
+    match: /(?<!\d)(\d+\.\d+\.\d+\S*)/,
     packages: {
       dnf: 'go-task',
       apk: 'go-task',
@@ -189,7 +189,7 @@ export const buildTools = defineTools('build', [
     id: 'maven',
     title: 'Maven',
     programs: ['mvn'],
-    nixpkgs: ['maven', 'maven3', 'maven_#'],
+    nixpkgs: ['maven', 'maven3'],
     run: '--version',
     match: /Apache Maven (\d[\w.-]*)/,
     packages: {

@@ -103,7 +103,7 @@ export const compilers = defineTools('compilers', [
     nixpkgs: ['binutils', 'binutils-unwrapped', 'bintools'],
     scheme: 'loose',
     run: '--version',
-    match: /(\d+\.\d+(?:\.\d+)*)\s*$/m,
+    match: /(?<![\d.])(\d+\.\d+(?:\.\d+)*)\s*$/m,
     packages: { apt: 'binutils', dnf: 'binutils', apk: 'binutils', pacman: 'binutils', brew: 'binutils' },
   },
   {
@@ -184,7 +184,7 @@ export const compilers = defineTools('compilers', [
     title: 'GDB',
     scheme: 'loose',
     run: '--version',
-    match: /(\d+\.\d+(?:\.\d+)*)\s*$/m,
+    match: /(?<![\d.])(\d+\.\d+(?:\.\d+)*)\s*$/m,
     packages: { apt: 'gdb', dnf: 'gdb', apk: 'gdb', pacman: 'gdb', brew: 'gdb' },
   },
   {

@@ -162,7 +162,7 @@ export const containers = defineTools('containers', [
   {
     id: 'kubectl',
     title: 'kubectl',
-    nixpkgs: ['kubectl', 'kubectl_#'],
+    nixpkgs: ['kubectl'],
     packageVersion: /^(1\.\d+\.\d+)/,
     run: 'version --client',
     match: /(?:Client Version|GitVersion)\W+v?(\d+\.\d+\.\d+)/,

@@ -108,7 +108,7 @@ export const databases = defineTools('databases', [
     nixpkgs: ['mariadb', 'mariadb_#', 'mariadb-client', 'mariadb.client'],
     scheme: 'loose',
     run: '--version',
-    match: /(\d+\.\d+\.\d+)-MariaDB/,
+    match: /(?<!\d)(\d+\.\d+\.\d+)-MariaDB/,
     packages: {
       apt: 'mariadb-client mariadb-server',
       dnf: 'mariadb mariadb-server',

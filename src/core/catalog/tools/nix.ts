@@ -21,7 +21,7 @@ export const nixTools = defineTools('nix', [
       'lixPackageSets.*.lix',
     ],
     run: '--version',
-    match: /(\d+\.\d+\S*)\s*$/,
+    match: /(?<![\d.])(\d+\.\d+\S*)\s*$/,
     places: {
       linux: ['/nix/var/nix/profiles/default/bin/nix', '/run/current-system/sw/bin/nix'],
       darwin: ['/nix/var/nix/profiles/default/bin/nix', '/run/current-system/sw/bin/nix'],

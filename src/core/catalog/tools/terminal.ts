@@ -26,7 +26,7 @@ export const terminalTools = defineTools('terminal', [
     title: 'yq',
     nixpkgs: ['yq', 'yq-go'],
     run: '--version',
-    match: /((?!0\.0\.0)\d+\.\d+\.\d+)/,
+    match: /(?<!\d)((?!0\.0\.0)\d+\.\d+\.\d+)/,
     packages: {
       dnf: 'yq',
       apk: 'yq-go',

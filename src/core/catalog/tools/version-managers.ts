@@ -113,7 +113,7 @@ export const versionManagers = defineTools('version-managers', [
     title: 'SDKMAN!',
     programs: [],
     nixpkgs: [],
-    files: [{ file: '../var/version', match: /(\d+\.\d+\S*)/ }],
+    files: [{ file: '../var/version', match: /(?<!\d)(\d+\.\d+\S*)/ }],
     places: { linux: ['~/.sdkman/bin/sdkman-init.sh'], darwin: ['~/.sdkman/bin/sdkman-init.sh'] },
   },
   {
