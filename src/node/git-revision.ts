@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { ProblemError } from '../core/model/problem';
 
-/** What a flake may read while it is evaluated; the rest of a repository is left where it is. */
-const READ = /\.(?:nix|lock|toml|json|ya?ml|txt|envrc|version|cfg)$|(?:^|\/)(?:\.[\w-]*version|\.tool-versions)$/;
-const MOST_FILES = 2_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+/** A flake reads texts while it is evaluated; larger files are left where they are, and so is what is too much. */
+const LARGEST_FILE = 1024 * 1024;
+const MOST_FILES = 20_000;
+const MOST_BYTES = 64 * 1024 * 1024;
 const DEADLINE = 20_000;
 
 export interface Checkout {
@@ -16,8 +16,8 @@ export interface Checkout {
 }
 
 /**
- * The text files of a folder as they were at a git revision, in a temporary folder. Git is only asked to list and to
- * show: no hook, filter or checkout runs, and the work tree stays as it is.
+ * The files of a folder as they were at a git revision, in a temporary folder. Git is only asked to list and to show: no
+ * hook, filter or checkout runs, and the work tree stays as it is. Links and submodules are left out.
  *
  * @throws ProblemError `git-failed` when git is missing, the folder is in no repository or the revision does not exist
  */
@@ -25,25 +25,22 @@ export function checkOutRevision(folder: string, revision: string): Checkout {
   if (revision.startsWith('-')) {
     throw failed(`${revision} is no revision`, '');
   }
-  const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], revision)
+  const ask = (args: readonly string[], input?: string) => git(folder, args, revision, input);
+  const commit = ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
     .toString('utf8')
     .trim();
-  const listed = git(folder, ['ls-tree', '-r', '-z', '--long', commit], revision).toString('utf8');
+  const files = chooseFiles(ask(['ls-tree', '-r', '-z', '--long', commit]).toString('utf8'));
+  const contents = splitBatch(ask(['cat-file', '--batch'], files.map(({ object }) => `${object}\n`).join('')));
   const target = mkdtempSync(join(tmpdir(), 'lockstep-revision-'));
   const remove = () => rmSync(target, { recursive: true, force: true });
   try {
-    let count = 0;
-    for (const line of listed.split('\0')) {
-      const [, object, size, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
-      if (object === undefined || path === undefined || !READ.test(path) || Number(size) > MOST_BYTES) {
-        continue;
-      }
+    for (const [index, { path }] of files.entries()) {
       const place = resolve(target, path);
-      if (!place.startsWith(target + sep) || ++count > MOST_FILES) {
-        continue;
+      const content = contents[index];
+      if (content !== undefined && place.startsWith(target + sep)) {
+        mkdirSync(dirname(place), { recursive: true });
+        writeFileSync(place, content);
       }
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, git(folder, ['cat-file', 'blob', object], revision));
     }
     return { folder: target, remove };
   } catch (error) {
@@ -52,13 +49,40 @@ export function checkOutRevision(folder: string, revision: string): Checkout {
   }
 }
 
-function git(folder: string, args: readonly string[], revision: string): Buffer {
+/** Regular files of `git ls-tree -z --long`, the first as many as are read. */
+function chooseFiles(listed: string): readonly { readonly object: string; readonly path: string }[] {
+  let bytes = 0;
+  return listed
+    .split('\0')
+    .flatMap((line) => {
+      const [, object, size, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
+      const isRead = object !== undefined && path !== undefined && Number(size) <= LARGEST_FILE;
+      bytes += isRead ? Number(size) : 0;
+      return isRead && bytes <= MOST_BYTES ? [{ object, path }] : [];
+    })
+    .slice(0, MOST_FILES);
+}
+
+/** The contents in the output of `git cat-file --batch`: a line `<object> blob <size>`, as many bytes, a line break. */
+function splitBatch(output: Buffer): readonly Buffer[] {
+  const contents: Buffer[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0x0a, at);
+    const size = Number(/ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1] ?? 0);
+    contents.push(output.subarray(end + 1, end + 1 + size));
+    at = end + size + 2;
+  }
+  return contents;
+}
+
+function git(folder: string, args: readonly string[], revision: string, input = ''): Buffer {
   try {
     return execFileSync('git', ['-c', 'core.fsmonitor=false', ...args], {
       cwd: folder,
       timeout: DEADLINE,
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 2 * MOST_BYTES,
+      input,
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
     });
   } catch (error) {
