@@ -14,6 +14,8 @@ export interface Copy {
   readonly realPath: string;
   /** The program whose files tell: for a shim the one that it leads to, with links resolved. */
   readonly subject: string;
+  /** Bytes of the real file. */
+  readonly size: number;
   readonly layout: Layout | undefined;
   readonly shim: Shim | undefined;
   /** Position of the folder in PATH; -1 off PATH. */

@@ -112,7 +112,7 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
   const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);
   const subject = target?.ok === true ? target.value : real.value;
   const layout = readLayout(paths.slashed(subject)) ?? readLayout(paths.slashed(path));
-  return { tool, program, path, realPath: real.value, subject, layout, shim, index };
+  return { ...seen, subject, layout, shim, index };
 }
 
 /**

@@ -62,7 +62,9 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
           signal: options.signal,
           onRun: (read) => onProgress?.(read.copy.path, fromFiles.length, total),
         });
-  for (const [index, copy] of found.copies.entries()) {
+  // Large programs first: they are most often those whose files tell nothing, and they take longest to answer.
+  const copiesBySize = [...found.copies].sort((one, other) => other.size - one.size);
+  for (const [index, copy] of copiesBySize.entries()) {
     if (index % COPIES_A_STEP === 0) {
       await options.pause?.();
     }
