@@ -33,6 +33,12 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
   const helpers = nixpkgsHelpers(context);
   const final: Slot = mkLazy(() => {
     let layer: Slot = base;
+    const overrides = evaluator.selectOptional(args.config, ['packageOverrides']);
+    if (overrides !== undefined) {
+      // The older way to an overlay: it sees only what was there before.
+      const overlay = mkPrimOp('packageOverrides', 2, ([, previous]) => evaluator.callFunction(overrides, [previous!]));
+      layer = evaluator.callFunction(helpers.get('applyOverlay')!, [final, layer, overlay]);
+    }
     for (const overlay of args.overlays) {
       layer = evaluator.callFunction(helpers.get('applyOverlay')!, [final, layer, overlay]);
     }

@@ -35,7 +35,10 @@ const SETS: ReadonlySet<string> = new Set(
   deepin budgie jetbrains netbeans eclipses androidStudioForPlatform vimUtils hunspellDicts hunspellDictsChromium
   aspellDicts nerd-fonts nuspellDicts nixVersions unixtools gitAndTools rust-analyzer-nightly vscode-marketplace
   home-assistant-custom-components sourceHut dictdDBs libretro windows winePackages elmPackages lixPackageSets
-  beamMinimal mkl yarn-plugins zigPackages typstPackages maple-mono themes recurseIntoAttrs haskell-nix`.split(/\s+/),
+  beamMinimal poetry2nix yarn2nix-moretea naersk crate2nix-lib beam_nox beam_minimal vmTools singularity-tools
+  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes recurseIntoAttrs haskell-nix`.split(
+    /\s+/,
+  ),
 );
 
 /** Packages that never had a version in their name. */
@@ -65,7 +68,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   pkgconfig: 'pkg-config',
   nixfmt: 'nixfmt-classic',
   pythonPackages: 'python2Packages',
-  nodePackages_latest: 'nodePackages',
 };
 
 export interface Family {

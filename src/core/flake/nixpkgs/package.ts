@@ -61,6 +61,9 @@ const OUTPUTS: ReadonlySet<string> = new Set([
   'pg_config',
 ]);
 
+/** Outputs that a package is taken to have when it is asked whether (`lib.getBin` takes `out` where there is no `bin`). */
+const USUAL_OUTPUTS: ReadonlySet<string> = new Set(['out', 'dev']);
+
 /** Lists of dependencies: known to nixpkgs alone. */
 const DEPENDENCIES: ReadonlySet<string> = new Set([
   'nativeBuildInputs',
@@ -127,19 +130,30 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
     const file = session.store.path(key, `${name()}${suffix}`);
     return new NixString(file, new Set([`!${suffix.slice(1) || 'out'}!${session.store.path(key, `${name()}.drv`)}`]));
   };
+  const output = (name: string): Attrs =>
+    updateAttrs(
+      self,
+      mkAttrs({
+        outputName: name,
+        outputSpecified: true,
+        outPath: mkLazy(() => storePath(name === 'out' ? '' : `-${name}`)),
+      }),
+    );
   const self: LazyAttrs = new LazyAttrs({
     names: () => OWN,
-    has: (member) => OWN.includes(member) || OUTPUTS.has(member) || member === MARK,
+    has: (member) => OWN.includes(member) || USUAL_OUTPUTS.has(member) || member === MARK,
     // What a package carries besides, as `rustc.llvmPackages`: a package, a set or a text, only nixpkgs knows.
     otherwise: (member) =>
-      member.startsWith('_')
-        ? undefined
-        : member === 'stdenv'
-          ? context.stdenv(`${path}.stdenv`)
-          : markValue(
-              { kind: 'package', path: `${path}.${member}`, source },
-              `what ${path}.${member} is only nixpkgs knows`,
-            ),
+      OUTPUTS.has(member)
+        ? output(member)
+        : member.startsWith('_')
+          ? undefined
+          : member === 'stdenv'
+            ? context.stdenv(`${path}.stdenv`)
+            : markValue(
+                { kind: 'package', path: `${path}.${member}`, source },
+                `what ${path}.${member} is only nixpkgs knows`,
+              ),
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:
@@ -170,7 +184,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
         case 'all':
           return [self];
         case 'meta':
-          return mkLazy(() => metaOf(name(), pname, path));
+          return mkLazy(() => metaOf(name(), pname, path, context.system));
         case 'passthru':
           return new Opaque(`what ${path} carries in passthru only nixpkgs knows`);
         case 'src':
@@ -191,12 +205,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
       if (DEPENDENCIES.has(member)) {
         return [markValue({ kind: 'dependencies', of: path }, `what ${path} is built with only nixpkgs knows`)];
       }
-      return OUTPUTS.has(member)
-        ? updateAttrs(
-            self,
-            mkAttrs({ outputName: member, outputSpecified: true, outPath: mkLazy(() => storePath(`-${member}`)) }),
-          )
-        : undefined;
+      return USUAL_OUTPUTS.has(member) ? output(member) : undefined;
     },
   });
   return self;
@@ -245,7 +254,7 @@ function overridden(session: Session, self: Attrs, change: Slot): Value {
   return updateAttrs(changed, mkAttrs(own));
 }
 
-function metaOf(name: string, pname: string, path: string): Value {
+function metaOf(name: string, pname: string, path: string, system: string): Value {
   const unknown = (member: string) => new Opaque(`the ${member} of ${path} only nixpkgs knows`);
   return mkAttrs({
     name: mkString(name),
@@ -256,7 +265,8 @@ function metaOf(name: string, pname: string, path: string): Value {
     unfree: false,
     unsupported: false,
     outputsToInstall: ['out'],
-    platforms: [],
+    // Which others it is for only nixpkgs knows; where it is asked for it is taken to be there.
+    platforms: [mkString(system)],
     maintainers: [],
     description: mkString(''),
     homepage: mkString(''),

@@ -194,6 +194,12 @@ describe('overlays', () => {
       '(final: prev: { tool = final.callPackage ({ stdenv, dep }: stdenv.mkDerivation { pname = "tool"; version = dep.version; }) { }; }) (final: prev: { dep = prev.hello.overrideAttrs { version = "3"; }; })';
     expect(packageLines(shell(overlays, 'pkgs.tool'))).toEqual(['tool 3']);
   });
+  test('are `packageOverrides` as well', () => {
+    const read = readShellSource(
+      '(import nixpkgs { inherit system; config.packageOverrides = p: { node = p.nodejs_20; }; }).callPackage ({ mkShell, node }: mkShell { packages = [ node ]; }) { }',
+    );
+    expect(packageLines(read)).toEqual(['nodejs_20 20.19.0']);
+  });
   test('reach into package sets', () => {
     const overlays =
       '(final: prev: { pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [ (pf: pp: { own = pf.buildPythonPackage { pname = "own"; version = "1"; }; }) ]; })';

@@ -124,6 +124,7 @@ in
   };
 
   inherit lib config overlays;
+  inherit (lib) lowPrio hiPrio appendToName;
   inherit (platform) system;
   pkgs = final;
   targetPackages = final;
