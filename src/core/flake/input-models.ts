@@ -224,7 +224,12 @@ export class InputModels {
       lib: self,
       bin: self,
       all: [self],
-      meta: mkAttrs({ name: mkString(name), mainProgram: mkString(mainProgram), available: true, platforms: [] }),
+      meta: mkAttrs({
+        name: mkString(name),
+        mainProgram: mkString(mainProgram),
+        available: true,
+        platforms: [this.system],
+      }),
       override: mkPrimOp('override', 1, () => self),
       overrideAttrs: mkPrimOp('overrideAttrs', 1, () => self),
       overrideDerivation: mkPrimOp('overrideDerivation', 1, () => self),

@@ -132,3 +132,37 @@ it('flakes of one program: named after it, with the version of the tag', () => {
     'foundry-bin undefined unknown',
   ]);
 });
+
+it('lib on packages of nixpkgs: platforms, programs, search paths, modules and licenses', () => {
+  const target = readInMemory({
+    inputs: {},
+    outputs: `{ nixpkgs, ... }: let
+      lib = nixpkgs.lib.extend (final: prev: { mine = prev.id; });
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ (lib.composeManyExtensions [ (f: p: { a = p.jq; }) (f: p: { b = f.a; }) ]) ]; };
+      tools = (lib.evalModules { modules = [
+        { options.tools = lib.mkOption { type = lib.types.attrsOf lib.types.package; default = { }; }; config.tools.go = pkgs.go; }
+        { tools.jq = lib.mkForce (lib.mine pkgs.b); }
+      ]; }).config.tools;
+    in { devShells.x86_64-linux.default = pkgs.mkShell {
+      packages = lib.attrValues tools ++ lib.optional (lib.meta.availableOn pkgs.stdenv.hostPlatform pkgs.hello) pkgs.hello;
+      PROGRAM = lib.getExe pkgs.jq;
+      LIBRARIES = lib.makeLibraryPath [ pkgs.zlib pkgs.openssl ];
+      meta = { license = lib.licenses.mit; maintainers = with lib.maintainers; [ somebody ]; };
+    }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['go', 'jq', 'hello']);
+  expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    expect.stringMatching(/^LIBRARIES=.*zlib.*\/lib:.*openssl.*\/lib$/),
+    expect.stringMatching(/^PROGRAM=.*jq.*\/bin\/jq$/),
+  ]);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});
+
+it('flake-parts: attributes that are only transposed', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; transposition.foo.adHoc = true;
+      perSystem = { pkgs, ... }: { foo = 7; devShells.default = pkgs.mkShell { packages = [ pkgs.jq ]; FOO = toString inputs.self.foo.x86_64-linux; }; }; }`,
+  });
+  expect(target.shells['default']?.variables).toEqual([expect.objectContaining({ name: 'FOO', value: '7' })]);
+});

@@ -152,6 +152,10 @@ let
           system: flake:
           mapAttrs (name: _: flake.${name}.${system}) config.transposition
           // lib.optionalAttrs (flake ? formatter.${system}) { formatter = flake.formatter.${system}; };
+        # Attributes that are only transposed get an option that takes anything.
+        perSystem.options = mapAttrs (_: _: mkOption { type = types.raw; }) (
+          lib.filterAttrs (_: settings: settings.adHoc) config.transposition
+        );
       };
     };
 
