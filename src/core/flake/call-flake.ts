@@ -1,4 +1,15 @@
-import { Attrs, decodeUtf8, EMPTY_ATTRS, encodeUtf8, LazyAttrs, mkAttrs, mkLazy, mkString, type Slot } from '../nix';
+import {
+  Attrs,
+  decodeUtf8,
+  EMPTY_ATTRS,
+  encodeUtf8,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkString,
+  Opaque,
+  type Slot,
+} from '../nix';
 import type { Session } from './session';
 import { lastModifiedDate } from './unknown-flake';
 
@@ -33,6 +44,9 @@ export function callFlake(session: Session, flake: Attrs, folder: string, inputs
   };
   const declared = (): Attrs => {
     const value = evaluator.force(outputs);
+    if (value instanceof Opaque) {
+      return new LazyAttrs({ names: () => [], has: () => true, get: (name) => value.member(name) });
+    }
     return value instanceof Attrs ? value : EMPTY_ATTRS;
   };
   const self: Attrs = new LazyAttrs({

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem';
-import { type Attrs, decodeUtf8 } from '../nix';
+import { type Attrs, decodeUtf8, Opaque } from '../nix';
 import { attempt, memberAttrs, type Session } from './session';
 import { shellSystems } from './shells';
 
@@ -18,6 +18,15 @@ const NOT_OUTPUTS: ReadonlySet<string> = new Set([
 /** Why there is no shell to show for a system, and what the flake has instead. */
 export function noShell(session: Session, flake: Attrs, system: string, file: string): Problem {
   const position = { file, line: 1, column: 1 };
+  const shells = attempt(() => session.evaluator.selectOptional(flake, ['devShells', system]));
+  if (shells.ok && shells.value instanceof Opaque) {
+    return {
+      code: 'outputs-unknown',
+      message: `Which dev shells this flake has cannot be known: ${shells.value.reason}.`,
+      hint: 'Another flake makes its outputs; only Nix itself can tell.',
+      position,
+    };
+  }
   const systems = attempt(() => shellSystems(session, flake));
   const elsewhere = systems.ok ? systems.value.filter((name) => name !== system) : [];
   if (elsewhere.length > 0) {

@@ -252,6 +252,14 @@ describe('what is wrong is told', () => {
       },
     ],
     [
+      'outputs that another flake makes',
+      {
+        'flake.nix':
+          '{ inputs.odd.url = "github:someone/odd"; outputs = { self, odd }: odd.lib.make (system: { devShells.default = 1; }) // { x = 1; }; }',
+      },
+      { code: 'outputs-unknown', message: expect.stringContaining('github:someone/odd') },
+    ],
+    [
       'no shells',
       { 'flake.nix': '{ outputs = { self }: { nixosConfigurations.laptop = 1; }; }' },
       { code: 'no-dev-shell', message: 'This flake has no dev shell; it has nixosConfigurations (laptop).' },

@@ -120,7 +120,7 @@ in
     __functor = _: _: lockstep.derivation "npm-deps";
     npmConfigHook = lockstep.package "importNpmLock.npmConfigHook";
     linkNodeModulesHook = lockstep.package "importNpmLock.linkNodeModulesHook";
-    hooks = lockstep.set "importNpmLock";
+    hooks = lockstep.set "importNpmLock.hooks";
     buildNodeModules = _: lockstep.derivation "node-modules";
   };
 
