@@ -22,6 +22,7 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   'or',
 ]);
 
+const KEYWORD_STARTS: ReadonlySet<number> = new Set([...KEYWORDS].map((word) => word.charCodeAt(0)));
 const FLOAT = /(?:[1-9][0-9]*\.[0-9]*|0?\.[0-9]+)(?:[Ee][+-]?[0-9]+)?/y;
 const SEARCH_PATH = /<[a-zA-Z0-9._\-+]+(?:\/[a-zA-Z0-9._\-+]+)*>/y;
 /** A power of two. */
@@ -181,16 +182,19 @@ export class Lexer {
     while ((CLASSES[text.charCodeAt(end)]! & Class.Id) !== 0) {
       end++;
     }
-    const url = this.urlEnd(start);
-    if (this.path(start, Math.max(end, url))) {
-      return;
-    }
-    if (url > end) {
-      this.finish('url', url);
-      return;
+    const after = text.charCodeAt(end);
+    if ((CLASSES[after]! & Class.Path) !== 0 || after === SLASH || after === COLON) {
+      const url = this.urlEnd(start);
+      if (this.path(start, Math.max(end, url))) {
+        return;
+      }
+      if (url > end) {
+        this.finish('url', url);
+        return;
+      }
     }
     const length = end - start;
-    if (length >= 2 && length <= 7) {
+    if (length >= 2 && length <= 7 && KEYWORD_STARTS.has(text.charCodeAt(start))) {
       const word = text.slice(start, end);
       if (KEYWORDS.has(word)) {
         this.finish(word, end);
