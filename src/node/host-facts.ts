@@ -27,7 +27,7 @@ export async function readHostFacts(host: Host, memory?: HardwareMemory): Promis
 }
 
 /** Nix's name for a host's system; Nix knows no Windows, whose projects are built in WSL. */
-export function nixSystem({ arch, os }: Pick<Host, 'arch' | 'os'>): string {
+function nixSystem({ arch, os }: Pick<Host, 'arch' | 'os'>): string {
   return `${arch}-${os}`;
 }
 

@@ -42,7 +42,7 @@ const failuresOf = async (tool: string) =>
 describe.skipIf(process.platform === 'win32')('a machine that is out to harm', () => {
   test('pipes and sockets are reported and never opened', async () => {
     mkdirSync(at('bin'));
-    execFileSync('mkfifo', [at('bin', 'git')]);
+    execFileSync('/usr/bin/env', ['mkfifo', at('bin', 'git')]);
     const server = createServer();
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(at('bin', 'docker'), resolve));
@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
   test('a version file that is a pipe is not waited for', async () => {
     program('node', '#!/bin/sh\n');
     mkdirSync(at('include', 'node'), { recursive: true });
-    execFileSync('mkfifo', [at('include', 'node', 'node_version.h')]);
+    execFileSync('/usr/bin/env', ['mkfifo', at('include', 'node', 'node_version.h')]);
     expect(await failuresOf('node')).toContain('failed no-version-in-output');
   });
 

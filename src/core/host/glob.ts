@@ -48,7 +48,7 @@ export function glob(host: Host, pattern: string): readonly string[] {
 }
 
 /** A place with `~` and `%NAME%` filled in; undefined where the host has no such variable. */
-export function expandPlace(host: Host, place: string, paths: PathRules = pathRulesOf(host.os)): string | undefined {
+function expandPlace(host: Host, place: string, paths: PathRules = pathRulesOf(host.os)): string | undefined {
   let missing = false;
   const text = place
     .replace(/^~(?=[\\/]|$)/, () => host.home)
@@ -61,7 +61,7 @@ export function expandPlace(host: Host, place: string, paths: PathRules = pathRu
 }
 
 /** A test for names against a pattern with `*`. */
-export function nameTest(pattern: string, foldCase: boolean): RegExp {
+function nameTest(pattern: string, foldCase: boolean): RegExp {
   const source = pattern
     .split('*')
     .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))

@@ -2,7 +2,7 @@ import type { DirectoryEntry, FileKind, FileStat, FsErrorCode, FsResult, HostFil
 import type { PathRules } from './paths';
 
 /** A file of a tree that is held in memory; content is fetched when it is read. */
-export interface TreeFile {
+interface TreeFile {
   readonly kind: 'file';
   readonly size: number;
   readonly mode: number;
@@ -10,13 +10,13 @@ export interface TreeFile {
   readonly read: (offset: number, limit: number) => FsResult<Uint8Array>;
 }
 
-export interface TreeLink {
+interface TreeLink {
   readonly kind: 'link';
   readonly target: string;
 }
 
 /** A FIFO, socket or device (`special`), or what the recording was not allowed to see (`denied`). */
-export interface TreeOther {
+interface TreeOther {
   readonly kind: 'special' | 'denied';
 }
 
@@ -28,7 +28,7 @@ export interface TreeFolder {
 }
 
 /** A node under its name, in the spelling that it was given. */
-export interface TreeEntry {
+interface TreeEntry {
   readonly name: string;
   readonly node: TreeNode;
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence';
 
 /** What one source knows of one copy. */
-export interface Reading {
+interface Reading {
   readonly version: string;
   readonly evidence: Evidence;
 }
@@ -31,7 +31,7 @@ export function failed(code: string, reason: string): Answer {
 const DETAIL_LIMIT = 200;
 
 /** Text for evidence: its first line that is not blank, without control characters, at most 200 characters. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   const line = text.split(/[\r\n]+/).find((candidate) => candidate.trim() !== '') ?? '';
   const clean = line.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ').trim();
   return clean.length > DETAIL_LIMIT ? `${clean.slice(0, DETAIL_LIMIT - 1)}…` : clean;

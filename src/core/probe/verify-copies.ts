@@ -84,7 +84,7 @@ async function verifyCopy(read: ReadCopy, context: ProbeContext, deadline: numbe
  * Whether two spellings are one version: one may leave out the end (`1.18` of `1.18.4`, a build's name), but never
  * contradict.
  */
-export function isSameVersion(one: string, other: string): boolean {
+function isSameVersion(one: string, other: string): boolean {
   const [short, long] = [normal(one), normal(other)].sort((a, b) => a.length - b.length) as [string, string];
   return long === short || (long.startsWith(short) && /^[.+~_-]/.test(long.slice(short.length)));
 }

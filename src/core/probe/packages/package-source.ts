@@ -5,7 +5,7 @@ import type { ProbeContext } from '../context';
 export type PackageSource = (context: ProbeContext, installations: readonly Installation[]) => readonly GlobalPackage[];
 
 /** Packages of one folder; more is no installation that a person made. */
-export const MAX_PACKAGES = 5000;
+const MAX_PACKAGES = 5000;
 
 /** The names in a folder, sorted; none where it cannot be read. */
 export function namesIn(context: ProbeContext, folder: string): readonly string[] {

@@ -23,7 +23,7 @@ export function fromFiles(copy: Copy, context: ProbeContext): Answer {
 }
 
 /** One version file relative to a folder. */
-export function readVersionFile(file: VersionFile, folder: string, context: ProbeContext): Answer {
+function readVersionFile(file: VersionFile, folder: string, context: ProbeContext): Answer {
   const { paths } = context;
   const joined = paths.join(folder, file.file.replace(/\//g, paths.separator));
   const places = joined.includes('*') ? [...glob(context.host, joined)].sort(byNumbers).reverse() : [joined];

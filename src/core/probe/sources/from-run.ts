@@ -9,6 +9,9 @@ const REFUSALS = /command not found|no such file|is not installed|unable to loca
 /** Colours, which some programs print even to a pipe (ECMA-48). */
 const ANSI = /\x1b\[[0-9;?]*[A-Za-z]/g;
 
+/** Bytes that no line of text has: in noise, something always looks like a version. */
+const GARBAGE = /[\u0000-\u0008\u000e-\u001a\ufffd]/;
+
 /** What a program says that was built without being told its version. */
 const PLACEHOLDER = /^0(?:\.0)*$/;
 
@@ -43,8 +46,10 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
     const text = output.replace(ANSI, '');
     const match = command.match.exec(text);
     const version = cleanVersion(match?.[1]);
-    if (match !== null && version !== undefined && !PLACEHOLDER.test(version) && !REFUSALS.test(text.slice(0, 400))) {
-      return found(version, 'command', line, lineAround(text, match.index));
+    const told = match === null ? '' : lineAround(text, match.index);
+    const isTold = version !== undefined && !PLACEHOLDER.test(version) && !GARBAGE.test(told);
+    if (isTold && !REFUSALS.test(text.slice(0, 400))) {
+      return found(version, 'command', line, told);
     }
   }
   return result.exitCode === 0
