@@ -48,6 +48,7 @@ import haskellFlake from './nix/haskell-flake.nix?raw';
 import haumea from './nix/haumea.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
 import naersk from './nix/naersk.nix?raw';
+import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
@@ -97,6 +98,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   haumea: haumea,
   'import-tree': importTree,
   naersk: naersk,
+  'nix-cargo-integration': nixCargoIntegration,
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
   'nixpkgs-python': nixpkgsPython,

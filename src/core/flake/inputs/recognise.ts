@@ -43,6 +43,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
   'flake-root': 'flake-root',
+  'nix-cargo-integration': 'nix-cargo-integration',
   'nixpkgs-python': 'nixpkgs-python',
   'rust-flake': 'rust-flake',
   'typelevel-nix': 'typelevel-nix',

@@ -166,3 +166,36 @@ it('flake-parts: attributes that are only transposed', () => {
   });
   expect(target.shells['default']?.variables).toEqual([expect.objectContaining({ name: 'FOO', value: '7' })]);
 });
+
+it('nix-cargo-integration: shells of crates', () => {
+  const target = readInMemory({
+    inputs: { parts: 'hercules-ci/flake-parts', nci: '90-008/nix-cargo-integration' },
+    files: { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.76.0"\n' },
+    outputs: `inputs@{ parts, nci, ... }: parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; imports = [ nci.flakeModule ];
+      perSystem = { pkgs, config, ... }: let crate = config.nci.outputs."my-crate"; in {
+        nci.projects."my-project".path = ./.;
+        nci.crates."my-crate".drvConfig.mkDerivation.buildInputs = [ pkgs.openssl ];
+        devShells.default = crate.devShell.overrideAttrs (old: { packages = (old.packages or [ ]) ++ [ pkgs.just ]; });
+        packages.default = crate.packages.release;
+      }; }`,
+  });
+  expect(packagesOf(target)).toEqual(
+    expect.arrayContaining(['openssl', 'nci: rust-bin.fromRustupToolchain."1.76.0".default 1.76.0']),
+  );
+});
+
+it('dream2nix: a package for each folder', () => {
+  const target = readInMemory({
+    inputs: { dream2nix: 'nix-community/dream2nix' },
+    files: {
+      'packages/app/default.nix':
+        '{ dream2nix, ... }: { imports = [ dream2nix.modules.dream2nix.nodejs-package-lock-v3 ]; version = "1"; }',
+    },
+    outputs: `{ dream2nix, nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; packages = dream2nix.lib.importPackages { projectRoot = ./.; projectRootFile = "flake.nix"; packagesDir = ./packages; packageSets.nixpkgs = pkgs; }; in {
+      packages.x86_64-linux = packages;
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ packages.app pkgs.nodejs_20 ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['nodejs_20']);
+  expect(target.shells['default']?.unresolved).toEqual([expect.objectContaining({ what: 'app' })]);
+});

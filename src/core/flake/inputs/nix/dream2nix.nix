@@ -54,6 +54,26 @@ let
       }
       // specialArgs;
     }).config.public;
+  # A package for each folder or file of `packagesDir`.
+  importPackages =
+    {
+      packagesDir,
+      projectRoot ? null,
+      packageSets ? { },
+      specialArgs ? { },
+      ...
+    }:
+    let
+      folder = if builtins.isString packagesDir && !(lib.hasPrefix "/" packagesDir) then projectRoot + "/${packagesDir}" else packagesDir;
+      entries = builtins.readDir folder;
+    in
+    lib.mapAttrs' (
+      name: _:
+      lib.nameValuePair (lib.removeSuffix ".nix" name) (evalModules {
+        inherit packageSets specialArgs;
+        modules = [ (folder + "/${name}") { name = lib.mkDefault (lib.removeSuffix ".nix" name); } ];
+      })
+    ) (lib.filterAttrs (name: type: type == "directory" || lib.hasSuffix ".nix" name) entries);
   # The first design: outputs of all projects below a folder.
   makeFlakeOutputs =
     { systems ? [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ], ... }:
@@ -69,7 +89,7 @@ in
     lib = {
       inherit evalModules makeFlakeOutputs;
       init = _: { inherit makeFlakeOutputs; dream2nix-interface = { }; };
-      importPackages = _: { };
+      inherit importPackages;
     };
     lib2.init = _: { inherit makeFlakeOutputs; };
     modules.dream2nix = lockstep.anyName (_: { });
