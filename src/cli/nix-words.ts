@@ -32,7 +32,7 @@ Options, as nix-instantiate's:
   -I PATH                look for <name> here, or NAME=PATH
   --no-location          no positions in XML
   --pure-eval            no environment, clock or system; files of the program's folder only
-  --timeout SECONDS      processor time that the program may take (1.8)
+  --timeout SECONDS      processor time that the program may take (1.6)
   --root DIR             files of this folder only
   --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
   --lint-function-comparison ignore|warn|fatal

@@ -7,8 +7,8 @@ import { type NixWords, parseNixWords, USAGE } from '../nix-words';
 
 const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_64', ia32: 'i686' };
 /** Seconds of processor time that a program gets unless it is told otherwise. */
-const TIMEOUT = 1.8;
-const MEMORY = 300 * 1024 * 1024;
+const TIMEOUT = 1.6;
+const MEMORY = 260 * 1024 * 1024;
 
 /** `lockstep nix eval` and `lockstep nix parse`: the language on its own, with nix-instantiate's output. */
 export function register(program: Command, io: CliIo): void {
