@@ -4,7 +4,7 @@ import type { ProbeFailure } from '../model/snapshot';
 import type { ProbeContext } from './context';
 import type { Copy } from './copy';
 import { readLayout } from './layout';
-import { programsOf, type Sighting } from './path-scan';
+import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
 
 export interface FoundCopies {
@@ -19,10 +19,11 @@ type NamedCopy = Omit<Copy, 'names'> & { readonly names: Copy['names'][number][]
  * Turns what was seen on PATH, and what lies in the catalog's places off PATH, into copies: several names of one
  * program are one copy, and so are several shims of one folder that lead to one program.
  */
-export function findCopies(context: ProbeContext, sightings: readonly Sighting[]): FoundCopies {
+export function findCopies(context: ProbeContext, sightings: readonly Sighting[], programs: ProgramIndex): FoundCopies {
   const failures: ProbeFailure[] = [];
   const groups = new Map<string, NamedCopy>();
-  const all: readonly Sighted[] = [...sightings, ...context.catalog.tools.flatMap((tool) => placesOf(tool, context))];
+  const places = context.catalog.tools.flatMap((tool) => placesOf(tool, context));
+  const all: readonly Sighted[] = [...sightings, ...places, ...companionsOf(places, programs, context)];
   for (const sighting of all) {
     const result = toCopy(sighting, context);
     if (result === undefined) {
@@ -64,6 +65,21 @@ function placesOf(tool: Tool, context: ProbeContext): readonly Sighted[] {
       index: -1,
     })),
   );
+}
+
+/**
+ * What lies beside a program in the store of a version manager: each Python has its pip, each Node.js its npm and what
+ * it installed globally, each toolchain its formatter.
+ */
+function companionsOf(places: readonly Sighted[], programs: ProgramIndex, context: ProbeContext): readonly Sighted[] {
+  const { paths } = context;
+  const stores = places
+    .filter(({ tool, path }) => tool.category === 'languages' && readLayout(paths.slashed(path)) !== undefined)
+    .map(({ path }) => paths.dirname(path));
+  return [...new Set(stores)].flatMap((folder) => {
+    const listed = context.readDir(folder);
+    return listed.ok ? sightFolder(context, programs, folder, listed.value, -1) : [];
+  });
 }
 
 function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> | ProbeFailure | undefined {

@@ -74,7 +74,6 @@ export function scanPath(context: ProbeContext, programs: ProgramIndex): PathSca
   const entries: PathEntry[] = [];
   const sightings: Sighting[] = [];
   const seen = new Set<string>();
-  const extensions = host.os === 'windows' ? windowsExtensions(host.env['PATHEXT']) : [];
   for (const [index, path] of host.pathEntries.entries()) {
     const folder = host.os === 'windows' ? path.replace(/^"(.*)"$/, '$1') : path;
     if (index >= MAX_ENTRIES) {
@@ -97,26 +96,39 @@ export function scanPath(context: ProbeContext, programs: ProgramIndex): PathSca
     }
     seen.add(key);
     entries.push(openToAll(context, folder) ? { path, state: 'ok', writableByOthers: true } : { path, state: 'ok' });
-    const best = new Map<string, { readonly rank: number; readonly sighting: Sighting }>();
-    for (const { name, kind } of listed.value) {
-      const named = host.os === 'windows' ? stripExtension(name, extensions) : { program: name, rank: 0 };
-      if (kind === 'directory' || named === undefined) {
-        continue;
-      }
-      for (const tool of programs(named.program)) {
-        const sighting = { tool, program: named.program, path: paths.join(folder, name), index, kind };
-        const slot = `${tool.id}\0${named.program}`;
-        const known = best.get(slot);
-        if (known === undefined || named.rank < known.rank) {
-          best.set(slot, { rank: named.rank, sighting });
-        }
-      }
-    }
-    for (const { sighting } of best.values()) {
-      sightings.push(sighting);
-    }
+    sightings.push(...sightFolder(context, programs, folder, listed.value, index));
   }
   return { entries, sightings };
+}
+
+/**
+ * The programs of one folder that the catalog knows. Where a name stands there with several extensions, the one that
+ * PATHEXT names first.
+ */
+export function sightFolder(
+  { host, paths }: ProbeContext,
+  programs: ProgramIndex,
+  folder: string,
+  listed: readonly DirectoryEntry[],
+  index: number,
+): readonly Sighting[] {
+  const extensions = host.os === 'windows' ? windowsExtensions(host.env['PATHEXT']) : [];
+  const best = new Map<string, { readonly rank: number; readonly sighting: Sighting }>();
+  for (const { name, kind } of listed) {
+    const named = host.os === 'windows' ? stripExtension(name, extensions) : { program: name, rank: 0 };
+    if (kind === 'directory' || named === undefined) {
+      continue;
+    }
+    for (const tool of programs(named.program)) {
+      const sighting = { tool, program: named.program, path: paths.join(folder, name), index, kind };
+      const slot = `${tool.id}\0${named.program}`;
+      const known = best.get(slot);
+      if (known === undefined || named.rank < known.rank) {
+        best.set(slot, { rank: named.rank, sighting });
+      }
+    }
+  }
+  return [...best.values()].map(({ sighting }) => sighting);
 }
 
 function stateOf(code: string): PathEntry['state'] {

@@ -48,8 +48,9 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
   const { host, catalog, onProgress } = options;
   const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
   onProgress?.('PATH', 0, 1);
-  const scan = scanPath(context, indexPrograms(catalog.tools, host.os));
-  const found = findCopies(context, scan.sightings);
+  const programs = indexPrograms(catalog.tools, host.os);
+  const scan = scanPath(context, programs);
+  const found = findCopies(context, scan.sightings, programs);
   const total = found.copies.length;
   const fromFiles: ReadCopy[] = [];
   const queue =

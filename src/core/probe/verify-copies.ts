@@ -32,7 +32,7 @@ export interface VerifyOptions {
 /** Programs asked at a time: few, since their answers decide and a crowded machine makes them late. */
 const POOL = 3;
 
-/** Runs the program of every copy and compares what it says with what was read. Sorted like `copies`. */
+/** Runs the program of every copy and compares what it says with what was read. Sorted by tool and path. */
 export async function verifyCopies(
   copies: readonly ReadCopy[],
   context: ProbeContext,
@@ -53,7 +53,11 @@ export async function verifyCopies(
     }
   };
   await Promise.all(Array.from({ length: Math.min(POOL, copies.length) }, worker));
-  return results;
+  return results.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+function orderOf({ tool, path }: Verified): string {
+  return `${tool}\0${path}`;
 }
 
 function baseOf({ copy, version, evidence }: ReadCopy): Pick<Verified, 'tool' | 'path' | 'files'> {
