@@ -8,6 +8,9 @@ const strong = (text: string): Span => ({ text, style: 'strong' });
 const faint = (text: string): Span => ({ text, style: 'faint' });
 const normal = (text: string): Span => ({ text, style: 'none' });
 
+/** Members of an output that are named; scripts find them all in the JSON. */
+const SHOWN_MEMBERS = 8;
+
 /** How a version's certainty is shown before it. */
 const MARKS = { exact: '  ', estimate: '≈ ', range: '~ ', unknown: '? ' } as const;
 
@@ -21,6 +24,7 @@ export function layoutTarget(target: Target): readonly Line[] {
     [faint(plain(`${flake.path} · ${target.system} · read by ${reader}${flake.locked ? '' : ' · not locked'}`))],
     [],
     ...inputLines(target),
+    ...outputLines(target),
   ];
   for (const [name, shell] of Object.entries(target.shells)) {
     lines.push([], ...shellLines(name, shell, name === target.defaultShell));
@@ -44,6 +48,21 @@ function inputLines({ flake }: Target): readonly Line[] {
   return [
     [strong('inputs')],
     ...columns(rows).map((cells): Line => [normal(`  ${cells[0]}  `), faint(cells.slice(1).join('  '))]),
+  ];
+}
+
+function outputLines({ outputs = [], system }: Target): readonly Line[] {
+  if (outputs.length === 0) {
+    return [];
+  }
+  const rows = outputs.map(({ name, systems, members }) => [
+    plain(systems === undefined ? name : `${name}.${system}`),
+    plain(members.slice(0, SHOWN_MEMBERS).join(' ') + (members.length > SHOWN_MEMBERS ? ' …' : '')),
+  ]);
+  return [
+    [],
+    [strong('outputs')],
+    ...columns(rows).map((cells): Line => [normal(`  ${cells[0]}  `), faint(cells[1] ?? '')]),
   ];
 }
 

@@ -13,6 +13,7 @@ import { lockedInputs, unlockedInputs } from './input-tree';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { noShell } from './no-shell';
+import { readOutputs } from './read/outputs';
 import { Places } from './read/places';
 import { readFlakePolicy } from './read/policy';
 import { memberText, type Session } from './session';
@@ -111,6 +112,7 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
     evaluator: 'lockstep',
     shells,
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
+    outputs: readOutputs(session, self, system),
     ...(policy === undefined ? {} : { policy }),
     findings,
   };

@@ -78,6 +78,16 @@ export interface TargetFlake {
   readonly locked: boolean;
 }
 
+/** One output of a flake, by names only: what is inside was not evaluated. */
+export interface TargetOutput {
+  /** `packages`, `overlays`, `nixosConfigurations` … */
+  readonly name: string;
+  /** For outputs by system: the systems. */
+  readonly systems?: readonly string[];
+  /** Its members: for outputs by system, those of the system that was read. */
+  readonly members: readonly string[];
+}
+
 /** What a project declares. */
 export interface Target {
   readonly schema: typeof TARGET_SCHEMA;
@@ -92,6 +102,8 @@ export interface Target {
   readonly defaultShell: string | undefined;
   /** What counts as drift, where the flake says it itself, in its output `lockstep`. */
   readonly policy?: Policy;
+  /** Everything that the flake offers, sorted by name. */
+  readonly outputs?: readonly TargetOutput[];
   /** What is wrong with flake and lock but did not stop the reading: stale lock, unused input … */
   readonly findings: readonly Problem[];
 }

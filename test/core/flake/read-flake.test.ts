@@ -48,6 +48,21 @@ describe('which shells there are', () => {
     );
     expect(target.systems).toEqual(['aarch64-darwin', 'x86_64-linux']);
   });
+  test('all outputs are listed by name', () => {
+    const target = readMemoryFlake(
+      outputs(
+        'devShells.x86_64-linux.default = shell pkgs.git; packages.x86_64-linux = { tool = throw "never"; }; packages.aarch64-darwin = { }; overlays.default = _: _: { }; nixosConfigurations.laptop = throw "never"; lib = { }; broken = throw "no";',
+      ),
+    );
+    expect(target.outputs).toEqual([
+      { name: 'broken', members: [] },
+      { name: 'devShells', systems: ['x86_64-linux'], members: ['default'] },
+      { name: 'lib', members: [] },
+      { name: 'nixosConfigurations', members: ['laptop'] },
+      { name: 'overlays', members: ['default'] },
+      { name: 'packages', systems: ['aarch64-darwin', 'x86_64-linux'], members: ['tool'] },
+    ]);
+  });
   test('one that fails does not take the others along', () => {
     const target = readMemoryFlake(
       outputs('devShells.x86_64-linux = { bad = throw "no"; default = shell pkgs.git; };'),
