@@ -13,10 +13,21 @@ export type StoreEntry = (rest: string) => Value;
  */
 export class VirtualStore {
   private readonly entries = new Map<string, StoreEntry>();
+  private readonly owners = new Map<string, Value>();
 
   /** A path for a thing: `key` tells it apart from others of the same name. */
   path(key: string, name: string): string {
     return `${STORE}${digest(`${key}:${name}`)}-${name.replace(/[^A-Za-z0-9+._?=-]/g, '-').slice(0, 180)}`;
+  }
+
+  /** Remembers whose derivation a path is. */
+  own(derivation: string, owner: Value): void {
+    this.owners.set(derivation, owner);
+  }
+
+  /** What a string context stands on (`!out!/nix/store/….drv`), when it is a package of ours. */
+  ownerOf(context: string): Value | undefined {
+    return this.owners.get(context.replace(/^!\w*!/, ''));
   }
 
   /** Says what importing a path of this store gives. */

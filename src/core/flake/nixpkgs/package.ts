@@ -128,7 +128,9 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
   const storePath = (suffix: string) => {
     const key = `${source.input}:${source.pin.revision ?? ''}:${context.system}:${path}`;
     const file = session.store.path(key, `${name()}${suffix}`);
-    return new NixString(file, new Set([`!${suffix.slice(1) || 'out'}!${session.store.path(key, `${name()}.drv`)}`]));
+    const derivation = session.store.path(key, `${name()}.drv`);
+    session.store.own(derivation, self);
+    return new NixString(file, new Set([`!${suffix.slice(1) || 'out'}!${derivation}`]));
   };
   const output = (name: string): Attrs =>
     updateAttrs(

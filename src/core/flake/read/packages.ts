@@ -1,6 +1,6 @@
 import type { Position } from '../../model/problem';
 import type { TargetPackage, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, type NixError, Opaque, type Slot, type Value } from '../../nix';
+import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
 import { resolveVersion } from '../nixpkgs/package';
 import { packageName } from '../nixpkgs/package-name';
@@ -98,7 +98,12 @@ export class PackageReader {
   }
 
   private readUnmarked(value: Value, built: boolean, at: At): void {
-    if (value instanceof Opaque) {
+    // A text that was made of a package, such as the path of its program, stands for the package.
+    const [context, ...others] = value instanceof NixString ? value.context : [];
+    const owner = context === undefined || others.length > 0 ? undefined : this.session.store.ownerOf(context);
+    if (owner !== undefined) {
+      this.readValue(owner, at, MAX_DEPTH);
+    } else if (value instanceof Opaque) {
       this.note(at, sentence(value.reason));
     } else if (value instanceof Attrs && (built || this.isDerivation(value))) {
       this.add(this.ownPackage(value), at);

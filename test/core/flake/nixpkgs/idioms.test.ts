@@ -19,6 +19,11 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['openssl 3.4.1'],
   ],
   [
+    'the path of a program',
+    'pkgs.mkShell { packages = [ (lib.getExe pkgs.jq) (pkgs.git + "/bin") ]; }',
+    ['jq 1.7.1', 'git 2.49.0'],
+  ],
+  [
     'null and nested lists',
     'pkgs.mkShell { packages = [ null [ pkgs.git [ pkgs.jq ] ] ]; }',
     ['git 2.49.0', 'jq 1.7.1'],
