@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { highlightLines, highlightNix } from '../../src/renderer/lib/nix-highlight';
-import { baseName, parentOf } from '../../src/renderer/lib/paths';
+import { baseName, parentOf, pathInFlake } from '../../src/renderer/lib/paths';
 import { ageOf } from '../../src/renderer/lib/time';
 import { splitAtDifference } from '../../src/renderer/lib/versions';
 
@@ -22,6 +22,15 @@ test.each([
   ['/a/', 'a', ''],
 ])('parts of %s', (path, base, parent) => {
   expect([baseName(path), parentOf(path)]).toEqual([base, parent]);
+});
+
+test.each([
+  ['flake.nix', '/a', '/a/flake.nix'],
+  ['nix/shell.nix', 'C:\\work', 'C:\\work\\nix/shell.nix'],
+  ['/b/flake.nix', '/a', '/b/flake.nix'],
+  ['D:\\b\\flake.nix', 'C:\\a', 'D:\\b\\flake.nix'],
+])('%s in %s', (file, flake, path) => {
+  expect(pathInFlake(file, flake)).toBe(path);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Position, Problem } from '../../core/model/problem';
 import { highlightLines, type Token } from '../lib/nix-highlight';
-import { baseName } from '../lib/paths';
+import { baseName, pathInFlake } from '../lib/paths';
 import { problemFrom, revealFile } from '../state/actions';
 import { call } from '../state/api';
 import { ScrollingText } from './scrolling-text';
@@ -35,7 +35,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
   const lines = useMemo(() => (text === undefined ? [] : highlightLines(text)), [text]);
   const first = Math.max(1, position.line - around);
   const shown = lines.slice(first - 1, position.line + around);
-  const path = position.file.startsWith('/') ? position.file : `${flake}/${position.file}`;
+  const path = pathInFlake(position.file, flake);
   return (
     <figure className="code">
       <figcaption>

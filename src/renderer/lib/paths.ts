@@ -3,6 +3,11 @@ export function baseName(path: string): string {
   return path.split(/[/\\]/u).findLast((part) => part !== '') ?? path;
 }
 
+/** A file of a flake with its folder: positions name files below the flake by their relative path. */
+export function pathInFlake(file: string, flake: string): string {
+  return /^(?:[A-Za-z]:)?[/\\]/u.test(file) ? file : `${flake}${flake.includes('\\') ? '\\' : '/'}${file}`;
+}
+
 /** The path without its last part. */
 export function parentOf(path: string): string {
   const cut = path.search(/[/\\][^/\\]*[/\\]?$/u);
