@@ -4,6 +4,7 @@ import type { ProbeFailure } from '../model/snapshot';
 import type { ProbeContext } from './context';
 import type { Copy } from './copy';
 import { readLayout } from './layout';
+import { isLookAlike } from './look-alikes';
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
 
@@ -108,6 +109,9 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
           ? `${path} lies behind a folder that may not be read`
           : `${path} is a link to something that is not there`,
     );
+  }
+  if (isLookAlike(tool, paths.slashed(real.value), host.os)) {
+    return undefined;
   }
   const stat = host.fs.stat(real.value);
   if (!stat.ok) {

@@ -20,7 +20,8 @@ interface LayoutRule {
 const RULES: readonly LayoutRule[] = [
   {
     manager: 'nix',
-    match: /\/nix\/store\/[0-9a-z]{32}-(?<package>.+?)-(?<version>\d[^/]*?)(?:-(?:bin|out|dev|unwrapped))?\//,
+    match:
+      /\/nix\/store\/[0-9a-z]{32}-(?<package>.+?)-(?<version>\d[^/]*?)(?:-(?:bin|out|dev|unwrapped|wrapped|env))?\//,
   },
   { manager: 'nix', match: /\/nix\/store\/[0-9a-z]{32}-(?<package>[^/]+)\// },
   { manager: 'homebrew', match: /\/Cellar\/(?<package>[^/]+)\/(?<version>[^/]+?)(?:_\d+)?\// },
@@ -74,15 +75,17 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'deno', match: /\/\.deno\/bin\// },
   { manager: 'npm', match: /\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
   { manager: 'gem', match: /\/gems\/(?<package>[^/]+?)-(?<version>\d[^/]*)\// },
-  { manager: 'go', match: /\/go\/bin\/[^/]+$/ },
+  // `go` itself lies in a folder of that name too, unpacked there by hand.
+  { manager: 'go', match: /\/go\/bin\/(?!go(?:fmt)?(?:\.exe)?$)[^/]+$/ },
   { manager: 'rustup', match: /\/\.cargo\/bin\/rustup(?:\.exe)?$/, package: 'rustup' },
   { manager: 'cargo', match: /\/\.cargo\/bin\/[^/]+$/ },
   { manager: 'composer', match: /\/composer\/vendor\// },
-  { manager: 'xcode', match: /\/Applications\/Xcode[^/]*\.app\// },
+  { manager: 'xcode', match: /\/Applications\/Xcode[^/]*\.app(?:\/|$)/ },
   { manager: 'command-line-tools', match: /^\/Library\/Developer\/CommandLineTools\// },
   { manager: 'python.org', match: /^\/Library\/Frameworks\/Python\.framework\// },
-  { manager: 'app', match: /\.app\/Contents\// },
-  { manager: 'windows', match: /^[A-Za-z]:\/Windows\//i },
+  { manager: 'app', match: /\.app(?:\/Contents\/|$)/ },
+  // The second: Windows' drives, as WSL shows them to Linux.
+  { manager: 'windows', match: /^(?:[A-Za-z]:\/Windows|\/mnt\/[a-z])\//i },
 ];
 
 /** Most programs lie here, where a path tells nothing. */
@@ -115,7 +118,8 @@ export function readLayout(path: string): Layout | undefined {
 const VERSION_END = /[-@]?\d[\d._]*$/;
 
 /** Ends of package names that name a part of what the package was split from. */
-const PART = /-(?:minimal|headless|core|bin|cli|base|client|clients|tools|utils|nox|gtk3?|interpreter|runtime|stable)$/;
+const PART =
+  /-(?:minimal|headless|core|bin|cli|base|client|clients|tools|utils|nox|gtk3?|interpreter|interactive|runtime|stable)$/;
 
 /** A name of the catalog in which `#` is a version. */
 function numbered(pattern: string): RegExp {

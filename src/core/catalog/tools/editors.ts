@@ -141,10 +141,7 @@ export const editors = defineTools('editors', [
     vendor: 'code',
     programs: ['code'],
     nixpkgs: ['vscode', 'vscode-fhs', 'vscode-with-extensions'],
-    files: [
-      { file: '../resources/app/package.json', key: 'version' },
-      { file: '..\\resources\\app\\package.json', key: 'version' },
-    ],
+    files: [{ file: '../resources/app/package.json', key: 'version' }],
     places: {
       linux: ['/usr/share/code/bin/code', '/snap/bin/code'],
       darwin: ['/Applications/Visual Studio Code.app', '~/Applications/Visual Studio Code.app'],

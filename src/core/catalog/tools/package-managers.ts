@@ -9,7 +9,7 @@ export const packageManagers = defineTools('package-managers', [
     files: [
       { file: '../package.json', key: 'version' },
       { file: '../lib/node_modules/npm/package.json', key: 'version' },
-      { file: 'node_modules\\npm\\package.json', key: 'version' },
+      { file: 'node_modules/npm/package.json', key: 'version' },
     ],
     run: '--version',
     packages: { apt: 'npm', dnf: 'nodejs-npm npm', apk: 'npm', pacman: 'npm', npm: 'npm' },
@@ -72,6 +72,7 @@ export const packageManagers = defineTools('package-managers', [
     versioned: true,
     nixpkgs: ['python#Packages.pip', 'pypy#Packages.pip'],
     scheme: 'pep440',
+    files: [{ file: '../Lib/site-packages/pip-*.dist-info', match: /^pip-(\d[^-]*)\.dist-info/ }],
     run: '--version',
     match: /pip (\d\S*)/,
     packages: { apt: 'python3-pip', dnf: 'python3-pip', apk: 'py3-pip', pacman: 'python-pip' },

@@ -56,7 +56,12 @@ export function findUp(
 export function programIn(context: ProbeContext, folder: string, program: string): string | undefined {
   const { host, paths } = context;
   const names = host.os === 'windows' ? [`${program}.exe`, `${program}.cmd`, `${program}.bat`] : [program];
-  return names.map((name) => paths.join(folder, name)).find((path) => host.fs.stat(path).ok);
+  return names
+    .map((name) => paths.join(folder, name))
+    .find((path) => {
+      const stat = host.fs.stat(path);
+      return stat.ok && stat.value.kind === 'file';
+    });
 }
 
 /** The next copy of a program on PATH after a folder. */

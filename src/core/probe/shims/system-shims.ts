@@ -85,6 +85,7 @@ export const followChocolatey: ShimFollower = ({ program, path }, context) => {
     `*\\tools\\${program}.exe`,
     `*\\tools\\*\\${program}.exe`,
     `*\\tools\\*\\bin\\${program}.exe`,
+    `*\\tools\\*\\*\\bin\\${program}.exe`,
   ]) {
     const target = glob(host, paths.join(lib, pattern)).at(-1);
     if (target !== undefined) {

@@ -8,7 +8,7 @@ import { cleanVersion } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
 export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
-  for (const read of [fromNodePackage, fromPythonPackage, fromCargo, fromConda]) {
+  for (const read of [fromNodePackage, fromPythonPackage, fromCargo, fromConda, fromChocolatey]) {
     const answer = read(copy, context);
     if (answer.status === 'found') {
       return answer;
@@ -130,4 +130,16 @@ function fromConda({ subject, tool }: Copy, context: ProbeContext): Answer {
     }
   }
   return ABSENT;
+}
+
+/** `lib\<id>\<id>.nuspec`, which Chocolatey keeps beside what it unpacked (NuGet's manifest). */
+function fromChocolatey({ subject, tool }: Copy, context: ProbeContext): Answer {
+  const inside = /^(.*[\\/]chocolatey[\\/]lib[\\/]([^\\/]+))[\\/]/i.exec(subject);
+  if (inside === null || !isPackageOf(tool, inside[2]!.replace(/\.(?:portable|install)$/, ''))) {
+    return ABSENT;
+  }
+  const path = context.paths.join(inside[1]!, `${inside[2]}.nuspec`);
+  const text = context.readText(path);
+  const version = text.ok ? cleanVersion(/<version>([^<]+)<\/version>/.exec(text.value)?.[1]) : undefined;
+  return version === undefined ? ABSENT : found(version, 'package-database', path, `${inside[2]} ${version}`);
 }
