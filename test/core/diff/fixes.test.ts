@@ -64,10 +64,23 @@ describe('fixes', () => {
   test('packages of release lines', () => {
     const has = [installation('apt', '2.6'), installation('brew', '4.2')];
     const names = (ask: TargetPackage) => commands(fixes(has, ask)).filter((command) => /brew|apt/.test(command));
-    expect(names(wants('postgresql_16', '16.3'))).toContain('sudo apt-get install postgresql-16');
+    expect(names(wants('postgresql_15', '15.7'))).toContain('sudo apt-get install postgresql-15');
     expect(names(wants('nodejs_20', '20.11.1'))).toContain('brew install node@20');
     expect(names(wants('nodejs_21', '21.1.0'))).toContain('brew install node');
     expect(names(wants('python312', undefined))).toContain('brew install python@3.12');
+  });
+
+  test('only packages that the distribution has', () => {
+    const onApt = (ask: TargetPackage, distribution: string, release: string) => {
+      const host = { ...snapshot([]).host, distribution, release };
+      return commands(fixes([installation('apt', '2.6')], ask, { machine: { host } })).filter((line) =>
+        /apt/.test(line),
+      );
+    };
+    const asked = wants('python312', '3.12.7');
+    expect(onApt(asked, 'Debian GNU/Linux', '12')).toEqual(['sudo apt-get install python3']);
+    expect(onApt(asked, 'Ubuntu', '24.04')).toEqual(['sudo apt-get install python3.12']);
+    expect(onApt(asked, 'Devuan GNU/Linux', '5')).toEqual(['sudo apt-get install python3.12']);
   });
 
   test('tools of a language at the exact version', () => {

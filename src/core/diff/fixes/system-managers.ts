@@ -1,6 +1,7 @@
 import type { PackageSource, Tool } from '../../catalog';
 import type { Fix } from '../../model/diff';
 import { compareToExpected } from '../compare-to-expected';
+import { hasReleaseLine } from './apt-releases';
 import type { Machine } from './machine';
 import { lineOf, type Need, pinOf } from './need';
 import { type CommandTag, commandFor } from './quote';
@@ -128,7 +129,7 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
   const version = pinOf(need);
   return systemManagers.flatMap((manager) => {
     const { id, owner = id, source, exact } = manager;
-    const ofRelease = releaseName(manager, need, tool);
+    const ofRelease = releaseName(manager, need, tool, machine);
     // A `#` stands for any number: such names find packages, they install none.
     const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
     const isPointless = !exact && isAhead(need, tool, ofRelease !== undefined);
@@ -156,12 +157,12 @@ function isAhead({ winner, requirement, status }: Need, tool: Tool, hasLine: boo
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */
-function releaseName(manager: SystemManager, need: Need, tool: Tool): string | undefined {
+function releaseName(manager: SystemManager, need: Need, tool: Tool, { system }: Machine): string | undefined {
   const [parts, template] = manager.lines?.[tool.id] ?? [];
   const release = parts === undefined ? undefined : lineOf(need, parts);
   // Homebrew keeps `node@` for the even majors, which are supported for long.
   if (release === undefined || template === undefined || (template === 'node@*' && Number(release) % 2 === 1)) {
     return undefined;
   }
-  return template.replace('*', release);
+  return manager.id === 'apt' && !hasReleaseLine(system, tool.id, release) ? undefined : template.replace('*', release);
 }
