@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog';
 import type { DirectoryEntry, FsResult, Host } from '../host/host';
 import { type PathRules, pathRulesOf } from '../host/paths';
-import { readText } from '../host/text';
+import { decodeLatin1, readText } from '../host/text';
 import type { PackageDatabase } from './package-database';
 
 /** Bytes that a version file may have; more is cut. */
@@ -18,6 +18,8 @@ export interface ProbeContext {
   readonly databases: () => readonly PackageDatabase[];
   /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
   readText(path: string, limit?: number): FsResult<string>;
+  /** The first and last 160 KiB of a large file, as one text (ASCII) with a NUL between them, once; empty where it cannot be read. */
+  readEnds(path: string): string;
   /** A folder's entries, once. */
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder, once. */
@@ -34,6 +36,7 @@ export function createContext(
   },
 ): ProbeContext {
   const texts = new Map<string, FsResult<string>>();
+  const ends = new Map<string, string>();
   const folders = new Map<string, FsResult<readonly DirectoryEntry[]>>();
   const realFolders = new Map<string, string>();
   let databases: readonly PackageDatabase[] | undefined;
@@ -50,6 +53,7 @@ export function createContext(
     },
     readText: (path, limit = VERSION_FILE_LIMIT) => remember(texts, path, () => readText(host.fs, path, limit)),
     readDir,
+    readEnds: (path) => remember(ends, path, () => readEnds(host, path)),
     realFolder: (path) =>
       remember(realFolders, path, () => {
         const real = host.fs.realPath(path);
@@ -57,6 +61,15 @@ export function createContext(
       }),
   };
   return context;
+}
+
+const END = 163_840;
+
+function readEnds({ fs }: Host, path: string): string {
+  const stat = fs.stat(path);
+  const size = stat.ok && stat.value.kind === 'file' ? stat.value.size : 0;
+  const [head, tail] = [fs.readFile(path, END), fs.readFile(path, END, Math.max(END, size - END))];
+  return [head, tail].map((part) => (part.ok ? decodeLatin1(part.value) : '')).join('\0');
 }
 
 function remember<T>(memory: Map<string, T>, key: string, read: () => T): T {

@@ -33,16 +33,28 @@ export function fromRustToolchain({ subject, program }: Copy, context: ProbeCont
   }
   const root = paths.dirname(paths.dirname(subject));
   const path = paths.join(root, 'lib', 'rustlib', 'multirust-channel-manifest.toml');
-  const text = context.readText(path, MANIFEST_LIMIT);
   const component = COMPONENTS[program];
-  if (!text.ok || component === undefined) {
+  if (component === undefined) {
     return ABSENT;
   }
-  for (const name of [component, `${component}-preview`]) {
-    const at = text.value.indexOf(`\n[pkg.${name}]\n`);
-    const line = at < 0 ? null : /^version\s*=\s*"([^\s"]+)[^"]*"/m.exec(text.value.slice(at, at + 400));
-    if (line !== null) {
-      return found(name === 'cargo' ? cargoRelease(line[1]!) : line[1]!, 'file', path, line[0]);
+  // A megabyte, sorted by name: what is asked for most stands at its ends.
+  const parts = [
+    () => context.readEnds(path),
+    () => {
+      const text = context.readText(path, MANIFEST_LIMIT);
+      return text.ok ? text.value : '';
+    },
+  ];
+  for (const read of parts) {
+    const text = read();
+    for (const name of [component, `${component}-preview`]) {
+      const header = `\n[pkg.${name}]\n`;
+      const at = text.indexOf(header);
+      const body = text.slice(at + header.length, at + header.length + 200);
+      const line = at < 0 ? null : /^version\s*=\s*"([^\s"]+)[^"]*"/.exec(body);
+      if (line !== null) {
+        return found(name === 'cargo' ? cargoRelease(line[1]!) : line[1]!, 'file', path, line[0]);
+      }
     }
   }
   return ABSENT;
