@@ -77,9 +77,9 @@ export const localFileSystem: HostFileSystem = {
         .map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) })),
     ),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
-  readText: (path, limit) =>
+  readText: (path, limit, offset = 0) =>
     attempt(() => {
-      const bytes = readBytes(path, limit, 0);
+      const bytes = readBytes(path, limit, offset);
       return 'ok' in bytes ? bytes : bytes.toString('utf8');
     }),
   stat: (path) =>

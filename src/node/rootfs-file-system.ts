@@ -78,7 +78,8 @@ export function rootfsFileSystem(root: string): HostFileSystem {
     readDir: (path) => at(path, true, (place) => still(place, () => localFileSystem.readDir(place))),
     readFile: (path, limit, offset = 0) =>
       at(path, true, (place) => still(place, () => localFileSystem.readFile(place, limit, offset))),
-    readText: (path, limit) => at(path, true, (place) => still(place, () => localFileSystem.readText!(place, limit))),
+    readText: (path, limit, offset = 0) =>
+      at(path, true, (place) => still(place, () => localFileSystem.readText!(place, limit, offset))),
     stat: (path) => at(path, true, (place) => localFileSystem.lstat(place)),
     lstat: (path) => at(path, false, (place) => localFileSystem.lstat(place)),
     readLink: (path) => at(path, false, (place) => localFileSystem.readLink(place)),

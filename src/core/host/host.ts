@@ -41,7 +41,7 @@ export interface HostFileSystem {
   /** Reads at most `limit` bytes from `offset`; a longer file is cut, never refused. Regular files only. */
   readFile(path: string, limit: number, offset?: number): FsResult<Uint8Array>;
   /** The same as text (UTF-8), where the host can decode faster than `core`; see `readText` in `text.ts`. */
-  readonly readText?: (path: string, limit: number) => FsResult<string>;
+  readonly readText?: (path: string, limit: number, offset?: number) => FsResult<string>;
   /** Follows links. */
   stat(path: string): FsResult<FileStat>;
   lstat(path: string): FsResult<FileStat>;

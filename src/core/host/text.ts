@@ -78,11 +78,11 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** A text file, cut at `limit` bytes; through the host's own decoder where it has one. */
-export function readText(fs: HostFileSystem, path: string, limit: number): FsResult<string> {
+/** A text file, or at most `limit` bytes of it from `offset`; through the host's own decoder where it has one. */
+export function readText(fs: HostFileSystem, path: string, limit: number, offset = 0): FsResult<string> {
   if (fs.readText !== undefined) {
-    return fs.readText(path, limit);
+    return fs.readText(path, limit, offset);
   }
-  const read = fs.readFile(path, limit);
+  const read = fs.readFile(path, limit, offset);
   return read.ok ? { ok: true, value: decodeUtf8(read.value) } : read;
 }

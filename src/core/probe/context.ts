@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog';
 import type { DirectoryEntry, FsResult, Host } from '../host/host';
 import { type PathRules, pathRulesOf } from '../host/paths';
-import { decodeLatin1, readText } from '../host/text';
+import { readText } from '../host/text';
 import type { PackageDatabase } from './package-database';
 
 /** Bytes that a version file may have; more is cut. */
@@ -18,7 +18,7 @@ export interface ProbeContext {
   readonly databases: () => readonly PackageDatabase[];
   /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
   readText(path: string, limit?: number): FsResult<string>;
-  /** The first and last 160 KiB of a large file, as one text (ASCII) with a NUL between them, once; empty where it cannot be read. */
+  /** The first and last 160 KiB of a large file, as one text with a NUL between them, once; empty where it cannot be read. */
   readEnds(path: string): string;
   /** A folder's entries, once. */
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
@@ -68,8 +68,8 @@ const END = 163_840;
 function readEnds({ fs }: Host, path: string): string {
   const stat = fs.stat(path);
   const size = stat.ok && stat.value.kind === 'file' ? stat.value.size : 0;
-  const [head, tail] = [fs.readFile(path, END), fs.readFile(path, END, Math.max(END, size - END))];
-  return [head, tail].map((part) => (part.ok ? decodeLatin1(part.value) : '')).join('\0');
+  const [head, tail] = [readText(fs, path, END), readText(fs, path, END, Math.max(END, size - END))];
+  return [head, tail].map((part) => (part.ok ? part.value : '')).join('\0');
 }
 
 function remember<T>(memory: Map<string, T>, key: string, read: () => T): T {
