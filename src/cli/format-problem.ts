@@ -1,4 +1,4 @@
-import type { Problem } from '../core/model/problem';
+import { detailBelowMessage, type Problem } from '../core/model/problem';
 import { plain, plainLines } from '../core/report/plain';
 
 /** Lines of a trace that are shown: the outermost, and the innermost with the error itself. */
@@ -12,11 +12,12 @@ const LAST_LINES = 12;
  * @returns lines, each ended by a newline
  */
 export function formatProblem(problem: Problem): string {
-  const { message, position, hint, detail } = problem;
+  const { message, position, hint } = problem;
+  const detail = detailBelowMessage(problem);
   const place = position === undefined ? '' : ` at ${position.file}:${position.line}:${position.column}`;
   const lines = [`error: ${plain(`${message}${place}`)}`];
   if (detail !== undefined) {
-    lines.push(...detailLines(detail, message));
+    lines.push(...shortened(plainLines(detail).split('\n')));
   }
   if (hint !== undefined) {
     lines.push(`next: ${plain(hint)}`);
@@ -24,12 +25,9 @@ export function formatProblem(problem: Problem): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Without the sentence that was said already. */
-function detailLines(detail: string, message: string): readonly string[] {
-  const lines = plainLines(detail).split('\n');
-  const rest = lines[0] === `error: ${message}` || lines[0] === 'error:' ? lines.slice(1) : lines;
-  const omitted = rest.length - FIRST_LINES - LAST_LINES;
+function shortened(lines: readonly string[]): readonly string[] {
+  const omitted = lines.length - FIRST_LINES - LAST_LINES;
   return omitted <= 1
-    ? rest
-    : [...rest.slice(0, FIRST_LINES), `       (${omitted} more lines)`, ...rest.slice(-LAST_LINES)];
+    ? lines
+    : [...lines.slice(0, FIRST_LINES), `(${omitted} more lines)`, ...lines.slice(-LAST_LINES)];
 }

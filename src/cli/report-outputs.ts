@@ -4,7 +4,7 @@ import { catalog } from '../core/catalog';
 import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import { nearWords } from '../core/near-words';
-import { countRemovals, type KnownIdentity, redact } from '../core/redact';
+import { countRemovals, identityOfEnvironment, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
 import { plain } from '../core/report/plain';
 import { truncate } from '../core/report/text-width';
@@ -98,7 +98,7 @@ function unknownFormat(format: string): ProblemError {
 
 /** Tells on standard error what redaction takes out of an audit: for its owner's eyes, with the originals. */
 export function showRedactions(audit: Audit, io: CliIo): void {
-  const { removed } = redact(audit, identityOf(io));
+  const { removed } = redact(audit, identityOfEnvironment(io.env));
   for (const { kind, original, replacement, count } of removed) {
     const times = count === 1 ? 'once' : `${count} times`;
     io.stderr.write(`redacted ${kind}: ${plain(truncate(original, 80))} becomes ${replacement}, ${times}\n`);
@@ -110,17 +110,15 @@ export function showRedactions(audit: Audit, io: CliIo): void {
 
 /** The report that outputs are written from: redacted, unless that was refused. */
 export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean): Report {
-  const { document, removed } = isRedacted ? redact(audit, identityOf(io)) : { document: audit, removed: [] };
+  const { document, removed } = isRedacted
+    ? redact(audit, identityOfEnvironment(io.env))
+    : { document: audit, removed: [] };
   return createReport(document, {
     catalog,
     generatedAt: reportTime(io),
     version,
     redactions: countRemovals(removed),
   });
-}
-
-function identityOf({ env }: CliIo): KnownIdentity {
-  return { home: env['HOME'] ?? env['USERPROFILE'], user: env['USER'] ?? env['USERNAME'], host: env['HOSTNAME'] };
 }
 
 /**

@@ -50,6 +50,7 @@ function start(): void {
   const reports = createReportService(
     () => new Date(),
     (html) => printPdf(html, pages),
+    process.env,
   );
   const watcher = createFlakeWatcher((folder) => {
     const state = runner.state();

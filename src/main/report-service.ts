@@ -34,17 +34,22 @@ const pdf: ReportFormat = { id: 'pdf', title: 'PDF', purpose: 'Pages to print, s
 /**
  * @param now the clock
  * @param print makes a PDF of a web page
+ * @param env the variables that tell who the user is: what redaction takes out
  */
-export function createReportService(now: () => Date, print: (html: string) => Promise<Uint8Array>): ReportService {
+export function createReportService(
+  now: () => Date,
+  print: (html: string) => Promise<Uint8Array>,
+  env: Readonly<Record<string, string | undefined>>,
+): ReportService {
   let shown: Audit | undefined;
 
   async function make(audit: Audit, { format, redact: wanted }: ReportRequest) {
-    const [{ createReport }, { countRemovals, redact }, exporter] = await Promise.all([
+    const [{ createReport }, { countRemovals, identityOfEnvironment, redact }, exporter] = await Promise.all([
       import('../core/report'),
       import('../core/redact'),
       exporterOf(format),
     ]);
-    const { document, removed } = wanted ? redact(audit) : { document: audit, removed: [] };
+    const { document, removed } = wanted ? redact(audit, identityOfEnvironment(env)) : { document: audit, removed: [] };
     const report = createReport(document, {
       catalog: { categories },
       generatedAt: now(),

@@ -65,7 +65,7 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
   progress.clear();
   host.close?.();
   if (flags.json === true) {
-    io.stdout.write(await toJson(probed.snapshot, verification, flags.redact));
+    io.stdout.write(await toJson(probed.snapshot, verification, flags.redact ? io.env : undefined));
   } else {
     const width = io.stdout.columns ?? PIPE_WIDTH;
     const lines = [
@@ -80,12 +80,12 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
 async function toJson(
   snapshot: Snapshot,
   verification: readonly Verified[] | undefined,
-  isRedacted: boolean,
+  redactFor: CliIo['env'] | undefined,
 ): Promise<string> {
   const whole = verification === undefined ? snapshot : { ...snapshot, verification };
-  if (!isRedacted) {
+  if (redactFor === undefined) {
     return plainJson(whole);
   }
-  const { redact } = await import('../../core/redact');
-  return plainJson(redact(whole).document);
+  const { identityOfEnvironment, redact } = await import('../../core/redact');
+  return plainJson(redact(whole, identityOfEnvironment(redactFor)).document);
 }

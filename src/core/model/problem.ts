@@ -21,6 +21,16 @@ export interface Problem {
   readonly detail?: string;
 }
 
+/** The detail of a problem without the sentence that is shown already. */
+export function detailBelowMessage({ detail, message }: Problem): string | undefined {
+  if (detail === undefined) {
+    return undefined;
+  }
+  const lines = detail.split('\n');
+  const rest = lines[0] === `error: ${message}` || lines[0] === 'error:' ? lines.slice(1) : lines;
+  return rest.join('\n');
+}
+
 /** Carries a {@link Problem} through code that throws. */
 export class ProblemError extends Error {
   readonly problem: Problem;

@@ -17,6 +17,15 @@ export interface KnownIdentity {
   readonly host?: string | undefined;
 }
 
+/** What the variables of a process tell of its user. */
+export function identityOfEnvironment(env: Readonly<Record<string, string | undefined>>): KnownIdentity {
+  return {
+    home: env['HOME'] ?? env['USERPROFILE'],
+    user: env['USER'] ?? env['USERNAME'],
+    host: env['HOSTNAME'] ?? env['COMPUTERNAME'],
+  };
+}
+
 /** Accounts that say nothing about a person, or whose names are words that reports need. */
 const NOBODY = new Set(
   'root admin administrator user users guest public shared default home linuxbrew nobody nix nixos build builder runner vscode gitpod codespace vagrant ubuntu debian fedora centos alpine arch pi ec2-user dev developer test tester ci docker node python ruby postgres mysql redis git jenkins local app me all'.split(

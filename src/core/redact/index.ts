@@ -1,2 +1,2 @@
-export type { KnownIdentity } from './identity';
+export { identityOfEnvironment } from './identity';
 export { countRemovals, redact } from './redact';

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Problem } from '../../core/model/problem';
+import { detailBelowMessage, type Problem } from '../../core/model/problem';
 import { baseName } from '../lib/paths';
 import { CopyButton } from './copy-button';
 import type { Action } from './empty-state';
@@ -16,7 +16,8 @@ export function ProblemPanel({
   readonly action: Action;
   readonly children?: ReactNode;
 }) {
-  const { message, position, detail, hint, code } = problem;
+  const { message, position, hint, code } = problem;
+  const detail = detailBelowMessage(problem);
   return (
     <section className="problem" role="alert">
       <CircleAlert className="problem-icon" size={26} aria-hidden="true" />
@@ -28,7 +29,7 @@ export function ProblemPanel({
       )}
       {detail !== undefined && (
         <div className="problem-detail">
-          <ScrollingText label="Details">{detail}</ScrollingText>
+          <ScrollingText label="Details">{withoutMargin(detail)}</ScrollingText>
           <CopyButton
             text={[`${code}: ${message}`, position && `${position.file}:${position.line}:${position.column}`, detail]
               .filter(Boolean)
@@ -44,4 +45,11 @@ export function ProblemPanel({
       {children}
     </section>
   );
+}
+
+/** Nix sets the source lines of an error off with a margin, which means nothing on a page. */
+function withoutMargin(text: string): string {
+  const lines = text.split('\n');
+  const margin = Math.min(...lines.filter((line) => line !== '').map((line) => line.search(/\S|$/u)));
+  return lines.map((line) => line.slice(margin)).join('\n');
 }
