@@ -29,5 +29,5 @@ function shortened(lines: readonly string[]): readonly string[] {
   const omitted = lines.length - FIRST_LINES - LAST_LINES;
   return omitted <= 1
     ? lines
-    : [...lines.slice(0, FIRST_LINES), `(${omitted} more lines)`, ...lines.slice(-LAST_LINES)];
+    : [...lines.slice(0, FIRST_LINES), `       (${omitted} more lines)`, ...lines.slice(-LAST_LINES)];
 }
