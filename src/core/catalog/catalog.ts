@@ -29,7 +29,7 @@ export type PackageSource =
   | 'sdkman';
 
 /** Install names; where one manager has several (Debian's `nodejs`, `node`), the first is the one to suggest. */
-export type PackageNames = Readonly<Partial<Record<PackageSource, readonly string[]>>>;
+type PackageNames = Readonly<Partial<Record<PackageSource, readonly string[]>>>;
 
 /** A file beside a program that tells its version. */
 export interface VersionFile {

@@ -22,7 +22,7 @@ export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'pa
 }
 
 /** The first dotted number, with what belongs to it: `1.2.3-rc.1`, `9.2p1`. */
-export const FIRST_VERSION = /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-+._~]?[0-9A-Za-z]+)*)/;
+const FIRST_VERSION = /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-+._~]?[0-9A-Za-z]+)*)/;
 
 /** The catalog's form of the tools of one category. */
 export function defineTools(category: string, data: readonly ToolData[]): readonly Tool[] {

@@ -23,7 +23,7 @@ import { terminalTools } from './tools/terminal';
 import { versionControl } from './tools/version-control';
 import { versionManagers } from './tools/version-managers';
 
-export type { Catalog, Category, PackageNames, PackageSource, Tool, VersionScheme } from './catalog';
+export type { Catalog, PackageSource, Tool, VersionScheme } from './catalog';
 
 const tools: readonly Tool[] = [
   ...languages,

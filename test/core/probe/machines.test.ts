@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRecording } from '../../../src/core/host/read-recording';
 import { recordedHost } from '../../../src/core/host/recorded-host';
-import type { HostFacts, Installation, PathEntry } from '../../../src/core/model/snapshot';
+import type { EnvironmentVariable, HostFacts, Installation, PathEntry } from '../../../src/core/model/snapshot';
 import { readReleaseFiles } from '../../../src/core/probe/release-files';
 import { probe } from './machine';
 
@@ -14,6 +14,7 @@ interface Expectation {
   readonly distribution: Pick<HostFacts, 'distribution' | 'release' | 'name'>;
   readonly pathEntries: readonly PathEntry[];
   readonly installations: readonly Omit<Installation, 'realPath' | 'package' | 'evidence'>[];
+  readonly environment: readonly EnvironmentVariable[];
   /** Code and path. */
   readonly failures: readonly string[];
 }
@@ -21,11 +22,12 @@ interface Expectation {
 test.each(readdirSync(FOLDER).sort())('reads the recorded machine %s', async (name) => {
   const host = recordedHost(readRecording(readFileSync(join(FOLDER, name, 'machine.json'), 'utf8'), name));
   const expected = JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as Expectation;
-  const { installations, pathEntries, failures } = await probe(host);
+  const { installations, pathEntries, environment, failures } = await probe(host);
   const actual: Expectation = {
     distribution: readReleaseFiles(host),
     pathEntries,
     installations: installations.map(({ realPath: _, package: __, evidence: ___, ...rest }) => rest),
+    environment,
     failures: failures.map(({ code, path }) => `${code} ${path}`).sort(),
   };
   expect(actual).toEqual(expected);

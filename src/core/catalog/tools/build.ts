@@ -216,7 +216,6 @@ export const buildTools = defineTools('build', [
       apk: 'gradle',
       pacman: 'gradle',
       brew: 'gradle',
-      winget: 'Gradle.Gradle',
       scoop: 'gradle',
       choco: 'gradle',
       mise: 'gradle',
@@ -263,7 +262,6 @@ export const buildTools = defineTools('build', [
     programs: ['lein'],
     packages: {
       apt: 'leiningen',
-      dnf: 'leiningen',
       pacman: 'leiningen',
       brew: 'leiningen',
       scoop: 'leiningen',

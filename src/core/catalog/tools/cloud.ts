@@ -200,7 +200,6 @@ export const cloud = defineTools('cloud', [
     run: 'version',
     packages: {
       apt: 'hcloud-cli',
-      dnf: 'hcloud',
       apk: 'hcloud',
       pacman: 'hcloud',
       brew: 'hcloud',
@@ -276,7 +275,7 @@ export const cloud = defineTools('cloud', [
     id: 'supabase',
     title: 'Supabase CLI',
     nixpkgs: ['supabase-cli'],
-    packages: { brew: 'supabase', scoop: 'supabase', npm: 'supabase' },
+    packages: {},
   },
   {
     id: 'serverless',
@@ -385,7 +384,6 @@ export const cloud = defineTools('cloud', [
       apk: 'sops',
       pacman: 'sops',
       brew: 'sops',
-      winget: 'Mozilla.SOPS',
       scoop: 'sops',
       choco: 'sops',
       mise: 'sops',
@@ -455,7 +453,7 @@ export const cloud = defineTools('cloud', [
     title: 'Stripe CLI',
     nixpkgs: ['stripe-cli'],
     run: '--version',
-    packages: { scoop: 'stripe', mise: 'stripe-cli' },
+    packages: { mise: 'stripe-cli' },
   },
   {
     id: 'ngrok',

@@ -163,7 +163,6 @@ export const compilers = defineTools('compilers', [
     title: 'Wasmtime',
     run: '--version',
     packages: {
-      dnf: 'wasmtime',
       apk: 'wasmtime',
       pacman: 'wasmtime',
       brew: 'wasmtime',

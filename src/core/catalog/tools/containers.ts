@@ -317,7 +317,6 @@ export const containers = defineTools('containers', [
     packages: {
       apk: 'flux',
       pacman: 'fluxcd',
-      brew: 'flux',
       winget: 'FluxCD.Flux',
       choco: 'flux',
       mise: 'flux2',
@@ -392,7 +391,6 @@ export const containers = defineTools('containers', [
       windows: ['%ProgramFiles%\\Oracle\\VirtualBox\\VBoxManage.exe'],
     },
     packages: {
-      dnf: 'VirtualBox',
       pacman: 'virtualbox',
       cask: 'virtualbox',
       winget: 'Oracle.VirtualBox',

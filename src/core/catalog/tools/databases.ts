@@ -26,7 +26,7 @@ export const databases = defineTools('databases', [
       apk: 'postgresql-client postgresql#-client',
       pacman: 'postgresql-libs',
       brew: 'libpq',
-      winget: 'PostgreSQL.PostgreSQL',
+      winget: 'PostgreSQL.PostgreSQL.17',
     },
   },
   {
@@ -52,7 +52,7 @@ export const databases = defineTools('databases', [
       apk: 'postgresql postgresql#',
       pacman: 'postgresql',
       brew: 'postgresql@17 postgresql@16 postgresql@15 postgresql@14',
-      winget: 'PostgreSQL.PostgreSQL',
+      winget: 'PostgreSQL.PostgreSQL.17',
       scoop: 'postgresql',
       choco: 'postgresql',
       mise: 'postgres',
@@ -155,7 +155,6 @@ export const databases = defineTools('databases', [
       pacman: 'redis',
       brew: 'redis',
       scoop: 'redis',
-      choco: 'redis-64',
       mise: 'redis',
       asdf: 'redis',
     },
@@ -230,7 +229,7 @@ export const databases = defineTools('databases', [
     id: 'cockroach',
     title: 'CockroachDB',
     nixpkgs: ['cockroachdb', 'cockroachdb-bin'],
-    packages: { choco: 'cockroachdb' },
+    packages: {},
   },
   {
     id: 'influxd',
@@ -239,7 +238,7 @@ export const databases = defineTools('databases', [
     packages: { brew: 'influxdb', pacman: 'influxdb' },
   },
   { id: 'neo4j', title: 'Neo4j', packages: { brew: 'neo4j', choco: 'neo4j-community' } },
-  { id: 'surrealdb', title: 'SurrealDB', programs: ['surreal'], packages: { pacman: 'surrealdb', scoop: 'surrealdb' } },
+  { id: 'surrealdb', title: 'SurrealDB', programs: ['surreal'], packages: { pacman: 'surrealdb' } },
   {
     id: 'etcd',
     title: 'etcd',

@@ -317,7 +317,7 @@ export const editors = defineTools('editors', [
     title: 'Eclipse',
     nixpkgs: ['eclipses.eclipse-*'],
     places: { darwin: ['/Applications/Eclipse.app', '/Applications/Eclipse Java.app'] },
-    packages: { cask: 'eclipse-java', winget: 'EclipseFoundation.EclipseIDEforJavaDevelopers', choco: 'eclipse' },
+    packages: { cask: 'eclipse-java', choco: 'eclipse' },
   },
   {
     id: 'nova',

@@ -59,7 +59,6 @@ export const functionalLanguages = defineTools('languages', [
       apk: 'elixir',
       pacman: 'elixir',
       brew: 'elixir',
-      winget: 'Elixir.Elixir',
       scoop: 'elixir',
       choco: 'elixir',
       mise: 'elixir',
@@ -172,7 +171,7 @@ export const functionalLanguages = defineTools('languages', [
     title: 'Elm',
     nixpkgs: ['elmPackages.elm'],
     run: '--version',
-    packages: { brew: 'elm', npm: 'elm', mise: 'elm', asdf: 'elm', choco: 'elm-platform' },
+    packages: { brew: 'elm', npm: 'elm', mise: 'elm', asdf: 'elm' },
   },
   {
     id: 'purescript',
@@ -189,7 +188,7 @@ export const functionalLanguages = defineTools('languages', [
     run: '--print-version',
     packages: { apt: 'coq', brew: 'rocq', pacman: 'coq' },
   },
-  { id: 'lean', title: 'Lean', nixpkgs: ['lean', 'lean#'], run: '--version', packages: { brew: 'lean' } },
+  { id: 'lean', title: 'Lean', nixpkgs: ['lean', 'lean#'], run: '--version', packages: {} },
   {
     id: 'agda',
     title: 'Agda',

@@ -59,7 +59,15 @@ export const languages = defineTools('languages', [
     title: 'Bun',
     run: '--version',
     places: { linux: ['~/.bun/bin/bun'], darwin: ['~/.bun/bin/bun'], windows: ['~\\.bun\\bin\\bun.exe'] },
-    packages: { brew: 'bun', winget: 'Oven-sh.Bun', scoop: 'bun', choco: 'bun', npm: 'bun', mise: 'bun', asdf: 'bun' },
+    packages: {
+      brew: 'oven-sh/bun/bun',
+      winget: 'Oven-sh.Bun',
+      scoop: 'bun',
+      choco: 'bun',
+      npm: 'bun',
+      mise: 'bun',
+      asdf: 'bun',
+    },
   },
   {
     id: 'deno',
@@ -154,7 +162,6 @@ export const languages = defineTools('languages', [
     match: /PyPy (\d\S*)/,
     packages: {
       apt: 'pypy3',
-      dnf: 'pypy3',
       apk: 'pypy3',
       pacman: 'pypy3',
       brew: 'pypy3',
@@ -417,7 +424,7 @@ export const languages = defineTools('languages', [
     vendor: 'dart',
     files: [{ file: '../version', match: /^(\d\S*)/ }],
     packages: {
-      brew: 'dart',
+      brew: 'dart-sdk',
       scoop: 'dart',
       choco: 'dart-sdk',
       mise: 'dart',

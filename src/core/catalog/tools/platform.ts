@@ -214,7 +214,7 @@ export const platformTools = defineTools('platform', [
     title: 'OpenOCD',
     run: '--version',
     match: /On-Chip Debugger (\d\S*)/,
-    packages: { apt: 'openocd', dnf: 'openocd', apk: 'openocd', pacman: 'openocd', brew: 'openocd' },
+    packages: { apt: 'openocd', dnf: 'openocd', apk: 'openocd', pacman: 'openocd', brew: 'open-ocd' },
   },
   {
     id: 'probe-rs',

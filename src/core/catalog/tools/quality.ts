@@ -414,7 +414,6 @@ export const quality = defineTools('quality', [
     title: 'actionlint',
     run: '--version',
     packages: {
-      dnf: 'actionlint',
       apk: 'actionlint',
       pacman: 'actionlint',
       brew: 'actionlint',
@@ -557,7 +556,7 @@ export const quality = defineTools('quality', [
   { id: 'ktlint', title: 'ktlint', run: '--version', packages: { brew: 'ktlint', mise: 'ktlint', sdkman: 'ktlint' } },
   { id: 'jdtls', title: 'Eclipse JDT language server', nixpkgs: ['jdt-language-server'], packages: { brew: 'jdtls' } },
   { id: 'metals', title: 'Metals', packages: {} },
-  { id: 'scalafmt', title: 'Scalafmt', run: '--version', packages: { brew: 'scalafmt' } },
+  { id: 'scalafmt', title: 'Scalafmt', run: '--version', packages: {} },
   {
     id: 'swiftlint',
     title: 'SwiftLint',
@@ -640,7 +639,6 @@ export const quality = defineTools('quality', [
     title: 'Gitleaks',
     run: 'version',
     packages: {
-      dnf: 'gitleaks',
       apk: 'gitleaks',
       pacman: 'gitleaks',
       brew: 'gitleaks',

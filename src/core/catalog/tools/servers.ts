@@ -209,7 +209,7 @@ export const servers = defineTools('servers', [
     id: 'process-compose',
     title: 'process-compose',
     run: 'version --short',
-    packages: { brew: 'process-compose', mise: 'process-compose' },
+    packages: { mise: 'process-compose' },
   },
   { id: 'overmind', title: 'Overmind', run: '--version', packages: { brew: 'overmind', mise: 'overmind' } },
 ]);

@@ -63,7 +63,6 @@ export const versionControl = defineTools('version-control', [
     run: '--version',
     packages: {
       apt: 'glab',
-      dnf: 'glab',
       apk: 'glab',
       pacman: 'glab',
       brew: 'glab',
@@ -147,7 +146,6 @@ export const versionControl = defineTools('version-control', [
     run: '--version',
     match: /version=(\d[^,\s]*)/,
     packages: {
-      dnf: 'lazygit',
       apk: 'lazygit',
       pacman: 'lazygit',
       brew: 'lazygit',

@@ -62,7 +62,7 @@ export const versionManagers = defineTools('version-managers', [
       scoop: 'mise',
       choco: 'mise',
       cargo: 'mise',
-      npm: 'mise',
+      npm: '@jdxcode/mise',
     },
   },
   {
@@ -189,5 +189,5 @@ export const versionManagers = defineTools('version-managers', [
     places: { linux: ['~/.elan/bin/elan'], darwin: ['~/.elan/bin/elan'] },
     packages: { brew: 'elan-init' },
   },
-  { id: 'fvm', title: 'FVM', nixpkgs: ['fvm'], run: '--version', packages: { brew: 'fvm', choco: 'fvm' } },
+  { id: 'fvm', title: 'FVM', nixpkgs: ['fvm'], run: '--version', packages: { choco: 'fvm' } },
 ]);
