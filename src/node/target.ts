@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EvaluationBounds } from '../core/flake/evaluation';
 import { readFlake } from '../core/flake/read-flake';
@@ -67,13 +67,15 @@ function cpuTime(): number {
  * `flake.nix`, up to the root of the git repository.
  *
  * @returns absolute, with links resolved
- * @throws ProblemError `flake-not-found` that says where it looked, `flake-unreadable`
+ * @throws ProblemError `flake-not-found` that says where it looked, `flake-unreadable`, `flake-not-a-file`
  */
 export function findFlake(path: string): string {
   const start = resolved(path);
   const looked: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
-    if (has(join(folder, 'flake.nix'))) {
+    const flakeFile = join(folder, 'flake.nix');
+    if (has(flakeFile)) {
+      checkIsFile(flakeFile);
       return folder;
     }
     looked.push(folder);
@@ -113,5 +115,26 @@ function resolved(path: string): string {
 }
 
 function has(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** A folder, a device or a link that leads nowhere can be called `flake.nix`, too. */
+function checkIsFile(path: string): void {
+  let isFile = false;
+  let cause: unknown;
+  try {
+    isFile = statSync(path).isFile();
+  } catch (error) {
+    cause = error;
+  }
+  if (!isFile) {
+    throw new ProblemError(
+      {
+        code: 'flake-not-a-file',
+        message: cause === undefined ? `${path} is not a file.` : `${path} is a link that leads nowhere.`,
+        hint: 'Put the flake there as an ordinary file.',
+      },
+      { cause },
+    );
+  }
 }

@@ -79,6 +79,19 @@ describe('finding the flake', () => {
     expect(problem).toMatchObject({ code: 'flake-not-found' });
     expect(problem.message).toContain(`up to ${join(scratch, 'outer/inner')}`);
   });
+  test('says when flake.nix is a folder, or a link that leads nowhere', async () => {
+    mkdirSync(join(scratch, 'folder-flake', 'flake.nix'), { recursive: true });
+    folder('dead-link', { 'README.md': '' });
+    symlinkSync('flake.nix', join(scratch, 'dead-link', 'flake.nix'));
+    expect(await problemOf(join(scratch, 'folder-flake'))).toMatchObject({
+      code: 'flake-not-a-file',
+      message: expect.stringContaining('is not a file'),
+    });
+    expect(await problemOf(join(scratch, 'dead-link'))).toMatchObject({
+      code: 'flake-not-a-file',
+      message: expect.stringContaining('leads nowhere'),
+    });
+  });
   test('says when there is no such folder', async () => {
     expect(await problemOf(join(scratch, 'nowhere'))).toMatchObject({ code: 'flake-not-found' });
   });
