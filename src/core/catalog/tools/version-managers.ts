@@ -77,7 +77,11 @@ export const versionManagers = defineTools('version-managers', [
     id: 'pyenv',
     title: 'pyenv',
     run: '--version',
-    files: [{ file: '../CHANGELOG.md', match: /^## (?:Release )?v?(\d+\.\d+\S*)/m }],
+    files: [
+      { file: '../CHANGELOG.md', match: /^## (?:Release )?v?(\d+\.\d+\S*)/m },
+      // pyenv-win
+      { file: '../../.version' },
+    ],
     places: {
       linux: ['~/.pyenv/bin/pyenv'],
       darwin: ['~/.pyenv/bin/pyenv'],

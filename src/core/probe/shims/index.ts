@@ -4,7 +4,14 @@ import { followEnvFamily } from './env-family';
 import { followCorepack, followVolta } from './node-shims';
 import { followRustup } from './rustup';
 import type { FoundProgram, Shim, ShimFollower } from './shim';
-import { followChocolatey, followMacos, followPgWrapper, followScoop, followSnap } from './system-shims';
+import {
+  followChocolatey,
+  followMacos,
+  followPgWrapper,
+  followScoop,
+  followSnap,
+  followStorePython,
+} from './system-shims';
 import { followWrapper } from './wrapper';
 
 export type { FoundProgram, Shim } from './shim';
@@ -20,6 +27,7 @@ const FOLLOWERS: readonly ShimFollower[] = [
   followSnap,
   followScoop,
   followChocolatey,
+  followStorePython,
   followWrapper,
 ];
 

@@ -136,3 +136,26 @@ export const followPgWrapper: ShimFollower = ({ program, realPath }, context) =>
   }
   return { manager: 'dpkg', source: folder, reason: `no PostgreSQL version below ${folder} has ${program}` };
 };
+
+/**
+ * Follows `python` of `%LOCALAPPDATA%\\Microsoft\\WindowsApps`: it starts the Python of the Microsoft Store, whose own
+ * folder lies beside it, or, without one, offers to install it.
+ */
+export const followStorePython: ShimFollower = ({ program, path }, context) => {
+  const { paths } = context;
+  const folder = paths.dirname(path);
+  if (!/^python[\d.]*$/.test(program) || !/\/Microsoft\/WindowsApps$/i.test(paths.slashed(folder))) {
+    return undefined;
+  }
+  const homes = [...glob(context.host, paths.join(folder, 'PythonSoftwareFoundation.Python.*'))].sort(byNumbers);
+  const number = /\d+\.\d+/.exec(program)?.[0];
+  const home = homes.filter((name) => number === undefined || name.includes(`.Python.${number}_`)).at(-1);
+  const version = /\.Python\.(\d+\.\d+)_/.exec(home ?? '')?.[1];
+  return home === undefined || version === undefined
+    ? {
+        manager: 'microsoft-store',
+        source: path,
+        reason: `${path} only offers to install Python from the Microsoft Store`,
+      }
+    : { manager: 'microsoft-store', version, source: home };
+};

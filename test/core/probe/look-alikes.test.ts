@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { copiesOf, exec, machine, probe } from './machine';
+
+const STORE = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\WindowsApps';
+
+describe('programs that only have a name like a tool’s', () => {
+  test.each(['/bin/busybox', '/usr/lib/initcpio/busybox', '/bin/busybox.static', '/system/bin/toybox'])(
+    'links to %s are no tools of those names',
+    async (many) => {
+      const host = machine({ [many]: exec, '/bin/sed': { link: many }, '/bin/tar': { link: many }, '/bin/ls': exec });
+      expect(new Set((await probe(host)).installations.map(({ tool }) => tool))).toEqual(
+        new Set(many === '/bin/busybox' ? ['busybox', 'coreutils'] : ['coreutils']),
+      );
+    },
+  );
+
+  test('Windows has a find, a tree and a tar of its own, and ships curl', async () => {
+    const names = ['find.exe', 'tree.com', 'tar.exe', 'bash.exe', 'curl.exe'];
+    const files = Object.fromEntries(names.map((name) => [`C:\\Windows\\System32\\${name}`, exec]));
+    const host = machine(
+      { ...files, 'C:\\Git\\bin\\tar.exe': exec },
+      { os: 'windows', path: ['C:\\Windows\\System32', 'C:\\Git\\bin'] },
+    );
+    expect((await probe(host)).installations.map(({ tool, path }) => `${tool} ${path}`)).toEqual([
+      'curl C:\\Windows\\System32\\curl.exe',
+      'tar C:\\Git\\bin\\tar.exe',
+    ]);
+  });
+});
+
+describe('python of the Microsoft Store', () => {
+  test('is there with its folder beside the alias', async () => {
+    const host = machine(
+      {
+        [`${STORE}\\python.exe`]: exec,
+        [`${STORE}\\python3.11.exe`]: exec,
+        [`${STORE}\\PythonSoftwareFoundation.Python.3.11_qbz5n2kfra8p0\\python.exe`]: exec,
+        [`${STORE}\\PythonSoftwareFoundation.Python.3.12_qbz5n2kfra8p0\\python.exe`]: exec,
+      },
+      { os: 'windows', path: [STORE] },
+    );
+    expect(await copiesOf(host, 'python')).toEqual([
+      `active 3.12 microsoft-store ${STORE}\\python.exe`,
+      `named 3.11 microsoft-store ${STORE}\\python3.11.exe`,
+    ]);
+  });
+
+  test('is not there with the alias alone', async () => {
+    const { installations, failures } = await probe(
+      machine({ [`${STORE}\\python.exe`]: exec }, { os: 'windows', path: [STORE] }),
+    );
+    expect(installations).toEqual([]);
+    expect(failures.map(({ reason }) => reason)).toEqual([
+      `${STORE}\\python.exe only offers to install Python from the Microsoft Store`,
+    ]);
+  });
+});
+
+test('a folder of the program’s name is no program that a shim leads to', async () => {
+  const asdf = '/home/ada/.asdf';
+  const host = machine(
+    {
+      [`${asdf}/shims/go`]: exec,
+      '/home/ada/.tool-versions': 'golang 1.22.3\n',
+      [`${asdf}/installs/golang/1.22.3/go/bin/go`]: exec,
+    },
+    { path: [`${asdf}/shims`] },
+  );
+  expect((await copiesOf(host, 'go'))[0]).toBe(
+    `active 1.22.3 asdf ${asdf}/shims/go → ${asdf}/installs/golang/1.22.3/go/bin/go`,
+  );
+});
