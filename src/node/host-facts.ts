@@ -15,14 +15,18 @@ export interface HardwareMemory {
   set(boot: string, hardware: Hardware): void;
 }
 
-/** The machine's name, system and hardware. Never rejects. */
-export async function readHostFacts(host: Host, memory?: HardwareMemory): Promise<HostFacts> {
+/**
+ * The machine's name, system and hardware. Never rejects.
+ *
+ * @param mayRun false: no program is started, and only files tell
+ */
+export async function readHostFacts(host: Host, memory?: HardwareMemory, mayRun = true): Promise<HostFacts> {
   const base: HostFacts = { source: host.source, os: host.os, arch: host.arch, system: nixSystem(host) };
   const files = readReleaseFiles(host);
   if (host.source !== 'local') {
     return { ...base, ...files };
   }
-  const hardware = await readHardware(host, memory);
+  const hardware = await readHardware(host, memory, mayRun);
   return { ...base, name: hostname(), kernel: kernelRelease(), ...files, ...hardware };
 }
 
@@ -31,15 +35,15 @@ function nixSystem({ arch, os }: Pick<Host, 'arch' | 'os'>): string {
   return `${arch}-${os}`;
 }
 
-/** From files where they tell everything, else from what the last snapshot since the boot learnt, else by asking. */
-async function readHardware(host: Host, memory: HardwareMemory | undefined): Promise<Hardware> {
+/**
+ * What the last snapshot since the boot learnt, else what systeminformation tells; what it does not tell in time comes
+ * from files, where there are any.
+ */
+async function readHardware(host: Host, memory: HardwareMemory | undefined, mayRun: boolean): Promise<Hardware> {
   const files = host.os === 'linux' ? readLinuxHardware(host) : {};
-  if (files.cpu !== undefined && files.memoryBytes !== undefined) {
-    return files;
-  }
   const boot = bootId(host);
   const known = memory?.get(boot);
-  const asked = known ?? (await withDeadline(askSystem(host)));
+  const asked = known ?? (mayRun ? await withDeadline(askSystem(host)) : {});
   if (known === undefined && asked.cpu !== undefined) {
     memory?.set(boot, asked);
   }

@@ -35,7 +35,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     options.cache === false || host.source !== 'local'
       ? undefined
       : openSnapshotCache(host, options.cache ?? cacheFolder(host));
-  const facts = readHostFacts(host, cache?.hardware);
+  const facts = readHostFacts(host, cache?.hardware, run);
   const probe = await probeMachine({
     host,
     catalog,
