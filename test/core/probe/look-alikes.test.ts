@@ -26,6 +26,14 @@ describe('programs that only have a name like a tool’s', () => {
       'tar C:\\Git\\bin\\tar.exe',
     ]);
   });
+
+  test('macOS has a sed and a grep of BSD’s; Homebrew’s are GNU’s', async () => {
+    const gnu = '/opt/homebrew/Cellar/gnu-sed/4.9/bin/gsed';
+    const files = { '/usr/bin/sed': exec, '/usr/bin/grep': exec, '/bin/ls': exec, [gnu]: exec };
+    const path = ['/opt/homebrew/bin', '/usr/bin', '/bin'];
+    const host = machine({ ...files, '/opt/homebrew/bin/gsed': { link: gnu } }, { os: 'darwin', path });
+    expect((await probe(host)).installations.map(({ tool, version }) => `${tool} ${version}`)).toEqual(['sed 4.9']);
+  });
 });
 
 describe('python of the Microsoft Store', () => {

@@ -19,7 +19,18 @@ interface Expectation {
   readonly failures: readonly string[];
 }
 
-test.each(readdirSync(FOLDER).sort())('reads the recorded machine %s', async (name) => {
+const machines = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? entry.name : [],
+);
+
+test('there are at least four machines of each system', () => {
+  for (const system of ['macos-', 'windows-']) {
+    expect(machines.filter((name) => name.startsWith(system)).length, system).toBeGreaterThanOrEqual(4);
+  }
+  expect(machines.filter((name) => !/^(?:macos|windows)-/.test(name)).length).toBeGreaterThanOrEqual(4);
+});
+
+test.each(machines.sort())('reads the recorded machine %s', async (name) => {
   const host = recordedHost(readRecording(readFileSync(join(FOLDER, name, 'machine.json'), 'utf8'), name));
   const expected = JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as Expectation;
   const { installations, pathEntries, environment, failures } = await probe(host);
