@@ -35,7 +35,7 @@ Options, as nix-instantiate's:
   --timeout SECONDS      processor time that the program may take (1.6)
   --root DIR             files of this folder only
   --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
-  --lint-function-comparison ignore|warn|fatal
+  --lint-function-comparison, --lint-undeclared-placeholder-outputs ignore|warn|fatal
 `;
 
 /** Options of nix-instantiate that change nothing here, with the number of words that follow them. */
@@ -154,6 +154,9 @@ function option(word: string, words: NixWords, value: (option: string) => string
       return true;
     case '--lint-function-comparison':
       words.lints.functionComparison = level(value(word));
+      return true;
+    case '--lint-undeclared-placeholder-outputs':
+      words.lints.undeclaredPlaceholderOutputs = level(value(word));
       return true;
     case '--extra-experimental-features':
     case '--experimental-features':

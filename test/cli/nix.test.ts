@@ -33,6 +33,12 @@ async function lockstep(words: readonly string[], stdin = ''): Promise<{ out: st
   return { out, err, code };
 }
 
+/** Declares `bin`, not `dev`. */
+const PLACEHOLDER_OF_NOTHING = `derivationStrict {
+  name = "p"; system = "s"; builder = "/b"; outputs = [ "out" "bin" ];
+  flags = "--dev=\${placeholder "dev"} --bin=\${placeholder "bin"}";
+}`;
+
 describe('lockstep nix eval', () => {
   it.each([
     [['eval', '--expr', '{ a = 1 + 1; b = "x"; }'], '{ a = <CODE>; b = "x"; }\n'],
@@ -77,6 +83,16 @@ describe('lockstep nix eval', () => {
 `);
   });
 
+  it('warns of the placeholder of an output that there is not, where it is told to', async () => {
+    const eq = ['--strict', '-E', `(${PLACEHOLDER_OF_NOTHING}) ? out`];
+    const quiet = await lockstep(['eval', ...eq]);
+    expect(quiet).toMatchObject({ out: 'true\n', err: '', code: 0 });
+    const warned = await lockstep(['eval', '--lint-undeclared-placeholder-outputs', 'warn', ...eq]);
+    expect(warned.out).toBe('true\n');
+    expect(warned.err).toContain("'p' references its own output 'dev' via placeholder");
+    expect(warned.err).not.toContain("'bin'");
+  });
+
   it.each([
     [['eval', '-E', '{ a = 1'], 'unexpected end of file'],
     [['eval', '-E', 'throw "no"'], 'error: no'],
@@ -85,6 +101,10 @@ describe('lockstep nix eval', () => {
     [['eval', '--root', '.', '-E', 'builtins.readFile ./out-link'], 'outside'],
     [['eval', '--root', '.', '-E', 'builtins.readFile /etc/hostname'], 'outside'],
     [['eval', '--lint-url-literals', 'fatal', '-E', 'https://a.b'], 'should be quoted'],
+    [
+      ['eval', '--strict', '--lint-undeclared-placeholder-outputs', 'fatal', '-E', PLACEHOLDER_OF_NOTHING],
+      "its own output 'dev' via placeholder",
+    ],
     [['parse', '-E', 'x: y'], "undefined variable 'y'"],
     [
       ['eval', '--timeout', '0.01', '-E', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 50'],

@@ -11,7 +11,7 @@ import { Files } from './files';
 import { force, runThunk } from './force';
 import { Meter } from './meter';
 import { nearNames } from './near-names';
-import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits, type Lints } from './options';
+import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits, type LintLevel, type Lints } from './options';
 import { printValue } from './print';
 import type { Pos } from './source';
 import { Store } from './store/store';
@@ -195,10 +195,16 @@ export class Evaluator extends Meter {
     this.lint('functionComparison', 'function values are never equal', pos);
   }
 
-  private lint(kind: keyof Lints, message: string, pos: Pos | undefined): void {
-    const level = this.options.lints?.[kind] ?? 'ignore';
+  /** What is done about a kind of questionable writing. */
+  lintLevel(kind: keyof Lints): LintLevel {
+    return this.options.lints?.[kind] ?? 'ignore';
+  }
+
+  /** Tells of questionable writing at its level: not at all, as a warning, or as a {@link NixError}. */
+  lint(kind: keyof Lints, message: string, pos: Pos | undefined): void {
+    const level = this.lintLevel(kind);
     if (level === 'fatal') {
-      throw new NixError('parse', message, pos);
+      throw new NixError(kind in LINTS ? 'parse' : 'eval', message, pos);
     }
     if (level === 'warn') {
       this.options.onTrace?.(`${message}${pos === undefined ? '' : ` at ${pos}`}`, 'warning');

@@ -40,6 +40,8 @@ export interface Lints {
   readonly shortPathLiterals?: LintLevel;
   /** `==` of functions. */
   readonly functionComparison?: LintLevel;
+  /** `placeholder "dev"` in a derivation without an output `dev`. */
+  readonly undeclaredPlaceholderOutputs?: LintLevel;
 }
 
 /** Parsed programs by file name. Those who share one have the same builtins, and the same text under each name. */

@@ -15,9 +15,21 @@ import derivationSource from './derivation.nix?raw';
 import { anyHash } from './hash';
 import { coerceText } from './strings';
 
+const UNDECLARED = 'undeclaredPlaceholderOutputs';
+
 export const derivationBuiltins: BuiltinGroup = {
   derivationStrict: [1, (evaluator, [arg], pos) => derivationStrict(evaluator, expectAttrs(arg!, pos), pos)],
-  placeholder: [1, (_, [output], pos) => placeholderPath(expectPlainString(output!, pos))],
+  placeholder: [
+    1,
+    (evaluator, [arg], pos) => {
+      const output = expectPlainString(arg!, pos);
+      const path = placeholderPath(output);
+      if (evaluator.lintLevel(UNDECLARED) !== 'ignore') {
+        evaluator.store.placeholders.set(path, output);
+      }
+      return path;
+    },
+  ],
   toFile: [
     2,
     (evaluator, [nameArg, textArg], pos) => {
@@ -69,6 +81,7 @@ function derivationStrict(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefin
     throw new NixError('eval', "required attribute 'system' missing", pos);
   }
   checkOutputs(name, outputs, pos);
+  lintPlaceholders(evaluator, draft, pos);
   const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
   const derivation: Derivation = {
     outputs: new Map(),
@@ -101,6 +114,28 @@ function derivationStrict(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefin
     members.push([output, new NixString(path, new Set([`!${output}!${drvPath}`]))]);
   }
   return attrsFrom(members);
+}
+
+/** Nix's `lint-undeclared-placeholder-outputs`: a placeholder of an output that there is not is never replaced. */
+function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefined): void {
+  const { placeholders } = evaluator.store;
+  if (placeholders.size === 0) {
+    return;
+  }
+  const told = new Set<string>();
+  for (const text of [...draft.args, ...draft.env.values()]) {
+    for (const [path] of text.matchAll(/\/[0-9a-z]{52}/g)) {
+      const output = placeholders.get(path);
+      if (output !== undefined && !draft.outputs.includes(output) && !told.has(output)) {
+        told.add(output);
+        evaluator.lint(
+          UNDECLARED,
+          `derivation '${draft.name}' references its own output '${output}' via placeholder, but this output is not declared`,
+          pos,
+        );
+      }
+    }
+  }
 }
 
 function readDraft(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Draft {

@@ -25,6 +25,8 @@ export class Store {
   /** Store path of a text made by `toFile` → the text. */
   readonly texts = new Map<string, string>();
   readonly derivations = new Map<string, KnownDerivation>();
+  /** What `builtins.placeholder` gave, to the output's name; kept for the lint of undeclared outputs only. */
+  readonly placeholders = new Map<string, string>();
 
   constructor(readonly evaluator: Evaluator) {}
 
