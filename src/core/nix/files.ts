@@ -6,6 +6,7 @@ import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { canonicalPath, parentPath } from './path';
 import type { Pos } from './source';
+import { STORE_DIR } from './store/paths';
 import type { Program } from './syntax/parse';
 import type { Value } from './value';
 
@@ -92,7 +93,10 @@ export class Files {
     return result.value;
   }
 
-  /** What a path is, following no link; undefined when nothing is there. */
+  /**
+   * What a path is, following no link; undefined when nothing is there. The store's folder is always there, as with
+   * Nix's stores that have no folder.
+   */
   kind(path: string, pos: Pos | undefined): 'regular' | 'directory' | 'symlink' | 'unknown' | undefined {
     if (isVirtual(path)) {
       return this.virtual(path) === undefined ? undefined : 'regular';
@@ -103,7 +107,7 @@ export class Files {
     const result = this.evaluator.options.io.lstat(decodeUtf8(path));
     if (!result.ok) {
       if (result.code === 'not-found' || result.code === 'not-a-directory') {
-        return undefined;
+        return path === STORE_DIR ? 'directory' : undefined;
       }
       this.fail(path, result.code, pos);
     }

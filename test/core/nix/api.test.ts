@@ -176,6 +176,15 @@ describe('lazy sets', () => {
 });
 
 describe('the host', () => {
+  it('has the folder of the store, even where there is no Nix', () => {
+    const ev = evaluator();
+    const exists = (path: string) => ev.force(ev.evalString(`builtins.pathExists ${path}`));
+    expect(exists('builtins.storeDir')).toBe(true);
+    expect(exists('"${builtins.storeDir}/"')).toBe(true);
+    expect(exists('"${builtins.storeDir}/foo"')).toBe(false);
+    expect(exists('/nix')).toBe(false);
+  });
+
   it('replaces and adds builtins', () => {
     const ev = evaluator({
       builtins: (self, standard) => ({
