@@ -1,3 +1,4 @@
+import { own } from '../own';
 import type { PinReader } from './context';
 import { readAzure } from './read/ci/azure';
 import { readCircleci } from './read/ci/circleci';
@@ -129,5 +130,5 @@ export function readerFor(path: string): PinReader | undefined {
   if (NOT_READ.test(path) || (name !== path && !path.startsWith('.') && ONLY_AT_THE_TOP.test(name))) {
     return undefined;
   }
-  return (Object.hasOwn(byName, name) ? byName[name] : undefined) ?? byPath.find((kind) => kind.path.test(path))?.read;
+  return own(byName, name) ?? byPath.find((kind) => kind.path.test(path))?.read;
 }

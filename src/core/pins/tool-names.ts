@@ -1,4 +1,5 @@
 import { type Catalog, catalog as everything, type PackageSource } from '../catalog';
+import { own } from '../own';
 
 /** What pin files call a tool → the catalog's name for it, where the catalog's own names do not tell. */
 const aliases: Readonly<Record<string, string>> = {
@@ -61,8 +62,8 @@ export function toolId(name: string, catalog: Catalog = everything): string {
   if (OTHER_IMPLEMENTATION.test(plain)) {
     return plain;
   }
-  const meant = aliases[plain] ?? plain;
-  const known = (candidates[meant] ?? [meant]).find((id) => catalog.findById(id) !== undefined);
+  const meant = own(aliases, plain) ?? plain;
+  const known = (own(candidates, meant) ?? [meant]).find((id) => catalog.findById(id) !== undefined);
   if (known !== undefined) {
     return known;
   }

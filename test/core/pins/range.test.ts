@@ -140,12 +140,19 @@ describe('rules', () => {
   it('never throws and never takes a constraint apart that is too long', () => {
     const all = [rules.pep440, rules.poetry, rules.conda, rules.gem, rules.composer, rules.semver, rules.prefix];
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789.,|<>=~^!*x -') })), (text) => {
-        for (const rule of [...all, rules.minimum, rules.exact, node, python, java, ruby, rust, go]) {
-          const { scheme, allowed } = rule(text);
-          expect(allowed === undefined || scheme !== 'unknown').toBe(true);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom('__proto__', 'constructor', 'toString'),
+          fc.string({ unit: fc.constantFrom(...'0123456789.,|<>=~^!*x -') }),
+        ),
+        (text) => {
+          for (const rule of [...all, rules.minimum, rules.exact, node, python, java, ruby, rust, go]) {
+            const { scheme, allowed } = rule(text);
+            expect(allowed === undefined || scheme !== 'unknown').toBe(true);
+          }
+        },
+      ),
     );
     expect(rules.semver('1 || '.repeat(10_000)).scheme).toBe('unknown');
     expect(rules.pep440('>=1,'.repeat(10_000)).scheme).toBe('unknown');

@@ -1,3 +1,4 @@
+import { own } from '../../own';
 /** A version as far as pins compare: its numbers, and the identifiers of a preview (empty for a release). */
 export interface Release {
   readonly numbers: readonly number[];
@@ -43,7 +44,7 @@ function parsePreview(rest: string): readonly (string | number)[] {
 function previewWord(word: string): string {
   const lower = word.toLowerCase();
   const same: Readonly<Record<string, string>> = { dev: '', alpha: 'a', beta: 'b', c: 'rc', pre: 'rc', preview: 'rc' };
-  return same[lower] ?? lower;
+  return own(same, lower) ?? lower;
 }
 
 /** Orders two releases; missing numbers count as 0, a preview comes before its release. */

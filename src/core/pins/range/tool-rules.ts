@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { prefix, type Reading, type Rule, semver } from './rules';
 
 /** A plain version is a prefix, everything else an npm range: how most set-up steps read their input. */
@@ -33,13 +34,11 @@ const codenames: Readonly<Record<string, string>> = {
 
 /** Node as nvm, fnm, setup-node and image tags write it: `lts/iron`, `iron`, `lts/*`, `20`, `v20.11.1`, ranges. */
 export const node: Rule = (constraint) => {
-  const major =
-    codenames[
-      constraint
-        .trim()
-        .toLowerCase()
-        .replace(/^lts[/-]/, '')
-    ];
+  const name = constraint
+    .trim()
+    .toLowerCase()
+    .replace(/^lts[/-]/, '');
+  const major = own(codenames, name);
   return major === undefined ? spec(constraint) : prefix(major);
 };
 
@@ -99,5 +98,5 @@ const rules: Readonly<Record<string, Rule>> = { node, nodejs: node, python, ruby
 
 /** The rule by which version managers, set-up steps and image tags give a tool's version. */
 export function ruleFor(tool: string): Rule {
-  return rules[tool.toLowerCase().replace(/^[a-z]+:/, '')] ?? spec;
+  return own(rules, tool.toLowerCase().replace(/^[a-z]+:/, '')) ?? spec;
 }

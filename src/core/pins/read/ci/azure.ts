@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
@@ -85,7 +86,7 @@ function readPart(context: PinContext, name: string, part: DocNode | undefined, 
 
 function readStep(context: PinContext, job: string, step: DocNode, scope: Scope): void {
   const [name = ''] = (textAt(step, 'task') ?? '').toLowerCase().split('@');
-  const task = tasks[name];
+  const task = own(tasks, name);
   if (task === undefined) {
     return;
   }

@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
@@ -50,7 +51,7 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
     return;
   }
   const [action = '', ref = ''] = text.split('@', 2);
-  const inputs = actions[action.toLowerCase()];
+  const inputs = own(actions, action.toLowerCase());
   if (inputs === undefined || uses === undefined) {
     return;
   }

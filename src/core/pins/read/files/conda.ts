@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
 import { parseToml } from '../../format/toml';
@@ -90,7 +91,7 @@ export function readPixiTables(context: PinContext, root: DocNode | undefined, p
 /** Features are alternatives of one another: environments choose among them. */
 function readDependencies(context: PinContext, node: DocNode | undefined, declaredBy: string, feature?: string): void {
   for (const entry of entriesOf(node)) {
-    const tool = TOOLS[entry.key.toLowerCase()];
+    const tool = own(TOOLS, entry.key.toLowerCase());
     const value = entry.value.kind === 'map' ? valueAt(entry.value, 'version') : entry.value;
     if (tool !== undefined && textOf(value) !== '*') {
       const facts = {

@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, entryOf, itemsOf, textOf, valueAt } from '../../format/document';
 import { linesOf, sourceText } from '../../format/source-text';
@@ -11,7 +12,7 @@ export const readCompose: PinReader = (context) => {
   const root = context.document(parseYaml(context.source.text));
   const folder = folderOf(context.source.path);
   const variables = readDotEnv(context, folder);
-  const expand = (text: string): Expanded => expandVariables(text, (name) => variables[name]);
+  const expand = (text: string): Expanded => expandVariables(text, (name) => own(variables, name));
   for (const service of entriesOf(valueAt(root, 'services'))) {
     const scope = `service ${service.key}`;
     const image = entryOf(service.value, 'image');

@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseJson } from '../../format/json';
@@ -86,7 +87,7 @@ function readFeature(context: PinContext, feature: DocEntry): void {
     .replace(/:[^/]*$/, '')
     .replace(/^.*\//, '')
     .toLowerCase();
-  const tool = name in featureTools ? featureTools[name] : name;
+  const tool = Object.hasOwn(featureTools, name) ? featureTools[name] : name;
   const pin = (entry: DocEntry, pinned: string, option: string) =>
     pinEntry(context, entry, {
       tool: toolId(pinned),
@@ -101,7 +102,7 @@ function readFeature(context: PinContext, feature: DocEntry): void {
     return;
   }
   for (const option of entriesOf(feature.value)) {
-    const other = otherOptions[name]?.[option.key] ?? (option.key === 'version' ? tool : undefined);
+    const other = own(own(otherOptions, name) ?? {}, option.key) ?? (option.key === 'version' ? tool : undefined);
     const value = textOf(option.value);
     // `os-provided` and `none` leave the tool to the image, or out.
     if (other !== undefined && value !== undefined && !/^(?:none|os-provided|system|automatic|)$/.test(value)) {

@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { linesOf, type SourceText } from '../../format/source-text';
 import { addImage, type ImagePlace } from './add-image';
@@ -57,9 +58,9 @@ function readStages(
     }
     const found = instruction.keyword === 'FROM' ? fromImage(instruction) : copiedImage(instruction, stages);
     if (found !== undefined && !stages.has(found.image.toLowerCase()) && found.image.toLowerCase() !== 'scratch') {
-      const lookUp = (name: string) => (passed[name] ?? defaults[name])?.value;
+      const lookUp = (name: string) => (own(passed, name) ?? own(defaults, name))?.value;
       const image = expandVariables(found.image, lookUp);
-      const byPassed = image.used.some((name) => passed[name] !== undefined);
+      const byPassed = image.used.some((name) => own(passed, name) !== undefined);
       if (facts === undefined || byPassed) {
         const place: ImagePlace = {
           source: 'container',
@@ -93,7 +94,7 @@ function decidingArgument(
   defaults: Readonly<Record<string, BuildArgument>>,
   onlyPassed: boolean,
 ): BuildArgument | undefined {
-  const candidates = used.map((name) => passed[name] ?? (onlyPassed ? undefined : defaults[name]));
+  const candidates = used.map((name) => own(passed, name) ?? (onlyPassed ? undefined : own(defaults, name)));
   const found = candidates.find((argument) => argument?.value.includes(constraint));
   return found ?? (onlyPassed ? candidates.find((argument) => argument !== undefined) : undefined);
 }
@@ -110,7 +111,7 @@ function readArguments(instruction: Instruction, defaults: Record<string, BuildA
     const quoted = /^["']/.test(written);
     const offset = instruction.offset + match.index + match[1]!.length + 1;
     const plain = quoted ? written.slice(1, -1) : written;
-    const value = expandVariables(plain, (name) => defaults[name]?.value);
+    const value = expandVariables(plain, (name) => own(defaults, name)?.value);
     if (value.missing.length === 0) {
       defaults[match[1]!] = {
         value: value.text,

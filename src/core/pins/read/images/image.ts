@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import { type ImageKnowledge, likeOfficial, namespacedImages, officialImages, otherNames } from './image-catalog';
 import { MISSING } from './variables';
 
@@ -43,7 +44,7 @@ export function parseImage(reference: string): ImageName {
 /** What is known of an image; undefined for one that stands for no tool (an operating system, a program of one's own). */
 export function knowledgeOf({ path, mirrored }: ImageName): ImageKnowledge | undefined {
   const plain = path.replace(/^vscode\//, '');
-  const named = namespacedImages[plain] ?? namespacedImages[plain.split('/').slice(-2).join('/')];
+  const named = own(namespacedImages, plain) ?? own(namespacedImages, plain.split('/').slice(-2).join('/'));
   if (named !== undefined) {
     return named;
   }
@@ -51,7 +52,7 @@ export function knowledgeOf({ path, mirrored }: ImageName): ImageKnowledge | und
   const last = plain.slice(slash + 1);
   const namespace = slash < 0 ? '' : plain.slice(0, slash);
   if (slash < 0 || mirrored || likeOfficial.test(namespace)) {
-    return officialImages[otherNames[last] ?? last] ?? (slash < 0 ? undefined : officialImages[last]);
+    return own(officialImages, own(otherNames, last) ?? last) ?? (slash < 0 ? undefined : own(officialImages, last));
   }
   return undefined;
 }
