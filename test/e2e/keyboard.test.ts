@@ -40,16 +40,16 @@ test('left closes a group and goes to the header of a row, right opens it', asyn
   const { page } = launched;
   await page.getByRole('treegrid').focus();
   await page.keyboard.press('Home');
-  expect(await expanded()).toBe('true');
+  await expect.poll(expanded).toBe('true');
   await page.keyboard.press('ArrowLeft');
-  expect(await expanded()).toBe('false');
+  await expect.poll(expanded).toBe('false');
   await page.keyboard.press('ArrowRight');
-  expect(await expanded()).toBe('true');
+  await expect.poll(expanded).toBe('true');
   const header = await activeLine();
   await page.keyboard.press('ArrowRight');
-  expect(await activeLine()).not.toBe(header);
+  await expect.poll(activeLine).not.toBe(header);
   await page.keyboard.press('ArrowLeft');
-  expect(await activeLine()).toBe(header);
+  await expect.poll(activeLine).toBe(header);
 });
 
 test('F8 goes from difference to difference, Shift+F8 back', async () => {
@@ -61,7 +61,7 @@ test('F8 goes from difference to difference, Shift+F8 back', async () => {
   expect(second).not.toBe(first);
   expect(second).toMatch(/Drift|Missing|Hidden|Unknown/u);
   await page.keyboard.press('Shift+F8');
-  expect(await activeLine()).toBe(first);
+  await expect.poll(activeLine).toBe(first);
 });
 
 test('a slash goes to the filter, which counts aloud; Escape clears it, and goes back to the grid', async () => {
