@@ -15,6 +15,8 @@ export interface NixWords {
   readonly roots: string[];
   readonly lints: { -readonly [name in keyof Lints]: LintLevel };
   pure: boolean;
+  maxCallDepth: number | undefined;
+  traceVerbose: boolean;
   /** Seconds. */
   timeout: number | undefined;
   location: boolean;
@@ -26,6 +28,9 @@ Options, as nix-instantiate's:
   --json, --xml          print as JSON or XML
   --strict               evaluate everything inside
   --system S             what builtins.currentSystem is
+  --max-call-depth N     function calls within each other (10000)
+  --trace-verbose        let builtins.traceVerbose say what it is given
+  --option NAME VALUE    a setting of Nix; one that changes nothing here is ignored
   -A PATH, --attr PATH   evaluate this attribute
   --arg NAME E           give a function this argument: an expression
   --argstr NAME TEXT     the same: a string
@@ -45,9 +50,32 @@ const IGNORED: Readonly<Record<string, number>> = {
   '--show-trace': 0,
   '--read-write-mode': 0,
   '--impure': 0,
+  '--no-pure-eval': 0,
   '--restrict-eval': 0,
-  '--option': 2,
+  '--readonly-mode': 0,
+  '--offline': 0,
+  '--quiet': 0,
+  '--verbose': 0,
+  '-v': 0,
+  '--no-eval-cache': 0,
+  '--allow-import-from-derivation': 0,
+  '--no-allow-import-from-derivation': 0,
+  '--store': 1,
 };
+
+/** Settings that `--option` may name: options of the same name that take a value. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  '--system',
+  '--eval-system',
+  '--max-call-depth',
+  '--experimental-features',
+  '--extra-experimental-features',
+  '--lint-url-literals',
+  '--lint-absolute-path-literals',
+  '--lint-short-path-literals',
+  '--lint-function-comparison',
+  '--lint-undeclared-placeholder-outputs',
+]);
 
 /**
  * Reads the words after `lockstep nix eval`.
@@ -68,6 +96,8 @@ export function parseNixWords(argv: readonly string[]): NixWords {
     roots: [],
     lints: {},
     pure: false,
+    maxCallDepth: undefined,
+    traceVerbose: false,
     timeout: undefined,
     location: true,
   };
@@ -115,6 +145,7 @@ function option(word: string, words: NixWords, value: (option: string) => string
       words.strict = true;
       return true;
     case '--system':
+    case '--eval-system':
       words.system = value(word);
       return true;
     case '-A':
@@ -137,6 +168,16 @@ function option(word: string, words: NixWords, value: (option: string) => string
     case '--pure-eval':
       words.pure = true;
       return true;
+    case '--trace-verbose':
+      words.traceVerbose = true;
+      return true;
+    case '--max-call-depth':
+      words.maxCallDepth = depth(value(word));
+      return true;
+    case '--option': {
+      const name = `--${value(word)}`;
+      return SETTINGS.has(name) ? option(name, words, value) : value(word) !== undefined;
+    }
     case '--timeout':
       words.timeout = seconds(value(word));
       return true;
@@ -177,6 +218,17 @@ function seconds(word: string): number {
     });
   }
   return number;
+}
+
+function depth(word: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(word)) {
+    throw new ProblemError({
+      code: 'usage',
+      message: `--max-call-depth takes a whole number, not ${word}.`,
+      hint: 'Such as --max-call-depth 10000.',
+    });
+  }
+  return Number(word);
 }
 
 function level(word: string): LintLevel {

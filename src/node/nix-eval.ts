@@ -33,6 +33,10 @@ export interface NixEvalRequest {
   /** No clock, environment, system or home. */
   readonly pure: boolean;
   readonly lints: Lints;
+  /** Function calls within each other; Nix's own limit when it is absent. */
+  readonly maxCallDepth?: number;
+  /** Whether `builtins.traceVerbose` says something. */
+  readonly traceVerbose: boolean;
   /** Nix's experimental features that are switched on. */
   readonly features: readonly string[];
   /** Milliseconds of processor time, or on the wall when that is less. */
@@ -84,12 +88,17 @@ function attempt(request: NixEvalRequest): { readonly result: NixEvalResult; rea
 function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
   return new NixEvaluator({
     io: folderIo(request.roots),
-    limits: { memory: request.memory, time: request.deadline },
+    limits: {
+      memory: request.memory,
+      time: request.deadline,
+      ...(request.maxCallDepth === undefined ? {} : { depth: request.maxCallDepth }),
+    },
     clock: startClock(),
     memory: () => getHeapStatistics().used_heap_size,
     ...(request.pure ? {} : { system: request.system, time: request.now, getEnv: (name) => request.env[name] }),
     ...(request.pure || request.home === undefined ? {} : { home: request.home }),
     lints: request.lints,
+    traceVerbose: request.traceVerbose,
     searchPath: request.searchPath,
     tomlTimestamps: request.features.includes('parse-toml-timestamps'),
     onTrace: (text, kind) => messages.push(kind === 'trace' ? `trace: ${text}` : `evaluation warning: ${text}`),

@@ -39,6 +39,8 @@ const PLACEHOLDER_OF_NOTHING = `derivationStrict {
   flags = "--dev=\${placeholder "dev"} --bin=\${placeholder "bin"}";
 }`;
 
+const COUNT_TO_FIFTY = 'let f = n: if n == 50 then n else 0 + f (n + 1); in f 0';
+
 describe('lockstep nix eval', () => {
   it.each([
     [['eval', '--expr', '{ a = 1 + 1; b = "x"; }'], '{ a = <CODE>; b = "x"; }\n'],
@@ -83,6 +85,19 @@ describe('lockstep nix eval', () => {
 `);
   });
 
+  it('takes settings of Nix as options, and those that change nothing', async () => {
+    const words = ['--max-call-depth', '60', '--quiet', '--store', 'dummy://', '--option', 'cores', '2'];
+    expect(await lockstep(['eval', ...words, '-E', COUNT_TO_FIFTY])).toMatchObject({ out: '50\n', err: '', code: 0 });
+    const system = await lockstep(['eval', '--option', 'eval-system', 'a-b', '-E', 'builtins.currentSystem']);
+    expect(system.out).toBe('"a-b"\n');
+  });
+
+  it('traces verbosely only where it is told to', async () => {
+    const program = ['-E', 'builtins.traceVerbose "seen" 1'];
+    expect(await lockstep(['eval', ...program])).toMatchObject({ out: '1\n', err: '' });
+    expect(await lockstep(['eval', '--trace-verbose', ...program])).toMatchObject({ out: '1\n', err: 'trace: seen\n' });
+  });
+
   it('warns of the placeholder of an output that there is not, where it is told to', async () => {
     const eq = ['--strict', '-E', `(${PLACEHOLDER_OF_NOTHING}) ? out`];
     const quiet = await lockstep(['eval', ...eq]);
@@ -105,6 +120,9 @@ describe('lockstep nix eval', () => {
       ['eval', '--strict', '--lint-undeclared-placeholder-outputs', 'fatal', '-E', PLACEHOLDER_OF_NOTHING],
       "its own output 'dev' via placeholder",
     ],
+    [['eval', '--max-call-depth', '10', '-E', COUNT_TO_FIFTY], 'max-call-depth exceeded'],
+    [['eval', '--option', 'max-call-depth', '10', '-E', COUNT_TO_FIFTY], 'max-call-depth exceeded'],
+    [['eval', '--option', 'lint-url-literals', 'fatal', '-E', 'https://a.b'], 'should be quoted'],
     [['parse', '-E', 'x: y'], "undefined variable 'y'"],
     [
       ['eval', '--timeout', '0.01', '-E', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 50'],
@@ -121,6 +139,9 @@ describe('lockstep nix eval', () => {
     [['eval', '--nope'], '--nope'],
     [['eval', '--expr'], 'needs a value'],
     [['eval', '--timeout', 'x', '-E', '1'], 'number of seconds'],
+    [['eval', '--max-call-depth', '0', '-E', '1'], 'whole number'],
+    [['eval', '--option', 'lint-url-literals'], 'needs a value'],
+    [['eval', '--option', 'cores'], 'needs a value'],
   ])('refuses %j', async (words, message) => {
     const { err, code } = await lockstep(words);
     expect(err).toContain(message);

@@ -80,6 +80,8 @@ function requestFor(
     basePath: io.cwd,
     pure: words.pure,
     lints: words.lints,
+    ...(words.maxCallDepth === undefined ? {} : { maxCallDepth: words.maxCallDepth }),
+    traceVerbose: words.traceVerbose,
     env,
     ...(home === undefined ? {} : { home }),
     now: Math.floor(io.now().getTime() / 1000),

@@ -86,6 +86,8 @@ export interface EvaluatorOptions {
   readonly tomlTimestamps?: boolean;
   /** Programs that evaluators share, so that a text which never changes is parsed once. */
   readonly programs?: ProgramCache;
+  /** Whether `builtins.traceVerbose` is `builtins.trace`; otherwise it says nothing. */
+  readonly traceVerbose?: boolean;
   /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */
   readonly onTrace?: (text: string, kind: 'trace' | 'warning') => void;
   /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */

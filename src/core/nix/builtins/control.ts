@@ -79,7 +79,11 @@ export const controlBuiltins: BuiltinGroup = {
     },
   ],
   trace: [2, (evaluator, [first, second]) => trace(evaluator, first!, second!)],
-  traceVerbose: [2, (_, [, second]) => force(second!)],
+  traceVerbose: [
+    2,
+    (evaluator, [first, second]) =>
+      evaluator.options.traceVerbose === true ? trace(evaluator, first!, second!) : force(second!),
+  ],
   warn: [
     2,
     (evaluator, [first, second], pos) => {
