@@ -259,8 +259,9 @@ function setOutputs(draft: Draft, outputs: readonly string[], pos: Pos | undefin
     if (seen.has(output)) {
       throw new NixError('eval', `duplicate derivation output '${output}'`, pos);
     }
-    if (output === 'drv') {
-      throw new NixError('eval', "invalid derivation output name 'drv'", pos);
+    if (output === 'drv' || output === 'drvPath') {
+      // drvPath is already what the result says of the derivation itself.
+      throw new NixError('eval', `invalid derivation output name '${output}'`, pos);
     }
     seen.add(output);
   }
