@@ -6,6 +6,8 @@ export interface CliIo {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   /** Everything on standard input, as text. */
   readonly readStdin: () => Promise<string>;
+  /** The same as it is, for what is maybe no UTF-8. */
+  readonly readStdinOctets?: () => Promise<Uint8Array>;
   readonly now: () => Date;
   readonly setExitCode: (code: ExitCode) => void;
 }

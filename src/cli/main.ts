@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { main } from './index';
 
 main(process.argv.slice(2), {
@@ -7,6 +7,7 @@ main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   readStdin: () => text(process.stdin),
+  readStdinOctets: () => buffer(process.stdin),
   now: () => new Date(),
   setExitCode: (code) => {
     process.exitCode = code;

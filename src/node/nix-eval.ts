@@ -12,7 +12,7 @@ import { folderIo } from './nix-eval-io';
 /** One evaluation, as plain data. */
 export interface NixEvalRequest {
   /** A file, or a text with the folder that its relative paths start from. */
-  readonly program: { readonly file: string } | { readonly text: string; readonly basePath: string };
+  readonly program: { readonly file: string } | { readonly text: string | Uint8Array; readonly basePath: string };
   readonly output: 'value' | 'json' | 'xml' | 'parse';
   readonly strict: boolean;
   readonly system: string;

@@ -30,10 +30,10 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
   const words = parseNixWords(argv);
   const programs: NixEvalRequest['program'][] = words.expressions.map((text) => ({ text, basePath: io.cwd }));
   for (const file of words.files) {
-    programs.push(file === '-' ? { text: await io.readStdin(), basePath: io.cwd } : { file: resolve(io.cwd, file) });
+    programs.push(file === '-' ? { text: await readProgram(io), basePath: io.cwd } : { file: resolve(io.cwd, file) });
   }
   if (programs.length === 0) {
-    programs.push({ text: await io.readStdin(), basePath: io.cwd });
+    programs.push({ text: await readProgram(io), basePath: io.cwd });
   }
   for (const program of programs) {
     const result = await evaluateNix(requestFor(verb, program, words, io));
@@ -49,6 +49,11 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
       io.stdout.write(output.endsWith('\n') && words.output === 'xml' ? output : `${output}\n`);
     }
   }
+}
+
+/** Nix sees octets: a byte order mark and broken UTF-8 must reach the lexer. */
+function readProgram(io: CliIo): Promise<string | Uint8Array> {
+  return io.readStdinOctets?.() ?? io.readStdin();
 }
 
 function requestFor(

@@ -77,7 +77,7 @@ export class Evaluator extends Meter {
   }
 
   /** The value of a program text, in weak head normal form. */
-  evalString(text: string, options: EvalStringOptions = {}): Value {
+  evalString(text: string | Uint8Array, options: EvalStringOptions = {}): Value {
     return this.guarded(() => {
       const program = this.parse(text, options.file ?? '«string»', options.basePath ?? '/', options.scope);
       return this.run(program, options.scope);
@@ -151,7 +151,7 @@ export class Evaluator extends Meter {
   }
 
   /** A text's syntax tree, in the same way. */
-  showString(text: string, options: EvalStringOptions = {}): string {
+  showString(text: string | Uint8Array, options: EvalStringOptions = {}): string {
     return this.guarded(() => {
       return showExpr(this.parse(text, options.file ?? '«string»', options.basePath ?? '/', options.scope).expr);
     });

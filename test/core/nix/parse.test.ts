@@ -104,6 +104,12 @@ describe('what is no program is refused, with its place', () => {
     expect(failure(program)).toEqual({ message, line: 1, column });
   });
 
+  it('takes octets as they are', () => {
+    const octets = new Uint8Array([0xef, 0xbb, 0xbf, 0x31]);
+    expect(() => new Evaluator({ io: emptyIo }).showString(octets)).toThrow('syntax error');
+    expect(new Evaluator({ io: emptyIo }).showString(octets.slice(3))).toBe('1');
+  });
+
   it('counts lines by \\n, \\r\\n and \\r', () => {
     expect(failure('1 +\n2 +\r\n3 +\r  )')).toMatchObject({ line: 4, column: 3 });
   });
