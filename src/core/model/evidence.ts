@@ -1,6 +1,6 @@
 /** How a fact was learnt. `file`: read from a file; `path`: shown by the layout of a path; `package-database`: a
  * package manager's records; `command`: a program told; `environment`: a variable. */
-export type EvidenceKind = 'file' | 'path' | 'package-database' | 'command' | 'environment';
+type EvidenceKind = 'file' | 'path' | 'package-database' | 'command' | 'environment';
 
 /** Where a fact comes from, so that a reader can check it. */
 export interface Evidence {

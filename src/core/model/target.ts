@@ -70,7 +70,7 @@ export interface TargetInput {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-export interface TargetFlake {
+interface TargetFlake {
   /** The folder. */
   readonly path: string;
   readonly description?: string;
