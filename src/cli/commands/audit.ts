@@ -3,14 +3,12 @@ import type { Command } from 'commander';
 import { createBaseline, writeBaseline } from '../../core/policy/baseline';
 import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
-import { runAudit } from '../../node/audit';
 import { policyOf } from '../../node/audit-policy';
-import { localHost } from '../../node/local-host';
 import { writeWhole } from '../../node/store-file';
+import { auditFolder } from '../audit-folder';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
-import { progressLine } from '../progress';
-import { collect, parseOutputs, reportFor, reportTime, showRedactions, writeOutputs } from '../report-outputs';
+import { collect, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface AuditFlags {
@@ -56,18 +54,11 @@ export function register(program: Command, io: CliIo): void {
 async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void> {
   const outputs = parseOutputs(flags.output ?? [], flags.json === true);
   const asked = flags.failOn === undefined ? undefined : parseFailOn(flags.failOn);
-  const progress = progressLine(io);
-  const result = await runAudit({
-    folder: resolve(io.cwd, folder),
-    system: flags.system,
-    shell: flags.shell,
-    host: localHost(io.env),
-    now: reportTime(io),
-    onProgress: progress.show,
+  const result = await auditFolder(folder, flags, io, {
     cache: flags.cache ? undefined : false,
     policy: flags.policy ? undefined : false,
     baseline: flags.baseline === undefined ? undefined : resolve(io.cwd, flags.baseline),
-  }).finally(progress.clear);
+  });
   const exitCodeOf = asked ?? parseFailOn(flags.policy ? (await policyOf(result.target))?.failOn : undefined);
   if (flags.writeBaseline !== undefined) {
     const baseline = createBaseline(result.rows, io.now().toISOString().slice(0, 10));

@@ -1,12 +1,9 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checklistExporter } from '../../core/report/checklist-markdown';
 import { layoutChecklist } from '../../core/report/checklist-text';
-import { runAudit } from '../../node/audit';
-import { localHost } from '../../node/local-host';
+import { auditFolder } from '../audit-folder';
 import type { CliIo } from '../io';
-import { progressLine } from '../progress';
-import { reportFor, reportTime } from '../report-outputs';
+import { reportFor } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface ChecklistFlags {
@@ -35,15 +32,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function checklist(folder: string, flags: ChecklistFlags, io: CliIo): Promise<void> {
-  const progress = progressLine(io);
-  const audit = await runAudit({
-    folder: resolve(io.cwd, folder),
-    system: flags.system,
-    shell: flags.shell,
-    host: localHost(io.env),
-    now: reportTime(io),
-    onProgress: progress.show,
-  }).finally(progress.clear);
+  const audit = await auditFolder(folder, flags, io);
   if (flags.markdown === true) {
     io.stdout.write(checklistExporter.render(reportFor(audit, io, flags.redact)));
   } else {

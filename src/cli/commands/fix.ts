@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { renderFixScript } from '../../core/report/fix-script';
-import { runAudit } from '../../node/audit';
-import { localHost } from '../../node/local-host';
+import { auditFolder } from '../audit-folder';
 import type { CliIo } from '../io';
-import { progressLine } from '../progress';
-import { reportFor, reportTime } from '../report-outputs';
+import { reportFor } from '../report-outputs';
 
 interface FixFlags {
   readonly system?: string;
@@ -25,15 +22,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
-  const progress = progressLine(io);
-  const audit = await runAudit({
-    folder: resolve(io.cwd, folder),
-    system: flags.system,
-    shell: flags.shell,
-    host: localHost(io.env),
-    now: reportTime(io),
-    onProgress: progress.show,
-  }).finally(progress.clear);
+  const audit = await auditFolder(folder, flags, io);
   io.stdout.write(renderFixScript(reportFor(audit, io, false), flags.prefer));
   io.setExitCode(audit.summary.inStep ? 0 : 1);
 }

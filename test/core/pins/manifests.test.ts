@@ -46,7 +46,7 @@ describe('package.json', () => {
   });
 
   it('keeps no token of .npmrc', () => {
-    const found = pinsOf({ '.npmrc': '//registry.npmjs.org/:_authToken=npm_secret\nuse-node-version=20.11.1\n' });
+    const found = pinsOf({ '.npmrc': '//packages.example/:_authToken=npm_secret\nuse-node-version=20.11.1\n' });
     expect(found.pins).toMatchObject([{ tool: 'node', constraint: '20.11.1', position: { line: 2, column: 18 } }]);
     expect(JSON.stringify(found)).not.toContain('secret');
   });
