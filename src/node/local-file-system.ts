@@ -1,22 +1,13 @@
 import * as fs from 'node:fs';
-import type { DirectoryEntry, FileKind, FileStat, FsError, FsErrorCode, HostFileSystem } from '../core/host/host';
-
-const CODES: Readonly<Record<string, FsErrorCode>> = {
-  ENOENT: 'not-found',
-  ENOTDIR: 'not-a-directory',
-  EISDIR: 'is-a-directory',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  ELOOP: 'loop',
-  ENAMETOOLONG: 'not-found',
-};
+import type { DirectoryEntry, FileKind, FileStat, FsError, HostFileSystem } from '../core/host/host';
+import { FS_ERROR_CODES } from './fs-error-codes';
 
 const NOT_FOUND: FsError = { ok: false, code: 'not-found' };
 
 /** What a system call's error means to a host. */
 export function toFsError(error: unknown): FsError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return { ok: false, code: CODES[code] ?? 'io' };
+  return { ok: false, code: FS_ERROR_CODES[code] ?? 'io' };
 }
 
 function kindOf(entry: fs.Dirent | fs.Stats): FileKind {

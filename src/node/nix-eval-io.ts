@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { DirectoryEntry, FileKind, FileStat, FsError, FsErrorCode, FsResult } from '../core/host/host';
 import type { EvalIo } from '../core/nix/io';
+import { FS_ERROR_CODES } from './fs-error-codes';
 
 /** A program's sources and data; larger files are refused. */
 const MAX_FILE = 64 * 1024 * 1024;
@@ -148,16 +149,7 @@ function kindOf(entry: Kinds): FileKind {
   return entry.isSymbolicLink() ? 'link' : 'special';
 }
 
-const CODES: Readonly<Record<string, FsErrorCode>> = {
-  ENOENT: 'not-found',
-  ENOTDIR: 'not-a-directory',
-  EISDIR: 'is-a-directory',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  ELOOP: 'loop',
-  ENAMETOOLONG: 'not-found',
-  ENXIO: 'special',
-};
+const CODES: Readonly<Record<string, FsErrorCode>> = { ...FS_ERROR_CODES, ENXIO: 'special' };
 
 function failure(error: unknown): FsError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record';
 import { ProblemError } from '../model/problem';
 import type { FlakeRef, RefAttribute } from './flake-ref';
 
@@ -194,8 +195,4 @@ function placeOfJsonError(text: string, cause: unknown): { line: number; column:
 
 function isEdge(value: unknown): value is LockEdge {
   return typeof value === 'string' || (Array.isArray(value) && value.every((part) => typeof part === 'string'));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

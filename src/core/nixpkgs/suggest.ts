@@ -1,5 +1,5 @@
+import { editDistance } from '../edit-distance';
 import { compareNixVersions } from '../version/nix';
-import { editDistance } from './edit-distance';
 import { renames } from './renames';
 
 /** Longer names are not looked at: no attribute is that long. */

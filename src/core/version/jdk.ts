@@ -1,4 +1,4 @@
-import { type Order, orderDigits } from './scheme';
+import { type Order, orderDigits, orderNumbers } from './scheme';
 
 /** A version of Java: `1.8.0_392` and `8u392` are both 8, 0, 392. */
 export interface JdkVersion {
@@ -54,11 +54,9 @@ export function compareJdk(a: string, b: string): Order | undefined {
   if (left === undefined || right === undefined) {
     return undefined;
   }
-  for (let i = 0; i < Math.max(left.numbers.length, right.numbers.length); i++) {
-    const found = orderDigits(left.numbers[i] ?? '0', right.numbers[i] ?? '0');
-    if (found !== 0) {
-      return found;
-    }
+  const found = orderNumbers(left.numbers, right.numbers);
+  if (found !== 0) {
+    return found;
   }
   if ((left.pre === undefined) !== (right.pre === undefined)) {
     return left.pre === undefined ? 1 : -1;

@@ -40,3 +40,14 @@ export function orderDigits(a: string, b: string): Order {
   const plainB = b.replace(/^0+(?=\d)/, '');
   return order(plainA.length, plainB.length) || order(plainA, plainB);
 }
+
+/** Orders digit runs one after the other, whatever their count; missing ones are 0. */
+export function orderNumbers(a: readonly string[], b: readonly string[]): Order {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const found = orderDigits(a[i] ?? '0', b[i] ?? '0');
+    if (found !== 0) {
+      return found;
+    }
+  }
+  return 0;
+}

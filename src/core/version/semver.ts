@@ -1,4 +1,4 @@
-import { type Order, order, orderDigits } from './scheme';
+import { type Order, order, orderDigits, orderNumbers } from './scheme';
 
 interface Parsed {
   readonly numbers: readonly string[];
@@ -24,11 +24,9 @@ export function compareSemver(a: string, b: string): Order | undefined {
   if (left === undefined || right === undefined) {
     return undefined;
   }
-  for (let i = 0; i < Math.max(left.numbers.length, right.numbers.length); i++) {
-    const found = orderDigits(left.numbers[i] ?? '0', right.numbers[i] ?? '0');
-    if (found !== 0) {
-      return found;
-    }
+  const found = orderNumbers(left.numbers, right.numbers);
+  if (found !== 0) {
+    return found;
   }
   return comparePreReleases(left.pre, right.pre);
 }

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { JSONParser } from '@streamparser/json';
+import { isRecord } from '../../core/is-record';
 import { ProblemError } from '../../core/model/problem';
 
 /** The real file has about 150,000. */
@@ -74,10 +75,6 @@ export async function readPackages(
     throw broken(path, parser.isEnded ? `format ${String(format)}, and 2 is known` : 'it ends early');
   }
   return versions;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function broken(path: string, cause: unknown): ProblemError {

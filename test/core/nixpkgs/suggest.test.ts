@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../src/core/nixpkgs/edit-distance';
+import { editDistance } from '../../../src/core/edit-distance';
 import { suggestNames } from '../../../src/core/nixpkgs/suggest';
 
 const names = [

@@ -1,3 +1,5 @@
+import { own } from '../../own';
+
 /** What is known of an input before its model is chosen. */
 export interface ModelQuery {
   /** The user's name for it. */
@@ -106,8 +108,4 @@ function ownerAndRepo(query: ModelQuery): { readonly owner?: string; readonly re
     return {};
   }
   return { owner: found[1].replace(/^~/, '').toLowerCase(), repo: found[2].replace(/\.git$/, '').toLowerCase() };
-}
-
-function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

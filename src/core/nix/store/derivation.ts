@@ -1,3 +1,4 @@
+import { escapeChar } from '../escape-char';
 import { sha256Hex } from './paths';
 
 /** A derivation, as it stands in a `.drv` file. */
@@ -29,18 +30,7 @@ export interface KnownDerivation {
 }
 
 function quoted(text: string): string {
-  return `"${text.replace(/["\\\n\r\t]/g, (char) => {
-    switch (char) {
-      case '\n':
-        return '\\n';
-      case '\r':
-        return '\\r';
-      case '\t':
-        return '\\t';
-      default:
-        return `\\${char}`;
-    }
-  })}"`;
+  return `"${text.replace(/["\\\n\r\t]/g, escapeChar)}"`;
 }
 
 function list(items: Iterable<string>): string {

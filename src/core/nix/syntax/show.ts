@@ -1,3 +1,4 @@
+import { escapeChar } from '../escape-char';
 import { showFloat } from '../show-number';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr } from './ast';
 
@@ -14,19 +15,6 @@ export function quote(text: string): string {
     return `"${text}"`;
   }
   return `"${text.replace(/["\\\n\r\t]|\$(?=\{)/g, escapeChar)}"`;
-}
-
-function escapeChar(char: string): string {
-  switch (char) {
-    case '\n':
-      return '\\n';
-    case '\r':
-      return '\\r';
-    case '\t':
-      return '\\t';
-    default:
-      return `\\${char}`;
-  }
 }
 
 /** The syntax tree as `nix-instantiate --parse` of 2.3x prints it. */
