@@ -9,14 +9,14 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, output?: 'show' | 'on-failure' | 'never', deadline?: number }} [options] `deadline`
- *   in milliseconds
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'show' | 'on-failure' | 'never', deadline?: number }} [options]
+ *   `deadline` in milliseconds
  * @returns {Promise<number>} its exit code; 1 when it was killed or could not be started
  */
-export function run(program, args, { env = process.env, output = 'show', deadline } = {}) {
+export function run(program, args, { cwd = root, env = process.env, output = 'show', deadline } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env,
       stdio: output === 'show' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       ...(deadline === undefined ? {} : { timeout: deadline }),

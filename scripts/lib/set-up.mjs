@@ -3,19 +3,33 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { npm, outputOf, root, run, say } from './run.mjs';
 
-const stamp = join(root, 'node_modules', '.lockstep-lock');
-
 /** Installs the dependencies when they are missing or not those of package-lock.json. Throws when npm fails. */
 export async function ensureDependencies() {
+  await installLocked(root, []);
+}
+
+/** The same for the packaging tools, which have a lock of their own: nobody needs them to start or to test the app. */
+export async function ensurePackagingTools() {
+  // Their install scripts only choose helpers for installers that we do not make.
+  await installLocked(join(root, 'packaging'), ['--ignore-scripts']);
+}
+
+/**
+ * @param {string} folder the one with the package-lock.json
+ * @param {readonly string[]} flags for `npm ci`
+ */
+async function installLocked(folder, flags) {
+  const stamp = join(folder, 'node_modules', '.lockstep-lock');
   const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
     return;
   }
   say('installing dependencies (npm ci) …');
   const { program, prefix } = npm();
-  if ((await run(program, [...prefix, 'ci', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
+  const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...flags];
+  if ((await run(program, [...prefix, ...words], { cwd: folder })) !== 0) {
     throw new Error(
       'npm ci failed; see its messages above. Check the network or the npm registry setting, then try again.',
     );

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { appOrigin } from './app-protocol';
 import { loadWindowBounds, saveWindowBounds } from './window-state';
@@ -56,6 +56,10 @@ export function bundlePaths(mainFolder: string) {
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
     icon: join(mainFolder, '..', '..', 'resources', 'icons', 'lockstep.png'),
-    example: join(mainFolder, '..', '..', 'examples', 'python-service'),
+    // In the packaged app a folder that is audited and watched lies beside the archive, not in it.
+    example: join(mainFolder, '..', '..', 'examples', 'python-service').replace(
+      `${sep}app.asar${sep}`,
+      `${sep}app.asar.unpacked${sep}`,
+    ),
   };
 }
