@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { catalog } from '../../core/catalog';
-import { type Column, compareColumns } from '../../core/diff/matrix';
+import type { Column } from '../../core/diff/columns';
+import { compareColumns } from '../../core/diff/matrix';
 import { ProblemError } from '../../core/model/problem';
 import { layoutComparison } from '../../core/report/comparison-text';
 import { plainJson } from '../../core/report/plain';
+import { readSide } from '../../node/side';
 import type { CliIo } from '../io';
-import { readOperand } from '../operand';
 import { paint, wantsColour } from '../terminal';
 
 interface DiffFlags {
@@ -21,8 +22,8 @@ const PIPE_WIDTH = 200;
 export function register(program: Command, io: CliIo): void {
   program
     .command('diff')
-    .description('Set snapshots, targets, audits and flakes (also flake.nix@REVISION) side by side.')
-    .argument('<sides...>', 'two or more files, flakes, or "here" for this machine')
+    .description('Set snapshots, targets, audits, images and flakes (also flake.nix@REVISION) side by side.')
+    .argument('<sides...>', 'two or more files, images, root folders, flakes, or "here" for this machine')
     .option('--json', 'print the comparison as JSON')
     .option('--all', 'list what is the same, too')
     .option('--system <system>', 'read flakes for this system')
@@ -41,7 +42,9 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
   }
   const columns: Column[] = [];
   for (const side of sides) {
-    columns.push(await readOperand(side, { system: flags.system, shell: flags.shell }, io));
+    columns.push(
+      await readSide(side, { cwd: io.cwd, env: io.env, now: io.now(), system: flags.system, shell: flags.shell }),
+    );
   }
   const matrix = compareColumns(columns, catalog);
   io.stdout.write(

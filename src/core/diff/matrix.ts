@@ -1,19 +1,10 @@
 import type { Catalog } from '../catalog';
 import type { DriftSize } from '../model/diff';
-import type { Snapshot } from '../model/snapshot';
-import type { Certainty, Target } from '../model/target';
+import type { Certainty } from '../model/target';
+import { alignColumns, type Column, type ColumnCell, cellsOfColumn } from './columns';
 import { compareToExpected } from './compare-to-expected';
-import { copiesByTool } from './copies';
-import { chooseShell } from './diff';
-import { OTHER_CATEGORY } from './guess-tool';
-import { requirementsOf } from './requirements';
 
 const COMPARISON_SCHEMA = 'lockstep.comparison/1';
-
-/** One side of a comparison of anything with anything. */
-export type Column =
-  | { readonly label: string; readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly label: string; readonly kind: 'target'; readonly target: Target; readonly shell?: string | undefined };
 
 /** What one side has of one tool; `undefined` where it has none. */
 interface Cell {
@@ -51,27 +42,14 @@ export interface Matrix {
  * @throws ProblemError `shell-not-found`
  */
 export function compareColumns(columns: readonly Column[], catalog: Catalog): Matrix {
-  const sides = columns.map((column) => cellsOf(column, catalog));
-  const keys = [...new Set(sides.flatMap((side) => [...side.keys()]))];
-  const ranks = new Map(catalog.categories.map(({ id }, index) => [id, index]));
-  const rows = keys
-    .map((key): MatrixRow => {
-      const tool = catalog.findById(key);
-      const cells = sides.map((side) => side.get(key) ?? null);
-      return {
-        tool: key,
-        title: tool?.title ?? key,
-        category: tool?.category ?? OTHER_CATEGORY,
-        ...changeOf(cells, tool?.versionScheme ?? 'loose'),
-        cells,
-      };
-    })
-    .sort(
-      (a, b) =>
-        (ranks.get(a.category) ?? ranks.size) - (ranks.get(b.category) ?? ranks.size) ||
-        order(a.title.toLowerCase(), b.title.toLowerCase()) ||
-        order(a.tool, b.tool),
-    );
+  const sides = columns.map((column) => cellsOfColumn(column, catalog));
+  const rows = alignColumns(sides, catalog.categories).flatMap(
+    ({ tool, title, category, scheme, cells: full }): readonly MatrixRow[] => {
+      const cells = full.map(asCell);
+      const isThere = cells.some((cell) => cell !== null);
+      return isThere ? [{ tool, title, category, ...changeOf(cells, scheme), cells }] : [];
+    },
+  );
   const counts: Record<Change, number> = { same: 0, added: 0, removed: 0, newer: 0, older: 0, differs: 0 };
   for (const { change } of rows) {
     counts[change] += 1;
@@ -84,25 +62,13 @@ export function compareColumns(columns: readonly Column[], catalog: Catalog): Ma
   };
 }
 
-function cellsOf(column: Column, catalog: Catalog): ReadonlyMap<string, Cell> {
-  const cells = new Map<string, Cell>();
-  if (column.kind === 'snapshot') {
-    for (const [tool, copies] of copiesByTool(column.snapshot)) {
-      const [winner] = copies;
-      cells.set(tool, winner?.version === undefined ? {} : { version: winner.version });
-    }
-    return cells;
+/** What could not be read of a snapshot is none of its tools. */
+function asCell(cell: ColumnCell | null): Cell | null {
+  if (cell === null || cell.failure !== undefined) {
+    return null;
   }
-  const shell = column.target.shells[chooseShell(column.target, column.shell)];
-  for (const { tool, expected } of shell === undefined ? [] : requirementsOf(shell, catalog)) {
-    const key = tool?.id ?? expected.attribute;
-    // The first that a shell asks for comes first on its PATH.
-    if (!cells.has(key)) {
-      const { version, certainty } = expected;
-      cells.set(key, version === undefined ? { certainty } : { version, certainty });
-    }
-  }
-  return cells;
+  const { version, certainty } = cell;
+  return { ...(version === undefined ? {} : { version }), ...(certainty === undefined ? {} : { certainty }) };
 }
 
 type Scheme = Parameters<typeof compareToExpected>[0];
@@ -144,8 +110,4 @@ function headline(total: number, counts: Readonly<Record<Change, number>>): stri
     .map((change) => `${counts[change]} ${change === 'differs' ? 'different' : change}`);
   const lead = `${counts.same} of ${total} the same`;
   return rest.length === 0 ? lead : `${lead}; ${rest.join(', ')}`;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Column, compareColumns } from '../../../src/core/diff/matrix';
+import type { Column } from '../../../src/core/diff/columns';
+import { compareColumns } from '../../../src/core/diff/matrix';
 import { layoutComparison } from '../../../src/core/report/comparison-text';
 import { installation, snapshot, target, wants } from '../report/builders';
 import { catalog } from './catalog';

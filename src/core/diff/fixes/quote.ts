@@ -18,6 +18,20 @@ export function quote(word: string, os: OperatingSystem): string | undefined {
   if (SAFE.test(word) && !word.startsWith('~') && !(os === 'windows' && /[@%,]/.test(word))) {
     return word;
   }
+  return inQuotes(word, os);
+}
+
+/**
+ * A text as a shell's literal, in quotes even where it could do without: PowerShell takes a bare word on the right of an
+ * assignment for a command.
+ *
+ * @returns `undefined` as {@link quote} does
+ */
+export function quoteText(text: string, os: OperatingSystem): string | undefined {
+  return UNPASTEABLE.test(text) ? undefined : inQuotes(text, os);
+}
+
+function inQuotes(word: string, os: OperatingSystem): string {
   // PowerShell takes the typographic single quotes for quotes, too.
   return os === 'windows' ? `'${word.replace(/['‘’‚‛]/g, '$&$&')}'` : `'${word.replace(/'/g, `'\\''`)}'`;
 }

@@ -1,0 +1,168 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Column } from '../core/diff/columns';
+import type { AuditProgress } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
+import { checkOutRevision } from './git-revision';
+import { openHost } from './host-spec';
+import { localHost } from './local-host';
+import { loadIndex } from './nixpkgs-index';
+import { takeSnapshot } from './snapshot';
+import { readDocumentFile } from './store-file';
+import { readTarget } from './target';
+
+export interface SideOptions {
+  /** Relative paths start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The time of a snapshot that is taken. */
+  readonly now: Date;
+  /** Of flakes; left out: this machine's own. */
+  readonly system?: string | undefined;
+  /** Of flakes; left out: the shell that `nix develop` opens. */
+  readonly shell?: string | undefined;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a path is, as far as it can be told without reading the whole. */
+export type SideKind = 'flake' | 'rootfs' | 'image' | 'document';
+
+const HOST_WORD = /^(?:rootfs|image|recorded):./s;
+
+/**
+ * One side of a comparison: a saved snapshot, target or audit (whose snapshot is taken), a container image, a root file
+ * system, a flake's folder or `flake.nix`, either of them at a git revision (`flake.nix@HEAD~1`), a host
+ * (`rootfs:DIR`, `image:FILE`, `recorded:FILE`), or `here` for this machine.
+ *
+ * @throws ProblemError for what cannot be read
+ */
+export async function readSide(word: string, options: SideOptions): Promise<Column> {
+  const { cwd, env } = options;
+  if (word === 'here') {
+    return { label: 'here', kind: 'snapshot', snapshot: await snapshotOf('local', options) };
+  }
+  if (HOST_WORD.test(word)) {
+    return { label: word, kind: 'snapshot', snapshot: await snapshotOf(word, options) };
+  }
+  const path = resolve(cwd, word);
+  switch (sideKindOf(path)) {
+    case 'document':
+      return documentSide(path, options.shell);
+    case 'image':
+      return { label: basename(path), kind: 'snapshot', snapshot: await snapshotOf(`image:${path}`, options) };
+    case 'rootfs':
+      return { label: basename(path), kind: 'snapshot', snapshot: await snapshotOf(`rootfs:${path}`, options) };
+    case 'flake':
+      return flakeSide(path, word, options);
+    case undefined:
+      break;
+  }
+  const [, place, revision] = /^(.*)@([^@]+)$/.exec(word) ?? [];
+  if (place === undefined || revision === undefined) {
+    throw new ProblemError({
+      code: 'operand-not-found',
+      message: `There is no ${word}.`,
+      hint: 'Give a saved snapshot, target or audit, an image, a flake (also as flake.nix@HEAD~1), or "here" for this machine.',
+    });
+  }
+  const at = resolve(cwd, place === '' ? '.' : place);
+  const checkout = checkOutRevision(basename(at) === 'flake.nix' ? dirname(at) : at, revision);
+  try {
+    return await flakeSide(checkout.folder, word, { ...options, env });
+  } finally {
+    checkout.remove();
+  }
+}
+
+/** Tells what a path is by its name and first bytes; `undefined` when nothing is there. */
+export function sideKindOf(path: string): SideKind | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    return undefined;
+  }
+  if (stat.isDirectory()) {
+    return isThere(join(path, 'flake.nix')) || !looksLikeRoot(path) ? 'flake' : 'rootfs';
+  }
+  if (/^flake\.(?:nix|lock)$/.test(basename(path))) {
+    return 'flake';
+  }
+  return stat.isFile() && isArchive(path) ? 'image' : 'document';
+}
+
+/** A root file system of Linux, macOS or Windows has these at its top. */
+function looksLikeRoot(folder: string): boolean {
+  return (
+    (isThere(join(folder, 'etc')) && (isThere(join(folder, 'usr')) || isThere(join(folder, 'bin')))) ||
+    (isThere(join(folder, 'nix', 'store')) && isThere(join(folder, 'etc'))) ||
+    isThere(join(folder, 'System', 'Library')) ||
+    isThere(join(folder, 'Windows', 'System32'))
+  );
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** By the name, or by the magic numbers of gzip, zstd, xz, bzip2 and tar (`ustar` at byte 257). */
+function isArchive(path: string): boolean {
+  if (/\.(?:tar|tgz|txz|tzst|tbz2?)$|\.tar\.\w+$/i.test(path)) {
+    return true;
+  }
+  const head = Buffer.alloc(264);
+  let length = 0;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      length = readSync(file, head, 0, head.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // What cannot be read is told by whoever reads the whole.
+    return false;
+  }
+  const start = head.toString('latin1', 0, Math.min(length, 4));
+  return (
+    start.startsWith('\x1f\x8b') ||
+    start === '\x28\xb5\x2f\xfd' ||
+    start === '\xfd7zX' ||
+    start.startsWith('BZh') ||
+    head.toString('latin1', 257, 262) === 'ustar'
+  );
+}
+
+function documentSide(path: string, shell: string | undefined): Column {
+  const read = readDocumentFile(path);
+  const label = basename(path).replace(/\.json$/, '');
+  return read.kind === 'target'
+    ? { label, kind: 'target', target: read.document, shell }
+    : { label, kind: 'snapshot', snapshot: read.kind === 'audit' ? read.document.snapshot : read.document };
+}
+
+async function snapshotOf(
+  spec: string,
+  { cwd, env, now, onProgress, signal }: Pick<SideOptions, 'cwd' | 'env' | 'now' | 'onProgress' | 'signal'>,
+): Promise<Snapshot> {
+  const host = await openHost(spec, cwd, env);
+  try {
+    signal?.throwIfAborted();
+    return await takeSnapshot({ host, now, onProgress, signal });
+  } finally {
+    host.close?.();
+  }
+}
+
+async function flakeSide(path: string, label: string, options: SideOptions): Promise<Column> {
+  const { system, shell, onProgress, signal } = options;
+  const { arch, os } = localHost(options.env);
+  const target = await readTarget({
+    folder: /^flake\.(?:nix|lock)$/.test(basename(path)) ? dirname(path) : path,
+    system: system ?? `${arch}-${os === 'windows' ? 'linux' : os}`,
+    index: loadIndex(),
+    onProgress,
+    signal,
+  });
+  return { label, kind: 'target', target, shell };
+}
