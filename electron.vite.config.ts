@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** The licence texts of what is bundled, beside each bundle. */
+const license = { fileName: 'licenses.md' };
+
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
@@ -8,6 +11,7 @@ export default defineConfig({
       target: 'node18',
       outDir: 'out/main',
       externalizeDeps: false,
+      license,
       rollupOptions: {
         input: { index: 'src/main/index.ts', 'audit-worker': 'src/main/audit-worker.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
@@ -19,12 +23,13 @@ export default defineConfig({
       target: 'node18',
       outDir: 'out/preload',
       externalizeDeps: false,
+      license,
       rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {
     plugins: [react()],
     // Files, never data: the content policy allows fonts from the application only.
-    build: { target: 'chrome114', outDir: 'out/renderer', minify: true, assetsInlineLimit: 0 },
+    build: { target: 'chrome114', outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, license },
   },
 });

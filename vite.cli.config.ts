@@ -8,6 +8,7 @@ export default defineConfig({
     outDir: 'out/cli',
     emptyOutDir: true,
     minify: false,
+    license: { fileName: 'licenses.md' },
     rollupOptions: { output: { format: 'cjs', entryFileNames: 'index.cjs', chunkFileNames: '[name]-[hash].cjs' } },
   },
   ssr: { noExternal: true, target: 'node' },

@@ -17,6 +17,7 @@ module.exports = {
     'NOTICE',
     'out/{main,preload,renderer}/**',
     'resources/icons/lockstep.png',
+    'resources/licenses/**',
     'resources/nixpkgs-index/**',
     'examples/python-service/**',
     '!node_modules/**',
