@@ -13,7 +13,11 @@ export default defineConfig({
       externalizeDeps: false,
       license,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'audit-worker': 'src/main/audit-worker.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          'audit-worker': 'src/main/audit-worker.ts',
+          'column-worker': 'src/main/column-worker.ts',
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },

@@ -3,6 +3,13 @@ import * as v from 'valibot';
 /** What the native menu and the palette can ask the window to do. */
 const commandIds = [
   'open-flake',
+  'new-tab',
+  'close-tab',
+  'reopen-tab',
+  'next-tab',
+  'previous-tab',
+  'add-column',
+  'compare-files',
   'audit-again',
   'cancel-audit',
   'export',

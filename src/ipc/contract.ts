@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { auditSchema } from './audit-schema';
+import { columnDataSchema, columnProgressSchema, columnSourceSchema, historyIdSchema, pathKindSchema } from './column';
 import { commandIdSchema } from './commands';
 import { reportFormatSchema, reportPreviewSchema, reportRequestSchema } from './report';
 import { auditRequestSchema, runStateSchema } from './run';
+import { sessionSchema } from './session';
 import { settingsChangeSchema, settingsSchema } from './settings';
 
 const nothing = v.undefined();
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const historyId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]{1,80}$/));
+const columnKey = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 
 const appInfoSchema = v.object({
   version: v.string(),
@@ -31,6 +33,16 @@ export const historyEntrySchema = v.object({
   missing: v.number(),
   shadowed: v.number(),
   unknown: v.number(),
+  /** What the user calls it. */
+  name: v.exactOptional(v.string()),
+  /** True: it stays, whatever the limit. */
+  pinned: v.exactOptional(v.boolean()),
+  /** Changes when a version that wins on the machine does. Absent in entries of earlier versions, like what follows. */
+  machine: v.exactOptional(v.string()),
+  /** Changes when the status or a version of a row does. */
+  result: v.exactOptional(v.string()),
+  /** How many tools the machine had. */
+  tools: v.exactOptional(v.number()),
 });
 
 export type AppInfo = v.InferOutput<typeof appInfoSchema>;
@@ -45,6 +57,20 @@ export const contract = {
   getRun: { args: nothing, result: runStateSchema },
   startAudit: { args: auditRequestSchema, result: v.object({ id: v.number() }) },
   cancelAudit: { args: nothing, result: v.void() },
+  /**
+   * Another tab comes to the front: its audit, by the number of its run, is the one that reports and watching go by;
+   * `null` when it has none. Gives the number that the run has from now on; `null` when it is no longer known.
+   */
+  resumeRun: { args: v.strictObject({ id: v.nullable(v.number()) }), result: v.object({ id: v.nullable(v.number()) }) },
+  getSession: { args: nothing, result: sessionSchema },
+  saveSession: { args: sessionSchema, result: v.void() },
+  /** What a dropped or chosen path is. */
+  identifyPath: { args: v.strictObject({ path }), result: pathKindSchema },
+  /** Shows the system's dialog for a snapshot, an image or a folder; `null` when it was dismissed. */
+  chooseSide: { args: v.strictObject({ what: v.picklist(['file', 'folder']) }), result: v.nullable(pathKindSchema) },
+  /** Reads one column of a comparison. `key` names it in progress messages, and to cancel it. */
+  readColumn: { args: v.strictObject({ key: columnKey, source: columnSourceSchema }), result: columnDataSchema },
+  cancelColumn: { args: v.strictObject({ key: columnKey }), result: v.void() },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
   chooseFlake: { args: nothing, result: v.nullable(v.object({ folder: v.string() })) },
   /** Text of a file inside the flake that is open. */
@@ -68,8 +94,17 @@ export const contract = {
   changeSettings: { args: settingsChangeSchema, result: settingsSchema },
   forgetRecent: { args: v.strictObject({ folder: path }), result: settingsSchema },
   listHistory: { args: v.strictObject({ folder: v.exactOptional(path) }), result: v.array(historyEntrySchema) },
-  openHistory: { args: v.strictObject({ id: historyId }), result: auditSchema },
-  removeHistory: { args: v.strictObject({ id: historyId }), result: v.void() },
+  openHistory: { args: v.strictObject({ id: historyIdSchema }), result: auditSchema },
+  /** An empty name takes the name away. */
+  changeHistory: {
+    args: v.strictObject({
+      id: historyIdSchema,
+      name: v.exactOptional(v.pipe(v.string(), v.maxLength(120))),
+      pinned: v.exactOptional(v.boolean()),
+    }),
+    result: historyEntrySchema,
+  },
+  removeHistory: { args: v.strictObject({ id: historyIdSchema }), result: v.void() },
 } as const satisfies Readonly<Record<string, { args: v.GenericSchema; result: v.GenericSchema }>>;
 
 type Contract = typeof contract;
@@ -83,6 +118,11 @@ export const events = {
   command: commandIdSchema,
   settings: settingsSchema,
   notice: v.string(),
+  columnProgress: columnProgressSchema,
+  /** The flake of a tab in the background has changed. */
+  stale: v.object({ folder: v.string() }),
+  /** A folder that a second start of the application was given. */
+  openFolder: v.object({ folder: v.string() }),
 } as const satisfies Readonly<Record<string, v.GenericSchema>>;
 
 type Events = typeof events;

@@ -15,6 +15,18 @@ export const auditRequestSchema = v.strictObject({
 
 export type AuditRequest = v.InferOutput<typeof auditRequestSchema>;
 
+/** So many tools of a half are told before the comparison is there. */
+export const EARLY_LIMIT = 400;
+
+const earlySchema = v.object({
+  side: v.picklist(['machine', 'target']),
+  total: v.number(),
+  tools: v.array(v.object({ title: v.string(), version: v.exactOptional(v.string()) })),
+});
+
+/** The half that was read first: names and versions. */
+export type EarlyResults = v.InferOutput<typeof earlySchema>;
+
 /** Where the current audit stands. `id` grows with each run, so that a late message of an old one is known. */
 export type RunState =
   | { readonly status: 'idle' }
@@ -23,6 +35,8 @@ export type RunState =
       readonly id: number;
       readonly request: AuditRequest;
       readonly progress?: AuditProgress;
+      /** What is known of one half while the other is read. Told once. */
+      readonly early?: EarlyResults;
     }
   | {
       readonly status: 'done';
@@ -45,7 +59,12 @@ const run = { id: v.number(), request: auditRequestSchema };
 
 export const runStateSchema: v.GenericSchema<unknown, RunState> = v.variant('status', [
   v.object({ status: v.literal('idle') }),
-  v.object({ status: v.literal('running'), ...run, progress: v.exactOptional(progressSchema) }),
+  v.object({
+    status: v.literal('running'),
+    ...run,
+    progress: v.exactOptional(progressSchema),
+    early: v.exactOptional(earlySchema),
+  }),
   v.object({ status: v.literal('done'), ...run, audit: auditSchema, milliseconds: v.number() }),
   v.object({
     status: v.literal('failed'),

@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { Audit } from '../core/model/audit';
 import type { AuditRequest, RunState } from '../ipc/run';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
+
+/** So many audits that were done are kept for the tabs that show them. */
+const keptRuns = 24;
 
 /** How long (milliseconds) a cancelled audit may take to end by itself before its thread is ended. */
 const grace = 300;
@@ -11,6 +15,16 @@ export interface AuditRunner {
   /** Starts an audit; one that runs is given up. Returns the number of the run. */
   start(request: AuditRequest): number;
   cancel(): void;
+  /**
+   * Comes back to a run that is done, as if it had just ended, without telling anybody but who listens for it; `null`:
+   * to none. What runs is given up.
+   *
+   * @returns the number that the run has from now on; `null` when it is no longer known
+   */
+  resume(id: number | null): number | null;
+  onResume(listener: (state: RunState) => void): void;
+  /** The audit of a run that is done and not long ago. */
+  auditOf(id: number): Audit | undefined;
   onState(listener: (state: RunState) => void): void;
   close(): void;
 }
@@ -23,6 +37,8 @@ export interface AuditRunner {
  */
 export function createAuditRunner(workerPath: string): AuditRunner {
   const listeners: ((state: RunState) => void)[] = [];
+  const resumed: ((state: RunState) => void)[] = [];
+  const done = new Map<number, Extract<RunState, { status: 'done' }>>();
   let state: RunState = { status: 'idle' };
   let lastId = 0;
   let worker: Worker | undefined;
@@ -69,16 +85,27 @@ export function createAuditRunner(workerPath: string): AuditRunner {
     }
     const { id, request } = state;
     switch (event.type) {
+      case 'early':
+        become({ status: 'running', id, request, early: event.early });
+        break;
       case 'progress':
         become({ status: 'running', id, request, progress: event.progress });
         break;
       case 'done':
-        become({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
+        keep({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
         break;
       case 'failed':
         become({ status: 'failed', id, request, problem: event.problem });
         break;
     }
+  }
+
+  function keep(ended: Extract<RunState, { status: 'done' }>): void {
+    done.set(ended.id, ended);
+    for (const old of [...done.keys()].slice(0, -keptRuns)) {
+      done.delete(old);
+    }
+    become(ended);
   }
 
   function failRunning(error: unknown): void {
@@ -95,7 +122,7 @@ export function createAuditRunner(workerPath: string): AuditRunner {
       return;
     }
     const ended = (event: WorkerEvent) => {
-      if (event.id !== id || event.type === 'progress') {
+      if (event.id !== id || event.type === 'progress' || event.type === 'early') {
         return;
       }
       clearTimeout(timer);
@@ -136,6 +163,25 @@ export function createAuditRunner(workerPath: string): AuditRunner {
         become({ status: 'cancelled', id, request });
       }
     },
+    resume: (id) => {
+      if (state.status === 'running') {
+        abandon(state.id);
+      }
+      const known = id === null ? undefined : done.get(id);
+      state = { status: 'idle' };
+      if (known !== undefined) {
+        lastId += 1;
+        done.delete(known.id);
+        done.set(lastId, { ...known, id: lastId });
+        state = { ...known, id: lastId };
+      }
+      for (const listener of resumed) {
+        listener(state);
+      }
+      return state.status === 'done' ? state.id : null;
+    },
+    onResume: (listener) => void resumed.push(listener),
+    auditOf: (id) => done.get(id)?.audit,
     onState: (listener) => void listeners.push(listener),
     close: () => void worker?.terminate(),
   };

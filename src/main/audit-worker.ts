@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
+import { catalog } from '../core/catalog';
 import type { AuditProgress } from '../core/model/audit';
-import type { AuditRequest } from '../ipc/run';
+import type { Snapshot } from '../core/model/snapshot';
+import type { Target } from '../core/model/target';
+import { type AuditRequest, EARLY_LIMIT, type EarlyResults } from '../ipc/run';
 import { runAudit } from '../node/audit';
 import { localHost } from '../node/local-host';
 import { takeSnapshot } from '../node/snapshot';
@@ -30,7 +33,12 @@ async function audit(id: number, request: AuditRequest): Promise<void> {
   current = { id, abort };
   const started = performance.now();
   try {
-    const result = await runAudit({ ...request, signal: abort.signal, onProgress: throttled(id) });
+    const result = await runAudit({
+      ...request,
+      signal: abort.signal,
+      onProgress: throttled(id),
+      onHalf: (half) => tell({ type: 'early', id, early: earlyOf(half, request.shell) }),
+    });
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
     tell({ type: 'failed', id, problem: problemOf(error) });
@@ -39,6 +47,19 @@ async function audit(id: number, request: AuditRequest): Promise<void> {
       tell({ type: 'snapshot', id, snapshot });
     }
   }
+}
+
+/** What a reader can look at while the other half is read: names and versions. */
+function earlyOf(half: Snapshot | Target, asked: string | undefined): EarlyResults {
+  if ('installations' in half) {
+    const tools = half.installations
+      .filter(({ active }) => active)
+      .map(({ tool, version }) => ({ title: catalog.findById(tool)?.title ?? tool, ...(version && { version }) }));
+    return { side: 'machine', total: tools.length, tools: tools.slice(0, EARLY_LIMIT) };
+  }
+  const packages = half.shells[asked ?? half.defaultShell ?? '']?.packages ?? [];
+  const tools = packages.map(({ name, version }) => ({ title: name, ...(version && { version }) }));
+  return { side: 'target', total: tools.length, tools: tools.slice(0, EARLY_LIMIT) };
 }
 
 function throttled(id: number): (progress: AuditProgress) => void {

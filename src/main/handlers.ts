@@ -5,13 +5,17 @@ import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { version } from '../../package.json';
 import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
+import type { Session } from '../ipc/session';
 import { isInside } from './asset-path';
 import type { AuditRunner } from './audit-runner';
 import { writeRichText } from './clipboard';
+import type { ColumnReader } from './column-reader';
+import { chooseSideFile, identify, readColumn } from './columns';
 import { flakeFolderOf } from './flake-folder';
 import type { HistoryStore } from './history-store';
 import type { Handlers } from './ipc-server';
 import type { ReportService } from './report-service';
+import type { SessionStore } from './session-store';
 import type { SettingsStore } from './settings-store';
 
 /** A source file is shown, not edited: more than this (bytes) is cut. */
@@ -21,14 +25,17 @@ export interface HandlerContext {
   readonly runner: AuditRunner;
   readonly settings: SettingsStore;
   readonly history: HistoryStore;
+  readonly session: SessionStore;
+  readonly columns: ColumnReader;
   readonly reports: ReportService;
   readonly notices: readonly string[];
+  readonly saveSession: (session: Session) => void;
   readonly window: () => BrowserWindow | undefined;
 }
 
 /** What the main process does for the window: one function per method of the contract. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { runner, settings, history, reports } = context;
+  const { runner, settings, history, session, columns, reports } = context;
   let lastReport: string | undefined;
 
   function currentAudit(): Audit {
@@ -58,6 +65,19 @@ export function createHandlers(context: HandlerContext): Handlers {
       return { id: runner.start({ ...request, folder }) };
     },
     cancelAudit: () => runner.cancel(),
+    resumeRun: ({ id }) => ({ id: runner.resume(id) }),
+    getSession: () => session.get(),
+    saveSession: (next) => context.saveSession(next),
+    identifyPath: ({ path }) => identify(resolve(app.getPath('home'), path)),
+    chooseSide: async ({ what }) => {
+      const path =
+        what === 'folder'
+          ? await chooseFolder(context.window(), 'Add a project or a root folder')
+          : await chooseSideFile(context.window());
+      return path === undefined ? null : identify(path);
+    },
+    readColumn: ({ key, source }) => readColumn(context, key, source),
+    cancelColumn: ({ key }) => columns.cancel(key),
     chooseFlake: async () => {
       const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');
       return folder === undefined ? null : { folder };
@@ -98,6 +118,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     forgetRecent: ({ folder }) => settings.forgetFlake(folder),
     listHistory: ({ folder }) => history.list(folder),
     openHistory: ({ id }) => history.open(id),
+    changeHistory: ({ id, ...change }) => history.change(id, change),
     removeHistory: ({ id }) => history.remove(id),
   };
 }

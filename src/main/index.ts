@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
+import type { AuditRequest } from '../ipc/run';
+import type { Session } from '../ipc/session';
 import type { Theme } from '../ipc/settings';
 import { createAfterwards } from './afterwards';
 import { type Pages, registerAppScheme, setupAppProtocol } from './app-protocol';
 import { createAuditRunner } from './audit-runner';
+import { createColumnReader } from './column-reader';
 import { flakeFolderOf } from './flake-folder';
 import { createHandlers } from './handlers';
 import { openHistory } from './history-store';
@@ -14,6 +17,7 @@ import { setupMenu } from './menu';
 import { printPdf } from './print-pdf';
 import { createReportService } from './report-service';
 import { setupSecurity } from './security';
+import { openSession } from './session-store';
 import { openSettings } from './settings-store';
 import { folderFromArguments } from './start-arguments';
 import { createFlakeWatcher } from './watch-flake';
@@ -45,6 +49,7 @@ function start(): void {
   });
   const afterwards = createAfterwards();
   const runner = createAuditRunner(paths.worker);
+  const columns = createColumnReader(paths.columnWorker, (key, message) => tell('columnProgress', { key, message }));
   const history = openHistory(join(userData, 'history'));
   const pages: Pages = new Map();
   const reports = createReportService(
@@ -56,14 +61,32 @@ function start(): void {
     const state = runner.state();
     if (state.status !== 'idle' && state.request.folder === folder) {
       runner.start(state.request);
+    } else {
+      tell('stale', { folder });
     }
   });
 
   const given = folderFromArguments(process.argv, app.isPackaged);
-  const first = given === undefined ? settings.get().recents[0]?.folder : flakeFolderOf(given, process.cwd());
-  const folder = first ?? (existsSync(paths.example) ? paths.example : undefined);
-  if (folder !== undefined) {
-    runner.start({ folder });
+  const session = openSession(
+    join(userData, 'session.json'),
+    new Date(),
+    given === undefined ? undefined : flakeFolderOf(given, process.cwd()),
+    settings.get().recents[0]?.folder ?? (existsSync(paths.example) ? paths.example : undefined),
+  );
+  const first = activeRequest(session.get());
+  if (first !== undefined) {
+    runner.start(first);
+  }
+
+  /** The project in front is audited when it changes; the window is told of the others. */
+  function watch(): void {
+    const state = runner.state();
+    const audit = state.status === 'done' ? state.audit : undefined;
+    const front = state.status === 'idle' ? [] : [{ folder: state.request.folder, audit }];
+    const others = session
+      .get()
+      .tabs.flatMap(({ request }) => (request === undefined ? [] : [{ folder: request.folder }]));
+    watcher.follow(settings.get().watch ? [...front, ...others] : []);
   }
 
   runner.onState((state) => {
@@ -79,7 +102,13 @@ function start(): void {
         }
       });
     }
-    watcher.follow(settings.get().watch && state.status !== 'idle' ? state.request.folder : undefined);
+    watch();
+  });
+  runner.onResume((state) => {
+    if (state.status === 'done') {
+      reports.setAudit(state.audit);
+    }
+    watch();
   });
   settings.onChange((changed) => {
     applyTheme(changed.theme);
@@ -107,7 +136,7 @@ function start(): void {
     window?.focus();
     const wanted = folderOfSecondInstance(data);
     if (wanted !== undefined) {
-      runner.start({ folder: flakeFolderOf(wanted, workingDirectory) });
+      tell('openFolder', { folder: flakeFolderOf(wanted, workingDirectory) });
     }
   });
   app.on('window-all-closed', () => {
@@ -123,6 +152,7 @@ function start(): void {
   app.on('will-quit', () => {
     afterwards.finish();
     runner.close();
+    columns.close();
   });
 
   void app.whenReady().then(() => {
@@ -130,7 +160,20 @@ function start(): void {
     setupAppProtocol(paths.renderer, pages);
     setupSecurity();
     setupIpc(
-      createHandlers({ runner, settings, history, reports, notices, window: () => window }),
+      createHandlers({
+        runner,
+        settings,
+        history,
+        session,
+        columns,
+        reports,
+        notices,
+        saveSession: (next) => {
+          session.save(next);
+          watch();
+        },
+        window: () => window,
+      }),
       (contents) => contents === window?.webContents,
     );
     show();
@@ -141,6 +184,10 @@ function start(): void {
 /** High contrast keeps the system's light or dark; the page raises the contrast. */
 function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+}
+
+function activeRequest({ tabs, active }: Session): AuditRequest | undefined {
+  return tabs[active]?.request;
 }
 
 function folderOfSecondInstance(data: unknown): string | undefined {

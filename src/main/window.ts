@@ -18,7 +18,7 @@ export function openWindow(statePath: string, preload: string, icon: string): Br
   const { maximized, ...bounds } = loadWindowBounds(statePath, areas, new Date());
   const window = new BrowserWindow({
     ...bounds,
-    minWidth: 420,
+    minWidth: 320,
     minHeight: 360,
     title: 'Lockstep',
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
@@ -53,6 +53,7 @@ export function openWindow(statePath: string, preload: string, icon: string): Br
 export function bundlePaths(mainFolder: string) {
   return {
     worker: join(mainFolder, 'audit-worker.cjs'),
+    columnWorker: join(mainFolder, 'column-worker.cjs'),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
     icon: join(mainFolder, '..', '..', 'resources', 'icons', 'lockstep.png'),

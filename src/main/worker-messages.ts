@@ -1,7 +1,7 @@
 import type { Audit, AuditProgress } from '../core/model/audit';
 import type { Problem } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
-import type { AuditRequest } from '../ipc/run';
+import type { AuditRequest, EarlyResults } from '../ipc/run';
 
 /** To the thread that audits. */
 export type WorkerCommand =
@@ -11,6 +11,8 @@ export type WorkerCommand =
 /** From the thread that audits. */
 export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: AuditProgress }
+  /** One half is read, the other is not. */
+  | { readonly type: 'early'; readonly id: number; readonly early: EarlyResults }
   | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }
   /** After a failure: the machine can be shown without a target. */

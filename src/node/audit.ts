@@ -25,6 +25,8 @@ export interface AuditRequest {
   /** Left out: this machine. */
   readonly host?: Host | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  /** Is given the half that is read first, while the other is not. */
+  readonly onHalf?: ((half: Snapshot | Target) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The snapshot's time; left out: now. */
   readonly now?: Date | undefined;
@@ -62,6 +64,10 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     signal: callOff.signal,
   });
   const taking = takeSnapshot({ host, now, folder, onProgress, signal: callOff.signal, cache });
+  if (request.onHalf !== undefined) {
+    // Failures are for whoever waits for both.
+    Promise.race([reading, taking]).then(request.onHalf, () => undefined);
+  }
   const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });

@@ -113,7 +113,11 @@ const targetPackage = v.object({
   reason: v.exactOptional(long),
   position: v.exactOptional(position),
   input: v.exactOptional(short),
+  option: v.exactOptional(short),
+  manager: v.exactOptional(v.picklist(['homebrew', 'homebrew-cask', 'mac-app-store', 'whalebrew'])),
 });
+
+const environmentKind = v.picklist(['shell', 'package', 'app', 'nixos', 'darwin', 'home']);
 
 const unresolved = v.object({ what: long, reason: long, position: v.exactOptional(position) });
 
@@ -125,6 +129,8 @@ const targetShell = v.object({
   output: short,
   problem: v.exactOptional(problem),
   implied: v.exactOptional(list(targetPackage)),
+  kind: v.exactOptional(environmentKind),
+  builds: v.exactOptional(targetPackage),
 });
 
 const targetInput = v.object({
@@ -172,13 +178,14 @@ export const targetSchema = v.object({
   systems: list(short),
   evaluator: v.picklist(['lockstep', 'nix']),
   shells: v.pipe(v.record(short, targetShell), v.readonly()),
+  environments: v.exactOptional(list(v.object({ output: short, kind: environmentKind }))),
   // JSON has no `undefined`: a flake without a default shell is written without the key.
   defaultShell: v.optional(short),
   policy: v.exactOptional(policy),
   findings: list(problem),
 });
 
-const expected = v.object({
+export const expectedSchema = v.object({
   attribute: short,
   name: short,
   version: v.exactOptional(short),
@@ -187,7 +194,7 @@ const expected = v.object({
   reason: v.exactOptional(long),
 });
 
-const actual = v.object({
+export const actualSchema = v.object({
   version: v.exactOptional(short),
   path: short,
   realPath: short,
@@ -216,9 +223,9 @@ const diffRow = v.object({
   category: short,
   status: rowStatus,
   drift: v.exactOptional(v.picklist(['patch', 'minor', 'major', 'other'])),
-  expected: v.exactOptional(expected),
-  actual: v.exactOptional(actual),
-  copies: list(actual),
+  expected: v.exactOptional(expectedSchema),
+  actual: v.exactOptional(actualSchema),
+  copies: list(actualSchema),
   reason: long,
   fixes: list(fix, 100),
   accepted: v.exactOptional(acceptance),

@@ -1,0 +1,23 @@
+import type { Column } from '../core/diff/columns';
+import type { Problem } from '../core/model/problem';
+import type { ColumnData } from '../ipc/column';
+
+/** To the thread that reads columns. */
+export type ColumnCommand =
+  | {
+      readonly type: 'read';
+      readonly key: string;
+      /** As `lockstep diff` takes it. */
+      readonly word: string;
+      readonly system?: string | undefined;
+      readonly shell?: string | undefined;
+    }
+  /** What is known already, tool by tool. */
+  | { readonly type: 'split'; readonly key: string; readonly column: Column }
+  | { readonly type: 'cancel'; readonly key: string };
+
+/** From the thread that reads columns. */
+export type ColumnEvent =
+  | { readonly type: 'progress'; readonly key: string; readonly message: string }
+  | { readonly type: 'done'; readonly key: string; readonly data: ColumnData }
+  | { readonly type: 'failed'; readonly key: string; readonly problem: Problem };

@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads';
+import type { Column } from '../core/diff/columns';
+import { ProblemError } from '../core/model/problem';
+import type { ColumnData } from '../ipc/column';
+import type { ColumnCommand, ColumnEvent } from './column-messages';
+
+/** After so long without work (milliseconds) the thread ends: it holds the index and the catalog in memory. */
+const idleTime = 60_000;
+
+/** How long (milliseconds) a reading that was cancelled may take to end by itself before its thread is ended. */
+const grace = 500;
+
+export interface ColumnReader {
+  /**
+   * @param key names the reading in progress messages, and for {@link cancel}
+   * @param word as `lockstep diff` takes it
+   * @throws ProblemError whatever is wrong with it; `column-cancelled`
+   */
+  read(key: string, word: string, choice: { system?: string; shell?: string }): Promise<ColumnData>;
+  /** What is known already, tool by tool. */
+  split(key: string, column: Column): Promise<ColumnData>;
+  cancel(key: string): void;
+  close(): void;
+}
+
+interface Waiting {
+  readonly resolve: (data: ColumnData) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Reads the columns of comparisons in a thread of its own, several at a time, so that neither the window nor the audit
+ * waits for a large image.
+ *
+ * @param workerPath the bundle of `column-worker.ts`
+ * @param onProgress is told what is read for a column
+ */
+export function createColumnReader(
+  workerPath: string,
+  onProgress: (key: string, message: string) => void,
+): ColumnReader {
+  const waiting = new Map<string, Waiting>();
+  let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  function spawn(): Worker {
+    const started = new Worker(workerPath);
+    started.on('message', receive);
+    started.on('error', (error) => lose(started, error));
+    started.on('exit', () => lose(started, new Error('The thread that reads columns has ended unexpectedly.')));
+    started.unref();
+    return started;
+  }
+
+  function receive(event: ColumnEvent): void {
+    if (event.type === 'progress') {
+      if (waiting.has(event.key)) {
+        onProgress(event.key, event.message);
+      }
+      return;
+    }
+    const asked = waiting.get(event.key);
+    waiting.delete(event.key);
+    if (event.type === 'done') {
+      asked?.resolve(event.data);
+    } else {
+      asked?.reject(new ProblemError(event.problem));
+    }
+    rest();
+  }
+
+  function rest(): void {
+    clearTimeout(idle);
+    if (waiting.size === 0) {
+      idle = setTimeout(end, idleTime);
+      idle.unref();
+    }
+  }
+
+  function end(): void {
+    const ended = worker;
+    worker = undefined;
+    void ended?.terminate();
+  }
+
+  function lose(lost: Worker, error: unknown): void {
+    if (lost !== worker) {
+      return;
+    }
+    worker = undefined;
+    for (const { reject } of waiting.values()) {
+      reject(error);
+    }
+    waiting.clear();
+  }
+
+  function ask(command: Exclude<ColumnCommand, { type: 'cancel' }>): Promise<ColumnData> {
+    clearTimeout(idle);
+    worker ??= spawn();
+    return new Promise((resolve, reject) => {
+      waiting.get(command.key)?.reject(cancelled());
+      waiting.set(command.key, { resolve, reject });
+      worker?.postMessage(command);
+    });
+  }
+
+  return {
+    read: (key, word, choice) => ask({ type: 'read', key, word, ...choice }),
+    split: (key, column) => ask({ type: 'split', key, column }),
+    cancel: (key) => {
+      const asked = waiting.get(key);
+      if (asked === undefined) {
+        return;
+      }
+      waiting.delete(key);
+      asked.reject(cancelled());
+      worker?.postMessage({ type: 'cancel', key } satisfies ColumnCommand);
+      if (waiting.size === 0) {
+        // What does not look at its signal (a large layer being inflated) must not keep the processor busy.
+        const busy = worker;
+        setTimeout(() => {
+          if (busy === worker && waiting.size === 0) {
+            end();
+          }
+        }, grace).unref();
+      }
+    },
+    close: end,
+  };
+}
+
+function cancelled(): ProblemError {
+  return new ProblemError({ code: 'column-cancelled', message: 'The reading was cancelled.' });
+}

@@ -1,0 +1,112 @@
+import { isAbsolute } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { catalog } from '../core/catalog';
+import { type Column, cellsOfColumn } from '../core/diff/columns';
+import { chooseShell } from '../core/diff/diff';
+import type { AuditProgress } from '../core/model/audit';
+import type { HostFacts } from '../core/model/snapshot';
+import type { ColumnData } from '../ipc/column';
+import { readSide } from '../node/side';
+import type { ColumnCommand, ColumnEvent } from './column-messages';
+import { problemOf } from './problem-of';
+
+/** A progress message at most this often (milliseconds): a display shows no more. */
+const progressInterval = 80;
+
+const port = parentPort;
+if (port === null) {
+  throw new Error('column-worker is to be started as a worker thread');
+}
+
+const running = new Map<string, AbortController>();
+
+port.on('message', (command: ColumnCommand) => {
+  switch (command.type) {
+    case 'read':
+      void read(command);
+      break;
+    case 'split':
+      answer(command.key, () => describe(command.column));
+      break;
+    case 'cancel':
+      running.get(command.key)?.abort();
+      break;
+  }
+});
+
+async function read({ key, word, system, shell }: Extract<ColumnCommand, { type: 'read' }>): Promise<void> {
+  const abort = new AbortController();
+  running.set(key, abort);
+  try {
+    const column = await readSide(word, {
+      cwd: process.cwd(),
+      env: process.env,
+      now: new Date(),
+      system,
+      shell,
+      signal: abort.signal,
+      onProgress: throttled(key),
+    });
+    answer(key, () => describe(column, isAbsolute(word) ? word : undefined));
+  } catch (error) {
+    tell({ type: 'failed', key, problem: problemOf(error) });
+  } finally {
+    running.delete(key);
+  }
+}
+
+function answer(key: string, work: () => ColumnData): void {
+  try {
+    tell({ type: 'done', key, data: work() });
+  } catch (error) {
+    tell({ type: 'failed', key, problem: problemOf(error) });
+  }
+}
+
+function describe(column: Column, path?: string): ColumnData {
+  const { kind, cells } = cellsOfColumn(column, catalog);
+  const place = path === undefined ? {} : { path };
+  if (column.kind === 'snapshot') {
+    const { host, takenAt } = column.snapshot;
+    return { label: labelOf(column.label, host), kind, note: noteOf(host), takenAt, ...place, cells: [...cells] };
+  }
+  const { target } = column;
+  const shell = chooseShell(target, column.shell);
+  return {
+    label: /(?:^|[/\\])[^/\\@]+@[^@]+$/u.test(column.label) ? column.label : lastPart(target.flake.path),
+    kind,
+    note: `${shell} · ${target.system}`,
+    flake: target.flake.path,
+    shells: Object.keys(target.shells),
+    ...place,
+    cells: [...cells],
+  };
+}
+
+/** A machine goes by its name, a file by its own. */
+function labelOf(label: string, { name, source }: HostFacts): string {
+  return label === 'here' ? (source === 'local' ? 'This machine' : (name ?? source)) : label;
+}
+
+function noteOf({ name, distribution, release, system }: HostFacts): string {
+  return [name, [distribution, release].filter(Boolean).join(' ') || system].filter(Boolean).join(' · ');
+}
+
+function lastPart(path: string): string {
+  return path.split(/[/\\]/u).findLast((part) => part !== '') ?? path;
+}
+
+function throttled(key: string): (progress: AuditProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return ({ message }) => {
+    const now = performance.now();
+    if (now - last >= progressInterval) {
+      last = now;
+      tell({ type: 'progress', key, message });
+    }
+  };
+}
+
+function tell(event: ColumnEvent): void {
+  port?.postMessage(event);
+}
