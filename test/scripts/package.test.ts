@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,19 @@ describe('the packed package', () => {
 
   it('runs without a checkout and without node_modules', () => {
     expect(lockstep('--version').trim()).toBe(version);
+  });
+
+  it('is compiled in advance for the engine that built it', () => {
+    // Says of each script that is made whether V8 took what was compiled.
+    const spy = join(folder, 'spy.cjs');
+    const said = 'process.stderr.write(`${script.cachedDataRejected}\\n`)';
+    writeFileSync(
+      spy,
+      `const vm = require('node:vm'); const { Script } = vm;
+       vm.Script = function (...given) { const script = new Script(...given); ${said}; return script; };`,
+    );
+    const { stderr } = spawnSync(process.execPath, ['--require', spy, bin, '--help'], { encoding: 'utf8' });
+    expect([...new Set(stderr.trim().split('\n'))]).toEqual(['false']);
   });
 
   it('brings the version index', () => {
