@@ -82,6 +82,39 @@ const pathEntry = v.object({
   state: v.picklist(['ok', 'missing', 'not-a-directory', 'unreadable', 'duplicate', 'relative']),
   writableByOthers: v.exactOptional(v.boolean()),
   executables: v.exactOptional(count),
+  addedBy: v.exactOptional(short),
+});
+
+const contextId = v.picklist(['process', 'login', 'interactive', 'desktop', 'shell']);
+
+const pathContext = v.object({
+  id: contextId,
+  answeredBy: v.picklist(['process', 'files', 'program']),
+  shell: v.exactOptional(short),
+  pathEntries: list(pathEntry),
+  evidence: list(evidence, 500),
+  doubts: list(v.object({ source: short, reason: short }), 500),
+});
+
+const contextDifference = v.object({
+  tool: short,
+  starts: list(
+    v.object({
+      context: contextId,
+      path: v.exactOptional(short),
+      version: v.exactOptional(short),
+      manager: v.exactOptional(short),
+    }),
+    20,
+  ),
+});
+
+const environmentFinding = v.object({
+  code: short,
+  severity: v.picklist(['warning', 'info']),
+  message: long,
+  hint: v.exactOptional(long),
+  source: v.exactOptional(short),
 });
 
 const environmentVariable = v.object({
@@ -101,6 +134,10 @@ export const snapshotSchema = v.object({
   environment: list(environmentVariable),
   failures: list(probeFailure),
   packages: v.exactOptional(list(globalPackage)),
+  pathContext: v.exactOptional(contextId),
+  contexts: v.exactOptional(list(pathContext, 20)),
+  contextDifferences: v.exactOptional(list(contextDifference)),
+  findings: v.exactOptional(list(environmentFinding)),
 });
 
 const certainty = v.picklist(['exact', 'estimate', 'range', 'unknown']);

@@ -63,6 +63,59 @@ export interface PathEntry {
   readonly state: 'ok' | 'missing' | 'not-a-directory' | 'unreadable' | 'duplicate' | 'relative';
   readonly writableByOthers?: boolean;
   readonly executables?: number;
+  /** `file:line`, registry key or program that put it there, where that is known. */
+  readonly addedBy?: string;
+}
+
+/**
+ * Where a program is started from: this process; a login shell (`-l`); the terminal (an interactive shell, as terminals
+ * start it on that system); the desktop (Dock, menu, Explorer); inside of the project's dev shell.
+ */
+export type PathContextId = 'process' | 'login' | 'interactive' | 'desktop' | 'shell';
+
+/** Something that files do not tell about a context. */
+export interface ContextDoubt {
+  /** `file:line`, or a file. */
+  readonly source: string;
+  readonly reason: string;
+}
+
+/** PATH as a program finds it that is started from somewhere. */
+export interface PathContext {
+  readonly id: PathContextId;
+  /** `process`: its own; `files`: derived from configuration; `program`: the shell was asked. */
+  readonly answeredBy: 'process' | 'files' | 'program';
+  /** The shell whose files or answer these are. */
+  readonly shell?: string;
+  readonly pathEntries: readonly PathEntry[];
+  /** Files that were read, or the command that was run. */
+  readonly evidence: readonly Evidence[];
+  /** Where files cannot tell; empty when they tell all. */
+  readonly doubts: readonly ContextDoubt[];
+}
+
+/** A tool that is not the same in every context. */
+export interface ContextDifference {
+  readonly tool: string;
+  /** For each context: which copy is started; without `path` there is none. */
+  readonly starts: readonly {
+    readonly context: PathContextId;
+    readonly path?: string;
+    readonly version?: string;
+    readonly manager?: string;
+  }[];
+}
+
+/** Something about the environment that a person should know. */
+export interface EnvironmentFinding {
+  readonly code: string;
+  readonly severity: 'warning' | 'info';
+  /** One sentence. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint?: string;
+  /** `file:line`, where it can be changed. */
+  readonly source?: string;
 }
 
 export interface EnvironmentVariable {
@@ -95,4 +148,12 @@ export interface Snapshot {
   readonly failures: readonly ProbeFailure[];
   /** By ecosystem, name and path; absent when they were not asked for. */
   readonly packages?: readonly GlobalPackage[];
+  /** The context whose PATH decides what is active; absent in snapshots that knew only one. */
+  readonly pathContext?: PathContextId;
+  /** PATH in each context that is known, the deciding one among them. */
+  readonly contexts?: readonly PathContext[];
+  /** Tools that the contexts start differently, by tool. A tool that is not here is the same in all of them. */
+  readonly contextDifferences?: readonly ContextDifference[];
+  /** What is noteworthy about PATH and the variables, the worst first. */
+  readonly findings?: readonly EnvironmentFinding[];
 }
