@@ -36,11 +36,14 @@ function nixSystem({ arch, os }: Pick<Host, 'arch' | 'os'>): string {
 }
 
 /**
- * What the last snapshot since the boot learnt, else what systeminformation tells; what it does not tell in time comes
- * from files, where there are any.
+ * What the kernel's files tell, where they tell all; else what the last snapshot since the boot learnt, or what
+ * systeminformation tells now. What it does not tell in time comes from files, where there are any.
  */
 async function readHardware(host: Host, memory: HardwareMemory | undefined, mayRun: boolean): Promise<Hardware> {
   const files = host.os === 'linux' ? readLinuxHardware(host) : {};
+  if (files.cpu !== undefined && files.cores !== undefined && files.memoryBytes !== undefined) {
+    return files;
+  }
   const boot = bootId(host);
   const known = memory?.get(boot);
   const asked = known ?? (mayRun ? await withDeadline(askSystem(host)) : {});
