@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { catalog } from '../core/catalog';
 import type { Audit } from '../core/model/audit';
+import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
 import { nearWords } from '../core/near-words';
 import { countRemovals, identityOfEnvironment, redact } from '../core/redact';
@@ -109,11 +110,15 @@ export function showRedactions(audit: Audit, io: CliIo): void {
 }
 
 /** The report that outputs are written from: redacted, unless that was refused. */
-export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean): Report {
+export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean, progress?: ChecklistProgress): Report {
+  const whole: Audit & { readonly progress?: ChecklistProgress } =
+    progress === undefined ? audit : { ...audit, progress };
   const { document, removed } = isRedacted
-    ? redact(audit, identityOfEnvironment(io.env))
-    : { document: audit, removed: [] };
-  return createReport(document, {
+    ? redact(whole, identityOfEnvironment(io.env))
+    : { document: whole, removed: [] };
+  const { progress: redacted, ...rest } = document;
+  return createReport(rest, {
+    progress: redacted,
     catalog,
     generatedAt: reportTime(io),
     version,

@@ -95,6 +95,7 @@ const WORDS = new Set([
   'status',
   'kind',
   'code',
+  'step',
 ]);
 const EXACT = new Set([
   'schema',

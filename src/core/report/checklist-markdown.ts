@@ -1,53 +1,132 @@
-import { type ChecklistStep, checklistOf } from './checklist';
+import { checklistOfReport } from '../checklist/steps';
+import type { Checklist, ChecklistItem, ChecklistMark, ChecklistNote } from '../model/checklist';
+import type { Fix } from '../model/diff';
+import { sectionsOf } from './checklist-words';
 import type { Exporter } from './exporter';
 import { escapeMarkdown } from './markdown';
 import { plain } from './plain';
 import type { Report } from './report';
 
-const SECTIONS: readonly (readonly [ChecklistStep['section'], string])[] = [
-  ['manager', 'First'],
-  ['tools', 'Tools'],
-  ['variables', 'Variables'],
-  ['check', 'At the end'],
-];
-
-/** Tasks for a new colleague, as Markdown: also the body of a GitHub issue. */
+/** Tasks for a new colleague, as Markdown: each with its reason, commands and check. */
 export const checklistExporter: Exporter = {
   id: 'checklist',
   title: 'Checklist',
   purpose: 'Tasks for setting up this machine, as Markdown.',
   extension: 'md',
   mime: 'text/markdown',
-  render: (report) => renderChecklist(report),
+  render: (report) => renderTasks(report, task),
 };
 
-function renderChecklist(report: Report): string {
-  const steps = checklistOf(report);
-  const done = steps.filter((step) => step.done === true).length;
-  const sections = SECTIONS.flatMap(([id, title]) => {
-    const members = steps.filter(({ section }) => section === id);
-    return members.length === 0 ? [] : [`### ${title}\n\n${members.map(task).join('\n')}`];
-  });
+/** The body of a GitHub issue: the same tasks, each with its commands folded away, so that ticking is quick. */
+export const checklistIssueExporter: Exporter = {
+  id: 'checklist-issue',
+  title: 'Checklist as an issue',
+  purpose: 'The body of a GitHub issue: tasks to tick, commands folded away.',
+  extension: 'md',
+  mime: 'text/markdown',
+  render: (report) => renderTasks(report, issueTask, ISSUE_MOST),
+};
+
+/** GitHub refuses issue bodies of more than 65,536 characters; the last lines need some of them. */
+const ISSUE_MOST = 64_000;
+
+function renderTasks(report: Report, render: (item: ChecklistItem, shell: string) => string, most = Infinity): string {
+  const checklist = checklistOfReport(report);
+  const language = report.audit.snapshot.host.os === 'windows' ? 'powershell' : 'sh';
+  let room = most;
+  const fitted = (item: ChecklistItem): string => {
+    const whole = render(item, language);
+    const text = whole.length <= room ? whole : headOf(item);
+    room -= text.length;
+    return text;
+  };
+  const sections = sectionsOf(checklist).map(({ title, items }) => `### ${title}\n\n${items.map(fitted).join('\n')}`);
   return `${[
-    `## Set up ${escapeMarkdown(report.title)} on ${escapeMarkdown(plain(report.audit.target.system))}`,
-    `${done} of ${steps.length} done. The flake is the truth; "lockstep checklist" ticks off what it can see.`,
+    `## Set up ${escapeMarkdown(report.title)} on ${escapeMarkdown(plain(checklist.system))}`,
+    `${progressText(checklist)} The flake is the truth; "lockstep checklist" ticks off what it can see.`,
     ...sections,
+    ...formerNotes(checklist),
     `<sub>${escapeMarkdown(report.generator)}, ${report.generatedAt}</sub>`,
   ].join('\n\n')}\n`;
 }
 
-function task({ title, why, commands, check, done }: ChecklistStep): string {
-  const lines = [`- [${done === true ? 'x' : ' '}] **${escapeMarkdown(plain(title))}**`];
-  if (done === true) {
+function progressText({ done, skipped, total }: Checklist): string {
+  return `${done} of ${total} done${skipped === 0 ? '' : `, ${skipped} skipped`}.`;
+}
+
+function headOf({ title, state, optional, mark }: ChecklistItem): string {
+  const isTicked = state === 'done' || state === 'skipped';
+  const name = escapeMarkdown(plain(title));
+  const remarks = [...(optional === true ? ['optional'] : []), ...(mark === undefined ? [] : [markText(mark, state)])];
+  return `- [${isTicked ? 'x' : ' '}] ${state === 'skipped' ? `~~${name}~~` : `**${name}**`}${remarks.length === 0 ? '' : ` (${remarks.join('; ')})`}`;
+}
+
+function markText({ by, at, reason }: ChecklistMark, state: ChecklistItem['state']): string {
+  const who = `${escapeMarkdown(plain(by))}, ${at.slice(0, 10)}`;
+  switch (state) {
+    case 'skipped':
+      return reason === undefined ? `skipped: ${who}` : `skipped: ${escapeMarkdown(plain(reason))} – ${who}`;
+    case 'claimed':
+      return `ticked by ${who}, but this machine does not show it`;
+    default:
+      return who;
+  }
+}
+
+function task(item: ChecklistItem, language: string): string {
+  const lines = [headOf(item), ...notes(item.notes)];
+  if (item.state === 'done' || item.state === 'skipped') {
     return lines.join('\n');
   }
-  lines.push(`  ${escapeMarkdown(plain(why))}`);
-  for (const { command, title: what, risk } of commands) {
-    const note = risk === undefined ? '' : ` ${escapeMarkdown(plain(risk))}`;
-    lines.push('', `  ${escapeMarkdown(plain(what))}.${note}`, '', '  ```sh', `  ${plain(command)}`, '  ```');
-  }
-  if (check !== undefined) {
-    lines.push('', `  Check: \`${check}\``);
+  lines.push(`  ${escapeMarkdown(plain(item.why))}`, ...item.commands.flatMap((fix) => command(fix, language)));
+  if (item.check !== undefined) {
+    lines.push('', `  Check: ${escapeMarkdown(plain(item.check))}`);
   }
   return lines.join('\n');
+}
+
+function issueTask(item: ChecklistItem, language: string): string {
+  const lines = [headOf(item), ...notes(item.notes)];
+  if (item.state === 'done' || item.state === 'skipped') {
+    return lines.join('\n');
+  }
+  lines.push(`  ${escapeMarkdown(plain(item.why))}`);
+  const { commands, check } = item;
+  if (commands.length > 0) {
+    lines.push('', '  <details><summary>How</summary>', ...commands.flatMap((fix) => command(fix, language)), '');
+    if (check !== undefined) {
+      lines.push(`  Check: ${escapeMarkdown(plain(check))}`, '');
+    }
+    lines.push('  </details>');
+  }
+  return lines.join('\n');
+}
+
+function command({ command: text, title, risk }: Fix, language: string): readonly string[] {
+  const note = risk === undefined ? '' : ` ${escapeMarkdown(plain(risk))}`;
+  const fence = '`'.repeat(Math.max(3, ...[...plain(text).matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  return [
+    '',
+    `  ${escapeMarkdown(plain(title))}.${note}`,
+    '',
+    `  ${fence}${language}`,
+    `  ${plain(text)}`,
+    `  ${fence}`,
+  ];
+}
+
+function notes(all: readonly ChecklistNote[]): readonly string[] {
+  return all.map(
+    ({ text, by, at }) => `  > ${escapeMarkdown(plain(text))} – ${escapeMarkdown(plain(by))}, ${at.slice(0, 10)}\n`,
+  );
+}
+
+function formerNotes({ former }: Checklist): readonly string[] {
+  return former.length === 0
+    ? []
+    : [
+        `### No longer asked for\n\n${former
+          .map(({ title, notes: all }) => [`- ${escapeMarkdown(plain(title))}`, ...notes(all)].join('\n'))
+          .join('\n')}`,
+      ];
 }

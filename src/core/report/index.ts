@@ -1,4 +1,4 @@
-import { checklistExporter } from './checklist-markdown';
+import { checklistExporter, checklistIssueExporter } from './checklist-markdown';
 import { csvExporter } from './csv';
 import { cyclonedxExporter, cyclonedxTargetExporter } from './cyclonedx';
 import type { Exporter } from './exporter';
@@ -22,6 +22,7 @@ export const exporters: readonly Exporter[] = [
   jsonExporter,
   csvExporter,
   checklistExporter,
+  checklistIssueExporter,
   sarifExporter,
   junitExporter,
   tapExporter,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog';
 import type { Audit } from '../model/audit';
+import type { ChecklistProgress } from '../model/checklist';
 import type { Actual, DiffRow, DiffSummary, Expected, RowStatus } from '../model/diff';
 import type { Position, Problem } from '../model/problem';
 import { plain } from './plain';
@@ -49,6 +50,8 @@ export interface Report {
   readonly findings: readonly Problem[];
   /** What redaction took out, by kind; empty without redaction. */
   readonly redactions: Readonly<Record<string, number>>;
+  /** What is remembered of the checklist; absent where nobody keeps one. */
+  readonly progress?: ChecklistProgress;
   readonly audit: Audit;
 }
 
@@ -58,10 +61,12 @@ export interface ReportOptions {
   readonly generatedAt: Date;
   readonly version: string;
   readonly redactions?: Readonly<Record<string, number>>;
+  readonly progress?: ChecklistProgress | undefined;
 }
 
 /** Makes the one model that all formats are written from. */
-export function createReport(audit: Audit, { catalog, generatedAt, version, redactions = {} }: ReportOptions): Report {
+export function createReport(audit: Audit, options: ReportOptions): Report {
+  const { catalog, generatedAt, version, redactions = {}, progress } = options;
   const titles = new Map(catalog.categories.map(({ id, title }) => [id, title]));
   const all = audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHERS[row.category] ?? OTHER));
   const rows = all.filter(({ status }) => status !== 'extra');
@@ -76,6 +81,7 @@ export function createReport(audit: Audit, { catalog, generatedAt, version, reda
     extras: all.filter(({ status }) => status === 'extra'),
     findings: [...audit.findings, ...audit.target.findings],
     redactions,
+    ...(progress === undefined ? {} : { progress }),
     audit,
   };
 }

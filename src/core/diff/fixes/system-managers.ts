@@ -132,7 +132,8 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     const ofRelease = releaseName(manager, need, tool, machine);
     // A `#` stands for any number: such names find packages, they install none.
     const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
-    const isPointless = !exact && isAhead(need, tool, ofRelease !== undefined);
+    const isPointless =
+      !exact && (isAhead(need, tool, ofRelease !== undefined) || isOfOtherLine(manager, need, tool, machine));
     if (!machine.has(id) || id === tool.id || name === undefined || isPointless) {
       return [];
     }
@@ -154,6 +155,13 @@ function isAhead({ winner, requirement, status }: Need, tool: Tool, hasLine: boo
   }
   const comparison = compareToExpected(tool.versionScheme, requirement.expected, winner.version);
   return comparison.kind === 'apart' && comparison.direction === 'ahead' && !(hasLine && comparison.size === 'major');
+}
+
+/** Where it is known that a distribution has another release line only, its package would change nothing. */
+function isOfOtherLine({ id, lines }: SystemManager, need: Need, tool: Tool, { system }: Machine): boolean {
+  const [parts] = lines?.[tool.id] ?? [];
+  const release = parts === undefined ? undefined : lineOf(need, parts);
+  return need.status === 'drift' && id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release);
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */

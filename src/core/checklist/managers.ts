@@ -1,0 +1,103 @@
+import type { ChecklistStep } from '../model/checklist';
+import type { Fix } from '../model/diff';
+import type { OperatingSystem } from '../model/snapshot';
+import type { Report } from '../report/report';
+
+/** What installs the rest: Nix and the flake's shell where there can be Nix, and the usual manager where none is. */
+export function managerSteps(report: Report): readonly ChecklistStep[] {
+  const { audit, rows } = report;
+  const { os } = audit.snapshot.host;
+  const here = new Set(audit.snapshot.installations.map(({ tool }) => tool));
+  const hasNix = here.has('nix');
+  const open = rows.some(({ status }) => status === 'missing' || status === 'drift' || status === 'shadowed');
+  const develop = rows.flatMap(({ row }) => row.fixes).find(({ command }) => command.startsWith('nix develop '));
+  const usual = USUAL[os];
+  const isLacking = usual !== undefined && open && !hasNix && !usual.ids.some((id) => here.has(id));
+  return [
+    ...(os === 'windows' ? [] : [nixStep(hasNix)]),
+    ...(hasNix && develop !== undefined ? [developStep(report, develop)] : []),
+    ...(isLacking ? [usual.step] : []),
+  ];
+}
+
+function nixStep(hasNix: boolean): ChecklistStep {
+  return {
+    id: 'manager:nix',
+    section: 'manager',
+    title: 'Install Nix, if you may',
+    why: "With it the flake's own shell brings every tool below at its right version; without it, install them one by one.",
+    commands: [
+      {
+        manager: 'nix',
+        command: "curl --proto '=https' --tlsv1.2 -sSfL https://nixos.org/nix/install | sh -s -- --daemon",
+        title: 'Install Nix as its makers advise',
+        risk: 'Needs sudo: makes /nix, a service and users for builds. Read the script first.',
+      },
+    ],
+    check: 'nix --version',
+    optional: true,
+    done: hasNix,
+  };
+}
+
+function developStep({ audit }: Report, develop: Fix): ChecklistStep {
+  const inside = audit.snapshot.environment.some(({ name }) => name === 'IN_NIX_SHELL');
+  return {
+    id: 'manager:develop',
+    section: 'manager',
+    title: "Open the flake's shell",
+    why: 'Inside it every tool below is there at its right version, whatever else this machine has.',
+    commands: [develop],
+    check: 'echo "$IN_NIX_SHELL"',
+    optional: true,
+    done: inside ? true : undefined,
+  };
+}
+
+interface UsualManager {
+  /** Any of these will do. */
+  readonly ids: readonly string[];
+  readonly step: ChecklistStep;
+}
+
+/** Where a fresh machine has no package manager, the one that most people take. Linux always has its own. */
+const USUAL: Readonly<Partial<Record<OperatingSystem, UsualManager>>> = {
+  darwin: {
+    ids: ['brew', 'macports', 'mise', 'asdf'],
+    step: {
+      id: 'manager:brew',
+      section: 'manager',
+      title: 'Install Homebrew',
+      why: 'This Mac has no package manager, and the tools below are installed with one.',
+      commands: [
+        {
+          manager: 'brew',
+          command: '/bin/bash -c "$(curl -fsSL https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)"',
+          title: 'Install Homebrew as its makers advise',
+          risk: "Needs an administrator; installs Apple's command line tools, too.",
+        },
+      ],
+      check: 'brew --version',
+      done: false,
+    },
+  },
+  windows: {
+    ids: ['winget', 'scoop', 'choco', 'mise'],
+    step: {
+      id: 'manager:scoop',
+      section: 'manager',
+      title: 'Install Scoop',
+      why: 'This machine has no package manager, and the tools below are installed with one.',
+      commands: [
+        {
+          manager: 'scoop',
+          command: 'Invoke-RestMethod -Uri https://get.scoop.sh | Invoke-Expression',
+          title: 'Install Scoop as its makers advise',
+          risk: 'For your user only; asks for "Set-ExecutionPolicy RemoteSigned -Scope CurrentUser" first.',
+        },
+      ],
+      check: 'scoop --version',
+      done: false,
+    },
+  },
+};
