@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Audit } from '../core/model/audit';
 import { type AuditRequest, runAudit } from '../node/audit';
+import { openHost } from '../node/host-spec';
 import { localHost } from '../node/local-host';
 import type { CliIo } from './io';
 import { progressLine } from './progress';
@@ -10,28 +11,36 @@ import { reportTime } from './report-outputs';
 interface FlakeFlags {
   readonly system?: string;
   readonly shell?: string;
+  /** Left out: this machine. */
+  readonly host?: string;
 }
 
 /**
- * Audits this machine against a folder's flake, with progress on standard error.
+ * Audits this machine, or another host, against a folder's flake, with progress on standard error.
  *
  * @param folder as the user wrote it
- * @throws ProblemError as {@link runAudit} does
+ * @throws ProblemError as {@link runAudit} and `openHost` do
  */
-export function auditFolder(
+export async function auditFolder(
   folder: string,
-  { system, shell }: FlakeFlags,
+  { system, shell, host: spec }: FlakeFlags,
   io: CliIo,
   more: Partial<Pick<AuditRequest, 'cache' | 'policy' | 'baseline'>> = {},
 ): Promise<Audit> {
+  const host = spec === undefined ? localHost(io.env) : await openHost(spec, io.cwd, io.env);
   const progress = progressLine(io);
-  return runAudit({
-    folder: resolve(io.cwd, folder),
-    system,
-    shell,
-    host: localHost(io.env),
-    now: reportTime(io),
-    onProgress: progress.show,
-    ...more,
-  }).finally(progress.clear);
+  try {
+    return await runAudit({
+      folder: resolve(io.cwd, folder),
+      system,
+      shell,
+      host,
+      now: reportTime(io),
+      onProgress: progress.show,
+      ...more,
+    });
+  } finally {
+    progress.clear();
+    host.close?.();
+  }
 }

@@ -11,7 +11,12 @@ import { probeMachine } from '../core/probe';
  *
  * @param folder the project: its version files count when shims are followed
  */
-export async function withGuesses(host: Host, snapshot: Snapshot, target: Target, folder: string): Promise<Snapshot> {
+export async function withGuesses(
+  host: Host,
+  snapshot: Snapshot,
+  target: Target,
+  folder: string | undefined,
+): Promise<Snapshot> {
   const tools = guessedTools(target, catalog);
   if (tools.length === 0) {
     return snapshot;

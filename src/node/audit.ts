@@ -63,7 +63,9 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     onProgress,
     signal: callOff.signal,
   });
-  const taking = takeSnapshot({ host, now, folder, onProgress, signal: callOff.signal, cache });
+  // Version files of the project are only meant for the machine that it is on.
+  const shims = host.source === 'local' ? folder : undefined;
+  const taking = takeSnapshot({ host, now, folder: shims, onProgress, signal: callOff.signal, cache });
   if (request.onHalf !== undefined) {
     // Failures are for whoever waits for both.
     Promise.race([reading, taking]).then(request.onHalf, () => undefined);
@@ -71,7 +73,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });
-  const snapshot = await withGuesses(host, known, target, folder);
+  const snapshot = await withGuesses(host, known, target, shims);
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
   const audit = createAudit(snapshot, target, shell, readPins(folder));

@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Host } from '../core/host/host';
 import { ProblemError } from '../core/model/problem';
 import { localHost } from './local-host';
 
+/** What `--host` takes, for help texts. */
+export const HOST_SPECS =
+  'local, rootfs:DIR, image:FILE.tar (with several images in it: #NAME or #PLATFORM), recorded:FILE.json';
+
 /**
- * Opens the host that a word names: `local`, `rootfs:DIR`, `image:FILE.tar`, `recorded:FILE.json`.
+ * Opens the host that a word names: `local`, `rootfs:DIR`, `image:FILE.tar`, `recorded:FILE.json`. What follows `#` in
+ * an image chooses among several.
  *
  * @param cwd relative paths start here
  * @throws ProblemError `host-unknown`, `host-not-found`, `host-unreadable`, `recording-broken`, and what
@@ -25,7 +31,7 @@ export async function openHost(
     case 'rootfs':
       return (await import('./rootfs-host')).rootfsHost(resolve(cwd, place), spec);
     case 'image':
-      return (await import('./image-host')).imageHost(resolve(cwd, place), spec);
+      return openImage(place, cwd, spec);
     case 'recorded':
       return (await import('./recording-file')).openRecording(resolve(cwd, place));
   }
@@ -34,4 +40,11 @@ export async function openHost(
     message: `There is no host "${spec}".`,
     hint: 'Write --host local, rootfs:DIR, image:FILE.tar or recorded:FILE.json.',
   });
+}
+
+async function openImage(place: string, cwd: string, spec: string): Promise<Host> {
+  const { imageHost } = await import('./image-host');
+  const [, file = place, choice] = /^(.+)#([^#]+)$/s.exec(place) ?? [];
+  const isPlain = choice === undefined || existsSync(resolve(cwd, place));
+  return isPlain ? imageHost(resolve(cwd, place), spec) : imageHost(resolve(cwd, file), spec, choice);
 }

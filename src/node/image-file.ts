@@ -6,9 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import type { ReadAt } from '../core/host/tar';
 import { ProblemError } from '../core/model/problem';
+import { createZstdDecoder } from './zstd-stream';
 
 /** Bytes that the inflated layers of one image may have together. */
 const INFLATED_LIMIT = 16 * 1024 ** 3;
+/** What is small may inflate to this. */
+const SMALL = 256 * 1024 ** 2;
+/** How many times its size anything larger may inflate to, zeros not counted; file trees compress to a half or a fifth. */
+const MAX_RATIO = 100;
 
 /** An open file that is read here and there. */
 export interface OpenFile {
@@ -78,26 +83,41 @@ export async function inflate(
 ): Promise<OpenFile> {
   const decoder = createDecoder(compression, name);
   const handle = openUnnamed();
+  let allowed = Math.max(SMALL, size * MAX_RATIO);
   let at = 0;
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
       budget.left -= chunk.length;
-      if (budget.left < 0) {
-        done(tooLarge(name));
-        return;
-      }
-      fs.write(handle, chunk, 0, chunk.length, at, (error) => done(error));
       at += chunk.length;
+      // A hole: what is full of nothing takes no place on the disk.
+      const isHole = isEmpty(chunk);
+      allowed -= isHole ? 0 : chunk.length;
+      if (budget.left < 0 || allowed < 0) {
+        done(tooLarge(name));
+      } else if (isHole) {
+        done();
+      } else {
+        fs.write(handle, chunk, 0, chunk.length, at - chunk.length, (error, written) => {
+          done(error ?? (written < chunk.length ? Object.assign(new Error('disk full'), { code: 'ENOSPC' }) : null));
+        });
+      }
     },
   });
   try {
     await pipeline(Readable.from(pieces(readAt, size)), decoder, sink);
+    fs.ftruncateSync(handle, at);
     return fromHandle(handle);
   } catch (error) {
     fs.closeSync(handle);
-    throw error instanceof ProblemError ? error : broken(name, error);
+    throw error instanceof ProblemError ? error : notInflated(name, error);
   }
 }
+
+function isEmpty(chunk: Buffer): boolean {
+  return chunk[0] === 0 && chunk.equals(ZEROS.subarray(0, chunk.length));
+}
+
+const ZEROS = Buffer.alloc(256 * 1024);
 
 /** A fresh allowance for {@link inflate}. */
 export function inflateBudget(): { left: number } {
@@ -116,15 +136,13 @@ function createDecoder(compression: Exclude<Compression, 'none'>, name: string):
   if (compression === 'gzip') {
     return zlib.createGunzip();
   }
-  // Node.js knows zstd since 22.15.
-  const create = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-  if (compression === 'zstd' && create !== undefined) {
-    return create();
+  if (compression === 'zstd') {
+    return createZstdDecoder();
   }
   throw new ProblemError({
     code: 'image-compression-unknown',
-    message: `${name} is compressed with ${compression === 'zstd' ? 'zstd, which needs Node.js 22.15 or later' : 'something that is not gzip'}.`,
-    hint: 'Save the image again with "docker save", or decompress the file first.',
+    message: `${name} is compressed with xz or bzip2, which Lockstep does not read.`,
+    hint: 'Decompress the file first, or save the image again with "docker save".',
   });
 }
 
@@ -145,18 +163,31 @@ function openUnnamed(): number {
 function tooLarge(name: string): ProblemError {
   return new ProblemError({
     code: 'image-too-large',
-    message: `${name} inflates to more than 16 GiB, which is more than Lockstep reads.`,
+    message: `${name} inflates to more than ${MAX_RATIO} times its size, or than 16 GiB, which is more than Lockstep reads.`,
     hint: 'Check that the file is what you think it is.',
   });
 }
 
-function broken(name: string, error: unknown): ProblemError {
+function notInflated(name: string, error: unknown): ProblemError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+    return new ProblemError(
+      {
+        code: 'image-no-space',
+        message: `${name} could not be decompressed: there is no space left in ${tmpdir()}.`,
+        hint: 'Free some space, or set TMPDIR to a folder on a larger disk.',
+        detail,
+      },
+      { cause: error },
+    );
+  }
   return new ProblemError(
     {
       code: 'image-broken',
       message: `${name} could not be decompressed: the file is cut off or damaged.`,
       hint: 'Save the image again with "docker save".',
-      detail: error instanceof Error ? error.message : String(error),
+      detail,
     },
     { cause: error },
   );

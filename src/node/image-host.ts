@@ -1,26 +1,25 @@
 import type { Host } from '../core/host/host';
-import { MAX_ENTRIES, stackLayers } from '../core/host/layers';
+import { MAX_ENTRIES, type Stacked, stackLayers } from '../core/host/layers';
 import { pathRulesOf } from '../core/host/paths';
-import { type ReadAt, readTar, type TarEntry } from '../core/host/tar';
-import { decodeUtf8 } from '../core/host/text';
+import type { ReadAt } from '../core/host/tar';
 import { treeFileSystem } from '../core/host/tree-file-system';
 import { ProblemError } from '../core/model/problem';
+import type { ProbeFailure } from '../core/model/snapshot';
 import { type OfflineFacts, offlineHost } from '../core/probe/offline-host';
-import { compressionOf, inflate, inflateBudget, type OpenFile, openFile, part } from './image-file';
-import { type ImageParts, imageArch, readImageConfig, selectImage } from './image-manifest';
-
-/** Entries of the outer archive: layers, configurations, a few more. */
-const MAX_OUTER_ENTRIES = 100_000;
-const JSON_LIMIT = 16 * 1024 * 1024;
+import { cutOff, folderArchive, type ImageArchive, isFolder, tarArchive } from './image-archive';
+import { type ImageConfig, readImageConfig } from './image-config';
+import { compressionOf, inflate, inflateBudget, type OpenFile, openFile } from './image-file';
+import { type ImageParts, imageArch, selectImage } from './image-manifest';
 
 /**
- * A container image as a host: a `docker save` or OCI archive, compressed or not, read from its layers. Nothing is
- * unpacked to a folder, nothing is run.
+ * A container image as a host: a `docker save` or OCI archive, compressed or not, a folder with an OCI image layout, or
+ * the tarball of a file system (`docker export`); read from its layers. Nothing is unpacked to a folder, nothing is run.
  *
- * @throws ProblemError `host-not-found`, `image-broken`, `image-unknown`, `image-too-large`,
- * `image-compression-unknown`
+ * @param choice a name, tag or platform, where the archive holds several images
+ * @throws ProblemError `host-not-found`, `image-broken`, `image-unknown`, `image-not-found`, `image-too-large`,
+ * `image-no-space`, `image-compression-unknown`, `image-unsupported`
  */
-export async function imageHost(path: string, source: string): Promise<Host> {
+export async function imageHost(path: string, source: string, choice?: string): Promise<Host> {
   const open: OpenFile[] = [];
   const budget = inflateBudget();
   const plainly = async (readAt: ReadAt, size: number, name: string): Promise<ReadAt> => {
@@ -38,30 +37,93 @@ export async function imageHost(path: string, source: string): Promise<Host> {
     }
   };
   try {
+    if (isFolder(path)) {
+      const archive = folderArchive(path);
+      return { ...(await fromArchive(archive, { path, source, choice, plainly })), close };
+    }
     const file = openImage(path);
     open.push(file);
-    const archive = await plainly(file.readAt, file.size, path);
-    const entries = listArchive(archive, path);
-    const parts = selectImage((name) => readEntry(archive, entries.get(name)), path);
-    const layers: ReadAt[] = [];
-    for (const name of parts.layers) {
-      const entry = fileEntry(entries, name, path);
-      layers.push(await plainly(part(archive, entry.offset, entry.size), entry.size, `the layer ${name} of ${path}`));
-    }
-    const { root, isCut } = stackLayers(layers);
-    if (isCut) {
-      throw new ProblemError({
-        code: 'image-too-large',
-        message: `${path} has more than ${MAX_ENTRIES} files, which is more than Lockstep reads.`,
-      });
-    }
-    const facts = factsOf(parts, (name) => readEntry(archive, entries.get(name)));
-    const paths = pathRulesOf('linux');
-    return { ...offlineHost(treeFileSystem(root, paths, false), source, facts), close };
+    const whole = await plainly(file.readAt, file.size, path);
+    const archive = tarArchive(whole, path);
+    return { ...(await fromArchive(archive, { path, source, choice, plainly, whole })), close };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+interface Opening {
+  readonly path: string;
+  readonly source: string;
+  readonly choice: string | undefined;
+  readonly plainly: (readAt: ReadAt, size: number, name: string) => Promise<ReadAt>;
+  /** The archive itself, where it may be the only layer. */
+  readonly whole?: ReadAt;
+}
+
+async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Host> {
+  const { path, source, choice, plainly, whole } = opening;
+  const parts = selectImage((name) => archive.text(name), path, choice);
+  if (parts === undefined) {
+    if (whole !== undefined && archive.isFileSystem) {
+      return toHost(stackLayers([whole]), [path], source, {});
+    }
+    throw new ProblemError({
+      code: 'image-unknown',
+      message: `${path} is no container image: it has neither manifest.json nor index.json.`,
+      hint: 'Give the file that "docker save" wrote; for an unpacked file system use --host rootfs:DIR.',
+    });
+  }
+  const config = readImageConfig(archive.text(parts.config));
+  if (config.os === 'windows') {
+    throw new ProblemError({
+      code: 'image-unsupported',
+      message: `${path} is an image of Windows, whose layers Lockstep does not read.`,
+      hint: 'Unpack it where Windows runs, and use --host rootfs:DIR on that folder.',
+    });
+  }
+  const names = parts.layers.map((name) => `the layer ${name} of ${path}`);
+  const layers: ReadAt[] = [];
+  for (const [index, name] of parts.layers.entries()) {
+    const file = archive.file(name);
+    if (file === undefined) {
+      throw new ProblemError({
+        code: 'image-broken',
+        message: `${path} names the layer ${name}, but does not have it.`,
+        hint: 'Save the image again with "docker save".',
+      });
+    }
+    layers.push(await plainly(file.readAt, file.size, names[index]!));
+  }
+  return { ...toHost(stackLayers(layers), names, source, factsOf(config)), notes: notesOf(parts, path) };
+}
+
+function toHost(stacked: Stacked, names: readonly string[], source: string, facts: OfflineFacts): Host {
+  switch (stacked.outcome) {
+    case 'whole':
+      return offlineHost(treeFileSystem(stacked.root, pathRulesOf('linux'), false), source, facts);
+    case 'cut':
+      throw cutOff(names[stacked.layer] ?? source);
+    case 'too-many':
+      throw new ProblemError({
+        code: 'image-too-large',
+        message: `${source} has more than ${MAX_ENTRIES} files, which is more than Lockstep reads.`,
+        hint: 'Check that the file is what you think it is.',
+      });
+  }
+}
+
+/** Nobody should wonder which of several images was read. */
+function notesOf({ label, others }: ImageParts, path: string): readonly ProbeFailure[] {
+  return others.length === 0
+    ? []
+    : [
+        {
+          status: 'skipped',
+          code: 'other-images',
+          reason: `${path} holds several images; ${label === '' ? 'the first' : label} was read. For another one write image:${path}#NAME with one of: ${others.join(', ')}`,
+        },
+      ];
 }
 
 function openImage(path: string): OpenFile {
@@ -72,7 +134,7 @@ function openImage(path: string): OpenFile {
       {
         code: 'host-not-found',
         message: `The image ${path} could not be opened.`,
-        hint: 'Give the file that "docker save NAME -o FILE.tar" wrote.',
+        hint: 'Give the file that "docker save NAME -o FILE.tar" wrote, and check that you may read it.',
         detail: error instanceof Error ? error.message : String(error),
       },
       { cause: error },
@@ -80,59 +142,7 @@ function openImage(path: string): OpenFile {
   }
 }
 
-/** The files of the outer archive by name; docker's links from one layer to another lead to the file itself. */
-function listArchive(archive: ReadAt, path: string): ReadonlyMap<string, TarEntry> {
-  const entries = new Map<string, TarEntry>();
-  const links: [name: string, target: string][] = [];
-  for (const entry of readTar(archive)) {
-    if (entry.kind === 'file') {
-      entries.set(entry.name, entry);
-    } else if (entry.kind === 'link' || entry.kind === 'hard-link') {
-      links.push([entry.name, linkTarget(entry)]);
-    }
-    if (entries.size > MAX_OUTER_ENTRIES) {
-      break;
-    }
-  }
-  for (const [name, target] of links) {
-    const entry = entries.get(target);
-    if (entry !== undefined) {
-      entries.set(name, entry);
-    }
-  }
-  if (entries.size === 0) {
-    throw new ProblemError({
-      code: 'image-unknown',
-      message: `${path} is no tar archive.`,
-      hint: 'Give the file that "docker save NAME -o FILE.tar" wrote.',
-    });
-  }
-  return entries;
-}
-
-function linkTarget({ name, target, kind }: TarEntry): string {
-  const base = kind === 'hard-link' ? '' : name.slice(0, name.lastIndexOf('/') + 1);
-  return pathRulesOf('linux').join('/', base, target).slice(1);
-}
-
-function fileEntry(entries: ReadonlyMap<string, TarEntry>, name: string, path: string): TarEntry {
-  const entry = entries.get(name);
-  if (entry === undefined) {
-    throw new ProblemError({
-      code: 'image-broken',
-      message: `${path} names the layer ${name}, but does not have it.`,
-      hint: 'Save the image again with "docker save".',
-    });
-  }
-  return entry;
-}
-
-function readEntry(archive: ReadAt, entry: TarEntry | undefined): string | undefined {
-  return entry === undefined || entry.size > JSON_LIMIT ? undefined : decodeUtf8(archive(entry.offset, entry.size));
-}
-
-function factsOf({ config }: ImageParts, read: (name: string) => string | undefined): OfflineFacts {
-  const { architecture, env, user } = readImageConfig(read(config));
+function factsOf({ architecture, env, user }: ImageConfig): OfflineFacts {
   return {
     ...(architecture === undefined ? {} : { arch: imageArch(architecture) }),
     ...(env === undefined ? {} : { env }),

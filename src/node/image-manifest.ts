@@ -9,96 +9,145 @@ export interface ImageParts {
   readonly config: string;
   /** Files of the layers, from the lowest to the highest. */
   readonly layers: readonly string[];
+  /** What the archive calls the image: its name and tag, its platform. Empty where it says neither. */
+  readonly label: string;
+  /** Labels of the images that were not taken. */
+  readonly others: readonly string[];
 }
 
-export interface ImageConfig {
-  /** Go's word: `amd64`, `arm64`. */
-  readonly architecture?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly user?: string;
-}
+const dockerManifest = v.pipe(
+  v.array(v.object({ Config: v.string(), Layers: v.array(v.string()), RepoTags: v.nullish(v.array(v.string())) })),
+  v.minLength(1),
+);
 
-const dockerManifest = v.pipe(v.array(v.object({ Config: v.string(), Layers: v.array(v.string()) })), v.minLength(1));
-
+const platform = v.object({ architecture: v.string(), os: v.string(), variant: v.optional(v.string()) });
 const descriptor = v.object({
   digest: v.pipe(v.string(), v.regex(/^[a-z0-9]+:[0-9a-f]{32,128}$/)),
-  platform: v.optional(v.object({ architecture: v.string(), os: v.string() })),
+  platform: v.optional(platform),
+  annotations: v.optional(v.record(v.string(), v.string())),
 });
 const ociIndex = v.object({ manifests: v.pipe(v.array(descriptor), v.minLength(1)) });
 const ociManifest = v.object({ config: descriptor, layers: v.array(descriptor) });
-const imageConfig = v.object({
-  architecture: v.optional(v.string()),
-  config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
-});
+
+type Platform = v.InferOutput<typeof platform>;
 
 /** An index may name an index, for each platform; nobody nests them deeper. */
 const MAX_DEPTH = 4;
+/** Images of one archive that are looked at. */
+const MAX_IMAGES = 256;
 
-/**
- * Finds the parts of an image: docker's `manifest.json`, else `index.json` of the OCI image layout. Of several
- * platforms this machine's is taken, else the first that is one.
- *
- * @param read the text of a file of the archive; undefined when it is not there
- * @throws ProblemError `image-unknown`, `image-broken`
- */
-export function selectImage(read: (name: string) => string | undefined, path: string): ImageParts {
-  const docker = read('manifest.json');
-  if (docker !== undefined) {
-    const [first] = parse(dockerManifest, docker, 'manifest.json', path);
-    return { config: clean(first!.Config), layers: first!.Layers.map(clean) };
-  }
-  let text = read('index.json');
-  if (text === undefined) {
-    throw new ProblemError({
-      code: 'image-unknown',
-      message: `${path} is no container image: it has neither manifest.json nor index.json.`,
-      hint: 'Give the file that "docker save" wrote; for an unpacked file system use --host rootfs:DIR.',
-    });
-  }
-  let name = 'index.json';
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const manifest = v.safeParse(ociManifest, json(text, name, path));
-    if (manifest.success) {
-      return { config: blob(manifest.output.config), layers: manifest.output.layers.map(blob) };
-    }
-    const { manifests } = parse(ociIndex, text, name, path);
-    const chosen =
-      manifests.find(
-        ({ platform }) => platform !== undefined && imageArch(platform.architecture) === nixArch(arch()),
-      ) ??
-      manifests.find(({ platform }) => platform?.architecture !== 'unknown') ??
-      manifests[0]!;
-    name = blob(chosen);
-    text = read(name);
-    if (text === undefined) {
-      break;
-    }
-  }
-  throw broken(path, `${name} is not in it`);
+/** One image of an archive. */
+interface Candidate extends Pick<ImageParts, 'config' | 'layers'> {
+  readonly names: readonly string[];
+  readonly platform?: Platform;
 }
 
-/** What an image's configuration says; a broken one says nothing, since the layers are what counts. */
-export function readImageConfig(text: string | undefined): ImageConfig {
-  let value: unknown;
-  try {
-    value = JSON.parse(text ?? '');
-  } catch {
-    return {};
+/**
+ * Finds the parts of an image: docker's `manifest.json`, else `index.json` of the OCI image layout. Of several platforms
+ * this machine's is taken, else the first that is one; of several names the first.
+ *
+ * @param read the text of a file of the archive; undefined when it is not there
+ * @param choice a name, a tag or a platform (`linux/arm64`, `arm64`) of the image that is meant
+ * @returns undefined when the archive is no image
+ * @throws ProblemError `image-broken`, `image-not-found`
+ */
+export function selectImage(
+  read: (name: string) => string | undefined,
+  path: string,
+  choice?: string,
+): ImageParts | undefined {
+  const candidates = dockerImages(read, path) ?? ociImages(read, path);
+  if (candidates === undefined) {
+    return undefined;
   }
-  const result = v.safeParse(imageConfig, value);
-  if (!result.success) {
-    return {};
+  const meant = choice === undefined ? candidates : candidates.filter((one) => isChosen(one, choice));
+  const own = meant.find((one) => one.platform === undefined || isOurs(one.platform));
+  const chosen = own ?? meant.find((one) => one.platform?.architecture !== 'unknown') ?? meant[0];
+  if (chosen === undefined) {
+    throw new ProblemError({
+      code: 'image-not-found',
+      message: `${path} has no image "${choice}".`,
+      hint: `It has: ${candidates.map(labelOf).join(', ')}.`,
+    });
   }
-  const { architecture, config } = result.output;
-  const pairs = (config?.Env ?? []).flatMap((line) => {
-    const at = line.indexOf('=');
-    return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
-  });
-  return {
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(pairs.length === 0 ? {} : { env: Object.fromEntries(pairs) }),
-    ...(config?.User == null ? {} : { user: config.User }),
+  const { config, layers } = chosen;
+  const others = candidates.filter((one) => one !== chosen && one.platform?.architecture !== 'unknown').map(labelOf);
+  return { config, layers, label: labelOf(chosen), others: [...new Set(others)].filter((label) => label !== '') };
+}
+
+function dockerImages(read: (name: string) => string | undefined, path: string): readonly Candidate[] | undefined {
+  const text = read('manifest.json');
+  return text === undefined
+    ? undefined
+    : parse(dockerManifest, text, 'manifest.json', path).map(
+        ({ Config, Layers, RepoTags }): Candidate => ({
+          config: clean(Config),
+          layers: Layers.map(clean),
+          names: RepoTags ?? [],
+        }),
+      );
+}
+
+/** The images that an index leads to; those of other platforms may be named without being there. */
+function ociImages(read: (name: string) => string | undefined, path: string): readonly Candidate[] | undefined {
+  const text = read('index.json');
+  if (text === undefined) {
+    return undefined;
+  }
+  const found: Candidate[] = [];
+  let absent: string | undefined;
+  const seen = new Set<string>();
+  const visit = (name: string, content: string, names: readonly string[], at: Platform | undefined, depth: number) => {
+    const manifest = v.safeParse(ociManifest, json(content, name, path));
+    if (manifest.success) {
+      const { config, layers } = manifest.output;
+      const here = at === undefined ? {} : { platform: at };
+      found.push({ config: blob(config), layers: layers.map(blob), names, ...here });
+      return;
+    }
+    for (const one of parse(ociIndex, content, name, path).manifests) {
+      const place = blob(one);
+      // Two names of one image are two images; the files of a hostile index are read a bounded number of times.
+      const isOver = seen.size >= MAX_IMAGES || depth >= MAX_DEPTH || (depth > 0 && seen.has(place));
+      const inner = isOver ? undefined : read(place);
+      seen.add(place);
+      if (inner === undefined) {
+        absent ??= place;
+      } else {
+        visit(place, inner, [...names, ...namesOf(one.annotations)], one.platform ?? at, depth + 1);
+      }
+    }
   };
+  visit('index.json', text, [], undefined, 0);
+  if (found.length === 0) {
+    throw broken(path, `${absent ?? 'an image'} is not in it`);
+  }
+  return found;
+}
+
+/** Names that an index gives its images: the specification's, containerd's. */
+function namesOf(annotations: Readonly<Record<string, string>> = {}): readonly string[] {
+  return ['io.containerd.image.name', 'org.opencontainers.image.ref.name'].flatMap((key) => annotations[key] ?? []);
+}
+
+function labelOf({ names, platform: at }: Candidate): string {
+  const system = at === undefined ? undefined : [at.os, at.architecture, at.variant].filter(Boolean).join('/');
+  return [names[0], system].filter(Boolean).join(' ');
+}
+
+function isChosen({ names, platform: at }: Candidate, choice: string): boolean {
+  const named = names.some((name) => name === choice || name.endsWith(`/${choice}`) || name.endsWith(`:${choice}`));
+  if (named || at === undefined) {
+    return named;
+  }
+  const { os, architecture, variant = '' } = at;
+  return [architecture, imageArch(architecture), `${os}/${architecture}`, `${os}/${architecture}/${variant}`].includes(
+    choice,
+  );
+}
+
+function isOurs({ os, architecture }: Platform): boolean {
+  return os === 'linux' && imageArch(architecture) === nixArch(arch());
 }
 
 const ARCHITECTURES: Readonly<Record<string, string>> = {

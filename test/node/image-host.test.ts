@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Host } from '../../src/core/host/host';
 import { decodeUtf8 } from '../../src/core/host/text';
 import { ProblemError } from '../../src/core/model/problem';
 import { imageHost } from '../../src/node/image-host';
@@ -33,10 +34,23 @@ function save(layers: readonly Buffer[]): Buffer {
   ]);
 }
 
-async function open(bytes: Buffer) {
+async function open(bytes: Buffer, choice?: string) {
   const path = join(folder, `${createHash('sha256').update(bytes).digest('hex')}.tar`);
   writeFileSync(path, bytes);
-  return imageHost(path, `image:${path}`);
+  return imageHost(path, `image:${path}`, choice);
+}
+
+/** Bytes as zstd frames of raw blocks, with a frame in between that is to be skipped (RFC 8878). */
+function zstdFrames(bytes: Buffer): Buffer {
+  const frames: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 1000) {
+    const piece = bytes.subarray(at, at + 1000);
+    const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x60, 0, 0, 0, 0, 0]);
+    head.writeUInt16LE(piece.length - 256 < 0 ? 0 : piece.length - 256, 5);
+    head.writeUIntLE((piece.length << 3) | 1, 7, 3);
+    frames.push(head, piece, Buffer.from([0x51, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]));
+  }
+  return Buffer.concat(frames);
 }
 
 const base = tar([
@@ -117,6 +131,118 @@ describe('layers', () => {
   });
 });
 
+describe('what is strange in layers', () => {
+  const textAt = (fs: Host['fs'], path: string) => {
+    const read = fs.readFile(path, 100_000);
+    return read.ok ? decodeUtf8(read.value) : read.code;
+  };
+
+  test('whiteouts count for the layers below, wherever they stand in their own', async () => {
+    const below = tar([
+      { name: 'a/old', content: '' },
+      { name: 'b/old', content: '' },
+      { name: 'c/sub/old', content: '' },
+    ]);
+    const above = tar([
+      { name: 'a/', type: '5' },
+      { name: 'a/new', content: '' },
+      { name: '.wh.a' },
+      { name: '.wh.b' },
+      { name: 'b/', type: '5' },
+      { name: 'b/new', content: '' },
+      { name: 'c/sub/', type: '5' },
+      { name: 'c/sub/new', content: '' },
+      { name: 'c/.wh..wh..opq' },
+      { name: '.wh.never', content: '' },
+    ]);
+    const { fs } = await open(save([below, above]));
+    const names = (path: string) => {
+      const listed = fs.readDir(path);
+      return listed.ok ? listed.value.map(({ name }) => name).sort() : listed.code;
+    };
+    expect([names('/a'), names('/b'), names('/c/sub'), names('/')]).toEqual([
+      ['new'],
+      ['new'],
+      ['new'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+
+  test('files with holes: the old way of GNU, and two of pax', async () => {
+    const old = tar([{ name: 'old', type: 'S', content: 'abcXYZ' }]);
+    // Two pieces, at 0 and at 1,000; 1,003 bytes in all.
+    old.write('00000000000\0' + '00000000003\0' + '00000001750\0' + '00000000003\0', 386);
+    old.write('00000001753\0', 483);
+    old.write('        ', 148);
+    const sum = old.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    old.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    const map = tar([
+      {
+        name: 'x',
+        type: 'x',
+        content: pax('GNU.sparse.size', '1003') + pax('GNU.sparse.name', 'map') + pax('GNU.sparse.map', '0,3,1000,3'),
+      },
+      { name: 'GNUSparseFile.1/map', content: 'abcXYZ' },
+    ]);
+    const leading = Buffer.alloc(512);
+    leading.write('2\n0\n3\n1000\n3\n');
+    const one = tar([
+      {
+        name: 'x',
+        type: 'x',
+        content:
+          pax('GNU.sparse.major', '1') +
+          pax('GNU.sparse.minor', '0') +
+          pax('GNU.sparse.name', 'one') +
+          pax('GNU.sparse.realsize', '1003'),
+      },
+      { name: 'GNUSparseFile.1/one', content: Buffer.concat([leading, Buffer.from('abcXYZ')]) },
+      { name: 'after', content: 'it' },
+    ]);
+    const { fs } = await open(save([old, map, one]));
+    for (const name of ['old', 'map', 'one']) {
+      expect(textAt(fs, `/${name}`)).toBe(`abc${'\0'.repeat(997)}XYZ`);
+      expect(fs.readFile(`/${name}`, 2, 1001)).toMatchObject({ ok: true, value: new Uint8Array([0x59, 0x5a]) });
+    }
+    expect(textAt(fs, '/after')).toBe('it');
+  });
+
+  test('names that are no UTF-8 stay apart and can be asked for', async () => {
+    const raw = tar([
+      { name: 'bin/caf\u00e9', content: 'utf-8' },
+      { name: 'bin/XX', content: 'one' },
+      { name: 'bin/YY', content: 'two' },
+    ]);
+    for (const [place, byte] of [
+      ['XX', 0xe9],
+      ['YY', 0xff],
+    ] as const) {
+      const at = raw.indexOf(place);
+      raw[at] = byte;
+      raw.write('        ', at - 4 + 148);
+      const sum = raw.subarray(at - 4, at - 4 + 512).reduce((total, value) => total + value, 0);
+      raw.write(`${sum.toString(8).padStart(6, '0')}\0 `, at - 4 + 148);
+    }
+    const { fs } = await open(save([raw]));
+    const listed = fs.readDir('/bin');
+    expect(listed.ok && listed.value.map(({ name }) => name)).toEqual(['caf\u00e9', '\udce9X', '\udcffY']);
+    expect([textAt(fs, '/bin/\udce9X'), textAt(fs, '/bin/\udcffY')]).toEqual(['one', 'two']);
+  });
+
+  test('a folder cannot be linked into itself', async () => {
+    const { fs } = await open(
+      save([
+        tar([
+          { name: 'a/', type: '5' },
+          { name: 'a/again', type: '1', link: 'a' },
+          { name: 'a/file', content: 'x' },
+        ]),
+      ]),
+    );
+    expect(fs.readDir('/a')).toEqual({ ok: true, value: [{ name: 'file', kind: 'file' }] });
+  });
+});
+
 describe('archives', () => {
   test('the configuration tells processor, PATH and home', async () => {
     const host = await open(save([base]));
@@ -172,7 +298,105 @@ describe('archives', () => {
     expect(fs.stat('/attestation').ok).toBe(false);
   });
 
+  test('zstd, by Node.js or in JavaScript, with several frames', async () => {
+    // Three frames as zstd(1) writes them: "etc/", its padding and the end, each of their own.
+    const frames = zstdFrames(tar([{ name: 'etc/os-release', content: 'ID=zstd\n' }]));
+    const { fs } = await open(save([frames]));
+    expect(fs.readFile('/etc/os-release', 100)).toMatchObject({ ok: true, value: Buffer.from('ID=zstd\n') });
+  });
+
+  test('what inflates to far more than its size is refused', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 'a'), { level: 9 });
+    // The same member again and again: 64 KiB of it give 64 MiB.
+    const error = await open(Buffer.concat(Array.from({ length: 5 }, () => bomb))).catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem).toMatchObject({ code: 'image-too-large' });
+  });
+
+  test('of several images the first, unless one is asked for; the others are named', async () => {
+    const bytes = tar([
+      {
+        name: 'manifest.json',
+        content: JSON.stringify([
+          { Config: 'c.json', RepoTags: ['shop/api:1.2'], Layers: ['one.tar'] },
+          { Config: 'c.json', RepoTags: ['shop/web:3'], Layers: ['two.tar'] },
+        ]),
+      },
+      { name: 'c.json', content: JSON.stringify(config) },
+      { name: 'one.tar', content: tar([{ name: 'api', content: '' }]) },
+      { name: 'two.tar', content: tar([{ name: 'web', content: '' }]) },
+    ]);
+    const first = await open(bytes);
+    expect(first.fs.stat('/api').ok).toBe(true);
+    expect(first.notes).toEqual([
+      expect.objectContaining({
+        status: 'skipped',
+        code: 'other-images',
+        reason: expect.stringMatching(/shop\/web:3$/),
+      }),
+    ]);
+    for (const choice of ['shop/web:3', 'web:3', '3']) {
+      expect((await open(bytes, choice)).fs.stat('/web').ok).toBe(true);
+    }
+    const error = await open(bytes, 'nobody').catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem).toMatchObject({
+      code: 'image-not-found',
+      hint: 'It has: shop/api:1.2, shop/web:3.',
+    });
+  });
+
+  test('an index that names platforms which are not in the archive, and one that names itself', async () => {
+    const own = process.arch === 'x64' ? 'amd64' : process.arch;
+    const members: Member[] = [];
+    const blob = (content: string | Buffer) => {
+      const digest = createHash('sha256').update(content).digest('hex');
+      members.push({ name: `blobs/sha256/${digest}`, content });
+      return { digest: `sha256:${digest}` };
+    };
+    const layer = blob(tar([{ name: 'there', content: '' }]));
+    const manifest = blob(JSON.stringify({ config: blob(JSON.stringify(config)), layers: [layer] }));
+    const loop = `sha256:${'ab'.repeat(32)}`;
+    members.push({
+      name: `blobs/${loop.replace(':', '/')}`,
+      content: JSON.stringify({ manifests: [{ digest: loop }, { digest: loop }] }),
+    });
+    const index = {
+      manifests: [
+        { digest: loop },
+        { digest: `sha256:${'0'.repeat(64)}`, platform: { os: 'linux', architecture: own } },
+        { ...manifest, platform: { os: 'linux', architecture: 'riscv64' } },
+      ],
+    };
+    const host = await open(tar([...members, { name: 'index.json', content: JSON.stringify(index) }]));
+    expect(host.fs.stat('/there').ok).toBe(true);
+  });
+
+  test('an unpacked layout, and the tarball of a file system', async () => {
+    const layout = join(folder, 'layout');
+    mkdirSync(layout);
+    writeFileSync(
+      join(layout, 'manifest.json'),
+      JSON.stringify([{ Config: 'c.json', Layers: ['l.tar', '../../etc/passwd'] }]),
+    );
+    writeFileSync(join(layout, 'l.tar'), gzipSync(base));
+    const outside = await imageHost(layout, 'image:layout').catch((thrown: unknown) => thrown);
+    expect((outside as ProblemError).problem.code).toBe('image-broken');
+    writeFileSync(join(layout, 'manifest.json'), JSON.stringify([{ Config: 'c.json', Layers: ['l.tar'] }]));
+    expect((await imageHost(layout, 'image:layout')).fs.stat('/opt/node/bin/node').ok).toBe(true);
+    expect((await open(gzipSync(base))).fs.stat('/opt/node/bin/node').ok).toBe(true);
+  });
+
   test.each([
+    ['a layer that is cut off', save([base.subarray(0, -1535)]), 'image-broken'],
+    ['a layer that is no archive', save([Buffer.from('hello')]), 'image-broken'],
+    ['an archive that is cut off', save([base]).subarray(0, -3000), 'image-broken'],
+    [
+      'Windows',
+      tar([
+        { name: 'manifest.json', content: '[{"Config":"c","Layers":[]}]' },
+        { name: 'c', content: '{"os":"windows"}' },
+      ]),
+      'image-unsupported',
+    ],
     ['no archive', Buffer.from('hello'), 'image-unknown'],
     ['empty', Buffer.alloc(0), 'image-unknown'],
     ['no image', tar([{ name: 'file', content: 'x' }]), 'image-unknown'],

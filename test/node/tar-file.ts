@@ -1,7 +1,7 @@
 /** What a test puts into an archive. */
 export interface Member {
   readonly name: string;
-  readonly type?: '0' | '1' | '2' | '3' | '5' | 'L' | 'x';
+  readonly type?: '0' | '1' | '2' | '3' | '5' | 'L' | 'S' | 'x';
   readonly content?: string | Buffer;
   readonly link?: string;
   readonly mode?: number;

@@ -4,6 +4,7 @@ import { createBaseline, writeBaseline } from '../../core/policy/baseline';
 import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
 import { policyOf } from '../../node/audit-policy';
+import { HOST_SPECS } from '../../node/host-spec';
 import { writeWhole } from '../../node/store-file';
 import { auditFolder } from '../audit-folder';
 import { parseFailOn } from '../fail-on';
@@ -16,6 +17,7 @@ interface AuditFlags {
   readonly output?: readonly string[];
   readonly system?: string;
   readonly shell?: string;
+  readonly host?: string;
   readonly failOn?: string;
   readonly extras?: true;
   readonly policy: boolean;
@@ -33,12 +35,13 @@ const PIPE_WIDTH = 200;
 export function register(program: Command, io: CliIo): void {
   program
     .command('audit')
-    .description('Compare this machine with what a flake asks for.')
+    .description('Compare this machine, or another host, with what a flake asks for.')
     .argument('[folder]', "the flake's folder, or its flake.nix", '.')
     .option('--json', 'print the audit as JSON')
     .option('-o, --output <format=path>', 'write a report; may be given several times, - is standard output', collect)
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
     .option('--shell <name>', 'compare with this dev shell')
+    .option('--host <spec>', `compare another host with it: ${HOST_SPECS}`)
     .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
     .option('--baseline <file>', 'accept the differences that this file lists')
     .option('--write-baseline <file>', "write today's differences as a baseline")

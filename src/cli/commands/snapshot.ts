@@ -3,7 +3,7 @@ import { catalog } from '../../core/catalog';
 import type { Snapshot } from '../../core/model/snapshot';
 import { type Verified, verifyCopies } from '../../core/probe';
 import { plainJson } from '../../core/report/plain';
-import { openHost } from '../../node/host-spec';
+import { HOST_SPECS, openHost } from '../../node/host-spec';
 import { probeHost } from '../../node/snapshot';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
@@ -32,7 +32,7 @@ export function register(program: Command, io: CliIo): void {
     .command('snapshot')
     .description('List every copy of every tool on this machine, or another one.')
     .option('--json', 'print the snapshot as JSON')
-    .option('--host <spec>', 'what to read: local, rootfs:DIR, image:FILE.tar, recorded:FILE.json', 'local')
+    .option('--host <spec>', `what to read: ${HOST_SPECS}`, 'local')
     .option('--no-cache', 'read everything afresh')
     .option('--no-run', 'run no program: what no file tells stays unknown')
     .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')
@@ -48,7 +48,8 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
   const probed = await probeHost({
     host,
     now: io.now(),
-    folder: io.cwd,
+    // The project's version files are only meant for the machine that it is on.
+    folder: host.source === 'local' ? io.cwd : undefined,
     onProgress: progress.show,
     cache: flags.cache ? undefined : false,
     run: flags.run,

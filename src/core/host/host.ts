@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '../model/snapshot';
+import type { OperatingSystem, ProbeFailure } from '../model/snapshot';
 
 /** Why a file-system call gave nothing. `special`: a FIFO, socket or device, which is never opened. */
 export type FsErrorCode =
@@ -83,6 +83,8 @@ export interface Host {
   readonly fs: HostFileSystem;
   /** Absent where programs cannot be run. */
   readonly run?: (request: RunRequest) => Promise<RunResult>;
+  /** What opening the host left out; a snapshot passes it on. */
+  readonly notes?: readonly ProbeFailure[];
   /** Gives back what the host holds open; absent where that is nothing. */
   readonly close?: () => void;
 }

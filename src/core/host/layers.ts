@@ -1,72 +1,108 @@
 import { type ReadAt, readTar, type TarEntry } from './tar';
+import { readSparse } from './tar-sparse';
 import { newFolder, type TreeFolder, type TreeNode } from './tree-file-system';
 
 const MAX_LINKS = 40;
-/** Entries of all layers together; no image comes near. */
+/** Entries of all layers together, with the folders that they bring; no image comes near. */
 export const MAX_ENTRIES = 4_000_000;
+
+/** What came of stacking layers: the tree, or why there is none. */
+export type Stacked =
+  | { readonly outcome: 'whole'; readonly root: TreeFolder }
+  | { readonly outcome: 'too-many' }
+  /** The layer ends in the middle of an entry, or is no archive. */
+  | { readonly outcome: 'cut'; readonly layer: number };
 
 /**
  * The file tree that an image's layers make, one on top of the other (OCI image specification, "Image Layer Filesystem
  * Changeset"): `.wh.NAME` takes a name of the layers below away, `.wh..wh..opq` everything in its folder.
  *
  * @param layers from the lowest to the highest
- * @returns the tree, and whether it was cut at {@link MAX_ENTRIES}
  */
-export function stackLayers(layers: readonly ReadAt[]): { readonly root: TreeFolder; readonly isCut: boolean } {
+export function stackLayers(layers: readonly ReadAt[]): Stacked {
   const root = newFolder();
-  let left = MAX_ENTRIES;
-  for (const readAt of layers) {
-    /** What this layer itself put somewhere: its own whiteouts do not concern that. */
-    const own = new Set<TreeNode>();
-    for (const entry of readTar(readAt)) {
-      if (--left < 0) {
-        return { root, isCut: true };
+  const budget = { left: MAX_ENTRIES };
+  for (const [layer, readAt] of layers.entries()) {
+    const own: Own = { nodes: new Set(), budget };
+    const entries = readTar(readAt);
+    let next = entries.next();
+    for (; next.done !== true; next = entries.next()) {
+      if (--budget.left < 0) {
+        return { outcome: 'too-many' };
       }
-      apply(root, entry, readAt, own);
+      apply(root, next.value, readAt, own);
+    }
+    if (next.value === 'cut') {
+      return { outcome: 'cut', layer };
     }
   }
-  return { root, isCut: false };
+  return { outcome: 'whole', root };
 }
 
-function apply(root: TreeFolder, entry: TarEntry, readAt: ReadAt, own: Set<TreeNode>): void {
+interface Own {
+  /** What the layer itself put somewhere: its own whiteouts do not concern that. */
+  readonly nodes: Set<TreeNode>;
+  /** Nodes that may still be made: a name of 8 KiB can ask for 4,000 folders. */
+  readonly budget: { left: number };
+}
+
+function apply(root: TreeFolder, entry: TarEntry, readAt: ReadAt, own: Own): void {
   const names = entry.name.split('/').filter((name) => name !== '' && name !== '.');
   const name = names.pop();
   if (name === undefined || name === '..' || names.includes('..')) {
     return;
   }
-  const folder = folderAt(root, names, name.startsWith('.wh.') ? 'find' : 'make');
+  const folder = folderAt(root, names, name.startsWith('.wh.') ? undefined : own);
   if (folder === undefined) {
     return;
   }
   if (name === '.wh..wh..opq') {
-    for (const [key, { node }] of folder.children) {
-      if (!own.has(node)) {
-        folder.children.delete(key);
-      }
-    }
+    takeAwayBelow(folder, own.nodes);
     return;
   }
   if (name.startsWith('.wh.')) {
     const hidden = folder.children.get(name.slice(4));
-    if (hidden !== undefined && !own.has(hidden.node)) {
-      folder.children.delete(name.slice(4));
+    if (hidden !== undefined) {
+      takeAway(folder, name.slice(4), hidden.node, own.nodes);
     }
     return;
   }
   const known = folder.children.get(name)?.node;
   if (entry.kind === 'directory' && known?.kind === 'directory') {
-    own.add(known);
+    own.nodes.add(known);
     return;
   }
   const node = toNode(root, entry, readAt);
   if (node !== undefined) {
     folder.children.set(name, { name, node });
-    own.add(node);
+    own.nodes.add(node);
+  }
+}
+
+/** Whiteouts may stand before or after what their layer puts there, and only concern the layers below. */
+function takeAwayBelow(top: TreeFolder, own: ReadonlySet<TreeNode>): void {
+  const pending = [top];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const [key, { node }] of folder.children) {
+      if (!own.has(node)) {
+        folder.children.delete(key);
+      } else if (node.kind === 'directory') {
+        pending.push(node);
+      }
+    }
+  }
+}
+
+function takeAway(folder: TreeFolder, key: string, node: TreeNode, own: ReadonlySet<TreeNode>): void {
+  if (!own.has(node)) {
+    folder.children.delete(key);
+  } else if (node.kind === 'directory') {
+    takeAwayBelow(node, own);
   }
 }
 
 function toNode(root: TreeFolder, entry: TarEntry, readAt: ReadAt): TreeNode | undefined {
-  const { kind, mode, size, offset, modifiedAt } = entry;
+  const { kind, mode, size, offset, modifiedAt, pieces } = entry;
   switch (kind) {
     case 'directory':
       return newFolder(mode);
@@ -77,9 +113,17 @@ function toNode(root: TreeFolder, entry: TarEntry, readAt: ReadAt): TreeNode | u
     case 'hard-link': {
       const names = entry.target.split('/').filter((name) => name !== '' && name !== '.');
       const last = names.pop();
-      return last === undefined ? undefined : folderAt(root, names, 'find')?.children.get(last)?.node;
+      const node = last === undefined ? undefined : folderAt(root, names)?.children.get(last)?.node;
+      // Folders have no second name: one inside of itself would never end.
+      return node?.kind === 'directory' ? undefined : node;
     }
-    case 'file':
+    case 'file': {
+      const read = (from: number, length: number) =>
+        length <= 0
+          ? new Uint8Array(0)
+          : pieces === undefined
+            ? readAt(offset + from, length)
+            : readSparse(readAt, pieces, from, length);
       return {
         kind: 'file',
         size,
@@ -87,18 +131,19 @@ function toNode(root: TreeFolder, entry: TarEntry, readAt: ReadAt): TreeNode | u
         modifiedAt,
         read: (from, limit) => ({
           ok: true,
-          value: from >= size ? new Uint8Array(0) : readAt(offset + from, Math.min(limit, size - from)),
+          value: read(from, Math.min(limit, size - from)),
         }),
       };
+    }
   }
 }
 
 /**
  * The folder that names lead to; links on the way are followed inside the tree, as those do who unpack.
  *
- * @param missing `make` folders that are not there, or `find` nothing
+ * @param own where folders that are not there are to be made
  */
-function folderAt(root: TreeFolder, names: readonly string[], missing: 'make' | 'find'): TreeFolder | undefined {
+function folderAt(root: TreeFolder, names: readonly string[], own?: Own): TreeFolder | undefined {
   const folders = [root];
   const pending = [...names].reverse();
   let links = 0;
@@ -123,8 +168,9 @@ function folderAt(root: TreeFolder, names: readonly string[], missing: 'make' | 
           .filter((part) => part !== '' && part !== '.')
           .reverse(),
       );
-    } else if (missing === 'make') {
+    } else if (own !== undefined && --own.budget.left >= 0) {
       const made = newFolder();
+      own.nodes.add(made);
       folder.children.set(name, { name, node: made });
       folders.push(made);
     } else {

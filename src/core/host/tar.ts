@@ -1,4 +1,5 @@
-import { decodeLatin1, decodeUtf8 } from './text';
+import { leadingPieces, oldGnuPieces, paxMapPieces, type SparsePiece } from './tar-sparse';
+import { decodeLatin1, decodeName } from './text';
 
 /** One entry of a tar archive. */
 export interface TarEntry {
@@ -13,7 +14,12 @@ export interface TarEntry {
   readonly modifiedAt: number;
   /** Of the content, in the archive. */
   readonly offset: number;
+  /** For a file with holes: what stands in the archive. */
+  readonly pieces?: readonly SparsePiece[];
 }
+
+/** How an archive ended: `cut` where its last entry goes on behind the end or something stands there that is no entry. */
+export type TarEnd = 'whole' | 'cut';
 
 /** Random access to an archive: at most `length` bytes from `offset`. */
 export type ReadAt = (offset: number, length: number) => Uint8Array;
@@ -28,43 +34,78 @@ interface Extension {
   name?: string;
   target?: string;
   size?: number;
+  /** Of a sparse file, with its holes. */
+  realSize?: number;
+  sparseMap?: string;
+  sparseVersion?: string;
 }
 
 /**
- * The entries of an archive in their order: POSIX ustar and pax, GNU long names (POSIX.1-2017 pax, "ustar Interchange
- * Format"; GNU tar, "Basic Tar Format"). Ends at the first block that is no header; a broken checksum is such a block.
+ * The entries of an archive in their order: POSIX ustar and pax, GNU long names and sparse files (POSIX.1-2017 pax,
+ * "ustar Interchange Format"; GNU tar, "Basic Tar Format"). Ends at the first block that is no header.
  */
-export function* readTar(archive: ReadAt): Generator<TarEntry> {
+export function* readTar(archive: ReadAt): Generator<TarEntry, TarEnd> {
   const readAt = windowed(archive);
   let extension: Extension = {};
+  let end = 0;
   for (let at = 0; ; ) {
     const header = readAt(at, BLOCK);
+    if (header.every((byte) => byte === 0)) {
+      return header.length > 0 || end === 0 || archive(end - 1, 1).length === 1 ? 'whole' : 'cut';
+    }
     if (header.length < BLOCK || !hasChecksum(header)) {
-      return;
+      return 'cut';
     }
     const type = String.fromCharCode(header[156] ?? 0);
     const written = number(header, 124, 12);
     const content = at + BLOCK;
+    end = content + written;
     if (type === 'x' || type === 'L' || type === 'K') {
       const bytes = readAt(content, Math.min(written, MAX_EXTENSION));
       extension = { ...extension, ...readExtension(type, bytes) };
-    } else if (type !== 'g') {
-      const size = extension.size ?? written;
+    } else if (!IGNORED.includes(type)) {
+      const stored = extension.size ?? written;
+      const sparse = sparseOf(readAt, header, type, content, extension);
+      const isFile = KINDS[type] === undefined;
       yield {
         name: cleanName(extension.name ?? ustarName(header)),
         kind: KINDS[type] ?? 'file',
         target: extension.target ?? text(header, 157, 100),
-        size: type === '0' || type === '\0' || type === '7' ? size : 0,
+        size: isFile ? (sparse?.size ?? stored) : 0,
         mode: number(header, 100, 8) & 0o7777,
         modifiedAt: number(header, 136, 12) * 1000,
         offset: content,
+        ...(sparse === undefined ? {} : { pieces: sparse.pieces }),
       };
       extension = {};
-      at = content + padded(hasContent(type) ? size : 0);
+      end = isFile || type === 'D' ? (sparse?.content ?? content) + stored : content;
+      at = content + padded(end - content);
       continue;
     }
     at = content + padded(written);
   }
+}
+
+/** Volume labels, continued volumes and what counts for all entries that follow. */
+const IGNORED = ['g', 'V', 'M', 'N'];
+
+function sparseOf(
+  readAt: ReadAt,
+  header: Uint8Array,
+  type: string,
+  content: number,
+  { realSize, sparseMap, sparseVersion }: Extension,
+): { readonly pieces: readonly SparsePiece[]; readonly size: number; readonly content: number } | undefined {
+  if (type === 'S') {
+    return oldGnuPieces(readAt, header, content, number);
+  }
+  if (realSize === undefined) {
+    return undefined;
+  }
+  if (sparseMap !== undefined) {
+    return { pieces: paxMapPieces(sparseMap, content), size: realSize, content };
+  }
+  return sparseVersion === '1' ? { pieces: leadingPieces(readAt, content), size: realSize, content } : undefined;
 }
 
 /** Headers of small files stand close together: one read serves many. */
@@ -92,23 +133,25 @@ const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
   '4': 'special',
   '5': 'directory',
   '6': 'special',
+  D: 'directory',
 };
-
-function hasContent(type: string): boolean {
-  return KINDS[type] === undefined;
-}
 
 function padded(size: number): number {
   return Math.ceil(size / BLOCK) * BLOCK;
 }
 
-/** The sum of all bytes, where the checksum's own count as spaces. */
+/** The sum of all bytes, where the checksum's own count as spaces; some old programs added them as signed numbers. */
 function hasChecksum(header: Uint8Array): boolean {
   let sum = 8 * 32;
+  let high = 0;
   for (let index = 0; index < BLOCK; index++) {
-    sum += index >= 148 && index < 156 ? 0 : header[index]!;
+    if (index < 148 || index >= 156) {
+      sum += header[index]!;
+      high += header[index]! >> 7;
+    }
   }
-  return sum !== 8 * 32 && sum === number(header, 148, 8);
+  const written = number(header, 148, 8);
+  return sum !== 8 * 32 && (sum === written || sum - 256 * high === written);
 }
 
 /** Octal text, or base 256 where the first bit is set. */
@@ -126,7 +169,7 @@ function number(header: Uint8Array, at: number, width: number): number {
 
 function text(header: Uint8Array, at: number, width: number): string {
   const end = header.indexOf(0, at);
-  return decodeUtf8(header.subarray(at, end < 0 || end > at + width ? at + width : end));
+  return decodeName(header.subarray(at, end < 0 || end > at + width ? at + width : end));
 }
 
 function ustarName(header: Uint8Array): string {
@@ -145,7 +188,7 @@ function cleanName(name: string): string {
 
 function readExtension(type: string, bytes: Uint8Array): Extension {
   if (type !== 'x') {
-    const value = decodeUtf8(bytes).replace(/\0.*$/s, '');
+    const value = decodeName(bytes).replace(/\0.*$/s, '');
     return type === 'L' ? { name: value } : { target: value };
   }
   const found: Extension = {};
@@ -156,7 +199,7 @@ function readExtension(type: string, bytes: Uint8Array): Extension {
     if (!Number.isInteger(length) || length < 5 || at + length > bytes.length) {
       break;
     }
-    const record = decodeUtf8(bytes.subarray(space + 1, at + length - 1));
+    const record = decodeName(bytes.subarray(space + 1, at + length - 1));
     const equals = record.indexOf('=');
     const value = record.slice(equals + 1);
     switch (record.slice(0, equals)) {
@@ -168,6 +211,19 @@ function readExtension(type: string, bytes: Uint8Array): Extension {
         break;
       case 'size':
         found.size = Math.max(0, Number.parseInt(value, 10) || 0);
+        break;
+      case 'GNU.sparse.name':
+        found.name = value;
+        break;
+      case 'GNU.sparse.size':
+      case 'GNU.sparse.realsize':
+        found.realSize = Math.max(0, Number.parseInt(value, 10) || 0);
+        break;
+      case 'GNU.sparse.map':
+        found.sparseMap = value;
+        break;
+      case 'GNU.sparse.major':
+        found.sparseVersion = value;
         break;
     }
     at += length;

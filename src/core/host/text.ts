@@ -4,6 +4,37 @@ import type { FsResult, HostFileSystem } from './host';
  * Bytes as text: UTF-8, a byte that is none becomes U+FFFD. Kept here because `core` knows no platform's decoder.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
+  return decode(bytes, () => 0xfffd);
+}
+
+/**
+ * The bytes of a file name as text that loses nothing: UTF-8, a byte that is none becomes a lone surrogate from U+DC80
+ * on (Python's PEP 383 does the same). {@link encodeName} gives the bytes back.
+ */
+export function decodeName(bytes: Uint8Array): string {
+  return decode(bytes, (byte) => 0xdc00 + byte);
+}
+
+/** The bytes of a name or path that {@link decodeName} made. */
+export function encodeName(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0xdc80 && code <= 0xdcff) {
+      bytes.push(code - 0xdc00);
+    } else {
+      pushUtf8(bytes, code);
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** Whether a name holds bytes that are no UTF-8. */
+export function isRawName(text: string): boolean {
+  return /(?<![\ud800-\udbff])[\udc80-\udcff]/.test(text);
+}
+
+function decode(bytes: Uint8Array, invalid: (byte: number) => number): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
     // Most text is ASCII, whose pieces go through as they are.
@@ -13,7 +44,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
     text += String.fromCharCode(...piece.subarray(0, end));
     at += end;
     if (plain >= 0) {
-      const { text: decoded, end: after } = decodeMixed(bytes, at);
+      const { text: decoded, end: after } = decodeMixed(bytes, at, invalid);
       text += decoded;
       at = after;
     }
@@ -24,7 +55,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
 const PIECE = 8192;
 
 /** Up to a piece of bytes from where some are not ASCII. */
-function decodeMixed(bytes: Uint8Array, from: number): { readonly text: string; readonly end: number } {
+function decodeMixed(
+  bytes: Uint8Array,
+  from: number,
+  invalid: (byte: number) => number,
+): { readonly text: string; readonly end: number } {
   const codes: number[] = [];
   let at = from;
   while (at < bytes.length && at < from + PIECE) {
@@ -38,7 +73,7 @@ function decodeMixed(bytes: Uint8Array, from: number): { readonly text: string; 
       code = (code << 6) | (next & 0x3f);
     }
     valid &&= code >= minimum && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-    codes.push(valid ? code : 0xfffd);
+    codes.push(valid ? code : invalid(lead));
     at += valid ? length : 1;
   }
   return { text: String.fromCodePoint(...codes), end: at };
@@ -64,18 +99,21 @@ export function decodeLatin1(bytes: Uint8Array): string {
 export function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code < 0x80) {
-      bytes.push(code);
-    } else if (code < 0x800) {
-      bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    } else {
-      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    }
+    pushUtf8(bytes, character.codePointAt(0)!);
   }
   return Uint8Array.from(bytes);
+}
+
+function pushUtf8(bytes: number[], code: number): void {
+  if (code < 0x80) {
+    bytes.push(code);
+  } else if (code < 0x800) {
+    bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+  } else if (code < 0x10000) {
+    bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+  } else {
+    bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+  }
 }
 
 /** A text file, or at most `limit` bytes of it from `offset`; through the host's own decoder where it has one. */

@@ -84,7 +84,7 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     pathEntries: scan.entries,
     installations,
     environment: readEnvironment(context, installations),
-    failures: [...found.failures, ...databaseFailures(context), ...copies.flatMap(copyFailures)].sort(byPlace),
+    failures: [...(host.notes ?? []), ...found.failures, ...databaseFailures(context), ...copies.flatMap(copyFailures)].sort(byPlace),
     copies,
     context,
   };

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+
+/** What an image's configuration says of who would work there. */
+export interface ImageConfig {
+  /** Go's word: `amd64`, `arm64`. */
+  readonly architecture?: string;
+  /** Go's word: `linux`, `windows`. */
+  readonly os?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: string;
+}
+
+const schema = v.object({
+  architecture: v.optional(v.string()),
+  os: v.optional(v.string()),
+  config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
+});
+
+/** Reads a configuration (OCI image specification, "Image Configuration"); a broken one says nothing, since the layers are what counts. */
+export function readImageConfig(text: string | undefined): ImageConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? '');
+  } catch {
+    return {};
+  }
+  const result = v.safeParse(schema, value);
+  if (!result.success) {
+    return {};
+  }
+  const { architecture, os, config } = result.output;
+  const pairs = (config?.Env ?? []).flatMap((line) => {
+    const at = line.indexOf('=');
+    return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
+  });
+  return {
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(os === undefined ? {} : { os }),
+    ...(pairs.length === 0 ? {} : { env: Object.fromEntries(pairs) }),
+    ...(config?.User == null ? {} : { user: config.User }),
+  };
+}
