@@ -35,6 +35,9 @@ export interface FileStat {
   readonly mode: number;
 }
 
+/** Whether a text file has a line, which is given without its end. */
+export type LineSearch = (line: string) => boolean;
+
 /** Read-only files. Paths are absolute and in the host's own spelling. No call throws. */
 export interface HostFileSystem {
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
@@ -42,6 +45,8 @@ export interface HostFileSystem {
   readFile(path: string, limit: number, offset?: number): FsResult<Uint8Array>;
   /** The same as text (UTF-8), where the host can decode faster than `core`; see `readText` in `text.ts`. */
   readonly readText?: (path: string, limit: number, offset?: number) => FsResult<string>;
+  /** A text file that is only searched, where the host can do so without decoding; see `searchLines`. */
+  readonly searchLines?: (path: string, limit: number) => FsResult<LineSearch>;
   /** Follows links. */
   stat(path: string): FsResult<FileStat>;
   lstat(path: string): FsResult<FileStat>;
