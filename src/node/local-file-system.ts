@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import type { DirectoryEntry, FileKind, FileStat, FsError, HostFileSystem } from '../core/host/host';
+import type { DirectoryEntry, FileKind, FileStat, FsError, HostFileSystem, LineSearch } from '../core/host/host';
 import { FS_ERROR_CODES } from './fs-error-codes';
 
 const NOT_FOUND: FsError = { ok: false, code: 'not-found' };
@@ -59,6 +59,20 @@ function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly valu
   }
 }
 
+/** Asks bytes for lines: nothing is decoded. */
+function lineSearch(bytes: Buffer): LineSearch {
+  return (text) => {
+    const line = Buffer.from(`\n${text}\n`);
+    const [first, last, only] = [line.subarray(1), line.subarray(0, -1), line.subarray(1, -1)];
+    return (
+      bytes.includes(line) ||
+      bytes.subarray(0, first.length).equals(first) ||
+      bytes.subarray(-last.length).equals(last) ||
+      bytes.equals(only)
+    );
+  };
+}
+
 /** This machine's files. */
 export const localFileSystem: HostFileSystem = {
   readDir: (path) =>
@@ -72,6 +86,11 @@ export const localFileSystem: HostFileSystem = {
     attempt(() => {
       const bytes = readBytes(path, limit, offset);
       return 'ok' in bytes ? bytes : bytes.toString('utf8');
+    }),
+  searchLines: (path, limit) =>
+    attempt(() => {
+      const bytes = readBytes(path, limit, 0);
+      return 'ok' in bytes ? bytes : lineSearch(bytes);
     }),
   stat: (path) =>
     attempt(() => {

@@ -1,3 +1,5 @@
+import type { LineSearch } from '../host/host';
+import { searchLines } from '../host/line-search';
 import { readText } from '../host/text';
 import type { ProbeContext } from './context';
 import type { OwnedBy, PackageDatabase } from './package-database';
@@ -8,6 +10,9 @@ const LIST_LIMIT = 8 * 1024 * 1024;
 
 /** `libc6:amd64` is the list of `libc6`. */
 const ARCHITECTURE_END = /:[^:]+$/;
+
+/** The files of a package, a line each. */
+const listPath = (list: string) => `${FOLDER}/info/${list}.list`;
 
 interface DpkgPackage {
   readonly version: string;
@@ -30,16 +35,17 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
     return { manager: 'dpkg', ownerOf: () => undefined, problem: `${statusPath} could not be read (${status.code})` };
   }
   const packages = parseStatus(status.value);
-  const lists = new Map<string, string>();
-  const listOf = (name: string): string => {
+  const lists = new Map<string, LineSearch>();
+  /** Asks one list, which may have megabytes. */
+  const listOf = (name: string): LineSearch => {
     const known = lists.get(name);
     if (known !== undefined) {
       return known;
     }
-    const read = readText(host.fs, `${FOLDER}/info/${name}.list`, LIST_LIMIT);
-    const text = read.ok ? `\n${read.value}` : '';
-    lists.set(name, text);
-    return text;
+    const opened = searchLines(host.fs, listPath(name), LIST_LIMIT);
+    const search = opened.ok ? opened.value : () => false;
+    lists.set(name, search);
+    return search;
   };
   let owners: Map<string, string> | undefined;
   let words: ReadonlyMap<string, readonly string[]> | undefined;
@@ -52,7 +58,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
           package: name,
           packageVersion: record.version,
           upstreamVersion: debianUpstream(record.version),
-          source: `${FOLDER}/info/${list}.list`,
+          source: listPath(list),
         };
   };
   return {
@@ -63,11 +69,10 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
       const likely = [...new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])];
       // The real file first: `llvm` owns the link `llvm-config`, `llvm-14` the program.
       for (const path of [...new Set(paths)]) {
-        const wanted = mergedSpellings(path).map((spelling) => `\n${spelling}\n`);
+        const wanted = mergedSpellings(path);
         for (const name of likely) {
           for (const list of packages.get(name)?.lists ?? []) {
-            const text = listOf(list);
-            if (wanted.some((line) => text.includes(line))) {
+            if (wanted.some(listOf(list))) {
               return answer(name, list);
             }
           }
@@ -76,7 +81,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
       if (!paths.some(isSharedFolder)) {
         return undefined;
       }
-      owners ??= indexPrograms(packages, listOf);
+      owners ??= indexPrograms(packages, context);
       for (const path of spellings) {
         const list = owners.get(path);
         if (list !== undefined) {
@@ -168,14 +173,12 @@ const COMMON_WORDS: ReadonlySet<string> = new Set(['', 'usr', 'lib', 'bin', 'sbi
 const MAX_RELATED = 24;
 
 /** Every program of every package: path → list name. */
-function indexPrograms(
-  packages: ReadonlyMap<string, DpkgPackage>,
-  listOf: (name: string) => string,
-): Map<string, string> {
+function indexPrograms(packages: ReadonlyMap<string, DpkgPackage>, { host }: ProbeContext): Map<string, string> {
   const owners = new Map<string, string>();
   for (const { lists } of packages.values()) {
     for (const list of lists) {
-      const text = listOf(list);
+      const read = readText(host.fs, listPath(list), LIST_LIMIT);
+      const text = read.ok ? `\n${read.value}` : '';
       for (let at = text.indexOf('bin/'); at >= 0; at = text.indexOf('bin/', at + 4)) {
         const start = text.lastIndexOf('\n', at) + 1;
         const end = text.indexOf('\n', at);
