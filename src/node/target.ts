@@ -1,4 +1,5 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EvaluationBounds } from '../core/flake/evaluation';
 import { readFlake } from '../core/flake/read-flake';
@@ -14,6 +15,8 @@ export interface ReadTargetOptions {
   /** Nix's word for the system to read: `x86_64-linux`. */
   readonly system: string;
   readonly index: NixpkgsIndex;
+  /** Outputs besides dev shells to read as well: `nixosConfigurations.laptop`, `packages.foo`. */
+  readonly outputs?: readonly string[] | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds of processor time for the outputs with the first shell, and for each of the next few shells. */
@@ -40,6 +43,8 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     folder,
     system,
     index,
+    outputs: options.outputs,
+    preferred: ownNames(),
     bounds: {
       clock: cpuTime,
       memory: () => process.memoryUsage().heapUsed,
@@ -51,6 +56,19 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       onProgress?.({ phase: 'target', message });
     },
   });
+}
+
+/** What a configuration for this machine and its user is usually called. */
+function ownNames(): readonly string[] {
+  const host = hostname();
+  const short = host.split('.')[0] ?? host;
+  let user: string | undefined;
+  try {
+    user = userInfo().username;
+  } catch {
+    // A user without an entry in the system's list has no name.
+  }
+  return [host, short, ...(user === undefined ? [] : [`${user}@${host}`, `${user}@${short}`, user])];
 }
 
 /** The texts of our own library and models, parsed: a second reading in the same process need not parse them again. */

@@ -1,7 +1,6 @@
 import { arch } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { ProblemError } from '../../core/model/problem';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
 import { loadIndex } from '../../node/nixpkgs-index';
@@ -10,6 +9,7 @@ import { readTarget } from '../../node/target';
 import { readTargetWithNix } from '../../node/target-nix';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
+import { collect } from '../report-outputs';
 import { layoutTarget } from '../target-text';
 import { paint, wantsColour } from '../terminal';
 
@@ -17,6 +17,7 @@ interface TargetFlags {
   readonly json?: true;
   readonly system?: string;
   readonly shell?: string;
+  readonly output?: readonly string[];
   readonly evaluator: Evaluator;
   readonly color: boolean;
 }
@@ -31,7 +32,8 @@ export function register(program: Command, io: CliIo): void {
     .argument('[folder]', "the flake's folder, or its flake.nix", '.')
     .option('--json', 'print as JSON')
     .option('--system <system>', 'read it for this system, such as aarch64-darwin; left out: this machine')
-    .option('--shell <name>', 'show only this dev shell')
+    .option('--shell <name>', 'show only this dev shell, or this output, such as nixosConfigurations.laptop')
+    .option('--output <name>', 'the same; may be given several times', collect)
     .addOption(
       new Option(
         '--evaluator <which>',
@@ -46,12 +48,14 @@ export function register(program: Command, io: CliIo): void {
 
 async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<void> {
   const progress = progressLine(io);
+  const asked = [...(flags.output ?? []), ...(flags.shell === undefined ? [] : [flags.shell])];
   let read: Target;
   try {
     const options = {
       folder: resolve(io.cwd, folder),
       system: flags.system ?? thisSystem(),
       index: loadIndex(),
+      outputs: asked,
       onProgress: progress.show,
       env: io.env,
     };
@@ -60,22 +64,18 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
   } finally {
     progress.clear();
   }
-  const shown = flags.shell === undefined ? read : withShell(read, flags.shell);
+  const shown = asked.length === 0 ? read : withShells(read, asked);
   io.stdout.write(flags.json === true ? plainJson(shown) : paint(layoutTarget(shown), wantsColour(io, flags.color)));
   io.setExitCode(Object.values(shown.shells).some((shell) => shell.problem !== undefined) ? 2 : 0);
 }
 
-/** The target with one shell only. */
-function withShell(target: Target, name: string): Target {
-  const shell = Object.hasOwn(target.shells, name) ? target.shells[name] : undefined;
-  if (shell === undefined) {
-    throw new ProblemError({
-      code: 'shell-not-found',
-      message: `This flake has no dev shell \`${name}\` for ${target.system}.`,
-      hint: `It has ${Object.keys(target.shells).join(', ')}.`,
-    });
-  }
-  return { ...target, shells: { [name]: shell } };
+/** The target with those shells and outputs only that were asked for. */
+function withShells(target: Target, asked: readonly string[]): Target {
+  // What is no dev shell is there because it was asked for.
+  const shown = Object.entries(target.shells).filter(
+    ([name, { kind, output }]) => kind !== undefined || asked.includes(name) || asked.includes(output),
+  );
+  return { ...target, shells: Object.fromEntries(shown) };
 }
 
 /** Nix's word for this machine. Windows has no Nix of its own: there it is the Linux of WSL. */

@@ -71,6 +71,7 @@ export function startSession(
     evaluator,
     index,
     store,
+    system,
     folder,
     absences: new Map(),
     renewTime: () => {

@@ -23,6 +23,7 @@ import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refTe
 import { modelOf, modelSources } from './inputs';
 import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
+import { systemConfiguration } from './modules/make';
 import { listSlots, memberAttrs, memberText, type Session } from './session';
 import { type LockedSource, sourceInfo, sourcePath } from './unknown-flake';
 import { isStorePath } from './virtual-store';
@@ -115,6 +116,9 @@ export class InputModels {
         return of instanceof Attrs ? updateAttrs(of, mkAttrs({ [MARK]: mark })) : of;
       }),
       isUnknown: mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque),
+      configuration: mkPrimOp('configuration', 2, ([kind, args]) =>
+        this.configuration(text(kind) === 'darwin' ? 'darwin' : 'home', inputs, evaluator.force(args!)),
+      ),
       flakeAt: mkPrimOp('flakeAt', 1, ([folder]) => this.flakeAt(folder!)),
       opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
       pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
@@ -153,6 +157,25 @@ export class InputModels {
       model: (source, own) => this.find(source, own),
     });
     return callFlake(this.session, flake, folder, inputs);
+  }
+
+  /** What `darwinSystem` and `homeManagerConfiguration` give. */
+  private configuration(kind: 'darwin' | 'home', inputs: Slot, args: Value): Value {
+    const { session } = this;
+    const { evaluator } = session;
+    const nixpkgs = memberAttrs(session, evaluator.force(inputs), 'nixpkgs') ?? this.rootNixpkgs();
+    if (!(args instanceof Attrs)) {
+      return new Opaque('a configuration was asked for with no set of arguments');
+    }
+    return systemConfiguration(session, {
+      kind,
+      args,
+      ...(nixpkgs === undefined
+        ? {}
+        : { importer: mkLazy(() => evaluator.callFunction(evaluator.builtins.get('import')!, [nixpkgs])) }),
+      lib: nixpkgs === undefined ? session.lib() : mkLazy(() => evaluator.select(nixpkgs, ['lib'])),
+      system: this.system,
+    });
   }
 
   /** The virtual nixpkgs that an input stands on. */

@@ -1,6 +1,7 @@
 import type { Certainty } from '../model/target';
 import { Attrs, type Evaluator, Opaque, type Slot, type Value } from '../nix';
 import type { NixpkgsPin } from '../nixpkgs';
+import type { Configuration } from './modules/configuration';
 
 /**
  * Symbolic packages are ordinary attribute sets with one hidden member, {@link MARK}: an opaque value whose tag tells
@@ -22,6 +23,8 @@ export interface PackageMark {
   readonly kind: 'package';
   readonly path: string;
   readonly source: NixpkgsSource;
+  /** Nothing speaks for it but that this nixpkgs is newer than the index. */
+  readonly guessed?: boolean;
 }
 
 /** Several packages at once: an interpreter with packages of its set. */
@@ -72,7 +75,14 @@ interface UnresolvedMark {
   readonly reason: string;
 }
 
+/** A NixOS, nix-darwin or Home Manager configuration. */
+interface ConfigurationMark {
+  readonly kind: 'configuration';
+  readonly configuration: Configuration;
+}
+
 export type Mark =
+  | ConfigurationMark
   | PackageMark
   | CompositeMark
   | BuiltMark

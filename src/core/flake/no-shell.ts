@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem';
+import type { TargetEnvironment } from '../model/target';
 import { type Attrs, decodeUtf8, Opaque } from '../nix';
 import { attempt, memberAttrs, type Session } from './session';
 import { shellSystems } from './shells';
@@ -15,8 +16,18 @@ const NOT_OUTPUTS: ReadonlySet<string> = new Set([
   'sourceInfo',
 ]);
 
-/** Why there is no shell to show for a system, and what the flake has instead. */
-export function noShell(session: Session, flake: Attrs, system: string, file: string): Problem {
+/**
+ * Why there is no shell to show for a system, and what the flake has instead.
+ *
+ * @param environments what else could be read
+ */
+export function noShell(
+  session: Session,
+  flake: Attrs,
+  system: string,
+  file: string,
+  environments: readonly TargetEnvironment[] = [],
+): Problem {
   const position = { file, line: 1, column: 1 };
   const shells = attempt(() => session.evaluator.selectOptional(flake, ['devShells', system]));
   if (shells.ok && shells.value instanceof Opaque) {
@@ -47,7 +58,10 @@ export function noShell(session: Session, flake: Attrs, system: string, file: st
       offered.length === 0
         ? 'This flake has no outputs, so no dev shell either.'
         : `This flake has no dev shell; it has ${offered.join(', ')}.`,
-    hint: 'Add `devShells.<system>.default = pkgs.mkShell { packages = [ … ]; };` to its outputs.',
+    hint:
+      environments[0] === undefined
+        ? 'Add `devShells.<system>.default = pkgs.mkShell { packages = [ … ]; };` to its outputs.'
+        : `Choose one of its outputs with --shell, such as --shell ${environments[0].output}.`,
     position,
   };
 }

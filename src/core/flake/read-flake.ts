@@ -13,6 +13,12 @@ import { lockedInputs, unlockedInputs } from './input-tree';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { noShell } from './no-shell';
+import {
+  chooseEnvironment,
+  findEnvironments,
+  onlyConfiguration,
+  readEnvironment,
+} from './read/environment/environments';
 import { readOutputs } from './read/outputs';
 import { Places } from './read/places';
 import { readFlakePolicy } from './read/policy';
@@ -28,6 +34,10 @@ export interface ReadFlakeOptions {
   readonly system: string;
   readonly index: NixpkgsIndex;
   readonly bounds?: EvaluationBounds;
+  /** Outputs besides dev shells to read as well, as a user names them: `nixosConfigurations.laptop`, `packages.foo`. */
+  readonly outputs?: readonly string[] | undefined;
+  /** Names of configurations to take first where there is no dev shell: this machine's, its user's. */
+  readonly preferred?: readonly string[] | undefined;
   /** Told what is being read: `flake.nix`, `devShells.x86_64-linux.default`. */
   readonly onProgress?: ((what: string) => void) | undefined;
 }
@@ -49,7 +59,8 @@ export function readFlake(options: ReadFlakeOptions): Target {
   }
 }
 
-function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOptions): Target {
+function read(options: ReadFlakeOptions): Target {
+  const { io, folder, system, index, bounds, onProgress } = options;
   const flakeFile = `${folder}/flake.nix`;
   const tell = onProgress ?? (() => undefined);
   tell('flake.nix');
@@ -78,23 +89,46 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
   });
   const self = callFlake(session, flake, folder, inputs);
   const found = findShells(session, self, system);
+  const environments = findEnvironments(session, self, system);
+  const names = found.map(({ name }) => name);
+  const isShell = (output: string) => found.some((shell) => shell.name === output || shell.output === output);
+  const asked = (options.outputs ?? [])
+    .filter((output) => !isShell(output))
+    .map((output) => chooseEnvironment(environments, names, output, system));
   const misplaced = misplacedShell(session, self, system);
   if (misplaced !== undefined) {
     findings.push(misplaced);
   }
-  if (found.length === 0) {
-    throw new ProblemError(misplaced ?? noShell(session, self, system, flakeFile));
-  }
   const places = new Places(encodeUtf8(folder));
-  const shells = readShells(session, found, system, places, (name) => tell(`shell ${name}`));
+  const shells = { ...readShells(session, found, system, places, (name) => tell(`shell ${name}`)) };
   const failed = Object.values(shells).flatMap((shell) => shell.problem ?? []);
   const [first] = failed;
-  if (first !== undefined && failed.length === found.length) {
+  if (first !== undefined && failed.length === found.length && asked.length === 0) {
     // Nothing to show: the shell that `nix develop` opens says why.
     const { position, ...problem } = shells['default']?.problem ?? first;
     throw new ProblemError(
       withHint({ ...problem, ...(position && { position: { ...position, file: `${folder}/${position.file}` } }) }),
     );
+  }
+  for (const environment of asked) {
+    tell(environment.output);
+    session.renewTime();
+    shells[environment.output] = readEnvironment(session, environment, system, places);
+  }
+  if (Object.keys(shells).length === 0) {
+    const missing = misplaced ?? noShell(session, self, system, flakeFile, environments);
+    const { position: _, ...told } = missing;
+    const instead = onlyConfiguration(environments, options.preferred ?? []);
+    const read = instead && readEnvironment(session, instead, system, places);
+    if (instead !== undefined && read !== undefined && read.problem === undefined) {
+      shells[instead.output] = read;
+      findings.push({ ...told, hint: `${instead.output} is read instead; --shell chooses another output.` });
+    } else if (instead === undefined && environments.some(({ kind }) => kind !== 'package' && kind !== 'app')) {
+      // Several configurations, and nobody knows which is meant: they are listed.
+      findings.push(told);
+    } else {
+      throw new ProblemError(missing);
+    }
   }
   tell('policy');
   const policy = readFlakePolicy(session, self, places);
@@ -111,6 +145,7 @@ function read({ io, folder, system, index, bounds, onProgress }: ReadFlakeOption
     systems: shellSystems(session, self),
     evaluator: 'lockstep',
     shells,
+    environments: environments.map(({ output, kind }) => ({ output, kind })),
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
     outputs: readOutputs(session, self, system),
     ...(policy === undefined ? {} : { policy }),

@@ -7,6 +7,8 @@ export interface Session {
   readonly evaluator: Evaluator;
   readonly index: NixpkgsIndex;
   readonly store: VirtualStore;
+  /** Nix's word for the system that is read. */
+  readonly system: string;
   /** The flake's folder, absolute. */
   readonly folder: string;
   /** Why nixpkgs lacks a name that was asked for, where more is known than that. */

@@ -22,9 +22,16 @@ export interface TargetPackage {
   readonly reason?: string;
   /** Where in the flake it is asked for. */
   readonly position?: Position;
-  /** Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`. */
+  /** Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`; outside of Nix who installs it: `homebrew`. */
   readonly input?: string;
+  /** In a configuration, the option that asks for it: `environment.systemPackages`, `programs.git.enable`. */
+  readonly option?: string;
+  /** Set for what a configuration has installed outside of Nix. */
+  readonly manager?: OutsideManager;
 }
+
+/** Who installs what a configuration asks for outside of Nix: a formula, a cask, an app of the App Store. */
+export type OutsideManager = 'homebrew' | 'homebrew-cask' | 'mac-app-store' | 'whalebrew';
 
 export interface TargetVariable {
   readonly name: string;
@@ -40,6 +47,19 @@ export interface Unresolved {
   readonly position?: Position;
 }
 
+/**
+ * What kind of output an environment was read from. `shell`: a dev shell; `package`: what a package is built with;
+ * `app`: a program that `nix run` starts; the others: everything that a configuration installs.
+ */
+export type EnvironmentKind = 'shell' | 'package' | 'app' | 'nixos' | 'darwin' | 'home';
+
+/** Something besides dev shells that can be read and compared with; its packages are read when it is asked for. */
+export interface TargetEnvironment {
+  /** `nixosConfigurations.laptop`, `packages.x86_64-linux.default`: how it is asked for. */
+  readonly output: string;
+  readonly kind: EnvironmentKind;
+}
+
 export interface TargetShell {
   readonly packages: readonly TargetPackage[];
   readonly variables: readonly TargetVariable[];
@@ -52,6 +72,10 @@ export interface TargetShell {
   readonly problem?: Problem;
   /** What the shell has without asking: the C compiler of mkShell, the compiler of a package in `inputsFrom`. */
   readonly implied?: readonly TargetPackage[];
+  /** Absent for a dev shell. */
+  readonly kind?: EnvironmentKind;
+  /** What is built: the package itself, the app's package; its own name and version. */
+  readonly builds?: TargetPackage;
 }
 
 /** One input of the lock file. */
@@ -97,7 +121,10 @@ export interface Target {
   /** Systems for which the flake has shells. */
   readonly systems: readonly string[];
   readonly evaluator: 'lockstep' | 'nix';
+  /** Dev shells by name; other outputs that were asked for by their `output`. */
   readonly shells: Readonly<Record<string, TargetShell>>;
+  /** What can be asked for besides dev shells, for the system that was read and for configurations whatever theirs is. */
+  readonly environments?: readonly TargetEnvironment[];
   /** Name of the shell that `nix develop` would open. */
   readonly defaultShell: string | undefined;
   /** What counts as drift, where the flake says it itself, in its output `lockstep`. */

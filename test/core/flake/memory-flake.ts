@@ -1,4 +1,4 @@
-import { readFlake } from '../../../src/core/flake/read-flake';
+import { type ReadFlakeOptions, readFlake } from '../../../src/core/flake/read-flake';
 import type { FsResult } from '../../../src/core/host/host';
 import type { Target, TargetShell } from '../../../src/core/model/target';
 import type { EvalIo } from '../../../src/core/nix';
@@ -60,9 +60,13 @@ export function lockOf(inputs: Readonly<Record<string, string>>): string {
 }
 
 /** Reads a flake from memory, for x86_64-linux unless told otherwise. */
-export function readMemoryFlake(files: Readonly<Record<string, string>>, system = 'x86_64-linux'): Target {
+export function readMemoryFlake(
+  files: Readonly<Record<string, string>>,
+  system = 'x86_64-linux',
+  more: Pick<ReadFlakeOptions, 'outputs' | 'preferred'> = {},
+): Target {
   index ??= loadIndex();
-  return readFlake({ io: memoryIo(files), folder: FOLDER, system, index });
+  return readFlake({ io: memoryIo(files), folder: FOLDER, system, index, ...more });
 }
 
 /**

@@ -18,6 +18,7 @@
  * - `composite base items`: `base` as several packages at once, as `python3.withPackages` is;
  * - `opaque reason`: an unknown value;
  * - `unresolved { what, reason, attribute ? null }`: a derivation that a shell reports as not read, with its cause;
+ * - `configuration kind args`: what `homeManagerConfiguration` (`"home"`) or `darwinSystem` (`"darwin"`) gives;
  * - `pkgsFor system`: the virtual nixpkgs of this input: its `nixpkgs` input, or the root flake's;
  * - `flakeAt path`: the flake in a folder below the project, with its own lock, as a value; `isUnknown value`: whether a
  *   value is unknown (never fails);
@@ -46,9 +47,11 @@ import gitignore from './nix/gitignore.nix?raw';
 import gomod2Nix from './nix/gomod2nix.nix?raw';
 import haskellFlake from './nix/haskell-flake.nix?raw';
 import haumea from './nix/haumea.nix?raw';
+import homeManager from './nix/home-manager.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
 import naersk from './nix/naersk.nix?raw';
 import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
+import nixDarwin from './nix/nix-darwin.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
@@ -96,9 +99,11 @@ export const modelSources: Readonly<Record<string, string>> = {
   gomod2nix: gomod2Nix,
   'haskell-flake': haskellFlake,
   haumea: haumea,
+  'home-manager': homeManager,
   'import-tree': importTree,
   naersk: naersk,
   'nix-cargo-integration': nixCargoIntegration,
+  'nix-darwin': nixDarwin,
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
   'nixpkgs-python': nixpkgsPython,

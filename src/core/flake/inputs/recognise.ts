@@ -40,6 +40,8 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'nix-filter': 'nix-filter',
   'flake-utils-plus': 'flake-utils-plus',
   haumea: 'haumea',
+  'home-manager': 'home-manager',
+  'nix-darwin': 'nix-darwin',
   'zig-overlay': 'zig-overlay',
   'process-compose-flake': 'process-compose-flake',
   'services-flake': 'process-compose-flake',
@@ -55,7 +57,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
 
 /** Repositories of one program each, which is their default package. */
 const PROGRAMS: ReadonlySet<string> = new Set(
-  'agenix agenix-rekey alejandra attic cachix colmena comma deadnix deploy-rs disko flake-checker foundry.nix helix home-manager hyprland jj morph neovim-nightly-overlay nh nickel nil nix-darwin nix-diff nix-fast-build nix-index-database nix-melt nix-output-monitor nix-tree nix-update nixd nixfmt nixos-anywhere nixos-generators nixos-shell nixpkgs-fmt nixpkgs-hammering nvd process-compose ragenix rnix-lsp statix topiary zellij zls'.split(
+  'agenix agenix-rekey alejandra attic cachix colmena comma deadnix deploy-rs disko flake-checker foundry.nix helix hyprland jj morph neovim-nightly-overlay nh nickel nil nix-diff nix-fast-build nix-index-database nix-melt nix-output-monitor nix-tree nix-update nixd nixfmt nixos-anywhere nixos-generators nixos-shell nixpkgs-fmt nixpkgs-hammering nvd process-compose ragenix rnix-lsp statix topiary zellij zls'.split(
     ' ',
   ),
 );

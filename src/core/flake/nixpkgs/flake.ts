@@ -9,9 +9,11 @@ import {
   Opaque,
   type Slot,
   updateAttrs,
+  type Value,
 } from '../../nix';
 import { nixpkgsModule } from '../lib-mount';
 import type { NixpkgsSource } from '../mark';
+import { systemConfiguration } from '../modules/make';
 import type { Session } from '../session';
 import { type LockedSource, sourceInfo, sourcePath } from '../unknown-flake';
 import { importNixpkgs, nixpkgsInstance } from './instance';
@@ -35,22 +37,29 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
         return session.lib();
       case '/nixos/modules/misc/nixpkgs.nix':
         return nixpkgsModule(session.evaluator, importer);
+      case '/nixos/lib/eval-config.nix':
+      case '/nixos/lib/eval-config':
+        return nixosSystem;
       default:
         return rest.startsWith('/nixos')
-          ? new Opaque('NixOS configurations are not read here')
+          ? new Opaque(`the file ${rest.slice(1)} of NixOS is not on this machine`)
           : new Opaque(`the file ${rest.slice(1)} of nixpkgs is not on this machine`);
     }
   });
   const info = sourceInfo(locked, outPath);
-  const lib: Slot = mkLazy(() => {
-    const base = session.lib();
-    const configuration = new Opaque('NixOS configurations are not read here');
-    return base instanceof Attrs
-      ? updateAttrs(
-          base,
-          mkAttrs({ nixosSystem: mkPrimOp('nixosSystem', 1, () => configuration), nixos: configuration }),
-        )
-      : base;
+  const lib: Slot = mkLazy(() => withSystems(session, session.lib(), nixosSystem));
+  const nixosSystem = mkPrimOp('nixosSystem', 1, ([given]) => {
+    const args = session.evaluator.force(given!);
+    return args instanceof Attrs
+      ? systemConfiguration(session, {
+          kind: 'nixos',
+          args,
+          importer,
+          lib,
+          system,
+          modulesPath: `${outPath}/nixos/modules`,
+        })
+      : new Opaque('nixosSystem was called with no set');
   });
   const self: Attrs = mkAttrs({
     ...info,
@@ -65,6 +74,24 @@ export function nixpkgsFlake(session: Session, locked: LockedSource, source: Nix
     checks: EMPTY_ATTRS,
   });
   return self;
+}
+
+/** The library as a flake has it: with `nixosSystem`, which stays when the library is extended. */
+function withSystems(session: Session, base: Value, nixosSystem: Value): Value {
+  if (!(base instanceof Attrs)) {
+    return base;
+  }
+  const extend = base.get('extend');
+  const members: Record<string, Slot> = {
+    nixosSystem,
+    nixos: mkAttrs({ evalModules: nixosSystem, runTest: new Opaque('tests of NixOS are not read here') }),
+  };
+  if (extend !== undefined) {
+    members['extend'] = mkPrimOp('extend', 1, ([overlay]) =>
+      withSystems(session, session.evaluator.callFunction(extend, [overlay!]), nixosSystem),
+    );
+  }
+  return updateAttrs(base, mkAttrs(members));
 }
 
 /** Systems that nixpkgs offers to flakes. */

@@ -25,6 +25,7 @@ export class PackageReader {
   readonly packages: TargetPackage[] = [];
   readonly unresolved: Unresolved[] = [];
   private readonly seen = new Set<string>();
+  private option: string | undefined;
 
   constructor(
     private readonly session: Session,
@@ -37,6 +38,24 @@ export class PackageReader {
     if (slot !== undefined) {
       this.read(slot, { position, text }, 0);
     }
+  }
+
+  /** Notes something that is asked for and cannot be read. */
+  readUnreadable(what: string, reason: string, position: Position | undefined): void {
+    this.note({ position, text: what }, sentence(reason));
+  }
+
+  /** Adds a package that stands in no list of packages, such as one that Homebrew installs. */
+  readOther(found: TargetPackage, position: Position | undefined): void {
+    this.add(found, { position, text: found.attribute });
+  }
+
+  /** Reads something; what it adds is marked as asked for by an option. */
+  under(option: string, read: () => void): void {
+    const outer = this.option;
+    this.option = option;
+    read();
+    this.option = outer;
   }
 
   private read(slot: Slot, outer: At, depth: number): void {
@@ -88,6 +107,9 @@ export class PackageReader {
         return;
       case 'dependencies':
         this.note(at, `What ${mark.of} of nixpkgs is built with is known only to nixpkgs itself.`);
+        return;
+      case 'configuration':
+        this.note(at, 'It is a whole configuration, not a package.');
         return;
       case 'unresolved':
         this.note({ ...at, text: mark.what }, sentence(mark.reason));
@@ -157,7 +179,7 @@ export class PackageReader {
   private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At): void {
     const revision = mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`;
     const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}`;
-    const path = packagePath(withoutOverrides(value.path), this.system);
+    const path = withoutOutputs(packagePath(withoutOverrides(value.path), this.system));
     if (path === undefined) {
       this.note(at, `${origin}, and what it holds is not known here.`);
       return;
@@ -205,7 +227,11 @@ export class PackageReader {
     const key = JSON.stringify([found.input, found.attribute, found.version]);
     if (!this.seen.has(key)) {
       this.seen.add(key);
-      this.packages.push(at.position === undefined ? found : { ...found, position: at.position });
+      this.packages.push({
+        ...found,
+        ...(at.position === undefined ? {} : { position: at.position }),
+        ...(this.option === undefined ? {} : { option: this.option }),
+      });
     }
   }
 
@@ -233,6 +259,13 @@ const NO_VERSION = 'The flake makes it itself and gives it no version.';
 function withoutOverrides(path: readonly string[]): readonly string[] {
   const end = path.findIndex((name) => /^override/.test(name));
   return end === -1 ? path : path.slice(0, end);
+}
+
+const OUTPUT = /^(?:out|dev|lib|bin|man|doc|static)$/;
+
+/** `nix.dev` is the package `nix` again. */
+function withoutOutputs(path: readonly string[] | undefined): readonly string[] | undefined {
+  return path !== undefined && path.length > 1 && OUTPUT.test(path.at(-1) ?? '') ? path.slice(0, -1) : path;
 }
 
 /** Members of a package or a shell that are no packages. */
