@@ -15,7 +15,7 @@ import {
   updateAttrs,
   type Value,
 } from '../../nix';
-import { MARK, markValue } from '../mark';
+import { MARK, markOf, markValue } from '../mark';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
 import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
@@ -82,7 +82,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
         ? undefined
         : nestedMember(context, `${path}.${name}`);
     };
-    const isLikely = (name: string) => !context.hasTopLevel(name) || sharesName(path, name);
+    const isLikely = (name: string) =>
+      (!context.hasTopLevel(name) && !isLibraryFunction(name)) || sharesName(path, name);
     return new LazyAttrs({
       names: () => [],
       get: (name) => (isLikely(name) ? member(name) : undefined),
@@ -93,6 +94,17 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   return mkAttrs({
     package: op('package', 1, (path) => symbolicPackage(context, text(path!))),
     set: op('set', 1, (path) => set(text(path!))),
+    // The same set for who chooses from it, as `withPackages (ps: with ps; [ … ])` does: what is a package belongs to it.
+    open: op('open', 1, (value) => {
+      const from = evaluator.force(value!);
+      return !(from instanceof Attrs)
+        ? from
+        : new LazyAttrs({
+            names: () => from.names(),
+            get: (name) => from.get(name) ?? (context.isListed(name) ? from.otherwise(name) : undefined),
+            otherwise: (name) => from.otherwise(name),
+          });
+    }),
     // A set whose members are made by a function of their name.
     sets: op(
       'sets',
@@ -126,12 +138,17 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
     composite: op('composite', 2, (base, items) => {
       const of = evaluator.force(base!);
-      return of instanceof Attrs
-        ? updateAttrs(
-            of,
-            mkAttrs({ [MARK]: mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) })) }),
-          )
-        : of;
+      const mark = mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) }));
+      const whole: Attrs = updateAttrs(
+        of instanceof Attrs ? of : derivation('env'),
+        mkAttrs({
+          [MARK]: mark,
+          // What is changed of the whole (its name, whether files may collide) leaves its parts as they are.
+          override: op('override', 1, () => whole),
+          overrideAttrs: op('overrideAttrs', 1, () => whole),
+        }),
+      );
+      return whole;
     }),
     // A compiler as `stdenv.cc` has it: the wrapped one, and inside it the compiler proper.
     compiler: op('compiler', 2, (path, program) =>
@@ -171,7 +188,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       const chosen = evaluator.force(choose!);
       return Array.isArray(chosen) ? chosen : evaluator.callFunction(chosen, [from!]);
     }),
-    // The attributes of a scope that a function names as arguments.
+    // The attributes of a scope that a function names as arguments. One that has a default keeps it unless the scope is
+    // known to have such an attribute.
     pick: op('pick', 2, (wanted, scope) => {
       const names = evaluator.force(wanted!);
       const from = evaluator.force(scope!);
@@ -181,7 +199,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       return attrsFrom(
         names.names().flatMap((name): [string, Slot][] => {
           const slot = from.get(name);
-          return slot === undefined ? [] : [[name, slot]];
+          return slot === undefined || (names.get(name) === true && isGuessed(slot)) ? [] : [[name, slot]];
         }),
       );
     }),
@@ -222,6 +240,17 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     }),
     isPackageSet: op('isPackageSet', 1, (name) => isPackageSet(text(name!))),
   });
+
+  /** A name that `with lib;` brings. */
+  function isLibraryFunction(name: string): boolean {
+    const lib = session.lib();
+    return lib instanceof Attrs && lib.has(name) && !context.isListed(name);
+  }
+
+  function isGuessed(slot: Slot): boolean {
+    const mark = slot instanceof Attrs ? markOf(evaluator, slot) : undefined;
+    return mark?.kind === 'package' && mark.guessed === true;
+  }
 
   function callable(make: Slot, first: Slot): Value {
     const given = evaluator.force(first);

@@ -1,6 +1,17 @@
-import { Attrs, EMPTY_ATTRS, LazyAttrs, mkAttrs, mkLazy, mkPrimOp, NixError, type Slot, type Value } from '../../nix';
+import {
+  Attrs,
+  EMPTY_ATTRS,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkPrimOp,
+  NixError,
+  type Slot,
+  updateAttrs,
+  type Value,
+} from '../../nix';
 import type { VersionRun } from '../../nixpkgs';
-import type { NixpkgsSource } from '../mark';
+import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
 import { familyOf, isGuess, isPackageSet, isUnversioned, looksLikeFunction, renamed, standsOn } from './names';
@@ -28,7 +39,10 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     system: args.system,
     prefix: args.prefix,
     stdenv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'stdenv']), [path]),
-    hasTopLevel: (name) => !isGuess(name) && base.get(name) !== undefined,
+    hasTopLevel: (name) =>
+      evaluator.selectOptional(statics, [name]) !== undefined ||
+      (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
+    isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
   };
   const helpers = nixpkgsHelpers(context);
   const final: Slot = mkLazy(() => {
@@ -146,6 +160,9 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
   };
   // Names that the index cannot have: sets, functions, packages without a version; or too new for it.
   const unlisted = (name: string): Slot | undefined => {
+    if (isLibraryFunction(context.session, name)) {
+      return undefined;
+    }
     const made = isSetName(name) ? family(name) : undefined;
     if (made !== undefined) {
       return made;
@@ -163,13 +180,18 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
     if (other !== undefined) {
       return get(other);
     }
-    return mayBeNew(context, name) ? nestedMember(context, name) : undefined;
+    return mayBeNew(context, name) ? guessedPackage(context, name) : undefined;
   };
   return new LazyAttrs({
     names: () => [...known().names(), ...index.names()].filter((name) => name !== 'families'),
     get,
     suggest: (name) => index.suggest(name, pin),
   });
+}
+
+function guessedPackage(context: PackageContext, name: string): Attrs {
+  const mark = markValue({ kind: 'package', path: context.prefix + name, source: context.source, guessed: true });
+  return updateAttrs(nestedMember(context, name), mkAttrs({ [MARK]: mark }));
 }
 
 /** Remembers when nixpkgs had a package that it does not have now. */
@@ -189,6 +211,21 @@ function noteAbsence({ session, source }: PackageContext, name: string): void {
   } else if (after !== undefined) {
     session.absences.set(name, `nixpkgs has ${name} from ${day(after.first.date)} on, this lock is older`);
   }
+}
+
+/** Whether the index never saw a name, so that nothing but its newness speaks for it. */
+function isUnseen({ session, source }: PackageContext, name: string): boolean {
+  return (
+    session.index.existence(standsOn(name) ?? name, source.pin).state === 'unlisted' &&
+    !isPackageSet(name) &&
+    !isUnversioned(name)
+  );
+}
+
+/** A name that `with lib;` brings: nixpkgs itself has none of those at its top level. */
+function isLibraryFunction(session: Session, name: string): boolean {
+  const lib = session.lib();
+  return lib instanceof Attrs && lib.has(name);
 }
 
 function isSetName(name: string): boolean {

@@ -29,6 +29,8 @@ export interface PackageContext {
   readonly stdenv: (path: string) => Value;
   /** Whether nixpkgs, without overlays, has a name at its top level. */
   readonly hasTopLevel: (name: string) => boolean;
+  /** Whether some nixpkgs had a package of that name at its top level. */
+  readonly isListed: (name: string) => boolean;
 }
 
 /** Outputs that a package may have; which ones it really has, only nixpkgs knows. */
@@ -80,7 +82,8 @@ const DEPENDENCIES: ReadonlySet<string> = new Set([
 const OWN = ['meta', 'name', 'outPath', 'override', 'overrideAttrs', 'pname', 'type', 'version'];
 
 /** Package sets for other platforms, which have the versions of nixpkgs itself. */
-const VARIANTS = /^(?:pkgsCross\.[^.]+|pkgsStatic|pkgsMusl|pkgsi686Linux|pkgsx86_64Darwin)\./;
+const VARIANTS =
+  /^(?:pkgsCross\.[^.]+(?:\.buildPackages)?|pkgsStatic(?:\.buildPackages)?|pkgsMusl(?:\.buildPackages)?|pkgsi686Linux|pkgsx86_64Darwin)\./;
 
 /** The version of an attribute of this nixpkgs, by the index. */
 export function resolveVersion(
@@ -247,6 +250,14 @@ function overridden(session: Session, self: Attrs, change: Slot): Value {
     override: mkPrimOp('override', 1, () => changed),
   };
   const text = (member: string) => attempt(() => textOf(evaluator.force(changed.get(member)!)));
+  if (over.has('name') && !over.has('version')) {
+    // `hello-2.10` says the version, too.
+    own['version'] = mkLazy(() => {
+      const whole = text('name');
+      const version = whole.ok ? /-(\d.*)$/.exec(whole.value ?? '')?.[1] : undefined;
+      return version ?? evaluator.force(self.get('version')!);
+    });
+  }
   if (!over.has('name') && (over.has('version') || over.has('pname'))) {
     own['name'] = mkLazy(() => {
       const parts = ['pname', 'version'].map(text).flatMap((part) => (part.ok && part.value ? [part.value] : []));

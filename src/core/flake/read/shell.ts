@@ -66,7 +66,6 @@ function impliedPackages(session: Session, shell: Attrs, system: string, places:
   const reader = new PackageReader(session, places, system);
   const compiler = attempt(() => session.evaluator.selectOptional(shell, ['stdenv', 'cc']));
   reader.readList(compiler.ok ? compiler.value : undefined, undefined, 'stdenv.cc');
-  reader.readList(shell.get('__brings'), undefined, 'inputsFrom');
   return reader.packages;
 }
 

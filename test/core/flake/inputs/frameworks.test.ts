@@ -102,13 +102,21 @@ describe('devshell', () => {
           git.hooks.enable = true;
           packages = with pkgs; [ hello ];
           devshell.packagesFrom = [ ];
-          commands = [ { name = "go"; command = "echo"; } { package = pkgs.just; category = "tools"; } ];
+          commands = [ { name = "greet"; command = "echo"; } { package = pkgs.just; category = "tools"; } ];
           env = [ { name = "EVAL"; eval = "$PRJ_ROOT/x"; } { name = "GONE"; unset = true; } ];
         });
       })`,
     });
     expect([...packagesOf(target, 'toml')].sort()).toEqual(['go', 'jq', 'nodejs_20', 'python3Packages.black']);
-    expect([...packagesOf(target)].sort()).toEqual(['go', 'hello', 'jq', 'just', 'nodejs_20', 'python3Packages.black']);
+    expect([...packagesOf(target)].sort()).toEqual([
+      'go',
+      'hello',
+      'jq',
+      'just',
+      'nodejs_20',
+      'python3Packages.black',
+      'self: greet ?',
+    ]);
     expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
       'BAR=2',
       'EVAL=$PRJ_ROOT/x',

@@ -172,10 +172,28 @@ describe('names of sets and of nixpkgs itself', () => {
       'pkgs.mkShell { inputsFrom = [ (pkgs.python3Packages.callPackage ({ lib, buildPythonPackage, requests, openssl, pytestCheckHook }: buildPythonPackage { pname = "x"; version = lib.trivial.release; dependencies = [ requests ]; buildInputs = [ openssl ]; nativeCheckInputs = [ pytestCheckHook ]; }) { }) ]; }',
     );
     expect(packageLines(shell)).toEqual([
+      'python3 3.12.9',
       'python3Packages.pytestCheckHook ?',
       'openssl 3.4.1',
       'python3Packages.requests ?',
     ]);
+  });
+  test('names that nixpkgs never had are of the inner set, whatever the age of the lock', () => {
+    const shell = readShellSource(
+      'with pkgs; pkgs.mkShell { packages = [ (python3.withPackages (p: with p; [ numpy black ])) ] ++ (with nixpkgs.lib; with python3Packages; optionals true [ requests ]); }',
+    );
+    expect(packageLines(shell)).toEqual([
+      'python3 3.12.9',
+      'python3Packages.numpy ?',
+      'python3Packages.black ?',
+      'python3Packages.requests ?',
+    ]);
+  });
+  test('an argument with a default is filled only by what is known', () => {
+    const shell = readShellSource(
+      'pkgs.callPackage ({ mkShell, git, enableDebugTooling ? false, hello ? null }: mkShell { packages = [ git hello ] ++ (if enableDebugTooling then [ 1 ] else [ ]); }) { }',
+    );
+    expect(packageLines(shell)).toEqual(['git 2.49.0', 'hello 2.12.1']);
   });
   test('a set has any name that is asked of it alone', () => {
     expect(packageLines(readShellSource('pkgs.mkShell { packages = [ pkgs.python3Packages.git ]; }'))).toEqual([

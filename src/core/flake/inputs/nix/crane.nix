@@ -77,7 +77,14 @@ let
         buildDepsOnly = build "-deps" [ ];
         cargoBuild = build "" [ ];
         mkCargoDerivation = build "" [ ];
-        buildTrunkPackage = build "" [ pkgs.trunk pkgs.wasm-bindgen-cli pkgs.binaryen pkgs.dart-sass ];
+        buildTrunkPackage =
+          args:
+          build "-trunk" [ ] (
+            args
+            // {
+              buildInputs = (args.buildInputs or [ ]) ++ [ pkgs.trunk (args.wasm-bindgen-cli or pkgs.wasm-bindgen-cli) pkgs.binaryen pkgs.dart-sass ];
+            }
+          );
         crateNameFromCargoToml = crateFacts;
         cleanCargoSource = src: lib.cleanSourceWith { inherit src; filter = self.filterCargoSources; name = "source"; };
         filterCargoSources =
@@ -112,7 +119,8 @@ let
             ...
           }@args:
           pkgs.mkShell (
-            removeAttrs args [ "checks" ]
+            # The real one drops `nativeBuildInputs`: what a shell should have is asked for as `packages`.
+            removeAttrs args [ "checks" "nativeBuildInputs" ]
             // {
               inputsFrom = builtins.attrValues checks ++ inputsFrom;
               packages = toolchainPackages ++ packages;

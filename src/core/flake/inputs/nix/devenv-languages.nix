@@ -5,6 +5,9 @@ let
   inherit (lib) attrByPath mkOption optional optionals types;
   isLinux = pkgs.stdenv.hostPlatform.isLinux;
 
+  # Before the autumn of 2024 some languages brought more.
+  isOld = (lockstep.input.lastModified or 0) < 1728000000;
+
   at = path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
   package = default: mkOption {
     type = types.package;
@@ -132,7 +135,7 @@ let
     nix = {
       default = null;
       options.lsp.package = package pkgs.nil;
-      packages = c: map at [ "cachix" "statix" "deadnix" ] ++ [ c.lsp.package ];
+      packages = c: map at [ "cachix" "statix" "vulnix" "deadnix" ] ++ [ c.lsp.package ] ++ optional isOld pkgs.nix-tree;
     };
     ocaml = {
       default = null;
@@ -374,7 +377,7 @@ let
     else if c.toolchainFile != null && overlay != null then
       [ ((overlay.lib.mkRustBin { } pkgs).fromRustupToolchainFile c.toolchainFile) ]
     else if channel == "nixpkgs" || (overlay == null && fenix == null) then
-      map (name: c.toolchain.${name} or pkgs.${name}) c.components
+      map (name: c.toolchain.${name} or pkgs.${name}) c.components ++ optional pkgs.stdenv.hostPlatform.isDarwin pkgs.libiconv
     else if overlay != null then
       [ (set.minimal.override { extensions = lib.subtractLists [ "rustc" "cargo" "rust-std" ] c.components; inherit (c) targets; }) ]
     else
@@ -386,7 +389,7 @@ in
   options.languages = lib.mapAttrs declare table;
   config = {
     packages = lib.mkMerge (lib.mapAttrsToList (define config.languages inputs) table);
-    # A compiler and linker for crates that build C.
-    languages.c.enable = lib.mkIf config.languages.rust.enable (lib.mkDefault true);
+    # A compiler and linker for crates and gems that build C.
+    languages.c.enable = lib.mkIf (config.languages.rust.enable || config.languages.ruby.enable) (lib.mkDefault true);
   };
 }

@@ -4,7 +4,8 @@ pkgs:
 let
   inherit (lib) mkOption types;
 
-  # Service → attributes of nixpkgs: the first is its `package`.
+  # Service → attributes of nixpkgs: the first is its `package`. Those of `hidden` run as processes and put nothing into
+  # the shell, or something else.
   table = {
     adminer = [ "adminer" ];
     caddy = [ "caddy" ];
@@ -24,7 +25,7 @@ let
     mailpit = [ "mailpit" ];
     meilisearch = [ "meilisearch" ];
     memcached = [ "memcached" ];
-    minio = [ "minio" "minio-client" ];
+    minio = [ "minio" ];
     mongodb = [ "mongodb" "mongosh" ];
     mosquitto = [ "mosquitto" ];
     mysql = [ "mariadb" ];
@@ -46,6 +47,17 @@ let
     varnish = [ "varnish" ];
     vault = [ "vault-bin" ];
     wiremock = [ "wiremock" ];
+  };
+
+  hidden = {
+    adminer = [ ];
+    caddy = [ ];
+    elasticsearch = [ ];
+    mailhog = [ ];
+    meilisearch = [ ];
+    minio = [ "minio-client" ];
+    nginx = [ ];
+    opensearch = [ ];
   };
 
   declare =
@@ -72,7 +84,10 @@ let
         if name == "postgres" && builtins.isFunction extensions then c.package.withPackages extensions else c.package;
     in
     lib.mkIf c.enable (
-      lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
+      if hidden ? ${name} then
+        map (attribute: pkgs.${attribute}) hidden.${name}
+      else
+        lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
     );
 in
 { config, ... }:

@@ -174,7 +174,6 @@ let
           [ pkgs.pkg-config ]
           ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
           ++ lib.optional (usesProcesses && config.process ? manager.package) config.process.manager.package
-          ++ lib.concatMap (script: script.packages) (builtins.attrValues config.scripts)
           ++ map (script: script.scriptPackage) (builtins.attrValues config.scripts)
           ++ lib.optional (config.apple.sdk != null) config.apple.sdk;
         enterShell = lib.mkIf usesHooks (lib.mkBefore config.git-hooks.shellHook);

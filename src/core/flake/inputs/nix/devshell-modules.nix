@@ -86,6 +86,13 @@ let
     pkgs:
     { config, ... }:
     let
+      # A command that is given as text is a program of that name.
+      commandPackage =
+        command:
+        if command.package != null then
+          [ command.package ]
+        else
+          optional (command.command != null && command.name != null) (pkgs.writeShellScriptBin command.name command.command);
       shown = variable': if variable'.eval != null then variable'.eval else if variable'.prefix != null then variable'.prefix else variable'.value;
       set = builtins.filter (v: !v.unset && shown v != null) config.env;
     in
@@ -183,7 +190,7 @@ let
           motd = lib.mkIf (config.motd != null) config.motd;
           packages = lib.mkMerge [
             config.packages
-            (lib.concatMap (command: optional (command.package != null) command.package) config.commands)
+            (lib.concatMap commandPackage config.commands)
             (extraPackages pkgs config)
           ];
           inherit (config) packagesFrom;

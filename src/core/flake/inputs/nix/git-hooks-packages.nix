@@ -97,13 +97,22 @@ let
     "no-commit-to-branch" "pretty-format-json" "python-debug-statements" "requirements-txt-fixer" "simple-yaml"
     "trim-trailing-whitespace"
   ];
+  # Hooks that are named as their packages. Any other name is a hook of the project's own, which has no package.
+  sameName = [
+    "action-validator" "actionlint" "alejandra" "bats" "beautysh" "biome" "chart-testing" "checkmake" "cljfmt" "comrak" "conform" "convco"
+    "crystal" "deadnix" "dune-opam-sync" "eclint" "editorconfig-checker" "flake-checker" "fprettify" "gitlint" "gitleaks"
+    "golines" "gptcommit" "hadolint" "headache" "hunspell" "keep-sorted" "lychee" "mdl" "mdsh" "mkdocs-linkcheck" "nbstripout" "nil"
+    "nixf-diagnose" "nixfmt" "nixpkgs-fmt" "openapi-spec-validator" "prettier" "proselint" "purescript" "pyright" "regal" "reuse"
+    "revive" "ripsecrets" "rumdl" "ruff" "selene" "shellcheck" "shfmt" "sqlfluff" "sqlfmt" "statix" "tombi" "topiary" "treefmt" "trufflehog" "ty"
+    "typos" "typstfmt" "typstyle" "vale" "woodpecker-cli-lint" "yamllint" "zizmor"
+  ];
 in
 pkgs: name:
 let
-  known = if builtins.elem name ofPython then "python3Packages.pre-commit-hooks" else table.${name} or null;
+  known =
+    if builtins.elem name ofPython then
+      "python3Packages.pre-commit-hooks"
+    else
+      table.${name} or (if builtins.elem name sameName then name else null);
 in
-if known != null then
-  builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
-else
-  # A hook of the project's own, or one that is named as its package.
-  pkgs.${name} or null
+if known == null then null else builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)

@@ -43,6 +43,9 @@ let
       }
     );
 
+  # A hook that wraps a tool (`rustfmt`, `clippy`) wraps the one that is put in its place.
+  packageOf = name: hook: hook.packageOverrides.${name} or hook.package;
+
   module =
     pkgs:
     { config, ... }:
@@ -98,15 +101,12 @@ let
       };
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
-        enabledPackages = lib.concatMap (
-          hook:
-          builtins.filter (package: package != null) (
-            [ hook.package ] ++ hook.extraPackages ++ builtins.attrValues hook.packageOverrides
-          )
-        ) (builtins.attrValues enabled);
+        enabledPackages = builtins.filter (package: package != null) (
+          lib.concatLists (lib.mapAttrsToList (name: hook: hook.extraPackages ++ [ (packageOf name hook) ]) enabled)
+        );
         installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
         shellHook = config.installationScript;
-        run = pkgs.runCommand "pre-commit-run" { } "" // {
+        run = pkgs.runCommand "pre-commit-run" { buildInputs = [ pkgs.git ]; } "" // {
           inherit (config) enabledPackages shellHook;
           inherit config;
         };

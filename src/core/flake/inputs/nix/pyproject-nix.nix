@@ -115,7 +115,8 @@ in
       pep621 = { };
       scripts.loadScript = { script, ... }: { renderers = (load { } null).renderers; name = baseNameOf (toString script); };
       renderers = { };
-      util = { };
+      # Which of the interpreters fit, only their versions tell: the choice is left open.
+      util.filterPythonInterpreters = _: [ (lockstep.opaque "which Python the project's requires-python chooses is not known here") ];
     };
     build = {
       # For `pkgs.callPackage`: its arguments by name.

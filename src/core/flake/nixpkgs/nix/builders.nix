@@ -30,7 +30,23 @@ let
         inherit (args) rev tag;
       };
     in
-    result // { rev = args.rev or args.tag or null; tag = args.tag or null; } // args;
+    result
+    // { rev = args.rev or args.tag or null; tag = args.tag or null; }
+    // args
+    # Another nixpkgs can be imported, as everywhere.
+    // (
+      if builtins.match "(nixpkgs|nixpkgs-channels)" (args.repo or "") == null then
+        { }
+      else
+        {
+          inherit
+            (builtins.fetchTarball {
+              url = "https://github.com/${args.owner}/${args.repo}/archive/${args.rev or args.tag or "master"}.tar.gz";
+            })
+            outPath
+            ;
+        }
+    );
 
   writeShellApplication =
     args@{ name, runtimeInputs ? [ ], ... }:

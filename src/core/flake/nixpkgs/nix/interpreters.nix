@@ -14,7 +14,7 @@ let
   # Interpreter with its chosen packages; `choose` is a list too in some sets.
   chosen =
     interpreter: set: choose:
-    lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose set);
+    lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose (lockstep.open set));
 
   # ── Python ──
   python =

@@ -1,5 +1,5 @@
-# Builders of the languages. What a builder adds by itself (the compiler) is in `__brings`: a shell that takes the
-# dependencies of such a package gets it too.
+# Builders of the languages. The compiler that a builder adds by itself is in `__brings`, and so in `nativeBuildInputs` of
+# what it makes: a shell that takes the dependencies of such a package gets it too. Its hooks are no tools and left out.
 { lockstep, final, toFunction }:
 let
   make = kind: prepare: recipe: final.stdenv.make kind prepare recipe;

@@ -36,6 +36,16 @@ let
 
   cross = prefix: wanted: again { inherit prefix; crossSystem = wanted; };
   native = if crossSystem == null then final else again { prefix = ""; crossSystem = null; };
+  # Compilers that run here and make programs for there.
+  forTarget = builtins.listToAttrs (
+    map
+      (name: {
+        inherit name;
+        value = package "buildPackages.${name}";
+      })
+      [ "gcc" "gcc-unwrapped" "gcc9" "gcc10" "gcc11" "gcc12" "gcc13" "gcc14" "gcc15" "gccgo" "gfortran" "clang" "gdb" "binutils" "binutils-unwrapped" "bintools" "rustc" "nim" ]
+  );
+  toTarget = if crossSystem == null then final else native // forTarget;
 in
 {
   # Functions from names to packages, for the families that packages.ts knows by pattern.
@@ -75,8 +85,9 @@ in
       // {
         packages = set "${attribute}Packages";
         extensions = set "${attribute}Extensions";
-        buildComposerProject = args: final.stdenv.make "php" (x: x) args;
-        buildComposerProject2 = args: final.stdenv.make "php" (x: x) args;
+        buildComposerProject = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
+        buildComposerProject2 = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
+        buildPecl = args: final.stdenv.make "php" (x: x // { name = "php-${x.pname}-${x.version}"; __brings = [ self ]; }) args;
         unwrapped = package attribute;
       };
     postgresql = attribute: interpreter attribute (set "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages");
@@ -94,6 +105,14 @@ in
         pkgs = set "nodePackages";
         python = final.python3;
       };
+    jdk =
+      attribute:
+      let
+        self = package attribute // {
+          home = "${self}/lib/openjdk";
+        };
+      in
+      self;
     pnpm =
       attribute:
       package attribute
@@ -128,10 +147,10 @@ in
   inherit (platform) system;
   pkgs = final;
   targetPackages = final;
-  buildPackages = native;
+  buildPackages = toTarget;
   pkgsBuildBuild = native;
-  pkgsBuildHost = native;
-  pkgsBuildTarget = final;
+  pkgsBuildHost = toTarget;
+  pkgsBuildTarget = toTarget;
   pkgsHostHost = final;
   pkgsHostTarget = final;
   pkgsTargetTarget = final;
@@ -195,6 +214,16 @@ in
     emacsPackagesFor
     wrapHelm
     ;
+  pythonManylinuxPackages = builtins.mapAttrs (_: map (attribute: final.${attribute})) (
+    let
+      old = [ "glib" "libGL" "ncurses5" "zlib" "expat" ];
+    in
+    {
+      manylinux1 = old;
+      manylinux2010 = old;
+      manylinux2014 = old;
+    }
+  );
   pythonPackagesExtensions = [ ];
   pythonInterpreters = lockstep.sets (name: python name [ ]);
   haskellPackages = interpreters.haskellPackagesOf "haskellPackages" final.ghc;

@@ -39,7 +39,6 @@ let
               lockstep.asList propagatedNativeBuildInputs ++ inherited "propagatedNativeBuildInputs";
             shellHook = lockstep.hooksOf inputsFrom args;
             phases = [ "buildPhase" ];
-            __brings = inherited "__brings";
             # For those who look where the flake wrote its lists.
             __arguments = args;
           }

@@ -57,12 +57,12 @@ let
         // {
           type = "derivation";
           inherit name stdenv overrideAttrs;
+          # The compiler that a builder adds comes before what it was asked for.
           nativeBuildInputs =
-            inputs "nativeBuildInputs" ++ when checked "nativeCheckInputs" ++ when installChecked "nativeInstallCheckInputs";
+            inputs "__brings" ++ inputs "nativeBuildInputs" ++ when checked "nativeCheckInputs" ++ when installChecked "nativeInstallCheckInputs";
           buildInputs = inputs "buildInputs" ++ when checked "checkInputs" ++ when installChecked "installCheckInputs";
           propagatedBuildInputs = inputs "propagatedBuildInputs";
           propagatedNativeBuildInputs = inputs "propagatedNativeBuildInputs";
-          __brings = args.__brings or [ ];
           inherit (platform) system;
           outputName = builtins.head (lockstep.or [ "out" ] outputs);
           outPath = lockstep.storePath name "";
