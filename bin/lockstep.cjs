@@ -3,7 +3,6 @@
 const { existsSync, readFileSync } = require('node:fs');
 const nodeModule = require('node:module');
 const { join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 /*
@@ -16,8 +15,6 @@ const compiled = `.${process.versions.v8}-${process.platform}-${process.arch}.bi
 const modules = new Map();
 
 if (existsSync(entry + compiled)) {
-  // A short life, in which little of what was made can be thrown away: collect seldom. Code depends on V8's flags.
-  setFlagsFromString('--semi-space-growth-factor=16');
   load(entry);
 } else if (existsSync(entry)) {
   nodeModule.enableCompileCache?.();

@@ -9,7 +9,6 @@ import { Script } from 'node:vm';
  * the result beside the chunk for bin/lockstep.cjs. In a process of its own: V8's flags must be those of its reader.
  */
 const [folder = join('out', 'cli')] = process.argv.slice(2);
-setFlagsFromString('--semi-space-growth-factor=16');
 for (const name of readdirSync(folder).filter((name) => name.endsWith('.cjs'))) {
   const filename = join(folder, name);
   const text = nodeModule.wrap(readFileSync(filename, 'latin1'));
