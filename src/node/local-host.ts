@@ -4,6 +4,7 @@ import { pathRulesOf } from '../core/host/paths';
 import type { OperatingSystem } from '../core/model/snapshot';
 import { runEnvironment, runProgram } from './host-run';
 import { localFileSystem } from './local-file-system';
+import { readRegistry } from './windows-registry';
 
 const SYSTEMS: Readonly<Record<string, OperatingSystem>> = { darwin: 'darwin', win32: 'windows' };
 const MACHINES: Readonly<Record<string, string>> = {
@@ -46,6 +47,9 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
     home,
     pathEntries: path === '' ? [] : path.split(pathRulesOf(os).delimiter),
     fs: localFileSystem,
-    run: (request) => runProgram(request, environment, cwd),
+    run: (request) => runProgram(request, request.ownEnvironment === true ? {} : environment, cwd),
+    ...(os === 'windows'
+      ? { registry: (key) => readRegistry(key, known['SystemRoot'] ?? 'C:\\Windows', environment) }
+      : {}),
   };
 }

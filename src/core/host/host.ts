@@ -61,6 +61,8 @@ export interface RunRequest {
   /** Milliseconds. */
   readonly deadline: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** True: `env` is all that the program is given. */
+  readonly ownEnvironment?: boolean;
 }
 
 export interface RunResult {
@@ -90,6 +92,13 @@ export interface Host {
   readonly run?: (request: RunRequest) => Promise<RunResult>;
   /** What opening the host left out; a snapshot passes it on. */
   readonly notes?: readonly ProbeFailure[];
+  /** True where nobody is logged in: PATH is what a login would set, as far as it can be guessed. */
+  readonly assumedPath?: boolean;
+  /**
+   * The values of a key of the Windows registry (`HKCU\Environment`) as texts, unexpanded; absent where there is no
+   * registry to read. Never rejects.
+   */
+  readonly registry?: (key: string) => Promise<FsResult<Readonly<Record<string, string>>>>;
   /** Gives back what the host holds open; absent where that is nothing. */
   readonly close?: () => void;
 }

@@ -21,6 +21,7 @@ const recording = v.object({
   home: v.string(),
   env: v.record(v.string(), v.string()),
   files: v.record(v.string(), entry),
+  registry: v.exactOptional(v.record(v.string(), v.record(v.string(), v.string()))),
 });
 
 /**

@@ -26,6 +26,8 @@ export interface Recording {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path → entry, in the machine's own spelling. */
   readonly files: Readonly<Record<string, RecordedEntry>>;
+  /** Windows: key → name → text. */
+  readonly registry?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A host over a recording. Nothing can be run on it. */
@@ -37,6 +39,7 @@ export function recordedHost(recording: Recording): Host {
     insertNode(root, splitPath(path, paths), toNode(entry), foldCase ? (name) => name.toLowerCase() : undefined);
   }
   const path = recording.env['PATH'] ?? recording.env['Path'] ?? '';
+  const { registry } = recording;
   return {
     source: `recorded:${recording.name}`,
     os: recording.os,
@@ -45,6 +48,14 @@ export function recordedHost(recording: Recording): Host {
     home: recording.home,
     pathEntries: path === '' ? [] : path.split(paths.delimiter),
     fs: treeFileSystem(root, paths, foldCase),
+    ...(registry === undefined
+      ? {}
+      : {
+          registry: async (key) => {
+            const values = Object.hasOwn(registry, key) ? registry[key] : undefined;
+            return values === undefined ? { ok: false, code: 'not-found' } : { ok: true, value: values };
+          },
+        }),
   };
 }
 

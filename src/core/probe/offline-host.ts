@@ -32,7 +32,9 @@ export function offlineHost(fs: HostFileSystem, source: string, facts: OfflineFa
   const [home, ...otherHomes] = homesOf(bare, facts.user);
   const env = { ...environmentOf({ ...bare, home }), ...facts.env };
   const path = env['PATH'] ?? env['Path'] ?? '';
-  return { ...bare, home, otherHomes, env, pathEntries: path === '' ? [] : path.split(pathRulesOf(os).delimiter) };
+  const assumed = facts.env?.['PATH'] === undefined ? { assumedPath: true } : {};
+  const pathEntries = path === '' ? [] : path.split(pathRulesOf(os).delimiter);
+  return { ...bare, home, otherHomes, env, pathEntries, ...assumed };
 }
 
 function systemOf(fs: HostFileSystem): OperatingSystem {

@@ -1,0 +1,123 @@
+import type { Host } from '../host/host';
+import type { PathContextId } from '../model/snapshot';
+import { askShell } from './ask-shell';
+import type { DerivedContext } from './derived-context';
+import { knownOf, readDevShell } from './dev-shell';
+import { readUnixContexts } from './unix-contexts';
+import { isKnownVariable } from './variables';
+import { readWindowsContexts } from './windows-contexts';
+
+/** A host with the contexts that it has, seen from one of them. */
+export interface SeenHost {
+  /** Its PATH and variables are those of the chosen context. */
+  readonly host: Host;
+  readonly chosen: PathContextId;
+  /** As files tell them, in the order of {@link CONTEXT_ORDER}. */
+  readonly contexts: readonly DerivedContext[];
+  /** The same with what shells answered that are still being asked. */
+  readonly settled: Promise<readonly DerivedContext[]>;
+}
+
+export interface SeeOptions {
+  /** Whose PATH decides; left out: this process's own, or a login's where there is no process. */
+  readonly pathContext?: PathContextId | undefined;
+  /** The project: what its dev shell left there counts. */
+  readonly folder?: string | undefined;
+  /** False: no program is run, so no shell is asked. */
+  readonly run?: boolean | undefined;
+  /** Milliseconds that one shell may take. */
+  readonly deadline: number;
+}
+
+const CONTEXT_ORDER: readonly PathContextId[] = ['process', 'login', 'interactive', 'desktop', 'shell'];
+
+/**
+ * PATH in every context that a host has: from its files; where these cannot tell and programs may be run, from the
+ * user's shell. The shell is waited for only when its answer decides; else it is asked while others work.
+ *
+ * @returns undefined where the host does not have the context that is asked for; then `available` says which it has
+ */
+export async function seeHost(
+  host: Host,
+  options: SeeOptions,
+): Promise<SeenHost | { readonly available: readonly PathContextId[] }> {
+  const derived = await readContexts(host, options);
+  const first = options.pathContext ?? (host.assumedPath === true ? 'login' : 'process');
+  const chosen = derived.find(({ id }) => id === first) ?? (options.pathContext === undefined ? derived[0] : undefined);
+  if (chosen === undefined) {
+    return { available: derived.map(({ id }) => id) };
+  }
+  const mayAsk = options.run !== false && host.source === 'local' && host.run !== undefined;
+  const asking = derived.map(async (context) =>
+    mayAsk && context.doubts.length > 0 ? askShell(host, context, options.deadline) : context,
+  );
+  const settled = Promise.all(asking).then((contexts) => withOrigins(contexts));
+  const own = chosen.doubts.length > 0 && mayAsk ? await asking[derived.indexOf(chosen)]! : chosen;
+  return { host: hostIn(host, own), chosen: own.id, contexts: withOrigins(derived), settled };
+}
+
+async function readContexts(host: Host, { folder, run }: SeeOptions): Promise<readonly DerivedContext[]> {
+  const others = host.os === 'windows' ? await readWindowsContexts(host, run !== false) : readUnixContexts(host);
+  const terminal = others.find(({ id }) => id === 'interactive');
+  const shell = readDevShell(host, folder, terminal);
+  const process: readonly DerivedContext[] =
+    host.assumedPath === true
+      ? []
+      : [
+          {
+            id: 'process',
+            answeredBy: 'process',
+            entries: host.pathEntries,
+            env: knownOf(host.env),
+            origins: new Map(),
+            evidence: [{ kind: 'environment', source: 'PATH' }],
+            doubts: [],
+          },
+        ];
+  const all = [
+    ...process,
+    ...others.map((context) => withAssumed(host, context)),
+    ...(shell === undefined ? [] : [shell]),
+  ];
+  return CONTEXT_ORDER.flatMap((id) => all.filter((context) => context.id === id));
+}
+
+/** Where nobody is logged in, folders of Nix and Homebrew that a login would add are believed in, too. */
+function withAssumed(host: Host, context: DerivedContext): DerivedContext {
+  if (host.assumedPath !== true || context.id === 'desktop') {
+    return context;
+  }
+  const missing = host.pathEntries.filter((entry) => !context.entries.includes(entry));
+  return { ...context, entries: [...missing, ...context.entries] };
+}
+
+/** The process, and a dev shell inside of it, know where an entry comes from by the files of the others. */
+function withOrigins(contexts: readonly DerivedContext[]): readonly DerivedContext[] {
+  const known = new Map<string, string>();
+  for (const id of ['login', 'desktop', 'interactive'] as const) {
+    for (const [entry, source] of contexts.find((context) => context.id === id)?.origins ?? []) {
+      known.set(entry, source);
+    }
+  }
+  return contexts.map((context) =>
+    context.id === 'process' || context.id === 'shell'
+      ? { ...context, origins: new Map([...known, ...context.origins]) }
+      : context,
+  );
+}
+
+/** The host as a program finds it that is started in a context. */
+function hostIn(host: Host, context: DerivedContext): Host {
+  if (context.id === 'process' || (context.id === 'shell' && context.answeredBy === 'process')) {
+    return host;
+  }
+  const path = context.entries.join(host.os === 'windows' ? ';' : ':');
+  const others = Object.entries(host.env).filter(([name]) => !isKnownVariable(name) && !/^path$/i.test(name));
+  const { run } = host;
+  return {
+    ...host,
+    env: { ...Object.fromEntries(others), ...context.env, PATH: path },
+    pathEntries: context.entries,
+    ...(run === undefined ? {} : { run: (request) => run({ ...request, env: { PATH: path, ...request.env } }) }),
+  };
+}

@@ -1,0 +1,1 @@
+export { type SeenHost, seeHost } from './contexts';

@@ -1,0 +1,547 @@
+import {
+  type Assign,
+  type Clause,
+  type Command,
+  type Dialect,
+  type List,
+  type Pipeline,
+  ShellSyntaxError,
+  type Step,
+  type SyntaxProblem,
+  skipQuoted,
+} from './syntax';
+
+const MAX_DEPTH = 100;
+/** Places that could not be read, after which the rest of a file is left alone: every attempt may read to its end. */
+const MAX_PROBLEMS = 20;
+
+const RESERVED =
+  /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|select|time|!|\{|\}|\[\[)(?=[\s;&|()<>]|$)/y;
+const REDIRECTION = /(?:\d+|&)?(?:<<<|<<-?|<>|<&|>&|>>|>\||<|>)(?!\()/y;
+const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=/;
+const ENDS: readonly string[] = ['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}'];
+
+export interface ParsedShell {
+  readonly list: List;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Reads a shell program: the POSIX language with what bash and zsh add to it and configuration files use. A command
+ * that cannot be read is left out, with its line among the problems, and reading goes on behind it.
+ */
+export function parseShell(text: string, dialect: Dialect): ParsedShell {
+  const parser = new Parser(text, dialect);
+  return { list: parser.program(), problems: parser.problems };
+}
+
+class Parser {
+  readonly problems: SyntaxProblem[] = [];
+  private at = 0;
+  private depth = 0;
+  private lineAt = 0;
+  private lineNumber = 1;
+  private heredocs: { readonly end: string; readonly tabs: boolean }[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly dialect: Dialect,
+  ) {}
+
+  program(): List {
+    const list: Step[] = [];
+    while (this.at < this.text.length && this.problems.length < MAX_PROBLEMS) {
+      list.push(...this.list());
+      if (this.at < this.text.length) {
+        // A word that ends something which never began.
+        this.recover(this.at, new ShellSyntaxError('it ends what was not begun'));
+      }
+    }
+    return list;
+  }
+
+  /** Up to the end of the text, of the group, or a word that ends a part of a compound command. */
+  private list(): List {
+    const steps: Step[] = [];
+    for (;;) {
+      this.blank();
+      const start = this.at;
+      const next = this.text[start];
+      if (next === undefined || next === ')' || this.looksAt(';;') || this.looksAt(';&') || this.looksAt(';|')) {
+        return steps;
+      }
+      const word = this.reserved();
+      if (word !== undefined && ENDS.includes(word)) {
+        return steps;
+      }
+      try {
+        steps.push(this.step());
+        this.separator();
+      } catch (error) {
+        if (!(error instanceof ShellSyntaxError) || this.problems.length >= MAX_PROBLEMS || this.depth > MAX_DEPTH) {
+          throw error;
+        }
+        this.recover(start, error);
+      }
+    }
+  }
+
+  private recover(start: number, error: ShellSyntaxError): void {
+    const end = this.text.indexOf('\n', start);
+    const line = this.line(start);
+    this.problems.push({ line, reason: error.message, text: this.text.slice(start, end < 0 ? undefined : end) });
+    this.at = end < 0 || this.problems.length >= MAX_PROBLEMS ? this.text.length : end + 1;
+    this.heredocs = [];
+  }
+
+  private step(): Step {
+    const first = this.pipeline();
+    const rest: { when: '&&' | '||'; pipeline: Pipeline }[] = [];
+    for (;;) {
+      this.space();
+      const when = this.looksAt('&&') ? '&&' : this.looksAt('||') ? '||' : undefined;
+      if (when === undefined) {
+        return { first, rest };
+      }
+      this.at += 2;
+      this.blank();
+      rest.push({ when, pipeline: this.pipeline() });
+    }
+  }
+
+  private pipeline(): Pipeline {
+    let negated = false;
+    for (let word = this.reserved(); word === '!' || word === 'time'; word = this.reserved()) {
+      negated = word === '!' ? !negated : negated;
+      this.at += word.length;
+      this.space();
+    }
+    const commands = [this.command()];
+    for (;;) {
+      this.space();
+      if (this.text[this.at] !== '|' || this.looksAt('||')) {
+        return { negated, commands };
+      }
+      this.at += this.looksAt('|&') ? 2 : 1;
+      this.blank();
+      commands.push(this.command());
+    }
+  }
+
+  private command(): Command {
+    this.depth += 1;
+    try {
+      if (this.depth > MAX_DEPTH) {
+        throw new ShellSyntaxError('it is nested too deeply');
+      }
+      const command = this.compound() ?? this.simple();
+      while (command.kind !== 'simple' && this.redirection()) {
+        this.space();
+      }
+      return command;
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private compound(): Command | undefined {
+    const line = this.line(this.at);
+    if (this.text[this.at] === '(') {
+      return this.parenthesized(line);
+    }
+    const word = this.reserved();
+    if (word === undefined) {
+      return undefined;
+    }
+    this.at += word.length;
+    switch (word) {
+      case 'if':
+        return this.conditional(line);
+      case 'while':
+      case 'until': {
+        const test = this.list();
+        this.expect('do');
+        const body = this.list();
+        this.expect('done');
+        return { kind: 'loop', test, until: word === 'until', body, line };
+      }
+      case 'for':
+      case 'select':
+        return this.iteration(line);
+      case 'case':
+        return this.selection(line);
+      case 'function': {
+        this.space();
+        const name = this.word();
+        this.take(/[ \t]*\(\s*\)/y);
+        return this.definition(name, line);
+      }
+      case '{': {
+        const body = this.list();
+        this.expect('}');
+        return { kind: 'group', body, subshell: false, line };
+      }
+      case '[[': {
+        const end = this.endOfCondition();
+        const text = this.text.slice(this.at, end);
+        this.at = end + 2;
+        return { kind: 'condition', text, line };
+      }
+      default:
+        throw new ShellSyntaxError(`"${word}" stands where a command should begin`);
+    }
+  }
+
+  private parenthesized(line: number): Command {
+    // zsh: a function without a name, run at once.
+    if (this.take(/\(\s*\)\s*(?=\{)/y) !== undefined) {
+      this.at += 1;
+      const body = this.list();
+      this.expect('}');
+      return { kind: 'group', body, subshell: false, line };
+    }
+    if (this.looksAt('((')) {
+      const end = skipQuoted(this.text, this.at);
+      const text = this.text.slice(this.at + 2, end - 2);
+      this.at = end;
+      return { kind: 'arithmetic', text, line };
+    }
+    this.at += 1;
+    const body = this.list();
+    if (this.text[this.at] !== ')') {
+      throw new ShellSyntaxError('a parenthesis is never closed');
+    }
+    this.at += 1;
+    return { kind: 'group', body, subshell: true, line };
+  }
+
+  private conditional(line: number): Command {
+    const branches: { test: List; body: List }[] = [];
+    for (;;) {
+      const test = this.list();
+      this.expect('then');
+      branches.push({ test, body: this.list() });
+      const word = this.reserved();
+      this.at += word?.length ?? 0;
+      switch (word) {
+        case 'elif':
+          continue;
+        case 'else': {
+          const otherwise = this.list();
+          this.expect('fi');
+          return { kind: 'if', branches, otherwise, line };
+        }
+        case 'fi':
+          return { kind: 'if', branches, otherwise: [], line };
+        default:
+          throw new ShellSyntaxError('an "if" is never closed');
+      }
+    }
+  }
+
+  private iteration(line: number): Command {
+    this.space();
+    if (this.looksAt('((')) {
+      this.at = skipQuoted(this.text, this.at);
+      const body = this.loopBody();
+      // What it counts is not known: none of it is believed.
+      return { kind: 'loop', test: [], until: true, body, line };
+    }
+    const name = this.word();
+    this.space();
+    let words: string[] | undefined;
+    if (this.text[this.at] === '(') {
+      this.at += 1;
+      words = this.words(')');
+      this.at += 1;
+    } else {
+      this.blank();
+      if (this.take(/in(?=\s|;)/y) !== undefined) {
+        words = this.words();
+      }
+    }
+    const body = this.loopBody();
+    return { kind: 'for', name, ...(words === undefined ? {} : { words }), body, line };
+  }
+
+  private loopBody(): List {
+    this.separator();
+    this.blank();
+    const word = this.reserved();
+    if (word === 'do' || word === '{') {
+      this.at += word.length;
+      const body = this.list();
+      this.expect(word === 'do' ? 'done' : '}');
+      return body;
+    }
+    if (this.dialect === 'zsh') {
+      return [this.step()];
+    }
+    throw new ShellSyntaxError('a loop has no body');
+  }
+
+  private selection(line: number): Command {
+    this.space();
+    const word = this.word();
+    this.blank();
+    if (this.take(/in(?=\s)/y) === undefined) {
+      throw new ShellSyntaxError('a "case" has no "in"');
+    }
+    const clauses: Clause[] = [];
+    for (;;) {
+      this.blank();
+      if (this.reserved() === 'esac') {
+        this.at += 4;
+        return { kind: 'case', word, clauses, line };
+      }
+      this.take(/\(/y);
+      const patterns: string[] = [];
+      for (;;) {
+        this.space();
+        patterns.push(this.word());
+        this.space();
+        const next = this.text[this.at];
+        this.at += 1;
+        if (next === ')') {
+          break;
+        }
+        if (next !== '|') {
+          throw new ShellSyntaxError('a pattern of a "case" is never closed');
+        }
+      }
+      const body = this.list();
+      const end = this.take(/;;&|;;|;&|;\|/y);
+      clauses.push({ patterns, body, fallsThrough: end === ';&' });
+    }
+  }
+
+  private definition(name: string, line: number): Command {
+    this.blank();
+    return { kind: 'function', name, body: this.command(), line };
+  }
+
+  private simple(): Command {
+    const line = this.line(this.at);
+    const assigns: Assign[] = [];
+    const words: string[] = [];
+    for (;;) {
+      this.space();
+      if (this.redirection()) {
+        continue;
+      }
+      const word = this.maybeWord();
+      if (word === undefined) {
+        break;
+      }
+      const assignment = words.length === 0 ? ASSIGNMENT.exec(word) : null;
+      if (assignment !== null) {
+        const [whole, name = '', plus] = assignment;
+        assigns.push({ name, value: word.slice(whole.length), append: plus === '+' });
+        continue;
+      }
+      words.push(word);
+      if (words.length === 1 && assigns.length === 0 && this.take(/[ \t]*\(\s*\)/y) !== undefined) {
+        return this.definition(word, line);
+      }
+    }
+    if (assigns.length === 0 && words.length === 0) {
+      const found = this.text.slice(this.at, this.at + 1);
+      // A redirection alone is a command, too.
+      if (found !== '' && !/[\n;&|)]/.test(found)) {
+        throw new ShellSyntaxError(`"${found}" stands where a command should begin`);
+      }
+      if (found === ';' || found === '&' || found === '|') {
+        throw new ShellSyntaxError(`"${found}" has no command before it`);
+      }
+    }
+    return { kind: 'simple', assigns, words, line };
+  }
+
+  private redirection(): boolean {
+    const operator = this.take(REDIRECTION);
+    if (operator === undefined) {
+      return false;
+    }
+    this.space();
+    const target = this.maybeWord() ?? '';
+    if (/<<-?$/.test(operator)) {
+      this.heredocs.push({ end: target.replace(/["'\\]/g, ''), tabs: operator.endsWith('-') });
+    }
+    return true;
+  }
+
+  private words(end?: string): string[] {
+    const words: string[] = [];
+    for (;;) {
+      if (end === undefined) {
+        this.space();
+      } else {
+        this.blank();
+      }
+      const word = this.maybeWord();
+      if (word === undefined) {
+        if (end !== undefined && this.text[this.at] !== end) {
+          throw new ShellSyntaxError('a list is never closed');
+        }
+        return words;
+      }
+      words.push(word);
+    }
+  }
+
+  private word(): string {
+    const word = this.maybeWord();
+    if (word === undefined) {
+      throw new ShellSyntaxError('a word is missing');
+    }
+    return word;
+  }
+
+  /** The next word as it is written; undefined where none begins. */
+  private maybeWord(): string | undefined {
+    const { text } = this;
+    const start = this.at;
+    let at = start;
+    scan: while (at < text.length) {
+      const character = text[at]!;
+      switch (character) {
+        case ' ':
+        case '\t':
+        case '\n':
+        case ';':
+        case '&':
+        case '|':
+        case ')':
+          break scan;
+        case '<':
+        case '>':
+          if (text[at + 1] !== '(') {
+            break scan;
+          }
+          at = skipQuoted(text, at + 1);
+          break;
+        case '(':
+          if (!this.opensInWord(text.slice(start, at), at)) {
+            break scan;
+          }
+          at = skipQuoted(text, at);
+          break;
+        case '\\':
+        case "'":
+        case '"':
+        case '`':
+        case '$':
+          at = skipQuoted(text, at);
+          break;
+        default:
+          at += 1;
+      }
+    }
+    this.at = at;
+    return at === start ? undefined : text.slice(start, at);
+  }
+
+  /** Arrays (`name=(…)`), extended patterns (`@(…)`) and zsh's qualifiers (`*(N)`) belong to the word. */
+  private opensInWord(before: string, at: number): boolean {
+    if (before === '') {
+      return false;
+    }
+    if (/=$/.test(before) || /[?*+@!]$/.test(before)) {
+      return true;
+    }
+    return this.dialect === 'zsh' && !/^\(\s*\)/.test(this.text.slice(at, at + 8));
+  }
+
+  private endOfCondition(): number {
+    for (let at = this.at; at < this.text.length; ) {
+      if (this.text.startsWith(']]', at) && /\s/.test(this.text[at - 1] ?? '')) {
+        return at;
+      }
+      const character = this.text[at]!;
+      at = /[\\'"`$]/.test(character) ? skipQuoted(this.text, at) : at + 1;
+    }
+    throw new ShellSyntaxError('a "[[" is never closed');
+  }
+
+  private reserved(): string | undefined {
+    RESERVED.lastIndex = this.at;
+    return RESERVED.exec(this.text)?.[0];
+  }
+
+  private expect(word: string): void {
+    this.blank();
+    if (this.reserved() !== word) {
+      throw new ShellSyntaxError(`"${word}" is missing`);
+    }
+    this.at += word.length;
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private looksAt(text: string): boolean {
+    return this.text.startsWith(text, this.at);
+  }
+
+  /** After a command: one `;` or `&`, and what else stands on the line. */
+  private separator(): void {
+    this.space();
+    if (this.text[this.at] === '&' && !this.looksAt('&&')) {
+      this.at += /[|!]/.test(this.text[this.at + 1] ?? '') ? 2 : 1;
+    } else if (this.text[this.at] === ';' && !/[;&|]/.test(this.text[this.at + 1] ?? '')) {
+      this.at += 1;
+    }
+  }
+
+  /** Blanks and a comment, up to the end of the line. */
+  private space(): void {
+    this.take(/(?:[ \t\r\f]|\\\r?\n)+/y);
+    const before = this.text[this.at - 1];
+    if (this.text[this.at] === '#' && (before === undefined || /[\s;&|()]/.test(before))) {
+      const end = this.text.indexOf('\n', this.at);
+      this.at = end < 0 ? this.text.length : end;
+    }
+  }
+
+  /** The same across lines, with the texts of here-documents. */
+  private blank(): void {
+    for (;;) {
+      this.space();
+      if (this.text[this.at] !== '\n') {
+        return;
+      }
+      this.at += 1;
+      for (const { end, tabs } of this.heredocs.splice(0)) {
+        this.skipHeredoc(end, tabs);
+      }
+    }
+  }
+
+  private skipHeredoc(end: string, tabs: boolean): void {
+    while (this.at < this.text.length) {
+      const stop = this.text.indexOf('\n', this.at);
+      const line = this.text.slice(this.at, stop < 0 ? undefined : stop);
+      this.at = stop < 0 ? this.text.length : stop + 1;
+      if ((tabs ? line.replace(/^\t+/, '') : line) === end) {
+        return;
+      }
+    }
+  }
+
+  /** Counts on from where it counted last. */
+  private line(at: number): number {
+    if (at < this.lineAt) {
+      [this.lineAt, this.lineNumber] = [0, 1];
+    }
+    for (let next = this.text.indexOf('\n', this.lineAt); next >= 0 && next < at; ) {
+      this.lineNumber += 1;
+      this.lineAt = next + 1;
+      next = this.text.indexOf('\n', this.lineAt);
+    }
+    return this.lineNumber;
+  }
+}

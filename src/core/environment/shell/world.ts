@@ -1,0 +1,90 @@
+import type { FsResult, Host } from '../../host/host';
+import { readText } from '../../host/text';
+
+/** Where files cannot tell what a shell would do. */
+export interface Doubt {
+  /** `file:line`, or a file. */
+  readonly source: string;
+  readonly reason: string;
+}
+
+/** What one reading of configuration files shares: the host, the limits, and what was found on the way. */
+export interface World {
+  readonly host: Host;
+  /** A text file, cut at {@link FILE_LIMIT}; read once. */
+  readText(path: string): FsResult<string>;
+  /** Entry of PATH → `file:line` that put it there. */
+  readonly origins: Map<string, string>;
+  /** Files that were read, in order. */
+  readonly sources: Set<string>;
+  readonly doubts: Doubt[];
+  /** Reasons for what is not known; values name them by index, see {@link hole}. */
+  readonly holes: string[];
+  /** Commands that may still be looked at. */
+  fuel: number;
+  /** Files that may still be read. */
+  files: number;
+}
+
+/** Bytes of one file; nobody writes so much by hand. */
+export const FILE_LIMIT = 262_144;
+const FUEL = 20_000;
+const FILES = 300;
+/** Longest value that is built. */
+const MAX_VALUE = 65_536;
+
+/** A world for one host, with texts that other readings of the same host may have read before. */
+export function createWorld(host: Host, texts: Map<string, FsResult<string>> = new Map()): World {
+  return {
+    host,
+    readText(path) {
+      const known = texts.get(path) ?? readText(host.fs, path, FILE_LIMIT);
+      texts.set(path, known);
+      return known;
+    },
+    origins: new Map(),
+    sources: new Set(),
+    doubts: [],
+    holes: [],
+    fuel: FUEL,
+    files: FILES,
+  };
+}
+
+const MOST_HOLES = 1000;
+
+/** A part of a value that is not known, as text that no value can have: between two NUL characters. */
+export function hole(world: World, reason: string): string {
+  const known = world.holes.indexOf(reason);
+  if (known >= 0) {
+    return `\0${known}\0`;
+  }
+  if (world.holes.length >= MOST_HOLES) {
+    return '\x000\0';
+  }
+  world.holes.push(reason);
+  return `\0${world.holes.length - 1}\0`;
+}
+
+/** Whether some of a value is not known. */
+export function isUnknown(value: string): boolean {
+  return value.includes('\0');
+}
+
+/** Why some of a value is not known. */
+export function whyUnknown(world: World, value: string): string {
+  const index = /\0(\d+)\0/.exec(value)?.[1];
+  return world.holes[Number(index)] ?? 'it is not known';
+}
+
+/** A value of bounded length. */
+export function bounded(world: World, value: string): string {
+  return value.length > MAX_VALUE ? hole(world, 'a value grows beyond 64 KiB') : value;
+}
+
+/** Notes once that files cannot tell something. */
+export function doubt(world: World, source: string, reason: string): void {
+  if (world.doubts.length < 100 && !world.doubts.some((one) => one.source === source && one.reason === reason)) {
+    world.doubts.push({ source, reason });
+  }
+}
