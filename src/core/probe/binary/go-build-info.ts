@@ -18,6 +18,8 @@ export interface GoBuildInfo {
 const MAGIC = '\xff Go buildinf:';
 const ALIGN = 16;
 const HEADER = 32;
+/** Enough for the modules of most programs; those of the largest fill hundreds of kilobytes. */
+const MODULE_USUAL = 32 * 1024;
 const MODULE_LIMIT = 1024 * 1024;
 /** The frame of 16 bytes at either end of the module text. */
 const FRAME = 16;
@@ -43,14 +45,21 @@ export function readGoBuildInfo(reader: ByteReader, executable: Executable): GoB
     // Before Go 1.18 the header held pointers; those programs say their version themselves.
     return undefined;
   }
-  const bytes = reader.bytes(section.offset + start + HEADER, MODULE_LIMIT);
-  const version = varString(bytes, 0);
-  const text = version === undefined ? undefined : varString(bytes, version.end);
-  if (version === undefined || text === undefined) {
+  const at = section.offset + start + HEADER;
+  const strings = readStrings(reader.bytes(at, MODULE_USUAL)) ?? readStrings(reader.bytes(at, MODULE_LIMIT));
+  if (strings === undefined) {
     return undefined;
   }
-  const module = text.bytes.length > 2 * FRAME ? decodeUtf8(text.bytes.subarray(FRAME, -FRAME)) : '';
-  return { goVersion: decodeUtf8(version.bytes), ...parseModule(module) };
+  const { version, text } = strings;
+  const module = text.length > 2 * FRAME ? decodeUtf8(text.subarray(FRAME, -FRAME)) : '';
+  return { goVersion: decodeUtf8(version), ...parseModule(module) };
+}
+
+/** The version and, after it, the module text; undefined where the bytes end before them. */
+function readStrings(bytes: Uint8Array): { readonly version: Uint8Array; readonly text: Uint8Array } | undefined {
+  const version = varString(bytes, 0);
+  const text = version === undefined ? undefined : varString(bytes, version.end);
+  return version === undefined || text === undefined ? undefined : { version: version.bytes, text: text.bytes };
 }
 
 function findMagic(window: Uint8Array): number {

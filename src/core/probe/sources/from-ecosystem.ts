@@ -36,6 +36,8 @@ function fromNodePackage({ subject, tool, program }: Copy, context: ProbeContext
   return ABSENT;
 }
 
+const DISTRIBUTION = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/;
+
 /** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
 function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
   const isPythonPlace = layout?.package === 'python' || layout?.manager === 'pipx' || layout?.manager === 'conda';
@@ -44,6 +46,8 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
     return ABSENT;
   }
   const { paths } = context;
+  const wanted = new Set(names.map(pythonName));
+  const initials = new Set([...wanted].map((name) => name.charAt(0)));
   const folder = paths.dirname(subject);
   const prefix = paths.dirname(folder);
   const libraries = [paths.join(prefix, 'Lib'), ...pythonFolders(prefix, program, context)];
@@ -51,8 +55,9 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
     for (const packages of ['site-packages', 'dist-packages']) {
       const listed = context.readDir(paths.join(library, packages));
       for (const entry of listed.ok ? listed.value : []) {
-        const parts = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/.exec(entry.name);
-        if (parts !== null && names.some((name) => pythonName(name) === pythonName(parts[1]!))) {
+        // There may be thousands, and the first letter rules out nearly all.
+        const parts = initials.has(entry.name.charAt(0).toLowerCase()) ? DISTRIBUTION.exec(entry.name) : null;
+        if (parts !== null && wanted.has(pythonName(parts[1]!))) {
           return found(parts[2]!, 'file', paths.join(library, packages, entry.name));
         }
       }
