@@ -17,6 +17,7 @@ export interface NixWords {
   pure: boolean;
   maxCallDepth: number | undefined;
   traceVerbose: boolean;
+  abortOnWarn: boolean;
   /** Seconds. */
   timeout: number | undefined;
   location: boolean;
@@ -30,6 +31,7 @@ Options, as nix-instantiate's:
   --system S             what builtins.currentSystem is
   --max-call-depth N     function calls within each other (10000)
   --trace-verbose        let builtins.traceVerbose say what it is given
+  --abort-on-warn        let builtins.warn stop the evaluation
   --option NAME VALUE    a setting of Nix; one that changes nothing here is ignored
   -A PATH, --attr PATH   evaluate this attribute
   --arg NAME E           give a function this argument: an expression
@@ -98,6 +100,7 @@ export function parseNixWords(argv: readonly string[]): NixWords {
     pure: false,
     maxCallDepth: undefined,
     traceVerbose: false,
+    abortOnWarn: false,
     timeout: undefined,
     location: true,
   };
@@ -170,6 +173,9 @@ function option(word: string, words: NixWords, value: (option: string) => string
       return true;
     case '--trace-verbose':
       words.traceVerbose = true;
+      return true;
+    case '--abort-on-warn':
+      words.abortOnWarn = true;
       return true;
     case '--max-call-depth':
       words.maxCallDepth = depth(value(word));

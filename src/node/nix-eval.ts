@@ -37,6 +37,8 @@ export interface NixEvalRequest {
   readonly maxCallDepth?: number;
   /** Whether `builtins.traceVerbose` says something. */
   readonly traceVerbose: boolean;
+  /** Whether `builtins.warn` is an error. */
+  readonly abortOnWarn: boolean;
   /** Nix's experimental features that are switched on. */
   readonly features: readonly string[];
   /** Milliseconds of processor time, or on the wall when that is less. */
@@ -61,7 +63,12 @@ export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResul
   if (!overflowed) {
     return result;
   }
-  const left = Math.max(request.deadline - clock(), request.deadline / 2);
+  const taken = clock();
+  const left = request.deadline - taken;
+  if (left < taken) {
+    // It would get no further than it got here.
+    return result;
+  }
   try {
     const memory = Math.max(request.memory - getHeapStatistics().used_heap_size, request.memory / 2);
     return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), { ...request, deadline: left, memory });
@@ -99,6 +106,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
     ...(request.pure || request.home === undefined ? {} : { home: request.home }),
     lints: request.lints,
     traceVerbose: request.traceVerbose,
+    abortOnWarn: request.abortOnWarn,
     searchPath: request.searchPath,
     tomlTimestamps: request.features.includes('parse-toml-timestamps'),
     onTrace: (text, kind) => messages.push(kind === 'trace' ? `trace: ${text}` : `evaluation warning: ${text}`),

@@ -9,6 +9,8 @@ const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_
 /** Seconds of processor time that a program gets unless it is told otherwise. */
 const TIMEOUT = 1.6;
 const MEMORY = 260 * 1024 * 1024;
+/** What Nix takes for yes in its environment. */
+const ABORT: ReadonlySet<string> = new Set(['1', 'true', 'yes']);
 
 /** `lockstep nix eval` and `lockstep nix parse`: the language on its own, with nix-instantiate's output. */
 export function register(program: Command, io: CliIo): void {
@@ -87,6 +89,7 @@ function requestFor(
     lints: words.lints,
     ...(words.maxCallDepth === undefined ? {} : { maxCallDepth: words.maxCallDepth }),
     traceVerbose: words.traceVerbose,
+    abortOnWarn: words.abortOnWarn || ABORT.has(io.env['NIX_ABORT_ON_WARN'] ?? ''),
     env,
     ...(home === undefined ? {} : { home }),
     now: Math.floor(io.now().getTime() / 1000),

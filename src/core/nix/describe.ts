@@ -79,11 +79,15 @@ const MAX_DEPTH = 10;
 const MAX_ITEMS = 10;
 const MAX_STRING = 1024;
 
-/** A value for a message: shortened, nothing is forced. */
-export function describe(slot: Slot, depth = 0): string {
+/**
+ * A value for a message: shortened, nothing is forced.
+ *
+ * @param seen sets that were shown before: they are shown as `«repeated»`
+ */
+export function describe(slot: Slot, depth = 0, seen = new Set<Attrs>()): string {
   if (slot instanceof Thunk) {
     if (slot.value !== undefined) {
-      return describe(slot.value, depth);
+      return describe(slot.value, depth, seen);
     }
     return slot.env === BLACK_HOLE ? '«potential infinite recursion»' : '«thunk»';
   }
@@ -112,7 +116,7 @@ export function describe(slot: Slot, depth = 0): string {
     return `«unknown: ${slot.reason}»`;
   }
   if (slot instanceof Attrs) {
-    return describeAttrs(slot, depth);
+    return describeAttrs(slot, depth, seen);
   }
   if (slot instanceof Lambda) {
     const { name, pos } = slot.info;
@@ -124,7 +128,7 @@ export function describe(slot: Slot, depth = 0): string {
   if (slot instanceof PrimOpApp) {
     return `«partially applied primop ${slot.primOp.name}»`;
   }
-  return describeList(slot, depth);
+  return describeList(slot, depth, seen);
 }
 
 function describeString(text: string): string {
@@ -132,28 +136,32 @@ function describeString(text: string): string {
   return text.length > MAX_STRING ? `${shown} «${text.length - MAX_STRING} bytes elided»` : shown;
 }
 
-function describeAttrs(attrs: Attrs, depth: number): string {
+function describeAttrs(attrs: Attrs, depth: number, seen: Set<Attrs>): string {
   if (attrs.isEmpty()) {
     return '{ }';
   }
+  if (seen.has(attrs)) {
+    return '«repeated»';
+  }
+  seen.add(attrs);
   if (depth >= MAX_DEPTH) {
     return '{ ... }';
   }
   const names = attrs.names();
   const parts = names.slice(0, MAX_ITEMS).map((name) => {
-    return `${decodeUtf8(identifier(name))} = ${describe(attrs.get(name)!, depth + 1)};`;
+    return `${decodeUtf8(identifier(name))} = ${describe(attrs.get(name)!, depth + 1, seen)};`;
   });
   return `{ ${parts.join(' ')}${elided(names.length, 'attribute')} }`;
 }
 
-function describeList(list: readonly Slot[], depth: number): string {
+function describeList(list: readonly Slot[], depth: number, seen: Set<Attrs>): string {
   if (list.length === 0) {
     return '[ ]';
   }
   if (depth >= MAX_DEPTH) {
     return '[ ... ]';
   }
-  const parts = list.slice(0, MAX_ITEMS).map((item) => describe(item, depth + 1));
+  const parts = list.slice(0, MAX_ITEMS).map((item) => describe(item, depth + 1, seen));
   return `[ ${parts.join(' ')}${elided(list.length, 'item')} ]`;
 }
 

@@ -370,9 +370,9 @@ export class Evaluator extends Meter {
     if (error instanceof RangeError) {
       // No regular expression here: compiling one needs stack, and there is none left.
       if (!error.message.includes('call stack')) {
-        return new NixError('limit', 'a value is too large', pos);
+        return new NixError('limit', 'a value is too large', pos ?? this.place);
       }
-      const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos);
+      const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos ?? this.place);
       overflow.overflow = true;
       return overflow;
     }

@@ -1,10 +1,13 @@
 import { attrsFrom } from './attrs';
 import { encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
+import type { Meter } from './meter';
 import type { Pos } from './source';
 import { NixFloat, type Slot, type Value } from './value';
 
 const MAX_DEPTH = 5000;
+/** What each value takes, about. */
+const BYTES_A_VALUE = 32;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const PLAIN = /[^"\\\x00-\x1f]*/y;
 const BLANKS = /[ \t\r\n]*/y;
@@ -13,13 +16,14 @@ const BLANKS = /[ \t\r\n]*/y;
  * `builtins.fromJSON`: RFC 8259, integers stay integers, of two equal names the last one wins.
  *
  * @param text byte string
+ * @param meter bounds memory and time
  * @throws NixError
  */
-export function parseJson(text: string, pos: Pos | undefined): Value {
+export function parseJson(text: string, pos: Pos | undefined, meter: Meter): Value {
   if (!isUtf8(text)) {
     throw new NixError('eval', 'JSON parse error: invalid UTF-8 byte', pos);
   }
-  return new JsonParser(text, pos).document();
+  return new JsonParser(text, pos, meter).document();
 }
 
 class JsonParser {
@@ -29,6 +33,7 @@ class JsonParser {
   constructor(
     private readonly text: string,
     private readonly pos: Pos | undefined,
+    private readonly meter: Meter,
   ) {}
 
   document(): Value {
@@ -45,6 +50,8 @@ class JsonParser {
   }
 
   private value(): Value {
+    this.meter.step(this.pos);
+    this.meter.charge(BYTES_A_VALUE, this.pos);
     this.blanks();
     const char = this.text[this.at];
     switch (char) {

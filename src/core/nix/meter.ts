@@ -17,6 +17,8 @@ export class Meter {
   private spent = 0;
   private looks = 0;
   private charged = 0;
+  /** Where the work was when it was last looked at: for work that does not know where it stands. */
+  protected place: Pos | undefined;
   private deadline: number;
 
   constructor(
@@ -36,7 +38,7 @@ export class Meter {
   /** One level deeper: a call within a call, a list within a list. Whoever catches an error sets the depth back. */
   enter(pos: Pos | undefined): void {
     if (this.depth >= this.bounds.depth) {
-      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos);
+      throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos ?? this.place);
     }
     this.depth++;
   }
@@ -93,7 +95,9 @@ export class Meter {
   /** Two functions were compared, which is always false. */
   compareFunctions(_pos: Pos | undefined): void {}
 
-  private look(pos: Pos | undefined): void {
+  private look(at: Pos | undefined): void {
+    const pos = at ?? this.place;
+    this.place = pos;
     this.spent += STEPS_A_LOOK - this.left;
     this.left = STEPS_A_LOOK;
     if (this.spent > this.bounds.fuel) {
@@ -111,7 +115,9 @@ export class Meter {
     }
   }
 
-  private lookAtMemory(pos: Pos | undefined): void {
+  private lookAtMemory(at: Pos | undefined): void {
+    const pos = at ?? this.place;
+    this.place = pos;
     this.charged = 0;
     const used = this.senses.memory?.();
     if (used !== undefined && used > this.bounds.memory) {

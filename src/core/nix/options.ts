@@ -88,6 +88,8 @@ export interface EvaluatorOptions {
   readonly programs?: ProgramCache;
   /** Whether `builtins.traceVerbose` is `builtins.trace`; otherwise it says nothing. */
   readonly traceVerbose?: boolean;
+  /** Whether `builtins.warn` is an error: Nix's setting `abort-on-warn`. */
+  readonly abortOnWarn?: boolean;
   /** `builtins.trace` and `builtins.warn`; `text` is Unicode. */
   readonly onTrace?: (text: string, kind: 'trace' | 'warning') => void;
   /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */

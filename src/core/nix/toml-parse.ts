@@ -6,6 +6,8 @@ import { type TomlOptions, TomlStrings } from './toml-strings';
 import { NixFloat, type Slot, type Value } from './value';
 
 const MAX_DEPTH = 500;
+/** What each key, table and value takes, about. */
+const BYTES_A_NODE = 96;
 
 /** A table while it is read. */
 interface Table {
@@ -157,6 +159,8 @@ class TomlParser extends TomlStrings {
   private key(): string[] {
     const path: string[] = [];
     for (;;) {
+      this.spend();
+      this.checkDepth(path.length);
       this.blanks();
       const char = this.text[this.at];
       if (char === '"') {
@@ -188,9 +192,8 @@ class TomlParser extends TomlStrings {
   }
 
   private value(): Value {
-    if (++this.depth > MAX_DEPTH) {
-      throw new NixError('limit', 'the TOML text is nested too deeply', this.options.pos);
-    }
+    this.spend();
+    this.checkDepth(++this.depth);
     const value = this.anyValue();
     this.depth--;
     return value;
@@ -232,9 +235,7 @@ class TomlParser extends TomlStrings {
   }
 
   private inlineTable(): Table {
-    if (++this.depth > MAX_DEPTH) {
-      throw new NixError('limit', 'the TOML text is nested too deeply', this.options.pos);
-    }
+    this.checkDepth(++this.depth);
     const table: Table = { members: new Map(), origin: 'dotted' };
     this.at++;
     this.blanks();
@@ -311,6 +312,17 @@ class TomlParser extends TomlStrings {
       return new NixFloat(Number(digits));
     }
     return this.fail(`'${word}' is no value`);
+  }
+
+  private spend(): void {
+    this.options.meter.step(this.options.pos);
+    this.options.meter.charge(BYTES_A_NODE, this.options.pos);
+  }
+
+  private checkDepth(depth: number): void {
+    if (depth > MAX_DEPTH) {
+      throw new NixError('limit', 'the TOML text is nested too deeply', this.options.pos);
+    }
   }
 
   private blanks(): void {

@@ -1,11 +1,14 @@
 import { encodeUtf8 } from './bytes';
 import { NixError } from './errors';
+import type { Meter } from './meter';
 import type { Pos } from './source';
 
 export interface TomlOptions {
   readonly pos: Pos | undefined;
   /** Dates and times become `{ _type = "timestamp"; value = …; }` (experimental in Nix), else they are an error. */
   readonly timestamps: boolean;
+  /** Bounds memory and time. */
+  readonly meter: Meter;
 }
 
 /** The four kinds of string that TOML has. */

@@ -89,6 +89,9 @@ export const controlBuiltins: BuiltinGroup = {
     (evaluator, [first, second], pos) => {
       const text = expectString(first!, pos);
       evaluator.options.onTrace?.(decodeUtf8(text), 'warning');
+      if (evaluator.options.abortOnWarn === true) {
+        throw new NixError('abort', 'aborting to reveal stack trace of warning, as abort-on-warn is set', pos);
+      }
       return force(second!);
     },
   ],

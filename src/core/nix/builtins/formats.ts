@@ -14,7 +14,7 @@ export const formatBuiltins: BuiltinGroup = {
       return stringValue(toJson(evaluator, arg!, context, pos), context);
     },
   ],
-  fromJSON: [1, (_, [arg], pos) => parseJson(expectPlainString(arg!, pos), pos)],
+  fromJSON: [1, (evaluator, [arg], pos) => parseJson(expectPlainString(arg!, pos), pos, evaluator)],
   toXML: [
     1,
     (evaluator, [arg]) => {
@@ -25,6 +25,10 @@ export const formatBuiltins: BuiltinGroup = {
   fromTOML: [
     1,
     (evaluator, [arg], pos) =>
-      parseToml(expectPlainString(arg!, pos), { pos, timestamps: evaluator.options.tomlTimestamps ?? false }),
+      parseToml(expectPlainString(arg!, pos), {
+        pos,
+        timestamps: evaluator.options.tomlTimestamps ?? false,
+        meter: evaluator,
+      }),
   ],
 };

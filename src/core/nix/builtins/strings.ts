@@ -138,7 +138,7 @@ function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], 
     }
     return found;
   };
-  const finder = patternFinder(patterns);
+  const finder = patternFinder(patterns, (count) => evaluator.steps(count, pos));
   const out: string[] = [];
   let size = 0;
   const push = (part: string): void => {
@@ -155,7 +155,6 @@ function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], 
       at++;
       continue;
     }
-    evaluator.step(pos);
     push(text.slice(plain, at));
     push(replacement(i));
     const { length } = patterns[i]!;
@@ -173,18 +172,31 @@ function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], 
   return stringValue(out.join(''), context);
 }
 
-/** Which pattern stands at a place: the first of the list that does, or -1. */
-function patternFinder(patterns: readonly string[]): (text: string, at: number) => number {
+/**
+ * Which pattern stands at a place: the first of the list that does, or -1.
+ *
+ * @param spend told how many patterns are looked for
+ */
+function patternFinder(
+  patterns: readonly string[],
+  spend: (count: number) => void,
+): (text: string, at: number) => number {
   const byFirst = new Map<number, number[]>();
   const empty = patterns.indexOf('');
   patterns.forEach((pattern, i) => {
     if (pattern !== '') {
       const code = pattern.charCodeAt(0);
-      byFirst.set(code, [...(byFirst.get(code) ?? []), i]);
+      const others = byFirst.get(code);
+      if (others === undefined) {
+        byFirst.set(code, [i]);
+      } else {
+        others.push(i);
+      }
     }
   });
   return (text, at) => {
     const candidates = byFirst.get(text.charCodeAt(at));
+    spend(1 + (candidates?.length ?? 0));
     if (candidates !== undefined) {
       for (const i of candidates) {
         if (empty >= 0 && empty < i) {

@@ -49,7 +49,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
       if (context.size > 0) {
         throw new NixError('eval', 'a string that refers to a store path cannot be appended to a path', pos);
       }
-      return new NixPath(canonicalPath(text));
+      return new NixPath(canonicalPath(text, pos));
     }
     return context.size === 0 ? text : new NixString(text, context);
   };

@@ -85,18 +85,11 @@ function stripLines(text: string, indent: number, state: { atStart: boolean; dro
         state.dropped++;
         end++;
       }
-      out.push(text.slice(at, end));
-      at = end;
-      if (at >= text.length) {
+      if (end >= text.length) {
+        out.push(text.slice(at, end));
         break;
       }
       state.dropped = 0;
-      if (text.charCodeAt(at) === 10) {
-        out.push('\n');
-        at++;
-        continue;
-      }
-      state.atStart = false;
     }
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline + 1;

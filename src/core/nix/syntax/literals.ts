@@ -5,6 +5,8 @@ import { type Piece, stripIndentation } from './indent';
 import { TokenReader } from './token-reader';
 
 const MAX_INT = 2n ** 63n - 1n;
+/** An indented string counts as a token for so many of its bytes (a power of two): each is looked at several times. */
+const BYTES_A_TOKEN_BITS = 5;
 
 /** Numbers, strings and paths, with the expressions that stand in them. */
 export abstract class LiteralParser extends TokenReader {
@@ -64,6 +66,7 @@ export abstract class LiteralParser extends TokenReader {
     for (;;) {
       lexer.scanIndented((text, offset) => pieces.push({ text, offset }));
       if (this.is("''")) {
+        this.options.spend?.((lexer.at - pos) >> BYTES_A_TOKEN_BITS, new Pos(this.source, pos));
         lexer.next();
         return stripIndentation(pieces, pos);
       }
@@ -105,19 +108,20 @@ export abstract class LiteralParser extends TokenReader {
   }
 
   private absolute(text: string, home: boolean): string {
+    const pos = new Pos(this.source, this.lexer.start);
     if (home || text.startsWith('/')) {
-      this.options.lint?.('absolutePathLiterals', new Pos(this.source, this.lexer.start), text);
+      this.options.lint?.('absolutePathLiterals', pos, text);
     } else if (!text.startsWith('.')) {
-      this.options.lint?.('shortPathLiterals', new Pos(this.source, this.lexer.start), text);
+      this.options.lint?.('shortPathLiterals', pos, text);
     }
     let path: string;
     if (home) {
       if (this.options.home === undefined) {
         this.lexer.fail(`the path '${text}' can not be resolved in pure mode`);
       }
-      path = canonicalPath(`${this.options.home}/${text.slice(1)}`);
+      path = canonicalPath(`${this.options.home}/${text.slice(1)}`, pos);
     } else {
-      path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`);
+      path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`, pos);
     }
     return text.endsWith('/') && path.length > 1 ? `${path}/` : path;
   }

@@ -6,6 +6,9 @@ import { LiteralParser } from './literals';
 import { arithmetic, binary, NOT_OPERAND, PRECEDENCE } from './operators';
 import type { ParseOptions } from './token-reader';
 
+/** More than any function has; their table would take longer than a look at the clock should wait. */
+const MAX_FORMALS = 100_000;
+
 /**
  * Parses a program by the grammar of Nix 2.3x. Variables are not looked up yet: see the binder.
  *
@@ -149,6 +152,13 @@ class Parser extends LiteralParser {
         fallback = this.expr();
       }
       formals.push({ name, pos: formalPos, fallback });
+      if (formals.length > MAX_FORMALS) {
+        throw new NixError(
+          'limit',
+          `a function has more than ${MAX_FORMALS} arguments`,
+          new Pos(this.source, formalPos),
+        );
+      }
       if (!this.is(',')) {
         break;
       }
