@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import type { Audit } from '../core/model/audit';
 import { type AuditRequest, runAudit } from '../node/audit';
 import { openHost } from '../node/host-spec';
 import { localHost } from '../node/local-host';
+import { parseFlakeWord } from './flake-word';
 import type { CliIo } from './io';
 import { progressLine } from './progress';
 import { reportTime } from './report-outputs';
@@ -30,10 +30,11 @@ export async function auditFolder(
   const host = spec === undefined ? localHost(io.env) : await openHost(spec, io.cwd, io.env);
   const progress = progressLine(io);
   try {
+    const word = parseFlakeWord(folder, io.cwd);
     return await runAudit({
-      folder: resolve(io.cwd, folder),
+      folder: word.folder,
       system,
-      shell,
+      shell: shell ?? word.output,
       host,
       now: reportTime(io),
       onProgress: progress.show,

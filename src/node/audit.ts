@@ -20,7 +20,7 @@ export interface AuditRequest {
   readonly folder: string;
   /** `x86_64-linux`; left out: the host's own. */
   readonly system?: string | undefined;
-  /** Left out: the shell that `nix develop` opens. */
+  /** A dev shell, or another output, such as `nixosConfigurations.laptop`. Left out: the shell that `nix develop` opens. */
   readonly shell?: string | undefined;
   /** Left out: this machine. */
   readonly host?: Host | undefined;
@@ -60,6 +60,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     folder,
     system: request.system ?? systemOf(host),
     index: loadIndex(),
+    outputs: shell === undefined ? undefined : [shell],
     onProgress,
     signal: callOff.signal,
   });

@@ -161,6 +161,7 @@ async function flakeSide(path: string, label: string, options: SideOptions): Pro
     folder: /^flake\.(?:nix|lock)$/.test(basename(path)) ? dirname(path) : path,
     system: system ?? `${arch}-${os === 'windows' ? 'linux' : os}`,
     index: loadIndex(),
+    outputs: shell === undefined ? undefined : [shell],
     onProgress,
     signal,
   });

@@ -40,7 +40,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--json', 'print the audit as JSON')
     .option('-o, --output <format=path>', 'write a report; may be given several times, - is standard output', collect)
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
-    .option('--shell <name>', 'compare with this dev shell')
+    .option('--shell <name>', 'compare with this dev shell, or with an output such as nixosConfigurations.laptop')
     .option('--host <spec>', `compare another host with it: ${HOST_SPECS}`)
     .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
     .option('--baseline <file>', 'accept the differences that this file lists')

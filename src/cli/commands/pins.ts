@@ -87,11 +87,8 @@ async function targetOf(
     const asked = system ?? `${arch}-${os === 'windows' ? 'linux' : os}`;
     const { loadIndex } = await import('../../node/nixpkgs-index');
     const { readTarget } = await import('../../node/target');
-    const target = await readTarget({ folder, system: asked, index: loadIndex() });
-    if (shell !== undefined && target.shells[shell] === undefined) {
-      const hint = `The flake has: ${Object.keys(target.shells).join(', ')}.`;
-      return { problem: { code: 'shell-not-found', message: `The flake has no dev shell ${shell}.`, hint } };
-    }
+    const outputs = shell === undefined ? undefined : [shell];
+    const target = await readTarget({ folder, system: asked, index: loadIndex(), outputs });
     return { target };
   } catch (error) {
     if (error instanceof ProblemError) {

@@ -1,5 +1,4 @@
 import { arch } from 'node:os';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
@@ -7,6 +6,7 @@ import { loadIndex } from '../../node/nixpkgs-index';
 import { findNix } from '../../node/real-nix';
 import { readTarget } from '../../node/target';
 import { readTargetWithNix } from '../../node/target-nix';
+import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
 import { progressLine } from '../progress';
 import { collect } from '../report-outputs';
@@ -29,7 +29,11 @@ export function register(program: Command, io: CliIo): void {
   program
     .command('target')
     .description("Show what a project's flake declares: inputs, dev shells, packages with versions, variables.")
-    .argument('[folder]', "the flake's folder, or its flake.nix", '.')
+    .argument(
+      '[folder]',
+      "the flake's folder, or its flake.nix; an output may follow, as in .#nixosConfigurations.laptop",
+      '.',
+    )
     .option('--json', 'print as JSON')
     .option('--system <system>', 'read it for this system, such as aarch64-darwin; left out: this machine')
     .option('--shell <name>', 'show only this dev shell, or this output, such as nixosConfigurations.laptop')
@@ -48,11 +52,12 @@ export function register(program: Command, io: CliIo): void {
 
 async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<void> {
   const progress = progressLine(io);
-  const asked = [...(flags.output ?? []), ...(flags.shell === undefined ? [] : [flags.shell])];
+  const word = parseFlakeWord(folder, io.cwd);
+  const asked = [flags.output ?? [], flags.shell ?? [], word.output ?? []].flat();
   let read: Target;
   try {
     const options = {
-      folder: resolve(io.cwd, folder),
+      folder: word.folder,
       system: flags.system ?? thisSystem(),
       index: loadIndex(),
       outputs: asked,

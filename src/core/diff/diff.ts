@@ -1,4 +1,5 @@
 import type { Catalog, Tool } from '../catalog';
+import { shellNamed } from '../flake/shell-names';
 import type { Actual, DiffRow, DiffSummary } from '../model/diff';
 import { type Problem, ProblemError } from '../model/problem';
 import type { Installation, Snapshot } from '../model/snapshot';
@@ -111,19 +112,33 @@ function withGuess(requirement: Requirement, installed: ReadonlyMap<string, read
  */
 export function chooseShell(target: Target, asked: string | undefined): string {
   const names = Object.keys(target.shells).sort();
-  const name = asked ?? target.defaultShell ?? (names.length === 1 ? names[0] : undefined);
+  const name =
+    (asked === undefined ? undefined : shellNamed(target, asked)) ??
+    asked ??
+    target.defaultShell ??
+    (names.length === 1 ? names[0] : undefined);
   if (name !== undefined && Object.hasOwn(target.shells, name)) {
     return name;
   }
-  const has = names.length === 0 ? `has no dev shell` : `has the dev shells ${names.join(', ')}`;
+  const outputs = (target.environments ?? []).map(({ output }) => output);
+  const has = names.length === 0 ? 'has no dev shell' : `has the dev shells ${names.join(', ')}`;
+  const [first] = [...names, ...outputs];
   throw new ProblemError({
     code: 'shell-not-found',
     message:
-      name === undefined
-        ? `The flake ${has} for ${target.system}, and none of them is the default.`
-        : `The flake has no dev shell "${name}" for ${target.system}; it ${has}.`,
-    hint: names.length === 0 ? 'Choose another system.' : `Choose one with --shell, such as --shell ${names[0]}.`,
+      name !== undefined
+        ? `The flake has no dev shell "${name}" for ${target.system}; it ${has}.`
+        : names.length > 0
+          ? `The flake ${has} for ${target.system}, and none of them is the default.`
+          : outputs.length > 0
+            ? `The flake has no dev shell for ${target.system}; it has ${listed(outputs)}.`
+            : `The flake has no dev shell for ${target.system}.`,
+    hint: first === undefined ? 'Choose another system.' : `Choose one with --shell, such as --shell ${first}.`,
   });
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 8 ? `${names.slice(0, 8).join(', ')} … (${names.length} in all)` : names.join(', ');
 }
 
 function extraRow(id: string, tool: Tool | undefined, copies: readonly Actual[]): DiffRow {

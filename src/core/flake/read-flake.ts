@@ -23,6 +23,7 @@ import { readOutputs } from './read/outputs';
 import { Places } from './read/places';
 import { readFlakePolicy } from './read/policy';
 import { memberText, type Session } from './session';
+import { outputForms } from './shell-names';
 import { findShells, misplacedShell, readShells, shellSystems } from './shells';
 
 export interface ReadFlakeOptions {
@@ -91,7 +92,8 @@ function read(options: ReadFlakeOptions): Target {
   const found = findShells(session, self, system);
   const environments = findEnvironments(session, self, system);
   const names = found.map(({ name }) => name);
-  const isShell = (output: string) => found.some((shell) => shell.name === output || shell.output === output);
+  const isShell = (asked: string) =>
+    found.some(({ name, output }) => name === asked || outputForms(asked, system).includes(output));
   const asked = (options.outputs ?? [])
     .filter((output) => !isShell(output))
     .map((output) => chooseEnvironment(environments, names, output, system));

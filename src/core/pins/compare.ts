@@ -1,4 +1,5 @@
 import { type Catalog, catalog as everything } from '../catalog';
+import { shellNamed } from '../flake/shell-names';
 import type { ContradictionSeverity, PinContradiction, ProjectPins } from '../model/pins';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
@@ -26,7 +27,8 @@ export interface PinComparison {
  */
 export function comparePins(pins: ProjectPins, comparison: PinComparison = {}): readonly PinContradiction[] {
   const { target, snapshot, catalog = everything } = comparison;
-  const shell = target?.shells[comparison.shell ?? target.defaultShell ?? ''];
+  const asked = target === undefined ? undefined : shellNamed(target, comparison.shell ?? target.defaultShell ?? '');
+  const shell = asked === undefined ? undefined : target?.shells[asked];
   const found: PinContradiction[] = [];
   for (const [tool, statements] of gatherStatements(pins, shell, snapshot, catalog)) {
     const conflict = findConflict(statements);

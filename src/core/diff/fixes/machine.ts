@@ -1,5 +1,5 @@
 import type { OperatingSystem, Snapshot } from '../../model/snapshot';
-import type { Target, TargetInput } from '../../model/target';
+import type { EnvironmentKind, Target, TargetInput, TargetShell } from '../../model/target';
 
 /** What fixes need to know of the machine and of the flake. */
 export interface Machine {
@@ -15,6 +15,8 @@ export interface Machine {
     readonly path: string;
     /** The shell, unless it is the one that `nix develop` opens. */
     readonly shell?: string;
+    /** What kind of output was compared, when it was no dev shell. */
+    readonly kind?: EnvironmentKind;
     /** The flake reference of an input at its locked revision: `github:NixOS/nixpkgs/<revision>`. */
     readonly lockedReference: (input: string) => string | undefined;
   };
@@ -41,9 +43,14 @@ export function describeMachine(snapshot: Snapshot, target: Target, shell: strin
     flake: {
       path: target.flake.path,
       ...(shell === target.defaultShell ? {} : { shell }),
+      ...kindOf(target.shells[shell]),
       lockedReference: (input) => lockedReference(target.flake.inputs.find(({ name }) => name === input)),
     },
   };
+}
+
+function kindOf(shell: TargetShell | undefined): { readonly kind?: EnvironmentKind } {
+  return shell?.kind === undefined || shell.kind === 'shell' ? {} : { kind: shell.kind };
 }
 
 /** `github:NixOS/nixpkgs/nixos-24.05` at its revision; other kinds of input have no short form that is right. */

@@ -14,16 +14,28 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
   const version = pinOf(need);
   const what = version === undefined ? expected.name : `${expected.name} ${version}`;
   const fixes: Fix[] = [];
-  const develop = line`nix develop ${flake.shell === undefined ? flake.path : `${flake.path}#${flake.shell}`}`;
-  if (develop !== undefined) {
-    fixes.push({
-      manager: 'nix',
-      command: develop,
-      title: `Open the flake's shell, which brings ${what}`,
-      risk: machine.has('nix')
-        ? 'Holds inside that shell only; the machine stays as it is.'
-        : 'Nix is not installed here: install it first. Holds inside that shell only.',
-    });
+  if (flake.kind === 'nixos' || flake.kind === 'darwin' || flake.kind === 'home') {
+    const rebuild = rebuildLine(machine, flake.kind);
+    if (rebuild !== undefined) {
+      fixes.push({
+        manager: 'nix',
+        command: rebuild,
+        title: `Switch to the flake's configuration, which brings ${what}`,
+        risk: 'Changes all that the configuration says, not this one package only.',
+      });
+    }
+  } else {
+    const develop = line`nix develop ${flake.shell === undefined ? flake.path : `${flake.path}#${flake.shell}`}`;
+    if (develop !== undefined) {
+      fixes.push({
+        manager: 'nix',
+        command: develop,
+        title: `Open the flake's shell, which brings ${what}`,
+        risk: machine.has('nix')
+          ? 'Holds inside that shell only; the machine stays as it is.'
+          : 'Nix is not installed here: install it first. Holds inside that shell only.',
+      });
+    }
   }
   // An attribute is one of the input's packages only where the input is nixpkgs: overlays have other outputs.
   const locked = unresolved ? undefined : flake.lockedReference(input ?? 'nixpkgs');
@@ -39,4 +51,18 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
     });
   }
   return fixes;
+}
+
+/** The command that makes a configuration the machine's, or the user's. */
+function rebuildLine({ flake, os, sudo }: Machine, kind: 'nixos' | 'darwin' | 'home'): string | undefined {
+  const line = commandFor(os);
+  const name = (flake.shell ?? '').replace(/^(?:legacyPackages\.[^.]+\.)?\w+Configurations\./, '');
+  const place = `${flake.path}#${name}`;
+  const commands = {
+    nixos: line`nixos-rebuild switch --flake ${place}`,
+    darwin: line`darwin-rebuild switch --flake ${place}`,
+    home: line`home-manager switch --flake ${place}`,
+  };
+  const command = commands[kind];
+  return command === undefined || kind === 'home' ? command : `${sudo}${command}`;
 }

@@ -4,6 +4,7 @@ import type { EnvironmentKind, TargetEnvironment, TargetShell } from '../../../m
 import { type Attrs, decodeUtf8, encodeUtf8, type Slot } from '../../../nix';
 import { markOf } from '../../mark';
 import { attempt, memberAttrs, type Session } from '../../session';
+import { outputForms } from '../../shell-names';
 import type { Places } from '../places';
 import { readApp, readPackage } from './build';
 import { readConfiguration } from './configuration';
@@ -61,7 +62,7 @@ export function findEnvironments(session: Session, flake: Attrs, system: string)
  * The environment that a user means: an output as it is listed, with or without the system and quotes
  * (`packages.foo`, `homeConfigurations."alice@work"`), or just the name of a configuration.
  *
- * @throws ProblemError `output-not-found`
+ * @throws ProblemError `shell-not-found`
  */
 export function chooseEnvironment(
   found: readonly FoundEnvironment[],
@@ -69,8 +70,8 @@ export function chooseEnvironment(
   asked: string,
   system: string,
 ): FoundEnvironment {
-  const wanted = asked.replaceAll('"', '').replace(/^\.?#/, '');
-  const forms = [wanted, wanted.replace(/^(packages|apps)\./, `$1.${system}.`)];
+  const forms = outputForms(asked, system);
+  const wanted = forms[0] ?? asked;
   const named = found.filter(({ name, kind }) => name === wanted && kind !== 'package' && kind !== 'app');
   const chosen = found.find(({ output }) => forms.includes(output)) ?? (named.length === 1 ? named[0] : undefined);
   if (chosen === undefined) {
@@ -150,8 +151,8 @@ function notFound(
     .sort((a, b) => a.distance - b.distance)[0]?.name;
   const offered = names.length === 0 ? 'It offers nothing to compare with.' : `It has ${listed(names)}.`;
   return {
-    code: 'output-not-found',
-    message: `This flake has no dev shell or output \`${wanted}\` for ${system}.`,
+    code: 'shell-not-found',
+    message: `This flake has no dev shell \`${wanted}\` for ${system}, and no output that is called so.`,
     hint: close === undefined ? offered : `Did you mean ${close}? ${offered}`,
   };
 }
