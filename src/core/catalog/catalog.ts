@@ -40,7 +40,7 @@ export interface VersionFile {
   readonly file: string;
   /** Dotted key of a JSON or property-list file; without it, `match` (or the first version in the text) decides. */
   readonly key?: string;
-  /** The first group is the version. */
+  /** The first group is the version; of several groups all, with dots between them. */
   readonly match?: RegExp;
 }
 

@@ -189,10 +189,16 @@ function indexPrograms(packages: ReadonlyMap<string, DpkgPackage>, { host }: Pro
   return owners;
 }
 
-/** `1:2.39.5-0+deb12u2` → `2.39.5`; repackaging marks (`+dfsg`, `~ds1`) go too (Debian policy 5.6.12). */
+/**
+ * `1:2.39.5-0+deb12u2` → `2.39.5`; repackaging marks (`+dfsg`, `~ds1`) go too (Debian policy 5.6.12). `4.8+really4.7.5`
+ * is 4.7.5: the package went back and its number may not. A tilde before a word sorts it first, as others write `-beta3`.
+ */
 export function debianUpstream(version: string): string {
   const withoutEpoch = version.replace(/^\d+:/, '');
   const revision = withoutEpoch.lastIndexOf('-');
   const upstream = revision < 0 ? withoutEpoch : withoutEpoch.slice(0, revision);
-  return upstream.replace(/[+~.-](?:dfsg|ds|repack|really|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '');
+  return upstream
+    .replace(/^.*[+~.]really(?=\d)/i, '')
+    .replace(/[+~.-](?:dfsg|ds|repack|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '')
+    .replace(/~(?=(?:alpha|beta|pre|rc|a|b)\.?\d)/i, '-');
 }

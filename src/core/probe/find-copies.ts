@@ -110,7 +110,7 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
           : `${path} is a link to something that is not there`,
     );
   }
-  if (isLookAlike(tool, paths.slashed(real.value), host.os)) {
+  if (isLookAlike(tool, real.value, host)) {
     return undefined;
   }
   const stat = host.fs.stat(real.value);

@@ -1,5 +1,6 @@
 import type { Tool } from '../catalog';
-import type { OperatingSystem } from '../model/snapshot';
+import type { Host } from '../host/host';
+import { pathRulesOf } from '../host/paths';
 
 /** Programs that answer to many names, each doing a little of what the tool of that name does. */
 const MANY_IN_ONE = /\/(?:busybox|toybox)(?:\.static)?$/;
@@ -10,13 +11,28 @@ const OF_WINDOWS: ReadonlySet<string> = new Set(['curl', 'ssh', 'wsl', 'winget']
 /** Tools of GNU and others in whose place macOS has programs of BSD's or its own, without a version. */
 const NOT_OF_MACOS: ReadonlySet<string> = new Set(['coreutils', 'findutils', 'grep', 'gzip', 'netcat', 'sed', 'tar']);
 
+/** Tools in whose place another puts a link: what it leads to tells. */
+const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
+  mysql: /\/mariadb(?:-client)?$/,
+  mysqld: /\/mariadbd$/,
+  vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
+};
+
 /**
  * Whether a program is another one under the tool's name: an applet of BusyBox is no GNU sed, Windows' `find` no GNU
- * findutils.
+ * findutils, MariaDB's `mysql` no MySQL.
  *
- * @param realPath with links resolved, with `/` between names
+ * @param path with links resolved
  */
-export function isLookAlike({ id, programs }: Tool, realPath: string, os: OperatingSystem): boolean {
+export function isLookAlike({ id, programs }: Tool, path: string, host: Host): boolean {
+  const { os } = host;
+  const realPath = pathRulesOf(os).slashed(path);
+  if (REPLACEMENTS[id]?.test(realPath) === true) {
+    return true;
+  }
+  if (id === 'yq' || id === 'yq-go') {
+    return isPythonYq(path, realPath, host) !== (id === 'yq');
+  }
   if (os === 'windows') {
     return /^[A-Za-z]:\/Windows\//i.test(realPath) && !OF_WINDOWS.has(id);
   }
@@ -25,4 +41,17 @@ export function isLookAlike({ id, programs }: Tool, realPath: string, os: Operat
   }
   const many = MANY_IN_ONE.exec(realPath);
   return many !== null && !programs.some((program) => many[0].startsWith(`/${program}`));
+}
+
+/** Two tools have the name yq: one is a script in Python (maybe wrapped by Nix), one a program in Go. */
+function isPythonYq(path: string, realPath: string, { fs }: Host): boolean {
+  if (
+    /\/(?:\.?venvs?|pipx|pyenv|site-packages|Scripts|Cellar\/python-yq)\/|-(?:python3[\d.]*-)?yq-[0-3]\.[\d.]+\//i.test(
+      realPath,
+    )
+  ) {
+    return true;
+  }
+  const head = fs.readFile(path, 2);
+  return head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
 }

@@ -24,12 +24,22 @@ export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext):
 
 /** Equal for copies of one tool that may be one installation: they lie in one folder. */
 export function installationKey({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
-  return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${paths.dirname(subject)}`;
+  const place = bundleOf(subject) ?? paths.dirname(subject);
+  return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${place}`;
+}
+
+/** The application of macOS that a path is or lies in; `code` on PATH is a part of Visual Studio Code.app. */
+function bundleOf(path: string): string | undefined {
+  return /^.*?\.app(?=\/|$)/.exec(path)?.[0];
 }
 
 function belongTogether(one: ReadCopy, other: ReadCopy): boolean {
-  if (one.manager !== other.manager || one.copy.subject.endsWith('.app')) {
+  const isBundle = one.copy.subject.endsWith('.app') || other.copy.subject.endsWith('.app');
+  if (one.manager !== other.manager && !isBundle) {
     return false;
+  }
+  if (isBundle) {
+    return one.version === undefined || other.version === undefined || one.version === other.version;
   }
   if (one.version !== undefined && other.version !== undefined) {
     return one.version === other.version;

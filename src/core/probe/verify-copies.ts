@@ -97,5 +97,6 @@ function normal(version: string): string {
   return version
     .toLowerCase()
     .replace(/^v(?=\d)/, '')
+    .replace(/(?<![\w])0+(?=\d)/g, '')
     .replace(/(?:\.0)+$/, '');
 }

@@ -111,7 +111,8 @@ const BRINGS: Readonly<Record<string, string>> = {
   flutter: 'flutter flutter313 flutterPackages.v3_24 flutterPackages.stable',
   adb: 'android-tools androidenv.androidPkgs_9_0.platform-tools',
   ripgrep: 'ripgrep',
-  yq: 'yq yq-go',
+  yq: 'yq python311Packages.yq',
+  'yq-go': 'yq-go',
   eza: 'eza',
   exa: 'exa',
 };

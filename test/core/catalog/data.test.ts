@@ -8,7 +8,9 @@ const SYSTEMS = ['linux', 'darwin', 'windows'] as const;
 const FOLDER = join(import.meta.dirname, '../../../src/core/catalog/tools');
 
 /** Programs that two tools have, and why. */
-const SHARED_PROGRAMS: Readonly<Record<string, string>> = {};
+const SHARED_PROGRAMS: Readonly<Record<string, string>> = {
+  yq: 'One in Python, one in Go; the file tells which.',
+};
 
 /** Top-level attributes that the index cannot have, and why. */
 const UNLISTED: Readonly<Record<string, string>> = {

@@ -63,6 +63,9 @@ describe('dpkg', () => {
     ['9.2p1-2+deb12u5', '9.2p1'],
     ['20.20.2-1nodesource1+repack1', '20.20.2'],
     ['1.21.22', '1.21.22'],
+    ['4.8+really4.7.5-1', '4.7.5'],
+    ['1.20.5+really1.20.2-1.1', '1.20.2'],
+    ['2.1.0~beta3+git20220320.0eb55f2+dfsg-4.1', '2.1.0-beta3'],
   ])('%s was made from %s', (version, upstream) => {
     expect(debianUpstream(version)).toBe(upstream);
   });

@@ -78,3 +78,56 @@ test('a folder of the program’s name is no program that a shim leads to', asyn
     `active 1.22.3 asdf ${asdf}/shims/go → ${asdf}/installs/golang/1.22.3/go/bin/go`,
   );
 });
+
+test('MariaDB’s mysql is no MySQL, and Neovim’s vim no Vim', async () => {
+  const host = machine({
+    '/usr/bin/mariadb': exec,
+    '/usr/bin/mysql': { link: 'mariadb' },
+    '/usr/bin/nvim': exec,
+    '/usr/bin/vim': { link: '/etc/alternatives/vim' },
+    '/etc/alternatives/vim': { link: '/usr/bin/nvim' },
+  });
+  expect((await probe(host)).installations.map(({ tool }) => tool)).toEqual(['mariadb', 'neovim']);
+});
+
+test('the two programs yq are told apart by their files', async () => {
+  const host = machine(
+    {
+      '/usr/bin/yq': { exec: '#!/usr/bin/python3\n' },
+      '/usr/local/bin/yq': { exec: '\x7fELF' },
+      '/nix/store/0123456789abcdfghijklmnpqrsvwxyz-yq-3.4.3/bin/yq': { exec: '\x7fELF' },
+    },
+    { path: ['/nix/store/0123456789abcdfghijklmnpqrsvwxyz-yq-3.4.3/bin', '/usr/local/bin', '/usr/bin'] },
+  );
+  expect((await probe(host)).installations.map(({ tool, path }) => `${tool} ${path}`)).toEqual([
+    'yq /nix/store/0123456789abcdfghijklmnpqrsvwxyz-yq-3.4.3/bin/yq',
+    'yq /usr/bin/yq',
+    'yq-go /usr/local/bin/yq',
+  ]);
+});
+
+test('an application of macOS and its command on PATH are one copy', async () => {
+  const app = '/Applications/Visual Studio Code.app';
+  const host = machine(
+    {
+      [`${app}/Contents/Info.plist`]:
+        '<plist><dict><key>CFBundleShortVersionString</key><string>1.99.0</string></dict></plist>',
+      [`${app}/Contents/Resources/app/bin/code`]: exec,
+      '/usr/local/bin/code': { link: `${app}/Contents/Resources/app/bin/code` },
+    },
+    { os: 'darwin', path: ['/usr/local/bin'] },
+  );
+  expect(await copiesOf(host, 'vscode')).toEqual(['active 1.99.0 app /usr/local/bin/code']);
+});
+
+test('the version of a Node.js without a manager stands in its header', async () => {
+  const host = machine(
+    {
+      '/opt/node/bin/node': exec,
+      '/opt/node/include/node/node_version.h':
+        '#ifndef SRC_NODE_VERSION_H_\n#define NODE_MAJOR_VERSION 22\n#define NODE_MINOR_VERSION 3\n#define NODE_PATCH_VERSION 1\n',
+    },
+    { path: ['/opt/node/bin'] },
+  );
+  expect(await copiesOf(host, 'node')).toEqual(['active 22.3.1 manual /opt/node/bin/node']);
+});

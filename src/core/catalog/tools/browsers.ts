@@ -42,6 +42,8 @@ export const browsers = defineTools('browsers', [
     programs: ['chromium', 'chromium-browser'],
     nixpkgs: ['chromium', 'ungoogled-chromium'],
     scheme: 'loose',
+    run: '--version',
+    match: /Chromium (\d[\d.]*)/,
     places: { darwin: ['/Applications/Chromium.app'] },
     packages: {
       apt: 'chromium',

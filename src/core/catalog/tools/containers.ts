@@ -431,4 +431,18 @@ export const containers = defineTools('containers', [
     places: { darwin: ['/Applications/Parallels Desktop.app'] },
     packages: { cask: 'parallels' },
   },
+  {
+    id: 'runc',
+    title: 'runc',
+    run: '--version',
+    match: /runc version (\d\S*)/,
+    packages: { apt: 'runc', dnf: 'runc', apk: 'runc', pacman: 'runc' },
+  },
+  {
+    id: 'crun',
+    title: 'crun',
+    run: '--version',
+    match: /crun version (\d\S*)/,
+    packages: { apt: 'crun', dnf: 'crun', apk: 'crun', pacman: 'crun' },
+  },
 ]);

@@ -78,7 +78,7 @@ export const databases = defineTools('databases', [
     nixpkgs: ['mysql', 'mysql#', 'mysql-client'],
     scheme: 'loose',
     run: '--version',
-    match: /(?:Ver|from) (\d[\d.]*)/,
+    match: /(?:Distrib |from |Ver (?!\S+ Distrib))(\d[\d.]*)/,
     packages: {
       apt: 'default-mysql-client mysql-client',
       dnf: 'mysql community-mysql',
@@ -94,6 +94,8 @@ export const databases = defineTools('databases', [
     title: 'MySQL server',
     nixpkgs: [],
     scheme: 'loose',
+    run: '--version',
+    match: /Ver (\d[\d.]*)/,
     packages: {
       apt: 'default-mysql-server mysql-server',
       dnf: 'mysql-server community-mysql-server',

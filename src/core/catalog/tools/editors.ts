@@ -34,6 +34,7 @@ export const editors = defineTools('editors', [
   {
     id: 'vim',
     title: 'Vim',
+    programs: ['vim', 'vim.tiny', 'vim.basic', 'vim.nox', 'vim.gtk3'],
     nixpkgs: ['vim', 'vim-full', 'vimHugeX', 'vim_configurable', 'vim-darwin'],
     scheme: 'loose',
     run: '--version',

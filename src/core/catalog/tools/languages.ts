@@ -7,7 +7,12 @@ export const languages = defineTools('languages', [
     title: 'Node.js',
     programs: ['node', 'nodejs'],
     nixpkgs: ['nodejs#', 'nodejs-slim#', 'nodejs_latest', 'nodejs-slim_latest', 'nodejs-#_x', 'nodejs-slim-#_x'],
-    files: [{ file: '../include/node/node_version.h', match: /define NODE_MAJOR_VERSION (\d+)(?!)/ }],
+    files: [
+      {
+        file: '../include/node/node_version.h',
+        match: /NODE_MAJOR_VERSION (\d+)\s+#define NODE_MINOR_VERSION (\d+)\s+#define NODE_PATCH_VERSION (\d+)/,
+      },
+    ],
     run: '--version',
     places: {
       linux: [

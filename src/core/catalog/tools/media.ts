@@ -265,6 +265,8 @@ export const mediaTools = defineTools('media', [
     id: 'inkscape',
     title: 'Inkscape',
     nixpkgs: ['inkscape', 'inkscape-with-extensions'],
+    run: '--version',
+    match: /Inkscape (\d[\d.]*)/,
     places: { darwin: ['/Applications/Inkscape.app'], windows: ['%ProgramFiles%\\Inkscape\\bin\\inkscape.exe'] },
     packages: {
       apt: 'inkscape',

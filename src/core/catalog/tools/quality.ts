@@ -210,7 +210,6 @@ export const quality = defineTools('quality', [
       'fenix.**.rustfmt',
       'fenix.**.rustfmt-preview',
     ],
-    run: '--version',
     packages: { apt: 'rustfmt', dnf: 'rustfmt' },
   },
   {
@@ -225,6 +224,7 @@ export const quality = defineTools('quality', [
       'fenix.**.clippy-preview',
     ],
     run: '--version',
+    match: /clippy 0\.(1\.\d+)/,
     packages: { apt: 'rust-clippy', dnf: 'clippy' },
   },
   {

@@ -125,6 +125,8 @@ export const servers = defineTools('servers', [
   {
     id: 'mosquitto',
     title: 'Mosquitto',
+    run: '-h',
+    match: /mosquitto version (\d[\d.]*)/,
     packages: {
       apt: 'mosquitto',
       dnf: 'mosquitto',
@@ -212,4 +214,11 @@ export const servers = defineTools('servers', [
     packages: { mise: 'process-compose' },
   },
   { id: 'overmind', title: 'Overmind', run: '--version', packages: { brew: 'overmind', mise: 'overmind' } },
+  {
+    id: 'lighttpd',
+    title: 'lighttpd',
+    run: '-v',
+    match: /lighttpd\/(\d[\d.]*)/,
+    packages: { apt: 'lighttpd', dnf: 'lighttpd', apk: 'lighttpd', pacman: 'lighttpd', brew: 'lighttpd' },
+  },
 ]);

@@ -35,6 +35,8 @@ export const shells = defineTools('shells', [
     title: 'KornShell',
     programs: ['ksh', 'ksh93'],
     scheme: 'loose',
+    run: '--version',
+    match: /93u\+m\/(\d[\d.]*)/,
     packages: { apt: 'ksh ksh93u+m', dnf: 'ksh', pacman: 'ksh', brew: 'ksh93' },
   },
   {
@@ -102,5 +104,11 @@ export const shells = defineTools('shells', [
       scoop: 'busybox',
       choco: 'busybox',
     },
+  },
+  {
+    id: 'mksh',
+    title: 'MirBSD Korn Shell',
+    scheme: 'loose',
+    packages: { apt: 'mksh', dnf: 'mksh', apk: 'mksh', pacman: 'mksh', brew: 'mksh' },
   },
 ]);

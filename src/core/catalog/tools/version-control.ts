@@ -73,7 +73,14 @@ export const versionControl = defineTools('version-control', [
       asdf: 'glab',
     },
   },
-  { id: 'hub', title: 'hub', nixpkgs: ['hub', 'gitAndTools.hub'], packages: { apt: 'hub', brew: 'hub', scoop: 'hub' } },
+  {
+    id: 'hub',
+    title: 'hub',
+    nixpkgs: ['hub', 'gitAndTools.hub'],
+    run: '--version',
+    match: /hub version (\d\S*)/,
+    packages: { apt: 'hub', brew: 'hub', scoop: 'hub' },
+  },
   {
     id: 'mercurial',
     title: 'Mercurial',

@@ -3,6 +3,7 @@ import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import type { OwnedBy } from '../package-database';
+import { cargoRelease } from './from-rust-toolchain';
 import { cleanVersion } from './version-text';
 
 /** The system package that owns the program, where there is one. */
@@ -30,7 +31,7 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
   }
   const text =
     tool.packageVersion === undefined ? owner.upstreamVersion : tool.packageVersion.exec(owner.upstreamVersion)?.[1];
-  const version = cleanVersion(text);
+  const version = cleanVersion(tool.id === 'cargo' ? text?.replace(/^0\.\d+(?=\.)/, cargoRelease) : text);
   return version === undefined
     ? ABSENT
     : found(version, 'package-database', owner.source, `${owner.package} ${owner.packageVersion}`);

@@ -60,7 +60,7 @@ function readOne(file: VersionFile, path: string, context: ProbeContext): Answer
     return version === undefined ? ABSENT : found(version, 'file', path, `${file.key}: ${version}`);
   }
   const match = (file.match ?? FIRST_NUMBER).exec(text.value);
-  const version = cleanVersion(match?.[1]);
+  const version = cleanVersion(match?.slice(1).filter(Boolean).join('.'));
   return match === null || version === undefined ? ABSENT : found(version, 'file', path, match[0]);
 }
 

@@ -22,7 +22,7 @@ const PLACEHOLDER = /^0(?:\.0)*$/;
  */
 export async function fromRun(copy: Copy, context: ProbeContext, deadline: number): Promise<Answer> {
   const { run } = context.host;
-  const command = copy.tool.versionCommand;
+  const command = opensWindow(copy, context) ? undefined : copy.tool.versionCommand;
   if (run === undefined || command === undefined) {
     return {
       status: 'skipped',
@@ -61,4 +61,9 @@ function lineAround(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at) + 1;
   const end = text.indexOf('\n', at);
   return text.slice(start, end < 0 ? undefined : end);
+}
+
+/** The browsers of Windows open a window whatever they are asked. */
+function opensWindow({ tool }: Copy, { host }: ProbeContext): boolean {
+  return host.os === 'windows' && tool.category === 'browsers';
 }

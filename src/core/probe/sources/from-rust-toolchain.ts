@@ -4,21 +4,24 @@ import type { Copy } from '../copy';
 
 const MANIFEST_LIMIT = 8 * 1024 * 1024;
 
-/** Program → the component of the channel manifest whose version it reports: Cargo's own is 0.x, but it says Rust's. */
+/**
+ * Program → the component of the channel manifest that tells its version. Cargo, Clippy and rustfmt have numbers of their
+ * own (0.96, 0.1.95, 1.9), but are released with Rust, and nixpkgs and the distributions give them Rust's.
+ */
 const COMPONENTS: Readonly<Record<string, string>> = {
   rustc: 'rustc',
   rustdoc: 'rustc',
   cargo: 'rustc',
-  rustfmt: 'rustfmt',
-  'cargo-fmt': 'rustfmt',
-  'cargo-clippy': 'clippy',
-  'clippy-driver': 'clippy',
+  rustfmt: 'rustc',
+  'cargo-fmt': 'rustc',
+  'cargo-clippy': 'rustc',
+  'clippy-driver': 'rustc',
   'rust-analyzer': 'rust-analyzer',
   'cargo-miri': 'miri',
 };
 
-/** Cargo is version 0.96.0 as a library and calls itself 1.95.0, as the Rust that it comes with. */
-function cargoRelease(version: string): string {
+/** Cargo is version 0.96.0 as a library and calls itself 1.95.0, as the Rust that it comes with; Debian had the former. */
+export function cargoRelease(version: string): string {
   return version.replace(/^0\.(\d+)/, (_, minor: string) => `1.${Number(minor) - 1}`);
 }
 
@@ -53,7 +56,7 @@ export function fromRustToolchain({ subject, program }: Copy, context: ProbeCont
       const body = text.slice(at + header.length, at + header.length + 200);
       const line = at < 0 ? null : /^version\s*=\s*"([^\s"]+)[^"]*"/.exec(body);
       if (line !== null) {
-        return found(name === 'cargo' ? cargoRelease(line[1]!) : line[1]!, 'file', path, line[0]);
+        return found(line[1]!, 'file', path, `${name} ${line[0]}`);
       }
     }
   }
