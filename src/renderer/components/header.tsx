@@ -1,4 +1,5 @@
 import { ArrowLeft, ArrowRight, Command, Download, RefreshCw } from 'lucide-react';
+import { devShells, environmentGroups } from '../lib/environment-groups';
 import { dayOf, timeOf } from '../lib/time';
 import { keysForPeople } from '../shortcuts';
 import { auditAgain, exportReport, goBack, goForward, leavePast, startAudit } from '../state/actions';
@@ -12,6 +13,7 @@ const titles: Readonly<Record<View, string>> = {
   snapshot: 'This machine',
   target: 'Target',
   reports: 'Reports',
+  checklist: 'Checklist',
   history: 'History',
   settings: 'Settings',
 };
@@ -42,7 +44,8 @@ export function Header() {
           <Picker
             label="Dev shell"
             value={audit.shell}
-            options={Object.keys(audit.target.shells)}
+            options={devShells(audit.target)}
+            groups={environmentGroups(audit.target)}
             onChange={(shell) => startAudit(run.request.folder, { system: audit.target.system, shell })}
           />
           <Picker
