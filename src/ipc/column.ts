@@ -55,6 +55,7 @@ const cellSchema = v.object({
   certainty: v.exactOptional(v.picklist(['exact', 'estimate', 'range', 'unknown'])),
   copies: v.exactOptional(v.pipe(v.array(actualSchema), v.readonly())),
   expected: v.exactOptional(v.pipe(v.array(expectedSchema), v.readonly())),
+  unseen: v.exactOptional(text),
   failure: v.exactOptional(text),
 });
 

@@ -25,6 +25,7 @@ const commandIds = [
   'view-snapshot',
   'view-target',
   'view-reports',
+  'view-checklist',
   'view-history',
   'view-settings',
   'shortcuts',

@@ -5,15 +5,14 @@ import { auditRequestSchema } from './run';
 /** Most tabs that are kept open. */
 export const TAB_LIMIT = 20;
 
-const views = ['overview', 'compare', 'snapshot', 'target', 'reports', 'history', 'settings'] as const;
-
 /** One comparison as it is written down: what to read again, and how it was looked at. */
 const savedTabSchema = v.object({
   request: v.exactOptional(auditRequestSchema),
   columns: v.pipe(v.array(columnSpecSchema), v.maxLength(COLUMN_LIMIT)),
   /** Index of the column that the others are measured by. */
   reference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(COLUMN_LIMIT - 1)),
-  view: v.optional(v.picklist(views), 'compare'),
+  /** The view that it shows; a name that is not known any more is passed over. */
+  view: v.optional(v.pipe(v.string(), v.maxLength(40)), 'compare'),
 });
 
 export type SavedTab = v.InferOutput<typeof savedTabSchema>;

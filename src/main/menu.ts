@@ -14,7 +14,11 @@ export function setupMenu(isMac: boolean, run: (command: CommandId) => void): vo
   });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const file: MenuItemConstructorOptions[] = [
+    item('New Tab', 'new-tab', 'CmdOrCtrl+T'),
     item('Open Flake…', 'open-flake', 'CmdOrCtrl+O'),
+    item('Add Column…', 'add-column', 'CmdOrCtrl+Shift+A'),
+    item('Compare with a File…', 'compare-files'),
+    separator,
     item('Audit Again', 'audit-again', 'CmdOrCtrl+R'),
     separator,
     item('Export Report', 'export', 'CmdOrCtrl+E'),
@@ -22,7 +26,9 @@ export function setupMenu(isMac: boolean, run: (command: CommandId) => void): vo
     separator,
     item('Settings…', 'view-settings', 'CmdOrCtrl+,'),
     separator,
-    { role: isMac ? 'close' : 'quit' },
+    item('Close Tab', 'close-tab', 'CmdOrCtrl+W'),
+    item('Reopen Closed Tab', 'reopen-tab', 'CmdOrCtrl+Shift+T'),
+    ...(isMac ? [] : [{ role: 'quit' } satisfies MenuItemConstructorOptions]),
   ];
   const view: MenuItemConstructorOptions[] = [
     item('Overview', 'view-overview', 'CmdOrCtrl+1'),
@@ -46,6 +52,9 @@ export function setupMenu(isMac: boolean, run: (command: CommandId) => void): vo
     item('Next Difference', 'next-difference', 'F8'),
     item('Previous Difference', 'previous-difference', 'Shift+F8'),
     separator,
+    item('Next Tab', 'next-tab', 'Ctrl+Tab'),
+    item('Previous Tab', 'previous-tab', 'Ctrl+Shift+Tab'),
+    separator,
     item('Back', 'back', isMac ? 'Cmd+[' : 'Alt+Left'),
     item('Forward', 'forward', isMac ? 'Cmd+]' : 'Alt+Right'),
   ];
@@ -56,7 +65,11 @@ export function setupMenu(isMac: boolean, run: (command: CommandId) => void): vo
       { role: 'editMenu' },
       { label: 'View', submenu: view },
       { label: 'Go', submenu: go },
-      { role: 'windowMenu' },
+      {
+        label: 'Window',
+        // Without the role's own Close, whose keys close a tab here.
+        submenu: [{ role: 'minimize' }, { role: 'zoom' }, ...(isMac ? [separator, { role: 'front' } as const] : [])],
+      },
       { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/')] },
     ]),
   );

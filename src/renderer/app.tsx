@@ -1,12 +1,14 @@
 import { Suspense, useEffect } from 'react';
+import { AlertDialog } from './components/alert-dialog';
 import { Announcer } from './components/announcer';
 import { DropZone } from './components/drop-zone';
 import { Footer } from './components/footer';
 import { Header } from './components/header';
 import { Shortcuts } from './components/shortcuts-dialog';
 import { Sidebar } from './components/sidebar';
+import { TabBar } from './components/tab-bar';
 import { Toasts } from './components/toasts';
-import { Palette } from './lazy-views';
+import { AddColumn, Palette } from './lazy-views';
 import { listenToKeys } from './shortcuts';
 import { Stage } from './stage';
 import { useAppState } from './state/store';
@@ -23,6 +25,7 @@ export function App() {
     <div className="app">
       <Sidebar />
       <div className="app-main">
+        <TabBar />
         <Header />
         <main className="stage" id="stage" tabIndex={-1}>
           <Stage />
@@ -37,7 +40,13 @@ export function App() {
           <Palette />
         </Suspense>
       )}
+      {overlay === 'add-column' && (
+        <Suspense>
+          <AddColumn />
+        </Suspense>
+      )}
       {overlay === 'shortcuts' && <Shortcuts />}
+      <AlertDialog />
     </div>
   );
 }

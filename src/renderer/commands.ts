@@ -9,14 +9,21 @@ import {
   goToView,
   openFlake,
 } from './state/actions';
+import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
 import { setState } from './state/store';
+import { closeTab, openTab, reopenTab, stepTab } from './state/tabs';
+
+/** In the palette's order. */
+export const commandGroups = ['Flake', 'Compare', 'Report', 'Go to', 'Window'] as const;
+
+type CommandGroup = (typeof commandGroups)[number];
 
 /** One thing that the user can do from anywhere: in the palette, in the native menu, by its keys. */
 export interface Command {
   readonly id: CommandId;
   readonly title: string;
-  readonly group: 'Flake' | 'Report' | 'Go to' | 'Window';
+  readonly group: CommandGroup;
   /** Keys as the palette shows them; `Mod` is ⌘ or Ctrl. */
   readonly keys?: string;
   readonly run: () => void;
@@ -26,6 +33,13 @@ export const commands: readonly Command[] = [
   { id: 'open-flake', title: 'Open flake…', group: 'Flake', keys: 'Mod+O', run: () => void openFlake() },
   { id: 'audit-again', title: 'Audit again', group: 'Flake', keys: 'Mod+R', run: auditAgain },
   { id: 'cancel-audit', title: 'Cancel the audit', group: 'Flake', keys: 'Mod+.', run: cancelAudit },
+  { id: 'add-column', title: 'Add column…', group: 'Compare', keys: 'Mod+Shift+A', run: addAColumn },
+  { id: 'compare-files', title: 'Compare with a file…', group: 'Compare', run: () => void chooseSide('file') },
+  { id: 'new-tab', title: 'New tab', group: 'Window', keys: 'Mod+T', run: () => openTab() },
+  { id: 'close-tab', title: 'Close tab', group: 'Window', keys: 'Mod+W', run: () => closeTab() },
+  { id: 'reopen-tab', title: 'Reopen closed tab', group: 'Window', keys: 'Mod+Shift+T', run: reopenTab },
+  { id: 'next-tab', title: 'Next tab', group: 'Window', keys: 'Ctrl+Tab', run: () => stepTab(1) },
+  { id: 'previous-tab', title: 'Previous tab', group: 'Window', keys: 'Ctrl+Shift+Tab', run: () => stepTab(-1) },
   { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
   { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
   { id: 'view-overview', title: 'Overview', group: 'Go to', keys: 'Mod+1', run: () => goToView('overview') },
@@ -34,6 +48,7 @@ export const commands: readonly Command[] = [
   { id: 'view-target', title: 'Target', group: 'Go to', keys: 'Mod+4', run: () => goToView('target') },
   { id: 'view-reports', title: 'Reports', group: 'Go to', keys: 'Mod+5', run: () => goToView('reports') },
   { id: 'view-history', title: 'History', group: 'Go to', keys: 'Mod+6', run: () => goToView('history') },
+  { id: 'view-checklist', title: 'Checklist', group: 'Go to', keys: 'Mod+7', run: () => goToView('checklist') },
   { id: 'view-settings', title: 'Settings', group: 'Go to', keys: 'Mod+,', run: () => goToView('settings') },
   { id: 'find', title: 'Filter tools', group: 'Go to', keys: 'Mod+F', run: find },
   { id: 'next-difference', title: 'Next difference', group: 'Go to', keys: 'F8', run: () => stepOrGo(1) },
@@ -74,6 +89,11 @@ export function commandOf(id: CommandId): Command {
 
 export function runCommand(id: CommandId): void {
   commandOf(id).run();
+}
+
+function addAColumn(): void {
+  goToView('compare');
+  setState({ overlay: 'add-column' });
 }
 
 function find(): void {

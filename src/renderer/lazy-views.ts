@@ -7,8 +7,10 @@ const load = {
   snapshot: () => import('./views/snapshot/snapshot-view').then((m) => ({ default: m.SnapshotView })),
   target: () => import('./views/target/target-view').then((m) => ({ default: m.TargetView })),
   reports: () => import('./views/reports/reports-view').then((m) => ({ default: m.ReportsView })),
+  checklist: () => import('./views/checklist/checklist-view').then((m) => ({ default: m.ChecklistView })),
   history: () => import('./views/history/history-view').then((m) => ({ default: m.HistoryView })),
   settings: () => import('./views/settings/settings-view').then((m) => ({ default: m.SettingsView })),
+  addColumn: () => import('./components/add-column').then((m) => ({ default: m.AddColumn })),
   palette: () => import('./components/palette').then((m) => ({ default: m.Palette })),
 };
 
@@ -17,8 +19,10 @@ export const CategoryChart = lazy(load.chart);
 export const SnapshotView = lazy(load.snapshot);
 export const TargetView = lazy(load.target);
 export const ReportsView = lazy(load.reports);
+export const ChecklistView = lazy(load.checklist);
 export const HistoryView = lazy(load.history);
 export const SettingsView = lazy(load.settings);
+export const AddColumn = lazy(load.addColumn);
 export const Palette = lazy(load.palette);
 
 /** Fetches them all, ahead of time. A failure shows when the view is opened. */

@@ -31,7 +31,9 @@ export function listenToKeys(): () => void {
       return;
     }
     const pressed = keysOf(event);
-    const command = commands.find(({ keys }) => keys === pressed);
+    const command = commands.find(
+      ({ keys }) => keys === pressed || (!isMac && keys?.replace('Ctrl', 'Mod') === pressed),
+    );
     if (command !== undefined) {
       event.preventDefault();
       runCommand(command.id);
@@ -42,8 +44,19 @@ export function listenToKeys(): () => void {
       leaveDetails();
     }
   };
+  // The buttons of a mouse that browsers go back and forward by.
+  const onMouseUp = (event: MouseEvent) => {
+    if (event.button === 3 || event.button === 4) {
+      event.preventDefault();
+      runCommand(event.button === 3 ? 'back' : 'forward');
+    }
+  };
   addEventListener('keydown', onKeyDown);
-  return () => removeEventListener('keydown', onKeyDown);
+  addEventListener('mouseup', onMouseUp);
+  return () => {
+    removeEventListener('keydown', onKeyDown);
+    removeEventListener('mouseup', onMouseUp);
+  };
 }
 
 function leaveDetails(): void {
@@ -59,7 +72,10 @@ function keysOf(event: KeyboardEvent): string {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   // With a character such as `/` or `,` Shift is part of typing it on some keyboards.
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/iu.test(event.key));
-  return [mod ? 'Mod' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
+  const control = isMac && event.ctrlKey;
+  return [mod ? 'Mod' : '', control ? 'Ctrl' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', key]
+    .filter(Boolean)
+    .join('+');
 }
 
 function isTyping(target: EventTarget | null): boolean {

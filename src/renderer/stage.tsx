@@ -1,9 +1,11 @@
 import { Suspense, useEffect } from 'react';
 import type { Audit } from '../core/model/audit';
+import { EmptyState } from './components/empty-state';
 import { ProgressView } from './components/progress-view';
 import { RunProblem } from './components/run-problem';
 import { Welcome } from './components/welcome';
 import {
+  ChecklistView,
   HistoryView,
   loadViews,
   OverviewView,
@@ -12,6 +14,8 @@ import {
   SnapshotView,
   TargetView,
 } from './lazy-views';
+import { go } from './state/actions';
+import { isAuditView } from './state/columns';
 import { useAppState, type View } from './state/store';
 import { CompareView } from './views/compare/compare-view';
 
@@ -21,6 +25,7 @@ export function Stage() {
   const run = useAppState((state) => state.run);
   const audit = useAppState((state) => state.audit);
   const past = useAppState((state) => state.pastId !== undefined);
+  const isOwn = useAppState(({ columns, reference }) => isAuditView(columns, reference));
   const ready = audit !== undefined;
   // While nobody waits for anything, so that going to another view is instant.
   useEffect(() => {
@@ -32,6 +37,12 @@ export function Stage() {
   }, [ready]);
   if (view === 'settings' || view === 'history') {
     return <Suspense fallback={null}>{view === 'settings' ? <SettingsView /> : <HistoryView />}</Suspense>;
+  }
+  if (view === 'compare' && !isOwn) {
+    return <CompareView audit={audit} />;
+  }
+  if (run.status === 'idle' && !past && !isOwn) {
+    return <WithoutProject />;
   }
   if (run.status === 'failed' && !past) {
     return view === 'snapshot' && run.snapshot !== undefined ? (
@@ -46,9 +57,20 @@ export function Stage() {
     return <Suspense fallback={null}>{viewOf(view, audit)}</Suspense>;
   }
   if (run.status === 'running') {
-    return <ProgressView progress={run.progress} folder={run.request.folder} />;
+    return <ProgressView run={run} />;
   }
   return <Welcome cancelled={run.status === 'cancelled'} />;
+}
+
+/** A tab that sets files side by side has no project: there is nothing of it to show here. */
+function WithoutProject() {
+  return (
+    <EmptyState
+      title="This tab has no project"
+      text="It sets snapshots, images or machines side by side. Overview, target and reports speak of a project’s flake."
+      action={{ label: 'Show the comparison', run: () => go({ view: 'compare' }) }}
+    />
+  );
 }
 
 function viewOf(view: Exclude<View, 'settings' | 'history'>, audit: Audit) {
@@ -63,5 +85,7 @@ function viewOf(view: Exclude<View, 'settings' | 'history'>, audit: Audit) {
       return <TargetView audit={audit} />;
     case 'reports':
       return <ReportsView audit={audit} />;
+    case 'checklist':
+      return <ChecklistView audit={audit} />;
   }
 }

@@ -2,9 +2,11 @@ import type { Catalog, VersionScheme } from '../catalog';
 import type { Actual, Expected } from '../model/diff';
 import type { Snapshot } from '../model/snapshot';
 import type { Certainty, Target } from '../model/target';
+import { companionOf } from './companions';
 import { actualOf, copiesByTool } from './copies';
 import { chooseShell } from './diff';
 import { OTHER_CATEGORY } from './guess-tool';
+import { whyNotToBeSeen } from './not-to-be-seen';
 import { requirementsOf } from './requirements';
 
 /** One side of a comparison of anything with anything. */
@@ -27,6 +29,8 @@ export interface ColumnCell {
   readonly copies?: readonly Actual[];
   /** Of a target: everything that its shell asks for of this tool. */
   readonly expected?: readonly Expected[];
+  /** Of a target: why no machine can be seen to have it, as a library cannot. */
+  readonly unseen?: string;
   /** Of a snapshot: why it could not be read. Then it may be there all the same. */
   readonly failure?: string;
 }
@@ -93,7 +97,9 @@ function cellsOfTarget(
 ): ReadonlyMap<string, ColumnCell> {
   const cells = new Map<string, ColumnCell>();
   const shell = target.shells[chooseShell(target, asked)];
-  for (const { tool, expected } of shell === undefined ? [] : requirementsOf(shell, catalog)) {
+  for (const requirement of shell === undefined ? [] : requirementsOf(shell, catalog)) {
+    const { tool, expected } = requirement;
+    const isSeen = tool !== undefined && tool.programs.length > 0;
     const key = tool?.id ?? expected.attribute;
     const before = cells.get(key);
     if (before !== undefined) {
@@ -109,6 +115,7 @@ function cellsOfTarget(
       ...(version === undefined ? {} : { version }),
       certainty,
       expected: [expected],
+      ...(isSeen ? {} : { unseen: whyNotToBeSeen(requirement) }),
     });
   }
   return cells;
@@ -136,6 +143,9 @@ export function alignColumns(
       row.cells[index] = cell;
     }
   }
+  for (const [tool, { cells }] of rows) {
+    withCompanions(tool, cells, rows);
+  }
   return [...rows.values()]
     .map(({ first: { tool, title, category, scheme }, cells }) => ({
       row: { tool, title, category, scheme, cells },
@@ -145,6 +155,25 @@ export function alignColumns(
       (a, b) => rank(a.row.category) - rank(b.row.category) || order(a.lower, b.lower) || order(a.row.tool, b.row.tool),
     )
     .map(({ row }) => row);
+}
+
+/** Where a target asks for a server and a machine has only the client of the same package, that stands for it. */
+function withCompanions(
+  tool: string,
+  cells: (ColumnCell | null)[],
+  rows: ReadonlyMap<string, { readonly cells: readonly (ColumnCell | null)[] }>,
+): void {
+  const companion = companionOf(tool);
+  const clients = companion === undefined ? undefined : rows.get(companion)?.cells;
+  if (clients === undefined || !cells.some((cell) => cell?.expected !== undefined)) {
+    return;
+  }
+  for (const [index, client] of clients.entries()) {
+    const isThere = (cell: ColumnCell | null | undefined) => cell?.copies?.some(({ onPath }) => onPath) === true;
+    if (!isThere(cells[index]) && cells[index]?.expected === undefined && isThere(client)) {
+      cells[index] = client;
+    }
+  }
 }
 
 function order(a: string, b: string): number {

@@ -36,6 +36,9 @@ export function standingOf({
   referenceLabel,
   scheme,
 }: Measured): Standing | undefined {
+  if (cell?.failure !== undefined && reference === null && referenceKind === 'target') {
+    return undefined;
+  }
   if (cell?.failure !== undefined || reference?.failure !== undefined) {
     const where = cell?.failure === undefined ? ` in ${referenceLabel}` : '';
     const why = (cell?.failure ?? reference?.failure ?? '').replace(/\.+$/, '');
@@ -43,8 +46,11 @@ export function standingOf({
   }
   if (cell === null) {
     // A target lists what a project asks for: its silence says nothing of a machine's other tools.
-    return reference === null || (kind === 'target' && referenceKind === 'snapshot')
-      ? undefined
+    if (reference === null || (kind === 'target' && referenceKind === 'snapshot')) {
+      return undefined;
+    }
+    return reference.unseen !== undefined && kind === 'snapshot'
+      ? { status: 'unknown', reason: reference.unseen }
       : { status: 'missing', reason: `Not there; ${referenceLabel} has ${shown(reference)}.` };
   }
   if (reference === null) {

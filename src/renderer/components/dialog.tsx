@@ -5,17 +5,19 @@ import { setState } from '../state/store';
 export function Dialog({
   label,
   className,
+  onClose = () => setState({ overlay: undefined }),
   children,
 }: {
   readonly label: string;
   readonly className: string;
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector('input')?.focus();
+    element?.querySelector<HTMLElement>('input, .primary')?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -23,7 +25,7 @@ export function Dialog({
       ref={dialog}
       className={`dialog ${className}`}
       aria-label={label}
-      onClose={() => setState({ overlay: undefined })}
+      onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) {
           event.currentTarget.close();

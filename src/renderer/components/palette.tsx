@@ -1,13 +1,11 @@
 import { Command as Cmdk } from 'cmdk';
-import { commands } from '../commands';
+import { commandGroups, commands } from '../commands';
 import { baseName, parentOf } from '../lib/paths';
 import { statusLooks } from '../lib/status';
 import { keysForPeople } from '../shortcuts';
 import { go, startAudit } from '../state/actions';
 import { setState, useAppState } from '../state/store';
 import { Dialog } from './dialog';
-
-const groups = ['Flake', 'Report', 'Go to', 'Window'] as const;
 
 /** Tools are offered once something was typed, and no more than this. */
 const toolLimit = 2000;
@@ -22,7 +20,7 @@ export function Palette() {
         <Cmdk.Input placeholder="Type a command, a tool or a flake" autoFocus />
         <Cmdk.List>
           <Cmdk.Empty>Nothing has that name</Cmdk.Empty>
-          {groups.map((group) => (
+          {commandGroups.map((group) => (
             <Cmdk.Group key={group} heading={group}>
               {commands
                 .filter((command) => command.group === group && command.id !== 'palette')

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { AuditProgress } from '../../core/model/audit';
+import type { EarlyResults, RunState } from '../../ipc/run';
 import { baseName } from '../lib/paths';
 import { cancelAudit } from '../state/actions';
 
@@ -10,13 +10,9 @@ const phases = [
 ] as const;
 
 /** The first audit of a flake: what is being done, what is being read, and a way out. */
-export function ProgressView({
-  progress,
-  folder,
-}: {
-  readonly progress: AuditProgress | undefined;
-  readonly folder: string;
-}) {
+export function ProgressView({ run }: { readonly run: Extract<RunState, { status: 'running' }> }) {
+  const { progress, early } = run;
+  const { folder } = run.request;
   const current = phases.findIndex(({ id }) => id === (progress?.phase ?? 'snapshot'));
   const share =
     progress?.total === undefined || progress.total === 0
@@ -51,6 +47,24 @@ export function ProgressView({
       <button type="button" className="button" onClick={cancelAudit}>
         Cancel
       </button>
+      {early !== undefined && <Early early={early} />}
+    </section>
+  );
+}
+
+/** The half that was read first, to look at while the other is read. */
+function Early({ early: { side, total, tools } }: { readonly early: EarlyResults }) {
+  return (
+    <section className="early" aria-label="First results">
+      <h3>{side === 'machine' ? `${total} tools on this machine` : `The flake asks for ${total} packages`}</h3>
+      <ul>
+        {tools.map(({ title, version }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is told once and never changes
+          <li key={index}>
+            {title} {version !== undefined && <span className="version">{version}</span>}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

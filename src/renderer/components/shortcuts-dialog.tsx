@@ -1,10 +1,12 @@
-import { commands } from '../commands';
+import { commandGroups, commands } from '../commands';
 import { keysForPeople } from '../shortcuts';
 import { Dialog } from './dialog';
 
 const gridKeys = [
   ['↑ ↓', 'Go through the rows'],
   ['→ ←', 'Open or close a group'],
+  ['Shift+→ ←', 'On a column’s head: wider, narrower'],
+  ['Ctrl+Shift+→ ←', 'On a column’s head: move it'],
   ['Enter', 'Show the details of a row'],
   ['/', 'Filter tools'],
   ['Escape', 'Close the details'],
@@ -16,7 +18,7 @@ export function Shortcuts() {
     <Dialog label="Keyboard shortcuts" className="shortcuts">
       <h2>Keyboard shortcuts</h2>
       <div className="shortcut-columns">
-        {(['Flake', 'Report', 'Go to', 'Window'] as const).map((group) => (
+        {commandGroups.map((group) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl>

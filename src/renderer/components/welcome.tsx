@@ -1,19 +1,56 @@
-import { auditAgain, openFlake } from '../state/actions';
+import { FileBox, FolderOpen } from 'lucide-react';
+import { baseName, parentOf } from '../lib/paths';
+import { keysForPeople } from '../shortcuts';
+import { auditAgain, openFlake, startAudit } from '../state/actions';
+import { chooseSide } from '../state/drop';
+import { useAppState } from '../state/store';
 import { EmptyState } from './empty-state';
+
+/** So many recent projects are offered. */
+const recentLimit = 5;
 
 /** No audit: none was asked for yet, or the user stopped it. */
 export function Welcome({ cancelled }: { readonly cancelled: boolean }) {
-  return cancelled ? (
-    <EmptyState
-      title="The audit was cancelled"
-      text="Nothing was changed on this machine."
-      action={{ label: 'Audit again', run: auditAgain }}
-    />
-  ) : (
-    <EmptyState
-      title="Which project?"
-      text="Open a folder that has a flake.nix, or drop one here: Lockstep compares this machine with what the flake declares."
-      action={{ label: 'Open flake…', run: () => void openFlake() }}
-    />
+  const recents = useAppState((state) => state.settings.recents);
+  if (cancelled) {
+    return (
+      <EmptyState
+        title="The audit was cancelled"
+        text="Nothing was changed on this machine."
+        action={{ label: 'Audit again', run: auditAgain }}
+      />
+    );
+  }
+  return (
+    <section className="welcome" aria-label="New comparison">
+      <h2>What shall be compared?</h2>
+      <p className="muted">
+        A project: this machine beside what its flake declares. Or anything beside anything: drop snapshots, images,
+        folders here.
+      </p>
+      <div className="welcome-actions">
+        <button type="button" className="button primary" onClick={() => void openFlake()}>
+          <FolderOpen size={15} aria-hidden="true" /> Open flake… <kbd>{keysForPeople('Mod+O')}</kbd>
+        </button>
+        <button type="button" className="button" onClick={() => void chooseSide('file')}>
+          <FileBox size={15} aria-hidden="true" /> Compare with a snapshot or image…
+        </button>
+      </div>
+      {recents.length > 0 && (
+        <>
+          <h3>Recent</h3>
+          <ul>
+            {recents.slice(0, recentLimit).map(({ folder }) => (
+              <li key={folder}>
+                <button type="button" className="popover-item" onClick={() => startAudit(folder)}>
+                  <span className="switcher-name">{baseName(folder)}</span>
+                  <span className="switcher-path">{parentOf(folder)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
   );
 }

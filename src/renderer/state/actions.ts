@@ -4,9 +4,12 @@ import { type Problem, ProblemError } from '../../core/model/problem';
 import type { CommandId } from '../../ipc/commands';
 import type { RunState } from '../../ipc/run';
 import type { SettingsChange } from '../../ipc/settings';
+import { changesBetween, sentenceOf } from '../lib/changes';
 import { baseName } from '../lib/paths';
 import { call, listen } from './api';
-import { getState, type Place, setState, type Toast, type View } from './store';
+import { readColumns, receiveProgress } from './columns';
+import { getState, ownColumns, type Place, setState, type Toast, type View } from './store';
+import { keepSession, markStale, openFolder, restore, showFolder } from './tabs';
 
 let lastToast = 0;
 
@@ -17,10 +20,16 @@ export async function connect(runCommand: (id: CommandId) => void): Promise<void
   listen('settings', (settings) => setState({ settings }), say);
   listen('command', runCommand, say);
   listen('notice', (text) => showToast({ tone: 'problem', text }), say);
+  listen('columnProgress', receiveProgress, say);
+  listen('stale', ({ folder }) => markStale(folder), say);
+  listen('openFolder', ({ folder }) => showFolder(folder), say);
   await attempt(async () => {
-    const [run, settings] = await Promise.all([call('getRun'), call('getSettings')]);
+    const [run, settings, session] = await Promise.all([call('getRun'), call('getSettings'), call('getSession')]);
     setState({ settings });
+    restore(session);
     receiveRun(run);
+    readColumns();
+    keepSession();
     const info = await call('getAppInfo');
     setState({ info });
     for (const text of info.notices) {
@@ -43,38 +52,57 @@ function receiveRun(run: RunState): void {
     return;
   }
   if (run.status === 'done') {
-    const elsewhere = audit?.target.flake.path !== run.audit.target.flake.path || audit.shell !== run.audit.shell;
-    setState({
-      run,
-      audit: run.audit,
-      pastId: undefined,
-      announcement: run.audit.summary.headline,
-      ...(elsewhere ? { activeItem: undefined } : {}),
-    });
-    if (!elsewhere && audit !== undefined) {
-      tellChange(audit, run.audit);
-    }
+    receiveAudit(run, audit);
     return;
   }
   const elsewhere = run.status !== 'idle' && before.status !== 'idle' && before.request.folder !== run.request.folder;
-  setState({ run, ...(elsewhere ? { audit: undefined, pastId: undefined, activeItem: undefined } : {}) });
+  setState({
+    run: withEarlier(run, before),
+    ...(elsewhere ? { audit: undefined, pastId: undefined, activeItem: undefined, changed: new Map() } : {}),
+  });
 }
 
-/** After a quiet refresh: what is different now, in a sentence. */
-function tellChange(before: Audit, after: Audit): void {
-  const status = new Map(before.rows.map((row) => [`${row.tool} ${row.expected?.attribute}`, row.status]));
-  const changed = after.rows.filter((row) => status.get(`${row.tool} ${row.expected?.attribute}`) !== row.status);
-  const gone = before.rows.length + changed.length - after.rows.length;
-  if (changed.length > 0 || gone > 0) {
-    const [first] = changed;
-    const named =
-      first === undefined ? '' : `: ${first.title}${changed.length > 1 ? ` and ${changed.length - 1} more` : ''}`;
-    showToast({ tone: 'plain', text: `The comparison has changed${named}. ${after.summary.headline}` });
+function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit | undefined): void {
+  const after = run.audit;
+  const elsewhere = before?.target.flake.path !== after.target.flake.path || before.shell !== after.shell;
+  const { changed, clauses } =
+    before === undefined || elsewhere ? { changed: new Map(), clauses: [] } : changesBetween(before.rows, after.rows);
+  setState({
+    run,
+    audit: after,
+    pastId: undefined,
+    announcement: after.summary.headline,
+    changed,
+    ...(elsewhere ? { activeItem: undefined } : {}),
+  });
+  readColumns();
+  if (clauses.length > 0) {
+    showToast({
+      tone: 'plain',
+      text: `The comparison has changed: ${sentenceOf(clauses)}. ${after.summary.headline}`,
+    });
   }
 }
 
-export function startAudit(folder: string, choice: { system?: string; shell?: string } = {}): void {
-  void attempt(() => call('startAudit', { folder, ...choice }));
+/** Progress and the first results of a run come one by one: what came before stays. */
+function withEarlier(run: RunState, before: RunState): RunState {
+  return run.status === 'running' && before.status === 'running' && run.id === before.id
+    ? {
+        ...run,
+        ...(run.progress === undefined && before.progress !== undefined ? { progress: before.progress } : {}),
+        ...(run.early === undefined && before.early !== undefined ? { early: before.early } : {}),
+      }
+    : run;
+}
+
+export function startAudit(folder: string, { system, shell }: { system?: string; shell?: string } = {}): void {
+  void attempt(() =>
+    call('startAudit', {
+      folder,
+      ...(system === undefined ? {} : { system }),
+      ...(shell === undefined ? {} : { shell }),
+    }),
+  );
 }
 
 /** The same flake, system and shell once more. */
@@ -92,7 +120,7 @@ export function cancelAudit(): void {
 export async function openFlake(): Promise<void> {
   const chosen = await attempt(() => call('chooseFlake'));
   if (chosen) {
-    startAudit(chosen.folder);
+    openFolder(chosen.folder);
   }
 }
 
@@ -118,6 +146,18 @@ export async function copyReport(): Promise<void> {
   });
   if (done) {
     showToast({ tone: 'plain', text: 'Report copied: pastes as a formatted page or as Markdown' });
+  }
+}
+
+/** The checklist as the body of an issue, and as a page. */
+export async function copyChecklist(): Promise<void> {
+  const { settings } = getState();
+  const done = await attempt(async () => {
+    await call('copyReport', { redact: settings.redact, what: 'checklist' });
+    return true;
+  });
+  if (done) {
+    showToast({ tone: 'plain', text: 'Checklist copied: paste it into an issue' });
   }
 }
 
@@ -147,7 +187,14 @@ export function forgetRecent(folder: string): void {
 export async function openPast(id: string): Promise<void> {
   const audit = await attempt(() => call('openHistory', { id }));
   if (audit) {
-    setState({ audit, pastId: id, activeItem: undefined });
+    setState({
+      audit,
+      pastId: id,
+      activeItem: undefined,
+      columns: ownColumns,
+      reference: 'target',
+      changed: new Map(),
+    });
     go({ view: 'compare' });
   }
 }
@@ -156,6 +203,7 @@ export async function openPast(id: string): Promise<void> {
 export function leavePast(): void {
   const { run } = getState();
   setState({ pastId: undefined, audit: run.status === 'done' ? run.audit : undefined, activeItem: undefined });
+  readColumns();
 }
 
 /** Goes to a place and remembers the one that is left. */

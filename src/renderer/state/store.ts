@@ -1,11 +1,19 @@
 import { useSyncExternalStore } from 'react';
 import type { Audit } from '../../core/model/audit';
 import type { RowStatus } from '../../core/model/diff';
+import type { Problem } from '../../core/model/problem';
+import type { ColumnData, ColumnSpec } from '../../ipc/column';
 import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
 import { defaultSettings, type Settings } from '../../ipc/settings';
 
-export type View = 'overview' | 'compare' | 'snapshot' | 'target' | 'reports' | 'history' | 'settings';
+const views = ['overview', 'compare', 'snapshot', 'target', 'reports', 'checklist', 'history', 'settings'] as const;
+
+export type View = (typeof views)[number];
+
+export function isView(name: string): name is View {
+  return views.some((view) => view === name);
+}
 
 /** Where the user is: a view and, in some, what is in focus there (a tool, an input). */
 export interface Place {
@@ -13,7 +21,8 @@ export interface Place {
   readonly focus?: string;
 }
 
-export type SortColumn = 'status' | 'tool' | 'actual' | 'expected' | 'manager';
+/** `status`, `tool`, `manager`, or the id of a column. */
+export type SortColumn = string;
 
 export interface Filter {
   readonly text: string;
@@ -22,16 +31,24 @@ export interface Filter {
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
 }
 
-export interface Toast {
-  readonly id: number;
-  readonly tone: 'plain' | 'problem';
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+/** One column of the comparison: what it shows, and that, once it was read. */
+export interface ColumnState {
+  /** Unique in its tab; `machine` and `target` for the two of the tab's own audit. */
+  readonly id: string;
+  readonly spec: ColumnSpec;
+  /** Before it was read: the name of its file, say. */
+  readonly label: string;
+  readonly data?: ColumnData;
+  /** The audit from which an own column was read. */
+  readonly source?: Audit;
+  readonly loading: boolean;
+  /** What is being read. */
+  readonly message?: string;
+  readonly problem?: Problem;
 }
 
-export interface AppState {
-  readonly info: AppInfo | undefined;
-  readonly settings: Settings;
+/** What each tab has for itself. */
+export interface TabSlice {
   readonly run: RunState;
   /** What is shown: the last audit that was finished, or one from the history. */
   readonly audit: Audit | undefined;
@@ -47,28 +64,92 @@ export interface AppState {
   /** Key of the grid item that the keyboard is on. */
   readonly activeItem: string | undefined;
   readonly detailsOpen: boolean;
-  readonly overlay: 'palette' | 'shortcuts' | undefined;
+  readonly columns: readonly ColumnState[];
+  /** Id of the column that the others are measured by. */
+  readonly reference: string;
+  /** Rows that the last refresh has changed, with what each was; gone with the next audit of another project. */
+  readonly changed: ReadonlyMap<string, string>;
+}
+
+/** A tab. What it had when it was left; of the tab in front, the state itself has it. */
+export interface TabState {
+  readonly id: string;
+  readonly slice: TabSlice;
+  /** Its project has changed while it was in the background. */
+  readonly stale: boolean;
+}
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'plain' | 'problem';
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface AppState extends TabSlice {
+  readonly info: AppInfo | undefined;
+  readonly settings: Settings;
+  readonly tabs: readonly TabState[];
+  /** Id of the tab in front. */
+  readonly tab: string;
+  /** Widths that the user has set, in pixels, by the column's name. */
+  readonly widths: Readonly<Record<string, number>>;
+  readonly overlay: 'palette' | 'shortcuts' | 'add-column' | undefined;
+  /** A problem that was met by something the user did, shown over everything until it is closed. */
+  readonly alert: Alert | undefined;
   readonly toasts: readonly Toast[];
   /** What a screen reader is told next. */
   readonly announcement: string;
 }
 
+export interface Alert {
+  readonly problem: Problem;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** The two columns of a project as it is opened. */
+export const ownColumns: readonly ColumnState[] = [
+  { id: 'machine', spec: { kind: 'own', half: 'machine' }, label: 'This machine', loading: false },
+  { id: 'target', spec: { kind: 'own', half: 'target' }, label: 'Target', loading: false },
+];
+
+/** A tab in which nothing was done yet. */
+export function emptySlice(): TabSlice {
+  return {
+    run: { status: 'idle' },
+    audit: undefined,
+    pastId: undefined,
+    place: { view: 'compare' },
+    back: [],
+    forward: [],
+    filter: { text: '', statuses: new Set(), sort: { column: 'status', descending: false } },
+    groups: new Map(),
+    openFolds: new Set(),
+    activeItem: undefined,
+    // Beside the grid where there is room; else only when it is asked for.
+    detailsOpen: globalThis.matchMedia?.('(min-width: 981px)').matches ?? true,
+    columns: ownColumns,
+    reference: 'target',
+    changed: new Map(),
+  };
+}
+
+const sliceKeys = Object.keys(emptySlice()) as (keyof TabSlice)[];
+
+/** What the tab in front has for itself. */
+export function sliceOf(from: AppState): TabSlice {
+  return Object.fromEntries(sliceKeys.map((key) => [key, from[key]])) as unknown as TabSlice;
+}
+
 const initial: AppState = {
+  ...emptySlice(),
   info: undefined,
   settings: defaultSettings(),
-  run: { status: 'idle' },
-  audit: undefined,
-  pastId: undefined,
-  place: { view: 'compare' },
-  back: [],
-  forward: [],
-  filter: { text: '', statuses: new Set(), sort: { column: 'status', descending: false } },
-  groups: new Map(),
-  openFolds: new Set(),
-  activeItem: undefined,
-  // Beside the grid where there is room; else only when it is asked for.
-  detailsOpen: globalThis.matchMedia?.('(min-width: 981px)').matches ?? true,
+  tabs: [{ id: 'tab-0', slice: emptySlice(), stale: false }],
+  tab: 'tab-0',
+  widths: {},
   overlay: undefined,
+  alert: undefined,
   toasts: [],
   announcement: '',
 };
@@ -88,7 +169,7 @@ export function setState(change: Partial<AppState>): void {
   }
 }
 
-function subscribe(listener: () => void): () => void {
+export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

@@ -73,8 +73,17 @@ test('three sides measured by a target', () => {
     java: ['unknown', 'unknown', 'match'],
     npm: ['extra', 'extra', '-'],
     uv: ['shadowed', 'missing', 'match'],
-    nvm: ['unknown', 'extra', '-'],
+    nvm: ['-', 'extra', '-'],
   });
+});
+
+test('what no machine can be seen to have is unknown, not missing', () => {
+  const libraries: Column = {
+    label: 'flake',
+    kind: 'target',
+    target: target([wants('zlib', '1.3'), wants('uv', '0.5.0')]),
+  };
+  expect(standings([server, libraries], 1)).toMatchObject({ zlib: ['unknown', 'match'], uv: ['missing', 'match'] });
 });
 
 test('two snapshots and a target measured by a snapshot: the target is silent of what it does not ask for', () => {

@@ -1,43 +1,67 @@
-import { ChevronDown, ChevronUp, PanelRight, Search, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
 import { EmptyState } from '../../components/empty-state';
 import { IconButton } from '../../components/icon-button';
 import { statusLooks, statusOrder } from '../../lib/status';
+import { keysForPeople } from '../../shortcuts';
 import { setStepper } from '../../state/stepper';
 import { type Filter, getState, setState, useAppState } from '../../state/store';
 import { Details } from './details';
 import { Grid } from './grid';
+import { layOutColumns } from './grid-columns';
 import {
   countStatuses,
   filterRows,
   foldKey,
+  foldOf,
   type GridItem,
   type IndexedRow,
   indexRows,
-  isFoldable,
   isGroupOpen,
   layOut,
   type StatusCounts,
   sortRows,
   stepDifference,
 } from './grid-model';
+import { type CompareRow, rowsOfColumns } from './matrix-rows';
+import { MatrixSummary } from './matrix-summary';
+import { SideDetails } from './side-details';
 
-/** This machine beside the target: filters, the grid, and the details of the row that is chosen. */
-export function CompareView({ audit }: { readonly audit: Audit }) {
+/**
+ * What is compared, side by side: filters, the grid, and the details of the row that is chosen. An audit's own rows when
+ * this machine is measured by the target; else the rows of all columns.
+ */
+export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
   const filter = useAppState((state) => state.filter);
   const groups = useAppState((state) => state.groups);
   const openFolds = useAppState((state) => state.openFolds);
   const activeItem = useAppState((state) => state.activeItem);
   const detailsOpen = useAppState((state) => state.detailsOpen);
   const place = useAppState((state) => state.place);
+  const sides = useAppState((state) => state.columns);
+  const reference = useAppState((state) => state.reference);
+  const widths = useAppState((state) => state.widths);
   const reached = useRef<typeof place | undefined>(undefined);
   const deferred = useDeferredValue(filter);
 
-  const indexed = useMemo(() => indexRows(audit.rows), [audit]);
+  const layout = useMemo(() => layOutColumns(sides, reference, widths), [sides, reference, widths]);
+  const all = useMemo(
+    (): readonly CompareRow[] => (layout.isAudit ? (audit?.rows ?? []) : rowsOfColumns(sides, reference)),
+    [audit, layout.isAudit, sides, reference],
+  );
+  const indexed = useMemo(() => indexRows(all), [all]);
   const counts = useMemo(() => countStatuses(indexed), [indexed]);
-  const sorted = useMemo(() => sortRows(indexed, deferred.sort), [indexed, deferred.sort]);
+  const sorted = useMemo(
+    () =>
+      sortRows(
+        indexed,
+        deferred.sort,
+        sides.map(({ id }) => id),
+      ),
+    [indexed, deferred.sort, sides],
+  );
   const rows = useMemo(() => filterRows(sorted, deferred), [sorted, deferred]);
   const unfolded = deferred.text !== '' || deferred.statuses.size > 0;
   const items = useMemo(() => layOut(rows, { groups, openFolds, unfolded }), [rows, groups, openFolds, unfolded]);
@@ -79,28 +103,35 @@ export function CompareView({ audit }: { readonly audit: Audit }) {
     <div className={`compare${detailsOpen && active?.kind === 'row' ? ' with-details' : ''}`}>
       <div className="compare-main">
         <Toolbar filter={filter} counts={counts} step={step} results={unfolded ? rows.length : undefined} />
-        {items.length > 0 ? (
-          <Grid items={items} onToggle={toggle} onOpen={openDetails} />
+        {!layout.isAudit && sides.length > 1 && <MatrixSummary rows={all} sides={sides} reference={reference} />}
+        {items.length > 0 || (!layout.isAudit && sides.some(({ loading }) => loading)) ? (
+          <Grid items={items} layout={layout} onToggle={toggle} onOpen={openDetails} />
         ) : (
-          <NothingFound audit={audit} />
+          <NothingFound audit={audit} isEmpty={all.length === 0} />
         )}
       </div>
-      {detailsOpen && active?.kind === 'row' && <Details key={active.key} row={active.row} audit={audit} />}
+      {detailsOpen &&
+        active?.kind === 'row' &&
+        (layout.isAudit && audit !== undefined ? (
+          <Details key={active.key} row={active.row} audit={audit} />
+        ) : (
+          <SideDetails key={active.key} row={active.row} layout={layout} audit={audit} />
+        ))}
     </div>
   );
 }
 
 /** Opens what hides a row, and puts the keyboard on it. */
 function reveal({ key, row, aside }: IndexedRow, unfolded: boolean) {
+  const fold = foldOf(row);
   const { groups, openFolds, filter } = getState();
   const isOpen = isGroupOpen(row.category, aside, { groups, unfolded });
-  const hidden = !unfolded && isFoldable(row.status);
+  const hidden = !unfolded && fold !== undefined;
   const excluded = filter.statuses.size > 0 && !filter.statuses.has(row.status);
   return {
     activeItem: key,
     groups: isOpen ? groups : new Map([...groups, [row.category, true] as const]),
-    openFolds:
-      hidden && isFoldable(row.status) ? new Set([...openFolds, foldKey(row.category, row.status)]) : openFolds,
+    openFolds: hidden && fold !== undefined ? new Set([...openFolds, foldKey(row.category, fold)]) : openFolds,
     ...(excluded ? { filter: { ...filter, statuses: new Set<RowStatus>(), text: '' } } : {}),
   };
 }
@@ -200,6 +231,15 @@ function Toolbar({
           ))}
       </div>
       <span className="toolbar-space" />
+      <button
+        type="button"
+        className="button add-column"
+        title={`Add a column: a snapshot, an image, another machine or flake (${keysForPeople('Mod+Shift+A')})`}
+        onClick={() => setState({ overlay: 'add-column' })}
+      >
+        <Plus size={14} aria-hidden="true" />
+        <span>Add column</span>
+      </button>
       {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
       <IconButton label="Previous difference" shortcut="Shift+F8" onClick={() => step(-1)}>
         <ChevronUp size={16} />
@@ -218,11 +258,16 @@ function Toolbar({
   );
 }
 
-function NothingFound({ audit }: { readonly audit: Audit }) {
-  return audit.rows.length === 0 ? (
+function NothingFound({ audit, isEmpty }: { readonly audit: Audit | undefined; readonly isEmpty: boolean }) {
+  return isEmpty ? (
     <EmptyState
       title="Nothing to compare"
-      text={`The shell “${audit.shell}” asks for no packages, and no known tool was found on this machine.`}
+      text={
+        audit === undefined
+          ? 'None of the columns has a tool that Lockstep knows.'
+          : `The shell “${audit.shell}” asks for no packages, and no known tool was found on this machine.`
+      }
+      action={{ label: 'Add a column…', run: () => setState({ overlay: 'add-column' }) }}
     />
   ) : (
     <EmptyState

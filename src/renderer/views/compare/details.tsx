@@ -110,7 +110,7 @@ const certaintyWords = {
   unknown: 'version not known',
 } as const;
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="details-section">
       <h3>{title}</h3>
@@ -136,16 +136,19 @@ export function FixItem({ fix }: { readonly fix: Fix }) {
   );
 }
 
-function CopyItem({ copy }: { readonly copy: Actual }) {
+/** @param isHere false for a copy of another machine, which this one's file manager cannot show */
+export function CopyItem({ copy, isHere = true }: { readonly copy: Actual; readonly isHere?: boolean }) {
   return (
     <li className={`copy${copy.active ? ' is-active' : ''}`}>
       <div className="copy-head">
         <span className="copy-version version">{copy.version ?? 'version unknown'}</span>
         <span className="copy-manager">{copy.manager}</span>
         <span className="copy-role">{roleOf(copy)}</span>
-        <IconButton label={`Show ${copy.path} in the file manager`} onClick={() => revealFile(copy.path)}>
-          <FolderOpen size={13} />
-        </IconButton>
+        {isHere && (
+          <IconButton label={`Show ${copy.path} in the file manager`} onClick={() => revealFile(copy.path)}>
+            <FolderOpen size={13} />
+          </IconButton>
+        )}
       </div>
       <p className="path">{copy.path}</p>
       {copy.realPath !== copy.path && (

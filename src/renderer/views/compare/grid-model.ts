@@ -1,7 +1,8 @@
-import type { DiffRow, RowStatus } from '../../../core/model/diff';
+import type { RowStatus } from '../../../core/model/diff';
 import { categoryTitle, compareCategories } from '../../lib/categories';
 import { compareText, compareUrgency, isDifference } from '../../lib/status';
-import type { Filter, SortColumn } from '../../state/store';
+import type { Filter } from '../../state/store';
+import type { CompareRow } from './matrix-rows';
 
 /** Statuses that are folded away until somebody asks: in step, and only on this machine. */
 export type FoldStatus = 'match' | 'extra';
@@ -21,7 +22,7 @@ export interface RowItem {
   readonly kind: 'row';
   readonly key: string;
   readonly category: string;
-  readonly row: DiffRow;
+  readonly row: CompareRow;
 }
 
 export interface FoldItem {
@@ -39,7 +40,7 @@ export type GridItem = GroupItem | RowItem | FoldItem;
 /** A row with what is worked out once per audit. */
 export interface IndexedRow {
   readonly key: string;
-  readonly row: DiffRow;
+  readonly row: CompareRow;
   /** What search looks at, in lower case. */
   readonly text: string;
   /** The target asks for nothing in this category: it goes to the end, closed. */
@@ -47,9 +48,9 @@ export interface IndexedRow {
 }
 
 /** Works out keys and search text; do this once per audit. */
-export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
+export function indexRows(rows: readonly CompareRow[]): readonly IndexedRow[] {
   const seen = new Map<string, number>();
-  const askedFor = new Set(rows.flatMap(({ status, category }) => (status === 'extra' ? [] : [category])));
+  const askedFor = new Set(rows.flatMap((row) => (row.status === 'extra' && row.apart !== true ? [] : [row.category])));
   return rows.map((row) => {
     const base = `row:${row.category}/${row.tool}/${row.expected?.attribute ?? ''}`;
     const count = seen.get(base) ?? 0;
@@ -65,6 +66,7 @@ export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
       actual?.manager,
       actual?.path,
       categoryTitle(row.category),
+      ...(row.cells ?? []).flatMap(({ cell }) => [cell?.version, cell?.copies?.[0]?.manager, cell?.copies?.[0]?.path]),
     ];
     return {
       key: count === 0 ? base : `${base}#${count}`,
@@ -75,10 +77,18 @@ export function indexRows(rows: readonly DiffRow[]): readonly IndexedRow[] {
   });
 }
 
-/** All rows by category, sorted within; do this once per audit and sorting. */
-export function sortRows(rows: readonly IndexedRow[], { column, descending }: Filter['sort']): readonly IndexedRow[] {
+/**
+ * All rows by category, sorted within; do this once per audit and sorting.
+ *
+ * @param columns ids of the columns that rows have cells for, to sort by one of them
+ */
+export function sortRows(
+  rows: readonly IndexedRow[],
+  { column, descending }: Filter['sort'],
+  columns: readonly string[] = [],
+): readonly IndexedRow[] {
   const direction = descending ? -1 : 1;
-  const compare = comparators[column];
+  const compare = comparatorOf(column, columns);
   return rows
     .slice()
     .sort(
@@ -100,13 +110,28 @@ export function filterRows(
   );
 }
 
-const comparators: Readonly<Record<SortColumn, (a: DiffRow, b: DiffRow) => number>> = {
-  status: compareUrgency,
-  tool: (a, b) => compareText(a.title, b.title),
-  actual: (a, b) => compareText(a.actual?.version ?? '', b.actual?.version ?? ''),
-  expected: (a, b) => compareText(a.expected?.version ?? '', b.expected?.version ?? ''),
-  manager: (a, b) => compareText(a.actual?.manager ?? '', b.actual?.manager ?? ''),
-};
+type Comparator = (a: CompareRow, b: CompareRow) => number;
+
+const byTitle: Comparator = (a, b) => compareText(a.title, b.title);
+
+const comparators: ReadonlyMap<string, Comparator> = new Map<string, Comparator>([
+  ['status', compareUrgency],
+  ['tool', byTitle],
+  ['machine', (a, b) => compareText(a.actual?.version ?? '', b.actual?.version ?? '')],
+  ['target', (a, b) => compareText(a.expected?.version ?? '', b.expected?.version ?? '')],
+  ['manager', (a, b) => compareText(a.actual?.manager ?? '', b.actual?.manager ?? '')],
+]);
+
+function comparatorOf(column: string, columns: readonly string[]): Comparator {
+  const index = columns.indexOf(column);
+  const plain = comparators.get(column) ?? byTitle;
+  return index === -1
+    ? plain
+    : (a, b) =>
+        a.cells === undefined || b.cells === undefined
+          ? plain(a, b)
+          : compareText(a.cells[index]?.cell?.version ?? '', b.cells[index]?.cell?.version ?? '');
+}
 
 export interface Folding {
   /** Groups that the user has opened or closed. */
@@ -133,7 +158,7 @@ export function layOut(rows: readonly IndexedRow[], folding: Folding): readonly 
       continue;
     }
     for (const { key, row } of members) {
-      if (folding.unfolded || !isFoldable(row.status)) {
+      if (folding.unfolded || foldOf(row) === undefined) {
         items.push({ kind: 'row', key, category, row });
       }
     }
@@ -152,7 +177,7 @@ function addFold(
   members: readonly IndexedRow[],
   folding: Folding,
 ): void {
-  const folded = members.filter(({ row }) => row.status === status);
+  const folded = members.filter(({ row }) => foldOf(row) === status);
   if (folded.length === 0) {
     return;
   }
@@ -179,8 +204,9 @@ export function foldKey(category: string, status: FoldStatus): string {
   return `fold:${category}/${status}`;
 }
 
-export function isFoldable(status: RowStatus): status is FoldStatus {
-  return status === 'match' || status === 'extra';
+/** The fold that a row is in: in step, or only on this machine. */
+export function foldOf({ status, apart }: CompareRow): FoldStatus | undefined {
+  return status === 'match' || (status === 'extra' && apart !== true) ? status : undefined;
 }
 
 /** Rows come sorted by category, so that each group is one run. */
@@ -220,7 +246,7 @@ export function stepDifference(
   const start = startOf(rows, active, step);
   for (let walked = 1; walked <= rows.length; walked += 1) {
     const candidate = rows[(start + step * walked + 2 * rows.length) % rows.length];
-    if (candidate !== undefined && isDifference(candidate.row)) {
+    if (candidate !== undefined && (isDifference(candidate.row) || candidate.row.apart === true)) {
       return candidate;
     }
   }
@@ -240,8 +266,10 @@ function startOf(rows: readonly IndexedRow[], active: GridItem | undefined, step
 }
 
 /** A row as text for the clipboard, columns parted by tabs. */
-export function rowAsText(row: DiffRow): string {
-  return [row.status, row.title, row.actual?.version ?? '', row.expected?.version ?? '', row.actual?.path ?? ''].join(
-    '\t',
-  );
+export function rowAsText(row: CompareRow): string {
+  const words =
+    row.cells === undefined
+      ? [row.actual?.version ?? '', row.expected?.version ?? '', row.actual?.path ?? '']
+      : row.cells.map(({ cell }) => (cell === null ? '' : (cell.version ?? '?')));
+  return [row.status, row.title, ...words].join('\t');
 }

@@ -2,25 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { rowName } from '../../lib/changes';
 import { copyText } from '../../state/actions';
-import { type Filter, getState, type SortColumn, setState, useAppState } from '../../state/store';
+import { setState, useAppState } from '../../state/store';
+import type { GridLayout } from './grid-columns';
+import { GridHead } from './grid-head';
 import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
 import { type GridItem, rowAsText } from './grid-model';
 
 const lineHeight = 32;
-const headHeight = 30;
-
-const columns: readonly { readonly id: SortColumn; readonly title: string }[] = [
-  { id: 'status', title: 'Status' },
-  { id: 'tool', title: 'Tool' },
-  { id: 'actual', title: 'This machine' },
-  { id: 'expected', title: 'Target' },
-  { id: 'manager', title: 'Source' },
-];
 
 export interface GridProps {
   readonly items: readonly GridItem[];
+  readonly layout: GridLayout;
   readonly onToggle: (item: GridItem) => void;
   readonly onOpen: () => void;
 }
@@ -29,10 +24,12 @@ export interface GridProps {
  * The comparison as a WAI-ARIA treegrid. Only the lines in sight are in the document; focus stays on the grid and
  * `aria-activedescendant` names the line that the keyboard is on, so that scrolling never loses focus.
  */
-export function Grid({ items, onToggle, onOpen }: GridProps) {
+export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
+  const { headHeight } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useAppState((state) => state.activeItem);
   const sort = useAppState((state) => state.filter.sort);
+  const changed = useAppState((state) => state.changed);
   const headers = useMemo(() => items.flatMap((item, index) => (item.kind === 'group' ? [index] : [])), [items]);
   const sticky = useRef(0);
   const virtualizer = useVirtualizer({
@@ -149,11 +146,16 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
       id="compare-grid"
       className="grid"
       role="treegrid"
-      aria-label="Comparison of this machine with the target"
+      aria-label={
+        layout.isAudit
+          ? 'Comparison of this machine with the target'
+          : `Comparison of ${layout.columns.length - 2} columns`
+      }
       aria-rowcount={items.length + 1}
-      aria-colcount={columns.length}
+      aria-colcount={layout.columns.length}
       aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
       tabIndex={0}
+      style={{ '--columns': layout.template } as CSSProperties}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
         if (event.target === event.currentTarget && activeIndex === -1) {
@@ -161,14 +163,12 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
         }
       }}
     >
-      <div className="grid-head" role="rowgroup">
-        <div className="grid-line grid-columns" role="row" aria-rowindex={1}>
-          {columns.map((column) => (
-            <ColumnHead key={column.id} column={column} sort={sort} />
-          ))}
-        </div>
-      </div>
-      <div className="grid-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+      <GridHead layout={layout} sort={sort} />
+      <div
+        className="grid-body"
+        role="rowgroup"
+        style={{ height: virtualizer.getTotalSize(), minWidth: layout.minimum }}
+      >
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const item = items[index];
           if (item === undefined) {
@@ -178,8 +178,10 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
             <GridLine
               key={key}
               item={item}
+              layout={layout}
               index={index}
               start={start}
+              was={item.kind === 'row' && changed.size > 0 ? changed.get(rowName(item.row)) : undefined}
               active={index === activeIndex}
               sticky={index === sticky.current && item.kind === 'group'}
               onToggle={onToggle}
@@ -194,9 +196,11 @@ export function Grid({ items, onToggle, onOpen }: GridProps) {
 
 interface GridLineProps {
   readonly item: GridItem;
+  readonly layout: GridLayout;
   readonly index: number;
   /** Pixels from the top of the grid's body. */
   readonly start: number;
+  readonly was: string | undefined;
   readonly active: boolean;
   readonly sticky: boolean;
   readonly onToggle: (item: GridItem) => void;
@@ -204,13 +208,23 @@ interface GridLineProps {
 }
 
 /** One line, rendered again only when something of it changes: scrolling then costs the new lines alone. */
-const GridLine = memo(function GridLine({ item, index, start, active, sticky, onToggle, onOpen }: GridLineProps) {
+const GridLine = memo(function GridLine({
+  item,
+  layout,
+  index,
+  start,
+  was,
+  active,
+  sticky,
+  onToggle,
+  onOpen,
+}: GridLineProps) {
   const line: Line = {
     id: lineId(index),
     rowIndex: index + 2,
     active,
     style: sticky
-      ? { position: 'sticky', top: headHeight }
+      ? { position: 'sticky', top: layout.headHeight }
       : { position: 'absolute', transform: `translateY(${start}px)` },
   };
   const toggle = () => {
@@ -219,14 +233,16 @@ const GridLine = memo(function GridLine({ item, index, start, active, sticky, on
   };
   switch (item.kind) {
     case 'group':
-      return <GroupLine item={item} line={line} sticky={sticky} onToggle={toggle} />;
+      return <GroupLine item={item} line={line} span={layout.columns.length} sticky={sticky} onToggle={toggle} />;
     case 'fold':
-      return <FoldLine item={item} line={line} onToggle={toggle} />;
+      return <FoldLine item={item} line={line} span={layout.columns.length} onToggle={toggle} />;
     case 'row':
       return (
         <RowLine
           item={item}
           line={line}
+          layout={layout}
+          was={was}
           onSelect={() => {
             setState({ activeItem: item.key });
             onOpen();
@@ -235,30 +251,6 @@ const GridLine = memo(function GridLine({ item, index, start, active, sticky, on
       );
   }
 });
-
-function ColumnHead({ column, sort }: { readonly column: (typeof columns)[number]; readonly sort: Filter['sort'] }) {
-  const sorted = sort.column === column.id;
-  const direction = sort.descending ? 'descending' : 'ascending';
-  return (
-    <div role="columnheader" className={`cell cell-${column.id}`} aria-sort={sorted ? direction : 'none'}>
-      <button
-        type="button"
-        className="column-button"
-        onClick={() => {
-          const { filter } = getState();
-          setState({ filter: { ...filter, sort: { column: column.id, descending: sorted && !sort.descending } } });
-        }}
-      >
-        {column.title}
-        {sorted && (
-          <span className="sort-mark" aria-hidden="true">
-            {sort.descending ? '↓' : '↑'}
-          </span>
-        )}
-      </button>
-    </div>
-  );
-}
 
 function parentIndex(items: readonly GridItem[], index: number): number {
   for (let above = index - 1; above >= 0; above -= 1) {

@@ -1,0 +1,27 @@
+import { setState, useAppState } from '../state/store';
+import { Dialog } from './dialog';
+import { ProblemPanel } from './problem-panel';
+
+/** What went wrong with something the user did, over everything: the cause, what to do next, and one action. */
+export function AlertDialog() {
+  const alert = useAppState((state) => state.alert);
+  if (alert === undefined) {
+    return null;
+  }
+  const close = () => setState({ alert: undefined });
+  const { problem, action } = alert;
+  return (
+    <Dialog label={problem.message} className="alert" onClose={close}>
+      <ProblemPanel
+        problem={problem}
+        action={{
+          label: action?.label ?? 'Close',
+          run: () => {
+            close();
+            action?.run();
+          },
+        }}
+      />
+    </Dialog>
+  );
+}

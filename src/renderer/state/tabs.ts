@@ -1,0 +1,275 @@
+import type { SavedTab, Session } from '../../ipc/session';
+import { TAB_LIMIT } from '../../ipc/session';
+import { baseName } from '../lib/paths';
+import { showToast, startAudit } from './actions';
+import { call } from './api';
+import { columnOf, isAuditView, readColumns } from './columns';
+import {
+  type AppState,
+  emptySlice,
+  getState,
+  isView,
+  ownColumns,
+  setState,
+  sliceOf,
+  subscribe,
+  type TabSlice,
+  type TabState,
+} from './store';
+
+/** Session changes are written when nothing has changed for so long (milliseconds). */
+const saveDelay = 300;
+
+const closed: TabSlice[] = [];
+let lastTab = 0;
+
+function newId(): string {
+  lastTab += 1;
+  return `tab-${lastTab}`;
+}
+
+/** All tabs as they are now: the one in front with what the state has of it. */
+export function currentTabs(state: AppState): readonly TabState[] {
+  return state.tabs.map((tab) => (tab.id === state.tab ? { ...tab, slice: sliceOf(state) } : tab));
+}
+
+/** A comparison in words, for its tab and for the window. */
+export function titleOf({ run, columns, reference }: TabSlice): string {
+  const folder = run.status === 'idle' ? undefined : run.request.folder;
+  if (folder !== undefined && isAuditView(columns, reference)) {
+    return baseName(folder);
+  }
+  if (columns.length === 0 || (folder === undefined && columns === ownColumns)) {
+    return 'New comparison';
+  }
+  const names = columns.map(({ id, spec, label, data }) =>
+    spec.kind === 'own' && id === 'target' && folder !== undefined ? baseName(folder) : (data?.label ?? label),
+  );
+  return names.length > 3 ? `${names.slice(0, 2).join(' ↔ ')} and ${names.length - 2} more` : names.join(' ↔ ');
+}
+
+/** Opens another tab, in front; with a project in it, or what `slice` has. */
+export function openTab(slice: Partial<TabSlice> = {}, folder?: string): void {
+  const state = getState();
+  if (state.tabs.length >= TAB_LIMIT) {
+    showToast({ tone: 'problem', text: `There is room for ${TAB_LIMIT} tabs. Close one first.` });
+    return;
+  }
+  const id = newId();
+  const tabs = currentTabs(state);
+  const at = tabs.findIndex((tab) => tab.id === state.tab) + 1;
+  const fresh = { ...emptySlice(), ...slice };
+  setState({
+    tabs: [...tabs.slice(0, at), { id, slice: fresh, stale: false }, ...tabs.slice(at)],
+    tab: id,
+    ...fresh,
+    announcement: 'New tab',
+  });
+  if (folder === undefined) {
+    void leaveRun();
+    readColumns();
+  } else {
+    startAudit(folder);
+  }
+}
+
+/** Brings a tab to the front, as it was left. */
+export function showTab(id: string): void {
+  const state = getState();
+  const tabs = currentTabs(state);
+  const next = tabs.find((tab) => tab.id === id);
+  if (next === undefined || id === state.tab) {
+    return;
+  }
+  setState({
+    tabs: tabs.map((tab) => (tab.id === id ? { ...tab, stale: false } : tab)),
+    tab: id,
+    ...next.slice,
+    announcement: `Tab ${titleOf(next.slice)}`,
+  });
+  void resume(next);
+}
+
+/** The main process goes by the tab in front: its audit is what reports are made of, and what is watched. */
+async function resume({ id, slice, stale }: TabState): Promise<void> {
+  const { run } = slice;
+  if (run.status === 'idle') {
+    await leaveRun();
+  } else if (run.status === 'done') {
+    const known = await call('resumeRun', { id: run.id });
+    if (getState().tab !== id) {
+      return;
+    }
+    if (known.id === null || stale) {
+      startAudit(run.request.folder, run.request);
+    } else {
+      setState({ run: { ...run, id: known.id } });
+    }
+  } else if (run.status === 'cancelled') {
+    await leaveRun();
+  } else {
+    startAudit(run.request.folder, run.request);
+  }
+  readColumns();
+}
+
+async function leaveRun(): Promise<void> {
+  await call('resumeRun', { id: null });
+}
+
+export function stepTab(direction: 1 | -1): void {
+  const { tabs, tab } = getState();
+  const index = tabs.findIndex(({ id }) => id === tab);
+  const next = tabs[(index + direction + tabs.length) % tabs.length];
+  if (next !== undefined) {
+    showTab(next.id);
+  }
+}
+
+/** Closes a tab; the last one closes the window, as everywhere. */
+export function closeTab(id: string = getState().tab): void {
+  const state = getState();
+  const tabs = currentTabs(state);
+  const index = tabs.findIndex((tab) => tab.id === id);
+  const going = tabs[index];
+  if (going === undefined) {
+    return;
+  }
+  if (tabs.length === 1) {
+    window.close();
+    return;
+  }
+  closed.push(going.slice);
+  const rest = tabs.filter((tab) => tab !== going);
+  if (id !== state.tab) {
+    setState({ tabs: rest });
+    return;
+  }
+  const next = rest[Math.min(index, rest.length - 1)] as TabState;
+  setState({ tabs: rest, tab: next.id, ...next.slice, announcement: `Tab ${titleOf(next.slice)}` });
+  void resume(next);
+}
+
+/** The tab that was closed last, as it was. */
+export function reopenTab(): void {
+  const slice = closed.pop();
+  if (slice === undefined) {
+    setState({ announcement: 'No tab was closed' });
+    return;
+  }
+  openTab(slice);
+  const { tab, tabs } = getState();
+  const opened = tabs.find(({ id }) => id === tab);
+  if (opened !== undefined) {
+    void resume(opened);
+  }
+}
+
+/** Moves a tab to the place of another. */
+export function moveTab(id: string, index: number): void {
+  const tabs = currentTabs(getState());
+  const moving = tabs.find((tab) => tab.id === id);
+  if (moving !== undefined) {
+    const rest = tabs.filter((tab) => tab !== moving);
+    setState({ tabs: [...rest.slice(0, index), moving, ...rest.slice(index)] });
+  }
+}
+
+/** A project that something outside of the window asks for: its tab, where there is one. */
+export function showFolder(folder: string): void {
+  const state = getState();
+  const known = currentTabs(state).find(({ slice: { run } }) => run.status !== 'idle' && run.request.folder === folder);
+  if (known !== undefined && known.id !== state.tab) {
+    showTab(known.id);
+  } else if (known !== undefined || isBlank(state)) {
+    startAudit(folder);
+  } else {
+    openTab({}, folder);
+  }
+}
+
+/** A project in place of what the tab shows; a comparison of files stays, and the project gets a tab of its own. */
+export function openFolder(folder: string): void {
+  const { columns, run } = getState();
+  if (run.status === 'idle' && columns.length > 0 && columns !== ownColumns) {
+    openTab({}, folder);
+  } else {
+    setState({ columns: ownColumns, reference: 'target' });
+    startAudit(folder);
+  }
+}
+
+function isBlank({ run, columns }: TabSlice): boolean {
+  return run.status === 'idle' && (columns.length === 0 || columns === ownColumns);
+}
+
+/** The project of a tab in the background has changed: it is audited again when the tab comes to the front. */
+export function markStale(folder: string): void {
+  const state = getState();
+  const isOf = ({ id, slice: { run } }: TabState) =>
+    id !== state.tab && run.status !== 'idle' && run.request.folder === folder;
+  if (state.tabs.some(isOf)) {
+    setState({ tabs: state.tabs.map((tab) => (isOf(tab) ? { ...tab, stale: true } : tab)) });
+  }
+}
+
+/** The tabs as they were when the window was closed; the one in front is being audited already. */
+export function restore({ tabs, active, widths }: Session): void {
+  const restored = tabs.map((tab): TabState => ({ id: newId(), slice: sliceOfSaved(tab), stale: false }));
+  const front = restored[active];
+  if (front === undefined) {
+    setState({ widths });
+    return;
+  }
+  const { run: _run, ...slice } = front.slice;
+  setState({ tabs: restored, tab: front.id, widths, ...slice });
+}
+
+function sliceOfSaved({ request, columns, reference, view }: SavedTab): TabSlice {
+  const all = columns.map(columnOf);
+  const isOwn = all.length === 2 && all[0]?.id === 'machine' && all[1]?.id === 'target';
+  return {
+    ...emptySlice(),
+    run: request === undefined ? { status: 'idle' } : { status: 'running', id: 0, request },
+    columns: isOwn ? ownColumns : all,
+    reference: all[reference]?.id ?? all.at(-1)?.id ?? 'target',
+    place: { view: isView(view) ? view : 'compare' },
+  };
+}
+
+/** Writes the tabs down, whenever they have changed. */
+export function keepSession(): void {
+  let written = JSON.stringify(sessionOf(getState()));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const session = sessionOf(getState());
+      const text = JSON.stringify(session);
+      if (text !== written) {
+        written = text;
+        void call('saveSession', session).catch(() => undefined);
+      }
+    }, saveDelay);
+  });
+}
+
+function sessionOf(state: AppState): Session {
+  const tabs = currentTabs(state);
+  return {
+    tabs: tabs.map(({ slice: { run, columns, reference, place } }) => ({
+      ...(run.status === 'idle' ? {} : { request: run.request }),
+      columns: columns.map(({ spec }) => spec),
+      reference: Math.max(
+        0,
+        columns.findIndex(({ id }) => id === reference),
+      ),
+      view: place.view,
+    })),
+    active: Math.max(
+      0,
+      tabs.findIndex(({ id }) => id === state.tab),
+    ),
+    widths: state.widths,
+  };
+}

@@ -1,0 +1,118 @@
+import { isAuditView, widthName } from '../../state/columns';
+import type { ColumnState } from '../../state/store';
+
+/** One column of the grid. */
+export interface GridColumn {
+  /** `status`, `tool`, `manager`, or the id of a column of the comparison. */
+  readonly id: string;
+  readonly title: string;
+  /** A second line below the title: the machine, the shell, what is being read. */
+  readonly note?: string;
+  /** Of columns that can be moved and removed. */
+  readonly column?: ColumnState;
+  readonly isReference: boolean;
+  /** Name under which its width is kept. */
+  readonly widthName: string;
+  /** The user's, in pixels. */
+  readonly width?: number;
+}
+
+export interface GridLayout {
+  readonly columns: readonly GridColumn[];
+  /** For `grid-template-columns`. */
+  readonly template: string;
+  /** Pixels that the columns need at least. */
+  readonly minimum: number;
+  /** True for this machine measured by the target: an audit's own rows. */
+  readonly isAudit: boolean;
+  readonly headHeight: number;
+}
+
+interface Track {
+  readonly least: number;
+  readonly share: number;
+}
+
+const tracks: Readonly<Record<'status' | 'tool' | 'own' | 'other' | 'manager', Track>> = {
+  status: { least: 142, share: 0 },
+  tool: { least: 150, share: 1.6 },
+  own: { least: 84, share: 0.8 },
+  other: { least: 128, share: 1 },
+  manager: { least: 136, share: 1 },
+};
+
+/** Lays the columns of the grid out: status and tool, one for each side, and for an audit where a copy comes from. */
+export function layOutColumns(
+  sides: readonly ColumnState[],
+  reference: string,
+  widths: Readonly<Record<string, number>>,
+): GridLayout {
+  const isAudit = isAuditView(sides, reference);
+  const fixed = (id: 'status' | 'tool' | 'manager', title: string): GridColumn => ({
+    id,
+    title,
+    isReference: false,
+    widthName: id,
+    ...withWidth(widths[id]),
+  });
+  const columns: readonly GridColumn[] = [
+    fixed('status', 'Status'),
+    fixed('tool', 'Tool'),
+    ...sides.map((column): GridColumn => {
+      const name = widthName(column);
+      return {
+        id: column.id,
+        title: titleOfColumn(column, sides),
+        ...(isAudit ? {} : { note: noteOf(column) }),
+        column,
+        isReference: !isAudit && column.id === reference,
+        widthName: name,
+        ...withWidth(widths[name]),
+      };
+    }),
+    ...(isAudit ? [fixed('manager', 'Source')] : []),
+  ];
+  const sized = columns.map(({ id, width }) => sizeOf(trackOf(id, isAudit), width));
+  return {
+    columns,
+    template: sized.map(({ track }) => track).join(' '),
+    minimum: sized.reduce((sum, { least }) => sum + least, 28),
+    isAudit,
+    headHeight: isAudit ? 30 : 46,
+  };
+}
+
+function withWidth(width: number | undefined): { readonly width?: number } {
+  return width === undefined ? {} : { width };
+}
+
+function trackOf(id: string, isAudit: boolean): Track {
+  return id === 'status' || id === 'tool' || id === 'manager' ? tracks[id] : isAudit ? tracks.own : tracks.other;
+}
+
+function sizeOf(
+  { least, share }: Track,
+  width: number | undefined,
+): { readonly track: string; readonly least: number } {
+  if (width !== undefined) {
+    return { track: `${width}px`, least: width };
+  }
+  return { track: share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`, least };
+}
+
+/** Two columns of the same name are told apart by when they were taken. */
+function titleOfColumn({ id, data, label, spec }: ColumnState, sides: readonly ColumnState[]): string {
+  const title = spec.kind === 'own' && data?.kind !== 'target' ? label : (data?.label ?? label);
+  const twins = sides.some((other) => other.id !== id && (other.data?.label ?? other.label) === title);
+  return twins && data?.takenAt !== undefined && spec.kind !== 'own' ? `${title}, ${data.takenAt.slice(0, 10)}` : title;
+}
+
+function noteOf({ data, loading, message, problem, spec }: ColumnState): string {
+  if (problem !== undefined) {
+    return 'Could not be read';
+  }
+  if (data === undefined) {
+    return loading ? (message ?? 'Reading…') : spec.kind === 'own' ? 'Not audited yet' : '';
+  }
+  return data.note;
+}

@@ -1,0 +1,84 @@
+import { categories } from '../../../core/catalog/categories';
+import { type AlignedRow, alignColumns, type ColumnCell } from '../../../core/diff/columns';
+import { type Standing, standingOf } from '../../../core/diff/standing';
+import type { DiffRow, DriftSize, RowStatus } from '../../../core/model/diff';
+import type { ColumnState } from '../../state/store';
+
+/** What a column has of a row's tool, and how it stands to the reference. */
+export interface MatrixCell {
+  readonly cell: ColumnCell | null;
+  /** Absent: there is nothing to say, or this is the reference, or the column was not read yet. */
+  readonly standing?: Standing;
+}
+
+/** A row of the comparison: of an audit as it is, or of several columns side by side. */
+export interface CompareRow extends DiffRow {
+  /** One for each column; absent in an audit's own rows. */
+  readonly cells?: readonly MatrixCell[];
+  /** Shown although it is only there and not in the reference: between machines that is a difference. */
+  readonly apart?: true;
+}
+
+/** From what needs a look to what does not: a row is as urgent as its most urgent cell. */
+const urgency: readonly RowStatus[] = ['missing', 'drift', 'shadowed', 'extra', 'unknown', 'match'];
+const sizes: readonly DriftSize[] = ['major', 'minor', 'other', 'patch'];
+
+/**
+ * The rows of any columns, each judged by the reference. Columns that were not read yet have empty cells and count for
+ * nothing.
+ */
+export function rowsOfColumns(columns: readonly ColumnState[], reference: string): readonly CompareRow[] {
+  const measure = Math.max(
+    0,
+    columns.findIndex(({ id }) => id === reference),
+  );
+  const aligned = alignColumns(
+    columns.map(({ data }) => ({ cells: data?.cells ?? [] })),
+    categories,
+  );
+  return aligned.map((row) => toRow(row, columns, measure));
+}
+
+function toRow(row: AlignedRow, columns: readonly ColumnState[], measure: number): CompareRow {
+  const by = columns[measure]?.data;
+  const cells = row.cells.map((cell, index): MatrixCell => {
+    const data = columns[index]?.data;
+    if (index === measure || data === undefined || by === undefined) {
+      return { cell };
+    }
+    const standing = standingOf({
+      cell,
+      kind: data.kind,
+      reference: row.cells[measure] ?? null,
+      referenceKind: by.kind,
+      referenceLabel: by.label,
+      scheme: row.scheme,
+    });
+    return standing === undefined ? { cell } : { cell, standing };
+  });
+  const standings = cells.flatMap(({ standing }) => standing ?? []);
+  const status = urgency.find((one) => standings.some((standing) => standing.status === one)) ?? lonely(row, measure);
+  const worst = standings.filter((standing) => standing.status === status);
+  const drift = sizes.find((size) => worst.some((standing) => standing.drift === size));
+  const expected = row.cells.find((cell) => cell?.expected !== undefined)?.expected?.[0];
+  const actual = row.cells.find((cell) => cell?.copies !== undefined)?.copies?.[0];
+  return {
+    tool: row.tool,
+    title: row.title,
+    category: row.category,
+    status,
+    ...(drift === undefined ? {} : { drift }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    copies: [],
+    reason: worst[0]?.reason ?? '',
+    fixes: [],
+    cells,
+    ...(status === 'extra' && by?.kind === 'snapshot' ? { apart: true } : {}),
+  };
+}
+
+/** Nobody else says anything: what only the reference speaks of agrees with itself. */
+function lonely({ cells }: AlignedRow, measure: number): RowStatus {
+  return cells[measure] === null ? 'extra' : 'match';
+}

@@ -1,0 +1,137 @@
+import { X } from 'lucide-react';
+import type { Audit } from '../../../core/model/audit';
+import { CodeView } from '../../components/code-view';
+import { IconButton } from '../../components/icon-button';
+import { StatusMark } from '../../components/status-mark';
+import { ExpectedVersion, VersionText } from '../../components/version-text';
+import { categoryTitle } from '../../lib/categories';
+import { setState } from '../../state/store';
+import { DeclaredPins } from './declared-pins';
+import { CopyItem, FixItem, Section } from './details';
+import type { GridColumn, GridLayout } from './grid-columns';
+import type { CompareRow, MatrixCell } from './matrix-rows';
+
+/** Everything that is known of one tool, column by column: how each stands to the reference, and how that is known. */
+export function SideDetails({
+  row,
+  layout,
+  audit,
+}: {
+  readonly row: CompareRow;
+  readonly layout: GridLayout;
+  readonly audit: Audit | undefined;
+}) {
+  const sides = layout.columns.slice(2);
+  const reference = row.cells?.[sides.findIndex(({ isReference }) => isReference)]?.cell?.version;
+  const fixes = sides.some(({ id }) => id === 'machine') ? fixesOf(row, audit) : [];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <aside className="details" aria-label={`Details of ${row.title}`} tabIndex={0}>
+      <header className="details-head">
+        <div>
+          <p className="details-category">{categoryTitle(row.category)}</p>
+          <h2>{row.title}</h2>
+        </div>
+        <IconButton
+          label="Hide details"
+          shortcut="Escape"
+          onClick={() => {
+            setState({ detailsOpen: false });
+            document.getElementById('compare-grid')?.focus();
+          }}
+        >
+          <X size={16} />
+        </IconButton>
+      </header>
+      {sides.map((side, index) => (
+        <Side
+          key={side.id}
+          side={side}
+          cell={row.cells?.[index] ?? { cell: null }}
+          reference={reference}
+          audit={audit}
+        />
+      ))}
+      {fixes.length > 0 && (
+        <Section title="How to fix this machine">
+          <ul className="fixes">
+            {fixes.map((fix) => (
+              <FixItem key={`${fix.manager} ${fix.command}`} fix={fix} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {audit?.pins !== undefined && <DeclaredPins pins={audit.pins} tool={row.tool} flake={audit.target.flake.path} />}
+    </aside>
+  );
+}
+
+function fixesOf(row: CompareRow, audit: Audit | undefined) {
+  return audit?.rows.find(({ tool, fixes }) => tool === row.tool && fixes.length > 0)?.fixes ?? [];
+}
+
+/** One column's part: its version, its standing, and the evidence. */
+function Side({
+  side: { id, title, note, column, isReference },
+  cell: { cell, standing },
+  reference,
+  audit,
+}: {
+  readonly side: GridColumn;
+  readonly cell: MatrixCell;
+  readonly reference: string | undefined;
+  readonly audit: Audit | undefined;
+}) {
+  const other = isReference || standing?.status === 'match' ? undefined : reference;
+  const isThisMachine = id === 'machine';
+  return (
+    <section className="side" aria-label={title}>
+      <div className="side-head">
+        <h3>
+          {title}
+          {isReference && <b className="reference-mark">Reference</b>}
+        </h3>
+        {standing !== undefined && <StatusMark status={standing.status} />}
+      </div>
+      {note !== undefined && note !== '' && <p className="side-note">{note}</p>}
+      <p className="side-version">
+        {column?.data === undefined ? (
+          <span className="muted">not read yet</span>
+        ) : cell === null ? (
+          <span className="muted">{column.data.kind === 'target' ? 'not asked for' : 'not there'}</span>
+        ) : cell.failure !== undefined ? (
+          <span className="muted">could not be read</span>
+        ) : cell.expected?.[0] !== undefined ? (
+          <ExpectedVersion expected={cell.expected[0]} other={other} />
+        ) : (
+          <VersionText version={cell.version ?? 'version unknown'} other={other} />
+        )}
+      </p>
+      {standing !== undefined && standing.status !== 'match' && <p className="side-reason">{standing.reason}</p>}
+      {cell?.copies !== undefined && (
+        <ol className="copies">
+          {cell.copies.map((copy) => (
+            <CopyItem key={copy.path} copy={copy} isHere={isThisMachine} />
+          ))}
+        </ol>
+      )}
+      {cell?.expected?.map((expected) => (
+        <div key={`${expected.attribute} ${expected.version}`}>
+          <p className="asked">
+            <code>{expected.attribute}</code>
+            {cell.expected !== undefined && cell.expected.length > 1 && <span>{expected.version ?? '?'}</span>}
+          </p>
+          {expected.reason !== undefined && <p className="muted">{expected.reason}</p>}
+          {expected.position !== undefined &&
+            (audit !== undefined && column?.data?.flake === audit.target.flake.path ? (
+              <CodeView position={expected.position} flake={audit.target.flake.path} />
+            ) : (
+              <p className="path">
+                {expected.position.file}:{expected.position.line}:{expected.position.column}
+              </p>
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}
