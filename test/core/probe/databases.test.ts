@@ -4,9 +4,11 @@ import { apkUpstream } from '../../../src/core/probe/apk';
 import { openBytes } from '../../../src/core/probe/binary/byte-reader';
 import { debianUpstream } from '../../../src/core/probe/dpkg';
 import { pacmanUpstream } from '../../../src/core/probe/pacman';
+import { readBerkeleyValues } from '../../../src/core/probe/rpm/berkeley';
 import { readRpmHeader } from '../../../src/core/probe/rpm/header';
 import { readSqliteTable } from '../../../src/core/probe/rpm/sqlite';
 import { copiesOf, exec, machine, probe } from './machine';
+import { berkeley, ndb } from './rpm-forms';
 
 /**
  * Made by rpm 4.18 itself (`rpm --justdb -i` of three packages built for this), reduced to the table of packages and to
@@ -109,10 +111,43 @@ describe('rpm', () => {
     }
   });
 
-  test('Berkeley DB is reported', async () => {
+  const host = machine({ '/db': database });
+  const headers = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages')].map(([, blob]) => blob as Uint8Array);
+  const forms: readonly (readonly [string, string, Buffer])[] = [
+    ['SUSE’s own', '/usr/lib/sysimage/rpm/Packages.db', ndb(headers)],
+    ['Berkeley DB', '/var/lib/rpm/Packages', berkeley(headers, true)],
+    ['Berkeley DB of a big-endian machine', '/var/lib/rpm/Packages', berkeley(headers, false)],
+  ];
+
+  test.each(forms)('tells owners from %s form', async (_, place, bytes) => {
+    const old = machine({ [place]: { base64: bytes.toString('base64') }, '/usr/bin/git': exec, '/usr/bin/node': exec });
+    expect(await copiesOf(old, 'git')).toEqual(['active 2.45.2 rpm /usr/bin/git']);
+    expect(await copiesOf(old, 'node')).toEqual(['active 20.12.2 rpm /usr/bin/node']);
+  });
+
+  test.each(forms)('damage to %s form tells less and breaks nothing', async (_, place, bytes) => {
+    for (let at = 0; at < bytes.length; at += 613) {
+      const damaged = Buffer.from(bytes);
+      damaged.fill(at % 2 === 0 ? 0xff : 0x01, at, at + 40);
+      const broken = machine({ [place]: { base64: damaged.toString('base64') }, '/usr/bin/git': exec });
+      expect((await probe(broken)).installations).toHaveLength(1);
+    }
+    const cut = machine({ [place]: { base64: bytes.subarray(0, 5000).toString('base64') }, '/usr/bin/git': exec });
+    expect((await probe(cut)).installations).toHaveLength(1);
+  });
+
+  test('pages of Berkeley DB that lead in a circle end', () => {
+    const bytes = berkeley([new Uint8Array(9000)], true);
+    bytes.writeUInt32LE(2, 3 * 4096 + 16);
+    bytes.writeUInt32LE(0x7fffffff, 4096 + bytes.readUInt16LE(4096 + 28) + 8);
+    const looped = machine({ '/db': { base64: bytes.toString('base64') } });
+    expect([...readBerkeleyValues(openBytes(looped.fs, '/db'))].length).toBeLessThan(3);
+  });
+
+  test('a database in another form is reported', async () => {
     const { failures } = await probe(machine({ '/var/lib/rpm/Packages': 'x', '/usr/bin/git': exec }));
     expect(failures.map(({ reason }) => reason)).toContain(
-      'rpm: /var/lib/rpm/Packages is a Berkeley DB, which Lockstep does not read',
+      'rpm: /var/lib/rpm/Packages is in a form that Lockstep does not read',
     );
   });
 });

@@ -1,8 +1,10 @@
-import { type ByteReader, openBytes, uint } from '../binary/byte-reader';
+import { type ByteReader, openBytes } from '../binary/byte-reader';
 import type { ProbeContext } from '../context';
 import type { OwnedBy, PackageDatabase } from '../package-database';
+import { isBerkeleyHash, readBerkeleyValues } from './berkeley';
 import { type RpmPackage, readRpmHeader } from './header';
-import { readSqliteTable } from './sqlite';
+import { isNdb, readNdbHeaders } from './ndb';
+import { isSqlite, readSqliteTable } from './sqlite';
 
 /** Where rpm keeps its database; which of them depends on the distribution and its age. */
 const FOLDERS = ['/usr/lib/sysimage/rpm', '/var/lib/rpm', '/usr/share/rpm'] as const;
@@ -11,28 +13,40 @@ const FOLDERS = ['/usr/lib/sysimage/rpm', '/var/lib/rpm', '/usr/share/rpm'] as c
 const PROGRAM_FOLDER =
   /^\/(?:usr\/)?s?bin\/$|^\/usr\/lib(?:64|exec)?\/.*\/?(?:bin|jvm)\/|^\/opt\/|\/(?:bin|sbin|libexec)\/$/;
 
+/** The forms of the database, the newest first, each with the file that it is in. */
+const FORMS: readonly {
+  readonly file: string;
+  readonly isOne: (file: ByteReader) => boolean;
+  readonly headers: (file: ByteReader) => Iterable<Uint8Array>;
+}[] = [
+  { file: 'rpmdb.sqlite', isOne: isSqlite, headers: sqliteHeaders },
+  { file: 'Packages.db', isOne: isNdb, headers: readNdbHeaders },
+  { file: 'Packages', isOne: isBerkeleyHash, headers: readBerkeleyValues },
+];
+
 /**
- * The packages of rpm: its SQLite database (Fedora 33, RHEL 9 and later), or SUSE's `Packages.db`. The older Berkeley
- * DB is reported as unreadable.
+ * The packages of rpm: its SQLite database (Fedora 33, RHEL 9 and later), SUSE's `Packages.db`, or the Berkeley DB of
+ * older systems (CentOS 7, RHEL 8).
  */
 export function openRpm(context: ProbeContext): PackageDatabase | undefined {
   const { fs } = context.host;
+  let problem: string | undefined;
   for (const folder of FOLDERS) {
-    const sqlite = `${folder}/rpmdb.sqlite`;
-    if (fs.stat(sqlite).ok) {
-      return database(sqlite, () => sqliteHeaders(openBytes(fs, sqlite)));
-    }
-    const ndb = `${folder}/Packages.db`;
-    if (fs.stat(ndb).ok) {
-      return database(ndb, () => ndbHeaders(openBytes(fs, ndb)));
-    }
-    const berkeley = `${folder}/Packages`;
-    if (fs.stat(berkeley).ok) {
-      const problem = `${berkeley} is a Berkeley DB, which Lockstep does not read`;
-      return { manager: 'rpm', ownerOf: () => undefined, problem };
+    for (const { file, isOne, headers } of FORMS) {
+      const path = `${folder}/${file}`;
+      if (fs.stat(path).ok) {
+        const reader = openBytes(fs, path);
+        if (isOne(reader)) {
+          return database(path, () => headers(reader));
+        }
+        const read = fs.readFile(path, 16);
+        problem ??= read.ok
+          ? `${path} is in a form that Lockstep does not read`
+          : `${path} could not be read (${read.code})`;
+      }
     }
   }
-  return undefined;
+  return problem === undefined ? undefined : { manager: 'rpm', ownerOf: () => undefined, problem };
 }
 
 function database(source: string, headers: () => Iterable<Uint8Array>): PackageDatabase {
@@ -80,32 +94,6 @@ function* sqliteHeaders(file: ByteReader): Generator<Uint8Array> {
   for (const [, blob] of readSqliteTable(file, 'Packages')) {
     if (blob instanceof Uint8Array) {
       yield blob;
-    }
-  }
-}
-
-const SLOT_PAGE = 4096;
-const SLOT = 16;
-const MAX_SLOT_PAGES = 2048;
-/** `RpmP`, `Slot` and `BlbS` as little-endian numbers (rpm, `lib/backend/ndb/rpmpkg.c`). */
-const MAGIC = { file: 0x506d7052, slot: 0x746f6c53, blob: 0x53626c42 };
-
-/** SUSE's format: pages of slots, each pointing to a header in blocks of 16 bytes. */
-function* ndbHeaders(file: ByteReader): Generator<Uint8Array> {
-  const head = file.bytes(0, 32);
-  if (uint(head, 0, 4, true) !== MAGIC.file) {
-    return;
-  }
-  const slots = file.bytes(0, Math.min(uint(head, 12, 4, true), MAX_SLOT_PAGES) * SLOT_PAGE);
-  for (let at = 2 * SLOT; at + SLOT <= slots.length; at += SLOT) {
-    const number = uint(slots, at + 4, 4, true);
-    if (uint(slots, at, 4, true) !== MAGIC.slot || number === 0) {
-      continue;
-    }
-    const start = uint(slots, at + 8, 4, true) * SLOT;
-    const blob = file.bytes(start, SLOT);
-    if (uint(blob, 0, 4, true) === MAGIC.blob && uint(blob, 4, 4, true) === number) {
-      yield file.bytes(start + SLOT, uint(blob, 12, 4, true));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { decodeLatin1, decodeUtf8 } from '../../host/text';
 import { type ByteReader, uint } from '../binary/byte-reader';
+import { pageReader } from './pages';
 
 export type SqliteValue = number | string | Uint8Array | null;
 
@@ -12,6 +13,11 @@ interface Pages {
   /** Bytes of a page that hold data. */
   readonly usable: number;
   page(number: number): Uint8Array;
+}
+
+/** Whether the file is an SQLite database. */
+export function isSqlite(file: ByteReader): boolean {
+  return decodeLatin1(file.bytes(0, 15)) === 'SQLite format 3';
 }
 
 /**
@@ -28,10 +34,11 @@ export function* readSqliteTable(file: ByteReader, table: string): Generator<rea
   if (size < 512) {
     return;
   }
+  const page = pageReader(file, size);
   const pages: Pages = {
     size,
     usable: size - (header[20] ?? 0),
-    page: pageReader(file, size),
+    page: (number) => page(number - 1),
   };
   for (const [type, name, , root] of walk(pages, 1)) {
     if (type === 'table' && name === table && typeof root === 'number') {
@@ -39,21 +46,6 @@ export function* readSqliteTable(file: ByteReader, table: string): Generator<rea
       return;
     }
   }
-}
-
-/** Reads pages through a window, since neighbours are asked for together. */
-function pageReader(file: ByteReader, size: number): Pages['page'] {
-  const window = Math.max(1, Math.floor(1_048_576 / size));
-  let first = -1;
-  let bytes: Uint8Array = new Uint8Array(0);
-  return (number) => {
-    const index = number - 1;
-    if (first < 0 || index < first || index >= first + window) {
-      first = index;
-      bytes = file.bytes(index * size, window * size);
-    }
-    return bytes.subarray((index - first) * size, (index - first + 1) * size);
-  };
 }
 
 function* walk(pages: Pages, root: number): Generator<readonly SqliteValue[]> {
