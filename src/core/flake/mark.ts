@@ -23,7 +23,7 @@ export interface PackageMark {
   readonly kind: 'package';
   readonly path: string;
   readonly source: NixpkgsSource;
-  /** Nothing speaks for it but that this nixpkgs is newer than the index. */
+  /** Nothing speaks for it but the shape of its name, or that this nixpkgs is newer than the index. */
   readonly guessed?: boolean;
 }
 

@@ -42,7 +42,6 @@ const BY_REPO: Readonly<Record<string, string>> = {
   haumea: 'haumea',
   'home-manager': 'home-manager',
   'nix-darwin': 'nix-darwin',
-  'zig-overlay': 'zig-overlay',
   'process-compose-flake': 'process-compose-flake',
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
@@ -67,6 +66,8 @@ const BY_OWNER: Readonly<Record<string, string>> = {
   'nix-systems': 'systems',
   'snowfallorg/lib': 'snowfall-lib',
   'nix-community/nixpkgs.lib': 'nixpkgs-lib',
+  // Others of that name have packages of other names.
+  'mitchellh/zig-overlay': 'zig-overlay',
   'divnix/std': 'std',
   'divnix/paisano': 'std',
   'paisano-nix/core': 'std',
@@ -79,6 +80,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   'pyproject-nix': 'pyproject-nix',
   'pyproject-build-systems': 'pyproject-build-systems',
   utils: 'flake-utils',
+  'zig-overlay': 'zig-overlay',
 };
 
 /**

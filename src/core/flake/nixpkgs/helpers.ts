@@ -19,7 +19,7 @@ import { MARK, markOf, markValue } from '../mark';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
 import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
-import { sharesName } from './set-members';
+import { isXorgName, sharesName } from './set-members';
 
 /** `pkgsCross.<name>`: what it compiles for. */
 const CROSS: Readonly<Record<string, string>> = {
@@ -103,6 +103,20 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
             names: () => from.names(),
             get: (name) => from.get(name) ?? (context.isListed(name) ? from.otherwise(name) : undefined),
             otherwise: (name) => from.otherwise(name),
+          });
+    }),
+    withXorg: op('withXorg', 1, (value) => {
+      const from = evaluator.force(value!);
+      return !(from instanceof Attrs)
+        ? from
+        : new LazyAttrs({
+            names: () => from.names(),
+            get: (name) => {
+              const own = from.get(name);
+              return (own === undefined || isGuessed(own)) && isXorgName(name)
+                ? nestedMember(context, `xorg.${name}`)
+                : own;
+            },
           });
     }),
     // A set whose members are made by a function of their name.
@@ -268,7 +282,10 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       return new LazyAttrs({
         names: () => under.names(),
         has: (name) => under.has(name),
-        get: (name) => under.get(name) ?? over.member(name),
+        get: (name) => {
+          const before = under.get(name);
+          return before === undefined || isGuessed(before) ? over.member(name) : before;
+        },
       });
     }
     return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;

@@ -14,7 +14,7 @@ import type { VersionRun } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
-import { familyOf, isGuess, isPackageSet, isUnversioned, looksLikeFunction, renamed, standsOn } from './names';
+import { familyOf, isGuess, isPackageSet, isUnversioned, renamed, standsOn } from './names';
 import { nestedMember, type PackageContext, symbolicPackage } from './package';
 
 /** What `import nixpkgs` is given, as far as it matters here. */
@@ -170,11 +170,11 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
     if (isPackageSet(name)) {
       return evaluator.callFunction(helpers.get('set')!, [name]);
     }
-    if (isUnversioned(name)) {
+    if (isUnversioned(name) && !isGuess(name)) {
       return symbolicPackage(context, name);
     }
-    if (looksLikeFunction(name)) {
-      return nestedMember(context, name);
+    if (isGuess(name)) {
+      return guessedPackage(context, name);
     }
     const other = renamed(name);
     if (other !== undefined) {

@@ -102,10 +102,6 @@ export function isGuess(attribute: string): boolean {
   return !UNVERSIONED.has(attribute) && (UNVERSIONED_SHAPE.test(attribute) || FUNCTION_SHAPE.test(attribute));
 }
 
-export function looksLikeFunction(attribute: string): boolean {
-  return FUNCTION_SHAPE.test(attribute);
-}
-
 /** What a name was renamed to. */
 export function renamed(attribute: string): string | undefined {
   return Object.hasOwn(RENAMED, attribute) ? RENAMED[attribute] : undefined;

@@ -61,7 +61,7 @@ export function readShell(session: Session, slot: Slot, output: string, system: 
   };
 }
 
-/** What nobody asked for: the compiler of the shell's stdenv, and those of packages that the shell builds. */
+/** What nobody asked for: the compiler of the shell's stdenv. */
 function impliedPackages(session: Session, shell: Attrs, system: string, places: Places): readonly TargetPackage[] {
   const reader = new PackageReader(session, places, system);
   const compiler = attempt(() => session.evaluator.selectOptional(shell, ['stdenv', 'cc']));

@@ -141,9 +141,10 @@ in
     derivation
     ;
 
-  callPackage = callPackageWith final;
-  callPackages = callPackageWith final;
-  newScope = extra: callPackageWith (lockstep.layer final extra);
+  # The scope of `callPackage` has the packages of `xorg` as well.
+  callPackage = callPackageWith (lockstep.withXorg final);
+  callPackages = callPackageWith (lockstep.withXorg final);
+  newScope = extra: callPackageWith (lockstep.layer (lockstep.withXorg final) extra);
   makeScope = newScope: names: fixScope final names;
   makeScopeWithSplicing = _: _: _: _: _: names: fixScope final names;
 

@@ -129,7 +129,9 @@ in
   flutter-build = simple "dart" [ final.flutter ];
   buildGradlePackage = simple "java" [ final.gradle ];
   buildMavenPackage = simple "java" [ final.maven ];
-  buildRubyGem = simple "ruby" [ final.ruby ];
+  buildRubyGem =
+    args:
+    simple "ruby" [ (args.ruby or final.ruby) ] ({ pname = args.gemName or args.pname or "gem"; } // builtins.removeAttrs args [ "ruby" ]);
   bundlerApp = args: make "ruby" (x: x) ({ name = args.pname or "bundler-app"; } // args);
   bundlerEnv =
     args:

@@ -341,6 +341,9 @@ in
   };
   vscode-extensions = lockstep.sets (publisher: set "vscode-extensions.${publisher}");
   vscode-marketplace = lockstep.sets (publisher: set "vscode-marketplace.${publisher}");
+  rPackages = packageSet "rPackages" (_: {
+    buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
+  }) [ ];
   unixtools = set "unixtools";
   nixosTests = set "nixosTests";
   gnome = set "gnome";
