@@ -108,7 +108,11 @@ async function inTurn<A, B>(items: readonly A[], act: (item: A) => Promise<B>): 
 function outputsOf(target: Target) {
   const found = new Map<string, (readonly [name: string, member: string])[]>();
   const bySystem = `devShells.${target.system}`;
-  for (const [name, { output }] of Object.entries(target.shells)) {
+  for (const [name, { output, kind }] of Object.entries(target.shells)) {
+    // What a configuration installs is no list of one derivation, and takes a whole evaluation of NixOS to tell.
+    if (kind !== undefined && kind !== 'shell' && kind !== 'package') {
+      continue;
+    }
     const last = output.lastIndexOf('.');
     const [parent, member] = output.startsWith(`${bySystem}.`)
       ? [bySystem, name]

@@ -17,6 +17,8 @@ export interface ReadTargetOptions {
   readonly index: NixpkgsIndex;
   /** Outputs besides dev shells to read as well: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Looks into the outputs of every system, not of one only. */
+  readonly allSystems?: boolean | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds of processor time for the outputs with the first shell, and for each of the next few shells. */
@@ -44,6 +46,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     system,
     index,
     outputs: options.outputs,
+    allSystems: options.allSystems,
     preferred: ownNames(),
     bounds: {
       clock: cpuTime,

@@ -8,6 +8,7 @@ import { readTarget } from '../../node/target';
 import { readTargetWithNix } from '../../node/target-nix';
 import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
+import { layoutOutputs } from '../output-text';
 import { progressLine } from '../progress';
 import { collect } from '../report-outputs';
 import { layoutTarget } from '../target-text';
@@ -18,6 +19,8 @@ interface TargetFlags {
   readonly system?: string;
   readonly shell?: string;
   readonly output?: readonly string[];
+  readonly outputs?: true;
+  readonly allSystems?: true;
   readonly evaluator: Evaluator;
   readonly color: boolean;
 }
@@ -46,6 +49,8 @@ export function register(program: Command, io: CliIo): void {
         .choices(['lockstep', 'nix', 'auto'])
         .default('lockstep'),
     )
+    .option('--outputs', 'list all that the flake offers, as `nix flake show` does')
+    .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
     .option('--no-color', 'no colour')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
@@ -61,6 +66,7 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
       system: flags.system ?? thisSystem(),
       index: loadIndex(),
       outputs: asked,
+      allSystems: flags.allSystems,
       onProgress: progress.show,
       env: io.env,
     };
@@ -70,7 +76,11 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
     progress.clear();
   }
   const shown = asked.length === 0 ? read : withShells(read, asked);
-  io.stdout.write(flags.json === true ? plainJson(shown) : paint(layoutTarget(shown), wantsColour(io, flags.color)));
+  io.stdout.write(
+    flags.json === true
+      ? plainJson(shown)
+      : paint(flags.outputs === true ? layoutOutputs(shown) : layoutTarget(shown), wantsColour(io, flags.color)),
+  );
   io.setExitCode(Object.values(shown.shells).some((shell) => shell.problem !== undefined) ? 2 : 0);
 }
 

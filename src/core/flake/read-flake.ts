@@ -37,6 +37,8 @@ export interface ReadFlakeOptions {
   readonly bounds?: EvaluationBounds;
   /** Outputs besides dev shells to read as well, as a user names them: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Looks into the outputs of every system, not of one only. */
+  readonly allSystems?: boolean | undefined;
   /** Names of configurations to take first where there is no dev shell: this machine's, its user's. */
   readonly preferred?: readonly string[] | undefined;
   /** Told what is being read: `flake.nix`, `devShells.x86_64-linux.default`. */
@@ -149,7 +151,7 @@ function read(options: ReadFlakeOptions): Target {
     shells,
     environments: environments.map(({ output, kind }) => ({ output, kind })),
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
-    outputs: readOutputs(session, self, system),
+    outputs: readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false }),
     ...(policy === undefined ? {} : { policy }),
     findings,
   };

@@ -203,6 +203,41 @@ const policy = v.object({
   baseline: v.exactOptional(short),
 });
 
+const targetOutput = v.object({
+  name: short,
+  systems: v.exactOptional(list(short)),
+  members: list(short),
+  entries: v.exactOptional(
+    list(
+      v.object({
+        path: list(short),
+        type: v.picklist([
+          'derivation',
+          'app',
+          'bundler',
+          'template',
+          'nixpkgs-overlay',
+          'nixos-module',
+          'darwin-module',
+          'home-module',
+          'nixos-configuration',
+          'darwin-configuration',
+          'home-configuration',
+          'unknown',
+          'omitted',
+          'opaque',
+          'failed',
+          'wrong',
+        ]),
+        name: v.exactOptional(long),
+        description: v.exactOptional(long),
+        reason: v.exactOptional(long),
+        position: v.exactOptional(position),
+      }),
+    ),
+  ),
+});
+
 export const targetSchema = v.object({
   schema: v.literal(TARGET_SCHEMA),
   flake: v.object({
@@ -216,6 +251,7 @@ export const targetSchema = v.object({
   evaluator: v.picklist(['lockstep', 'nix']),
   shells: v.pipe(v.record(short, targetShell), v.readonly()),
   environments: v.exactOptional(list(v.object({ output: short, kind: environmentKind }))),
+  outputs: v.exactOptional(list(targetOutput)),
   // JSON has no `undefined`: a flake without a default shell is written without the key.
   defaultShell: v.optional(short),
   policy: v.exactOptional(policy),

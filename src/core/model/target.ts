@@ -102,7 +102,42 @@ interface TargetFlake {
   readonly locked: boolean;
 }
 
-/** One output of a flake, by names only: what is inside was not evaluated. */
+/**
+ * What an entry of an output is, in the words of `nix flake show`. Besides: `opaque` (cannot be known), `failed` (its
+ * evaluation does), `wrong` (something else than Nix wants there), `omitted` (named only).
+ */
+export type OutputType =
+  | 'derivation'
+  | 'app'
+  | 'bundler'
+  | 'template'
+  | 'nixpkgs-overlay'
+  | 'nixos-module'
+  | 'darwin-module'
+  | 'home-module'
+  | 'nixos-configuration'
+  | 'darwin-configuration'
+  | 'home-configuration'
+  | 'unknown'
+  | 'omitted'
+  | 'opaque'
+  | 'failed'
+  | 'wrong';
+
+/** One thing that a flake offers. */
+export interface TargetOutputEntry {
+  /** Below the output: `['x86_64-linux', 'default']`; empty for an output that is one thing. */
+  readonly path: readonly string[];
+  readonly type: OutputType;
+  /** Of a derivation: `hello-2.12.1`. */
+  readonly name?: string;
+  readonly description?: string;
+  /** Why it is opaque, failed, wrong or omitted. */
+  readonly reason?: string;
+  readonly position?: Position;
+}
+
+/** One output of a flake. */
 export interface TargetOutput {
   /** `packages`, `overlays`, `nixosConfigurations` … */
   readonly name: string;
@@ -110,6 +145,8 @@ export interface TargetOutput {
   readonly systems?: readonly string[];
   /** Its members: for outputs by system, those of the system that was read. */
   readonly members: readonly string[];
+  /** Everything in it, each with what it is; those of other systems are `omitted`. */
+  readonly entries?: readonly TargetOutputEntry[];
 }
 
 /** What a project declares. */
