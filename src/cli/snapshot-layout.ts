@@ -1,9 +1,10 @@
 import type { Catalog } from '../core/catalog';
-import type { GlobalPackage, HostFacts, Installation, PathEntry, Snapshot } from '../core/model/snapshot';
+import type { GlobalPackage, HostFacts, Installation, Snapshot } from '../core/model/snapshot';
 import type { Verified } from '../core/probe';
 import { plain } from '../core/report/plain';
 import type { Line, Span, Style } from '../core/report/text-layout';
 import { displayWidth, padTo, truncate, wrap } from '../core/report/text-width';
+import { layoutContexts } from './contexts-layout';
 
 const GAP = '  ';
 
@@ -16,12 +17,7 @@ export function layoutSnapshot(snapshot: Snapshot, catalog: Catalog, width: numb
     [span(`${count(installations.length, 'installation')} of ${count(tools, 'tool')}`, 'none')],
     ...table(installations, catalog, width),
     ...packageLines(snapshot.packages ?? [], width),
-    ...section('PATH', snapshot.pathEntries.flatMap(pathNote), width),
-    ...section(
-      'environment',
-      snapshot.environment.flatMap(({ finding }) => (finding === undefined ? [] : [finding])),
-      width,
-    ),
+    ...layoutContexts(snapshot, width),
     ...section(
       'not read',
       snapshot.failures.map(({ reason }) => reason),
@@ -121,22 +117,6 @@ function packageLines(packages: readonly GlobalPackage[], width: number): readon
     ];
   });
 }
-
-function pathNote({ path, state, writableByOthers }: PathEntry): readonly string[] {
-  const notes = [
-    ...(state === 'ok' ? [] : [`${path === '' ? '(empty entry)' : path} is ${PATH_STATES[state]}`]),
-    ...(writableByOthers === true ? [`${path} may be written by everybody`] : []),
-  ];
-  return notes;
-}
-
-const PATH_STATES: Readonly<Record<Exclude<PathEntry['state'], 'ok'>, string>> = {
-  missing: 'not there',
-  'not-a-directory': 'no folder',
-  unreadable: 'not readable',
-  duplicate: 'there twice',
-  relative: 'relative: it means another folder wherever you are',
-};
 
 const MOST_NOTES = 20;
 

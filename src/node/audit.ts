@@ -5,15 +5,16 @@ import { diffWithTarget } from '../core/diff/diff';
 import type { Host } from '../core/host/host';
 import { AUDIT_SCHEMA, type Audit, type AuditProgress } from '../core/model/audit';
 import type { ProjectPins } from '../core/model/pins';
-import type { Snapshot } from '../core/model/snapshot';
+import type { PathContextId, Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
+import type { RunDeadlines } from '../core/probe';
 import { withGuesses } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
-import { takeSnapshot } from './snapshot';
-import { readTarget } from './target';
+import { seeFrom, takeSnapshot } from './snapshot';
+import { type ReadTargetOptions, readTarget } from './target';
 
 export interface AuditRequest {
   /** The flake's folder, or its `flake.nix`. */
@@ -34,6 +35,12 @@ export interface AuditRequest {
   readonly cache?: false | undefined;
   /** False: `lockstep.toml` does not count. */
   readonly policy?: false | undefined;
+  /** Whose PATH decides what wins; left out: this process's own. */
+  readonly pathContext?: PathContextId | undefined;
+  /** How long programs may be asked; left out: 2 s each and 4 s in all. */
+  readonly deadlines?: RunDeadlines | undefined;
+  /** True: a real `nix` on PATH is asked for versions, too. */
+  readonly askNix?: boolean | undefined;
   /** Path of a baseline of accepted differences; left out: the one that the policy names. */
   readonly baseline?: string | undefined;
 }
@@ -49,24 +56,28 @@ export interface AuditRequest {
 export async function runAudit(request: AuditRequest): Promise<Audit> {
   const { onProgress, signal, shell, cache } = request;
   signal?.throwIfAborted();
-  const host = request.host ?? localHost();
+  const given = request.host ?? localHost();
   const now = request.now ?? new Date();
   const folder = flakeFolder(request.folder);
   const callOff = new AbortController();
   // `AbortSignal.any` is missing in Node 18, which the oldest Electron in use carries.
   signal?.addEventListener('abort', () => callOff.abort(signal.reason), { once: true });
 
-  const reading = readTarget({
+  // Version files of the project are only meant for the machine that it is on.
+  const shims = given.source === 'local' ? folder : undefined;
+  const { pathContext, deadlines } = request;
+  const seen = await seeFrom(given, { pathContext, folder: shims, deadlines });
+  const { host } = seen;
+  const flake = {
     folder,
     system: request.system ?? systemOf(host),
     index: loadIndex(),
     outputs: shell === undefined ? undefined : [shell],
     onProgress,
     signal: callOff.signal,
-  });
-  // Version files of the project are only meant for the machine that it is on.
-  const shims = host.source === 'local' ? folder : undefined;
-  const taking = takeSnapshot({ host, now, folder: shims, onProgress, signal: callOff.signal, cache });
+  };
+  const reading = request.askNix === true && given.source === 'local' ? askNixToo(flake, host.env) : readTarget(flake);
+  const taking = takeSnapshot({ host, seen, now, folder: shims, onProgress, signal: callOff.signal, cache, deadlines });
   if (request.onHalf !== undefined) {
     // Failures are for whoever waits for both.
     Promise.race([reading, taking]).then(request.onHalf, () => undefined);
@@ -80,6 +91,12 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const audit = createAudit(snapshot, target, shell, readPins(folder));
   const policy = request.policy === false ? undefined : await policyOf(target);
   return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline });
+}
+
+/** Our own reading with what the real Nix tells; loaded only when it is wanted. */
+async function askNixToo(flake: ReadTargetOptions, env: Host['env']): Promise<Target> {
+  const { readTargetWithNix } = await import('./target-nix');
+  return readTargetWithNix({ ...flake, env });
 }
 
 /**

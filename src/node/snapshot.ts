@@ -1,8 +1,11 @@
 import { catalog } from '../core/catalog';
+import { type SeenHost, seeHost } from '../core/environment';
+import { findEnvironment } from '../core/environment/findings';
 import type { Host } from '../core/host/host';
 import type { AuditProgress } from '../core/model/audit';
-import { SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
-import { type MachineProbe, probeMachine, type RunDeadlines, readPackages } from '../core/probe';
+import { ProblemError } from '../core/model/problem';
+import { type PathContextId, SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
+import { DEFAULT_DEADLINES, type MachineProbe, probeMachine, type RunDeadlines, readPackages } from '../core/probe';
 import { readHostFacts } from './host-facts';
 import { cacheFolder, openSnapshotCache } from './snapshot-cache';
 
@@ -21,16 +24,50 @@ export interface SnapshotOptions {
   readonly run?: boolean | undefined;
   /** True: the global packages of every ecosystem, too. */
   readonly packages?: boolean | undefined;
+  /** Whose PATH decides what wins; left out: this process's own. */
+  readonly pathContext?: PathContextId | undefined;
+  /** The host as {@link seeFrom} gave it, where somebody has looked already. */
+  readonly seen?: SeenHost | undefined;
 }
 
-/** What the host has. Never rejects for what the host is like: that is in `failures`. */
+/**
+ * The host seen from one of its contexts.
+ *
+ * @throws ProblemError `path-context-missing` where it does not have that context
+ */
+export async function seeFrom(
+  host: Host,
+  { pathContext, folder, run, deadlines }: Pick<SnapshotOptions, 'pathContext' | 'folder' | 'run' | 'deadlines'>,
+): Promise<SeenHost> {
+  const { each } = deadlines ?? DEFAULT_DEADLINES;
+  const seen = await seeHost(host, { pathContext, folder, run, deadline: each });
+  if ('available' in seen) {
+    throw new ProblemError({
+      code: 'path-context-missing',
+      message: `There is no "${pathContext}" context here whose PATH could decide.`,
+      hint:
+        seen.available.length === 0
+          ? 'Leave --path-context away.'
+          : `Take ${seen.available.join(', ')}${pathContext === 'shell' ? ', or run inside of the dev shell' : ''}.`,
+    });
+  }
+  return seen;
+}
+
+/**
+ * What the host has. Never rejects for what the host is like: that is in `failures`.
+ *
+ * @throws ProblemError `path-context-missing`
+ */
 export async function takeSnapshot(options: SnapshotOptions): Promise<Snapshot> {
   return (await probeHost(options)).snapshot;
 }
 
 /** A snapshot with what it was made from, for checking it against the programs. */
 export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: Snapshot; probe: MachineProbe }> {
-  const { host, now, folder, onProgress, signal, deadlines, run } = options;
+  const { now, folder, onProgress, signal, deadlines, run } = options;
+  const seen = options.seen ?? (await seeFrom(options.host, options));
+  const { host } = seen;
   const cache =
     options.cache === false || host.source !== 'local'
       ? undefined
@@ -38,6 +75,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
   const facts = readHostFacts(host, cache?.hardware, run);
   const probe = await probeMachine({
     host,
+    seen,
     catalog,
     folder,
     clock: () => performance.now(),
@@ -56,6 +94,10 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     installations: probe.installations,
     environment: probe.environment,
     failures: probe.failures,
+    pathContext: seen.chosen,
+    contexts: probe.compared?.contexts ?? [],
+    contextDifferences: probe.compared?.differences ?? [],
+    findings: findEnvironment(probe, seen.chosen),
     ...(options.packages === true ? { packages: readPackages(probe.context, probe.installations) } : {}),
   };
   cache?.save();

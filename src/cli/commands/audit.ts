@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { PathContextId } from '../../core/model/snapshot';
 import { createBaseline, writeBaseline } from '../../core/policy/baseline';
 import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
@@ -9,6 +10,7 @@ import { writeWhole } from '../../node/store-file';
 import { auditFolder } from '../audit-folder';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
+import { pathContextOption } from '../path-context';
 import { collect, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
@@ -27,6 +29,7 @@ interface AuditFlags {
   readonly showRedacted?: true;
   readonly color: boolean;
   readonly cache: boolean;
+  readonly pathContext?: PathContextId;
 }
 
 /** Wide enough for every reason, where nobody sees the end of the line. */
@@ -42,6 +45,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
     .option('--shell <name>', 'compare with this dev shell, or with an output such as nixosConfigurations.laptop')
     .option('--host <spec>', `compare another host with it: ${HOST_SPECS}`)
+    .addOption(pathContextOption())
     .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
     .option('--baseline <file>', 'accept the differences that this file lists')
     .option('--write-baseline <file>', "write today's differences as a baseline")
@@ -59,6 +63,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
   const asked = flags.failOn === undefined ? undefined : parseFailOn(flags.failOn);
   const result = await auditFolder(folder, flags, io, {
     cache: flags.cache ? undefined : false,
+    pathContext: flags.pathContext,
     policy: flags.policy ? undefined : false,
     baseline: flags.baseline === undefined ? undefined : resolve(io.cwd, flags.baseline),
   });

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { catalog } from '../../core/catalog';
-import type { Snapshot } from '../../core/model/snapshot';
+import type { PathContextId, Snapshot } from '../../core/model/snapshot';
 import { type Verified, verifyCopies } from '../../core/probe';
 import { plainJson } from '../../core/report/plain';
 import { HOST_SPECS, openHost } from '../../node/host-spec';
 import { probeHost } from '../../node/snapshot';
 import type { CliIo } from '../io';
+import { pathContextOption } from '../path-context';
 import { progressLine } from '../progress';
 import { layoutSnapshot, layoutVerification } from '../snapshot-layout';
 import { paint, wantsColour } from '../terminal';
@@ -17,6 +18,7 @@ interface SnapshotFlags {
   readonly verify?: true;
   readonly run: boolean;
   readonly packages?: true;
+  readonly pathContext?: PathContextId;
   readonly redact: boolean;
   readonly color: boolean;
 }
@@ -35,6 +37,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--host <spec>', `what to read: ${HOST_SPECS}`, 'local')
     .option('--no-cache', 'read everything afresh')
     .option('--no-run', 'run no program: what no file tells stays unknown')
+    .addOption(pathContextOption())
     .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')
     .option('--verify', 'run every program, and compare what it says with what its files say')
     .option('--no-redact', 'leave names, addresses and secrets in the JSON')
@@ -54,6 +57,7 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
     cache: flags.cache ? undefined : false,
     run: flags.run,
     packages: flags.packages,
+    pathContext: flags.pathContext,
   });
   const verification =
     flags.verify === true

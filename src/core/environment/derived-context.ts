@@ -54,6 +54,9 @@ export function deriveContext(
 
 const MOST_EVIDENCE = 200;
 
+/** Evidence of a desktop context where nobody can log in to a desktop: it tells what one would hand on. */
+export const NO_DESKTOP = 'no desktop is installed';
+
 /** What all contexts of a Unix machine begin with. */
 export interface Account {
   readonly shell: string;

@@ -1,6 +1,6 @@
 import { glob } from '../host/glob';
 import type { FsResult, Host } from '../host/host';
-import { type DerivedContext, deriveContext, readAccount, type ShellQuestion } from './derived-context';
+import { type DerivedContext, deriveContext, NO_DESKTOP, readAccount, type ShellQuestion } from './derived-context';
 import {
   type Environment,
   loginPath,
@@ -42,11 +42,16 @@ export function readUnixContexts(host: Host): readonly DerivedContext[] {
   const terminal = askable({ shell, login: !inSession, interactive: true }, terminalBase);
   const terminalEnv = startShell(terminalWorld, terminal);
 
+  const desktopContext = deriveContext('desktop', desktop, desktopWorld);
   return [
     deriveContext('login', loginEnv, loginWorld, { shell, ask: login.question }),
     deriveContext('interactive', terminalEnv, terminalWorld, { shell, ask: terminal.question }),
-    deriveContext('desktop', desktop, desktopWorld),
+    host.os === 'linux' && !inSession ? withoutDesktop(desktopContext) : desktopContext,
   ];
+}
+
+function withoutDesktop(context: DerivedContext): DerivedContext {
+  return { ...context, evidence: [{ kind: 'path', source: NO_DESKTOP }, ...context.evidence] };
 }
 
 function askable(

@@ -1,77 +1,44 @@
+import { PRESENCE, VALUES } from '../environment/variables';
 import type { EnvironmentVariable, Installation } from '../model/snapshot';
 import type { ProbeContext } from './context';
-
-/** Variables whose values matter and tell nothing private beyond a path. */
-const VALUES: readonly string[] = [
-  'ANDROID_HOME',
-  'ANDROID_SDK_ROOT',
-  'CARGO_HOME',
-  'CC',
-  'CONDA_PREFIX',
-  'CXX',
-  'DENO_INSTALL',
-  'DOTNET_ROOT',
-  'EDITOR',
-  'GOBIN',
-  'GOPATH',
-  'GOROOT',
-  'GOTOOLCHAIN',
-  'GRADLE_HOME',
-  'IN_NIX_SHELL',
-  'JAVA_HOME',
-  'LANG',
-  'LC_ALL',
-  'M2_HOME',
-  'MAVEN_HOME',
-  'NIX_PATH',
-  'NIX_PROFILES',
-  'NODE_ENV',
-  'NODE_OPTIONS',
-  'NODE_PATH',
-  'NVM_DIR',
-  'PNPM_HOME',
-  'PYENV_ROOT',
-  'PYENV_VERSION',
-  'PYTHONHOME',
-  'PYTHONPATH',
-  'RBENV_VERSION',
-  'RUSTUP_HOME',
-  'RUSTUP_TOOLCHAIN',
-  'SDKMAN_DIR',
-  'SHELL',
-  'TERM_PROGRAM',
-  'TZ',
-  'VIRTUAL_ENV',
-  'VISUAL',
-  'VOLTA_HOME',
-  'WSL_DISTRO_NAME',
-];
-
-/** Variables of which only presence is told: they may hold addresses, names or passwords. */
-const PRESENCE: readonly string[] = [
-  'ALL_PROXY',
-  'HTTPS_PROXY',
-  'HTTP_PROXY',
-  'NO_PROXY',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'all_proxy',
-  'http_proxy',
-  'https_proxy',
-  'no_proxy',
-];
 
 /** A home variable → the tool whose active copy should lie inside of it. */
 const HOMES: Readonly<Record<string, string>> = {
   JAVA_HOME: 'java',
+  JDK_HOME: 'java',
   GOROOT: 'go',
   M2_HOME: 'maven',
   MAVEN_HOME: 'maven',
   GRADLE_HOME: 'gradle',
+  KOTLIN_HOME: 'kotlin',
   DOTNET_ROOT: 'dotnet',
   VIRTUAL_ENV: 'python',
   CONDA_PREFIX: 'python',
 };
+
+/** Variables that name one folder or file. */
+const PLACES = new Set([
+  'ANDROID_HOME',
+  'ANDROID_NDK_HOME',
+  'ANDROID_SDK_ROOT',
+  'CARGO_HOME',
+  'GEM_HOME',
+  'GOPATH',
+  'NODE_EXTRA_CA_CERTS',
+  'NVM_DIR',
+  'PYENV_ROOT',
+  'PYTHONHOME',
+  'RBENV_ROOT',
+  'RUSTUP_HOME',
+  'SDKMAN_DIR',
+  'SSL_CERT_DIR',
+  'SSL_CERT_FILE',
+  'NIX_SSL_CERT_FILE',
+  'VOLTA_HOME',
+]);
+
+/** Lists of folders. */
+const LISTS = new Set(['NODE_PATH', 'PYTHONPATH', 'GEM_PATH', 'RUBYLIB']);
 
 /** The allowed part of the environment, by name, with what contradicts PATH. Other variables are never looked at. */
 export function readEnvironment(
@@ -84,11 +51,47 @@ export function readEnvironment(
     if (value === undefined || value === '') {
       return [];
     }
-    const finding = contradiction(name, value, context, installations);
+    const finding = findingOf(name, value, context, installations);
     return [finding === undefined ? { name, value } : { name, value, finding }];
   });
   const present = PRESENCE.filter((name) => (env[name] ?? '') !== '').map((name) => ({ name }));
   return [...values, ...present].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function findingOf(
+  name: string,
+  value: string,
+  context: ProbeContext,
+  installations: readonly Installation[],
+): string | undefined {
+  if (HOMES[name] !== undefined) {
+    return contradiction(name, value, context, installations);
+  }
+  const { host, paths } = context;
+  if (PLACES.has(name)) {
+    const first = name === 'GOPATH' ? (value.split(paths.delimiter)[0] ?? '') : value;
+    if (!paths.isAbsolute(first)) {
+      return `${name} is ${value}, which is relative: it means another place wherever you are`;
+    }
+    // Go makes its folder when it first needs it.
+    return name === 'GOPATH' || host.fs.stat(first).ok ? undefined : `${name} is ${value}, which is not there`;
+  }
+  if (LISTS.has(name)) {
+    const missing = value.split(paths.delimiter).filter((part) => paths.isAbsolute(part) && !host.fs.stat(part).ok);
+    return missing.length === 0 ? undefined : `${name} names ${missing.slice(0, 3).join(', ')}, which is not there`;
+  }
+  return localeFinding(name, value);
+}
+
+/** Tools take `C` for plain ASCII; a name without a character set leaves them to guess. */
+function localeFinding(name: string, value: string): string | undefined {
+  if (name !== 'LANG' && name !== 'LC_ALL' && name !== 'LC_CTYPE') {
+    return undefined;
+  }
+  if (/^(?:C|POSIX)$/.test(value)) {
+    return `${name} is ${value}: tools take text for ASCII, and names with other letters may break`;
+  }
+  return /\.(?!utf-?8)/i.test(value) ? `${name} is ${value}: text is not UTF-8` : undefined;
 }
 
 function contradiction(

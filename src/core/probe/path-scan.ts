@@ -68,37 +68,60 @@ export function indexPrograms(tools: readonly Tool[], os: OperatingSystem): Prog
   };
 }
 
+/** A folder of PATH that could be listed. */
+export interface PathFolder {
+  readonly path: string;
+  /** Position in PATH. */
+  readonly index: number;
+  /** Equal for two spellings of one folder. */
+  readonly key: string;
+  readonly listed: readonly DirectoryEntry[];
+}
+
 /** Walks PATH: one listing a folder, a folder that is reached twice only once. */
 export function scanPath(context: ProbeContext, programs: ProgramIndex): PathScan {
+  const { entries, folders } = listPath(context, context.host.pathEntries);
+  return {
+    entries,
+    sightings: folders.flatMap(({ path, listed, index }) => sightFolder(context, programs, path, listed, index)),
+  };
+}
+
+/** The entries of a PATH with their states, and its folders, each once. */
+export function listPath(
+  context: ProbeContext,
+  path: readonly string[],
+): { readonly entries: readonly PathEntry[]; readonly folders: readonly PathFolder[] } {
   const { host, paths } = context;
   const entries: PathEntry[] = [];
-  const sightings: Sighting[] = [];
+  const folders: PathFolder[] = [];
   const seen = new Set<string>();
-  for (const [index, path] of host.pathEntries.entries()) {
-    const folder = host.os === 'windows' ? path.replace(/^"(.*)"$/, '$1') : path;
+  for (const [index, entry] of path.entries()) {
+    const folder = host.os === 'windows' ? entry.replace(/^"(.*)"$/, '$1') : entry;
     if (index >= MAX_ENTRIES) {
-      entries.push({ path, state: 'unreadable' });
+      entries.push({ path: entry, state: 'unreadable' });
       continue;
     }
     if (!paths.isAbsolute(folder)) {
-      entries.push({ path, state: 'relative' });
+      entries.push({ path: entry, state: 'relative' });
       continue;
     }
     const key = paths.key(context.realFolder(folder));
     if (seen.has(key)) {
-      entries.push({ path, state: 'duplicate' });
+      entries.push({ path: entry, state: 'duplicate' });
       continue;
     }
-    const listed = host.fs.readDir(folder);
+    const listed = context.readDir(folder);
     if (!listed.ok) {
-      entries.push({ path, state: stateOf(listed.code) });
+      entries.push({ path: entry, state: stateOf(listed.code) });
       continue;
     }
     seen.add(key);
-    entries.push(openToAll(context, folder) ? { path, state: 'ok', writableByOthers: true } : { path, state: 'ok' });
-    sightings.push(...sightFolder(context, programs, folder, listed.value, index));
+    const open = openToAll(context, folder);
+    entries.push(open ? { path: entry, state: 'ok', writableByOthers: true } : { path: entry, state: 'ok' });
+    folders.push({ path: folder, index, key, listed: listed.value });
   }
-  return { entries, sightings };
+  return { entries, folders };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog';
+import type { SeenHost } from '../environment';
 import type { Host } from '../host/host';
 import type { EnvironmentVariable, Installation, PathEntry, ProbeFailure } from '../model/snapshot';
+import { type ComparedContexts, compareContexts, keyOf, sightContexts, withOrigins } from './compare-contexts';
 import { createContext, type ProbeContext } from './context';
 import type { ReadCopy } from './copy';
 import { openDatabases } from './databases';
@@ -17,6 +19,8 @@ export interface MachineProbe {
   readonly installations: readonly Installation[];
   readonly environment: readonly EnvironmentVariable[];
   readonly failures: readonly ProbeFailure[];
+  /** PATH in every context; absent where only one was looked at. */
+  readonly compared?: ComparedContexts;
   /** The same installations as they were read, for checking them against the programs. */
   readonly copies: readonly ReadCopy[];
   readonly context: ProbeContext;
@@ -24,6 +28,8 @@ export interface MachineProbe {
 
 export interface MachineProbeOptions {
   readonly host: Host;
+  /** The contexts that the host is seen in; absent: only its own PATH counts. */
+  readonly seen?: Pick<SeenHost, 'contexts' | 'settled' | 'chosen'> | undefined;
   readonly catalog: Catalog;
   /** The folder for which shims are followed. */
   readonly folder?: string | undefined;
@@ -45,12 +51,14 @@ const COPIES_A_STEP = 16;
 
 /** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
 export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
-  const { host, catalog, onProgress } = options;
+  const { host, catalog, seen, onProgress } = options;
   const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
   onProgress?.('PATH', 0, 1);
   const programs = indexPrograms(catalog.tools, host.os);
   const scan = scanPath(context, programs);
-  const found = findCopies(context, scan.sightings, programs);
+  const folders = new Set(host.pathEntries.map((entry) => keyOf(context, entry)));
+  const elsewhere = seen === undefined ? [] : sightContexts(context, programs, seen.contexts, folders);
+  let found = findCopies(context, [...scan.sightings, ...elsewhere], programs);
   const total = found.copies.length;
   const fromFiles: ReadCopy[] = [];
   const queue =
@@ -74,20 +82,44 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     fromFiles.push(read);
     queue?.add(read);
   }
+  const contexts = await seen?.settled;
+  const late = contexts === undefined ? [] : sightContexts(context, programs, contexts, folders);
+  if (late.length > 0) {
+    // A shell that was asked has named folders that no file did.
+    found = findCopies(context, [...scan.sightings, ...elsewhere, ...late], programs);
+    const known = new Map(fromFiles.splice(0).map((read) => [nameOf(read.copy), read]));
+    for (const copy of found.copies) {
+      const before = known.get(nameOf(copy));
+      const read = before === undefined ? readCopy(copy, context) : { ...before, copy };
+      fromFiles.push(read);
+      queue?.add(read);
+    }
+  }
   const merged = mergeCopies(fromFiles, context);
   const asked = queue === undefined ? merged : await queue.settle(merged);
   // What programs told may show that two of them are one installation.
   const copies = mergeCopies(asked, context);
   onProgress?.('done', total, total);
   const installations = rankCopies(copies, host.os);
+  const chosen = contexts?.find(({ id }) => id === seen?.chosen);
   return {
-    pathEntries: scan.entries,
+    pathEntries: chosen === undefined ? scan.entries : withOrigins(scan.entries, chosen.origins),
     installations,
+    ...(contexts === undefined ? {} : { compared: compareContexts(context, contexts, copies) }),
     environment: readEnvironment(context, installations),
-    failures: [...(host.notes ?? []), ...found.failures, ...databaseFailures(context), ...copies.flatMap(copyFailures)].sort(byPlace),
+    failures: [
+      ...(host.notes ?? []),
+      ...found.failures,
+      ...databaseFailures(context),
+      ...copies.flatMap(copyFailures),
+    ].sort(byPlace),
     copies,
     context,
   };
+}
+
+function nameOf({ tool, path, subject }: ReadCopy['copy']): string {
+  return `${tool.id}\0${path}\0${subject}`;
 }
 
 function databaseFailures(context: ProbeContext): readonly ProbeFailure[] {

@@ -29,10 +29,43 @@ function rankTool(copies: readonly ReadCopy[], os: OperatingSystem): readonly In
       }
     }
   }
-  const plain = programsOf(copies[0]!.copy.tool, os).find((name) => first.has(name));
-  const winner = (plain === undefined ? [...first.values()].sort((a, b) => a.index - b.index)[0] : first.get(plain))
-    ?.copy;
+  const winner = winnerOf(first, copies[0]!.copy, os);
   return [...copies].sort(inPathOrder).map((read) => toInstallation(read, winner, first));
+}
+
+/** The copy that a shell starts: the one behind the tool's first name that PATH has. */
+function winnerOf(
+  first: ReadonlyMap<string, { readonly index: number; readonly copy: Copy }>,
+  { tool }: Copy,
+  os: OperatingSystem,
+): Copy | undefined {
+  const plain = programsOf(tool, os).find((name) => first.has(name));
+  return (plain === undefined ? [...first.values()].sort((a, b) => a.index - b.index)[0] : first.get(plain))?.copy;
+}
+
+/**
+ * Which copy of each tool is started where PATH has other folders.
+ *
+ * @param copies those of one tool
+ * @param place the position of the folder of a program on that PATH; undefined where it is not on it
+ */
+export function winnerOn(
+  copies: readonly ReadCopy[],
+  os: OperatingSystem,
+  place: (path: string) => number | undefined,
+): ReadCopy | undefined {
+  const first = new Map<string, { readonly index: number; readonly copy: Copy }>();
+  for (const { copy } of copies) {
+    for (const { name, path } of copy.names) {
+      const index = place(path);
+      const known = first.get(name);
+      if (index !== undefined && (known === undefined || index < known.index)) {
+        first.set(name, { index, copy });
+      }
+    }
+  }
+  const winner = copies[0] === undefined ? undefined : winnerOf(first, copies[0].copy, os);
+  return copies.find(({ copy }) => copy === winner);
 }
 
 function inPathOrder({ copy: one }: ReadCopy, { copy: other }: ReadCopy): number {
