@@ -82,10 +82,21 @@ function filesOf(
   if (!isWanted.includes(true)) {
     return [];
   }
-  return strings(blob, names).flatMap((name, index) => {
+  const found: string[] = [];
+  let at = names.offset;
+  // Most files lie elsewhere: their names are passed over without being decoded.
+  for (let index = 0; index < names.count && at < blob.length; index++) {
+    const end = blob.indexOf(0, at);
+    if (end < 0) {
+      break;
+    }
     const folder = uint(blob, indexes.offset + index * 4, 4, false);
-    return isWanted[folder] === true ? [`${folderNames[folder]}${name}`] : [];
-  });
+    if (isWanted[folder] === true) {
+      found.push(`${folderNames[folder]}${decodeUtf8(blob.subarray(at, end))}`);
+    }
+    at = end + 1;
+  }
+  return found;
 }
 
 /** Texts one after the other, each ended by a NUL byte. */
