@@ -159,16 +159,21 @@ export class Evaluator extends Meter {
 
   /** Parses and binds a text for this evaluator's builtins. */
   parse(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
-    const cache = this.options.programs;
-    if (cache === undefined || scope !== undefined || !cache.keeps(file)) {
-      return this.parseAnew(text, file, basePath, scope);
+    const kept = scope === undefined ? this.keptProgram(file) : undefined;
+    if (kept !== undefined) {
+      return kept;
     }
-    let program = cache.programs.get(file);
-    if (program === undefined) {
-      program = this.parseAnew(text, file, basePath, scope);
+    const program = this.parseAnew(text, file, basePath, scope);
+    const cache = this.options.programs;
+    if (scope === undefined && cache?.keeps(file) === true) {
       cache.programs.set(file, program);
     }
     return program;
+  }
+
+  /** A program that an evaluator with the same {@link EvaluatorOptions.programs} has parsed before. */
+  keptProgram(file: string): Program | undefined {
+    return this.options.programs?.programs.get(file);
   }
 
   private parseAnew(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {

@@ -197,6 +197,10 @@ export class Files {
 
   private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
     const { evaluator } = this;
+    const kept = scope === undefined ? evaluator.keptProgram(decodeUtf8(file)) : undefined;
+    if (kept !== undefined) {
+      return evaluator.run(kept);
+    }
     const virtual = isVirtual(file)
       ? this.virtual(file)
       : evaluator.store.texts.has(file)

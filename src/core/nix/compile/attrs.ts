@@ -2,7 +2,7 @@ import { Attrs, EMPTY_ATTRS, Shape } from '../attrs';
 import { NixError } from '../errors';
 import { expectAttrs, expectPlainString } from '../expect';
 import { force } from '../force';
-import type { Pos } from '../source';
+import { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
 import { identifier } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
@@ -33,8 +33,8 @@ function plainAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Built {
   if (expr.attrs.size === 0) {
     return (scope) => ({ attrs: EMPTY_ATTRS, scope });
   }
-  const { names, makers, sources } = definitions(compiler, expr, false);
-  const { shape, order } = sortedShape(compiler, names, expr);
+  const { makers, sources } = definitions(compiler, expr, false);
+  const { shape, order } = sortedShape(compiler, expr);
   const sorted = order.map((i) => makers[i]!);
   return (env) => {
     const from = sources.length === 0 ? NO_SOURCES : sources.map((code) => new Thunk(code, env));
@@ -48,7 +48,7 @@ function plainAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Built {
 
 function recursiveAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Built {
   const defs = definitions(compiler, expr, true);
-  const { shape, order } = sortedShape(compiler, defs.names, expr);
+  const { shape, order } = sortedShape(compiler, expr);
   const overrides = expr.attrs.has('__overrides');
   return (env) => {
     const scope = fillScope(defs, env);
@@ -132,16 +132,16 @@ function delayed(compiler: Compiler, expr: Expr, ownScope: boolean): Delay {
   return (env) => new Thunk(code, env);
 }
 
-/** Sorted names; `order[i]` is where the i-th of them stands among the written ones. */
-function sortedShape(
-  compiler: Compiler,
-  names: readonly string[],
-  expr: AttrsExpr,
-): { readonly shape: Shape; readonly order: readonly number[] } {
-  const order = names.map((_, i) => i).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
-  const sorted = order.map((i) => names[i]!);
-  const positions = sorted.map((name) => compiler.pos(expr.attrs.get(name)!.pos));
-  return { shape: new Shape(sorted, positions, 0), order };
+/** The shape of a set as it is written. A program that is compiled again, for another evaluator, keeps its shapes. */
+function sortedShape({ source }: Compiler, expr: AttrsExpr): NonNullable<AttrsExpr['sorted']> {
+  if (expr.sorted === undefined) {
+    const names = [...expr.attrs.keys()];
+    const order = names.map((_, i) => i).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+    const sorted = order.map((i) => names[i]!);
+    const positions = () => sorted.map((name) => new Pos(source, expr.attrs.get(name)!.pos));
+    expr.sorted = { shape: new Shape(sorted, positions, 0), order };
+  }
+  return expr.sorted;
 }
 
 /** The old `__overrides`: its members replace those of the `rec` set, also for the others' references. */

@@ -344,9 +344,8 @@ function settle(scope: Env, index: number, thunk: Thunk, pos: Pos): Value {
 
 /** Code that knows where its expression stands. */
 export function withOrigin(code: Code, origin: Origin): Code {
-  if (code.origin === undefined) {
-    Object.defineProperty(code, 'origin', { value: origin });
-  }
+  const marked: { origin?: Origin } & Code = code;
+  marked.origin ??= origin;
   return code;
 }
 

@@ -1,3 +1,5 @@
+import type { Shape } from '../attrs';
+
 /** The syntax tree. `pos` is an offset into the source. Names and strings are byte strings. */
 
 export interface AttrDef {
@@ -22,6 +24,8 @@ export interface AttrsExpr {
   readonly attrs: Map<string, AttrDef>;
   readonly dynamic: DynamicAttr[];
   readonly inheritFrom: Expr[];
+  /** Sorted names, and where the i-th of them stands among the written ones; written by the compiler that first needs it. */
+  sorted?: { readonly shape: Shape; readonly order: readonly number[] };
 }
 
 export interface Formal {
