@@ -8,18 +8,15 @@ import { nearWords } from '../core/near-words';
 import { countRemovals, identityOfEnvironment, redact } from '../core/redact';
 import { createReport, type Exporter, exporters, findExporter, type Report } from '../core/report';
 import { plain } from '../core/report/plain';
+import { findPrinted, type PrintedFormat, printedFormats } from '../core/report/printables';
 import { truncate } from '../core/report/text-width';
 import { printPdf } from '../node/print-pdf';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
 
-/** A PDF is the web page, printed: so that it has no exporter of its own. */
-const PDF = 'pdf';
-
 /** One `--output format=path`. */
 export interface Output {
-  readonly exporter: Exporter;
-  readonly isPdf: boolean;
+  readonly format: Exporter | PrintedFormat;
   /** As it was given; `-` is standard output. */
   readonly path: string;
 }
@@ -51,7 +48,7 @@ function parseOutput(spec: string): Output {
   const [, format, path] = /^([\w-]+)=(.*)$/s.exec(spec) ?? [];
   if (format === undefined || path === undefined) {
     const extension = /\.(\w+)$/.exec(spec)?.[1]?.toLowerCase();
-    const known = [PDF, ...exporters.map((exporter) => exporter.extension)];
+    const known = ['pdf', ...exporters.map((exporter) => exporter.extension)];
     const byExtension = exporters.find((exporter) => exporter.extension === extension)?.id ?? extension;
     if (byExtension === undefined || !known.includes(extension ?? '')) {
       throw unknownFormat(spec);
@@ -69,23 +66,22 @@ function parseOutput(spec: string): Output {
 }
 
 function output(format: string, path: string): Output {
-  const isPdf = format.toLowerCase() === PDF;
-  const exporter = findExporter(isPdf ? 'html' : format);
-  if (exporter === undefined) {
+  const found = findPrinted(format) ?? findExporter(format);
+  if (found === undefined) {
     throw unknownFormat(format);
   }
-  if (isPdf && path === '-') {
+  if ('print' in found && path === '-') {
     throw new ProblemError({
       code: 'output-incomplete',
       message: 'A PDF goes to a file, not to standard output.',
-      hint: 'Write --output pdf=report.pdf.',
+      hint: `Write --output ${found.id}=report.pdf.`,
     });
   }
-  return { exporter, isPdf, path };
+  return { format: found, path };
 }
 
 function unknownFormat(format: string): ProblemError {
-  const known = [...exporters.map(({ id }) => id), PDF];
+  const known = [...exporters, ...printedFormats].map(({ id }) => id);
   const near = nearWords(format, known);
   return new ProblemError({
     code: 'format-unknown',
@@ -132,13 +128,22 @@ export function reportFor(audit: Audit, io: CliIo, isRedacted: boolean, progress
  * @throws ProblemError `output-not-written`, `pdf-no-printer`, `pdf-failed`
  */
 export async function writeOutputs(outputs: readonly Output[], report: Report, io: CliIo): Promise<void> {
-  for (const { exporter, isPdf, path } of outputs.filter((one) => one.path !== '-')) {
-    const text = exporter.render(report);
-    writeWhole(resolve(io.cwd, path), isPdf ? await printPdf(text, io.env) : text);
+  for (const { format, path } of outputs.filter((one) => one.path !== '-')) {
+    const content =
+      'print' in format
+        ? await printPdf(
+            format.print(report),
+            { creator: report.generator, time: new Date(report.generatedAt) },
+            io.env,
+          )
+        : format.render(report);
+    writeWhole(resolve(io.cwd, path), content);
     io.stderr.write(`wrote ${path}\n`);
   }
-  for (const { exporter } of outputs.filter((one) => one.path === '-')) {
-    io.stdout.write(exporter.render(report));
+  for (const { format, path } of outputs) {
+    if (path === '-' && 'render' in format) {
+      io.stdout.write(format.render(report));
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { auditSchema } from './audit-schema';
+import { checklistChangeSchema, checklistSchema } from './checklist';
 import { columnDataSchema, columnProgressSchema, columnSourceSchema, historyIdSchema, pathKindSchema } from './column';
 import { commandIdSchema } from './commands';
 import { reportFormatSchema, reportPreviewSchema, reportRequestSchema } from './report';
@@ -89,7 +90,13 @@ export const contract = {
     result: v.nullable(v.object({ path: v.string() })),
   },
   /** Puts the report on the clipboard, as HTML and Markdown together. */
-  copyReport: { args: v.strictObject({ redact: v.boolean() }), result: v.void() },
+  copyReport: {
+    args: v.strictObject({ redact: v.boolean(), what: v.exactOptional(v.picklist(['report', 'checklist'])) }),
+    result: v.void(),
+  },
+  /** The checklist of the audit that is shown, with what is remembered of it. */
+  getChecklist: { args: nothing, result: checklistSchema },
+  changeChecklist: { args: checklistChangeSchema, result: checklistSchema },
   getSettings: { args: nothing, result: settingsSchema },
   changeSettings: { args: settingsChangeSchema, result: settingsSchema },
   forgetRecent: { args: v.strictObject({ folder: path }), result: settingsSchema },

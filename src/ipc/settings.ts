@@ -22,6 +22,8 @@ export const settingsSchema = v.object({
   reportFolder: v.exactOptional(v.string()),
   /** How many audits are kept for the history; 0 keeps none. */
   keepAudits: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), 50),
+  /** Under which name the user ticks checklists; the account's when absent. */
+  name: v.exactOptional(v.pipe(v.string(), v.maxLength(120))),
   /** Flakes that were opened, the latest first. */
   recents: v.optional(v.array(recentSchema), []),
 });
@@ -34,6 +36,8 @@ export const settingsChangeSchema = v.strictObject({
   theme: v.exactOptional(v.picklist(themes)),
   redact: v.exactOptional(v.boolean()),
   watch: v.exactOptional(v.boolean()),
+  /** An empty name takes it away. */
+  name: v.exactOptional(v.pipe(v.string(), v.maxLength(120))),
   keepAudits: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))),
 });
 

@@ -8,6 +8,7 @@ import { ProblemError } from '../core/model/problem';
 import type { Session } from '../ipc/session';
 import { isInside } from './asset-path';
 import type { AuditRunner } from './audit-runner';
+import type { ChecklistService } from './checklist-service';
 import { writeRichText } from './clipboard';
 import type { ColumnReader } from './column-reader';
 import { chooseSideFile, identify, readColumn } from './columns';
@@ -28,6 +29,7 @@ export interface HandlerContext {
   readonly session: SessionStore;
   readonly columns: ColumnReader;
   readonly reports: ReportService;
+  readonly checklists: ChecklistService;
   readonly notices: readonly string[];
   readonly saveSession: (session: Session) => void;
   readonly window: () => BrowserWindow | undefined;
@@ -35,7 +37,7 @@ export interface HandlerContext {
 
 /** What the main process does for the window: one function per method of the contract. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { runner, settings, history, session, columns, reports } = context;
+  const { runner, settings, history, session, columns, reports, checklists } = context;
   let lastReport: string | undefined;
 
   function currentAudit(): Audit {
@@ -105,14 +107,21 @@ export function createHandlers(context: HandlerContext): Handlers {
       }
       await reports.write(audit, request, path);
       lastReport = path;
-      settings.change({ reportFormat: request.format, ...(ask ? { reportFolder: resolve(path, '..') } : {}) });
+      const isReport = !request.format.startsWith('checklist');
+      settings.change({
+        ...(isReport ? { reportFormat: request.format } : {}),
+        ...(ask ? { reportFolder: resolve(path, '..') } : {}),
+      });
       return { path };
     },
-    copyReport: async ({ redact }) => {
+    copyReport: async ({ redact, what = 'report' }) => {
       const audit = currentAudit();
-      const markdown = await reports.render(audit, { format: 'markdown', redact });
-      await writeRichText(markdown, await reports.render(audit, { format: 'html', redact }));
+      const [text, page] = what === 'report' ? ['markdown', 'html'] : ['checklist-issue', 'checklist-html'];
+      const markdown = await reports.render(audit, { format: text, redact });
+      await writeRichText(markdown, await reports.render(audit, { format: page, redact }));
     },
+    getChecklist: () => checklists.get(currentAudit()),
+    changeChecklist: ({ step, change }) => checklists.change(currentAudit(), step, change),
     getSettings: () => settings.get(),
     changeSettings: (change) => settings.change(change),
     forgetRecent: ({ folder }) => settings.forgetFlake(folder),

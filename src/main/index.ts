@@ -5,9 +5,12 @@ import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
 import type { Theme } from '../ipc/settings';
+import { accountName, openChecklists } from '../node/checklist-store';
+import { dataFolder as sharedDataFolder } from '../node/data-folder';
 import { createAfterwards } from './afterwards';
 import { type Pages, registerAppScheme, setupAppProtocol } from './app-protocol';
 import { createAuditRunner } from './audit-runner';
+import { createChecklistService } from './checklist-service';
 import { createColumnReader } from './column-reader';
 import { flakeFolderOf } from './flake-folder';
 import { createHandlers } from './handlers';
@@ -52,10 +55,21 @@ function start(): void {
   const columns = createColumnReader(paths.columnWorker, (key, message) => tell('columnProgress', { key, message }));
   const history = openHistory(join(userData, 'history'));
   const pages: Pages = new Map();
+  const checklistStore = openChecklists(
+    join(process.env['LOCKSTEP_DATA'] ? sharedDataFolder() : dataFolder || sharedDataFolder(), 'checklists'),
+    (notice) => tell('notice', notice),
+  );
   const reports = createReportService(
     () => new Date(),
-    (html) => printPdf(html, pages),
+    (document, facts) => printPdf(document, facts, pages),
     process.env,
+    ({ target, shell }) => checklistStore.read(target.flake.path, shell),
+  );
+  const checklists = createChecklistService(
+    checklistStore,
+    reports,
+    () => settings.get().name || accountName(process.env),
+    () => new Date(),
   );
   const watcher = createFlakeWatcher((folder) => {
     const state = runner.state();
@@ -100,6 +114,9 @@ function start(): void {
         } catch (error) {
           tell('notice', `This audit could not be kept in the history: ${String(error)}`);
         }
+        checklists
+          .observe(state.audit)
+          .catch((error: unknown) => tell('notice', `The checklist could not be kept: ${String(error)}`));
       });
     }
     watch();
@@ -161,6 +178,7 @@ function start(): void {
     setupSecurity();
     setupIpc(
       createHandlers({
+        checklists,
         runner,
         settings,
         history,

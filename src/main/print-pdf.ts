@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow } from 'electron';
+import { finishPdf, MARGIN_TEXTS, PAGE_NUMBERS, type PdfFacts } from '../core/report/pdf';
+import type { Printable } from '../core/report/printables';
 import { type Pages, pageUrl } from './app-protocol';
 
-const footer = `<div style="width:100%;padding:0 12mm;font:8px sans-serif;color:#59636e;display:flex;justify-content:space-between">
-<span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
-
 /**
- * A report as PDF: A4, with page numbers; text stays text. The page is laid out in a window that is never shown, runs
- * no scripts and reaches nothing.
+ * A document as PDF: A4, with page numbers, a title and bookmarks; text stays text. The page is laid out in a window that
+ * is never shown, runs no scripts and reaches nothing.
  *
  * @param pages where the page is put for the `app:` protocol, for as long as it is printed
  */
-export async function printPdf(html: string, pages: Pages): Promise<Uint8Array> {
+export async function printPdf(
+  { html, title, bookmarks }: Printable,
+  facts: Pick<PdfFacts, 'creator' | 'time'>,
+  pages: Pages,
+): Promise<Uint8Array> {
   const id = randomUUID();
   pages.set(id, html);
   const window = new BrowserWindow({
@@ -22,16 +25,18 @@ export async function printPdf(html: string, pages: Pages): Promise<Uint8Array> 
   });
   try {
     await window.loadURL(pageUrl(id));
-    return await window.webContents.printToPDF({
+    const printed = await window.webContents.printToPDF({
       pageSize: 'A4',
+      preferCSSPageSize: true,
       printBackground: true,
-      displayHeaderFooter: true,
+      displayHeaderFooter: Number.parseInt(process.versions['chrome'] ?? '', 10) < MARGIN_TEXTS,
       headerTemplate: '<span></span>',
-      footerTemplate: footer,
+      footerTemplate: PAGE_NUMBERS,
       // Both came after the oldest runtime in use, which passes them over.
       generateTaggedPDF: true,
       generateDocumentOutline: true,
     });
+    return finishPdf(printed, { title, bookmarks, language: 'en', ...facts });
   } finally {
     window.destroy();
     pages.delete(id);

@@ -3,7 +3,11 @@ import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { categories } from '../core/catalog/categories';
 import type { Audit } from '../core/model/audit';
+import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
+import type { Report } from '../core/report';
+import type { PdfFacts } from '../core/report/pdf';
+import type { Printable } from '../core/report/printables';
 import type { ReportFormat, ReportPreview, ReportRequest } from '../ipc/report';
 import { baseNameOf } from './flake-folder';
 import { writeFileAtomically } from './json-file';
@@ -20,6 +24,8 @@ export interface ReportService {
   audit(): Audit | undefined;
   setAudit(audit: Audit): void;
   formats(): Promise<ReportFormat[]>;
+  /** The model that exporters write from, not redacted: for what stays in the window. */
+  reportOf(audit: Audit): Promise<Report>;
   render(audit: Audit, request: ReportRequest): Promise<string>;
   preview(audit: Audit, request: ReportRequest): Promise<ReportPreview>;
   /** A path in `folder` that no file has yet. */
@@ -28,39 +34,45 @@ export interface ReportService {
   write(audit: Audit, request: ReportRequest, path: string): Promise<void>;
 }
 
-/** Made from the web page by the window's own printing, so that it is no exporter of the core. */
-const pdf: ReportFormat = { id: 'pdf', title: 'PDF', purpose: 'Pages to print, sign or file.', extension: 'pdf' };
+type Print = (document: Printable, facts: Pick<PdfFacts, 'creator' | 'time'>) => Promise<Uint8Array>;
 
 /**
  * @param now the clock
- * @param print makes a PDF of a web page
+ * @param print makes a PDF of a document
  * @param env the variables that tell who the user is: what redaction takes out
+ * @param progressOf what is remembered of an audit's checklist
  */
 export function createReportService(
   now: () => Date,
-  print: (html: string) => Promise<Uint8Array>,
+  print: Print,
   env: Readonly<Record<string, string | undefined>>,
+  progressOf: (audit: Audit) => ChecklistProgress | undefined,
 ): ReportService {
   let shown: Audit | undefined;
 
   async function make(audit: Audit, { format, redact: wanted }: ReportRequest) {
-    const [{ createReport }, { countRemovals, identityOfEnvironment, redact }, exporter] = await Promise.all([
+    const [{ createReport }, { countRemovals, identityOfEnvironment, redact }] = await Promise.all([
       import('../core/report'),
       import('../core/redact'),
-      exporterOf(format),
     ]);
-    const { document, removed } = wanted ? redact(audit, identityOfEnvironment(env)) : { document: audit, removed: [] };
-    const report = createReport(document, {
+    const progress = format.startsWith('checklist') ? progressOf(audit) : undefined;
+    const whole: Audit & { readonly progress?: ChecklistProgress } =
+      progress === undefined ? audit : { ...audit, progress };
+    const { document, removed } = wanted ? redact(whole, identityOfEnvironment(env)) : { document: whole, removed: [] };
+    const { progress: redacted, ...rest } = document;
+    const report = createReport(rest, {
       catalog: { categories },
       generatedAt: now(),
       version,
       redactions: countRemovals(removed),
+      progress: redacted,
     });
-    return { text: exporter.render(report), removed };
+    return { report, removed };
   }
 
   async function render(audit: Audit, request: ReportRequest): Promise<string> {
-    return (await make(audit, request)).text;
+    const [{ report }, exporter] = await Promise.all([make(audit, request), exporterOf(request.format)]);
+    return exporter.render(report);
   }
 
   return {
@@ -69,19 +81,29 @@ export function createReportService(
       shown = audit;
     },
     formats: async () => {
-      const { exporters } = await import('../core/report');
-      const formats = exporters.map(({ id, title, purpose, extension }) => ({ id, title, purpose, extension }));
-      return [...formats.slice(0, 1), pdf, ...formats.slice(1)];
+      const [{ exporters }, { printedFormats }] = await Promise.all([
+        import('../core/report'),
+        import('../core/report/printables'),
+      ]);
+      const [page, ...others] = exporters;
+      return [...(page === undefined ? [] : [page]), ...printedFormats, ...others].map(
+        ({ id, title, purpose, extension }) => ({ id, title, purpose, extension }),
+      );
+    },
+    reportOf: async (audit) => {
+      const { createReport } = await import('../core/report');
+      return createReport(audit, { catalog: { categories }, generatedAt: now(), version });
     },
     render,
     preview: async (audit, request) => {
-      const isPdf = request.format === pdf.id;
-      const { text, removed } = await make(audit, isPdf ? { ...request, format: 'html' } : request);
-      const limit = isPdf || request.format === 'html' ? previewLimit.page : previewLimit.text;
+      const [{ report, removed }, printed] = await Promise.all([make(audit, request), printedOf(request.format)]);
+      const text =
+        printed === undefined ? (await exporterOf(request.format)).render(report) : printed.print(report).html;
+      const limit = text.startsWith('<!doctype html>') ? previewLimit.page : previewLimit.text;
       return {
         text: text.slice(0, limit),
         // How large a PDF gets is known when it is printed.
-        ...(isPdf ? {} : { bytes: Buffer.byteLength(text) }),
+        ...(printed === undefined ? { bytes: Buffer.byteLength(text) } : {}),
         cut: text.length > limit,
         redactions: removed
           .slice(0, redactionLimit)
@@ -89,15 +111,18 @@ export function createReportService(
       };
     },
     suggestPath: async (audit, { format }, folder) => {
-      const { extension } = format === pdf.id ? pdf : await exporterOf(format);
-      const name = `lockstep-${baseNameOf(audit.target.flake.path)}-${now().toISOString().slice(0, 10)}`;
+      const { extension } = (await printedOf(format)) ?? (await exporterOf(format));
+      const what = format.startsWith('checklist') ? 'lockstep-checklist' : 'lockstep';
+      const name = `${what}-${baseNameOf(audit.target.flake.path)}-${now().toISOString().slice(0, 10)}`;
       return freePath(folder, name, extension);
     },
     write: async (audit, request, path) => {
+      const printed = await printedOf(request.format);
+      const { report } = await make(audit, request);
       const data =
-        request.format === pdf.id
-          ? await print(await render(audit, { ...request, format: 'html' }))
-          : await render(audit, request);
+        printed === undefined
+          ? (await exporterOf(request.format)).render(report)
+          : await print(printed.print(report), { creator: report.generator, time: new Date(report.generatedAt) });
       try {
         writeFileAtomically(path, data, 0o666);
       } catch (cause) {
@@ -113,6 +138,11 @@ export function createReportService(
       }
     },
   };
+}
+
+async function printedOf(format: string) {
+  const { findPrinted } = await import('../core/report/printables');
+  return findPrinted(format);
 }
 
 async function exporterOf(format: string) {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProblemError } from '../core/model/problem';
+import { finishPdf, MARGIN_TEXTS, PAGE_NUMBERS, type PdfFacts } from '../core/report/pdf';
+import type { Printable } from '../core/report/printables';
 
 /** Browsers that print without a window, by the names of their programs. */
 const BROWSERS = [
@@ -42,12 +44,21 @@ const { writeFileSync } = require('node:fs');
 const [page, target] = process.argv.slice(-2);
 app.disableHardwareAcceleration();
 app.whenReady().then(async () => {
-  const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+  const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true, javascript: false } });
   await window.loadURL(page);
-  const options = { preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true, generateDocumentOutline: true };
+  const footer = '${PAGE_NUMBERS}';
+  const options = {
+    preferCSSPageSize: true,
+    printBackground: true,
+    displayHeaderFooter: Number.parseInt(process.versions.chrome, 10) < ${MARGIN_TEXTS},
+    headerTemplate: '<span></span>',
+    footerTemplate: footer,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+  };
   writeFileSync(target, await window.webContents.printToPDF(options));
   app.exit(0);
-}).catch(() => app.exit(1));
+}).catch((error) => { console.error(String(error)); app.exit(1); });
 `;
 
 interface Printer {
@@ -57,31 +68,35 @@ interface Printer {
 }
 
 /**
- * A page as PDF: tagged, with bookmarks and page numbers, by a browser of this machine or by Electron. The browser gets
- * a profile of its own, and nothing from the network is asked for.
+ * A document as PDF: with page numbers, bookmarks and a title, tagged where the browser can, by a browser of this machine
+ * or by Electron. The browser gets a profile of its own, and nothing from the network is asked for.
  *
- * @param html one self-contained page
  * @throws ProblemError `pdf-no-printer` where neither is there, `pdf-failed`
  */
-export async function printPdf(html: string, env: Readonly<Record<string, string | undefined>>): Promise<Uint8Array> {
+export async function printPdf(
+  document: Printable,
+  facts: Pick<PdfFacts, 'creator' | 'time'>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Uint8Array> {
   const printers = findPrinters(env);
   if (printers.length === 0) {
     throw new ProblemError({
       code: 'pdf-no-printer',
-      message: 'There is no browser on this machine that could write a PDF.',
-      hint: 'Install Chromium, Chrome or Edge, or write HTML and print that: --output html=report.html.',
+      message: 'There is neither a browser nor an Electron on this machine that could write a PDF.',
+      hint: 'Install Chromium, Chrome or Edge, export it from the app, or write HTML and print that: --output html=report.html.',
     });
   }
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-pdf-'));
   try {
     const page = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
-    writeFileSync(page, html);
+    writeFileSync(page, document.html);
     const failures: string[] = [];
     for (const { program, args } of printers) {
       failures.push(`${program}: ${await run(program, args(pathToFileURL(page).href, target, folder), env)}`);
       if (existsSync(target)) {
-        return readFileSync(target);
+        const { title, bookmarks } = document;
+        return finishPdf(readFileSync(target), { title, bookmarks, language: 'en', ...facts });
       }
     }
     throw new ProblemError({
@@ -103,8 +118,21 @@ function findPrinters(env: Readonly<Record<string, string | undefined>>): readon
   const electron = findElectron(env);
   return [
     ...(browser === undefined ? [] : [{ program: browser, args: browserArgs }]),
-    ...(electron === undefined ? [] : [{ program: electron, args: electronArgs }]),
+    ...(electron === undefined ? [] : [electronPrinter(electron, folders, env)]),
   ];
+}
+
+/** Electron cannot do without a display; where there is none, `xvfb-run` makes one that nobody sees. */
+function electronPrinter(
+  electron: string,
+  folders: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Printer {
+  const isBlind = process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
+  const screen = isBlind ? folders.map((folder) => join(folder, 'xvfb-run')).find(isProgram) : undefined;
+  return screen === undefined
+    ? { program: electron, args: electronArgs }
+    : { program: screen, args: (...words) => ['-a', electron, ...electronArgs(...words)] };
 }
 
 /**
@@ -115,11 +143,15 @@ function findElectron(env: Readonly<Record<string, string | undefined>>): string
   try {
     const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
     const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
-    const program =
-      override === undefined
-        ? join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'))
-        : join(override, process.platform === 'win32' ? 'electron.exe' : 'electron');
-    return isProgram(program) ? program : undefined;
+    const name = process.platform === 'win32' ? 'electron.exe' : 'electron';
+    const paths = join(folder, 'path.txt');
+    const places = [
+      ...(override ? [join(override, name)] : []),
+      ...(existsSync(paths) ? [join(folder, 'dist', readFileSync(paths, 'utf8').trim())] : []),
+      // Where a checkout keeps the runtime of its tests, when the usual one could not be fetched.
+      join(folder, '..', '..', '.cache', 'electron-runtime', name),
+    ];
+    return places.find(isProgram);
   } catch {
     return undefined;
   }

@@ -7,6 +7,9 @@ import { runCli } from '../cli/fake-io';
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const page = { html: '<!doctype html><title>x</title>', title: 'x', bookmarks: [] };
+const facts = { creator: 'Lockstep', time: new Date(0) };
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lockstep-print-'));
@@ -25,22 +28,24 @@ for word in "$@"; do case $word in --print-to-pdf=*) printf '%%PDF-1.4 fake' > "
 `,
       { mode: 0o755 },
     );
-    const bytes = await printPdf('<!doctype html><title>x</title>', { PATH: `${folder}:/bin:/usr/bin` });
+    const bytes = await printPdf(page, facts, { PATH: `${folder}:/bin:/usr/bin` });
     expect(Buffer.from(bytes).toString()).toBe('%PDF-1.4 fake');
     const given = readFileSync(words, 'utf8').trim().split('\n');
     expect(given).toEqual(
       expect.arrayContaining(['--headless', '--disable-background-networking', '--export-tagged-pdf']),
     );
-    const page = given.at(-1) ?? '';
-    expect(page).toMatch(/^file:\/\/.*report\.html$/);
-    expect(existsSync(new URL(page))).toBe(false);
+    const address = given.at(-1) ?? '';
+    expect(address).toMatch(/^file:\/\/.*report\.html$/);
+    expect(existsSync(new URL(address))).toBe(false);
   });
 
   test('a browser that writes nothing is told of', async () => {
     const empty = mkdtempSync(join(folder, 'empty-'));
     writeFileSync(join(empty, 'chromium'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
     const env = { PATH: empty, ELECTRON_OVERRIDE_DIST_PATH: empty };
-    await expect(printPdf('x', env)).rejects.toMatchObject({ problem: { code: 'pdf-failed', detail: /exit 3/ } });
+    await expect(printPdf(page, facts, env)).rejects.toMatchObject({
+      problem: { code: 'pdf-failed', detail: /exit 3/ },
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { cyclonedxExporter, cyclonedxTargetExporter } from './cyclonedx';
 import type { Exporter } from './exporter';
 import { githubExporter } from './github';
 import { htmlExporter } from './html';
+import { checklistPageExporter } from './html/checklist-page';
 import { jsonExporter } from './json';
 import { junitExporter } from './junit';
 import { markdownExporter } from './markdown';
@@ -23,6 +24,7 @@ export const exporters: readonly Exporter[] = [
   csvExporter,
   checklistExporter,
   checklistIssueExporter,
+  checklistPageExporter,
   sarifExporter,
   junitExporter,
   tapExporter,

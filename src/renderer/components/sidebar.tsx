@@ -1,4 +1,14 @@
-import { Clock, Columns2, Cpu, FileOutput, LayoutDashboard, type LucideIcon, Settings, Target } from 'lucide-react';
+import {
+  Clock,
+  Columns2,
+  Cpu,
+  FileOutput,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Settings,
+  Target,
+} from 'lucide-react';
 import type { CommandId } from '../../ipc/commands';
 import { commandOf } from '../commands';
 import { keysForPeople } from '../shortcuts';
@@ -12,6 +22,7 @@ const links: readonly { readonly view: View; readonly title: string; readonly ic
   { view: 'snapshot', title: 'This machine', icon: Cpu },
   { view: 'target', title: 'Target', icon: Target },
   { view: 'reports', title: 'Reports', icon: FileOutput },
+  { view: 'checklist', title: 'Checklist', icon: ListChecks },
   { view: 'history', title: 'History', icon: Clock },
 ];
 

@@ -6,6 +6,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { HtmlValidate } from 'html-validate';
 import MarkdownIt from 'markdown-it';
 import { parse as parseHtml } from 'parse5';
 import { Parser as TapParser } from 'tap-parser';
@@ -135,7 +136,8 @@ describe('JUnit', () => {
       render('junit'),
     );
     const [suites] = testsuites;
-    expect(suites).toMatchObject({ '@_tests': '5', '@_failures': '3', '@_skipped': '1', '@_errors': '0' });
+    expect(suites).toMatchObject({ '@_tests': '5', '@_failures': '3', '@_errors': '0' });
+    expect(suites.testsuite.map((suite: Record<string, string>) => suite['@_skipped'])).toEqual(['0', '0', '0', '1']);
     const cases = suites.testsuite.flatMap((suite: { testcase: object[] }) => suite.testcase);
     expect(cases).toHaveLength(5);
     expect(cases[1].failure).toMatchObject({
@@ -143,6 +145,37 @@ describe('JUnit', () => {
       '@_message': '3.11.7 is installed; the flake asks for 3.12.4: a minor version behind.',
     });
   });
+});
+
+/** Elements and attributes that the schemas of Jenkins, Surefire and GitLab have in common. */
+const JUNIT: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ['name', 'tests', 'failures', 'errors', 'time'],
+  testsuite: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp'],
+  testcase: ['classname', 'name', 'time'],
+  failure: ['type', 'message'],
+  skipped: ['message'],
+};
+
+test.each([
+  ['every status', everyStatus],
+  ['hostile', hostile],
+  ['empty', audit([])],
+])('JUnit has no element or attribute that a schema refuses: %s', (_, of) => {
+  const seen: string[] = [];
+  const visit = (nodes: readonly Record<string, unknown>[]): void => {
+    for (const { ':@': attributes = {}, ...node } of nodes) {
+      for (const [name, children] of Object.entries(node)) {
+        if (!name.startsWith('#') && !name.startsWith('?')) {
+          seen.push(...Object.keys(attributes as object).map((key) => `${name} ${key.slice(2)}`), name);
+          visit(children as readonly Record<string, unknown>[]);
+        }
+      }
+    }
+  };
+  visit(new XMLParser({ ignoreAttributes: false, preserveOrder: true }).parse(render('junit', of)));
+  const known = Object.entries(JUNIT).flatMap(([name, keys]) => [name, ...keys.map((key) => `${name} ${key}`)]);
+  expect(seen.length).toBeGreaterThan(0);
+  expect([...new Set(seen)].filter((one) => !known.includes(one))).toEqual([]);
 });
 
 describe('TAP', () => {
@@ -296,6 +329,23 @@ describe('HTML', () => {
     parseHtml(render('html'), { onParseError: (error) => errors.push(error.code) });
     parseHtml(render('html', hostile), { onParseError: (error) => errors.push(error.code) });
     expect(errors).toEqual([]);
+  });
+
+  test.each([
+    ['html', everyStatus],
+    ['html', hostile],
+    ['html', audit([])],
+    ['checklist-html', everyStatus],
+    ['checklist-html', hostile],
+  ])('%s is valid HTML with names for everything', async (id, of) => {
+    const report = await new HtmlValidate({
+      root: true,
+      extends: ['html-validate:standard', 'html-validate:a11y'],
+      // How long a title or a line is, and where blanks stand, is not a matter of validity.
+      rules: { 'long-title': 'off', 'no-trailing-whitespace': 'off', 'require-sri': 'off' },
+    }).validateString(render(id, of));
+    const messages = report.results.flatMap(({ messages: all }) => all);
+    expect([...new Set(messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))].slice(0, 12)).toEqual([]);
   });
 
   test('foreign text adds no element and no handler', () => {

@@ -1,15 +1,17 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Exporter } from '../exporter';
 import type { Report } from '../report';
 import { categoryChart } from './chart';
 import { html, type Markup, nothing } from './escape';
 import { findingsSection } from './findings';
 import { logo } from './logo';
-import style from './report.css?raw';
+import { contentPolicy } from './policy';
+import reportStyle from './report.css?raw';
 import script from './report.js?raw';
 import { extrasSection, groupSection } from './rows';
 import { filters, segmentedBar } from './summary';
+import { themeStyle } from './theme';
+
+const style = themeStyle + reportStyle;
 
 /** One self-contained page: no network, a strict content policy, and readable without its script. */
 export const htmlExporter: Exporter = {
@@ -23,18 +25,11 @@ export const htmlExporter: Exporter = {
 
 function page(report: Report): Markup {
   const { summary, audit } = report;
-  const policy = [
-    "default-src 'none'",
-    `style-src '${integrity(style)}'`,
-    `script-src '${integrity(script)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="${report.generator}">
@@ -71,7 +66,7 @@ ${report.extras.length === 0 ? nothing : extrasSection(report.extras)}
 }
 
 /** The pattern of what is unknown: to be told from what is in step without colour. */
-const hatch: Markup = {
+export const hatch: Markup = {
   markup:
     '<svg class="hatch" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6"/><path d="M0 0V6"/></pattern></defs></svg>',
 };
@@ -93,26 +88,7 @@ function empty(): Markup {
   return html`<section class="blank"><h2>Nothing to compare</h2><p>The shell that was read asks for no packages.</p></section>`;
 }
 
-function redacted({ redactions }: Report): Markup {
+export function redacted({ redactions }: Report): Markup {
   const parts = Object.entries(redactions).map(([kind, count]) => `${count} × ${kind}`);
   return parts.length === 0 ? nothing : html` · redacted: ${parts.join(', ')}`;
-}
-
-/** `sha256-…`: the hash by which the page's policy allows its own script and style, and no other. */
-function integrity(text: string): string {
-  const bytes = sha256(utf8ToBytes(text));
-  return `sha256-${base64(bytes)}`;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(index, index + 3);
-    const group = (a << 16) | (b << 8) | c;
-    text += [18, 12, 6, 0].map((shift) => ALPHABET[(group >> shift) & 63]).join('');
-  }
-  const missing = (3 - (bytes.length % 3)) % 3;
-  return text.slice(0, text.length - missing) + '='.repeat(missing);
 }

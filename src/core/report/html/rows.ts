@@ -43,11 +43,11 @@ export function extrasSection(extras: readonly ReportRow[]): Markup {
 <h2 id="extras">Also on this machine</h2>
 <details class="fold">
 <summary>${extras.length} ${extras.length === 1 ? 'tool' : 'tools'} that the flake does not ask for</summary>
-<div class="scroll" role="region" aria-label="Extra tools" tabindex="0"><table>
+<section class="scroll" aria-label="Extra tools" tabindex="0"><table>
 <thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Path</th><th scope="col">Installed by</th><th scope="col">Category</th></tr></thead>
 <tbody>
 ${lines}</tbody>
-</table></div>
+</table></section>
 </details>
 </section>`;
 }
@@ -59,13 +59,13 @@ function rowItem(reportRow: ReportRow): Markup {
 <summary>
 <span class="status ${status}"><span class="glyph" aria-hidden="true">${glyph}</span> ${word}${badge === '' ? nothing : html`<span class="size">${badge}</span>`}</span>
 <span class="tool">${title}</span>
-<span class="version actual ${differs(status)}">${actual === '' ? html`<span class="dash" aria-label="not installed">–</span>` : actual}</span>
+<span class="version actual ${differs(status)}">${actual === '' ? html`<span class="dash" aria-hidden="true">–</span><span class="sr">not installed</span>` : actual}</span>
 <span class="version expected">${expected}</span>
 <span class="why">${reason}</span>
 </summary>
 <div class="more">
 <p class="reason">${reason}</p>
-${fixList(row.fixes)}${asked(reportRow)}${copyTable(row.copies)}${evidenceList(row.actual?.evidence ?? [])}</div>
+${fixList(row.fixes)}${asked(reportRow)}${copyTable(title, row.copies)}${evidenceList(row.actual?.evidence ?? [])}</div>
 </details>
 `;
 }
@@ -101,19 +101,19 @@ ${fixes.map(
 `;
 }
 
-function copyTable(copies: readonly Actual[]): Markup {
+function copyTable(title: string, copies: readonly Actual[]): Markup {
   if (copies.length === 0) {
     return nothing;
   }
   return html`<h4>${copies.length === 1 ? 'The copy on this machine' : `All ${copies.length} copies on this machine`}</h4>
-<div class="scroll" role="region" aria-label="Copies" tabindex="0"><table class="copies">
+<section class="scroll" aria-label="Copies of ${title}" tabindex="0"><table class="copies">
 <thead><tr><th scope="col">Version</th><th scope="col">Path</th><th scope="col">Installed by</th><th scope="col">On PATH</th></tr></thead>
 <tbody>
 ${copies.map(
   (copy) =>
     html`<tr class="${copy.active ? 'wins' : ''}"><td class="mono">${copy.version ?? '?'}</td><td class="mono path">${copy.path}${copy.realPath === copy.path ? nothing : html`<span class="real">${copy.realPath}</span>`}${copy.leadsTo === undefined ? nothing : html`<span class="real">starts ${copy.leadsTo}</span>`}</td><td>${copy.manager}</td><td>${standing(copy)}</td></tr>\n`,
 )}</tbody>
-</table></div>
+</table></section>
 `;
 }
 

@@ -79,6 +79,20 @@ export function SettingsView() {
           ; “Save as…” chooses another place.
         </p>
       </section>
+      <section className="page-section" aria-label="Checklists">
+        <h2>Checklists</h2>
+        <label className="field">
+          Your name
+          <input
+            className="step-input"
+            placeholder="As your account is called"
+            maxLength={120}
+            defaultValue={settings.name ?? ''}
+            onBlur={(event) => changeSettings({ name: event.target.value.trim() })}
+          />
+          <span className="muted">Stands beside the steps that you tick and the notes that you write.</span>
+        </label>
+      </section>
       {info !== undefined && (
         <p className="muted versions-line">
           Lockstep {info.version} · Electron {info.electron} · Chromium {info.chromium} · Node {info.node}
