@@ -3,7 +3,7 @@ import { pathRulesOf } from '../host/paths';
 import type { Evidence } from '../model/evidence';
 import type { ContextDoubt, PathContext, PathContextId } from '../model/snapshot';
 import { accountOf, type Environment } from './env-files';
-import { createWorld, type World } from './shell/world';
+import { createWorld, type Memory, type World } from './shell/world';
 import { isKnownVariable } from './variables';
 
 /** A context before anybody looks into its folders. */
@@ -65,8 +65,8 @@ export interface Account {
 }
 
 /** The person whose home it is. The shell is the one of /etc/passwd, else the one that the process names. */
-export function readAccount(host: Host): Account {
-  const account = accountOf(host, createWorld(host));
+export function readAccount(host: Host, memory: Memory): Account {
+  const account = accountOf(host, createWorld(host, memory));
   const usual = host.os === 'darwin' ? '/bin/zsh' : host.fs.stat('/bin/bash').ok ? '/bin/bash' : '/bin/sh';
   const named = [account.shell, host.env['SHELL']].find(
     (shell) => shell?.startsWith('/') && !/\/(?:nologin|false)$/.test(shell),

@@ -1,5 +1,5 @@
 import { glob } from '../host/glob';
-import type { FsResult, Host } from '../host/host';
+import type { Host } from '../host/host';
 import { type DerivedContext, deriveContext, NO_DESKTOP, readAccount, type ShellQuestion } from './derived-context';
 import {
   type Environment,
@@ -9,7 +9,7 @@ import {
   readPamEnvironment,
   setVariable,
 } from './env-files';
-import { createWorld, type World } from './shell/world';
+import { createMemory, createWorld, type World } from './shell/world';
 import { startShell } from './startup';
 
 const LINUX_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -17,9 +17,9 @@ const LAUNCHD_PATH = '/usr/bin:/bin:/usr/sbin:/sbin';
 
 /** Login shell, terminal and desktop of a Linux machine or a Mac, from its files. */
 export function readUnixContexts(host: Host): readonly DerivedContext[] {
-  const texts = new Map<string, FsResult<string>>();
-  const { shell, isRoot, env: account } = readAccount(host);
-  const world = () => createWorld(host, texts);
+  const memory = createMemory();
+  const { shell, isRoot, env: account } = readAccount(host, memory);
+  const world = () => createWorld(host, memory);
   const desktopWorld = world();
   const desktop =
     host.os === 'darwin' ? launchdEnvironment(account, desktopWorld) : sessionEnvironment(account, shell, desktopWorld);

@@ -97,12 +97,16 @@ function differencesOf(
   for (const read of copies) {
     byTool.set(read.copy.tool.id, [...(byTool.get(read.copy.tool.id) ?? []), read]);
   }
+  const keys = new Map<string, string>();
+  const folderOf = (path: string) => {
+    const key = keys.get(path) ?? keyOf(context, paths.dirname(path));
+    keys.set(path, key);
+    return key;
+  };
   const differences: ContextDifference[] = [];
   for (const tool of [...byTool.keys()].sort()) {
     const own = byTool.get(tool)!;
-    const winners = contexts.map(({ folders }) =>
-      winnerOn(own, host.os, (path) => folders.get(keyOf(context, paths.dirname(path)))),
-    );
+    const winners = contexts.map(({ folders }) => winnerOn(own, host.os, (path) => folders.get(folderOf(path))));
     if (winners.some((winner) => winner?.copy !== winners[0]?.copy)) {
       differences.push({ tool, starts: contexts.map(({ id }, index) => startOf(id, winners[index])) });
     }

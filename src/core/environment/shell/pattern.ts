@@ -71,7 +71,7 @@ function inSet(set: string, character: string): boolean {
 
 /** Whether a pattern has anything but plain characters. */
 export function hasWildcards(pattern: string): boolean {
-  return /(?:^|[^\\])(?:\\\\)*[*?[]/.test(pattern);
+  return /(?:^|[^\\])(?:\\\\)*(?:[*?]|\[[^\]]+\])/.test(pattern);
 }
 
 /** The text that a pattern without wildcards stands for. */

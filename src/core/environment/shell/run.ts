@@ -1,7 +1,7 @@
 import { type Outcome, runCommand } from './commands';
 import { testWords } from './conditions';
 import { expandFields, expandPattern, expandText, expandValue } from './expand';
-import { parseShell } from './parse';
+import { type ParsedShell, parseShell } from './parse';
 import { matchesPattern } from './pattern';
 import { forkScope, getText, getValue, placeOf, type Scope, setValue, type Variable } from './scope';
 import type { Assign, Command, List, Pipeline, Simple, Step } from './syntax';
@@ -44,7 +44,7 @@ export function runFile(scope: Scope, path: string, args?: readonly string[]): b
 
 /** Follows a text in the shell itself: a file, or what `eval` is given. Ends a `return`. */
 export function runText(scope: Scope, text: string): void {
-  const { list, problems } = parseShell(text, scope.dialect);
+  const { list, problems } = parse(scope, text);
   for (const { line, reason, text: unread } of problems) {
     // Other lines that cannot be read set prompts and keys: they do not matter here.
     if (/\bPATH\b|\bpath\b|\beval\b|\bsource\b|^\s*\.\s/.test(unread) || problems.length > 5) {
@@ -57,6 +57,14 @@ export function runText(scope: Scope, text: string): void {
   }
 }
 
+/** The program that a text is, read once. */
+function parse({ world, dialect }: Scope, text: string): ParsedShell {
+  const key = `${dialect}\0${text}`;
+  const known = world.memory.programs.get(key) ?? parseShell(text, dialect);
+  world.memory.programs.set(key, known);
+  return known;
+}
+
 /** What a command substitution prints, without the line breaks at its end. Implements `Capture`. */
 export function capture(scope: Scope, text: string): string {
   const inner = forkScope(scope);
@@ -64,7 +72,7 @@ export function capture(scope: Scope, text: string): string {
   if (inner.depth >= MAX_DEPTH) {
     return hole(scope.world, 'commands inside of commands go too deep');
   }
-  const { list, problems } = parseShell(text, scope.dialect);
+  const { list, problems } = parse(scope, text);
   const line = scope.line;
   const out = problems.length > 0 ? hole(scope.world, 'a command that cannot be read') : printed(inner, list, line);
   scope.status = inner.status;

@@ -1,5 +1,6 @@
 import type { FsResult, Host } from '../../host/host';
 import { readText } from '../../host/text';
+import type { ParsedShell } from './parse';
 
 /** Where files cannot tell what a shell would do. */
 export interface Doubt {
@@ -24,6 +25,20 @@ export interface World {
   fuel: number;
   /** Files that may still be read. */
   files: number;
+  /** What other readings of the same host have read before. */
+  readonly memory: Memory;
+}
+
+/** Texts and programs that several readings of one host share. */
+export interface Memory {
+  readonly texts: Map<string, FsResult<string>>;
+  /** By dialect and text. */
+  readonly programs: Map<string, ParsedShell>;
+}
+
+/** An empty memory. */
+export function createMemory(): Memory {
+  return { texts: new Map(), programs: new Map() };
 }
 
 /** Bytes of one file; nobody writes so much by hand. */
@@ -33,13 +48,14 @@ const FILES = 300;
 /** Longest value that is built. */
 const MAX_VALUE = 65_536;
 
-/** A world for one host, with texts that other readings of the same host may have read before. */
-export function createWorld(host: Host, texts: Map<string, FsResult<string>> = new Map()): World {
+/** A world for one host, with what other readings of the same host may have read before. */
+export function createWorld(host: Host, memory: Memory = createMemory()): World {
   return {
     host,
+    memory,
     readText(path) {
-      const known = texts.get(path) ?? readText(host.fs, path, FILE_LIMIT);
-      texts.set(path, known);
+      const known = memory.texts.get(path) ?? readText(host.fs, path, FILE_LIMIT);
+      memory.texts.set(path, known);
       return known;
     },
     origins: new Map(),
