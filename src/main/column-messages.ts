@@ -13,7 +13,7 @@ export type ColumnCommand =
       readonly shell?: string | undefined;
     }
   /** What is known already, tool by tool. */
-  | { readonly type: 'split'; readonly key: string; readonly column: Column }
+  | { readonly type: 'split'; readonly key: string; readonly column: Column; readonly title?: string | undefined }
   | { readonly type: 'cancel'; readonly key: string };
 
 /** From the thread that reads columns. */

@@ -17,8 +17,12 @@ export interface ColumnReader {
    * @throws ProblemError whatever is wrong with it; `column-cancelled`
    */
   read(key: string, word: string, choice: { system?: string; shell?: string }): Promise<ColumnData>;
-  /** What is known already, tool by tool. */
-  split(key: string, column: Column): Promise<ColumnData>;
+  /**
+   * What is known already, tool by tool.
+   *
+   * @param title in place of what the column is called by itself
+   */
+  split(key: string, column: Column, title?: string): Promise<ColumnData>;
   cancel(key: string): void;
   close(): void;
 }
@@ -106,7 +110,7 @@ export function createColumnReader(
 
   return {
     read: (key, word, choice) => ask({ type: 'read', key, word, ...choice }),
-    split: (key, column) => ask({ type: 'split', key, column }),
+    split: (key, column, title) => ask({ type: 'split', key, column, title }),
     cancel: (key) => {
       const asked = waiting.get(key);
       if (asked === undefined) {

@@ -26,7 +26,10 @@ port.on('message', (command: ColumnCommand) => {
       void read(command);
       break;
     case 'split':
-      answer(command.key, () => describe(command.column));
+      answer(command.key, () => {
+        const data = describe(command.column);
+        return command.title === undefined ? data : { ...data, label: command.title };
+      });
       break;
     case 'cancel':
       running.get(command.key)?.abort();

@@ -41,11 +41,19 @@ export async function readColumn(
         });
       }
       const { snapshot, target, shell } = audit;
+      const title = source.kind === 'history' ? nameOf(history, source.id, snapshot.takenAt) : undefined;
       return source.half === 'machine'
-        ? columns.split(key, { label: 'here', kind: 'snapshot', snapshot })
-        : columns.split(key, { label: 'target', kind: 'target', target, shell });
+        ? columns.split(key, { label: 'here', kind: 'snapshot', snapshot }, title)
+        : columns.split(key, { label: 'target', kind: 'target', target, shell }, title);
     }
   }
+}
+
+/** What the user calls a kept audit; else when it was. */
+function nameOf(history: HistoryStore, id: string, takenAt: string): string {
+  const name = history.list(undefined).find((entry) => entry.id === id)?.name;
+  const when = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return name ?? when.format(new Date(takenAt));
 }
 
 /**

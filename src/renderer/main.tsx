@@ -5,6 +5,8 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/compare.css';
 import './styles/views.css';
+import './styles/overview.css';
+import './styles/history.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

@@ -148,10 +148,11 @@ function change(tab: string, id: string, part: Partial<ColumnState>): void {
 }
 
 function replace(tab: string, column: ColumnState): void {
-  const columns = columnsOf(tab)?.map((one) => (one.id === column.id ? column : one));
-  if (columns === undefined) {
+  const before = columnsOf(tab);
+  if (before?.some(({ id }) => id === column.id) !== true) {
     return;
   }
+  const columns = before.map((one) => (one.id === column.id ? column : one));
   const state = getState();
   setState(
     state.tab === tab

@@ -1,27 +1,37 @@
-import { Trash2 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { GitCompareArrows } from 'lucide-react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { EmptyState } from '../../components/empty-state';
-import { IconButton } from '../../components/icon-button';
-import { dayOf, timeOf } from '../../lib/time';
-import { attempt, openPast } from '../../state/actions';
+import { attempt } from '../../state/actions';
 import { call } from '../../state/api';
 import { useAppState } from '../../state/store';
+import { EntryRow } from './entry-row';
+import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
 
 const DriftChart = lazy(() => import('./drift-chart').then((m) => ({ default: m.DriftChart })));
 
-/** The audits of this flake that were kept, the latest first, and how its drift went. */
+/** As many as stand side by side. */
+const selectionLimit = 6;
+
+/** The audits of this flake that were kept, the latest first; how its drift went; and any of them beside each other. */
 export function HistoryView() {
   const run = useAppState((state) => state.run);
   const past = useAppState((state) => state.pastId);
   const keep = useAppState((state) => state.settings.keepAudits);
-  const folder = useAppState(({ audit }) => audit?.target.flake.path);
-  const [entries, setEntries] = useState<readonly HistoryEntry[] | undefined>();
+  const folder = useAppState((state) =>
+    state.run.status === 'idle' ? undefined : (state.audit?.target.flake.path ?? state.run.request.folder),
+  );
+  const shell = useAppState(({ audit }) => audit?.shell);
+  const [listed, setListed] = useState<readonly HistoryEntry[] | undefined>();
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a finished run or a removal is another list
+  useEffect(() => subscribeToHistory(() => setAsked((count) => count + 1)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a finished run or a change is another list
   useEffect(() => {
-    void attempt(async () => setEntries(await call('listHistory', folder === undefined ? {} : { folder })));
+    void attempt(async () => setListed(await call('listHistory', folder === undefined ? {} : { folder })));
   }, [folder, run.status, asked]);
+  const entries = listed?.filter(({ id }) => !isBeingRemoved(id));
+  const before = useMemo(() => entriesBefore(listed ?? []), [listed]);
   if (entries === undefined) {
     return null;
   }
@@ -37,75 +47,105 @@ export function HistoryView() {
       />
     );
   }
+  const charted = entries.filter((entry) => shell === undefined || entry.shell === shell);
+  const chosen = selected.filter((id) => entries.some((entry) => entry.id === id));
+  const toggle = (id: string) =>
+    setSelected(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-selectionLimit));
   return (
     <div className="page">
-      {entries.length > 1 && (
+      {charted.length > 1 && (
         <section className="page-section" aria-label="Drift over time">
-          <h2>Differences over time</h2>
+          <h2>Differences over time {shell !== undefined && <span className="muted">in the shell {shell}</span>}</h2>
           <Suspense fallback={<div className="chart-space" />}>
-            <DriftChart entries={entries} />
+            <DriftChart entries={charted} />
           </Suspense>
         </section>
       )}
       <section className="page-section">
-        <h2>
-          Audits <span className="muted">{entries.length}</span>
-        </h2>
-        <table className="table history">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Shell</th>
-              <th scope="col">In step</th>
-              <th scope="col" className="number">
-                Drift
-              </th>
-              <th scope="col" className="number">
-                Missing
-              </th>
-              <th scope="col" className="number">
-                Hidden
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr key={entry.id} className={entry.id === past ? 'is-current' : undefined}>
-                <th scope="row">
-                  <button type="button" className="link plain" onClick={() => void openPast(entry.id)}>
-                    {dayOf(entry.takenAt)}, {timeOf(entry.takenAt)}
-                  </button>
+        <div className="history-head">
+          <h2>
+            Audits <span className="muted">{entries.length}</span>
+          </h2>
+          <span className="muted history-hint" aria-live="polite">
+            {chosen.length === 0
+              ? 'Choose two to six to compare them'
+              : chosen.length === 1
+                ? 'Choose one more'
+                : `${chosen.length} chosen`}
+          </span>
+          <button
+            type="button"
+            className="button"
+            disabled={chosen.length < 2}
+            onClick={() => compareEntries(chosen, entries, 'target')}
+          >
+            Compare targets
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            disabled={chosen.length < 2}
+            onClick={() => compareEntries(chosen, entries, 'machine')}
+          >
+            <GitCompareArrows size={14} aria-hidden="true" /> Compare machines
+          </button>
+        </div>
+        <div className="table-scroller">
+          <table className="table history">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="visually-hidden">Choose</span>
                 </th>
-                <td className="muted">
-                  {entry.shell} · {entry.system}
-                </td>
-                <td>
-                  {entry.match} of {entry.total}
-                </td>
-                <td className="number">{entry.drift}</td>
-                <td className="number">{entry.missing}</td>
-                <td className="number">{entry.shadowed}</td>
-                <td className="row-action">
-                  <IconButton
-                    label={`Remove the audit of ${dayOf(entry.takenAt)}, ${timeOf(entry.takenAt)}`}
-                    onClick={() =>
-                      void attempt(async () => {
-                        await call('removeHistory', { id: entry.id });
-                        setAsked(asked + 1);
-                      })
-                    }
-                  >
-                    <Trash2 size={14} />
-                  </IconButton>
-                </td>
+                <th scope="col">When</th>
+                <th scope="col">Shell</th>
+                <th scope="col">In step</th>
+                <th scope="col" className="number">
+                  Drift
+                </th>
+                <th scope="col" className="number">
+                  Missing
+                </th>
+                <th scope="col" className="number">
+                  Hidden
+                </th>
+                <th scope="col">Since the one before</th>
+                <th scope="col">
+                  <span className="visually-hidden">Actions</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <EntryRow
+                  key={entry.id}
+                  entry={entry}
+                  before={before.get(entry.id)}
+                  isCurrent={entry.id === past}
+                  isChosen={chosen.includes(entry.id)}
+                  onChoose={() => toggle(entry.id)}
+                  onRemove={() => removeEntry(entry)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
       </section>
     </div>
   );
+}
+
+/** Of each entry, the one before it of the same shell and system. */
+function entriesBefore(entries: readonly HistoryEntry[]): ReadonlyMap<string, HistoryEntry> {
+  const before = new Map<string, HistoryEntry>();
+  const later = new Map<string, HistoryEntry>();
+  for (const entry of entries) {
+    const subject = `${entry.shell} ${entry.system} ${entry.folder}`;
+    const after = later.get(subject);
+    if (after !== undefined) {
+      before.set(after.id, entry);
+    }
+    later.set(subject, entry);
+  }
+  return before;
 }

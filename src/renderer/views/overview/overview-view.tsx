@@ -27,6 +27,7 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
         <h2 className="headline">{summary.headline}</h2>
         <SegmentedBar summary={summary} />
       </section>
+      <Reproducibility audit={audit} />
       <div className="columns">
         <section className="panel" aria-label="What matters most">
           <h3 className="panel-title">
@@ -58,7 +59,6 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
               <CategoryChart rows={audit.rows} />
             </Suspense>
           </section>
-          <Reproducibility audit={audit} />
           <Findings findings={[...audit.findings, ...target.findings]} />
         </div>
       </div>

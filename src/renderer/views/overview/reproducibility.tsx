@@ -1,63 +1,67 @@
+import { useEffect, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
-import { ageOf } from '../../lib/time';
+import type { HistoryEntry } from '../../../ipc/contract';
+import { go } from '../../state/actions';
+import { call } from '../../state/api';
+import type { View } from '../../state/store';
+import { declarativeFigure, type Figure, reliableFigure, reproducibleFigure } from './figures';
 
-interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-}
+/** Where the facts behind a figure are. */
+const places: Readonly<Record<Figure['id'], { readonly view: View; readonly label: string }>> = {
+  reproducible: { view: 'target', label: 'Show the inputs' },
+  declarative: { view: 'compare', label: 'Show the tools' },
+  reliable: { view: 'history', label: 'Show the history' },
+};
 
-/** How well the flake pins what it asks for, each figure with the facts behind it. */
+/** How well the environment can be trusted, in three figures, each with the facts behind it. */
 export function Reproducibility({ audit }: { readonly audit: Audit }) {
+  const [entries, setEntries] = useState<readonly HistoryEntry[]>([]);
+  const folder = audit.target.flake.path;
+  const { takenAt } = audit.snapshot;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another audit is another entry
+  useEffect(() => {
+    let isThere = true;
+    call('listHistory', { folder }).then(
+      (list) => {
+        if (isThere) {
+          setEntries(list);
+        }
+      },
+      () => undefined,
+    );
+    return () => {
+      isThere = false;
+    };
+  }, [folder, takenAt]);
+  const figures = [reproducibleFigure(audit), declarativeFigure(audit), reliableFigure(entries, takenAt)];
   return (
-    <section className="panel" aria-label="Reproducibility">
-      <h3 className="panel-title">Reproducibility</h3>
-      <dl className="facts">
-        {factsOf(audit).map(({ label, value, note }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <b>{value}</b>
-              <span className="muted">{note}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <section className="figures" aria-label="Reproducibility">
+      {figures.map((figure) => (
+        <FigureCard key={figure.id} figure={figure} />
+      ))}
     </section>
   );
 }
 
-function factsOf({ target, snapshot, shell, summary }: Audit): readonly Fact[] {
-  const inputs = target.flake.inputs.filter(({ type }) => type !== 'root');
-  const locked = inputs.filter(({ revision, narHash }) => revision !== undefined || narHash !== undefined);
-  const hashed = inputs.filter(({ narHash }) => narHash !== undefined);
-  const packages = target.shells[shell]?.packages ?? [];
-  const exact = packages.filter(({ certainty }) => certainty === 'exact');
-  const dates = inputs.flatMap(({ name, lastModified }) =>
-    lastModified !== undefined && /nixpkgs/iu.test(name) ? [lastModified] : [],
+function FigureCard({ figure: { id, title, share, of, facts } }: { readonly figure: Figure }) {
+  const { view, label } = places[id];
+  const percent = share === undefined ? undefined : Math.round(share * 100);
+  return (
+    <section className="figure" aria-label={title}>
+      <h3>{title}</h3>
+      <p className="figure-value">{percent === undefined ? '–' : `${percent} %`}</p>
+      <div className="figure-bar" aria-hidden="true">
+        <span style={{ transform: `scaleX(${share ?? 0})` }} />
+      </div>
+      <p>{of}</p>
+      <ul>
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      <button type="button" className="link" onClick={() => go({ view })}>
+        {label}
+      </button>
+    </section>
   );
-  const oldest = dates.sort()[0];
-  const known = summary.total + summary.extra;
-  return [
-    {
-      label: 'Inputs locked',
-      value: target.flake.locked ? `${locked.length} of ${inputs.length}` : 'none',
-      note: target.flake.locked ? `${hashed.length} with a content hash` : 'there is no flake.lock',
-    },
-    {
-      label: 'Versions known',
-      value: `${exact.length} of ${packages.length}`,
-      note: exact.length === packages.length ? 'all exact' : `${packages.length - exact.length} estimated or unknown`,
-    },
-    ...(oldest === undefined
-      ? []
-      : [
-          { label: 'Age of nixpkgs', value: ageOf(oldest, snapshot.takenAt), note: `locked at ${oldest.slice(0, 10)}` },
-        ]),
-    {
-      label: 'Declared',
-      value: known === 0 ? '–' : `${Math.round((100 * summary.total) / known)} %`,
-      note: `${summary.total} of ${known} known tools are in the flake`,
-    },
-  ];
 }

@@ -1,0 +1,87 @@
+import type { HistoryEntry } from '../../../ipc/contract';
+import { dayOf, timeOf } from '../../lib/time';
+import { attempt, showToast } from '../../state/actions';
+import { call } from '../../state/api';
+import { addColumn, columnOf } from '../../state/columns';
+import { openTab } from '../../state/tabs';
+
+/** So long (milliseconds) a removal can be taken back. */
+const regret = 6_000;
+
+const listeners = new Set<() => void>();
+
+/** Is told when the history has changed. Returns how to stop. */
+export function subscribeToHistory(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(): void {
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+export function whenOf({ takenAt }: HistoryEntry): string {
+  return `${dayOf(takenAt)}, ${timeOf(takenAt)}`;
+}
+
+export function changeEntry(id: string, change: { readonly name?: string; readonly pinned?: boolean }): void {
+  void attempt(async () => {
+    await call('changeHistory', { id, ...change });
+    tell();
+  });
+}
+
+/** Entries beside each other, the oldest first and the measure of the others, in a tab of their own. */
+export function compareEntries(
+  ids: readonly string[],
+  entries: readonly HistoryEntry[],
+  half: 'machine' | 'target',
+): void {
+  const columns = entries
+    .filter(({ id }) => ids.includes(id))
+    .reverse()
+    .map(({ id }) => columnOf({ kind: 'history', id, half }));
+  openTab({ columns, reference: columns[0]?.id ?? '', place: { view: 'compare' } });
+}
+
+/** How this machine was, beside how it is. */
+export function compareWithNow({ id }: HistoryEntry): void {
+  addColumn({ kind: 'history', id, half: 'machine' });
+}
+
+const removing = new Set<string>();
+
+/** An entry that is gone from sight, and from the disk in a moment. */
+export function isBeingRemoved(id: string): boolean {
+  return removing.has(id);
+}
+
+/** Removes an entry, unless the user takes it back in time. */
+export function removeEntry(entry: HistoryEntry): void {
+  let isWanted = true;
+  removing.add(entry.id);
+  tell();
+  showToast({
+    tone: 'plain',
+    text: `Removed the audit of ${whenOf(entry)}`,
+    action: {
+      label: 'Undo',
+      run: () => {
+        isWanted = false;
+        removing.delete(entry.id);
+        tell();
+      },
+    },
+  });
+  const remove = () => {
+    removeEventListener('pagehide', remove);
+    if (isWanted) {
+      isWanted = false;
+      void attempt(() => call('removeHistory', { id: entry.id }));
+    }
+  };
+  setTimeout(remove, regret);
+  addEventListener('pagehide', remove);
+}

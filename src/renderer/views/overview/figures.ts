@@ -1,0 +1,113 @@
+import type { Audit } from '../../../core/model/audit';
+import type { HistoryEntry } from '../../../ipc/contract';
+import { ageOf, dayOf } from '../../lib/time';
+
+/** One figure of the environment, with what it stands on. */
+export interface Figure {
+  readonly id: 'reproducible' | 'declarative' | 'reliable';
+  readonly title: string;
+  /** 0 to 1; absent: not to be known yet. */
+  readonly share?: number;
+  /** What the share is of, one clause. */
+  readonly of: string;
+  readonly facts: readonly string[];
+}
+
+/** How reproducible: inputs that the lock pins down to their content, and how old the lock is. */
+export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
+  const inputs = target.flake.inputs.filter(({ type }) => type !== 'root');
+  const locked = inputs.filter(({ revision, narHash }) => revision !== undefined || narHash !== undefined);
+  const hashed = inputs.filter(({ narHash }) => narHash !== undefined);
+  const packages = target.shells[shell]?.packages ?? [];
+  const exact = packages.filter(({ certainty }) => certainty === 'exact').length;
+  const dates = inputs.flatMap(({ lastModified }) => lastModified ?? []).sort();
+  const nixpkgs = inputs.find(({ name, lastModified }) => name === 'nixpkgs' && lastModified !== undefined);
+  const dated = nixpkgs?.lastModified ?? dates.at(-1);
+  if (!target.flake.locked) {
+    return {
+      id: 'reproducible',
+      title: 'Reproducible',
+      share: 0,
+      of: 'there is no flake.lock: each day can bring other versions',
+      facts: [`${inputs.length} inputs, none of them locked`],
+    };
+  }
+  return {
+    id: 'reproducible',
+    title: 'Reproducible',
+    ...(inputs.length === 0 ? {} : { share: hashed.length / inputs.length }),
+    of:
+      inputs.length === 0
+        ? 'the flake has no inputs'
+        : `${hashed.length} of ${inputs.length} inputs are pinned with a content hash`,
+    facts: [
+      ...(locked.length === inputs.length ? [] : [`${inputs.length - locked.length} inputs are not locked`]),
+      `${exact} of ${packages.length} versions are known exactly`,
+      ...(dated === undefined
+        ? []
+        : [
+            `${nixpkgs === undefined ? 'newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, snapshot.takenAt)} old`,
+          ]),
+    ],
+  };
+}
+
+/** How declarative: which share of the tools that are installed the flake declares. */
+export function declarativeFigure({ rows, summary, target, shell }: Audit): Figure {
+  const installed = new Set(rows.flatMap(({ tool, copies }) => (copies.length > 0 ? [tool] : [])));
+  const declared = new Set(
+    rows.flatMap(({ tool, copies, expected }) => (copies.length > 0 && expected !== undefined ? [tool] : [])),
+  );
+  const variables = target.shells[shell]?.variables.length ?? 0;
+  return {
+    id: 'declarative',
+    title: 'Declarative',
+    ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
+    of: `${declared.size} of ${installed.size} installed tools are declared by the flake`,
+    facts: [
+      `${summary.total} packages${variables === 0 ? '' : ` and ${variables} variables`} are asked for`,
+      `${installed.size - declared.size} tools are only on this machine`,
+    ],
+  };
+}
+
+/**
+ * How reliable: how often this machine was as it had been at the audit before.
+ *
+ * @param entries the history of this project, the latest first
+ */
+export function reliableFigure(entries: readonly HistoryEntry[], now: string): Figure {
+  const known = entries.filter(({ machine }) => machine !== undefined);
+  const changes = known.filter((entry, index) => {
+    const before = known[index + 1];
+    return before !== undefined && before.machine !== entry.machine;
+  });
+  const first = known.at(-1);
+  if (known.length < 2 || first === undefined) {
+    return {
+      id: 'reliable',
+      title: 'Reliable',
+      of: 'told when there are more audits to compare',
+      facts: [known.length === 0 ? 'No audit was kept yet' : 'One audit was kept so far'],
+    };
+  }
+  const [last] = changes;
+  const since = last ?? first;
+  const steady = known.length - 1 - changes.length;
+  return {
+    id: 'reliable',
+    title: 'Reliable',
+    share: steady / (known.length - 1),
+    of: `at ${steady} of ${known.length - 1} audits the machine was as before`,
+    facts: [
+      `${known.length} audits since ${dayOf(first.takenAt)}`,
+      last === undefined ? 'no tool has changed in that time' : `last change: ${dayOf(last.takenAt)}`,
+      `steady for ${spanOf(since.takenAt, now)}`,
+    ],
+  };
+}
+
+function spanOf(then: string, now: string): string {
+  const age = ageOf(then, now);
+  return age === 'now' ? 'less than a minute' : age;
+}
