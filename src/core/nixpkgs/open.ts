@@ -8,6 +8,11 @@ import { setAlias } from './set-alias';
 import { suggestNames } from './suggest';
 import { readTimelines, type Timeline } from './timeline';
 
+type Lookup = ReturnType<NixpkgsIndex['lookup']>;
+
+/** Answers remembered of one revision: more than a flake asks, fewer than a hostile one could. */
+const MAX_ANSWERS = 4096;
+
 /**
  * Opens an index file. Reads its header only; the rest is read as it is asked for, straight from `bytes`.
  *
@@ -20,7 +25,17 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
   let topLevel: ReadonlyMap<string, Timeline> | undefined;
   let nested: ReadonlyMap<string, Timeline> | undefined;
 
-  const columnOf = (revision: string | undefined) => (revision === undefined ? undefined : file.columnOf(revision));
+  /** What was asked of the last revision: a flake asks the same of few revisions, again and again. */
+  let asked:
+    | { readonly revision: string; readonly column: number | undefined; readonly answers: Map<string, Lookup> }
+    | undefined;
+  const askedOf = (revision: string) => {
+    if (asked?.revision !== revision) {
+      asked = { revision, column: file.columnOf(revision), answers: new Map() };
+    }
+    return asked;
+  };
+  const columnOf = (revision: string | undefined) => (revision === undefined ? undefined : askedOf(revision).column);
   const topLevelNames = () => {
     names ??= Object.freeze([...file.names()].filter((name) => !isNested(name)));
     return names;
@@ -56,16 +71,29 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     return versionAt && { attribute, timelines: own, versionAt };
   };
 
+  const lookUp = (attribute: string, revision: string): Lookup => {
+    const column = columnFor(attribute, revision);
+    if (column === undefined) {
+      return { state: 'unknown-revision' };
+    }
+    const version = isNested(attribute)
+      ? readerOf(file, attribute, timelinesOf(attribute).values())?.(column)
+      : file.versionAt(attribute, column);
+    return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
+  };
+
   const index: NixpkgsIndex = {
     lookup(attribute, revision) {
-      const column = columnFor(attribute, revision);
-      if (column === undefined) {
-        return { state: 'unknown-revision' };
+      const { answers } = askedOf(revision);
+      const known = answers.get(attribute);
+      if (known !== undefined) {
+        return known;
       }
-      const version = isNested(attribute)
-        ? readerOf(file, attribute, timelinesOf(attribute).values())?.(column)
-        : file.versionAt(attribute, column);
-      return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
+      const answer = lookUp(attribute, revision);
+      if (answers.size < MAX_ANSWERS) {
+        answers.set(attribute, answer);
+      }
+      return answer;
     },
 
     estimate(attribute, pin) {
