@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Audit } from '../core/model/audit';
 import type { AuditRequest, RunState } from '../ipc/run';
+import type { AuditSettings } from '../ipc/settings';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
@@ -34,8 +35,9 @@ export interface AuditRunner {
  * next audit, with the index and the catalog in memory.
  *
  * @param workerPath the bundle of `audit-worker.ts`
+ * @param settings what the user has chosen by the time an audit starts
  */
-export function createAuditRunner(workerPath: string): AuditRunner {
+export function createAuditRunner(workerPath: string, settings?: () => AuditSettings): AuditRunner {
   const listeners: ((state: RunState) => void)[] = [];
   const resumed: ((state: RunState) => void)[] = [];
   const done = new Map<number, Extract<RunState, { status: 'done' }>>();
@@ -153,7 +155,12 @@ export function createAuditRunner(workerPath: string): AuditRunner {
       const id = lastId;
       worker ??= spawn();
       become({ status: 'running', id, request });
-      worker.postMessage({ type: 'start', id, request } satisfies WorkerCommand);
+      worker.postMessage({
+        type: 'start',
+        id,
+        request,
+        ...(settings && { settings: settings() }),
+      } satisfies WorkerCommand);
       return id;
     },
     cancel: () => {

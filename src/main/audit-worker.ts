@@ -1,10 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { catalog } from '../core/catalog';
-import type { AuditProgress } from '../core/model/audit';
+import { automaticContext } from '../core/environment';
+import type { Host } from '../core/host/host';
+import type { Audit, AuditProgress } from '../core/model/audit';
+import { ProblemError } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { type AuditRequest, EARLY_LIMIT, type EarlyResults } from '../ipc/run';
-import { runAudit } from '../node/audit';
+import type { AuditSettings } from '../ipc/settings';
+import { type AuditRequest as NodeRequest, runAudit } from '../node/audit';
 import { localHost } from '../node/local-host';
 import { takeSnapshot } from '../node/snapshot';
 import { problemOf } from './problem-of';
@@ -22,19 +26,23 @@ let current: { readonly id: number; readonly abort: AbortController } | undefine
 
 port.on('message', (command: WorkerCommand) => {
   if (command.type === 'start') {
-    void audit(command.id, command.request);
+    void audit(command.id, command.request, command.settings);
   } else if (current?.id === command.id) {
     current.abort.abort();
   }
 });
 
-async function audit(id: number, request: AuditRequest): Promise<void> {
+async function audit(id: number, request: AuditRequest, settings?: AuditSettings): Promise<void> {
   const abort = new AbortController();
   current = { id, abort };
   const started = performance.now();
+  const host = localHost();
+  const options = optionsOf(host, settings);
   try {
-    const result = await runAudit({
+    const result = await auditOrFallBack({
       ...request,
+      ...options,
+      host,
       signal: abort.signal,
       onProgress: throttled(id),
       onHalf: (half) => tell({ type: 'early', id, early: earlyOf(half, request.shell) }),
@@ -43,9 +51,45 @@ async function audit(id: number, request: AuditRequest): Promise<void> {
   } catch (error) {
     tell({ type: 'failed', id, problem: problemOf(error) });
     if (!abort.signal.aborted) {
-      const snapshot = await takeSnapshot({ host: localHost(), now: new Date(), signal: abort.signal });
+      const snapshot = await takeSnapshot({
+        ...options,
+        pathContext: undefined,
+        host,
+        now: new Date(),
+        signal: abort.signal,
+      });
       tell({ type: 'snapshot', id, snapshot });
     }
+  }
+}
+
+/** What the user has chosen, for this machine. */
+function optionsOf(
+  host: Host,
+  settings: AuditSettings | undefined,
+): Pick<NodeRequest, 'pathContext' | 'deadlines' | 'askNix'> {
+  if (settings === undefined) {
+    return {};
+  }
+  const { pathContext, deadlineEach, deadlineTotal, askNix } = settings;
+  return {
+    pathContext: pathContext === 'auto' ? automaticContext(host) : pathContext,
+    deadlines: { each: deadlineEach, total: Math.max(deadlineEach, deadlineTotal) },
+    askNix,
+  };
+}
+
+/** A context that is not to be had here is no reason to show nothing: then this process's PATH decides, and that is said. */
+async function auditOrFallBack(request: NodeRequest): Promise<Audit> {
+  try {
+    return await runAudit(request);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'path-context-missing') {
+      throw error;
+    }
+    const audit = await runAudit({ ...request, pathContext: undefined });
+    const problem = { ...error.problem, hint: 'Another PATH can be chosen in the settings.' };
+    return { ...audit, findings: [problem, ...audit.findings] };
   }
 }
 

@@ -4,7 +4,7 @@ import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
-import type { Theme } from '../ipc/settings';
+import type { AuditSettings, Theme } from '../ipc/settings';
 import { accountName, openChecklists } from '../node/checklist-store';
 import { dataFolder as sharedDataFolder } from '../node/data-folder';
 import { createAfterwards } from './afterwards';
@@ -24,6 +24,7 @@ import { openSession } from './session-store';
 import { openSettings } from './settings-store';
 import { folderFromArguments } from './start-arguments';
 import { createFlakeWatcher } from './watch-flake';
+import { createMachineWatcher } from './watch-machine';
 import { bundlePaths, openWindow } from './window';
 
 /** Keeps tests and demonstrations away from the user's own data. */
@@ -51,7 +52,7 @@ function start(): void {
     tell('notice', notice);
   });
   const afterwards = createAfterwards();
-  const runner = createAuditRunner(paths.worker);
+  const runner = createAuditRunner(paths.worker, () => settings.get());
   const columns = createColumnReader(paths.columnWorker, (key, message) => tell('columnProgress', { key, message }));
   const history = openHistory(join(userData, 'history'));
   const pages: Pages = new Map();
@@ -79,6 +80,12 @@ function start(): void {
       tell('stale', { folder });
     }
   });
+  const machine = createMachineWatcher(() => {
+    const state = runner.state();
+    if (state.status === 'done') {
+      runner.start(state.request);
+    }
+  });
 
   const given = folderFromArguments(process.argv, app.isPackaged);
   const session = openSession(
@@ -101,6 +108,9 @@ function start(): void {
       .get()
       .tabs.flatMap(({ request }) => (request === undefined ? [] : [{ folder: request.folder }]));
     watcher.follow(settings.get().watch ? [...front, ...others] : []);
+    if (audit !== undefined || !settings.get().watch) {
+      machine.follow(settings.get().watch ? (audit?.snapshot.pathEntries ?? []) : []);
+    }
   }
 
   runner.onState((state) => {
@@ -127,9 +137,17 @@ function start(): void {
     }
     watch();
   });
+  let audited = auditKey(settings.get());
   settings.onChange((changed) => {
     applyTheme(changed.theme);
     tell('settings', changed);
+    const state = runner.state();
+    if (auditKey(changed) !== audited) {
+      audited = auditKey(changed);
+      if (state.status !== 'idle') {
+        runner.start(state.request);
+      }
+    }
   });
 
   function tell(...[event, payload]: Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never): void {
@@ -197,6 +215,11 @@ function start(): void {
     show();
     setupMenu(process.platform === 'darwin', (command: CommandId) => tell('command', command));
   });
+}
+
+/** Equal while the settings that audits depend on stay the same. */
+function auditKey({ pathContext, deadlineEach, deadlineTotal, askNix }: AuditSettings): string {
+  return JSON.stringify([pathContext, deadlineEach, deadlineTotal, askNix]);
 }
 
 /** High contrast keeps the system's light or dark; the page raises the contrast. */

@@ -2,10 +2,16 @@ import type { Audit, AuditProgress } from '../core/model/audit';
 import type { Problem } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { AuditRequest, EarlyResults } from '../ipc/run';
+import type { AuditSettings } from '../ipc/settings';
 
 /** To the thread that audits. */
 export type WorkerCommand =
-  | { readonly type: 'start'; readonly id: number; readonly request: AuditRequest }
+  | {
+      readonly type: 'start';
+      readonly id: number;
+      readonly request: AuditRequest;
+      readonly settings?: AuditSettings;
+    }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** From the thread that audits. */

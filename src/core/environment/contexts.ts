@@ -56,6 +56,15 @@ export async function seeHost(
   return { host: hostIn(host, own), chosen: own.id, contexts: withOrigins(derived), settled };
 }
 
+/**
+ * Whose PATH an app should go by that nobody has told: its own where a terminal has started it, else the terminal's,
+ * since what is launched from the desktop has a short one. Windows gives every program the same.
+ */
+export function automaticContext({ os, env }: Pick<Host, 'os' | 'env'>): 'process' | 'interactive' {
+  const isFromTerminal = ['TERM', 'SHLVL', 'TERM_PROGRAM'].some((name) => (env[name] ?? '') !== '');
+  return os === 'windows' || isFromTerminal ? 'process' : 'interactive';
+}
+
 async function readContexts(host: Host, { folder, run }: SeeOptions): Promise<readonly DerivedContext[]> {
   const others = host.os === 'windows' ? await readWindowsContexts(host, run !== false) : readUnixContexts(host);
   const terminal = others.find(({ id }) => id === 'interactive');

@@ -1,1 +1,1 @@
-export { type SeenHost, seeHost } from './contexts';
+export { automaticContext, type SeenHost, seeHost } from './contexts';
