@@ -49,6 +49,8 @@ import haskellFlake from './nix/haskell-flake.nix?raw';
 import haumea from './nix/haumea.nix?raw';
 import homeManager from './nix/home-manager.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
+import justFlake from './nix/just-flake.nix?raw';
+import missionControl from './nix/mission-control.nix?raw';
 import naersk from './nix/naersk.nix?raw';
 import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
 import nixDarwin from './nix/nix-darwin.nix?raw';
@@ -101,6 +103,8 @@ export const modelSources: Readonly<Record<string, string>> = {
   haumea: haumea,
   'home-manager': homeManager,
   'import-tree': importTree,
+  'just-flake': justFlake,
+  'mission-control': missionControl,
   naersk: naersk,
   'nix-cargo-integration': nixCargoIntegration,
   'nix-darwin': nixDarwin,

@@ -45,6 +45,8 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'process-compose-flake': 'process-compose-flake',
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
+  'just-flake': 'just-flake',
+  'mission-control': 'mission-control',
   'flake-root': 'flake-root',
   'nix-cargo-integration': 'nix-cargo-integration',
   'nixpkgs-python': 'nixpkgs-python',

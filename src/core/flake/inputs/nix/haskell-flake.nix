@@ -17,16 +17,15 @@ let
             { name, config, ... }:
             let
               toolSet = (config.devShell.tools or (_: { })) config.basePackages;
-              standard = {
-                inherit (pkgs) cabal-install ghcid hlint haskell-language-server;
-              };
+              usual = hp: if config.defaults.enable or true then { inherit (hp) cabal-install ghcid hlint haskell-language-server; } else { };
+              standard = (config.defaults.devShell.tools or usual) config.basePackages;
               tools = builtins.filter (tool: tool != null) (builtins.attrValues (standard // toolSet));
               extra = config.devShell.mkShellArgs or { };
-              shell = pkgs.mkShell (
+              shell = config.basePackages.shellFor (
                 extra
                 // {
-                  name = "haskell-shell-${name}";
-                  nativeBuildInputs = [ config.basePackages.ghc ] ++ tools ++ (extra.nativeBuildInputs or [ ]);
+                  packages = _: [ ];
+                  nativeBuildInputs = (extra.nativeBuildInputs or [ ]) ++ tools;
                 }
               );
             in

@@ -1,5 +1,5 @@
 # Platonic-Systems/process-compose-flake and its services: groups of processes for flake-parts.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 let
   inherit (lib) mkOption types;
   flakeModule =
@@ -25,7 +25,20 @@ let
                       default = { };
                     };
                     services = mkOption {
-                      type = types.lazyAttrsOf types.anything;
+                      type = types.submodule {
+                        freeformType = types.lazyAttrsOf types.anything;
+                        options.outputs.devShell = mkOption {
+                          type = types.package;
+                          default = pkgs.mkShell {
+                            packages = [
+                              (lockstep.unresolved {
+                                what = "services of ${name}";
+                                reason = "services-flake chooses the packages of the services that are enabled";
+                              })
+                            ];
+                          };
+                        };
+                      };
                       default = { };
                     };
                     outputs = mkOption { type = types.raw; };

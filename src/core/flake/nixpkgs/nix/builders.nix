@@ -143,7 +143,14 @@ in
 
   # The scope of `callPackage` has the packages of `xorg` as well.
   callPackage = callPackageWith (lockstep.withXorg final);
-  callPackages = callPackageWith (lockstep.withXorg final);
+  # Of a function that gives several packages: what it gives has no `override` of its own.
+  callPackages =
+    source: args:
+    let
+      f = if isFunction source then source else import source;
+      found = lockstep.pick (f.__functionArgs or (builtins.functionArgs f)) (lockstep.withXorg final);
+    in
+    lockstep.call f (found // args);
   newScope = extra: callPackageWith (lockstep.layer (lockstep.withXorg final) extra);
   makeScope = newScope: names: fixScope final names;
   makeScopeWithSplicing = _: _: _: _: _: names: fixScope final names;

@@ -131,8 +131,12 @@ let
 
   # ── Haskell ──
   haskell =
-    path: ghc: overlays:
+    path: compiler: overlays:
     let
+      ghc = compiler // {
+        withPackages = choose: chosen compiler (haskell path compiler overlays) choose;
+        withHoogle = choose: chosen compiler (haskell path compiler overlays) choose;
+      };
       derivation =
         name: args:
         let

@@ -34,6 +34,28 @@ let
     ;
   inherit (lockstep) package set;
 
+  # Packages of Erlang and Elixir, and their builders.
+  beamPackagesAt =
+    path: more:
+    packageSet path (
+      this:
+      let
+        build = languages.builder "beam" { } (_: args: { __brings = [ this.erlang ]; } // args);
+      in
+      {
+        erlang = package "${path}.erlang";
+        mixRelease = languages.builder "beam" { } (_: args: { __brings = [ this.elixir this.erlang ]; } // args);
+        buildMix = build;
+        buildRebar3 = build;
+        buildErlangMk = build;
+        buildHex = build;
+        fetchHex = args: lockstep.derivation "hex-source-${args.pkg or "package"}-${args.version or ""}";
+        fetchMixDeps = _: lockstep.derivation "mix-deps";
+        fetchRebar3Deps = _: lockstep.derivation "rebar3-deps";
+      }
+      // more
+    ) [ ];
+
   cross = prefix: wanted: again { inherit prefix; crossSystem = wanted; };
   native = if crossSystem == null then final else again { prefix = ""; crossSystem = null; };
   # Compilers that run here and make programs for there.
@@ -122,16 +144,7 @@ in
       };
     interpreter = attribute: interpreter attribute (set "${attribute}Packages");
     plugins = attribute: interpreter attribute (set "${attribute}Plugins");
-    beam =
-      path:
-      packageSet path (_: {
-        mixRelease = args: final.stdenv.make "beam" (x: x) args;
-        buildMix = args: final.stdenv.make "beam" (x: x) args;
-        buildRebar3 = args: final.stdenv.make "beam" (x: x) args;
-        buildErlangMk = args: final.stdenv.make "beam" (x: x) args;
-        fetchMixDeps = _: lockstep.derivation "mix-deps";
-        erlang = package "${path}.erlang";
-      }) [ ];
+    beam = path: beamPackagesAt path { };
     ocaml =
       path:
       packageSet path (_: {
@@ -317,9 +330,9 @@ in
     xcode = package "darwin.xcode";
   };
   beam = {
-    packages = lockstep.sets (version: packageSet "beam.packages.${version}" (_: { mixRelease = args: final.stdenv.make "beam" (x: x) args; fetchMixDeps = _: lockstep.derivation "mix-deps"; }) [ ]);
+    packages = lockstep.sets (version: beamPackagesAt "beam.packages.${version}" { });
     interpreters = set "beam.interpreters";
-    packagesWith = erlang: packageSet "beamPackages" (_: { inherit erlang; }) [ ];
+    packagesWith = erlang: beamPackagesAt "beamPackages" { inherit erlang; };
     beamLib = { };
   };
   # Members of these are sets again.
