@@ -73,6 +73,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     system: request.system ?? systemOf(host),
     index: loadIndex(),
     outputs: shell === undefined ? undefined : [shell],
+    now,
     onProgress,
     signal: callOff.signal,
   };

@@ -17,6 +17,8 @@ export interface ReadTargetOptions {
   readonly index: NixpkgsIndex;
   /** Outputs besides dev shells to read as well: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Left out: nothing is called old. */
+  readonly now?: Date | undefined;
   /** Looks into the outputs of every system, not of one only. */
   readonly allSystems?: boolean | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
@@ -47,6 +49,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     index,
     outputs: options.outputs,
     allSystems: options.allSystems,
+    now: options.now === undefined ? undefined : options.now.getTime() / 1000,
     preferred: ownNames(),
     bounds: {
       clock: cpuTime,

@@ -142,7 +142,7 @@ describe('mistakes get a sentence and exit code 2', () => {
     ['standard output twice', ['audit', '--json', '-o', 'csv=-'], 'Standard output can take one report only.', 'files'],
     ['an unknown condition', ['audit', '--fail-on', 'drfit'], 'fail-on does not know "drfit".', 'Did you mean drift?'],
     ['no such folder', ['audit', '/nonexistent/folder'], '/nonexistent/folder', 'next: '],
-    ['no such shell', ['audit', flake, '--shell', 'nope'], 'no dev shell "nope"', 'default'],
+    ['no such shell', ['audit', flake, '--shell', 'nope'], 'no dev shell `nope`', 'default'],
     [
       'a folder that cannot be written',
       ['audit', flake, '-o', 'html=/nonexistent/x.html'],

@@ -67,6 +67,7 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
       index: loadIndex(),
       outputs: asked,
       allSystems: flags.allSystems,
+      now: io.now(),
       onProgress: progress.show,
       env: io.env,
     };

@@ -35,7 +35,7 @@ export function lockFindings(
     if (node === undefined) {
       findings.push({
         code: 'lock-follows',
-        message: `The input \`${input.name}\` follows \`${typeof edge === 'string' ? edge : edge.join('/')}\`, which the lock file does not have.`,
+        message: `The input \`${input.name}\` follows \`${typeof edge === 'string' ? edge : edge.join('/')}\`, which leads nowhere in the lock file.`,
         hint: LOCK_HINT,
         ...position,
       });
@@ -53,15 +53,18 @@ export function lockFindings(
       }
     }
   }
-  for (const name of locked.keys()) {
-    if (!declared.has(name)) {
-      findings.push({
-        code: 'lock-unused',
-        message: `The lock file has an input \`${name}\` that flake.nix does not declare.`,
-        hint: LOCK_HINT,
-        position: { file: lockFile, line: 1, column: 1 },
-      });
-    }
+  const unused = [...locked.keys()].filter((name) => !declared.has(name)).map((name) => `\`${name}\``);
+  if (unused.length > 0) {
+    const more = unused.length > 6 ? ` and ${unused.length - 6} more` : '';
+    findings.push({
+      code: 'lock-unused',
+      message:
+        unused.length === 1
+          ? `The lock file has an input ${unused[0]} that flake.nix does not declare.`
+          : `The lock file has inputs that flake.nix does not declare: ${unused.slice(0, 6).join(', ')}${more}.`,
+      hint: LOCK_HINT,
+      position: { file: lockFile, line: 1, column: 1 },
+    });
   }
   return findings;
 }

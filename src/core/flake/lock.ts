@@ -166,7 +166,8 @@ function parseRef(value: unknown, info: unknown): FlakeRef | undefined {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    // As Nix does, a byte order mark is passed over.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     const place = placeOfJsonError(text, cause);
     const conflict = /^<{7} /m.test(text);

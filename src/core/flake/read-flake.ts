@@ -13,6 +13,7 @@ import { lockedInputs, unlockedInputs } from './input-tree';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { noShell } from './no-shell';
+import { pinFindings } from './pin-quality';
 import {
   chooseEnvironment,
   findEnvironments,
@@ -37,6 +38,8 @@ export interface ReadFlakeOptions {
   readonly bounds?: EvaluationBounds;
   /** Outputs besides dev shells to read as well, as a user names them: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Seconds since 1970; absent: nothing is called old. */
+  readonly now?: number | undefined;
   /** Looks into the outputs of every system, not of one only. */
   readonly allSystems?: boolean | undefined;
   /** Names of configurations to take first where there is no dev shell: this machine's, its user's. */
@@ -80,7 +83,11 @@ function read(options: ReadFlakeOptions): Target {
       hint: 'Run `nix flake lock` and commit flake.lock.',
     });
   } else if (lock !== undefined) {
-    findings.push(...lockFindings(declared, lock, 'flake.lock'), ...indexFindings(index, lock));
+    findings.push(
+      ...lockFindings(declared, lock, 'flake.lock'),
+      ...pinFindings(declared, lock, 'flake.lock', options.now),
+      ...indexFindings(index, lock),
+    );
   }
   const models = new InputModels(session, system, () => rootNixpkgs(inputs));
   const inputs: Attrs = inputValues({
@@ -142,7 +149,7 @@ function read(options: ReadFlakeOptions): Target {
     flake: {
       path: folder,
       ...(description === undefined ? {} : { description: decodeUtf8(description) }),
-      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock),
+      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock, options.now),
       locked: lock !== undefined,
     },
     system,

@@ -78,6 +78,16 @@ export interface TargetShell {
   readonly builds?: TargetPackage;
 }
 
+/**
+ * How well an input is pinned. `firm`: everybody gets the same files, and Nix checks that; `weak`: the same files are meant,
+ * but something speaks against relying on it; `loose`: it may be something else tomorrow, or on another machine.
+ */
+export interface InputPin {
+  readonly level: 'firm' | 'weak' | 'loose';
+  /** Why it is not firm, and what else is worth knowing; sentences. */
+  readonly notes: readonly string[];
+}
+
 /** One input of the lock file. */
 export interface TargetInput {
   readonly name: string;
@@ -90,6 +100,7 @@ export interface TargetInput {
   /** ISO 8601. */
   readonly lastModified?: string;
   readonly narHash?: string;
+  readonly pin?: InputPin;
   /** Names of the input's own inputs → node names in the lock (or path for follows). */
   readonly inputs: Readonly<Record<string, string>>;
 }

@@ -51,7 +51,7 @@ export function lockOf(inputs: Readonly<Record<string, string>>): string {
   const nodes = Object.entries(inputs).map(([name, place]) => {
     const [owner = '', repo = '', ref] = place.split('/');
     const rev = repo === 'nixpkgs' ? RECORDED : '0123456789012345678901234567890123456789';
-    const locked = { type: 'github', owner, repo, rev, lastModified: 1746064326 };
+    const locked = { type: 'github', owner, repo, rev, lastModified: 1746064326, narHash: 'sha256-x' };
     const original = { type: 'github', owner, repo, ...(ref === undefined ? {} : { ref }) };
     return [name, { locked, original }] as const;
   });
