@@ -32,6 +32,53 @@ export function goBinary(module: string): string {
   ]).toString('base64');
 }
 
+/**
+ * The same as Go wrote it before 1.18: the section holds two pointers to strings, whose heads and bytes lie in another
+ * section. For a big-endian machine, so that nobody takes the order for granted.
+ */
+export function oldGoBinary(module: string): string {
+  const base = 0x400000;
+  const names = Buffer.from('\0.shstrtab\0.go.buildinfo\0.data\0');
+  const version = Buffer.from('go1.16.5');
+  const text = Buffer.concat([Buffer.alloc(16, 1), Buffer.from(module), Buffer.alloc(16, 2)]);
+  const heads = Buffer.alloc(32);
+  const data = Buffer.concat([heads, version, text]);
+  heads.writeBigUInt64BE(BigInt(base + 32), 0);
+  heads.writeBigUInt64BE(BigInt(version.length), 8);
+  heads.writeBigUInt64BE(BigInt(base + 32 + version.length), 16);
+  heads.writeBigUInt64BE(BigInt(text.length), 24);
+  heads.copy(data);
+  const info = Buffer.alloc(32);
+  info.write('\xff Go buildinf:\x08\x01', 'latin1');
+  info.writeBigUInt64BE(BigInt(base), 16);
+  info.writeBigUInt64BE(BigInt(base + 16), 24);
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF\x02\x02\x01', 'latin1');
+  header.writeUInt16BE(22, 18);
+  header.writeBigUInt64BE(BigInt(64 + names.length + info.length + data.length), 0x28);
+  header.writeUInt16BE(64, 0x3a);
+  header.writeUInt16BE(4, 0x3c);
+  header.writeUInt16BE(1, 0x3e);
+  const section = (name: number, address: number, offset: number, size: number) => {
+    const bytes = Buffer.alloc(64);
+    bytes.writeUInt32BE(name, 0);
+    bytes.writeBigUInt64BE(BigInt(address), 16);
+    bytes.writeBigUInt64BE(BigInt(offset), 24);
+    bytes.writeBigUInt64BE(BigInt(size), 32);
+    return bytes;
+  };
+  return Buffer.concat([
+    header,
+    names,
+    info,
+    data,
+    Buffer.alloc(64),
+    section(1, 0, 64, names.length),
+    section(11, 0x500000, 64 + names.length, info.length),
+    section(25, base, 64 + names.length + info.length, data.length),
+  ]).toString('base64');
+}
+
 function varString(bytes: Buffer): Buffer {
   const length: number[] = [];
   let rest = bytes.length;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { catalog } from '../../../src/core/catalog';
 import type { RecordedEntry } from '../../../src/core/host/recorded-host';
 import { probeMachine, readPackages } from '../../../src/core/probe';
-import { goBinary } from './binaries';
+import { goBinary, oldGoBinary } from './binaries';
 import { exec, type MachineOptions, machine } from './machine';
 
 async function packagesOf(files: Readonly<Record<string, RecordedEntry>>, options: MachineOptions = {}) {
@@ -102,6 +102,45 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
       '/nix/var/nix/profiles/default/manifest.nix': `[ { name = "nix-2.18.1"; outPath = "/nix/store/${HASH}-nix-2.18.1"; } ]`,
     },
     ['nix jq 1.7.1', 'nix nix 2.18.1'],
+  ],
+  [
+    'those of older managers, and of places that users chose',
+    {
+      '/home/ada/.npmrc': '//registry.npmjs.org/:_authToken=x\nprefix = ~/tools\n',
+      '/home/ada/tools/lib/node_modules/tsx/package.json': '{"name":"tsx","version":"4.1.0"}',
+      '/home/ada/.volta/tools/image/packages/@vue/cli/lib/node_modules/@vue/cli/package.json':
+        '{"name":"@vue/cli","version":"5.0.8"}',
+      '/home/ada/.cargo/.crates.toml': '[v1]\n"bat 0.18.0 (registry+x)" = ["bat"]\n',
+      '/home/ada/.config/composer/vendor/composer/installed.json': '[{"name":"phpunit/phpunit","version":"9.6.0"}]',
+      '/usr/share/rubygems-integration/all/specifications/rake-13.0.6.gemspec': '',
+      '/home/ada/go/bin/old': {
+        base64: oldGoBinary('path\texample.com/old\nmod\texample.com/old\tv0.9.1\th1:x=\n'),
+        exec: true,
+      },
+      '/usr/bin/python3.12': exec,
+      '/usr/lib64/python3.12/site-packages/dnf-4.19.0-py3.12.egg-info': '',
+      '/var/lib/apt': { folder: true },
+      '/var/lib/dpkg/status': 'Package: git\nStatus: install ok installed\nVersion: 1:2.39.5-0\n',
+    },
+    [
+      'cargo bat 0.18.0',
+      'composer phpunit/phpunit 9.6.0',
+      'dpkg git 2.39.5',
+      'gem rake 13.0.6',
+      'go example.com/old 0.9.1',
+      'npm @vue/cli 5.0.8',
+      'npm tsx 4.1.0',
+      'python dnf 4.19.0',
+    ],
+  ],
+  [
+    'each package of the Nix profile once, though it has two names',
+    {
+      '/home/ada/.nix-profile': { link: '/home/ada/.local/state/nix/profiles/profile' },
+      '/home/ada/.local/state/nix/profiles/profile': { link: '/nix/store/p' },
+      '/nix/store/p/manifest.json': `{"version":2,"elements":[{"active":true,"storePaths":["/nix/store/${HASH}-ripgrep-14.1.0","/nix/store/${HASH}-ripgrep-14.1.0-man"]}]}`,
+    },
+    ['nix ripgrep 14.1.0'],
   ],
 ])('finds %s', async (_, files, expected) => {
   expect(await packagesOf(files)).toEqual(expected);

@@ -142,10 +142,12 @@ function readPe(reader: ByteReader, head: Uint8Array): Executable | undefined {
   const sections = () => {
     const count = Math.min(uint(header, 6, 2, true), 96);
     const optional = uint(header, 20, 2, true);
+    // `ImageBase`: 8 bytes in PE32+, whose magic number is 0x20b; addresses in the table are relative to it.
+    const base = uint(header, 24, 2, true) === 0x20b ? uint(header, 24 + 24, 8, true) : uint(header, 24 + 28, 4, true);
     const table = reader.bytes(start + 24 + optional, count * 40);
     return Array.from({ length: count }, (_, index) => ({
       name: cString(table, index * 40, 8),
-      address: uint(table, index * 40 + 12, 4, true),
+      address: base + uint(table, index * 40 + 12, 4, true),
       size: uint(table, index * 40 + 16, 4, true),
       offset: uint(table, index * 40 + 20, 4, true),
     }));

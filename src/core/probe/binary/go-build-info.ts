@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../host/text';
-import type { ByteReader } from './byte-reader';
+import { type ByteReader, uint } from './byte-reader';
 import type { Executable } from './executable';
 
 /** What the Go linker writes into every executable (Go's `debug/buildinfo`). */
@@ -41,26 +41,55 @@ export function readGoBuildInfo(reader: ByteReader, executable: Executable): GoB
     return undefined;
   }
   const flags = window[start + 15] ?? 0;
-  if ((flags & 2) === 0) {
-    // Before Go 1.18 the header held pointers; those programs say their version themselves.
+  const told =
+    (flags & 2) === 0
+      ? pointedTexts(reader, executable, window.subarray(start, start + HEADER))
+      : inlineTexts(reader, section.offset + start + HEADER);
+  if (told === undefined) {
     return undefined;
   }
-  const at = section.offset + start + HEADER;
-  const strings = readStrings(reader.bytes(at, MODULE_USUAL)) ?? readStrings(reader.bytes(at, MODULE_LIMIT));
-  if (strings === undefined) {
-    return undefined;
-  }
-  const { version, text } = strings;
-  const module = text.length > 2 * FRAME ? decodeUtf8(text.subarray(FRAME, -FRAME)) : '';
-  return { goVersion: decodeUtf8(version), ...parseModule(module) };
+  const module = told.module.length > 2 * FRAME ? decodeUtf8(told.module.subarray(FRAME, -FRAME)) : '';
+  return { goVersion: decodeUtf8(told.version), ...parseModule(module) };
+}
+
+interface Texts {
+  readonly version: Uint8Array;
+  readonly module: Uint8Array;
+}
+
+/** Since Go 1.18: both texts stand behind the header, each with its length before it. */
+function inlineTexts(reader: ByteReader, offset: number): Texts | undefined {
+  return readTexts(reader.bytes(offset, MODULE_USUAL)) ?? readTexts(reader.bytes(offset, MODULE_LIMIT));
 }
 
 /** The version and, after it, the module text; undefined where the bytes end before them. */
-function readStrings(bytes: Uint8Array): { readonly version: Uint8Array; readonly text: Uint8Array } | undefined {
+function readTexts(bytes: Uint8Array): Texts | undefined {
   const version = varString(bytes, 0);
-  const text = version === undefined ? undefined : varString(bytes, version.end);
-  return version === undefined || text === undefined ? undefined : { version: version.bytes, text: text.bytes };
+  const module = version === undefined ? undefined : varString(bytes, version.end);
+  return version === undefined || module === undefined ? undefined : { version: version.bytes, module: module.bytes };
 }
+
+/** Before Go 1.18: the header points to two strings of Go in memory, each an address and a length. */
+function pointedTexts(reader: ByteReader, executable: Executable, header: Uint8Array): Texts | undefined {
+  const width = header[14] ?? 0;
+  if (width !== 4 && width !== 8) {
+    return undefined;
+  }
+  const little = ((header[15] ?? 0) & 1) === 0;
+  const sections = executable.sections();
+  const at = (address: number, length: number): Uint8Array => {
+    const home = sections.find((one) => address >= one.address && address + length <= one.address + one.size);
+    return home === undefined || address === 0 ? NOTHING : reader.bytes(home.offset + address - home.address, length);
+  };
+  const stringAt = (pointer: number): Uint8Array => {
+    const head = at(pointer, 2 * width);
+    return at(uint(head, 0, width, little), Math.min(uint(head, width, width, little), MODULE_LIMIT));
+  };
+  const version = stringAt(uint(header, 16, width, little));
+  return version.length === 0 ? undefined : { version, module: stringAt(uint(header, 16 + width, width, little)) };
+}
+
+const NOTHING = new Uint8Array(0);
 
 function findMagic(window: Uint8Array): number {
   for (let at = 0; at + HEADER <= window.length; at += ALIGN) {

@@ -3,20 +3,35 @@ import type { GlobalPackage } from '../../model/snapshot';
 import type { ProbeContext } from '../context';
 import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readObject } from './package-source';
 
-/** `lib/node_modules` of every Node.js (npm-folders(5)), and the prefixes that users set. */
+/** `lib/node_modules` of every Node.js (npm-folders(5)), the prefixes that users set, and what Volta installed. */
 export const npmPackages: PackageSource = (context, installations) => {
   const { host, paths } = context;
   const folders =
     host.os === 'windows'
-      ? [...prefixesOf(['node'], context, installations), ...glob(host, '%APPDATA%\\npm')]
+      ? [...prefixesOf(['node'], context, installations), ...ownPrefixes(context), ...glob(host, '%APPDATA%\\npm')]
       : [
           ...prefixesOf(['node'], context, installations),
           '/usr/local',
+          ...ownPrefixes(context),
           ...glob(host, '~/.npm-global'),
           ...glob(host, '~/.npm-packages'),
+          ...glob(host, '~/.volta/tools/image/packages/*'),
+          ...glob(host, '~/.volta/tools/image/packages/@*/*'),
         ].map((prefix) => paths.join(prefix, 'lib'));
   return [...new Set(folders)].flatMap((folder) => modulesIn('npm', paths.join(folder, 'node_modules'), context));
 };
+
+/** `prefix` of the user's settings: a variable, or the line of ~/.npmrc. Nothing else of that file is looked at. */
+function ownPrefixes(context: ProbeContext): readonly string[] {
+  const { host, paths } = context;
+  const variable = host.env['NPM_CONFIG_PREFIX'] ?? host.env['npm_config_prefix'];
+  const settings = context.readText(paths.join(host.home, '.npmrc'));
+  const line = settings.ok ? /^\s*prefix\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(settings.value)?.[1] : undefined;
+  return [variable, line]
+    .filter((prefix) => prefix !== undefined)
+    .map((prefix) => prefix.replace(/^~(?=[\\/])|\$\{HOME\}/, () => host.home))
+    .filter((prefix) => paths.isAbsolute(prefix));
+}
 
 function modulesIn(ecosystem: string, folder: string, context: ProbeContext): readonly GlobalPackage[] {
   const { paths } = context;
@@ -42,17 +57,21 @@ const GLOBAL_PROJECTS: readonly { readonly ecosystem: string; readonly places: r
       '~/.local/share/pnpm/global/*',
       '~/Library/pnpm/global/*',
       '%PNPM_HOME%/global/*',
+      '%XDG_DATA_HOME%/pnpm/global/*',
       '%LOCALAPPDATA%\\pnpm\\global\\*',
     ],
   },
-  { ecosystem: 'yarn', places: ['~/.config/yarn/global', '%LOCALAPPDATA%\\Yarn\\Data\\global'] },
-  { ecosystem: 'bun', places: ['~/.bun/install/global'] },
+  {
+    ecosystem: 'yarn',
+    places: ['~/.config/yarn/global', '%XDG_DATA_HOME%/yarn/global', '%LOCALAPPDATA%\\Yarn\\Data\\global'],
+  },
+  { ecosystem: 'bun', places: ['~/.bun/install/global', '%BUN_INSTALL%/install/global'] },
 ];
 
 /** pnpm, yarn and bun: the dependencies of a project of their own. */
 export const projectPackages: PackageSource = (context) =>
   GLOBAL_PROJECTS.flatMap(({ ecosystem, places }) => {
-    const folders = new Set(places.flatMap((place) => glob(context.host, place)));
+    const folders = new Set(places.flatMap((place) => glob(context.host, place)).map(context.realFolder));
     return [...folders].flatMap((folder) => dependenciesOf(ecosystem, folder, context));
   });
 

@@ -3,21 +3,33 @@ import type { GlobalPackage } from '../../model/snapshot';
 import { openBytes } from '../binary/byte-reader';
 import { readExecutable } from '../binary/executable';
 import { readGoBuildInfo } from '../binary/go-build-info';
-import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readObject } from './package-source';
+import type { ProbeContext } from '../context';
+import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readJson, readObject } from './package-source';
 
-/** `cargo install`'s record: `"ripgrep 14.1.0 (registry+…)": { … }`. */
+/**
+ * `cargo install`'s record: `"ripgrep 14.1.0 (registry+…)": { … }` of `.crates2.json`; before 2020 only the same keys in
+ * `.crates.toml`.
+ */
 export const cargoPackages: PackageSource = (context) => {
   const { host, paths } = context;
-  const homes = [host.env['CARGO_HOME'], ...glob(host, '~/.cargo')].filter((home) => home !== undefined);
+  const { CARGO_HOME, CARGO_INSTALL_ROOT } = host.env;
+  const homes = [CARGO_INSTALL_ROOT, CARGO_HOME, ...glob(host, '~/.cargo')].filter((home) => home !== undefined);
   return [...new Set(homes)].flatMap((home) => {
     const path = paths.join(home, '.crates2.json');
-    const installs = asObject(readObject(context, path)?.['installs']) ?? {};
-    return Object.keys(installs).flatMap((key) => {
+    const installs = asObject(readObject(context, path)?.['installs']);
+    const [place, keys] =
+      installs === undefined ? oldCargoKeys(paths.join(home, '.crates.toml'), context) : [path, Object.keys(installs)];
+    return keys.flatMap((key) => {
       const [name, version] = key.split(' ');
-      return name === undefined || name === '' ? [] : [packageOf('cargo', name, version, path)];
+      return name === undefined || name === '' ? [] : [packageOf('cargo', name, version, place)];
     });
   });
 };
+
+function oldCargoKeys(path: string, context: ProbeContext): readonly [path: string, keys: readonly string[]] {
+  const text = context.readText(path);
+  return [path, text.ok ? [...text.value.matchAll(/^"([^"\n]+)"\s*=/gm)].map(([, key]) => key!) : []];
+}
 
 /** Gems by their specifications, `<name>-<version>[-<platform>].gemspec`; those that Ruby brings stand apart. */
 export const gemPackages: PackageSource = (context, installations) => {
@@ -25,7 +37,12 @@ export const gemPackages: PackageSource = (context, installations) => {
   const prefixes = prefixesOf(['ruby'], context, installations);
   const folders = [
     ...prefixes.flatMap((prefix) => glob(host, paths.join(prefix, 'lib', 'ruby', 'gems', '*', 'specifications'))),
+    ...(host.env['GEM_HOME'] === undefined ? [] : [paths.join(host.env['GEM_HOME'], 'specifications')]),
     ...glob(host, '/var/lib/gems/*/specifications'),
+    ...glob(host, '/usr/share/rubygems-integration/*/specifications'),
+    ...glob(host, '/Library/Ruby/Gems/*/specifications'),
+    ...glob(host, '/opt/homebrew/lib/ruby/gems/*/specifications'),
+    ...glob(host, '~/.rvm/gems/*/specifications'),
     ...glob(host, '~/.gem/ruby/*/specifications'),
     ...glob(host, '~/.local/share/gem/ruby/*/specifications'),
   ];
@@ -45,6 +62,7 @@ export const goPackages: PackageSource = (context) => {
     ...(GOBIN === undefined ? [] : [GOBIN]),
     ...(GOPATH?.split(paths.delimiter) ?? []).map((folder) => paths.join(folder, 'bin')),
     ...glob(host, '~/go/bin'),
+    ...glob(host, '~/go/*/bin'),
   ];
   return [...new Set(folders)].flatMap((folder) =>
     namesIn(context, folder).flatMap((name): readonly GlobalPackage[] => {
@@ -63,7 +81,9 @@ export const composerPackages: PackageSource = (context) =>
     .flatMap((place) => glob(context.host, place))
     .flatMap((folder) => {
       const path = context.paths.join(folder, 'vendor', 'composer', 'installed.json');
-      const packages = readObject(context, path, 4 * 1024 * 1024)?.['packages'];
+      const installed = readJson(context, path, 4 * 1024 * 1024);
+      // Composer 1 wrote the list itself.
+      const packages = asObject(installed)?.['packages'] ?? installed;
       return (Array.isArray(packages) ? packages : []).flatMap((one: unknown) => {
         const entry = asObject(one);
         const name = entry?.['name'];

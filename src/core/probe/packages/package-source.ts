@@ -18,21 +18,26 @@ export function namesIn(context: ProbeContext, folder: string): readonly string[
     : [];
 }
 
+/** JSON from a file; undefined when it is not there or is none. */
+export function readJson(context: ProbeContext, path: string, limit?: number): unknown {
+  const text = context.readText(path, limit);
+  if (!text.ok) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text.value) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON object from a file; undefined when it is not there or is none. */
 export function readObject(
   context: ProbeContext,
   path: string,
   limit?: number,
 ): Readonly<Record<string, unknown>> | undefined {
-  const text = context.readText(path, limit);
-  if (!text.ok) {
-    return undefined;
-  }
-  try {
-    return asObject(JSON.parse(text.value));
-  } catch {
-    return undefined;
-  }
+  return asObject(readJson(context, path, limit));
 }
 
 /** The value as an object, or undefined. */

@@ -3,7 +3,7 @@ import type { GlobalPackage } from '../../model/snapshot';
 import type { ProbeContext } from '../context';
 import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readObject } from './package-source';
 
-const RECORD = /^(.+?)-(\d[^-]*)(?:-py[\d.]+)?\.(?:dist-info|egg-info)$/;
+const RECORD = /^(.+?)-(\d[^-]*)(?:-py[\d.]+(?:-[\w.-]+)?)?\.(?:dist-info|egg-info|egg)$/;
 
 /** What every Python's site-packages record (PEP 376), Debian's dist-packages and the user's own. */
 export const pythonPackages: PackageSource = (context, installations) => {
@@ -12,23 +12,26 @@ export const pythonPackages: PackageSource = (context, installations) => {
   const folders = [
     ...prefixes.flatMap((prefix) => libraries(prefix, context)),
     ...glob(host, '~/.local/lib/python3*/site-packages'),
+    ...glob(host, '~/Library/Python/*/lib/python/site-packages'),
     ...glob(host, '%APPDATA%\\Python\\Python*\\site-packages'),
     ...(host.os === 'linux'
       ? ['/usr/lib/python3/dist-packages', ...glob(host, '/usr/local/lib/python3*/dist-packages')]
       : []),
   ];
-  return [...new Set(folders.map((folder) => paths.normalize(folder)))].flatMap((folder) =>
-    recordsIn('python', folder, context),
-  );
+  // `lib64` is often a link to `lib`, and Homebrew links the folder of each Python to one place.
+  const own = new Map(folders.map((folder) => [context.realFolder(folder), paths.normalize(folder)]));
+  return [...own.values()].flatMap((folder) => recordsIn('python', folder, context));
 };
 
 function libraries(prefix: string, context: ProbeContext): readonly string[] {
   const { paths } = context;
   const windows = paths.join(prefix, 'Lib', 'site-packages');
   return [
-    ...namesIn(context, paths.join(prefix, 'lib'))
-      .filter((name) => /^(?:python|pypy)\d/.test(name))
-      .map((name) => paths.join(prefix, 'lib', name, 'site-packages')),
+    ...['lib', 'lib64'].flatMap((folder) =>
+      namesIn(context, paths.join(prefix, folder))
+        .filter((name) => /^(?:python|pypy)\d/.test(name))
+        .map((name) => paths.join(prefix, folder, name, 'site-packages')),
+    ),
     ...(context.host.os === 'windows' ? [windows] : []),
   ];
 }
@@ -42,7 +45,15 @@ function recordsIn(ecosystem: string, folder: string, context: ProbeContext): re
 
 /** pipx keeps a virtual environment an application, with `pipx_metadata.json` in it. */
 export const pipxPackages: PackageSource = (context) =>
-  ['~/.local/share/pipx/venvs/*', '~/.local/pipx/venvs/*', '~/pipx/venvs/*']
+  [
+    '%PIPX_HOME%/venvs/*',
+    '~/.local/share/pipx/venvs/*',
+    '~/.local/pipx/venvs/*',
+    '~/pipx/venvs/*',
+    '~/Library/Application Support/pipx/venvs/*',
+    '%LOCALAPPDATA%\\pipx\\pipx\\venvs\\*',
+    '/opt/pipx/venvs/*',
+  ]
     .flatMap((place) => glob(context.host, place))
     .map((folder) => {
       const metadata = readObject(context, context.paths.join(folder, 'pipx_metadata.json'));
@@ -54,7 +65,13 @@ export const pipxPackages: PackageSource = (context) =>
 
 /** `uv tool install` keeps a virtual environment a tool; its own record in there tells the version. */
 export const uvPackages: PackageSource = (context) =>
-  ['~/.local/share/uv/tools/*', '%APPDATA%\\uv\\tools\\*']
+  [
+    '%UV_TOOL_DIR%/*',
+    '%XDG_DATA_HOME%/uv/tools/*',
+    '~/.local/share/uv/tools/*',
+    '%APPDATA%\\uv\\tools\\*',
+    '%APPDATA%\\uv\\data\\tools\\*',
+  ]
     .flatMap((place) => glob(context.host, place))
     .filter((folder) => context.host.fs.stat(context.paths.join(folder, 'uv-receipt.toml')).ok)
     .map((folder) => {

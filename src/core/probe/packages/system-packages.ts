@@ -7,17 +7,19 @@ const STATUS_LIMIT = 64 * 1024 * 1024;
 
 /**
  * Debian's packages that somebody asked for: all that are installed, without those that apt marked as brought by others
- * (`Auto-Installed: 1` of /var/lib/apt/extended_states).
+ * (`Auto-Installed: 1` of /var/lib/apt/extended_states). Where apt marked nothing yet, that is all of them, as
+ * apt-mark(8) says, too.
  */
 export const dpkgPackages: PackageSource = (context) => {
   const path = '/var/lib/dpkg/status';
   const marks = context.readText('/var/lib/apt/extended_states', STATUS_LIMIT);
-  const status = marks.ok ? context.readText(path, STATUS_LIMIT) : marks;
-  if (!marks.ok || !status.ok) {
+  const hasMarks = marks.ok || (marks.code === 'not-found' && context.host.fs.stat('/var/lib/apt').ok);
+  const status = hasMarks ? context.readText(path, STATUS_LIMIT) : undefined;
+  if (status?.ok !== true) {
     return [];
   }
   const automatic = new Set(
-    marks.value
+    (marks.ok ? marks.value : '')
       .split('\n\n')
       .filter((stanza) => /^Auto-Installed: 1$/m.test(stanza))
       .map((stanza) => /^Package: (.+)$/m.exec(stanza)?.[1]),
@@ -46,20 +48,27 @@ const STORE_NAME = /\/nix\/store\/[0-9a-z]{32}-(.+?)(?:-(\d[^/]*?))?(?:-(?:bin|o
 
 /** The profile's manifest: `nix profile`'s JSON (all three versions of it), or `nix-env`'s Nix file. */
 export const nixPackages: PackageSource = (context) => {
-  const profiles = ['~/.nix-profile', '~/.local/state/nix/profiles/profile', '/nix/var/nix/profiles/default'];
-  const found = profiles
-    .flatMap((place) => glob(context.host, place))
-    .flatMap((profile): readonly GlobalPackage[] => {
-      const path = context.paths.join(profile, 'manifest.json');
-      const elements = readObject(context, path, 4 * 1024 * 1024)?.['elements'];
-      if (elements !== undefined) {
-        const list: readonly unknown[] = Array.isArray(elements) ? elements : Object.values(asObject(elements) ?? {});
-        return list.flatMap((element) => storePackages(asObject(element)?.['storePaths'], path));
-      }
-      const old = context.readText(context.paths.join(profile, 'manifest.nix'), 4 * 1024 * 1024);
-      const outputs = old.ok ? [...old.value.matchAll(/\boutPath = "([^"]+)"/g)].map(([, out]) => out!) : [];
-      return storePackages(outputs, context.paths.join(profile, 'manifest.nix'));
-    });
+  const profiles = new Set(
+    [
+      '~/.nix-profile',
+      '~/.local/state/nix/profiles/profile',
+      '/nix/var/nix/profiles/default',
+      '/nix/var/nix/profiles/per-user/*/profile',
+    ].flatMap((place) => glob(context.host, place)),
+  );
+  // The first is a link to one of the others.
+  const own = new Map([...profiles].reverse().map((profile) => [context.realFolder(profile), profile]));
+  const found = [...own.values()].flatMap((profile): readonly GlobalPackage[] => {
+    const path = context.paths.join(profile, 'manifest.json');
+    const elements = readObject(context, path, 4 * 1024 * 1024)?.['elements'];
+    if (elements !== undefined) {
+      const list: readonly unknown[] = Array.isArray(elements) ? elements : Object.values(asObject(elements) ?? {});
+      return list.flatMap((element) => storePackages(asObject(element)?.['storePaths'], path));
+    }
+    const old = context.readText(context.paths.join(profile, 'manifest.nix'), 4 * 1024 * 1024);
+    const outputs = old.ok ? [...old.value.matchAll(/\boutPath = "([^"]+)"/g)].map(([, out]) => out!) : [];
+    return storePackages(outputs, context.paths.join(profile, 'manifest.nix'));
+  });
   const seen = new Set<string>();
   return found.filter(({ name, version, path }) => {
     const key = `${name} ${version} ${path}`;
