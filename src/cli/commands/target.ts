@@ -10,7 +10,7 @@ import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
 import { layoutOutputs } from '../output-text';
 import { progressLine } from '../progress';
-import { collect } from '../report-outputs';
+import { collect, reportTime } from '../report-outputs';
 import { layoutTarget } from '../target-text';
 import { paint, wantsColour } from '../terminal';
 
@@ -67,7 +67,7 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
       index: loadIndex(),
       outputs: asked,
       allSystems: flags.allSystems,
-      now: io.now(),
+      now: reportTime(io),
       onProgress: progress.show,
       env: io.env,
     };

@@ -40,9 +40,9 @@ export function pinOf(node: LockNode, now: number | undefined): InputPin {
   if (original?.type === 'indirect') {
     notes.push('flake.nix takes it from the registry by its name: an update may bring another repository.');
   }
-  const age = ageOf(node, now);
-  if (age !== undefined && age > OLD_DAYS) {
-    notes.push(`It is ${age} days old.`);
+  const day = oldDay(node, now);
+  if (day !== undefined) {
+    notes.push(`It is of ${day}, more than a year old.`);
   }
   const isFixed = isInside || hasHash || refRevision(locked) !== undefined;
   return { level: isWeak ? (isFixed && !isDirty ? 'weak' : 'loose') : 'firm', notes };
@@ -114,13 +114,13 @@ export function pinFindings(
   );
   findings.push(...nixpkgsFindings(nodes, nameOf, lockFile));
   const old = [...direct].flatMap(([name, node]) => {
-    const age = recogniseNixpkgs(node.original, node.locked) === undefined ? undefined : ageOf(node, now);
-    return age !== undefined && age > OLD_DAYS ? [{ name, age }] : [];
+    const day = recogniseNixpkgs(node.original, node.locked) === undefined ? undefined : oldDay(node, now);
+    return day === undefined ? [] : [{ name, day }];
   });
-  for (const { name, age } of old) {
+  for (const { name, day } of old) {
     findings.push({
       code: 'lock-old',
-      message: `Input \`${name}\` was locked ${age} days ago: security fixes since then are missing.`,
+      message: `Input \`${name}\` is of ${day}, more than a year ago: security fixes since then are missing.`,
       hint: `\`nix flake update ${name}\` takes the newest of its branch.`,
       position,
     });
@@ -156,12 +156,12 @@ function nixpkgsFindings(
   ];
 }
 
-/** Whole days from the input's own date to now. */
-function ageOf({ locked }: LockNode, now: number | undefined): number | undefined {
+/** The day that an input is of, when it is long ago: `2024-05-31`. Words that change every day would make reports differ. */
+function oldDay({ locked }: LockNode, now: number | undefined): string | undefined {
   const date = refNumber(locked, 'lastModified');
-  return now === undefined || date === undefined || date <= 0 || date > now
+  return now === undefined || date === undefined || date <= 0 || (now - date) / DAY <= OLD_DAYS
     ? undefined
-    : Math.floor((now - date) / DAY);
+    : new Date(date * 1000).toISOString().slice(0, 10);
 }
 
 /** Whether a path stays in the folder that it starts from. */

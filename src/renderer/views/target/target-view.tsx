@@ -1,20 +1,19 @@
-import { CornerDownRight } from 'lucide-react';
-import { useMemo } from 'react';
+import './target.css';
+import { TriangleAlert } from 'lucide-react';
 import type { Audit } from '../../../core/model/audit';
-import type { Position } from '../../../core/model/problem';
-import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import type { Problem } from '../../../core/model/problem';
+import type { TargetShell } from '../../../core/model/target';
 import { PlaceLink } from '../../components/place-link';
-import { ScrollingText } from '../../components/scrolling-text';
 import { baseName } from '../../lib/paths';
-import { ageOf, dayOf } from '../../lib/time';
-import { go } from '../../state/actions';
-import { type InputNode, inputTree } from './input-tree';
+import { Inputs } from './inputs';
+import { Outputs } from './outputs';
 import { PinSections } from './pin-sections';
+import { ShellSections } from './shell-sections';
 
-/** The flake read aloud: what it takes from where, and what its shell asks for. */
+/** The flake read aloud: what it takes from where, what the compared output asks for, and what else it offers. */
 export function TargetView({ audit }: { readonly audit: Audit }) {
   const { target, shell } = audit;
-  const { flake } = target;
+  const { flake, findings } = target;
   const current = target.shells[shell];
   return (
     <div className="page">
@@ -28,10 +27,23 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
           {target.evaluator === 'nix' ? 'the Nix on this machine' : 'Lockstep’s own evaluator'} ·{' '}
           {flake.locked ? 'locked' : 'not locked'}
         </p>
+        {current !== undefined && <Summary shell={current} />}
       </header>
+      {findings.length > 0 && (
+        <section className="page-section">
+          <h3>
+            Worth knowing <span className="muted">{findings.length}</span>
+          </h3>
+          <Findings findings={findings} flake={flake.path} />
+        </section>
+      )}
       <section className="page-section">
         <h3>Inputs</h3>
-        {flake.inputs.length === 0 ? <p className="muted">The flake has no inputs.</p> : <Inputs audit={audit} />}
+        {flake.inputs.length === 0 ? (
+          <p className="muted">The flake has no inputs.</p>
+        ) : (
+          <Inputs inputs={flake.inputs} now={audit.snapshot.takenAt} />
+        )}
       </section>
       {current === undefined ? (
         <p className="muted">
@@ -41,187 +53,50 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
         <ShellSections shell={current} flake={flake.path} />
       )}
       {audit.pins !== undefined && <PinSections pins={audit.pins} flake={flake.path} />}
+      {target.outputs !== undefined && (
+        <section className="page-section">
+          <h3>Everything that the flake offers</h3>
+          <Outputs target={target} />
+        </section>
+      )}
     </div>
   );
 }
 
-function Inputs({ audit }: { readonly audit: Audit }) {
-  const tree = useMemo(() => inputTree(audit.target.flake.inputs), [audit]);
+/** How much of what was asked for could be read, and how sure the versions are. */
+function Summary({ shell: { packages, unresolved } }: { readonly shell: TargetShell }) {
+  const asked = packages.length + unresolved.length;
+  const exact = packages.filter(({ certainty }) => certainty === 'exact').length;
+  const unknown = packages.filter(({ certainty }) => certainty === 'unknown').length;
+  const guessed = packages.length - exact - unknown;
+  const parts = [
+    `${exact} with an exact version`,
+    ...(guessed === 0 ? [] : [`${guessed} estimated`]),
+    ...(unknown === 0 ? [] : [`${unknown} without a known version`]),
+  ];
   return (
-    <ul className="inputs">
-      {tree.map((node) => (
-        <InputLine key={node.name} node={node} now={audit.snapshot.takenAt} />
+    <p className="target-summary">
+      <b>
+        {packages.length} of {asked} resolved
+      </b>
+      <span className="muted">{parts.join(' · ')}</span>
+    </p>
+  );
+}
+
+function Findings({ findings, flake }: { readonly findings: readonly Problem[]; readonly flake: string }) {
+  return (
+    <ul className="target-findings">
+      {findings.map(({ code, message, hint, position }) => (
+        <li key={`${code} ${message}`}>
+          <TriangleAlert className="is-alert" size={14} aria-hidden="true" />
+          <div>
+            <p>{message}</p>
+            {hint !== undefined && <p className="muted">{hint}</p>}
+          </div>
+          {position !== undefined && <PlaceLink position={position} flake={flake} />}
+        </li>
       ))}
     </ul>
   );
-}
-
-function InputLine({ node, now }: { readonly node: InputNode; readonly now: string }) {
-  const { name, input, follows, children } = node;
-  return (
-    <li>
-      <div className="input">
-        <b>{name}</b>
-        {input === undefined ? (
-          <span className="muted">
-            <CornerDownRight size={12} aria-hidden="true" /> follows {follows}
-          </span>
-        ) : (
-          <>
-            <span className="path input-url">{input.url}</span>
-            {input.revision !== undefined && <code title={input.revision}>{input.revision.slice(0, 7)}</code>}
-            {input.lastModified !== undefined && (
-              <span className="muted" title={input.lastModified}>
-                {dayOf(input.lastModified)} · {ageOf(input.lastModified, now)} old
-              </span>
-            )}
-          </>
-        )}
-      </div>
-      {children.length > 0 && (
-        <ul>
-          {children.map((child) => (
-            <InputLine key={child.name} node={child} now={now} />
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly flake: string }) {
-  const { packages, variables, unresolved, shellHook, problem, implied = [] } = shell;
-  return (
-    <>
-      {problem !== undefined && (
-        <section className="page-section notice">
-          <p>{problem.message}</p>
-          {problem.hint !== undefined && <p className="muted">{problem.hint}</p>}
-        </section>
-      )}
-      <section className="page-section">
-        <h3>
-          Packages <span className="muted">{packages.length}</span>
-        </h3>
-        {packages.length === 0 ? (
-          <p className="muted">This shell asks for no packages.</p>
-        ) : (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Package</th>
-                <th scope="col">Version</th>
-                <th scope="col">Certainty</th>
-                <th scope="col">From</th>
-                <th scope="col">Asked for at</th>
-              </tr>
-            </thead>
-            <tbody>
-              {packages.map((item, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
-                <PackageLine key={index} item={item} flake={flake} />
-              ))}
-            </tbody>
-          </table>
-        )}
-        {implied.length > 0 && (
-          <p className="muted implied">
-            Comes with the shell:{' '}
-            {implied.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ')}
-          </p>
-        )}
-      </section>
-      {unresolved.length > 0 && (
-        <section className="page-section">
-          <h3>
-            Could not be read <span className="muted">{unresolved.length}</span>
-          </h3>
-          <table className="table">
-            <tbody>
-              {unresolved.map(({ what, reason, position }) => (
-                <tr key={`${what} ${reason}`}>
-                  <th scope="row">
-                    <code>{what}</code>
-                  </th>
-                  <td>{reason}</td>
-                  <td>
-                    <Place position={position} flake={flake} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {variables.length > 0 && (
-        <section className="page-section">
-          <h3>
-            Environment <span className="muted">{variables.length}</span>
-          </h3>
-          <table className="table">
-            <tbody>
-              {variables.map(({ name, value, position }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  <td className="path">{value}</td>
-                  <td>
-                    <Place position={position} flake={flake} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {shellHook !== undefined && shellHook !== '' && (
-        <section className="page-section">
-          <h3>
-            Shell hook <span className="muted">shown, never run</span>
-          </h3>
-          <ScrollingText className="hook" label="Shell hook">
-            {shellHook}
-          </ScrollingText>
-        </section>
-      )}
-    </>
-  );
-}
-
-const certainties = {
-  exact: { sign: '', word: 'exact' },
-  estimate: { sign: '≈ ', word: 'estimate' },
-  range: { sign: '', word: 'range' },
-  unknown: { sign: '', word: 'unknown' },
-} as const;
-
-function PackageLine({ item, flake }: { readonly item: TargetPackage; readonly flake: string }) {
-  const { attribute, version, certainty, reason, input, position } = item;
-  const { sign, word } = certainties[certainty];
-  return (
-    <tr>
-      <th scope="row">
-        <button type="button" className="link plain" onClick={() => go({ view: 'compare', focus: attribute })}>
-          <code>{attribute}</code>
-        </button>
-      </th>
-      <td className="version">
-        {sign}
-        {version ?? '?'}
-      </td>
-      <td>
-        <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>
-        {reason !== undefined && <span className="muted reason">{reason}</span>}
-      </td>
-      <td className="muted">{input}</td>
-      <td>
-        <Place position={position} flake={flake} />
-      </td>
-    </tr>
-  );
-}
-
-function Place({ position, flake }: { readonly position: Position | undefined; readonly flake: string }) {
-  return position === undefined ? null : <PlaceLink position={position} flake={flake} />;
 }

@@ -1,0 +1,122 @@
+import { TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
+import type { OutputType, Target, TargetOutput, TargetOutputEntry } from '../../../core/model/target';
+import { PlaceLink } from '../../components/place-link';
+import { startAudit } from '../../state/actions';
+
+/** Entries of one output that are shown; the command line lists them all. */
+const SHOWN = 60;
+
+const WORDS: Readonly<Partial<Record<OutputType, string>>> = {
+  app: 'app',
+  'nixpkgs-overlay': 'overlay',
+  'nixos-module': 'module',
+  'darwin-module': 'module',
+  'home-module': 'module',
+  template: 'template',
+  bundler: 'bundler',
+};
+
+/** Everything that the flake offers, as `nix flake show` lists it. What can be compared with is a button. */
+export function Outputs({ target }: { readonly target: Target }) {
+  const { outputs = [] } = target;
+  return outputs.length === 0 ? (
+    <p className="muted">The flake offers nothing.</p>
+  ) : (
+    <dl className="output-tree">
+      {outputs.map((output) => (
+        <Fragment key={output.name}>
+          <dt>
+            <code>{output.name}</code>
+          </dt>
+          <dd>
+            {grouped(output).map(({ system, entries }) =>
+              system === undefined ? (
+                <Entries key="" hasSystems={false} output={output.name} entries={entries} target={target} />
+              ) : (
+                <div key={system} className="output-system">
+                  <span className="muted">{system}</span>
+                  <Entries hasSystems output={output.name} entries={entries} target={target} />
+                </div>
+              ),
+            )}
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+/** Entries by system, for outputs that have systems. */
+function grouped({ systems, entries = [] }: TargetOutput) {
+  if (systems === undefined) {
+    return [{ system: undefined, entries }];
+  }
+  return systems.map((system) => ({ system, entries: entries.filter(({ path }) => path[0] === system) }));
+}
+
+function Entries({
+  hasSystems,
+  output,
+  entries,
+  target,
+}: {
+  readonly hasSystems: boolean;
+  readonly output: string;
+  readonly entries: readonly TargetOutputEntry[];
+  readonly target: Target;
+}) {
+  const more = entries.length - SHOWN;
+  return (
+    <ul className="output-entries">
+      {entries.slice(0, SHOWN).map((entry) => (
+        <Entry key={entry.path.join('\0')} hasSystems={hasSystems} output={output} entry={entry} target={target} />
+      ))}
+      {more > 0 && <li className="muted">and {more} more</li>}
+    </ul>
+  );
+}
+
+function Entry({
+  hasSystems,
+  output,
+  entry,
+  target,
+}: {
+  readonly hasSystems: boolean;
+  readonly output: string;
+  readonly entry: TargetOutputEntry;
+  readonly target: Target;
+}) {
+  const { path, type, name, description, reason, position } = entry;
+  const whole = [output, ...path].join('.');
+  const below = (hasSystems ? path.slice(1) : path).join('.');
+  // An output that is one thing has no name below it: its package's, or what it is.
+  const label = below || name || WORDS[type] || type;
+  const isBroken = type === 'failed' || type === 'wrong' || type === 'opaque';
+  const shell = Object.entries(target.shells).find(([, each]) => each.output === whole)?.[0];
+  const environment = target.environments?.find((each) => each.output === whole)?.output;
+  const asked = shell ?? environment;
+  return (
+    <li className={isBroken ? 'is-alert' : undefined}>
+      {isBroken && <TriangleAlert size={12} aria-hidden="true" />}{' '}
+      {asked === undefined ? (
+        <code title={description}>{label}</code>
+      ) : (
+        <button
+          type="button"
+          className="link plain"
+          title={`Compare this machine with ${whole}`}
+          onClick={() => startAudit(target.flake.path, { system: target.system, shell: asked })}
+        >
+          <code>{label}</code>
+        </button>
+      )}{' '}
+      <span className="muted">
+        {below !== '' && (name ?? WORDS[type])}
+        {isBroken && reason}
+      </span>{' '}
+      {isBroken && position !== undefined && <PlaceLink position={position} flake={target.flake.path} />}
+    </li>
+  );
+}

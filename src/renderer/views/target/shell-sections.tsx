@@ -1,0 +1,186 @@
+import type { Position } from '../../../core/model/problem';
+import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { PlaceLink } from '../../components/place-link';
+import { ScrollingText } from '../../components/scrolling-text';
+import { go } from '../../state/actions';
+
+/** What a shell, or another output that was read like one, asks for: packages, what could not be read, variables, hook. */
+export function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly flake: string }) {
+  const { packages, variables, unresolved, shellHook, problem, implied = [], builds } = shell;
+  const hasOptions = packages.some(({ option }) => option !== undefined);
+  return (
+    <>
+      {problem !== undefined && (
+        <section className="page-section notice">
+          <p>{problem.message}</p>
+          {problem.hint !== undefined && <p className="muted">{problem.hint}</p>}
+        </section>
+      )}
+      <section className="page-section">
+        <h3>
+          {shell.kind === 'package' ? 'Built with' : 'Packages'} <span className="muted">{packages.length}</span>
+        </h3>
+        {builds !== undefined && (
+          <p>
+            Builds <b>{builds.name}</b> {builds.version ?? <span className="muted">without a version</span>}
+          </p>
+        )}
+        {packages.length === 0 ? (
+          <p className="muted">{EMPTY[shell.kind ?? 'shell']}</p>
+        ) : (
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Package</th>
+                <th scope="col">Version</th>
+                <th scope="col">Certainty</th>
+                <th scope="col">From</th>
+                {hasOptions && <th scope="col">Option</th>}
+                <th scope="col">Asked for at</th>
+              </tr>
+            </thead>
+            <tbody>
+              {packages.map((item, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
+                <PackageLine key={index} item={item} flake={flake} hasOptions={hasOptions} />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {implied.length > 0 && (
+          <p className="muted implied">
+            {shell.kind === 'nixos' ? 'Every NixOS has besides: ' : 'Comes with it unasked: '}
+            {implied.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ')}
+          </p>
+        )}
+      </section>
+      {unresolved.length > 0 && (
+        <section className="page-section">
+          <h3>
+            Could not be read <span className="muted">{unresolved.length}</span>
+          </h3>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Asked for</th>
+                <th scope="col">Why not</th>
+                <th scope="col">At</th>
+              </tr>
+            </thead>
+            <tbody>
+              {unresolved.map(({ what, reason, position }) => (
+                <tr key={`${what} ${reason}`}>
+                  <th scope="row">
+                    <code>{what}</code>
+                  </th>
+                  <td>{reason}</td>
+                  <td>
+                    <Place position={position} flake={flake} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {variables.length > 0 && (
+        <section className="page-section">
+          <h3>
+            Environment <span className="muted">{variables.length}</span>
+          </h3>
+          <table className="table">
+            <tbody>
+              {variables.map(({ name, value, position }) => (
+                <tr key={name}>
+                  <th scope="row">
+                    <code>{name}</code>
+                  </th>
+                  <td className="path">{value}</td>
+                  <td>
+                    <Place position={position} flake={flake} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {shellHook !== undefined && shellHook !== '' && (
+        <section className="page-section">
+          <h3>
+            Shell hook <span className="muted">shown, never run</span>
+          </h3>
+          <ScrollingText className="hook" label="Shell hook">
+            {shellHook}
+          </ScrollingText>
+        </section>
+      )}
+    </>
+  );
+}
+
+const EMPTY = {
+  shell: 'This shell asks for no packages.',
+  package: 'Nothing that can be told here.',
+  app: 'The package of this app could not be told.',
+  nixos: 'This configuration asks for no packages of its own.',
+  darwin: 'This configuration asks for no packages of its own.',
+  home: 'This configuration asks for no packages of its own.',
+} as const;
+
+const certainties = {
+  exact: { sign: '', word: 'exact' },
+  estimate: { sign: '≈ ', word: 'estimate' },
+  range: { sign: '', word: 'range' },
+  unknown: { sign: '', word: 'unknown' },
+} as const;
+
+const MANAGERS = {
+  homebrew: 'Homebrew',
+  'homebrew-cask': 'Homebrew cask',
+  'mac-app-store': 'App Store',
+  whalebrew: 'Whalebrew',
+} as const;
+
+function PackageLine({
+  item,
+  flake,
+  hasOptions,
+}: {
+  readonly item: TargetPackage;
+  readonly flake: string;
+  readonly hasOptions: boolean;
+}) {
+  const { attribute, version, certainty, reason, input, position, option, manager } = item;
+  const { sign, word } = certainties[certainty];
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="link plain" onClick={() => go({ view: 'compare', focus: attribute })}>
+          <code>{attribute}</code>
+        </button>
+      </th>
+      <td className="version">
+        {sign}
+        {version ?? '?'}
+      </td>
+      <td>
+        <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>
+        {reason !== undefined && <span className="muted reason">{reason}</span>}
+      </td>
+      <td className="muted">{manager === undefined ? input : `${MANAGERS[manager]}, outside of Nix`}</td>
+      {hasOptions && (
+        <td>
+          <code className="muted">{option}</code>
+        </td>
+      )}
+      <td>
+        <Place position={position} flake={flake} />
+      </td>
+    </tr>
+  );
+}
+
+function Place({ position, flake }: { readonly position: Position | undefined; readonly flake: string }) {
+  return position === undefined ? null : <PlaceLink position={position} flake={flake} />;
+}
