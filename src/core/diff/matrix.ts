@@ -4,7 +4,7 @@ import type { Certainty } from '../model/target';
 import { alignColumns, type Column, type ColumnCell, cellsOfColumn } from './columns';
 import { compareToExpected } from './compare-to-expected';
 
-const COMPARISON_SCHEMA = 'lockstep.comparison/1';
+export const COMPARISON_SCHEMA = 'lockstep.comparison/1';
 
 /** What one side has of one tool; `undefined` where it has none. */
 interface Cell {
@@ -13,8 +13,13 @@ interface Cell {
   readonly certainty?: Certainty;
 }
 
-/** From the first to the last side: `same`; `added` or `removed`; `newer` or `older`; `differs` for what has no order. */
-export type Change = 'same' | 'added' | 'removed' | 'newer' | 'older' | 'differs';
+/**
+ * From the first to the last side: `same`; `added` or `removed`; `newer` or `older`; `differs` for what has no order;
+ * `unknown` where it is on both and a version is not known.
+ */
+export const changes = ['newer', 'older', 'added', 'removed', 'differs', 'unknown', 'same'] as const;
+
+export type Change = (typeof changes)[number];
 
 export interface MatrixRow {
   readonly tool: string;
@@ -26,9 +31,16 @@ export interface MatrixRow {
   readonly cells: readonly (Cell | null)[];
 }
 
+export interface MatrixColumn {
+  readonly label: string;
+  readonly kind: Column['kind'];
+  /** What it is: a machine's system and when it was read, a flake's shell and its nixpkgs. */
+  readonly note: string;
+}
+
 export interface Matrix {
   readonly schema: typeof COMPARISON_SCHEMA;
-  readonly columns: readonly { readonly label: string; readonly kind: Column['kind'] }[];
+  readonly columns: readonly MatrixColumn[];
   /** By category and title, like a diff's. */
   readonly rows: readonly MatrixRow[];
   readonly summary: Readonly<Record<Change, number>> & { readonly headline: string };
@@ -43,23 +55,59 @@ export interface Matrix {
  */
 export function compareColumns(columns: readonly Column[], catalog: Catalog): Matrix {
   const sides = columns.map((column) => cellsOfColumn(column, catalog));
+  const pins = new Set(columns.map(pinsOf));
+  const isOnePin = pins.size === 1 && !pins.has(undefined);
   const rows = alignColumns(sides, catalog.categories).flatMap(
     ({ tool, title, category, scheme, cells: full }): readonly MatrixRow[] => {
       const cells = full.map(asCell);
       const isThere = cells.some((cell) => cell !== null);
-      return isThere ? [{ tool, title, category, ...changeOf(cells, scheme), cells }] : [];
+      return isThere ? [{ tool, title, category, ...changeOf(cells, scheme, isOnePin), cells }] : [];
     },
   );
-  const counts: Record<Change, number> = { same: 0, added: 0, removed: 0, newer: 0, older: 0, differs: 0 };
+  const counts: Record<Change, number> = {
+    same: 0,
+    added: 0,
+    removed: 0,
+    newer: 0,
+    older: 0,
+    differs: 0,
+    unknown: 0,
+  };
   for (const { change } of rows) {
     counts[change] += 1;
   }
   return {
     schema: COMPARISON_SCHEMA,
-    columns: columns.map(({ label, kind }) => ({ label, kind })),
+    columns: columns.map((column) => ({ label: column.label, kind: column.kind, note: noteOf(column) })),
     rows,
     summary: { ...counts, headline: headline(rows.length, counts) },
   };
+}
+
+/** What a target's inputs are locked to: the same pins give the same versions, known or not. */
+function pinsOf(column: Column): string | undefined {
+  if (column.kind === 'snapshot' || !column.target.flake.locked) {
+    return undefined;
+  }
+  const { inputs } = column.target.flake;
+  return JSON.stringify(inputs.map(({ name, revision, narHash }) => [name, revision, narHash]).sort());
+}
+
+function noteOf(column: Column): string {
+  if (column.kind === 'snapshot') {
+    const { host, takenAt } = column.snapshot;
+    const system = [host.distribution ?? host.os, host.release, host.arch].filter((part) => part !== undefined);
+    return `${system.join(' ')}, read ${takenAt.slice(0, 16).replace('T', ' ')} UTC`;
+  }
+  const { target } = column;
+  const nixpkgs = target.flake.inputs.find(({ name }) => name === 'nixpkgs');
+  const pin = [nixpkgs?.revision?.slice(0, 12), nixpkgs?.lastModified?.slice(0, 10)].filter(
+    (part) => part !== undefined,
+  );
+  const shell = column.shell ?? target.defaultShell;
+  return [shell, target.system, ...(pin.length === 0 ? [] : [`nixpkgs ${pin.join(' of ')}`])]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 /** What could not be read of a snapshot is none of its tools. */
@@ -73,15 +121,23 @@ function asCell(cell: ColumnCell | null): Cell | null {
 
 type Scheme = Parameters<typeof compareToExpected>[0];
 
-function changeOf(cells: readonly (Cell | null)[], scheme: Scheme): Pick<MatrixRow, 'change' | 'size'> {
+function changeOf(
+  cells: readonly (Cell | null)[],
+  scheme: Scheme,
+  isOnePin: boolean,
+): Pick<MatrixRow, 'change' | 'size'> {
   const first = cells[0] ?? null;
   const last = cells[cells.length - 1] ?? null;
   if (cells.every((cell) => isSame(first, cell, scheme))) {
-    return { change: 'same' };
+    const isKnown = isOnePin || cells.every((cell) => cell?.version !== undefined);
+    return { change: isKnown ? 'same' : 'unknown' };
   }
   if (first === null || last === null) {
     const isClean = cells.length === 2;
     return { change: isClean ? (first === null ? 'added' : 'removed') : 'differs' };
+  }
+  if (cells.length === 2 && (first.version === undefined || last.version === undefined)) {
+    return { change: 'unknown' };
   }
   if (cells.length > 2 || first.version === undefined || last.version === undefined) {
     return { change: 'differs' };
@@ -105,8 +161,8 @@ function asExpected({ version, certainty = 'exact' }: Cell) {
 }
 
 function headline(total: number, counts: Readonly<Record<Change, number>>): string {
-  const rest = (['newer', 'older', 'added', 'removed', 'differs'] as const)
-    .filter((change) => counts[change] > 0)
+  const rest = changes
+    .filter((change) => change !== 'same' && counts[change] > 0)
     .map((change) => `${counts[change]} ${change === 'differs' ? 'different' : change}`);
   const lead = `${counts.same} of ${total} the same`;
   return rest.length === 0 ? lead : `${lead}; ${rest.join(', ')}`;

@@ -1,3 +1,4 @@
+import { COMPARISON_SCHEMA, type Matrix } from '../diff/matrix';
 import { AUDIT_SCHEMA, type Audit } from '../model/audit';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../model/snapshot';
 import { TARGET_SCHEMA, type Target } from '../model/target';
@@ -22,6 +23,9 @@ export interface Redacted<Document> {
   readonly removed: readonly Removal[];
 }
 
+/** A comparison has no machine of its own to learn names from: they are found in its texts. */
+type Redactable = Snapshot | Target | Audit | Matrix;
+
 const PLACES = 5;
 
 /**
@@ -31,10 +35,7 @@ const PLACES = 5;
  *
  * @param known who the user is, for what the document does not tell
  */
-export function redact<Document extends Snapshot | Target | Audit>(
-  document: Document,
-  known: KnownIdentity = {},
-): Redacted<Document> {
+export function redact<Document extends Redactable>(document: Document, known: KnownIdentity = {}): Redacted<Document> {
   const snapshot = snapshotOf(document);
   const facts = gather(document);
   const identity = learnIdentity(snapshot, known, facts.texts, facts.words);
@@ -63,7 +64,7 @@ export function redact<Document extends Snapshot | Target | Audit>(
   };
 }
 
-function snapshotOf(document: Snapshot | Target | Audit): Snapshot | undefined {
+function snapshotOf(document: Redactable): Snapshot | undefined {
   switch (document.schema) {
     case SNAPSHOT_SCHEMA:
       return document;
@@ -71,6 +72,8 @@ function snapshotOf(document: Snapshot | Target | Audit): Snapshot | undefined {
       return undefined;
     case AUDIT_SCHEMA:
       return document.snapshot;
+    case COMPARISON_SCHEMA:
+      return undefined;
   }
 }
 

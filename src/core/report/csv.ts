@@ -35,9 +35,14 @@ export const csvExporter: Exporter = {
       columns.map(([name]) => name),
       ...[...rows, ...extras].map((row) => columns.map(([, value]) => value(row))),
     ];
-    return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+    return csvText(lines);
   },
 };
+
+/** Records as RFC 4180 has them. */
+export function csvText(records: readonly (readonly string[])[]): string {
+  return records.map((record) => `${record.map(cell).join(',')}\r\n`).join('');
+}
 
 /**
  * One cell. A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also after blanks or quotes

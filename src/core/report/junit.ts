@@ -67,6 +67,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for an element or a quoted attribute of XML 1.0, which has no place for control characters. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

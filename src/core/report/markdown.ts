@@ -88,12 +88,12 @@ function facts({ facts: all, redactions }: Report): string {
   return ['| | |', '| --- | --- |', ...lines.map(([label, value]) => `| ${label} | ${code(value)} |`)].join('\n');
 }
 
-function folded(summary: string, body: string): string {
+export function folded(summary: string, body: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** Inline HTML rather than backticks, which cannot be escaped inside a table. */
-function code(text: string): string {
+export function code(text: string): string {
   return text === '' ? '–' : `<code>${escapeMarkdown(text)}</code>`;
 }
 

@@ -43,6 +43,6 @@ function testPoint({ status, title, expected, reason, place, row }: ReportRow, n
 }
 
 /** `#` begins a directive and `\` escapes, so both are escaped. */
-function escapeTap(text: string): string {
+export function escapeTap(text: string): string {
   return plain(text).replace(/[\\#]/g, '\\$&');
 }

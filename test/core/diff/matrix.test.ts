@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Column } from '../../../src/core/diff/columns';
 import { compareColumns } from '../../../src/core/diff/matrix';
-import { layoutComparison } from '../../../src/core/report/comparison-text';
+import { layoutComparison } from '../../../src/core/report/comparison/layout';
 import { installation, snapshot, target, wants } from '../report/builders';
 import { catalog } from './catalog';
 
@@ -39,7 +39,7 @@ test('two sides: what changed from the first to the second', () => {
     ['java', 'same', undefined],
     ['node', 'newer', 'major'],
     ['python', 'older', 'patch'],
-    ['ruff', 'differs', undefined],
+    ['ruff', 'unknown', undefined],
     ['postgres', 'added', undefined],
     ['bash', 'removed', undefined],
   ]);
@@ -70,12 +70,14 @@ test('as text: a line for each difference', () => {
   );
   expect(lines).toEqual([
     'laptop → server',
-    '1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 different',
+    'laptop: Debian GNU/Linux 12 x86_64, read 2026-11-22 20:00 UTC',
+    'server: Debian GNU/Linux 12 x86_64, read 2026-11-22 20:00 UTC',
+    '1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 unknown',
     '',
     'change         tool        laptop   server',
     '↑ newer major  Node.js     18.19.0  20.11.1',
     '↓ older patch  Python      3.11.2   3.11.0',
-    '≠ differs      Ruff        ?        0.4.0',
+    '? unknown      Ruff        ?        0.4.0',
     '+ added        PostgreSQL  –        16.3',
     '− removed      Bash        5.2.15   –',
   ]);

@@ -6,7 +6,7 @@ import { hatch, redacted } from './index';
 import { contentPolicy } from './policy';
 import printStyle from './print.css?raw';
 import { segmentedBar } from './summary';
-import { paperStyle } from './theme';
+import { themeStyle } from './theme';
 
 /** One heading of a printed document that its bookmarks name: the id of its element and its words. */
 export interface Bookmark {
@@ -26,8 +26,8 @@ export interface Printable {
 /** More commands for one row are for the other formats. */
 const FIXES = 3;
 
-/** The style of a page on paper. Margins' texts are for printers that know them; Electron has footers of its own. */
-export const pageStyle = paperStyle + printStyle;
+/** Also read on a screen, in its colours; on paper in those of paper. */
+const pageStyle = themeStyle + printStyle;
 
 /**
  * A report to be printed: tables whose heads repeat on every page, sections with bookmarks, the commands after the
@@ -97,6 +97,7 @@ export function printedPage(title: string, body: Markup): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(pageStyle)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${{ markup: pageStyle }}</style>
 </head>

@@ -81,14 +81,6 @@ ${declarations(print)}
 }
 `;
 
-/** The colours of paper alone. */
-export const paperStyle = `:root {
-  color-scheme: light;
-  --mono: ${MONO};
-${declarations(print)}
-}
-`;
-
 function declarations(colours: Colours): string {
   return Object.entries(colours)
     .map(([name, value]) => `  --${name}: ${value};`)

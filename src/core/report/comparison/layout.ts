@@ -1,14 +1,17 @@
-import type { Change, Matrix, MatrixRow } from '../diff/matrix';
-import { plain } from './plain';
-import type { Line, Style } from './text-layout';
-import { displayWidth, padTo, truncate } from './text-width';
+import type { Change, Matrix, MatrixRow } from '../../diff/matrix';
+import { plain } from '../plain';
+import type { Line, Style } from '../text-layout';
+import { displayWidth, padTo, truncate } from '../text-width';
 
-const LOOKS: Readonly<Record<Change, { readonly glyph: string; readonly word: string; readonly style: Style }>> = {
+export const changeLooks: Readonly<
+  Record<Change, { readonly glyph: string; readonly word: string; readonly style: Style }>
+> = {
   newer: { glyph: '↑', word: 'newer', style: 'drift' },
   older: { glyph: '↓', word: 'older', style: 'drift' },
   differs: { glyph: '≠', word: 'differs', style: 'drift' },
   added: { glyph: '+', word: 'added', style: 'missing' },
   removed: { glyph: '−', word: 'removed', style: 'missing' },
+  unknown: { glyph: '?', word: 'unknown', style: 'unknown' },
   same: { glyph: '✓', word: 'same', style: 'match' },
 };
 
@@ -26,6 +29,7 @@ export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayou
   const rows = all ? matrix.rows : matrix.rows.filter(({ change }) => change !== 'same');
   const lines: Line[] = [
     [{ text: truncate(columns.map(({ label }) => plain(label)).join(' → '), width), style: 'strong' }],
+    ...columns.map(({ label, note }): Line => [{ text: truncate(plain(`${label}: ${note}`), width), style: 'faint' }]),
     [{ text: summary.headline, style: summary.same === matrix.rows.length ? 'match' : 'drift' }],
   ];
   if (rows.length === 0) {
@@ -45,7 +49,7 @@ export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayou
   lines.push([], [{ text: head.join(GAP), style: 'faint' }]);
   for (const row of rows) {
     lines.push([
-      { text: padTo(changeText(row), change), style: LOOKS[row.change].style },
+      { text: padTo(changeText(row), change), style: changeLooks[row.change].style },
       { text: GAP + padTo(plain(row.title), title), style: row.change === 'same' ? 'none' : 'strong' },
       ...columns.map((_, index) => ({
         text: GAP + padTo(cellText(row, index), widths[index] ?? most),
@@ -56,12 +60,12 @@ export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayou
   return lines;
 }
 
-function changeText({ change, size }: MatrixRow): string {
-  const { glyph, word } = LOOKS[change];
+export function changeText({ change, size }: MatrixRow): string {
+  const { glyph, word } = changeLooks[change];
   return size === undefined || size === 'other' ? `${glyph} ${word}` : `${glyph} ${word} ${size}`;
 }
 
-function cellText({ cells }: MatrixRow, index: number): string {
+export function cellText({ cells }: MatrixRow, index: number): string {
   const cell = cells[index] ?? null;
   if (cell === null) {
     return '–';
