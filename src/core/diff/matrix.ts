@@ -129,7 +129,7 @@ function changeOf(
   const first = cells[0] ?? null;
   const last = cells[cells.length - 1] ?? null;
   if (cells.every((cell) => isSame(first, cell, scheme))) {
-    const isKnown = isOnePin || cells.every((cell) => cell?.version !== undefined);
+    const isKnown = isOnePin || cells.every((cell) => cell?.version !== undefined && cell.certainty !== 'range');
     return { change: isKnown ? 'same' : 'unknown' };
   }
   if (first === null || last === null) {
@@ -142,11 +142,32 @@ function changeOf(
   if (cells.length > 2 || first.version === undefined || last.version === undefined) {
     return { change: 'differs' };
   }
-  const comparison = compareToExpected(scheme, asExpected(first), last.version);
-  if (comparison.kind !== 'apart' || comparison.direction === undefined) {
-    return { change: 'differs' };
+  return between(first.version, last.version, scheme);
+}
+
+/** How the second version, or range of versions, stands to the first: where they overlap, nothing can be said. */
+function between(first: string, last: string, scheme: Scheme): Pick<MatrixRow, 'change' | 'size'> {
+  const compare = (from: string, to: string) => compareToExpected(scheme, asExpected({ version: from }), to);
+  const [lowFirst, highFirst] = endsOf(first);
+  const [lowLast, highLast] = endsOf(last);
+  const isRange = lowFirst !== highFirst || lowLast !== highLast;
+  const up = compare(highFirst, lowLast);
+  if (up.kind === 'apart' && (up.direction === 'ahead' || !isRange)) {
+    return up.direction === undefined
+      ? { change: 'differs' }
+      : { change: up.direction === 'ahead' ? 'newer' : 'older', size: up.size };
   }
-  return { change: comparison.direction === 'ahead' ? 'newer' : 'older', size: comparison.size };
+  const down = compare(lowFirst, highLast);
+  if (down.kind === 'apart' && down.direction === 'behind') {
+    return { change: 'older', size: down.size };
+  }
+  return { change: isRange ? 'unknown' : 'differs' };
+}
+
+/** The ends of `1.2 – 1.4`; a version alone is both. */
+function endsOf(version: string): readonly [low: string, high: string] {
+  const [low = version, high = low] = version.split(' – ');
+  return [low, high];
 }
 
 function isSame(a: Cell | null, b: Cell | null, scheme: Scheme): boolean {

@@ -43,7 +43,7 @@ test('two sides: what changed from the first to the second', () => {
     ['postgres', 'added', undefined],
     ['bash', 'removed', undefined],
   ]);
-  expect(summary.headline).toBe('1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 different');
+  expect(summary.headline).toBe('1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 unknown');
 });
 
 test('three sides, a target among them', () => {
@@ -81,4 +81,19 @@ test('as text: a line for each difference', () => {
     '+ added        PostgreSQL  –        16.3',
     '− removed      Bash        5.2.15   –',
   ]);
+});
+
+test('ranges of versions: overlapping ones say nothing, others have an order', () => {
+  const asks = (version: string): Column => ({
+    label: version,
+    kind: 'target',
+    target: target([wants('ruff', version, { certainty: version.includes('–') ? 'range' : 'exact' })], {
+      flake: { path: '/x', inputs: [], locked: false },
+    }),
+  });
+  const change = (from: string, to: string) => compareColumns([asks(from), asks(to)], catalog).rows[0]?.change;
+  expect(change('0.4.11', '0.4.10 – 0.4.11')).toBe('unknown');
+  expect(change('0.4.10 – 0.4.12', '0.4.11')).toBe('unknown');
+  expect(change('0.4.9', '0.4.10 – 0.4.11')).toBe('newer');
+  expect(change('0.5.0 – 0.5.2', '0.4.10 – 0.4.11')).toBe('older');
 });
