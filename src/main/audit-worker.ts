@@ -80,7 +80,9 @@ function optionsOf(
 }
 
 /** A context that is not to be had here is no reason to show nothing: then this process's PATH decides, and that is said. */
-async function auditOrFallBack(request: NodeRequest): Promise<Audit> {
+async function auditOrFallBack(asked: NodeRequest): Promise<Audit> {
+  // Which configuration is meant can be chosen in the window: any is better than none.
+  const request: NodeRequest = { ...asked, anyConfiguration: true };
   try {
     return await runAudit(request);
   } catch (error) {

@@ -23,6 +23,8 @@ export interface AuditRequest {
   readonly system?: string | undefined;
   /** A dev shell, or another output, such as `nixosConfigurations.laptop`. Left out: the shell that `nix develop` opens. */
   readonly shell?: string | undefined;
+  /** Where there is no dev shell and nothing tells which configuration is meant: takes the first one. */
+  readonly anyConfiguration?: boolean | undefined;
   /** Left out: this machine. */
   readonly host?: Host | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
@@ -73,6 +75,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     system: request.system ?? systemOf(host),
     index: loadIndex(),
     outputs: shell === undefined ? undefined : [shell],
+    anyConfiguration: request.anyConfiguration,
     now,
     onProgress,
     signal: callOff.signal,

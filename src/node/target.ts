@@ -17,6 +17,8 @@ export interface ReadTargetOptions {
   readonly index: NixpkgsIndex;
   /** Outputs besides dev shells to read as well: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Where there is no dev shell and nothing tells which configuration is meant: takes the first one. */
+  readonly anyConfiguration?: boolean | undefined;
   /** Left out: nothing is called old. */
   readonly now?: Date | undefined;
   /** Looks into the outputs of every system, not of one only. */
@@ -51,6 +53,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     allSystems: options.allSystems,
     now: options.now === undefined ? undefined : options.now.getTime() / 1000,
     preferred: ownNames(),
+    anyConfiguration: options.anyConfiguration,
     bounds: {
       clock: cpuTime,
       memory: () => process.memoryUsage().heapUsed,
@@ -66,6 +69,13 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
 
 /** What a configuration for this machine and its user is usually called. */
 function ownNames(): readonly string[] {
+  knownNames ??= askOwnNames();
+  return knownNames;
+}
+
+let knownNames: readonly string[] | undefined;
+
+function askOwnNames(): readonly string[] {
   const host = hostname();
   const short = host.split('.')[0] ?? host;
   let user: string | undefined;
@@ -117,7 +127,7 @@ export function findFlake(path: string): string {
 
 function resolved(path: string): string {
   try {
-    const real = realpathSync(path);
+    const real = realpathSync.native(path);
     return statSync(real).isDirectory() ? real : dirname(real);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

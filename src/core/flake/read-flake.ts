@@ -38,6 +38,8 @@ export interface ReadFlakeOptions {
   readonly bounds?: EvaluationBounds;
   /** Outputs besides dev shells to read as well, as a user names them: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
+  /** Takes the first one where none of them is preferred. */
+  readonly anyConfiguration?: boolean | undefined;
   /** Seconds since 1970; absent: nothing is called old. */
   readonly now?: number | undefined;
   /** Looks into the outputs of every system, not of one only. */
@@ -129,7 +131,11 @@ function read(options: ReadFlakeOptions): Target {
   if (Object.keys(shells).length === 0) {
     const missing = misplaced ?? noShell(session, self, system, flakeFile, environments);
     const { position: _, ...told } = missing;
-    const instead = onlyConfiguration(environments, options.preferred ?? []);
+    const instead = onlyConfiguration(
+      environments,
+      options.preferred ?? [],
+      options.anyConfiguration === true && { system },
+    );
     const read = instead && readEnvironment(session, instead, system, places);
     if (instead !== undefined && read !== undefined && read.problem === undefined) {
       shells[instead.output] = read;

@@ -80,17 +80,24 @@ export function chooseEnvironment(
   return chosen;
 }
 
-/** The configuration that is meant when nothing else is there: the only one, or the one that is named as preferred. */
+/**
+ * The configuration that is meant when nothing else is there: the only one, or the one that is named as preferred.
+ *
+ * @param orAny then the first one for the kind of system that is read
+ */
 export function onlyConfiguration(
   found: readonly FoundEnvironment[],
   preferred: readonly string[],
+  orAny: false | { readonly system: string },
 ): FoundEnvironment | undefined {
   const configurations = found.filter(({ kind }) => kind !== 'package' && kind !== 'app');
+  const other = orAny !== false && orAny.system.endsWith('darwin') ? 'nixos' : 'darwin';
+  const any = orAny === false ? undefined : (configurations.find(({ kind }) => kind !== other) ?? configurations[0]);
   return configurations.length === 1
     ? configurations[0]
-    : preferred
+    : (preferred
         .map((name) => configurations.find((each) => each.name === name))
-        .find((configuration) => configuration !== undefined);
+        .find((configuration) => configuration !== undefined) ?? any);
 }
 
 /** Reads one of them; what is wrong with it is told in it. */
