@@ -5,6 +5,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/compare.css';
 import './styles/views.css';
+import './styles/snapshot.css';
 import './styles/overview.css';
 import './styles/history.css';
 import { StrictMode } from 'react';

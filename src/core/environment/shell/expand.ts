@@ -101,7 +101,7 @@ function splitAt(text: string, separators: string): readonly string[] {
 
 /** The paths that a field names; itself where it names none. */
 function expandPaths(field: string, scope: Scope): readonly string[] {
-  if (!hasWildcards(field) || isUnknown(field)) {
+  if (isUnknown(field) || (!hasWildcards(field) && !(scope.dialect === 'zsh' && field.endsWith(')')))) {
     return [plainOf(field)];
   }
   // zsh: `*(N)` and the like only say what to do with what is found.

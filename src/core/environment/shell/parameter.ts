@@ -27,12 +27,15 @@ export function expandParameter(text: string, scope: Scope, quoted: boolean): Ex
       ? one(hole(scope.world, `\${${text}} is not followed`))
       : one(getText(scope, name) ?? '');
   }
+  if (text.startsWith('${') || text.startsWith('"${')) {
+    return one(nested(text, scope));
+  }
   if (text.startsWith('(')) {
     return flagged(text, scope, quoted);
   }
   const [whole, name = '', subscript] = NAME.exec(text) ?? [];
   if (whole === undefined) {
-    return one(nested(text, scope));
+    return one(hole(scope.world, `\${${text.slice(0, 60)}} is not understood`));
   }
   const values = lookUp(name, subscript, scope, quoted);
   const operator = text.slice(whole.length);

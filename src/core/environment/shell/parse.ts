@@ -51,7 +51,17 @@ class Parser {
   program(): List {
     const list: Step[] = [];
     while (this.at < this.text.length && this.problems.length < MAX_PROBLEMS) {
-      list.push(...this.list());
+      const start = this.at;
+      try {
+        list.push(...this.list());
+      } catch (error) {
+        if (!(error instanceof ShellSyntaxError)) {
+          throw error;
+        }
+        // There were too many problems inside of it: the rest is left alone.
+        this.recover(start, error);
+        this.at = this.text.length;
+      }
       if (this.at < this.text.length) {
         // A word that ends something which never began.
         this.recover(this.at, new ShellSyntaxError('it ends what was not begun'));
@@ -78,7 +88,7 @@ class Parser {
         steps.push(this.step());
         this.separator();
       } catch (error) {
-        if (!(error instanceof ShellSyntaxError) || this.problems.length >= MAX_PROBLEMS || this.depth > MAX_DEPTH) {
+        if (!(error instanceof ShellSyntaxError) || this.problems.length >= MAX_PROBLEMS) {
           throw error;
         }
         this.recover(start, error);

@@ -1,5 +1,7 @@
 /** Texts longer than this are not searched for patterns. */
 const MAX_TEXT = 8192;
+/** Steps that one operator may take. */
+const MAX_WORK = 1e8;
 
 /**
  * Whether a shell pattern (`*`, `?`, `[…]`, `\x` for a plain x) describes the whole of a text. Takes time in proportion
@@ -89,7 +91,7 @@ export function escapePattern(text: string): string {
  * to be searched.
  */
 export function trimPattern(text: string, pattern: string, end: '#' | '##' | '%' | '%%'): string | undefined {
-  if (text.length > MAX_TEXT) {
+  if (text.length > MAX_TEXT || text.length ** 2 * pattern.length > MAX_WORK) {
     return undefined;
   }
   const isFront = end.startsWith('#');
@@ -110,7 +112,7 @@ export function replacePattern(text: string, pattern: string, by: string, all: b
     const plain = plainOf(pattern);
     return plain === '' ? text : all ? text.split(plain).join(by) : replaceFirst(text, plain, by);
   }
-  if (text.length > MAX_TEXT / 16) {
+  if (text.length ** 3 * pattern.length > MAX_WORK) {
     return undefined;
   }
   let result = '';

@@ -380,7 +380,7 @@ function callFunction(scope: Scope, body: Command, args: readonly string[]): Out
 /** `name=value`, `name+=value`, `name=(…)`. */
 export function applyAssign(scope: Scope, { name, value, append }: Assign, exported?: boolean): void {
   if (value.startsWith('(') && value.endsWith(')')) {
-    const items = expandFields(splitArray(value.slice(1, -1)), scope);
+    const items = expandFields(splitArray(value.slice(1, -1), scope), scope);
     const known = append ? getValue(scope, name) : undefined;
     const before = known === undefined ? [] : typeof known === 'string' ? [known] : known;
     setValue(scope, name, [...before, ...items], exported);
@@ -396,10 +396,10 @@ export function applyAssign(scope: Scope, { name, value, append }: Assign, expor
 }
 
 /** The words of an array, across lines and with comments. */
-function splitArray(text: string): readonly string[] {
+function splitArray(text: string, { dialect }: Scope): readonly string[] {
   const { list } = parseShell(
     `for _ in ${text.replace(/(^|\s)#[^\n]*/g, '$1').replace(/\n/g, ' ')}; do :; done`,
-    'bash',
+    dialect,
   );
   const command = list[0]?.first.commands[0];
   return command?.kind === 'for' ? (command.words ?? []) : [];

@@ -109,6 +109,8 @@ export function setValue(scope: Scope, name: string, value: string | readonly st
     return;
   }
   const known = scope.vars.get(name);
+  // Long values cost: a loop that lets one grow comes to its end.
+  scope.world.fuel -= Math.floor(value.length / 256);
   const limited = typeof value === 'string' ? bounded(scope.world, value) : value.slice(0, 10_000);
   if (name === 'PATH' && typeof limited === 'string') {
     const before = typeof known?.value === 'string' ? known.value : '';

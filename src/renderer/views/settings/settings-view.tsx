@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
 import { type Theme, themes } from '../../../ipc/settings';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
+import { MachineSettings } from './machine-settings';
+import { Switch } from './switch';
 
 const themeNames: Readonly<Record<Theme, string>> = {
   system: 'As the system',
@@ -33,6 +34,7 @@ export function SettingsView() {
           ))}
         </fieldset>
       </section>
+      <MachineSettings />
       <section className="page-section" aria-label="Audits">
         <h2>Audits</h2>
         <Switch
@@ -99,27 +101,5 @@ export function SettingsView() {
         </p>
       )}
     </div>
-  );
-}
-
-function Switch({
-  title,
-  text,
-  checked,
-  onChange,
-}: {
-  readonly title: string;
-  readonly text: ReactNode;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className="switch">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
-      <span>
-        {title}
-        <span className="muted">{text}</span>
-      </span>
-    </label>
   );
 }

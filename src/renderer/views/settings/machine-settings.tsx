@@ -1,0 +1,110 @@
+import { CONTEXT_TITLES } from '../../../core/environment/phrases';
+import type { Settings } from '../../../ipc/settings';
+import { changeSettings } from '../../state/actions';
+import { useAppState } from '../../state/store';
+import { Switch } from './switch';
+
+type Choice = Settings['pathContext'];
+
+const contexts: readonly { readonly id: Choice; readonly title: string; readonly text: string }[] = [
+  {
+    id: 'auto',
+    title: 'Automatic',
+    text: 'The PATH that Lockstep was started with in a terminal; launched from the desktop, the one of your terminal.',
+  },
+  {
+    id: 'interactive',
+    title: CONTEXT_TITLES.interactive,
+    text: 'What an interactive shell has, as your terminal opens it.',
+  },
+  { id: 'login', title: CONTEXT_TITLES.login, text: 'What a login shell has, and editors that ask for it.' },
+  { id: 'desktop', title: CONTEXT_TITLES.desktop, text: 'What apps get from the Dock, the menu or Explorer.' },
+  { id: 'process', title: CONTEXT_TITLES.process, text: 'Whatever Lockstep itself was given.' },
+];
+
+const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
+
+/** How this machine is read: whose PATH decides, how long programs may take, whether Nix is asked. */
+export function MachineSettings() {
+  const settings = useAppState((state) => state.settings);
+  const decides = useAppState((state) => state.audit?.snapshot.pathContext);
+  return (
+    <section className="page-section" aria-label="This machine">
+      <h2>This machine</h2>
+      <fieldset className="choices choices-long">
+        <legend>Whose PATH decides what wins</legend>
+        {contexts.map(({ id, title, text }) => (
+          <label key={id} className="switch">
+            <input
+              type="radio"
+              name="path-context"
+              checked={settings.pathContext === id}
+              onChange={() => changeSettings({ pathContext: id })}
+            />
+            <span>
+              <span>
+                {title}
+                {id === 'auto' && decides !== undefined && settings.pathContext === 'auto' && (
+                  <span className="muted"> — now: {CONTEXT_TITLES[decides]}</span>
+                )}
+              </span>
+              <span className="muted">{text}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Deadline
+        title="One program"
+        text="How long a program may take that tells its version, or a shell its PATH. Only those are run whose files do not tell."
+        value={settings.deadlineEach}
+        choices={[500, 1000, 2000, 5000, 10_000]}
+        onChange={(deadlineEach) => changeSettings({ deadlineEach })}
+      />
+      <Deadline
+        title="All programs"
+        text="How long all of them may take together."
+        value={settings.deadlineTotal}
+        choices={[1000, 2000, 4000, 10_000, 30_000]}
+        onChange={(deadlineTotal) => changeSettings({ deadlineTotal })}
+      />
+      <Switch
+        title="Ask Nix"
+        text="Where Nix is installed, it is asked for exact versions, too: it builds, fetches and writes nothing. An audit then takes as long as Nix takes."
+        checked={settings.askNix}
+        onChange={(askNix) => changeSettings({ askNix })}
+      />
+    </section>
+  );
+}
+
+function Deadline({
+  title,
+  text,
+  value,
+  choices,
+  onChange,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly value: number;
+  readonly choices: readonly number[];
+  readonly onChange: (milliseconds: number) => void;
+}) {
+  return (
+    <label className="switch">
+      <select className="select" value={value} onChange={(event) => onChange(Number(event.target.value))}>
+        {[...new Set([...choices, value])]
+          .sort((a, b) => a - b)
+          .map((choice) => (
+            <option key={choice} value={choice}>
+              {seconds(choice)}
+            </option>
+          ))}
+      </select>
+      <span>
+        {title}
+        <span className="muted">{text}</span>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,144 @@
+import { Check, TriangleAlert } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { CONTEXT_PHRASES, CONTEXT_TITLES } from '../../../core/environment/phrases';
+import type { Installation, PathContext, PathContextId, PathEntry, Snapshot } from '../../../core/model/snapshot';
+import { pathContexts } from '../../../ipc/settings';
+import { changeSettings } from '../../state/actions';
+import { useAppState } from '../../state/store';
+import { ContextDifferences } from './context-differences';
+import { hiddenBy } from './hidden-by';
+
+/** PATH in each context: what it has, in order, who put it there and what hides what. */
+export function PathTab({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { contexts = [], contextDifferences = [], pathContext } = snapshot;
+  const [picked, setPicked] = useState<PathContextId>();
+  const shown = contexts.find(({ id }) => id === (picked ?? pathContext)) ?? contexts[0];
+  const entries = shown?.pathEntries ?? snapshot.pathEntries;
+  return (
+    <>
+      {contexts.length > 1 && (
+        <div className="context-bar">
+          <fieldset className="segments">
+            <legend className="visually-hidden">Context</legend>
+            {contexts.map(({ id, pathEntries }) => (
+              <label key={id} className="segment">
+                <input type="radio" name="context" checked={id === shown?.id} onChange={() => setPicked(id)} />
+                <span>
+                  {id === pathContext && <Check size={13} aria-label="decides" role="img" />}
+                  {CONTEXT_TITLES[id]}
+                  <span className="segment-count">{pathEntries.length}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          {shown !== undefined && <Decision id={shown.id} decides={shown.id === pathContext} />}
+        </div>
+      )}
+      {shown !== undefined && <Origin context={shown} />}
+      <PathList entries={entries} installations={snapshot.installations} />
+      {contextDifferences.length > 0 && <ContextDifferences snapshot={snapshot} />}
+    </>
+  );
+}
+
+/** Whether the shown PATH decides, and a way to let it. Only present machines can be seen another way. */
+function Decision({ id, decides }: { readonly id: PathContextId; readonly decides: boolean }) {
+  const isPast = useAppState((state) => state.pastId !== undefined);
+  const choice = pathContexts.find((one) => one === id);
+  if (decides) {
+    return <p className="muted">This PATH decides what wins.</p>;
+  }
+  return choice === undefined || isPast ? null : (
+    <button type="button" className="button" onClick={() => changeSettings({ pathContext: choice })}>
+      Let this PATH decide
+    </button>
+  );
+}
+
+function Origin({ context }: { readonly context: PathContext }) {
+  const { id, answeredBy, shell, evidence, doubts } = context;
+  const files = evidence.filter(({ kind }) => kind === 'file').map(({ source }) => source);
+  const notes = evidence.filter(({ kind }) => kind === 'path').map(({ source }) => source);
+  const how =
+    answeredBy === 'program'
+      ? `${shell} was asked, since its files do not tell all.`
+      : answeredBy === 'process'
+        ? id === 'shell'
+          ? `Lockstep runs inside of the dev shell (${shell}).`
+          : 'What Lockstep was started with.'
+        : `Read from ${files.length === 0 ? 'what the system does by itself' : files.length === 1 ? 'a file' : `${files.length} files`}, without running ${shell ?? 'anything'}.`;
+  return (
+    <div className="context-origin">
+      <p className="muted">
+        {how}
+        {notes.map((note) => ` Note: ${note}.`)}
+      </p>
+      {doubts.map(({ source, reason }) => (
+        <p key={`${source} ${reason}`} className="path-note is-alert">
+          <TriangleAlert size={13} aria-hidden="true" /> Not known for sure: {reason}{' '}
+          <span className="path muted">{source}</span>
+        </p>
+      ))}
+      {files.length > 0 && (
+        <details className="context-files">
+          <summary>Files that were read {CONTEXT_PHRASES[id]}</summary>
+          <ul>
+            {files.map((file) => (
+              <li key={file} className="path">
+                {file}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+const states: Readonly<Record<PathEntry['state'], string>> = {
+  ok: '',
+  missing: 'does not exist',
+  'not-a-directory': 'is not a folder',
+  unreadable: 'cannot be read',
+  duplicate: 'was there before',
+  relative: 'is relative: depends on where you are',
+};
+
+function PathList({
+  entries,
+  installations,
+}: {
+  readonly entries: readonly PathEntry[];
+  readonly installations: readonly Installation[];
+}) {
+  const hides = useMemo(() => hiddenBy(entries, installations), [entries, installations]);
+  if (entries.length === 0) {
+    return <p className="muted page-note">PATH is empty here: nothing is found by its name.</p>;
+  }
+  return (
+    <ol className="path-list">
+      {entries.map((entry, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in PATH; it may be there twice
+        <li key={index} className={entry.state === 'ok' ? undefined : 'is-odd'}>
+          <span className="path-number">{index + 1}</span>
+          <div>
+            <p className="path">{entry.path === '' ? '(empty)' : entry.path}</p>
+            {entry.state !== 'ok' && <p className="path-note">{states[entry.state]}</p>}
+            {entry.writableByOthers === true && (
+              <p className="path-note is-alert">
+                <TriangleAlert size={13} aria-hidden="true" /> others may write here, and so choose what you run
+              </p>
+            )}
+            {entry.state === 'ok' &&
+              hides.get(entry.path)?.map((sentence) => (
+                <p key={sentence} className="muted path-note">
+                  {sentence}
+                </p>
+              ))}
+          </div>
+          <span className="muted path path-source">{entry.addedBy}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

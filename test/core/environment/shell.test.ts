@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { exec } from '../probe/machine';
+import { bashrc, readShell } from './read-shell';
+
+describe('the usual ways to change PATH', () => {
+  test.each([
+    ['export PATH="$HOME/bin:$PATH"', ['/home/ada/bin'], []],
+    ['PATH=~/bin:$PATH', ['/home/ada/bin'], []],
+    ['PATH=$PATH:~/bin:~/.local/bin', [], ['/home/ada/bin', '/home/ada/.local/bin']],
+    ['PATH="$PATH:~/bin"', [], ['~/bin']],
+    ["export PATH='/opt/a b/bin':$PATH", ['/opt/a b/bin'], []],
+    ['PATH="${HOME}/bin${PATH:+:${PATH}}"', ['/home/ada/bin'], []],
+    ['PATH+=:/opt/a', [], ['/opt/a']],
+    ['export GOPATH=$HOME/go PATH=$HOME/go/bin:$PATH', ['/home/ada/go/bin'], []],
+    ['export GOPATH=${GOPATH:-$HOME/go}; export PATH=$PATH:$GOPATH/bin', [], ['/home/ada/go/bin']],
+    ['[ -d /opt/there ] && PATH=/opt/there:$PATH', ['/opt/there'], []],
+    ['[ -d /opt/none ] && PATH=/opt/none:$PATH', [], []],
+    ['[[ -d /opt/none ]] || PATH=/opt/none:$PATH', ['/opt/none'], []],
+    [
+      'if test -d "$HOME/none"; then PATH=/a:$PATH; elif [ -e /opt/there -a ! -f /opt/there ]; then PATH=/b:$PATH; else PATH=/c:$PATH; fi',
+      ['/b'],
+      [],
+    ],
+    ['case ":$PATH:" in *":/usr/bin:"*) ;; *) PATH=/usr/bin:$PATH ;; esac', [], []],
+    ['case ":${PATH}:" in\n  *:"$HOME/x":*) ;;\n  *) export PATH="$HOME/x:$PATH" ;;\nesac', ['/home/ada/x'], []],
+    [
+      '[[ ":$PATH:" != *":/opt/a:"* ]] && PATH="/opt/a:$PATH"; [[ ":$PATH:" != *":/opt/a:"* ]] && PATH="/opt/a:$PATH"',
+      ['/opt/a'],
+      [],
+    ],
+    ['echo "$PATH" | grep -q /opt/a || PATH=/opt/a:$PATH', ['/opt/a'], []],
+    ['echo $PATH | grep -q "/usr/bin" || PATH=/usr/bin:$PATH', [], []],
+    ['for d in /opt/there /opt/none "$HOME/a b"; do [ -d "$d" ] && PATH="$PATH:$d"; done', [], ['/opt/there']],
+    ['for d in /opt/*/bin; do PATH=$d:$PATH; done', ['/opt/there/bin'], []],
+    ['add() { PATH="$1:$PATH"; }\nadd /opt/a; add /opt/b', ['/opt/b', '/opt/a'], []],
+    [
+      'function add { local dir="$1"; [ -d "$dir" ] || return; PATH="$dir:$PATH"; }; add /opt/there; add /opt/none',
+      ['/opt/there'],
+      [],
+    ],
+    ['. ~/.env', ['/from/env'], []],
+    ['source "$HOME/.env" || true', ['/from/env'], []],
+    ['[ -s ~/.none ] && . ~/.none; test -r ~/.env && \\. ~/.env', ['/from/env'], []],
+    ['dirs=(/opt/a /opt/b)\nfor d in "${dirs[@]}"; do PATH="$d:$PATH"; done', ['/opt/b', '/opt/a'], []],
+    ['PATH=$(printf "%s:" /opt/a /opt/b)$PATH', ['/opt/a', '/opt/b'], []],
+    ['PATH="$(dirname "$(readlink -f /usr/bin/tool)"):$PATH"', ['/opt/there/bin'], []],
+    ['PATH=`echo /opt/back`:$PATH', ['/opt/back'], []],
+    ['PATH=${PATH#/none:}; PATH=${PATH%:/bin}:/bin', [], []],
+    ['cat <<EOF\nPATH=/bad:$PATH\nEOF\nPATH=/good:$PATH', ['/good'], []],
+    ['PATH=/sub:$PATH true; (PATH=/sub:$PATH); PATH=/pipe:$PATH | cat', [], []],
+    ['if (( 1 )); then PATH=/one:$PATH; fi', ['/one'], []],
+    ['# PATH=/no:$PATH\nPATH=/yes:$PATH # PATH=/no', ['/yes'], []],
+    ['PATH=/a:\\\n$PATH', ['/a'], []],
+    ['if [ "$(uname)" = Linux ]; then PATH=/linux:$PATH; else PATH=/mac:$PATH; fi', ['/linux'], []],
+    ['if [ -n "$SSH_TTY" ]; then PATH=/ssh:$PATH; fi', [], []],
+    ['command -v tool >/dev/null 2>&1 && PATH=/has:$PATH; command -v none && PATH=/none:$PATH', ['/has'], []],
+    ['[ $UID -ge 1000 ] && PATH=/person:$PATH', ['/person'], []],
+    ['PATH=/p:$PATH; unset FOO; set -- a b; [ $# -eq 2 ] && PATH=/two:$PATH', ['/two', '/p'], []],
+  ] as const)('%s', (text, before, after) => {
+    const files = {
+      '/opt/there/bin/tool': exec,
+      '/usr/bin/tool': { link: '/opt/there/bin/tool' },
+      '/usr/bin/cat': exec,
+      '/home/ada/.env': 'export PATH=/from/env:$PATH\n',
+    };
+    const actual = bashrc(text, files);
+    expect(actual).toEqual({ before, after, doubts: [] });
+  });
+});
+
+test('parts of PATH are replaced', () => {
+  const text = 'PATH=${PATH//\\/usr\\/bin/\\/usr\\/bin:\\/opt\\/in}; PATH=${PATH%:*}:/last';
+  expect(readShell({ '/home/ada/.bashrc': text }).path).toEqual(['/usr/bin', '/opt/in', '/last']);
+});
+
+describe('interactive and login shells read different files', () => {
+  const files = {
+    '/etc/profile': 'PATH=/etc/profile/bin:$PATH\nfor i in /etc/profile.d/*.sh; do [ -r $i ] && . $i; done\n',
+    '/etc/profile.d/b.sh': 'PATH=$PATH:/profile.d\n',
+    '/home/ada/.profile': 'PATH=/profile:$PATH\n[ -n "$BASH_VERSION" ] && [ -f ~/.bashrc ] && . ~/.bashrc\n',
+    '/home/ada/.bashrc': 'case $- in\n  *i*) ;;\n  *) return ;;\nesac\nexport PATH=/rc:$PATH\n',
+    '/home/ada/.zshenv': 'path+=(/zshenv)\n',
+    '/home/ada/.zprofile': 'path=(/zprofile $path)\n',
+    '/home/ada/.zshrc': 'typeset -U path\nexport PATH="/zshrc:/zprofile:$PATH"\n',
+  };
+  test.each([
+    ['bash', false, true, '/rc:/usr/bin:/bin'],
+    ['bash', true, false, '/profile:/etc/profile/bin:/usr/bin:/bin:/profile.d'],
+    ['bash', true, true, '/rc:/profile:/etc/profile/bin:/usr/bin:/bin:/profile.d'],
+    ['dash', true, true, '/profile:/etc/profile/bin:/usr/bin:/bin:/profile.d'],
+    ['zsh', false, true, '/zshrc:/zprofile:/usr/bin:/bin:/zshenv'],
+    ['zsh', true, false, '/zprofile:/usr/bin:/bin:/zshenv'],
+    ['zsh', true, true, '/zshrc:/zprofile:/usr/bin:/bin:/zshenv'],
+  ] as const)('%s login %s interactive %s', (shell, login, interactive, expected) => {
+    expect(readShell(files, { shell: `/bin/${shell}`, login, interactive }).path.join(':')).toBe(expected);
+  });
+
+  test('.bash_profile stands before .profile; ZDOTDIR moves the files of zsh', () => {
+    const more = { ...files, '/home/ada/.bash_profile': 'PATH=/bash_profile:$PATH' };
+    expect(readShell(more, { login: true, interactive: false }).path[0]).toBe('/bash_profile');
+    const moved = { '/home/ada/.zshenv': 'ZDOTDIR=~/.config/zsh', '/home/ada/.config/zsh/.zshrc': 'path+=/moved' };
+    expect(readShell(moved, { shell: 'zsh' }).path.at(-1)).toBe('/moved');
+  });
+
+  test('each entry tells the line that put it there, a function the line that calls it', () => {
+    const { origins } = readShell({
+      '/home/ada/.bashrc': '# first\nadd() {\n  PATH="$1:$PATH"\n}\n\nadd /opt/a\n. ~/.more\n',
+      '/home/ada/.more': '\nexport PATH=/opt/b:$PATH\n',
+    });
+    expect(Object.fromEntries(origins)).toEqual({ '/opt/a': '/home/ada/.bashrc:6', '/opt/b': '/home/ada/.more:2' });
+  });
+});
+
+describe('version managers', () => {
+  const nvm = {
+    '/home/ada/.nvm/nvm.sh': '# long',
+    '/home/ada/.nvm/alias/default': 'lts/*\n',
+    '/home/ada/.nvm/alias/lts/*': 'lts/jod\n',
+    '/home/ada/.nvm/alias/lts/jod': 'v22.11.0\n',
+    '/home/ada/.nvm/versions/node/v18.19.0/bin/node': exec,
+    '/home/ada/.nvm/versions/node/v22.9.0/bin/node': exec,
+    '/home/ada/.nvm/versions/node/v22.11.0/bin/node': exec,
+  };
+  const load = 'export NVM_DIR="$HOME/.nvm"\n[ -s "$NVM_DIR/nvm.sh" ] && \\. "$NVM_DIR/nvm.sh"\n';
+  test.each([
+    [load, ['/home/ada/.nvm/versions/node/v22.11.0/bin']],
+    [`${load}nvm use 18 >/dev/null`, ['/home/ada/.nvm/versions/node/v18.19.0/bin']],
+    [load.replace(/"\n$/, '" --no-use\n'), []],
+  ])('nvm: %s', (text, before) => {
+    expect(bashrc(text, nvm)).toEqual({ before, after: [], doubts: [] });
+  });
+
+  test.each([
+    ['eval "$(/opt/homebrew/bin/brew shellenv)"', ['/opt/homebrew/bin', '/opt/homebrew/sbin']],
+    [
+      'export PYENV_ROOT="$HOME/.pyenv"; PATH="$PYENV_ROOT/bin:$PATH"; eval "$(pyenv init -)"',
+      ['/home/ada/.pyenv/shims', '/home/ada/.pyenv/bin'],
+    ],
+    ['eval "$(rbenv init - bash)"', []],
+    ['. ~/.asdf/asdf.sh', ['/home/ada/.asdf/shims', '/home/ada/.asdf/bin']],
+    [
+      'eval "$(mise activate bash)"',
+      ['/home/ada/.local/share/mise/installs/go/1.22.5/bin', '/home/ada/.local/share/mise/installs/node/20.11.0/bin'],
+    ],
+    ['eval "$(mise activate --shims)"', ['/home/ada/.local/share/mise/shims']],
+    ['eval "$(fnm env --use-on-cd)"', ['/home/ada/.local/share/fnm/aliases/default/bin']],
+    ['. "$HOME/.cargo/env"', ['/home/ada/.cargo/bin']],
+    [
+      'source "$HOME/.sdkman/bin/sdkman-init.sh"',
+      ['/home/ada/.sdkman/candidates/maven/current/bin', '/home/ada/.sdkman/candidates/java/current/bin'],
+    ],
+    [
+      '__conda_setup="$(\'/opt/conda/bin/conda\' \'shell.bash\' \'hook\' 2> /dev/null)"\nif [ $? -eq 0 ]; then\n  eval "$__conda_setup"\nelse\n  export PATH="/opt/conda/wrong:$PATH"\nfi\nunset __conda_setup',
+      ['/opt/conda/bin', '/opt/conda/condabin'],
+    ],
+    ['eval $(opam env)', ['/home/ada/.opam/5.1.0/bin']],
+    [
+      'eval "$(starship init bash)"; eval "$(direnv hook bash)"; source <(tool completion bash); eval "$(dircolors -b)"',
+      [],
+    ],
+    [
+      'if [ -f ~/google-cloud-sdk/path.bash.inc ]; then . ~/google-cloud-sdk/path.bash.inc; fi',
+      ['/home/ada/google-cloud-sdk/bin'],
+    ],
+  ])('%s', (text, before) => {
+    const files = {
+      '/opt/homebrew/bin/brew': exec,
+      '/home/ada/.pyenv/bin/pyenv': exec,
+      '/home/ada/.asdf/asdf.sh': '',
+      '/home/ada/.asdf/bin/asdf': exec,
+      '/usr/bin/mise': exec,
+      '/home/ada/.config/mise/config.toml':
+        '[tools]\ngo = "1.22"\nnode = ["20", "18"]\nrust = "none"\n[settings]\nx = "1"\n',
+      '/home/ada/.local/share/mise/installs/go/1.22.5/bin/go': exec,
+      '/home/ada/.local/share/mise/installs/node/20.11.0/bin/node': exec,
+      '/usr/bin/fnm': exec,
+      '/home/ada/.local/share/fnm/aliases/default/bin/node': exec,
+      '/home/ada/.cargo/env':
+        'case ":${PATH}:" in\n*:"$HOME/.cargo/bin":*) ;;\n*) export PATH="$HOME/.cargo/bin:$PATH" ;;\nesac\n',
+      '/home/ada/.sdkman/bin/sdkman-init.sh': '',
+      '/home/ada/.sdkman/candidates/java/current/bin/java': exec,
+      '/home/ada/.sdkman/candidates/maven/current/bin/mvn': exec,
+      '/opt/conda/bin/conda': exec,
+      '/usr/bin/opam': exec,
+      '/home/ada/.opam/config': 'opam-version: "2.0"\nswitch: "5.1.0"\n',
+      '/usr/bin/starship': exec,
+      '/usr/bin/direnv': exec,
+      '/usr/bin/tool': exec,
+      '/usr/bin/dircolors': exec,
+      '/home/ada/google-cloud-sdk/path.bash.inc': 'nobody reads this',
+    };
+    expect(bashrc(text, files)).toEqual({ before, after: [], doubts: [] });
+  });
+
+  test('variables come along: JAVA_HOME of SDKMAN, CONDA_PREFIX of conda, JAVA_HOME of java_home', () => {
+    const { env } = readShell(
+      {
+        '/Users/ada/.zshrc': 'export JAVA_HOME=$(/usr/libexec/java_home -v 17)\nexport LOCAL=1\nNOT_EXPORTED=1\n',
+        '/Library/Java/JavaVirtualMachines/temurin-17.jdk/Contents/Home/bin/java': exec,
+        '/Library/Java/JavaVirtualMachines/temurin-21.jdk/Contents/Home/bin/java': exec,
+      },
+      { os: 'darwin', shell: '/bin/zsh' },
+    );
+    expect(env.get('JAVA_HOME')).toBe('/Library/Java/JavaVirtualMachines/temurin-17.jdk/Contents/Home');
+    expect(env.get('LOCAL')).toBe('1');
+    expect(env.has('NOT_EXPORTED')).toBe(false);
+  });
+});
+
+describe('zsh', () => {
+  const zshrc = (text: string, files = {}) => readShell({ '/home/ada/.zshrc': text, ...files }, { shell: 'zsh' });
+  test.each([
+    ['path=(~/bin $path)', '/home/ada/bin:/usr/bin:/bin'],
+    ['path=(\n  ~/bin # mine\n  $path\n  /opt/there(N)\n  /opt/none(N-/)\n)', '/home/ada/bin:/usr/bin:/bin:/opt/there'],
+    ['path+=("$HOME/x" /y)', '/usr/bin:/bin:/home/ada/x:/y'],
+    ['typeset -U path PATH\npath=(/bin /usr/bin $path)', '/bin:/usr/bin'],
+    [
+      '(( $+commands[tool] )) && path+=/has\n(( ${+commands[none]} )) && path+=/none\nif (( $+commands[tool] )); then path+=/yes; fi',
+      '/usr/bin:/bin:/has:/yes',
+    ],
+    ['[[ -d ${0:A:h} ]] && export PATH=${${(%):-%x}:h}/bin:$PATH', '/home/ada/bin:/usr/bin:/bin'],
+    ['() {\n  local d=/anon\n  path+=$d\n}', '/usr/bin:/bin:/anon'],
+    [
+      'export PATH=$HOME/bin:/usr/local/bin:$PATH\nplugins=(git nvm)\nZSH="$HOME/.oh-my-zsh"\nsource $ZSH/oh-my-zsh.sh',
+      '/home/ada/.nvm/versions/node/v20.0.0/bin:/home/ada/bin:/usr/local/bin:/usr/bin:/bin:/custom',
+    ],
+    [
+      'autoload -Uz compinit && compinit\nzstyle ":completion:*" matcher-list "m:{a-z}={A-Za-z}"\nsetopt autocd\nPROMPT="%F{blue}%~%f $ "\nfor f (~/.zsh/*.zsh) source $f',
+      '/usr/bin:/bin:/one',
+    ],
+    ['alias ll="ls -l"\nbindkey -e\nexport FZF_OPTS="--a (b"\npath+=/z', '/usr/bin:/bin:/z'],
+  ])('%s', (text, expected) => {
+    const { path, doubts } = zshrc(text, {
+      '/usr/bin/tool': exec,
+      '/opt/there': { folder: true },
+      '/home/ada/.oh-my-zsh/oh-my-zsh.sh': '',
+      '/home/ada/.oh-my-zsh/custom/mine.zsh': 'path+=/custom\n',
+      '/home/ada/.nvm/nvm.sh': '#',
+      '/home/ada/.nvm/alias/default': 'node',
+      '/home/ada/.nvm/versions/node/v20.0.0/bin/node': exec,
+      '/home/ada/.zsh/a.zsh': 'path+=/one\n',
+    });
+    expect([path.join(':'), doubts]).toEqual([expected, []]);
+  });
+
+  test('what cannot be read is left out, and the rest goes on', () => {
+    const { path } = zshrc(
+      'print ${(f)"$(<x)"} ${a[(r)b*]:#c} =( \npath+=/after\nfoo=(${(M)a:#*(x|y)})\npath+=/later\n',
+    );
+    expect(path).toContain('/later');
+  });
+});
+
+describe('what files cannot tell is said', () => {
+  test.each([
+    ['eval "$(mystery init)"', /\.bashrc:1: what "eval" is given is not known: what "mystery init" prints/],
+    ['if mystery; then PATH=/a:$PATH; fi', /\.bashrc:1: whether a test succeeds is not known, and PATH depends on it/],
+    ['mystery && PATH=/a:$PATH', /whether a command succeeds is not known, and PATH depends on it/],
+    ['PATH=$(mystery):$PATH', /an entry of PATH is not known: what "mystery" prints/],
+    ['. "$(mystery)"', /which file is read is not known/],
+    ['PATH="/a:$PATH\n', /this line cannot be read \(a quote is never closed\)/],
+  ])('%s', (text, expected) => {
+    const { before, doubts } = bashrc(text, { '/usr/bin/mystery': exec });
+    expect(before).toEqual([]);
+    expect(doubts).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    ['mystery; mystery && echo hi; if mystery; then FOO=1; fi; X=$(mystery); PATH=/a:$PATH'],
+    ['none && PATH=/never:$PATH; PATH=/a:$PATH'],
+    ['if mystery; then PATH=/a:$PATH; else PATH=/a:$PATH; fi'],
+  ])('nothing is doubted where PATH does not depend on it: %s', (text) => {
+    const { doubts } = bashrc(text, { '/usr/bin/mystery': exec });
+    expect(doubts.filter((one) => !one.includes('whether a test'))).toEqual([]);
+  });
+
+  test('a shell that another one takes over from', () => {
+    const { path } = readShell({
+      '/home/ada/.bashrc': 'export PATH=/bash:$PATH\n[ -x /usr/bin/fish ] && exec fish\nPATH=/never:$PATH',
+      '/usr/bin/fish': exec,
+      '/home/ada/.config/fish/config.fish': 'set -gx PATH /fish $PATH\n',
+    });
+    expect(path).toEqual(['/fish', '/bash', '/usr/bin', '/bin']);
+  });
+});
+
+describe('hostile files', () => {
+  const time = (work: () => unknown): number => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  test.each([
+    ['a file that reads itself', '. ~/.bashrc\nPATH=/a:$PATH'],
+    ['two that read each other', '. ~/.other'],
+    ['a loop without end', 'while true; do PATH=/a:$PATH; done'],
+    ['loops inside of loops', `${'for a in 1 2 3 4 5 6 7 8 9 0; do '.repeat(12)}:${'; done'.repeat(12)}`],
+    ['values that double', `x=aaaaaaaaaaaaaaaa\n${'x=$x$x\n'.repeat(200)}PATH=$x:$PATH`],
+    ['a function that calls itself', 'f() { PATH=/a:$PATH; f; f; }; f'],
+    ['deep ifs', `${'if true; then '.repeat(5000)}:${'; fi'.repeat(5000)}`],
+    ['deep quotes', `PATH="${'$(echo "'.repeat(3000)}${'")'.repeat(3000)}"`],
+    ['deep braces', `PATH=${'${a:-'.repeat(20000)}`],
+    ['many open quotes', '"\n'.repeat(100_001)],
+    ['many open commands', '$(\n'.repeat(60_000)],
+    ['many words', `PATH=/a${':/b'.repeat(80_000)}`],
+    ['patterns', `x=${'a'.repeat(8000)}; case $x in ${'*a'.repeat(2000)}b) ;; esac; y=\${x##${'*a'.repeat(500)}b}`],
+    ['noise', Array.from({ length: 60_000 }, (_, index) => String.fromCharCode(33 + ((index * 7919) % 94))).join('')],
+    ['NUL', 'PATH=/a\0b:\x001\0:$PATH'],
+    ['a zsh of parentheses', '('.repeat(100_000)],
+  ])('%s ends soon', (_, text) => {
+    const files = { '/home/ada/.bashrc': text, '/home/ada/.other': '. ~/.bashrc', '/home/ada/.zshrc': text };
+    for (const shell of ['bash', 'zsh']) {
+      expect(time(() => readShell(files, { shell }))).toBeLessThan(20_000);
+    }
+  });
+
+  test('pipes are not opened, a folder is no file, and a file that may not be read is a doubt', () => {
+    const { doubts } = readShell({
+      '/home/ada/.bashrc': '. ~/pipe\n. ~/folder\n. ~/secret\n',
+      '/home/ada/pipe': { special: true },
+      '/home/ada/folder': { folder: true },
+      '/home/ada/secret': { denied: true },
+    });
+    expect(doubts).toEqual([
+      '/home/ada/pipe: /home/ada/pipe is not read: it is a pipe, socket or device',
+      '/home/ada/secret: /home/ada/secret is not read: it cannot be read (denied)',
+    ]);
+  });
+});
