@@ -94,7 +94,14 @@ function definitions(compiler: Compiler, expr: AttrsExpr, ownScope: boolean): De
 function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean): Maker {
   switch (def.kind) {
     case 'inherited': {
-      const slot = compiler.delay(def.value);
+      const { value } = def;
+      if (value.kind === 'var' && value.found?.in === 'scope' && value.found.depth < 2) {
+        const { depth, index } = value.found;
+        return depth === 0
+          ? (_inner, outer) => outer[index] as Slot
+          : (_inner, outer) => (outer[0] as Env)[index] as Slot;
+      }
+      const slot = compiler.delay(value);
       return (_inner, outer) => slot(outer);
     }
     case 'from': {
