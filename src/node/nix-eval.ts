@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import type { Problem } from '../core/model/problem';
 import type { Evaluator, Lints } from '../core/nix';
-import { decodeUtf8, encodeUtf8, NixError, Evaluator as NixEvaluator, type Slot } from '../core/nix';
+import { decodeUtf8, encodeUtf8, isUtf8, NixError, Evaluator as NixEvaluator, type Slot, toOctets } from '../core/nix';
 import { autoCall, selectPath } from '../core/nix/auto-call';
 import { toJson } from '../core/nix/json';
 import { toXml } from '../core/nix/xml';
@@ -47,8 +47,11 @@ export interface NixEvalRequest {
   readonly memory: number;
 }
 
+/** What is printed: text, or octets when it is no UTF-8. */
+export type NixOutput = string | Uint8Array;
+
 export type NixEvalResult =
-  | { readonly ok: true; readonly outputs: readonly string[]; readonly messages: readonly string[] }
+  | { readonly ok: true; readonly outputs: readonly NixOutput[]; readonly messages: readonly string[] }
   | { readonly ok: false; readonly text: string; readonly problem: Problem; readonly messages: readonly string[] };
 
 const JOB = 'nix-eval';
@@ -113,17 +116,21 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
   });
 }
 
-function parse(request: NixEvalRequest): string {
+function parse(request: NixEvalRequest): NixOutput {
   const { program } = request;
   const evaluator = evaluatorFor(request, []);
-  return decodeUtf8(
+  return toOutput(
     'file' in program
       ? evaluator.showFile(program.file)
       : evaluator.showString(program.text, { basePath: program.basePath }),
   );
 }
 
-function evaluate(request: NixEvalRequest, messages: string[]): readonly string[] {
+function toOutput(bytes: string): NixOutput {
+  return isUtf8(bytes) ? decodeUtf8(bytes) : toOctets(bytes);
+}
+
+function evaluate(request: NixEvalRequest, messages: string[]): readonly NixOutput[] {
   const evaluator = evaluatorFor(request, messages);
   const { program } = request;
   const args = request.args.map(({ name, expr, text }): [string, Slot] => [
@@ -138,7 +145,7 @@ function evaluate(request: NixEvalRequest, messages: string[]): readonly string[
   return attributes.map((path) => {
     const selected = selectPath(evaluator, root, path, args);
     const value = args.length === 0 ? selected : autoCall(evaluator, selected, args);
-    return decodeUtf8(show(evaluator, value, request));
+    return toOutput(show(evaluator, value, request));
   });
 }
 

@@ -24,7 +24,7 @@ export async function runCli(
     setExitCode: (code) => {
       exitCode = code;
     },
-    stdout: { write: (text) => out.push(text), isTTY, ...(columns === undefined ? {} : { columns }) },
+    stdout: { write: (text) => out.push(String(text)), isTTY, ...(columns === undefined ? {} : { columns }) },
     stderr: { write: (text) => err.push(text), isTTY },
     ...rest,
   });

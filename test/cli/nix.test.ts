@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/index';
+import { fromOctets } from '../../src/core/nix';
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-nix-'));
 writeFileSync(join(folder, 'add.nix'), '{ a, b ? 2 }: { sum = a + b; }');
@@ -15,16 +16,21 @@ writeFileSync(join(folder, 'sub', 'default.nix'), '"from sub"');
 symlinkSync('/etc/hostname', join(folder, 'out-link'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function lockstep(words: readonly string[], stdin = ''): Promise<{ out: string; err: string; code: number }> {
+async function lockstep(
+  words: readonly string[],
+  stdin: string | Uint8Array = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ out: string; err: string; code: number }> {
   let out = '';
   let err = '';
   let code = 0;
   await main(['nix', ...words], {
     cwd: folder,
-    env: { HOME: '/home/me', TEST_VAR: 'foo' },
-    stdout: { write: (text) => (out += text) },
+    env: { HOME: '/home/me', TEST_VAR: 'foo', ...env },
+    stdout: { write: (text) => (out += typeof text === 'string' ? text : fromOctets(text)) },
     stderr: { write: (text) => (err += text) },
-    readStdin: async () => stdin,
+    readStdin: async () => String(stdin),
+    readStdinOctets: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     now: () => new Date('2026-01-01T00:00:00Z'),
     setExitCode: (exit) => {
       code = exit;
@@ -133,6 +139,23 @@ describe('lockstep nix eval', () => {
     expect(out).toBe('');
     expect(err).toContain(message);
     expect(code).toBe(1);
+  });
+
+  it('writes octets that are no UTF-8 as they came', async () => {
+    const program = Uint8Array.from([...'"a'].map((char) => char.charCodeAt(0)).concat(0xff, 0x22));
+    expect((await lockstep(['eval', '-'], program)).out).toBe('"a\xff"\n');
+  });
+
+  it('stops at a warning when it is told to', async () => {
+    const words = ['eval', '-E', 'builtins.warn "careful" 1'];
+    expect(await lockstep(words)).toEqual({ out: '1\n', err: 'evaluation warning: careful\n', code: 0 });
+    expect((await lockstep([...words, '--abort-on-warn'])).err).toContain('abort-on-warn');
+    expect((await lockstep(words, '', { NIX_ABORT_ON_WARN: '1' })).code).toBe(1);
+  });
+
+  it('shows a set within itself once', async () => {
+    const { err } = await lockstep(['eval', '-E', 'let x = { again = x; said = builtins.trace x true; }; in x.said']);
+    expect(err).toBe('trace: { again = «repeated»; said = «potential infinite recursion»; }\n');
   });
 
   it.each([

@@ -48,7 +48,10 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
       return;
     }
     for (const output of result.outputs) {
-      io.stdout.write(output.endsWith('\n') && words.output === 'xml' ? output : `${output}\n`);
+      io.stdout.write(output);
+      if (words.output !== 'xml') {
+        io.stdout.write('\n');
+      }
     }
   }
 }

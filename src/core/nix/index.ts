@@ -5,7 +5,7 @@
  * comes in through {@link EvaluatorOptions}; everything that goes wrong is a {@link NixError}.
  */
 export { Attrs, attrsFrom, EMPTY_ATTRS, LazyAttrs, updateAttrs } from './attrs';
-export { decodeUtf8, encodeUtf8, fromOctets, toOctets } from './bytes';
+export { decodeUtf8, encodeUtf8, fromOctets, isUtf8, toOctets } from './bytes';
 export { NixError } from './errors';
 export { Evaluator } from './evaluator';
 export { type EvalIo, emptyIo } from './io';
