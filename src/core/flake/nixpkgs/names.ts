@@ -19,6 +19,7 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^nodejs(?:[-_]slim)?(?:[-_](?:\d+(?:_x)?|latest))?$/, 'node'],
   [/^pnpm(?:_\d+)?$/, 'pnpm'],
   [/^(?:open)?jdk\d*(?:_headless)?$/, 'jdk'],
+  [/^texlive(?:Basic|BookPub|ConTeXt|Full|GUST|InfraOnly|Medium|Minimal|Small|TeTeX)$/, 'texlive'],
   [/^(?:octave|julia(?:-bin|-lts|-stable|_\d+)?|gnuradio|kodi|coq(?:_\d+_\d+)?|lean4|sage)$/, 'interpreter'],
   [/^(?:poetry|rclone|pulumi|caddy|packer|vagrant|obs-studio|weechat|nushell)$/, 'plugins'],
   [/^beam(?:\d*|Minimal\d*)Packages$/, 'beam'],

@@ -230,8 +230,18 @@ export function nestedMember(context: PackageContext, path: string): Attrs {
   return updateAttrs(base, members);
 }
 
+/** The output of a changed package: where it stands is as before, what it is called and its version as changed. */
+function outputOf(whole: Attrs, before: Attrs, name: string): Attrs {
+  const unchanged = before.get(name) ?? before.otherwise(name);
+  const path = unchanged instanceof AttrsClass ? unchanged.get('outPath') : undefined;
+  return updateAttrs(
+    whole,
+    mkAttrs({ outputName: name, outputSpecified: true, ...(path === undefined ? {} : { outPath: path }) }),
+  );
+}
+
 /** `package.overrideAttrs change`: the package, with those members that the change sets. */
-function overridden(session: Session, self: Attrs, change: Slot): Value {
+function overridden(session: Session, self: Attrs, change: Slot): Attrs {
   const { evaluator } = session;
   const result = attempt(() => {
     const wanted = evaluator.force(change);
@@ -246,15 +256,15 @@ function overridden(session: Session, self: Attrs, change: Slot): Value {
   const over = result.value;
   const changed = updateAttrs(self, over);
   const own: Record<string, Slot> = {
-    overrideAttrs: mkPrimOp('overrideAttrs', 1, ([next]) => overridden(session, changed, next!)),
-    override: mkPrimOp('override', 1, () => changed),
+    overrideAttrs: mkPrimOp('overrideAttrs', 1, ([next]) => overridden(session, whole, next!)),
+    override: mkPrimOp('override', 1, () => whole),
   };
   const text = (member: string) => attempt(() => textOf(evaluator.force(changed.get(member)!)));
   if (over.has('name') && !over.has('version')) {
     // `hello-2.10` says the version, too.
     own['version'] = mkLazy(() => {
-      const whole = text('name');
-      const version = whole.ok ? /-(\d.*)$/.exec(whole.value ?? '')?.[1] : undefined;
+      const said = text('name');
+      const version = said.ok ? /-(\d.*)$/.exec(said.value ?? '')?.[1] : undefined;
       return version ?? evaluator.force(self.get('version')!);
     });
   }
@@ -264,7 +274,21 @@ function overridden(session: Session, self: Attrs, change: Slot): Value {
       return parts.join('-');
     });
   }
-  return updateAttrs(changed, mkAttrs(own));
+  // An output of the changed package is changed, too.
+  const whole: Attrs = updateAttrs(
+    changed,
+    new LazyAttrs({
+      names: () => Object.keys(own),
+      get: (member) =>
+        Object.hasOwn(own, member)
+          ? own[member]
+          : USUAL_OUTPUTS.has(member)
+            ? outputOf(whole, self, member)
+            : undefined,
+      otherwise: (member) => (OUTPUTS.has(member) ? outputOf(whole, self, member) : undefined),
+    }),
+  );
+  return whole;
 }
 
 function metaOf(name: string, pname: string, path: string, system: string): Value {

@@ -15,7 +15,17 @@ const SHARED: readonly (readonly [set: RegExp, names: RegExp])[] = [
     pyqt5 pyqt6 pyright pyside2 pyside6 python-lsp-server pyupgrade radicale rdkit redis ropper ruff ruff-lsp scapy scons
     semgrep shapely sphinx sqlfluff sqlite-utils systemd tensorboard tkinter toml-sort torch tox twine unicorn uv uvicorn
     virtualenv vulture watchdog weasyprint weblate wheel xonsh yamllint yapf yt-dlp z3 zeroconf alembic arrow catboost click dash fire httpx
-    lightgbm loguru maturin msgpack playwright rapidjson salt streamlit thrift typer tzdata xgboost`),
+    lightgbm loguru maturin msgpack playwright rapidjson salt streamlit thrift typer tzdata xgboost
+    affine altair apache-airflow argparse-manpage astral astroid bashate beancount behave binwalk breezy brotli
+    buildbot-worker cairosvg cerberus certbot certipy circus clevercsv coloredlogs construct crc32c csvkit cutadapt datalad
+    datasette deepdiff deeptools doit dropbox edlib elasticsearch exif eyed3 faiss falcon fasttext flatbuffers flower
+    fontforge geographiclib gflags gmsh graphene griffe h2 hcloud hiredis hnswlib hpack html2text humanfriendly hypercorn
+    hyperlink icecream icoextract igraph img2pdf influxdb internetarchive jedi-language-server jenkins-job-builder jmespath
+    jsonschema kerberos libsass libxml2 lldb lmdb luigi lz4 m2r macs2 mako manim mitmproxy molecule msoffcrypto-tool mutagen
+    nbconvert nbdime neo neuron nlopt notmuch ocrmypdf pika pkgconfig powerline prefect progress proselint ptpython pulp
+    py7zr pyinstrument pyocd qrcode retry ropgadget scalene scour scrypt semver sentencepiece serpent silx snakemake sparse
+    spglib sphinx-autobuild sqlmap srt subunit supervisor tenacity termcolor tinyobjloader virtualenv-clone whisper xmlsec
+    youtube-dl yubikey-manager zstd zxing-cpp`),
   ],
   [
     /^haskellPackages$|^haskell\.packages\./,

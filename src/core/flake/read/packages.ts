@@ -144,7 +144,8 @@ export class PackageReader {
   private nixpkgsPackage(value: Value, mark: PackageMark): TargetPackage {
     const { session, system } = this;
     if (!(value instanceof Attrs)) {
-      const path = [mark.path, ...withoutOverrides(value instanceof Opaque ? value.path : [])].join('.');
+      const steps = [...mark.path.split('.'), ...(value instanceof Opaque ? value.path : [])];
+      const path = withoutOverrides(steps).join('.');
       const found = resolveVersion({ session, source: mark.source, system }, path);
       return { attribute: path, name: packageName(path, system), input: mark.source.input, ...found };
     }
@@ -255,9 +256,9 @@ export class PackageReader {
 
 const NO_VERSION = 'The flake makes it itself and gives it no version.';
 
-/** `default.override` called is the package `default` again. */
+/** `default.override` called is the package `default` again, and so is `hunspell.withDicts` in another way. */
 function withoutOverrides(path: readonly string[]): readonly string[] {
-  const end = path.findIndex((name) => /^override/.test(name));
+  const end = path.findIndex((name, i) => i > 0 && /^(?:override|with[A-Z])/.test(name));
   return end === -1 ? path : path.slice(0, end);
 }
 

@@ -80,6 +80,8 @@ in
     "default.nix" =
       { system ? "x86_64-linux", inputs ? { }, nixpkgs ? lockstep.pkgsFor system }: makeFor nixpkgs;
     "overlay.nix" = overlay;
+    modules = pkgs: (makeFor pkgs).eval;
+    "modules/default.nix" = pkgs: (makeFor pkgs).eval;
   }
   // modulesFor.extras;
 }

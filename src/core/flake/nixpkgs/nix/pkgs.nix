@@ -135,6 +135,7 @@ in
         };
       in
       self;
+    texlive = attribute: interpreter attribute (set "texlivePackages");
     pnpm =
       attribute:
       package attribute
@@ -247,6 +248,8 @@ in
   rstudioWrapper = overridableWith "rstudioWrapper" "packages";
   vscode-with-extensions = overridableWith "vscode-with-extensions" "vscodeExtensions";
   jupyter = overridableWith "jupyter" "definitions";
+  aspellWithDicts = choose: lockstep.composite (package "aspell") ([ (package "aspell") ] ++ lockstep.choose choose (set "aspellDicts"));
+  hunspellWithDicts = dicts: lockstep.composite (package "hunspell") ([ (package "hunspell") ] ++ lockstep.choose dicts (set "hunspellDicts"));
   wrapNeovim = neovim: args: neovim;
   wrapNeovimUnstable = neovim: args: neovim;
   wrapFirefox = firefox: args: firefox;
