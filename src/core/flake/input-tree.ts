@@ -5,20 +5,45 @@ import { type Lock, type LockNode, rootInputs } from './lock';
 import { pinOf, unlockedPin } from './pin-quality';
 
 /**
- * The inputs of a locked flake, as the target shows them: the direct ones under their own names, then the rest.
- *
- * @param now seconds since 1970, to tell old ones
+ * The inputs of a locked flake, as the target shows them: the direct ones under their own names, then the rest under the
+ * keys of their nodes. Where such a key is the name of another, direct input, the way to it is its name.
  */
-export function lockedInputs(lock: Lock, now?: number): readonly TargetInput[] {
-  const seen = new Set<string>([lock.root]);
-  const found: TargetInput[] = [];
+export function lockedInputs(lock: Lock): readonly TargetInput[] {
   const direct = [...rootInputs(lock)].sort(([a], [b]) => compare(a, b));
-  for (const [name, node] of direct) {
-    found.push(targetInput(name, node, now));
-    seen.add(node.key);
+  const names = new Map<string, string>();
+  for (const [name, { key }] of direct) {
+    names.set(key, names.get(key) ?? name);
   }
-  const rest = [...lock.nodes.values()].filter((node) => !seen.has(node.key)).sort((a, b) => compare(a.key, b.key));
-  return [...found, ...rest.map((node) => targetInput(node.key, node, now))];
+  const taken = new Set(direct.map(([name]) => name));
+  const ways = waysTo(lock);
+  const rest = [...lock.nodes.values()]
+    .filter(({ key }) => key !== lock.root && !names.has(key))
+    .sort((a, b) => compare(a.key, b.key));
+  for (const { key } of rest) {
+    names.set(key, taken.has(key) ? (ways.get(key) ?? `${key} of nobody`) : key);
+  }
+  const nameOf = (key: string) => names.get(key) ?? key;
+  return [
+    ...direct.map(([name, node]) => ({ ...targetInput(name, node, nameOf), direct: true as const })),
+    ...rest.map((node) => targetInput(nameOf(node.key), node, nameOf)),
+  ];
+}
+
+/** The shortest way to each node, by names of inputs: `devenv/nixpkgs`. */
+function waysTo(lock: Lock): ReadonlyMap<string, string> {
+  const ways = new Map<string, string>([[lock.root, '']]);
+  const queue = [lock.root];
+  for (let i = 0; i < queue.length; i++) {
+    const key = queue[i]!;
+    for (const [name, edge] of lock.nodes.get(key)?.inputs ?? []) {
+      if (typeof edge === 'string' && !ways.has(edge)) {
+        const before = ways.get(key);
+        ways.set(edge, before === '' || before === undefined ? name : `${before}/${name}`);
+        queue.push(edge);
+      }
+    }
+  }
+  return ways;
 }
 
 /** The inputs of a flake without a lock: only what `flake.nix` asks for. */
@@ -29,6 +54,7 @@ export function unlockedInputs(declared: ReadonlyMap<string, DeclaredInput>): re
       const branch = refBranch(input.ref);
       return {
         name: input.name,
+        direct: true as const,
         type: input.ref?.type ?? 'follows',
         url: input.url ?? (input.ref === undefined ? `follows ${input.follows?.join('/')}` : formatFlakeRef(input.ref)),
         ...(branch === undefined ? {} : { branch }),
@@ -38,7 +64,7 @@ export function unlockedInputs(declared: ReadonlyMap<string, DeclaredInput>): re
     });
 }
 
-function targetInput(name: string, node: LockNode, now: number | undefined): TargetInput {
+function targetInput(name: string, node: LockNode, nameOf: (key: string) => string): TargetInput {
   const ref: FlakeRef | undefined = node.original ?? node.locked;
   const revision = refRevision(node.locked);
   const branch = refBranch(node.original) ?? refBranch(node.locked);
@@ -52,9 +78,9 @@ function targetInput(name: string, node: LockNode, now: number | undefined): Tar
     ...(branch === undefined ? {} : { branch }),
     ...(lastModified === undefined ? {} : { lastModified: isoTime(lastModified) }),
     ...(narHash === undefined ? {} : { narHash }),
-    pin: pinOf(node, now),
+    pin: pinOf(node),
     inputs: Object.fromEntries(
-      [...node.inputs].map(([input, edge]) => [input, typeof edge === 'string' ? edge : edge.join('/')]),
+      [...node.inputs].map(([input, edge]) => [input, typeof edge === 'string' ? nameOf(edge) : edge.join('/')]),
     ),
   };
 }

@@ -9,12 +9,8 @@ import { recogniseNixpkgs } from './nixpkgs/pin';
 const OLD_DAYS = 365;
 const DAY = 86_400;
 
-/**
- * How well an input is pinned: whether everybody who builds from this lock gets the same files.
- *
- * @param now seconds since 1970, for the age; absent: age does not count
- */
-export function pinOf(node: LockNode, now: number | undefined): InputPin {
+/** How well an input is pinned: whether everybody who builds from this lock gets the same files. */
+export function pinOf(node: LockNode): InputPin {
   const { locked, original } = node;
   const notes: string[] = [];
   const path = locked?.type === 'path' ? refText(locked, 'path') : undefined;
@@ -39,10 +35,6 @@ export function pinOf(node: LockNode, now: number | undefined): InputPin {
   const isWeak = notes.length > 0;
   if (original?.type === 'indirect') {
     notes.push('flake.nix takes it from the registry by its name: an update may bring another repository.');
-  }
-  const day = oldDay(node, now);
-  if (day !== undefined) {
-    notes.push(`It is of ${day}, more than a year old.`);
   }
   const isFixed = isInside || hasHash || refRevision(locked) !== undefined;
   return { level: isWeak ? (isFixed && !isDirty ? 'weak' : 'loose') : 'firm', notes };

@@ -155,7 +155,7 @@ function read(options: ReadFlakeOptions): Target {
     flake: {
       path: folder,
       ...(description === undefined ? {} : { description: decodeUtf8(description) }),
-      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock, options.now),
+      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock),
       locked: lock !== undefined,
     },
     system,

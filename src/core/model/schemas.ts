@@ -178,6 +178,7 @@ const targetInput = v.object({
   branch: v.exactOptional(short),
   lastModified: v.exactOptional(short),
   narHash: v.exactOptional(short),
+  direct: v.exactOptional(v.literal(true)),
   pin: v.exactOptional(v.object({ level: v.picklist(['firm', 'weak', 'loose']), notes: list(long) })),
   inputs: v.pipe(v.record(short, short), v.readonly()),
 });

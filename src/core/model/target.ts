@@ -101,7 +101,9 @@ export interface TargetInput {
   readonly lastModified?: string;
   readonly narHash?: string;
   readonly pin?: InputPin;
-  /** Names of the input's own inputs → node names in the lock (or path for follows). */
+  /** True for an input of the flake itself. */
+  readonly direct?: true;
+  /** Names of the input's own inputs → names in this list (or path for follows). */
   readonly inputs: Readonly<Record<string, string>>;
 }
 

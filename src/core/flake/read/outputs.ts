@@ -117,6 +117,10 @@ class OutputReader {
         entries: this.members([], value, type, layout === 'jobs' ? MAX_DEPTH : 0),
       };
     }
+    const systems = attempt(() => value.names());
+    if (!systems.ok) {
+      return { name: output, members: [], entries: [this.failed([], systems.error)] };
+    }
     const system = encodeUtf8(this.options.system);
     const ofSystem = layout === 'set-by-system' ? attempt(() => memberAttrs(this.session, value, system)) : undefined;
     return {

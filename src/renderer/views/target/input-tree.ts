@@ -17,17 +17,13 @@ export interface InputNode {
  */
 export function inputTree(inputs: readonly TargetInput[]): readonly InputNode[] {
   const byName = new Map(inputs.map((input) => [input.name, input]));
-  const root = inputs.find(({ type }) => type === 'root');
-  const used = new Set(inputs.flatMap((input) => (input === root ? [] : Object.values(input.inputs))));
-  const first =
-    root === undefined
-      ? inputs.filter(({ name }) => !used.has(name)).map(({ name }) => [name, name] as const)
-      : Object.entries(root.inputs);
+  const top = topOf(inputs);
+  const own = new Set(top.map(([, reference]) => reference));
   const seen = new Set<string>();
 
-  function nodeOf(name: string, reference: string): InputNode {
+  function nodeOf(name: string, reference: string, isTop: boolean): InputNode {
     const input = byName.get(reference);
-    if (input === undefined || seen.has(reference)) {
+    if (input === undefined || seen.has(reference) || (own.has(reference) && !isTop)) {
       return { name, input: undefined, follows: reference, children: [] };
     }
     seen.add(reference);
@@ -35,9 +31,22 @@ export function inputTree(inputs: readonly TargetInput[]): readonly InputNode[] 
       name,
       input,
       follows: undefined,
-      children: Object.entries(input.inputs).map(([child, target]) => nodeOf(child, target)),
+      children: Object.entries(input.inputs).map(([child, target]) => nodeOf(child, target, false)),
     };
   }
 
-  return first.map(([name, reference]) => nodeOf(name, reference));
+  return top.map(([name, reference]) => nodeOf(name, reference, true));
+}
+
+/** The flake's own inputs. Documents of earlier versions do not mark them: those that no other one uses. */
+function topOf(inputs: readonly TargetInput[]): readonly (readonly [name: string, reference: string])[] {
+  const direct = inputs.filter((input) => input.direct === true);
+  if (direct.length > 0) {
+    return direct.map(({ name }) => [name, name]);
+  }
+  const root = inputs.find(({ type }) => type === 'root');
+  const used = new Set(inputs.flatMap((input) => (input === root ? [] : Object.values(input.inputs))));
+  return root === undefined
+    ? inputs.filter(({ name }) => !used.has(name)).map(({ name }) => [name, name])
+    : Object.entries(root.inputs);
 }
