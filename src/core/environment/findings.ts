@@ -33,7 +33,7 @@ const MOST = 30;
 export function findEnvironment(facts: EnvironmentFacts, chosen: PathContextId): readonly EnvironmentFinding[] {
   const { contexts = [], differences = [] } = facts.compared ?? {};
   const findings = [
-    ...differences.flatMap((difference) => versionsDiffer(difference, contexts)).slice(0, MOST),
+    ...differences.flatMap((difference) => versionsDiffer(difference, contexts, chosen)).slice(0, MOST),
     ...missingTools(differences, contexts, chosen),
     ...shadowedShell(facts, contexts),
     ...facts.pathEntries.flatMap(entryFinding).slice(0, MOST),
@@ -51,8 +51,11 @@ export function findEnvironment(facts: EnvironmentFacts, chosen: PathContextId):
 function versionsDiffer(
   { tool, starts }: ContextDifference,
   contexts: readonly PathContext[],
+  chosen: PathContextId,
 ): readonly EnvironmentFinding[] {
-  const present = starts.filter(({ path }) => path !== undefined);
+  const present = starts
+    .filter(({ path }) => path !== undefined)
+    .sort((a, b) => Number(b.context === chosen) - Number(a.context === chosen));
   if (new Set(present.map(({ path }) => path)).size < 2) {
     return [];
   }

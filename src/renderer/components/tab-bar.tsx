@@ -51,7 +51,7 @@ export function TabBar() {
   }
 
   return (
-    <div className="tab-bar">
+    <section className="tab-bar" aria-label="Open comparisons">
       <div className="tab-list" role="tablist" aria-label="Comparisons" ref={list} onKeyDown={onKeyDown}>
         {tabs.map(({ id, slice }, index) => {
           const name = titleOf(slice);
@@ -127,7 +127,7 @@ export function TabBar() {
       >
         <Plus size={15} aria-hidden="true" />
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -7,13 +7,7 @@ import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
 import { defaultSettings, type Settings } from '../../ipc/settings';
 
-const views = ['overview', 'compare', 'snapshot', 'target', 'reports', 'checklist', 'history', 'settings'] as const;
-
-export type View = (typeof views)[number];
-
-export function isView(name: string): name is View {
-  return views.some((view) => view === name);
-}
+export type View = 'overview' | 'compare' | 'snapshot' | 'target' | 'reports' | 'checklist' | 'history' | 'settings';
 
 /** Where the user is: a view and, in some, what is in focus there (a tool, an input). */
 export interface Place {

@@ -8,7 +8,6 @@ import {
   type AppState,
   emptySlice,
   getState,
-  isView,
   ownColumns,
   setState,
   sliceOf,
@@ -225,7 +224,7 @@ export function restore({ tabs, active, widths }: Session): void {
   setState({ tabs: restored, tab: front.id, widths, ...slice });
 }
 
-function sliceOfSaved({ request, columns, reference, view }: SavedTab): TabSlice {
+function sliceOfSaved({ request, columns, reference }: SavedTab): TabSlice {
   const all = columns.map(columnOf);
   const isOwn = all.length === 2 && all[0]?.id === 'machine' && all[1]?.id === 'target';
   return {
@@ -233,7 +232,6 @@ function sliceOfSaved({ request, columns, reference, view }: SavedTab): TabSlice
     run: request === undefined ? { status: 'idle' } : { status: 'running', id: 0, request },
     columns: isOwn ? ownColumns : all,
     reference: all[reference]?.id ?? all.at(-1)?.id ?? 'target',
-    place: { view: isView(view) ? view : 'compare' },
   };
 }
 
@@ -257,14 +255,13 @@ export function keepSession(): void {
 function sessionOf(state: AppState): Session {
   const tabs = currentTabs(state);
   return {
-    tabs: tabs.map(({ slice: { run, columns, reference, place } }) => ({
+    tabs: tabs.map(({ slice: { run, columns, reference } }) => ({
       ...(run.status === 'idle' ? {} : { request: run.request }),
       columns: columns.map(({ spec }) => spec),
       reference: Math.max(
         0,
         columns.findIndex(({ id }) => id === reference),
       ),
-      view: place.view,
     })),
     active: Math.max(
       0,

@@ -109,6 +109,7 @@ export function ColumnMenu({
         </button>
       ))}
     </div>,
-    document.body,
+    // Not in the grid, which would cut it off; in a landmark all the same.
+    document.getElementById('stage') ?? document.body,
   );
 }

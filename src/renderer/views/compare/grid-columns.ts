@@ -100,11 +100,19 @@ function sizeOf(
   return { track: share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`, least };
 }
 
-/** Two columns of the same name are told apart by when they were taken. */
-function titleOfColumn({ id, data, label, spec }: ColumnState, sides: readonly ColumnState[]): string {
-  const title = spec.kind === 'own' && data?.kind !== 'target' ? label : (data?.label ?? label);
-  const twins = sides.some((other) => other.id !== id && (other.data?.label ?? other.label) === title);
-  return twins && data?.takenAt !== undefined && spec.kind !== 'own' ? `${title}, ${data.takenAt.slice(0, 10)}` : title;
+/** Two columns of the same name are told apart by when they were taken, or by what they are of. */
+function titleOfColumn(column: ColumnState, sides: readonly ColumnState[]): string {
+  const { id, data, spec } = column;
+  const title = plainTitle(column);
+  const hasTwin = sides.some((other) => other.id !== id && plainTitle(other) === title);
+  if (!hasTwin || data === undefined || spec.kind === 'own') {
+    return title;
+  }
+  return `${title}, ${data.takenAt === undefined ? data.note.split(' · ').join(', ') : data.takenAt.slice(0, 10)}`;
+}
+
+function plainTitle({ data, label, spec }: ColumnState): string {
+  return spec.kind === 'own' && data?.kind !== 'target' ? label : (data?.label ?? label);
 }
 
 function noteOf({ data, loading, message, problem, spec }: ColumnState): string {

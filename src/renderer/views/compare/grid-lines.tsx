@@ -247,37 +247,41 @@ function SideCell({
 }) {
   const { cell, standing } = cells[index] ?? { cell: null };
   const status = standing?.status;
-  const mark = status === undefined || status === 'match' ? '' : ` mark-${status}`;
+  const isApart = status !== undefined && status !== 'match';
+  const mark = isApart ? ` mark-${status}` : '';
+  const glyph = isApart ? statusLooks[status].glyph : undefined;
   if (cell === null || cell.failure !== undefined) {
-    const pending = column?.data === undefined;
+    const text =
+      column?.data === undefined ? '' : cell !== null ? 'unreadable' : status === 'missing' ? 'missing' : '–';
     return (
       <div
         role="gridcell"
         className={`cell cell-version nothing${mark}`}
-        data-glyph={mark === '' ? undefined : statusLooks[status ?? 'match'].glyph}
-        aria-label={pending ? 'not read yet' : cell === null ? (status ?? 'nothing') : 'could not be read'}
+        data-glyph={glyph}
+        aria-label={text === '–' ? 'nothing' : text === '' ? 'not read yet' : undefined}
       >
-        {pending ? '' : cell === null ? (status === 'missing' ? 'missing' : '–') : 'unreadable'}
+        {text}
       </div>
     );
   }
   const reference = layout.columns.findIndex((one) => one.isReference) - 2;
-  const other = mark === '' ? undefined : cells[reference]?.cell?.version;
+  const other = isApart ? cells[reference]?.cell?.version : undefined;
+  const { version, certainty = 'exact' } = cell;
+  const isOff = status === 'missing';
+  const label =
+    standing === undefined || version === undefined
+      ? undefined
+      : `${certainty === 'estimate' ? '≈ ' : ''}${version}${isOff ? ' off PATH' : ''}, ${standingWords(standing)}`;
   return (
     <div
       role="gridcell"
       className={`cell cell-version version${isReference ? ' is-reference' : ''}${mark}`}
-      data-glyph={mark === '' ? undefined : statusLooks[status ?? 'match'].glyph}
-      aria-label={
-        status === undefined ? undefined : `${cell.version ?? 'version not known'}, ${standingWords(standing)}`
-      }
+      data-glyph={glyph}
+      aria-label={label}
       title={standing?.reason}
     >
-      <Asked
-        expected={{ certainty: cell.certainty ?? 'exact', ...(cell.version && { version: cell.version }) }}
-        other={other}
-      />
-      {status === 'missing' && <span className="off-path"> off PATH</span>}
+      <Asked expected={{ certainty, ...(version === undefined ? {} : { version }) }} other={other} />
+      {isOff && <span className="off-path"> off PATH</span>}
     </div>
   );
 }

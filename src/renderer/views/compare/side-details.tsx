@@ -85,7 +85,7 @@ function Side({
   const other = isReference || standing?.status === 'match' ? undefined : reference;
   const isThisMachine = id === 'machine';
   return (
-    <section className="side" aria-label={title}>
+    <section className="side" aria-label={`${title} in detail`}>
       <div className="side-head">
         <h3>
           {title}

@@ -42,13 +42,13 @@ export function MachineSettings() {
               onChange={() => changeSettings({ pathContext: id })}
             />
             <span>
-              <span>
-                {title}
-                {id === 'auto' && decides !== undefined && settings.pathContext === 'auto' && (
-                  <span className="muted"> — now: {CONTEXT_TITLES[decides]}</span>
+              {title}
+              <span className="muted">
+                {text}
+                {id === 'auto' && settings.pathContext === 'auto' && decides !== undefined && (
+                  <> Now: {CONTEXT_TITLES[decides]}.</>
                 )}
               </span>
-              <span className="muted">{text}</span>
             </span>
           </label>
         ))}

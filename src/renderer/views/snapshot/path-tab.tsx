@@ -18,15 +18,15 @@ export function PathTab({ snapshot }: { readonly snapshot: Snapshot }) {
     <>
       {contexts.length > 1 && (
         <div className="context-bar">
-          <fieldset className="segments">
+          <fieldset className="context-switch">
             <legend className="visually-hidden">Context</legend>
             {contexts.map(({ id, pathEntries }) => (
-              <label key={id} className="segment">
+              <label key={id} className="context-choice">
                 <input type="radio" name="context" checked={id === shown?.id} onChange={() => setPicked(id)} />
                 <span>
                   {id === pathContext && <Check size={13} aria-label="decides" role="img" />}
                   {CONTEXT_TITLES[id]}
-                  <span className="segment-count">{pathEntries.length}</span>
+                  <span className="context-count">{pathEntries.length}</span>
                 </span>
               </label>
             ))}
