@@ -9,7 +9,7 @@ import type { PathContextId, Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
 import type { RunDeadlines } from '../core/probe';
-import { withGuesses } from './audit-guesses';
+import { withGuesses, withLanguagePackages } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
@@ -89,7 +89,8 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();
   onProgress?.({ phase: 'diff', message: 'Comparing' });
-  const snapshot = await withGuesses(host, known, target, shims);
+  const guessed = await withGuesses(host, known, target, shims);
+  const snapshot = await withLanguagePackages(host, guessed, target, shims);
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
   const audit = createAudit(snapshot, target, shell, readPins(folder));

@@ -136,8 +136,8 @@ test('a baseline accepts what is there, and nothing new', async () => {
   const baseline = join(folder, 'baseline.json');
   await audit('--write-baseline', baseline);
   expect((await audit('--baseline', baseline)).exitCode).toBe(0);
-  writeFileSync(join(project(), 'lockstep.toml'), '[tools.git]\noutside = true\n');
+  writeFileSync(join(project(), 'lockstep.toml'), '[tools.zig]\noutside = true\n');
   const { audit: found, exitCode } = await audit('--baseline', baseline);
-  expect(statuses(found)).toEqual({ ruff: 'match', just: 'match', git: 'missing' });
+  expect(statuses(found)).toEqual({ ruff: 'match', just: 'match', zig: 'missing' });
   expect(exitCode).toBe(1);
 });

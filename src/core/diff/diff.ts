@@ -1,15 +1,16 @@
 import type { Catalog, Tool } from '../catalog';
 import { shellNamed } from '../flake/shell-names';
-import type { Actual, DiffRow, DiffSummary } from '../model/diff';
+import type { Actual, DiffRow, DiffSummary, Expected } from '../model/diff';
 import { type Problem, ProblemError } from '../model/problem';
 import type { Installation, Snapshot } from '../model/snapshot';
 import type { Target, TargetShell } from '../model/target';
 import { companionOf } from './companions';
 import { actualOf, copiesByTool } from './copies';
 import { fixesFor } from './fixes';
-import { describeMachine } from './fixes/machine';
+import { describeMachine, type Machine } from './fixes/machine';
 import { guessTool, OTHER_CATEGORY } from './guess-tool';
-import { judge } from './judge';
+import { judge, judgePackage } from './judge';
+import { copiesOfPackage } from './language-packages';
 import { type Requirement, requirementsOf } from './requirements';
 import { summarize } from './summary';
 
@@ -51,6 +52,10 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
   const toRow = (asked: Requirement): DiffRow => {
     const requirement = withGuess(withCompanion(asked, installed, catalog), installed);
     const { tool, expected } = requirement;
+    const members = tool === undefined ? copiesOfPackage(snapshot, expected.attribute, expected.name) : undefined;
+    if (members !== undefined && !requirement.unresolved) {
+      return packageRow(requirement, members, machine);
+    }
     const installations = tool === undefined ? [] : (installed.get(tool.id) ?? []);
     const copies = installations.map(actualOf);
     const failures = snapshot.failures.filter(({ tool: failed }) => tool !== undefined && failed === tool.id);
@@ -76,9 +81,13 @@ export function diffWithTarget({ snapshot, target, shell: asked, catalog }: Diff
 
   const rows = requirements.map(toRow).sort(order);
   const asks = new Set(rows.map(({ tool }) => tool));
+  const brought = requirementsOf({ ...shell, packages: shell.implied ?? [], unresolved: [] }, catalog);
   const extras = [...installed]
     .filter(([id]) => !asks.has(id))
-    .map(([id, copies]) => extraRow(id, catalog.findById(id), copies.map(actualOf)))
+    .map(([id, copies]) => {
+      const implied = brought.find(({ tool }) => tool?.id === id)?.expected;
+      return extraRow(id, catalog.findById(id), copies.map(actualOf), implied);
+    })
     .sort(order);
   return {
     shell: name,
@@ -141,7 +150,32 @@ function listed(names: readonly string[]): string {
   return names.length > 8 ? `${names.slice(0, 8).join(', ')} … (${names.length} in all)` : names.join(', ');
 }
 
-function extraRow(id: string, tool: Tool | undefined, copies: readonly Actual[]): DiffRow {
+/** A package of a language: found by its interpreter, not by PATH. */
+function packageRow(requirement: Requirement, copies: readonly Actual[], machine: Machine): DiffRow {
+  const { expected } = requirement;
+  const { status, drift, reason } = judgePackage(requirement, copies);
+  const [actual] = copies;
+  return {
+    tool: expected.attribute,
+    title: expected.name,
+    category: OTHER_CATEGORY,
+    status,
+    ...(drift === undefined ? {} : { drift }),
+    expected,
+    ...(actual === undefined ? {} : { actual }),
+    copies,
+    reason,
+    fixes: fixesFor({ tool: undefined, requirement, status, winner: undefined, hidden: undefined }, machine),
+  };
+}
+
+/** @param implied what the shell brings of it without being asked, as mkShell does a compiler */
+function extraRow(
+  id: string,
+  tool: Tool | undefined,
+  copies: readonly Actual[],
+  implied: Expected | undefined,
+): DiffRow {
   const actual = copies.find((copy) => copy.active);
   const shown = actual ?? copies[0];
   const what = shown?.version ?? 'A copy';
@@ -150,9 +184,13 @@ function extraRow(id: string, tool: Tool | undefined, copies: readonly Actual[])
     title: tool?.title ?? id,
     category: tool?.category ?? OTHER_CATEGORY,
     status: 'extra',
+    ...(implied === undefined ? {} : { expected: implied }),
     ...(actual === undefined ? {} : { actual }),
     copies,
-    reason: `${what} is installed at ${shown?.path}; the flake does not ask for it.`,
+    reason:
+      implied === undefined
+        ? `${what} is installed at ${shown?.path}; the flake does not ask for it.`
+        : `${what} is installed at ${shown?.path}; the flake's shell brings ${implied.version ?? 'one'} of its own, so either will do.`,
     fixes: [],
   };
 }

@@ -1,8 +1,9 @@
+import type { VersionScheme } from '../catalog';
 import type { Actual, DriftSize, Expected, RowStatus } from '../model/diff';
 import type { ProbeFailure } from '../model/snapshot';
 import { type Comparison, compareToExpected } from './compare-to-expected';
 import { versionFixedByAttribute } from './fixed-by-attribute';
-import { whyNotToBeSeen } from './not-to-be-seen';
+import { languageOf, whyNotToBeSeen } from './not-to-be-seen';
 import type { Requirement } from './requirements';
 
 /** What was decided about one requirement. */
@@ -81,6 +82,40 @@ export function judge(requirement: Requirement, possession: Possession): Judgeme
     reason: `${winner.version} is installed; the flake asks for ${wanted(expected)}: ${apart(comparison)}.`,
   };
 }
+
+/**
+ * Judges a package of a language by what the machine records of that language's packages.
+ *
+ * @param copies those of the interpreter that wins first
+ */
+export function judgePackage({ expected }: Requirement, copies: readonly Actual[]): Judgement {
+  const language = languageOf(expected.attribute) ?? '';
+  const [winner] = copies;
+  if (winner === undefined) {
+    const asked = expected.version === undefined ? 'the flake asks for it' : `the flake asks for ${wanted(expected)}`;
+    return { status: 'missing', reason: `Not among the packages of ${language} on this machine; ${asked}.` };
+  }
+  if (winner.version === undefined) {
+    return { status: 'unknown', reason: `Installed at ${winner.path}, but its version could not be read.` };
+  }
+  if (expected.version === undefined) {
+    const why = expected.reason === undefined ? '' : `: ${clause(expected.reason)}`;
+    return {
+      status: 'unknown',
+      reason: `${winner.version} is installed; which version the flake asks for is not known${why}.`,
+    };
+  }
+  const comparison = compareToExpected(PACKAGE_SCHEMES[language] ?? 'loose', expected, winner.version);
+  return comparison.kind === 'apart'
+    ? {
+        status: 'drift',
+        drift: comparison.size,
+        reason: `${winner.version} is installed; the flake asks for ${wanted(expected)}: ${apart(comparison)}.`,
+      }
+    : judgeAgreement(expected, comparison.kind, winner.version);
+}
+
+const PACKAGE_SCHEMES: Readonly<Record<string, VersionScheme>> = { Python: 'pep440', 'Node.js': 'semver', Ruby: 'gem' };
 
 function judgeAbsence(expected: Expected, failures: readonly ProbeFailure[]): Judgement {
   const failure = failures[0];

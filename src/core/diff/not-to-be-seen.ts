@@ -25,7 +25,8 @@ export function isSeenByProgram({ expected: { attribute } }: Requirement): boole
   return languageOf(attribute) === undefined && !isLibrary(attribute);
 }
 
-function languageOf(attribute: string): string | undefined {
+/** The language whose packages a set holds, such as `Python` for `python3Packages.numpy`. */
+export function languageOf(attribute: string): string | undefined {
   return LANGUAGE_SETS.find(([pattern]) => pattern.test(attribute))?.[1];
 }
 

@@ -3,6 +3,7 @@ import { languageManagerFixes } from './language-managers';
 import type { Machine } from './machine';
 import type { Need } from './need';
 import { nixFixes } from './nix';
+import { packageFixes } from './packages';
 import { pathOrderFixes } from './path-order';
 import { systemManagerFixes } from './system-managers';
 import { versionManagerFixes } from './version-managers';
@@ -27,7 +28,11 @@ export function fixesFor(need: Need, machine: Machine): readonly Fix[] {
       return [...pathOrderFixes(need, machine), ...nixFixes(need, machine)].slice(0, MOST);
     case 'drift':
     case 'missing': {
-      const managed = [...versionManagerFixes(need, machine), ...languageManagerFixes(need, machine)];
+      const managed = [
+        ...versionManagerFixes(need, machine),
+        ...languageManagerFixes(need, machine),
+        ...packageFixes(need, machine),
+      ];
       const owner = need.winner?.manager;
       const nix = nixFixes(need, machine);
       const hasNix = machine.has('nix');
