@@ -82,6 +82,6 @@ test('findings lead the environment, with what to do', async () => {
 });
 
 test('the choices survive a restart', async () => {
-  const { settings } = await launched.page.evaluate(async () => ({ settings: await window.lockstep.getSettings() }));
+  const settings = await launched.page.evaluate('window.lockstep.getSettings()');
   expect(settings).toMatchObject({ ok: true, value: { pathContext: 'auto', deadlineEach: 5000, askNix: false } });
 });

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { catalog } from '../../../src/core/catalog';
+import { seeHost } from '../../../src/core/environment';
 import { readRecording } from '../../../src/core/host/read-recording';
 import { recordedHost } from '../../../src/core/host/recorded-host';
 import type { EnvironmentVariable, HostFacts, Installation, PathEntry } from '../../../src/core/model/snapshot';
+import { probeMachine } from '../../../src/core/probe';
 import { readReleaseFiles } from '../../../src/core/probe/release-files';
 import { probe } from './machine';
 
@@ -43,4 +46,48 @@ test.each(machines.sort())('reads the recorded machine %s', async (name) => {
   };
   expect(actual).toEqual(expected);
   expect(installations.filter(({ version, evidence }) => version !== undefined && evidence.length === 0)).toEqual([]);
+});
+
+interface ContextExpectation {
+  /** Context → PATH as text, and the places where files cannot tell. */
+  readonly contexts: Readonly<Record<string, { readonly path: string; readonly doubts: readonly string[] }>>;
+  /** `tool: context version manager, …` */
+  readonly differences: readonly string[];
+}
+
+const withContexts = machines.filter((name) => existsSync(join(FOLDER, name, 'contexts.json')));
+
+test('there are contexts of machines of all three systems', () => {
+  for (const system of [/^macos-/, /^windows-/, /^(?!macos-|windows-)/]) {
+    expect(withContexts.filter((name) => system.test(name)).length).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test.each(withContexts)('reads PATH in every context of %s', async (name) => {
+  const host = recordedHost(readRecording(readFileSync(join(FOLDER, name, 'machine.json'), 'utf8'), name));
+  const expected = JSON.parse(readFileSync(join(FOLDER, name, 'contexts.json'), 'utf8')) as ContextExpectation;
+  const seen = await seeHost(host, { deadline: 0 });
+  if ('available' in seen) {
+    throw new Error('the process has no context');
+  }
+  const { compared, pathEntries } = await probeMachine({ host: seen.host, seen, catalog, clock: () => 0 });
+  const delimiter = host.os === 'windows' ? ';' : ':';
+  const others = (compared?.contexts ?? []).filter(({ id }) => id !== 'process');
+  const actual: ContextExpectation = {
+    contexts: Object.fromEntries(
+      others.map((context) => [
+        context.id,
+        {
+          path: context.pathEntries.map(({ path }) => path).join(delimiter),
+          doubts: context.doubts.map(({ source }) => source),
+        },
+      ]),
+    ),
+    differences: (compared?.differences ?? []).map(
+      ({ tool, starts }) =>
+        `${tool}: ${starts.map(({ context, path, version, manager }) => `${context} ${path === undefined ? 'none' : `${version ?? '?'} ${manager}`}`).join(', ')}`,
+    ),
+  };
+  expect(actual).toEqual(expected);
+  expect(pathEntries.map(({ path }) => path)).toEqual(host.pathEntries);
 });
