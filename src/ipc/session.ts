@@ -11,8 +11,6 @@ const savedTabSchema = v.object({
   columns: v.pipe(v.array(columnSpecSchema), v.maxLength(COLUMN_LIMIT)),
   /** Index of the column that the others are measured by. */
   reference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(COLUMN_LIMIT - 1)),
-  /** The view that it shows; a name that is not known any more is passed over. */
-  view: v.optional(v.pipe(v.string(), v.maxLength(40)), 'compare'),
 });
 
 export type SavedTab = v.InferOutput<typeof savedTabSchema>;

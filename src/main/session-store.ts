@@ -68,6 +68,5 @@ function tabOf(folder: string): SavedTab {
       { kind: 'own', half: 'target' },
     ],
     reference: 1,
-    view: 'compare',
   };
 }

@@ -1,26 +1,18 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './support/axe';
 import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
 const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
-const views = { overview: '1', compare: '2', snapshot: '3', target: '4', reports: '5', history: '6', settings: ',' };
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
-}
-
-/** Every rule of axe; a violation comes back as one line for each place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = (await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'], iframes: false }).then((r) => r.violations)`,
-  )) as Violation[];
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
-  );
-}
+const views = {
+  overview: '1',
+  compare: '2',
+  snapshot: '3',
+  target: '4',
+  reports: '5',
+  history: '6',
+  checklist: '7',
+  settings: ',',
+};
 
 describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
   let launched: LaunchedApp;

@@ -48,7 +48,7 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
 
   const layout = useMemo(() => layOutColumns(sides, reference, widths), [sides, reference, widths]);
   const all = useMemo(
-    (): readonly CompareRow[] => (layout.isAudit ? (audit?.rows ?? []) : rowsOfColumns(sides, reference)),
+    (): readonly CompareRow[] => (layout.isAudit ? (audit?.rows ?? []) : rowsOfColumns(sides, reference, audit)),
     [audit, layout.isAudit, sides, reference],
   );
   const indexed = useMemo(() => indexRows(all), [all]);

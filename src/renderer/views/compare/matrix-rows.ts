@@ -1,7 +1,8 @@
 import { categories } from '../../../core/catalog/categories';
 import { type AlignedRow, alignColumns, type ColumnCell } from '../../../core/diff/columns';
 import { type Standing, standingOf } from '../../../core/diff/standing';
-import type { DiffRow, DriftSize, RowStatus } from '../../../core/model/diff';
+import type { Audit } from '../../../core/model/audit';
+import type { Actual, DiffRow, DriftSize, RowStatus } from '../../../core/model/diff';
 import type { ColumnState } from '../../state/store';
 
 /** What a column has of a row's tool, and how it stands to the reference. */
@@ -26,8 +27,15 @@ const sizes: readonly DriftSize[] = ['major', 'minor', 'other', 'patch'];
 /**
  * The rows of any columns, each judged by the reference. Columns that were not read yet have empty cells and count for
  * nothing.
+ *
+ * @param audit of this machine and the target: where the one is measured by the other, its judgements count, which know
+ *   of the project's policy and of packages of languages
  */
-export function rowsOfColumns(columns: readonly ColumnState[], reference: string): readonly CompareRow[] {
+export function rowsOfColumns(
+  columns: readonly ColumnState[],
+  reference: string,
+  audit?: Pick<Audit, 'rows'>,
+): readonly CompareRow[] {
   const measure = Math.max(
     0,
     columns.findIndex(({ id }) => id === reference),
@@ -36,13 +44,52 @@ export function rowsOfColumns(columns: readonly ColumnState[], reference: string
     columns.map(({ data }) => ({ cells: data?.cells ?? [] })),
     categories,
   );
-  return aligned.map((row) => toRow(row, columns, measure));
+  const judged = columns[measure]?.id === 'target' ? byAttribute(audit?.rows ?? []) : new Map<string, DiffRow>();
+  return aligned.map((row) => toRow(row, columns, measure, judged));
 }
 
-function toRow(row: AlignedRow, columns: readonly ColumnState[], measure: number): CompareRow {
+/** Of several rows for one attribute the one that agrees counts. */
+function byAttribute(rows: readonly DiffRow[]): ReadonlyMap<string, DiffRow> {
+  const judged = new Map<string, DiffRow>();
+  for (const row of rows) {
+    const attribute = row.expected?.attribute;
+    if (attribute !== undefined && (row.status === 'match' || !judged.has(attribute))) {
+      judged.set(attribute, row);
+    }
+  }
+  return judged;
+}
+
+function judgementOf(target: ColumnCell | null, judged: ReadonlyMap<string, DiffRow>): DiffRow | undefined {
+  const rows = (target?.expected ?? []).flatMap(({ attribute }) => judged.get(attribute) ?? []);
+  return rows.find(({ status }) => status === 'match') ?? rows[0];
+}
+
+function toRow(
+  row: AlignedRow,
+  columns: readonly ColumnState[],
+  measure: number,
+  judged: ReadonlyMap<string, DiffRow>,
+): CompareRow {
   const by = columns[measure]?.data;
   const cells = row.cells.map((cell, index): MatrixCell => {
     const data = columns[index]?.data;
+    const known = columns[index]?.id === 'machine' ? judgementOf(row.cells[measure] ?? null, judged) : undefined;
+    if (known !== undefined && data !== undefined) {
+      const { status, drift, reason, copies, actual } = known;
+      const found =
+        copies.length === 0 || cell !== null
+          ? cell
+          : {
+              tool: row.tool,
+              title: row.title,
+              category: row.category,
+              scheme: row.scheme,
+              copies,
+              ...versionOf(actual),
+            };
+      return { cell: found, standing: { status, reason, ...(drift === undefined ? {} : { drift }) } };
+    }
     if (index === measure || data === undefined || by === undefined) {
       return { cell };
     }
@@ -76,6 +123,10 @@ function toRow(row: AlignedRow, columns: readonly ColumnState[], measure: number
     cells,
     ...(status === 'extra' && by?.kind === 'snapshot' ? { apart: true } : {}),
   };
+}
+
+function versionOf(actual: Actual | undefined): { readonly version?: string } {
+  return actual?.version === undefined ? {} : { version: actual.version };
 }
 
 /** Nobody else says anything: what only the reference speaks of agrees with itself. */
