@@ -3,6 +3,7 @@ import interpreters from './nix/interpreters.nix?raw';
 import languages from './nix/languages.nix?raw';
 import pkgs from './nix/pkgs.nix?raw';
 import platform from './nix/platform.nix?raw';
+import poetry from './nix/poetry.nix?raw';
 import shell from './nix/shell.nix?raw';
 import stdenv from './nix/stdenv.nix?raw';
 
@@ -12,6 +13,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   languages,
   pkgs,
   platform,
+  poetry,
   shell,
   stdenv,
 };

@@ -24,7 +24,9 @@ let
           // {
             pname = args.pname or args.name or manifest.package.name or "rust-workspace";
             version = args.version or (if builtins.isString version then version else "unknown");
-            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ [ cargo rustc ];
+            # rustc comes in a variable.
+            nativeBuildInputs = [ cargo pkgs.jq pkgs.rsync ] ++ (args.nativeBuildInputs or [ ]);
+            RUSTC = "${rustc}/bin/rustc";
           }
         );
     };
@@ -43,6 +45,6 @@ in
   };
   # `callPackage naersk { }`: the arguments by name, so that they are filled in.
   files."default.nix" =
-    { pkgs ? null, lib ? null, stdenv ? null, cargo, rustc, callPackage ? null, ... }:
-    makeFor (if pkgs != null then pkgs else { inherit stdenv cargo rustc; }) { inherit cargo rustc; };
+    { pkgs ? null, lib ? null, stdenv, cargo, rustc, jq, rsync, callPackage ? null, ... }:
+    makeFor { inherit stdenv cargo rustc jq rsync; } { inherit cargo rustc; };
 }

@@ -361,6 +361,7 @@ in
     buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
   }) [ ];
   unixtools = set "unixtools";
+  poetry2nix = call <lockstep/nixpkgs/poetry.nix> { inherit lib; };
   nixosTests = set "nixosTests";
   gnome = set "gnome";
   cudaPackages = packageSet "cudaPackages" (_: { backendStdenv = standard.stdenv; }) [ ];
