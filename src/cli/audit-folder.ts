@@ -25,7 +25,7 @@ export async function auditFolder(
   folder: string,
   { system, shell, host: spec }: FlakeFlags,
   io: CliIo,
-  more: Partial<Pick<AuditRequest, 'cache' | 'policy' | 'baseline' | 'pathContext'>> = {},
+  more: Partial<Pick<AuditRequest, 'cache' | 'policy' | 'baseline' | 'writesBaseline' | 'pathContext'>> = {},
 ): Promise<Audit> {
   const host = spec === undefined ? localHost(io.env) : await openHost(spec, io.cwd, io.env);
   const progress = progressLine(io);

@@ -2,13 +2,15 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
+import { describeMachine } from '../core/diff/fixes/machine';
 import { summarize } from '../core/diff/summary';
 import type { Audit } from '../core/model/audit';
 import type { Policy } from '../core/model/policy';
-import { ProblemError } from '../core/model/problem';
+import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, readBaseline } from '../core/policy/baseline';
+import { reasonOf } from './store-file';
 
 /** The name of a project's policy, beside its `flake.nix`. */
 const POLICY_FILE = 'lockstep.toml';
@@ -25,6 +27,8 @@ export interface PolicyOptions {
   readonly now: Date;
   /** Path of a baseline; left out: the one that the policy names. */
   readonly baseline?: string | undefined;
+  /** True: a baseline is going to be written, so that the one of the policy need not be there yet. */
+  readonly writes?: boolean | undefined;
 }
 
 /**
@@ -57,15 +61,34 @@ export async function withPolicy(audit: Audit, policy: Policy | undefined, optio
       today,
       variable: (name) => options.env[name],
       busyPorts: await findBusyPorts(policy.ports.map(({ port }) => port)),
+      machine: describeMachine(audit.snapshot, audit.target, audit.shell),
     });
   }
-  const path =
-    options.baseline ??
-    (policy?.baseline === undefined ? undefined : resolve(audit.target.flake.path, policy.baseline));
+  const named = policy?.baseline === undefined ? undefined : resolve(audit.target.flake.path, policy.baseline);
+  // Whoever writes a baseline may write the one that the policy names already.
+  const isToCome =
+    options.baseline === undefined && options.writes === true && named !== undefined && !existsSync(named);
+  const path = isToCome ? undefined : (options.baseline ?? named);
   if (path !== undefined) {
     rows = applyBaseline(rows, readBaseline(readText(path, BASELINE_LIMIT, 'baseline-unreadable'), path), today);
   }
-  return rows === audit.rows ? audit : { ...audit, rows, summary: summarize(rows) };
+  const findings = twoPolicies(audit.target, policy);
+  return rows === audit.rows && findings.length === 0
+    ? audit
+    : { ...audit, rows, summary: summarize(rows), findings: [...audit.findings, ...findings] };
+}
+
+/** Only one policy counts; whoever wrote the other one should know. */
+function twoPolicies({ policy: ofFlake }: Target, counts: Policy | undefined): readonly Problem[] {
+  return ofFlake === undefined || counts === undefined || counts.file === ofFlake.file
+    ? []
+    : [
+        {
+          code: 'policy-twice',
+          message: `${counts.file} counts, and the flake's output "lockstep" is passed over.`,
+          hint: `Keep one of the two: ${counts.file}, or lockstep in ${ofFlake.file}.`,
+        },
+      ];
 }
 
 /** The ports of this machine on which something listens. */
@@ -75,8 +98,13 @@ async function findBusyPorts(ports: readonly number[]): Promise<ReadonlySet<numb
 }
 
 function isAnswering(port: number): Promise<boolean> {
+  const hosts = ['127.0.0.1', '::1'];
+  return Promise.all(hosts.map((host) => answers(host, port))).then((found) => found.includes(true));
+}
+
+function answers(host: string, port: number): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect({ host: '127.0.0.1', port, timeout: PORT_DEADLINE });
+    const socket = connect({ host, port, timeout: PORT_DEADLINE });
     const finish = (isBusy: boolean) => {
       socket.destroy();
       done(isBusy);
@@ -90,15 +118,25 @@ function isAnswering(port: number): Promise<boolean> {
 function readText(path: string, limit: number, code: string): string {
   try {
     if (statSync(path).size > limit) {
-      throw new Error(`it has more than ${limit} bytes`);
+      throw new ProblemError({
+        code,
+        message: `${path} has more than ${limit} bytes.`,
+        hint: 'A file of this kind is much smaller: check the name.',
+      });
     }
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof ProblemError) {
+      throw error;
+    }
     throw new ProblemError(
       {
         code,
-        message: `${path} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
-        hint: 'Check the name, and that you may read it.',
+        message: `${path} could not be read: ${reasonOf(error)}.`,
+        hint:
+          code === 'baseline-unreadable'
+            ? `Check the name, or write it: lockstep audit --write-baseline ${path}`
+            : 'Check the name, and that you may read it.',
       },
       { cause: error },
     );

@@ -45,6 +45,8 @@ export interface AuditRequest {
   readonly askNix?: boolean | undefined;
   /** Path of a baseline of accepted differences; left out: the one that the policy names. */
   readonly baseline?: string | undefined;
+  /** True: a baseline is going to be written, so that the policy's need not be there yet. */
+  readonly writesBaseline?: boolean | undefined;
 }
 
 /**
@@ -95,7 +97,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const { readPins } = await import('./pins');
   const audit = createAudit(snapshot, target, shell, readPins(folder));
   const policy = request.policy === false ? undefined : await policyOf(target);
-  return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline });
+  return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline, writes: request.writesBaseline });
 }
 
 /** Our own reading with what the real Nix tells; loaded only when it is wanted. */

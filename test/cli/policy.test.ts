@@ -141,3 +141,20 @@ test('a baseline accepts what is there, and nothing new', async () => {
   expect(statuses(found)).toEqual({ ruff: 'match', just: 'match', zig: 'missing' });
   expect(exitCode).toBe(1);
 });
+
+test('the baseline that the policy names may be written while it is not there yet', async () => {
+  writeFileSync(join(project(), 'lockstep.toml'), 'baseline = "base.json"\n');
+  const missing = await audit();
+  expect(missing).toMatchObject({ exitCode: 2 });
+  expect(missing.stderr).toContain('there is no such file');
+  await audit('--write-baseline', join(project(), 'base.json'));
+  expect((await audit()).exitCode).toBe(0);
+});
+
+test('two policies: only the file counts, and the report says so', async () => {
+  writeFlake('    lockstep.tools.ruff.required = false;');
+  writeFileSync(join(project(), 'lockstep.toml'), '[tools.just]\nrequired = false\n');
+  const { audit: found } = await audit();
+  expect(statuses(found)).toEqual({ ruff: 'missing', just: 'match' });
+  expect(found?.findings.map(({ code }) => code)).toContain('policy-twice');
+});

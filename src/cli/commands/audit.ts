@@ -65,6 +65,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     cache: flags.cache ? undefined : false,
     pathContext: flags.pathContext,
     policy: flags.policy ? undefined : false,
+    writesBaseline: flags.writeBaseline !== undefined,
     baseline: flags.baseline === undefined ? undefined : resolve(io.cwd, flags.baseline),
   });
   const exitCodeOf = asked ?? parseFailOn(flags.policy ? (await policyOf(result.target))?.failOn : undefined);
@@ -86,7 +87,8 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
     }
   }
   if (!isStdoutTaken) {
-    const lines = layoutText(reportFor(result, io, false), {
+    // What leaves the terminal, to a file or the log of CI, is read by others.
+    const lines = layoutText(reportFor(result, io, flags.redact && io.stdout.isTTY !== true), {
       width: io.stdout.columns ?? PIPE_WIDTH,
       extras: flags.extras === true,
     });

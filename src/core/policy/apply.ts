@@ -1,10 +1,13 @@
 import type { Catalog, Tool } from '../catalog';
 import { actualOf, copiesByTool } from '../diff/copies';
+import { fixesFor } from '../diff/fixes';
+import type { Machine } from '../diff/fixes/machine';
+import { removalFixes } from '../diff/fixes/path-order';
 import { OTHER_CATEGORY } from '../diff/guess-tool';
-import type { Actual, DiffRow, DriftSize } from '../model/diff';
+import type { DiffRow, DriftSize, Expected, Fix } from '../model/diff';
 import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
 import { ProblemError } from '../model/problem';
-import type { Snapshot } from '../model/snapshot';
+import type { Installation, Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
 import { satisfiesRange } from '../version';
 
@@ -17,14 +20,15 @@ export interface PolicyContext {
   readonly variable: (name: string) => string | undefined;
   /** Ports of the policy on which something listens. */
   readonly busyPorts: ReadonlySet<number>;
+  /** What this machine installs with. */
+  readonly machine: Machine;
 }
 
 /**
  * A diff's rows as a policy sees them: what it tolerates or ignores becomes a match that says so; what it asks for
  * beside the flake becomes rows of its own, before the extras.
  *
- * @throws ProblemError `policy-invalid` for a tool that neither the catalog nor the flake knows, or a range that cannot
- *   be understood
+ * @throws ProblemError `policy-invalid` for a tool that neither the catalog nor the flake knows
  */
 export function applyPolicy(rows: readonly DiffRow[], policy: Policy, context: PolicyContext): readonly DiffRow[] {
   const rules = new Map<string, ToolRule>();
@@ -78,7 +82,7 @@ const SIZES: readonly DriftSize[] = ['patch', 'minor', 'major'];
 function judgeAsked(row: DiffRow, rule: ToolRule | undefined, policy: Policy, today: string): DiffRow {
   const { status } = row;
   if (rule?.range !== undefined && row.actual?.version !== undefined) {
-    return judgeRange(row, rule, rule.range, policy);
+    return judgeRange(row, rule.range, policy);
   }
   if (status === 'match' || status === 'extra') {
     return row;
@@ -102,9 +106,9 @@ function tolerates(tolerance: Tolerance, drift: DriftSize): boolean {
   return tolerance !== 'exact' && drift !== 'other' && SIZES.indexOf(drift) <= SIZES.indexOf(tolerance);
 }
 
-function judgeRange(row: DiffRow, rule: ToolRule, range: string, policy: Policy): DiffRow {
+function judgeRange(row: DiffRow, range: string, policy: Policy): DiffRow {
   const version = row.actual?.version ?? '';
-  const isInside = inRange(rule, range, version);
+  const isInside = satisfiesRange('semver', range, version);
   if (isInside === undefined) {
     return row;
   }
@@ -119,22 +123,6 @@ function judgeRange(row: DiffRow, rule: ToolRule, range: string, policy: Policy)
   };
 }
 
-/**
- * @returns `undefined` for a version that the range's rules cannot place
- * @throws ProblemError `policy-invalid` for a range that is none
- */
-function inRange(rule: ToolRule, range: string, version: string): boolean | undefined {
-  if (satisfiesRange('semver', range, '1.0.0') === undefined) {
-    throw new ProblemError({
-      code: 'policy-invalid',
-      message: `"${range}" is no range of versions.`,
-      hint: 'Write it as npm does, such as ">=20.11 <21" or "^20.11".',
-      position: rule.position,
-    });
-  }
-  return satisfiesRange('semver', range, version);
-}
-
 function accept(row: DiffRow, reason: string, until?: string): DiffRow {
   return {
     ...row,
@@ -146,69 +134,83 @@ function accept(row: DiffRow, reason: string, until?: string): DiffRow {
 
 function forbid(row: DiffRow, rule: ToolRule | undefined): DiffRow {
   return rule?.forbidden !== undefined && row.copies.length > 0
-    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${rule.forbidden}` }
+    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${rule.forbidden}`, fixes: [] }
     : row;
 }
 
 /** A tool that the policy speaks of and the flake does not. */
 function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly DiffRow[] {
   const tool = context.catalog.findById(id);
-  const copies = (copiesByTool(context.snapshot).get(id) ?? []).map(actualOf);
-  const winner = copies.find(({ active }) => active) ?? copies[0];
+  const installations = copiesByTool(context.snapshot).get(id) ?? [];
+  const winner = installations.find(({ active }) => active) ?? installations[0];
+  const row = (status: OwnStatus, reason: string) => [
+    policyRow({ id, tool, installations, winner, rule, context }, status, reason),
+  ];
   if (rule.forbidden !== undefined) {
-    return winner === undefined
-      ? []
-      : [policyRow(id, tool, copies, rule, 'drift', `Must not be here: ${rule.forbidden} It is at ${winner.path}.`)];
+    const why = `${rule.forbidden}${/[.!?]$/.test(rule.forbidden) ? '' : '.'}`;
+    return winner === undefined ? [] : row('drift', `Must not be here: ${why} It is at ${winner.path}.`);
   }
   if (rule.outside !== true) {
     return [];
   }
   if (winner === undefined) {
-    return rule.required === false
-      ? []
-      : [policyRow(id, tool, copies, rule, 'missing', 'Not found on this machine; needed beside the flake.')];
+    return rule.required === false ? [] : row('missing', 'Not found on this machine; needed beside the flake.');
   }
   const isInside =
-    rule.range === undefined || winner.version === undefined ? true : inRange(rule, rule.range, winner.version);
+    rule.range === undefined || winner.version === undefined
+      ? true
+      : satisfiesRange('semver', rule.range, winner.version);
   const version = winner.version ?? 'A copy';
-  return [
-    isInside === false
-      ? policyRow(id, tool, copies, rule, 'drift', `${version} is installed; needed is ${rule.range}.`)
-      : policyRow(id, tool, copies, rule, 'match', `${version} is installed, as is needed beside the flake.`),
-  ];
+  return isInside === false
+    ? row('drift', `${version} is installed; needed is ${rule.range}.`)
+    : row('match', `${version} is installed, as is needed beside the flake.`);
 }
 
-function policyRow(
-  id: string,
-  tool: Tool | undefined,
-  copies: readonly Actual[],
-  rule: ToolRule,
-  status: 'match' | 'drift' | 'missing',
-  reason: string,
-): DiffRow {
+type OwnStatus = 'match' | 'drift' | 'missing';
+
+interface OwnTool {
+  readonly id: string;
+  readonly tool: Tool | undefined;
+  readonly installations: readonly Installation[];
+  readonly winner: Installation | undefined;
+  readonly rule: ToolRule;
+  readonly context: PolicyContext;
+}
+
+function policyRow(own: OwnTool, status: OwnStatus, reason: string): DiffRow {
+  const { id, tool, installations, rule } = own;
+  const copies = installations.map(actualOf);
   const actual = copies.find(({ active }) => active);
+  const expected: Expected = {
+    attribute: id,
+    name: id,
+    certainty: rule.range === undefined ? 'unknown' : 'range',
+    ...(rule.range === undefined ? {} : { version: rule.range }),
+    position: rule.position,
+  };
   return {
     tool: id,
     title: tool?.title ?? id,
     category: tool?.category ?? OTHER_CATEGORY,
     status,
     ...(status === 'drift' ? { drift: 'other' as const } : {}),
-    ...(rule.forbidden === undefined
-      ? {
-          expected: {
-            attribute: id,
-            name: id,
-            certainty: rule.range === undefined ? ('unknown' as const) : ('range' as const),
-            ...(rule.range === undefined ? {} : { version: rule.range }),
-            position: rule.position,
-          },
-        }
-      : {}),
+    ...(rule.forbidden === undefined ? { expected } : {}),
     ...(actual === undefined ? {} : { actual }),
     copies,
     reason,
-    fixes: [],
+    fixes: ownFixes(own, status, expected),
   };
+}
+
+/** The flake does not bring these: only what this machine installs with can help. */
+function ownFixes({ tool, winner, rule, context }: OwnTool, status: OwnStatus, expected: Expected): readonly Fix[] {
+  if (rule.forbidden !== undefined) {
+    return removalFixes({ tool, winner }, context.machine);
+  }
+  const requirement = { expected, unresolved: false, input: 'policy' };
+  return fixesFor({ tool, requirement, status, winner, hidden: undefined }, context.machine).filter(
+    ({ manager }) => manager !== 'nix',
+  );
 }
 
 function variableRow({ name, value, position }: VariableRule, { file }: Policy, context: PolicyContext): DiffRow {

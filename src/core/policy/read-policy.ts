@@ -4,6 +4,8 @@ import { nearWords } from '../near-words';
 import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
 import { type SourceText, sourceText } from '../pins/format/source-text';
 import { parseToml } from '../pins/format/toml';
+import { satisfiesRange } from '../version';
+import { conditionHint, conditionOf } from './conditions';
 
 const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
 const TOP = ['tolerance', 'fail-on', 'baseline', 'tools', 'variables', 'ports'];
@@ -146,6 +148,13 @@ class PolicyReader {
         'Add ignore = "the reason".',
       );
     }
+    if (rule.forbidden !== undefined && (rule.outside === true || rule.required === true)) {
+      this.refuse(
+        entry.keyOffset,
+        `[tools.${entry.key}] is forbidden and needed at once.`,
+        'Keep forbidden, or keep outside and required.',
+      );
+    }
     return [rule];
   }
 
@@ -153,8 +162,11 @@ class PolicyReader {
   private toolKey(entry: DocEntry): Partial<ToolRule> {
     switch (entry.key) {
       case 'tolerance':
-        return present({ tolerance: this.tolerance(entry) });
+        return isRangeLike(entry)
+          ? present({ range: this.range(entry) })
+          : present({ tolerance: this.tolerance(entry) });
       case 'range':
+        return present({ range: this.range(entry) });
       case 'ignore':
       case 'forbidden':
         return present({ [entry.key]: this.text(entry) });
@@ -197,9 +209,23 @@ class PolicyReader {
     if (found === undefined) {
       const [near] = nearWords(word, TOLERANCES);
       const mean = near === undefined ? '' : `Did you mean "${near}"? `;
-      this.refuse(value.offset, `${key} cannot be "${word}".`, `${mean}It is one of ${TOLERANCES.join(', ')}.`);
+      this.refuse(
+        value.offset,
+        `${key} cannot be "${word}".`,
+        `${mean}It is one of ${TOLERANCES.join(', ')}, or for a tool a range such as ">=20.11 <21".`,
+      );
     }
     return found;
+  }
+
+  private range(entry: DocEntry): string | undefined {
+    const text = this.text(entry);
+    if (text === undefined || satisfiesRange('semver', text, '1.0.0') !== undefined) {
+      return text;
+    }
+    const hint = 'Write it as npm does, such as ">=20.11 <21" or "^20.11".';
+    this.refuse(entry.value.offset, `"${text}" is no range of versions.`, hint);
+    return undefined;
   }
 
   private text({ key, value }: DocEntry): string | undefined {
@@ -214,6 +240,13 @@ class PolicyReader {
   private words({ key, value }: DocEntry): string | undefined {
     const items = value.kind === 'list' ? value.items : [value];
     const words = items.map((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? item.value : ''));
+    const [index = -1] = words.flatMap((word, at) => (word === '' || conditionOf(word) !== undefined ? [] : [at]));
+    const wrong = words[index];
+    if (wrong !== undefined) {
+      const place = (value.kind === 'list' ? value.items[index] : value) ?? value;
+      this.refuse(place.offset, `${key} does not know "${wrong}".`, conditionHint(wrong));
+      return undefined;
+    }
     if (words.length > 0 && words.every((word) => word !== '')) {
       return words.join(',');
     }
@@ -258,6 +291,11 @@ class PolicyReader {
       return false;
     });
   }
+}
+
+/** `tolerance = ">=20 <21"` says the same as `range`. */
+function isRangeLike({ value }: DocEntry): boolean {
+  return value.kind === 'scalar' && typeof value.value === 'string' && /^[\^~<>=*\dv]/.test(value.value.trim());
 }
 
 function present(parts: Readonly<Record<string, unknown>>): Partial<ToolRule> {

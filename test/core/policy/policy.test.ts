@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diffWithTarget } from '../../../src/core/diff/diff';
+import { describeMachine } from '../../../src/core/diff/fixes/machine';
 import { summarize } from '../../../src/core/diff/summary';
 import type { DiffRow } from '../../../src/core/model/diff';
 import { ProblemError } from '../../../src/core/model/problem';
@@ -28,6 +29,7 @@ function judge(toml: string, context: Partial<PolicyContext> = {}): readonly Dif
     today: '2026-11-22',
     variable: () => undefined,
     busyPorts: new Set(),
+    machine: describeMachine(machine, target([]), 'default'),
     ...context,
   });
 }
@@ -122,7 +124,7 @@ describe('a policy with a mistake', () => {
     ['[ports]\n99999 = "x"', '99999 is no port: a number from 1 to 65535.', '5432', 2, 1],
     ['[variables]\nX = false', 'X must be true (set to anything) or the text that it must have.', 'X = true', 2, 5],
     ['[tools.pyhton]\nignore = "x"', 'Nobody knows the tool "pyhton"', 'Did you mean python', 1, 1],
-    ['[tools.node]\nrange = "new"', '"new" is no range of versions.', '>=20.11', 1, 1],
+    ['[tools.node]\nrange = "new"', '"new" is no range of versions.', '>=20.11', 2, 1],
     ['tolerance = ', 'lockstep.toml is no TOML', 'Correct', 1, 13],
   ])('%j', (toml, message, hint, line, column) => {
     try {
@@ -176,4 +178,62 @@ describe('baseline', () => {
       expect(() => readBaseline(text, 'b.json')).toThrow('b.json is no baseline');
     },
   );
+});
+
+describe('what the flake does not bring', () => {
+  const withNvm = describeMachine(
+    snapshot([installation('nvm', '0.40.0'), installation('nix', '2.24.0')]),
+    target([]),
+    'default',
+  );
+
+  test('needed beside it: the commands of this machine, and none of the flake', () => {
+    const judged = judge('[tools.java]\noutside = true\n', {
+      machine: describeMachine(
+        snapshot([installation('apt', '2.6'), installation('nix', '2.24')]),
+        target([]),
+        'default',
+      ),
+    });
+    expect(judged.find(({ tool }) => tool === 'java')?.fixes.map(({ command }) => command)).toEqual([
+      'sudo apt-get install default-jdk',
+    ]);
+  });
+
+  test('forbidden: what takes it away, where its package is known', () => {
+    const yarn = snapshot([installation('npm', '10.2.0', { package: 'npm' })]);
+    const judged = judge('[tools.npm]\nforbidden = "we use pnpm"\n', { snapshot: yarn, machine: withNvm });
+    const row = judged.find(({ tool }) => tool === 'npm');
+    expect(row).toMatchObject({ status: 'drift', reason: 'Must not be here: we use pnpm. It is at /usr/bin/npm.' });
+    expect(row?.fixes.map(({ command }) => command)).toEqual(['sudo apt-get remove npm']);
+  });
+});
+
+describe('mistakes have their line and the nearest right word', () => {
+  const refusal = (toml: string) => {
+    try {
+      readPolicy(toml, 'lockstep.toml');
+      return undefined;
+    } catch (error) {
+      const { message, hint, position } = (error as ProblemError).problem;
+      return { message, hint, line: position?.line };
+    }
+  };
+
+  test.each([
+    ['fail-on = ["drift", "misssing"]', 1, 'misssing', 'Did you mean missing?'],
+    ['[tools.node]\nrange = "abc"', 2, '"abc" is no range', 'as npm does'],
+    ['[tools.node]\ntolerance = "ptach"', 2, 'ptach', 'Did you mean "patch"?'],
+    ['[tools.node]\ntolerance = "^abc"', 2, '"^abc" is no range', 'as npm does'],
+    ['[tools.node]\nforbidden = "no"\noutside = true', 1, 'forbidden and needed at once', 'Keep'],
+  ])('%s', (toml, line, message, hint) => {
+    const refused = refusal(toml);
+    expect(refused?.line).toBe(line);
+    expect(refused?.message).toContain(message);
+    expect(refused?.hint).toContain(hint);
+  });
+
+  test('a range may stand for the tolerance', () => {
+    expect(readPolicy('[tools.node]\ntolerance = ">=20 <21"', 'x').tools).toMatchObject([{ range: '>=20 <21' }]);
+  });
 });

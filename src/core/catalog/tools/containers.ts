@@ -133,6 +133,18 @@ export const containers = defineTools('containers', [
     packages: { brew: 'lima', mise: 'lima' },
   },
   {
+    id: 'docker-desktop',
+    title: 'Docker Desktop',
+    programs: ['docker-desktop'],
+    nixpkgs: [],
+    places: {
+      darwin: ['/Applications/Docker.app'],
+      linux: ['/opt/docker-desktop/bin/docker-desktop'],
+      windows: ['%ProgramFiles%\\Docker\\Docker\\Docker Desktop.exe'],
+    },
+    packages: { cask: 'docker-desktop', winget: 'Docker.DockerDesktop', choco: 'docker-desktop' },
+  },
+  {
     id: 'orbstack',
     title: 'OrbStack',
     programs: ['orb'],

@@ -52,12 +52,16 @@ export function pathOrderFixes(need: Need, machine: Machine): readonly Fix[] {
           },
     );
   }
-  fixes.push(...removals(need, machine));
+  fixes.push(...removalFixes(need, machine, 'Remove the copy that hides it'));
   return fixes.filter((fix) => fix !== undefined);
 }
 
 /** Taking away the copy that wins, where its package is known. */
-function removals({ winner, tool }: Need, machine: Machine): readonly Fix[] {
+export function removalFixes(
+  { winner, tool }: Pick<Need, 'winner' | 'tool'>,
+  machine: Machine,
+  title = 'Remove it',
+): readonly Fix[] {
   if (winner?.package === undefined || tool === undefined) {
     return [];
   }
@@ -82,7 +86,7 @@ function removals({ winner, tool }: Need, machine: Machine): readonly Fix[] {
         {
           manager: winner.manager,
           command: `${verb} ${name}`,
-          title: `Remove the copy that hides it, ${winner.path}`,
+          title: `${title}, ${winner.path}`,
           risk: `Other programs may need ${winner.package}; read what would go with it before you agree.`,
         },
       ];

@@ -54,6 +54,15 @@ export const systemManagers: readonly SystemManager[] = [
       'Homebrew has one version a formula, which may differ, and may upgrade what depends on it; formulas with @ are not linked by themselves.',
   },
   {
+    id: 'brew',
+    owner: 'homebrew',
+    source: 'cask',
+    exact: false,
+    command: (line, name, { upgrade }) =>
+      upgrade ? line`brew upgrade --cask ${name}` : line`brew install --cask ${name}`,
+    risk: () => 'An application for every user; Homebrew has one version of it, which may differ.',
+  },
+  {
     id: 'apt',
     owner: 'dpkg',
     source: 'apt',
