@@ -69,7 +69,7 @@ test('--no-redact leaves paths as they are', async () => {
 test('the table leads with the machine and tells what is wrong', async () => {
   const { out, code } = await run('--host', 'recorded:machine.json');
   expect(out).toMatch(/^x86_64-linux\n3 installations of 2 tools\n/);
-  expect(out).toMatch(/✓ node\s+20\.1\.0\s+nvm\s+\/home\/grace/);
+  expect(out).toMatch(/✓ node\s+20\.1\.0\s+nvm\s+~\/\.nvm/);
   expect(out).toMatch(/↓ node\s+\?\s+manual\s+\/usr\/bin\/node {2}hidden by/);
   expect(out).toContain('/none is not there');
   expect(code).toBe(0);

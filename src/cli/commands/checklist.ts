@@ -99,10 +99,10 @@ async function checklist(folder: string, flags: ChecklistFlags, io: CliIo): Prom
   } else if (flags.markdown === true) {
     io.stdout.write(checklistExporter.render(written()));
   } else if (outputs.length === 0) {
-    const lines = layoutChecklist(
-      { ...report, progress },
-      { width: io.stdout.columns ?? PIPE_WIDTH, all: flags.all === true },
-    );
+    const lines = layoutChecklist(flags.redact && io.stdout.isTTY !== true ? written() : { ...report, progress }, {
+      width: io.stdout.columns ?? PIPE_WIDTH,
+      all: flags.all === true,
+    });
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
   const { items } = checklistOfReport({ ...report, progress });

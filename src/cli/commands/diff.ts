@@ -15,6 +15,7 @@ import { printPdf } from '../../node/print-pdf';
 import { readSide } from '../../node/side';
 import { writeWhole } from '../../node/store-file';
 import type { CliIo } from '../io';
+import { forOutput } from '../redaction';
 import { collect, reportTime } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
@@ -86,7 +87,8 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
   const matrix = compareColumns(columns, catalog);
   await write(outputs, matrix, flags, io);
   if (flags.json !== true && !outputs.some(({ path }) => path === '-')) {
-    const lines = layoutComparison(matrix, { width: io.stdout.columns ?? PIPE_WIDTH, all: flags.all === true });
+    const shown = forOutput(matrix, { redact: flags.redact, isText: true }, io);
+    const lines = layoutComparison(shown, { width: io.stdout.columns ?? PIPE_WIDTH, all: flags.all === true });
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
   io.setExitCode(matrix.rows.some(({ change }) => fails.has(change)) ? 1 : 0);

@@ -12,6 +12,7 @@ import { localHost } from '../../node/local-host';
 import { readPins } from '../../node/pins';
 import { formatProblem } from '../format-problem';
 import type { CliIo, ExitCode } from '../io';
+import { forOutput } from '../redaction';
 import { paint, wantsColour } from '../terminal';
 
 interface PinsFlags {
@@ -20,6 +21,7 @@ interface PinsFlags {
   readonly machine?: true;
   readonly system?: string;
   readonly shell?: string;
+  readonly redact: boolean;
   readonly color: boolean;
 }
 
@@ -45,6 +47,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--machine', 'compare with what this machine runs, too')
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
     .option('--shell <name>', 'compare with this dev shell')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((folder: string, flags: PinsFlags) => pins(folder, flags, io));
 }
@@ -54,7 +57,8 @@ async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> 
   const declared = readPins(root);
   const { target, problem } = flags.flake ? await targetOf(root, flags, io) : {};
   const snapshot = flags.machine === true ? await snapshotOf(root, io) : undefined;
-  const found = comparedPins(declared, { target, shell: flags.shell, snapshot });
+  const whole = comparedPins(declared, { target, shell: flags.shell, snapshot });
+  const found = forOutput(whole, { redact: flags.redact, isText: flags.json !== true }, io);
   if (flags.json === true) {
     io.stdout.write(plainJson(problem === undefined ? found : { ...found, flakeProblem: problem }));
   } else {

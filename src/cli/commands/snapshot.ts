@@ -40,7 +40,7 @@ export function register(program: Command, io: CliIo): void {
     .addOption(pathContextOption())
     .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')
     .option('--verify', 'run every program, and compare what it says with what its files say')
-    .option('--no-redact', 'leave names, addresses and secrets in the JSON')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((flags: SnapshotFlags) => snapshot(flags, io));
 }
@@ -69,28 +69,22 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
       : undefined;
   progress.clear();
   host.close?.();
+  const whole: Snapshot & { readonly verification?: readonly Verified[] } =
+    verification === undefined ? probed.snapshot : { ...probed.snapshot, verification };
+  const isBare = !flags.redact || (flags.json !== true && io.stdout.isTTY === true);
+  // Loaded when it is needed: a terminal shows everything.
+  const shown = isBare
+    ? whole
+    : (await import('../redaction')).forOutput(whole, { redact: true, isText: flags.json !== true }, io);
   if (flags.json === true) {
-    io.stdout.write(await toJson(probed.snapshot, verification, flags.redact ? io.env : undefined));
+    io.stdout.write(plainJson(shown));
   } else {
     const width = io.stdout.columns ?? PIPE_WIDTH;
     const lines = [
-      ...layoutSnapshot(probed.snapshot, catalog, width),
-      ...(verification === undefined ? [] : layoutVerification(verification, width)),
+      ...layoutSnapshot(shown, catalog, width),
+      ...(verification === undefined ? [] : layoutVerification(shown.verification ?? [], width)),
     ];
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
   io.setExitCode(verification?.some(({ outcome }) => outcome === 'disagrees') === true ? 1 : 0);
-}
-
-async function toJson(
-  snapshot: Snapshot,
-  verification: readonly Verified[] | undefined,
-  redactFor: CliIo['env'] | undefined,
-): Promise<string> {
-  const whole = verification === undefined ? snapshot : { ...snapshot, verification };
-  if (redactFor === undefined) {
-    return plainJson(whole);
-  }
-  const { identityOfEnvironment, redact } = await import('../../core/redact');
-  return plainJson(redact(whole, identityOfEnvironment(redactFor)).document);
 }

@@ -3,14 +3,15 @@ import { type Command, Option } from 'commander';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
 import { loadIndex } from '../../node/nixpkgs-index';
-import { findNix } from '../../node/real-nix';
 import { readTarget } from '../../node/target';
-import { readTargetWithNix } from '../../node/target-nix';
+import type { NixTargetOptions } from '../../node/target-nix';
+import { collect } from '../collect';
 import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
 import { layoutOutputs } from '../output-text';
 import { progressLine } from '../progress';
-import { collect, reportTime } from '../report-outputs';
+import { forOutput } from '../redaction';
+import { reportTime } from '../report-time';
 import { layoutTarget } from '../target-text';
 import { paint, wantsColour } from '../terminal';
 
@@ -22,6 +23,7 @@ interface TargetFlags {
   readonly outputs?: true;
   readonly allSystems?: true;
   readonly evaluator: Evaluator;
+  readonly redact: boolean;
   readonly color: boolean;
 }
 
@@ -51,6 +53,7 @@ export function register(program: Command, io: CliIo): void {
     )
     .option('--outputs', 'list all that the flake offers, as `nix flake show` does')
     .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
@@ -71,18 +74,25 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
       onProgress: progress.show,
       env: io.env,
     };
-    const asksNix = flags.evaluator === 'nix' || (flags.evaluator === 'auto' && findNix(io.env) !== undefined);
-    read = asksNix ? await readTargetWithNix(options) : await readTarget(options);
+    read = await (flags.evaluator === 'lockstep' ? readTarget(options) : readAsking(flags.evaluator, options));
   } finally {
     progress.clear();
   }
-  const shown = asked.length === 0 ? read : withShells(read, asked);
+  const whole = asked.length === 0 ? read : withShells(read, asked);
+  const shown = forOutput(whole, { redact: flags.redact, isText: flags.json !== true }, io);
   io.stdout.write(
     flags.json === true
       ? plainJson(shown)
       : paint(flags.outputs === true ? layoutOutputs(shown) : layoutTarget(shown), wantsColour(io, flags.color)),
   );
   io.setExitCode(Object.values(shown.shells).some((shell) => shell.problem !== undefined) ? 2 : 0);
+}
+
+/** With the real Nix, which few ask for: its code is loaded only then. */
+async function readAsking(evaluator: Evaluator, options: NixTargetOptions): Promise<Target> {
+  const { findNix } = await import('../../node/real-nix');
+  const { readTargetWithNix } = await import('../../node/target-nix');
+  return evaluator === 'nix' || findNix(options.env) !== undefined ? readTargetWithNix(options) : readTarget(options);
 }
 
 /** The target with those shells and outputs only that were asked for. */

@@ -8,7 +8,8 @@ export type RedactionKind =
   | 'e-mail address'
   | 'token'
   | 'credentials'
-  | 'secret';
+  | 'secret'
+  | 'identifier';
 
 /** What stands in its place. */
 export const replacements: Readonly<Record<RedactionKind, string>> = {
@@ -21,6 +22,7 @@ export const replacements: Readonly<Record<RedactionKind, string>> = {
   token: '<token>',
   credentials: '<credentials>',
   secret: '<secret>',
+  identifier: '<id>',
 };
 
 /** Told of everything that is taken out. */

@@ -1,7 +1,5 @@
-import { COMPARISON_SCHEMA, type Matrix } from '../diff/matrix';
-import { AUDIT_SCHEMA, type Audit } from '../model/audit';
+import { AUDIT_SCHEMA } from '../model/audit';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../model/snapshot';
-import { TARGET_SCHEMA, type Target } from '../model/target';
 import { type KnownIdentity, learnIdentity } from './identity';
 import { type RedactionKind, replacements } from './kinds';
 import { isHarmlessValue, isSecretName } from './secret-names';
@@ -23,19 +21,17 @@ export interface Redacted<Document> {
   readonly removed: readonly Removal[];
 }
 
-/** A comparison has no machine of its own to learn names from: they are found in its texts. */
-type Redactable = Snapshot | Target | Audit | Matrix;
-
 const PLACES = 5;
 
 /**
- * A copy of a snapshot, target or audit without what concerns a person or opens a door: home paths, user and host
- * names, IP, MAC and e-mail addresses, tokens, credentials in URLs, values of variables with a secret's name. Versions,
- * store hashes, revisions and the names of tools stay.
+ * A copy of a document (snapshot, target, audit, comparison, pins) without what concerns a person or opens a door: home
+ * paths, user and host names, IP, MAC and e-mail addresses, tokens, credentials in URLs, values of variables with a
+ * secret's name, identifiers of machines, and what looks random. Versions, store hashes, revisions and the names of tools
+ * stay. A comparison and pins have no machine of their own to learn names from: they are found in their texts.
  *
  * @param known who the user is, for what the document does not tell
  */
-export function redact<Document extends Redactable>(document: Document, known: KnownIdentity = {}): Redacted<Document> {
+export function redact<Document extends object>(document: Document, known: KnownIdentity = {}): Redacted<Document> {
   const snapshot = snapshotOf(document);
   const facts = gather(document);
   const identity = learnIdentity(snapshot, known, facts.texts, facts.words);
@@ -64,15 +60,15 @@ export function redact<Document extends Redactable>(document: Document, known: K
   };
 }
 
-function snapshotOf(document: Redactable): Snapshot | undefined {
-  switch (document.schema) {
+/** The snapshot of a document that has one: it tells whose machine it is. */
+function snapshotOf(document: object): Snapshot | undefined {
+  const { schema, snapshot } = document as { readonly schema?: unknown; readonly snapshot?: Snapshot };
+  switch (schema) {
     case SNAPSHOT_SCHEMA:
-      return document;
-    case TARGET_SCHEMA:
-      return undefined;
+      return document as Snapshot;
     case AUDIT_SCHEMA:
-      return document.snapshot;
-    case COMPARISON_SCHEMA:
+      return snapshot;
+    default:
       return undefined;
   }
 }
@@ -152,7 +148,8 @@ function walk(
       note(inside.join('.'))('secret', String(item));
       return [key, replacements.secret];
     }
-    return [key, walk(item, inside, redactText, redactWord, note)];
+    // Names of shells and variables are keys.
+    return [redactWord(key, note(inside.join('.'))), walk(item, inside, redactText, redactWord, note)];
   });
   return Object.fromEntries(entries);
 }

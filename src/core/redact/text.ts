@@ -1,7 +1,8 @@
 import type { Identity } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
+import { replaceIdentifiers, replaceRandom } from './random';
 import { isHarmlessValue, isSecretName } from './secret-names';
-import { AUTHORIZATION, PRIVATE_KEY, TOKEN } from './tokens';
+import { AUTHORIZATION, LOGIN, PRIVATE_KEY, TOKEN } from './tokens';
 
 /** Redacts one text. */
 export type RedactText = (text: string, note: Note) => string;
@@ -19,13 +20,17 @@ const MAC = /(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0
 const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/g;
 const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:])/g;
 
-/** For names and versions: takes out what has the shape of a token, private key or address, and nothing else. */
+/** For names and versions: takes out what has the shape of a token, private key or address or is random, and nothing else. */
 export const redactTokens: RedactText = (text, note) => {
   const take = (kind: RedactionKind) => (original: string) => {
     note(kind, original);
     return replacements[kind];
   };
-  return text.replace(PRIVATE_KEY, take('secret')).replace(TOKEN, take('token')).replace(EMAIL, take('e-mail address'));
+  const shaped = text
+    .replace(PRIVATE_KEY, take('secret'))
+    .replace(TOKEN, take('token'))
+    .replace(EMAIL, take('e-mail address'));
+  return replaceRandom(shaped, take('secret'));
 };
 
 /**
@@ -36,7 +41,15 @@ export const redactTokens: RedactText = (text, note) => {
 export function textRedactor(identity: Identity, versions: ReadonlySet<string>): RedactText {
   const home = alternatives(identity.homes, '(?<![\\w./\\\\-])', '(?=$|[\\\\/\\s"\'`:;,)\\]}])', 'g');
   const host = alternatives(identity.hosts, '(?<![\\w-])', '(?![\\w-])', 'gi');
-  const user = alternatives(identity.users, '(?<![\\w-])', '(?![\\w-])', 'g');
+  // A long name is nobody's word: it goes from inside of others, too (`hopperg-laptop`, `HOPPERG_BACKUP`).
+  const isLong = (name: string) => name.length >= 6;
+  const long = alternatives(identity.users.filter(isLong), '(?<![A-Za-z0-9])', '(?![A-Za-z0-9])', 'gi');
+  const short = alternatives(
+    identity.users.filter((name) => !isLong(name)),
+    '(?<![\\w-])',
+    '(?![\\w-])',
+    'g',
+  );
   return (text, note) => {
     const take = (kind: RedactionKind, original: string): string => {
       note(kind, original);
@@ -50,6 +63,10 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
       URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take('credentials', account)}@`,
     );
     result = replaceAll(result, TOKEN, 'token');
+    result = result.replace(
+      LOGIN,
+      (_, before: string, password: string) => `${before}${take('credentials', password)}`,
+    );
     result = result.replace(AUTHORIZATION, (_, scheme: string, value: string) => `${scheme} ${take('token', value)}`);
     result = result.replace(ASSIGNMENT, (found, dashes, name: string, quote: string, link: string, value: string) => {
       const bare = value.replace(/^["']|["']$/g, '');
@@ -65,13 +82,16 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
       account === 'git' ? found : take('e-mail address', found),
     );
     result = replaceAll(result, home, 'home path');
+    result = replaceRandom(result, (found) => take('secret', found));
+    result = replaceIdentifiers(result, (found) => take('identifier', found));
     result = replaceAll(result, MAC, 'MAC address');
     result = result.replace(IPV6, (found) => (isIpv6(found) ? take('IP address', found) : found));
     result = result.replace(IPV4, (found) =>
       versions.has(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
     );
     result = replaceAll(result, host, 'host name');
-    return replaceAll(result, user, 'user name');
+    result = replaceAll(result, long, 'user name');
+    return replaceAll(result, short, 'user name');
   };
 }
 

@@ -19,6 +19,7 @@ const shapes: readonly string[] = [
   'AccountKey=[A-Za-z0-9+/=]{40,}',
   '(?<=[?&]sig=)[A-Za-z0-9%+/=]{20,}',
   'LTAI[A-Za-z0-9]{16,24}',
+  '[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}',
   'FlyV1 [A-Za-z0-9+/=_,-]{40,}',
   'nfp_[A-Za-z0-9]{36,}',
   'dapi[a-f0-9]{32}(?:-\\d)?',
@@ -49,6 +50,8 @@ const shapes: readonly string[] = [
   'PMAK-[a-f0-9]{24}-[a-f0-9]{34}',
   'sntr[yu]s_[A-Za-z0-9+/=_-]{40,}',
   'figd_[A-Za-z0-9_-]{36,}',
+  '[MNO][A-Za-z0-9_-]{22,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}',
+  '(?:SK|AC)[a-f0-9]{32}(?![a-f0-9])',
   'secret_[A-Za-z0-9]{43}',
   'ntn_[A-Za-z0-9]{40,}',
   // Models
@@ -72,6 +75,10 @@ export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${shapes.join('|')})`, 'g')
 /** Private keys in PEM or PGP armour, also where line breaks were flattened or the end was cut off. */
 export const PRIVATE_KEY =
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g;
+
+/** A login as `.netrc` and `curl` write it: what stands before the password, and the password. */
+export const LOGIN =
+  /(\blogin\s+\S+\s+password\s+|\baccount\s+\S+\s+password\s+|(?:^|\s)(?:-u|--user|--proxy-user|-U)[\s=]+["']?[\w.@\\-]+:)([^\s"']+)/g;
 
 /** `Authorization: Bearer …`, `Basic …`. */
 export const AUTHORIZATION = /\b(Bearer|Basic|Digest)\s+([A-Za-z0-9+/=._~-]{12,})/g;
