@@ -1,4 +1,6 @@
+import { quoteText } from '../diff/fixes/quote';
 import type { Fix } from '../model/diff';
+import type { OperatingSystem } from '../model/snapshot';
 import { plain } from './plain';
 import type { Report, ReportRow } from './report';
 import { statusLooks } from './status';
@@ -15,7 +17,8 @@ const WIDTH = 96;
  */
 export function renderFixScript(report: Report, prefer?: string): string {
   const open = report.rows.filter(({ status }) => status === 'drift' || status === 'missing' || status === 'shadowed');
-  const isWindows = report.audit.snapshot.host.os === 'windows';
+  const { os } = report.audit.snapshot.host;
+  const isWindows = os === 'windows';
   const head = [
     ...(isWindows ? [] : ['#!/bin/sh']),
     ...comment(`${report.title}: ${report.summary.headline}`),
@@ -25,7 +28,7 @@ export function renderFixScript(report: Report, prefer?: string): string {
     ...(isWindows ? [] : ['set -eu']),
   ];
   const develop = wholeShell(open);
-  const blocks = open.map((row) => block(row, order(row.row.fixes, prefer), develop));
+  const blocks = open.map((row) => block(row, order(row.row.fixes, prefer), develop, os));
   const whole =
     develop === undefined
       ? []
@@ -44,7 +47,12 @@ function wholeShell(rows: readonly ReportRow[]): Fix | undefined {
   return rows.flatMap(({ row }) => row.fixes).find(({ command }) => command.startsWith('nix develop '));
 }
 
-function block(row: ReportRow, fixes: readonly Fix[], develop: Fix | undefined): readonly string[] {
+function block(
+  row: ReportRow,
+  fixes: readonly Fix[],
+  develop: Fix | undefined,
+  os: OperatingSystem,
+): readonly string[] {
   const { glyph, label } = statusLooks[row.status];
   const own = fixes.filter(({ command }) => command !== develop?.command);
   return [
@@ -52,11 +60,26 @@ function block(row: ReportRow, fixes: readonly Fix[], develop: Fix | undefined):
     ...(own.length === 0
       ? comment(`No command is known for this machine${develop === undefined ? '.' : "; the flake's shell has it."}`)
       : []),
-    ...own.flatMap(({ title, command, risk }, index) => [
-      ...comment(`${index === 0 ? '' : 'Or: '}${title}.${risk === undefined ? '' : ` ${risk}`}`),
-      index === 0 ? plain(command) : `# ${plain(command)}`,
+    ...own.flatMap((fix, index) => [
+      ...comment(`${index === 0 ? '' : 'Or: '}${fix.title}.${fix.risk === undefined ? '' : ` ${fix.risk}`}`),
+      // What a script sets for itself is gone with it: such a line is for the reader's own files.
+      index === 0 && fix.manager !== 'path' ? runnable(fix, os) : `# ${plain(fix.command)}`,
     ]),
   ];
+}
+
+/** Where the functions of a manager are that is none of the programs. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  nvm: `"\${NVM_DIR:-$HOME/.nvm}/nvm.sh"`,
+  sdkman: `"\${SDKMAN_DIR:-$HOME/.sdkman}/bin/sdkman-init.sh"`,
+};
+
+/** A command as a script can run it: nvm and SDKMAN are functions of an interactive shell, which a script has to load. */
+function runnable({ manager, command }: Fix, os: OperatingSystem): string {
+  const line = plain(command);
+  const functions = os === 'windows' || !Object.hasOwn(FUNCTIONS, manager) ? undefined : FUNCTIONS[manager];
+  const loaded = functions === undefined ? undefined : quoteText(`. ${functions} && ${line}`, os);
+  return loaded === undefined ? line : `bash -c ${loaded}`;
 }
 
 function order(fixes: readonly Fix[], prefer: string | undefined): readonly Fix[] {

@@ -124,7 +124,7 @@ describe('a policy with a mistake', () => {
     ['[ports]\n99999 = "x"', '99999 is no port: a number from 1 to 65535.', '5432', 2, 1],
     ['[variables]\nX = false', 'X must be true (set to anything) or the text that it must have.', 'X = true', 2, 5],
     ['[tools.pyhton]\nignore = "x"', 'Nobody knows the tool "pyhton"', 'Did you mean python', 1, 1],
-    ['[tools.node]\nrange = "new"', '"new" is no range of versions.', '>=20.11', 2, 1],
+    ['[tools.node]\nrange = "new"', '"new" is no range of versions.', '>=20.11', 2, 9],
     ['tolerance = ', 'lockstep.toml is no TOML', 'Correct', 1, 13],
   ])('%j', (toml, message, hint, line, column) => {
     try {

@@ -85,7 +85,7 @@ export const systemManagers: readonly SystemManager[] = [
     risk: releaseDecides,
   },
   ...(['dnf', 'apk', 'pacman'] as const).map((id): SystemManager => {
-    const verbs = { dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -S --needed' };
+    const verbs = { dnf: 'dnf install', apk: 'apk add --upgrade', pacman: 'pacman -S --needed' };
     return {
       id,
       ...(id === 'dnf' ? { owner: 'rpm' } : {}),
@@ -112,8 +112,12 @@ export const systemManagers: readonly SystemManager[] = [
     id: 'scoop',
     source: 'scoop',
     exact: true,
-    command: (line, name, { version }) => line`scoop install ${version === undefined ? name : `${name}@${version}`}`,
-    risk: () => 'Becomes the current version of your user; earlier ones stay and can be chosen with "scoop reset".',
+    command: (line, name, { version, upgrade }) => {
+      const install = line`scoop install ${version === undefined ? name : `${name}@${version}`}`;
+      // Scoop installs no second version of what is there.
+      return upgrade && install !== undefined ? line`scoop uninstall ${name}`?.concat('; ', install) : install;
+    },
+    risk: () => 'Replaces the copy of your user; a bucket with that very version must be known to Scoop.',
   },
   {
     id: 'choco',

@@ -19,7 +19,11 @@ export const versionManagers: readonly VersionManager[] = [
   {
     id: 'nvm',
     tools: ['node'],
-    command: (line, version) => line`nvm install ${version} && nvm alias default ${version}`,
+    command: (line, version, _, { os }) =>
+      // nvm for Windows is another program: it has no alias.
+      os === 'windows'
+        ? line`nvm install ${version} && nvm use ${version}`
+        : line`nvm install ${version} && nvm alias default ${version}`,
     risk: `${DEFAULT_CHANGES} Global npm packages stay with the version that they were installed for.`,
   },
   {
@@ -170,8 +174,21 @@ export function versionManagerFixes(need: Need, machine: Machine): readonly Fix[
       const text = command(line, version, need, machine);
       return text === undefined
         ? []
-        : [{ manager: id, command: text, title: `Install ${tool.title} ${version} with ${id}`, risk }];
+        : [
+            {
+              manager: id,
+              command: machine.os === 'windows' ? inPowerShell(text) : text,
+              title: `Install ${tool.title} ${version} with ${id}`,
+              risk,
+            },
+          ];
     });
+}
+
+/** The PowerShell that comes with Windows has no `&&`. */
+function inPowerShell(command: string): string {
+  const [first = '', ...rest] = command.split(' && ');
+  return rest.reduce((line, next) => `${line}; if ($?) { ${next} }`, first);
 }
 
 function ghcupName({ tool }: Need): string {
