@@ -13,17 +13,16 @@ import { truncate } from '../core/report/text-width';
 import { printPdf } from '../node/print-pdf';
 import { writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
+import { reportTime } from './report-time';
+
+export { collect } from './collect';
+export { reportTime } from './report-time';
 
 /** One `--output format=path`. */
 export interface Output {
   readonly format: Exporter | PrintedFormat;
   /** As it was given; `-` is standard output. */
   readonly path: string;
-}
-
-/** For commander: gathers `--output` given several times. */
-export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...(previous ?? []), value];
 }
 
 /**
@@ -145,13 +144,4 @@ export async function writeOutputs(outputs: readonly Output[], report: Report, i
       io.stdout.write(format.render(report));
     }
   }
-}
-
-/**
- * The time that reports carry: now, or what `SOURCE_DATE_EPOCH` says (reproducible-builds.org), so that the same facts
- * give the same bytes.
- */
-export function reportTime({ env, now }: CliIo): Date {
-  const epoch = env['SOURCE_DATE_EPOCH'];
-  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : now();
 }
