@@ -33,7 +33,12 @@ const SHARED: readonly (readonly [set: RegExp, names: RegExp])[] = [
     dhall-nix dhall-yaml doctest elm fourmolu ghc ghcid ghciwatch ghcide happy haskell-ci haskell-language-server
     hasktags hindent hledger hledger-ui hledger-web hlint hoogle hpack hpack-dhall implicit-hie ormolu pandoc
     pandoc-crossref postgrest purescript retrie stack stylish-haskell weeder xmobar xmonad async conduit
-    criterion lens pipes rio scotty shake time turtle vector warp zlib`),
+    criterion lens pipes rio scotty shake time turtle vector warp zlib
+    SDL arbtt aws bitwise boomerang boring boxes cachix cairo cereal cmark cmark-gfm curl darcs double-conversion elm2nix entropy
+    eventlog2html futhark git git-annex gitit glib graphviz greenclip gtk3 hadolint half hex hostname hscolour iconv
+    idris kmonad lzma matterhorn mbox mime-types niv nix-derivation nix-diff nix-output-monitor nix-tree nixfmt pango parallel
+    pid1 pretty-simple primitive readline retry safe safecopy spago taffybar tar termonad threadscope
+    update-nix-fetchgit vault void zip`),
   ],
   [
     /^nodePackages$/,
@@ -66,7 +71,7 @@ const SHARED: readonly (readonly [set: RegExp, names: RegExp])[] = [
   ],
   [
     /^ocaml(?:Packages|-ng\.)/,
-    /^(?:ocaml|dune|utop$|merlin|odoc|findlib$|menhir$|reason$|camlp|topkg$|zarith$|z3$|js_of_ocaml|alcotest$|melange$|ounit|ppx|ocp-|opam-)/,
+    /^(?:ocaml|dune|utop$|merlin|dot-merlin|odoc|findlib$|menhir$|reason$|camlp|topkg$|zarith$|z3$|js_of_ocaml|alcotest$|melange$|ounit|ppx|ocp-|opam-|(?:conduit|crowbar|ffmpeg|flac|fmt|gnuplot|hex|lastfm|ledit|llvm|mariadb|postgresql|shine|soundtouch|speex|srt|taglib|uri|uucp|why3)$)/,
   ],
   [
     /^lua\w*Packages$/,

@@ -165,7 +165,8 @@ it('naersk takes the toolchain of nixpkgs or the one it is given', () => {
       'naersk = pkgs.callPackage inputs.naersk { };',
     ),
   });
-  expect([...packagesOf(target)].sort()).toEqual(['cargo', 'just', 'openssl', 'rustc']);
+  // What naersk builds with; rustc comes in a variable.
+  expect([...packagesOf(target)].sort()).toEqual(['cargo', 'jq', 'just', 'openssl', 'rsync']);
 });
 
 it('zig-overlay knows releases by their names', () => {
