@@ -10,6 +10,8 @@ export default defineConfig({
           css: { include: [/\.css\?raw$/] },
           include: ['test/{core,node,cli,scripts,renderer,ipc,main}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // For a machine that is busy: what must end in time says so itself.
+          testTimeout: 30_000,
         },
       },
       {
