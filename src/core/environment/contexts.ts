@@ -70,7 +70,7 @@ async function readContexts(host: Host, { folder, run }: SeeOptions): Promise<re
   const terminal = others.find(({ id }) => id === 'interactive');
   const shell = readDevShell(host, folder, terminal);
   const process: readonly DerivedContext[] =
-    host.assumedPath === true
+    host.assumedPath === true && others.length > 0
       ? []
       : [
           {
@@ -91,12 +91,14 @@ async function readContexts(host: Host, { folder, run }: SeeOptions): Promise<re
   return CONTEXT_ORDER.flatMap((id) => all.filter((context) => context.id === id));
 }
 
+const ASSUMED = /\/\.?nix|homebrew|linuxbrew|\/run\/current-system\//;
+
 /** Where nobody is logged in, folders of Nix and Homebrew that a login would add are believed in, too. */
 function withAssumed(host: Host, context: DerivedContext): DerivedContext {
   if (host.assumedPath !== true || context.id === 'desktop') {
     return context;
   }
-  const missing = host.pathEntries.filter((entry) => !context.entries.includes(entry));
+  const missing = host.pathEntries.filter((entry) => ASSUMED.test(entry) && !context.entries.includes(entry));
   return { ...context, entries: [...missing, ...context.entries] };
 }
 

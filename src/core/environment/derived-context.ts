@@ -67,11 +67,10 @@ export interface Account {
 /** The person whose home it is. The shell is the one of /etc/passwd, else the one that the process names. */
 export function readAccount(host: Host, memory: Memory): Account {
   const account = accountOf(host, createWorld(host, memory));
-  const usual = host.os === 'darwin' ? '/bin/zsh' : host.fs.stat('/bin/bash').ok ? '/bin/bash' : '/bin/sh';
   const named = [account.shell, host.env['SHELL']].find(
     (shell) => shell?.startsWith('/') && !/\/(?:nologin|false)$/.test(shell),
   );
-  const shell = named ?? usual;
+  const shell = named ?? usualShell(host);
   const user = account.name ?? host.home.slice(host.home.lastIndexOf('/') + 1);
   return {
     shell,
@@ -83,4 +82,18 @@ export function readAccount(host: Host, memory: Memory): Account {
       ['SHELL', shell],
     ]),
   };
+}
+
+/** Where nobody names the shell: the one of macOS, else the one whose files the person has, else what is there. */
+function usualShell({ os, fs, home }: Host): string {
+  if (os === 'darwin') {
+    return '/bin/zsh';
+  }
+  const isThere = (path: string) => fs.stat(path).ok;
+  const owned = [
+    ['/bin/bash', '.bashrc'],
+    ['/bin/zsh', '.zshrc'],
+    ['/usr/bin/fish', '.config/fish/config.fish'],
+  ].find(([, file]) => isThere(`${home}/${file}`));
+  return owned?.[0] ?? (isThere('/bin/bash') ? '/bin/bash' : '/bin/sh');
 }

@@ -246,20 +246,17 @@ function entryFinding({ path, state, writableByOthers, addedBy }: PathEntry): re
     case 'not-a-directory':
     case 'unreadable':
     case 'duplicate':
-      return [
-        { code: `path-${state}`, severity: 'info', message: `${path} on PATH ${STATES[state]}.`, ...by },
-        ...writable,
-      ];
+      return [{ code: `path-${state}`, severity: 'info', message: `${path} ${STATES[state]}.`, ...by }, ...writable];
     case 'ok':
       return writable;
   }
 }
 
 const STATES = {
-  missing: 'is not there',
-  'not-a-directory': 'is no folder',
-  unreadable: 'cannot be read',
-  duplicate: 'was there before',
+  missing: 'is not there, but on PATH',
+  'not-a-directory': 'is no folder, but on PATH',
+  unreadable: 'is on PATH and cannot be read',
+  duplicate: 'is on PATH twice',
 } as const;
 
 function variableFinding({ name, finding }: EnvironmentVariable): readonly EnvironmentFinding[] {

@@ -61,7 +61,7 @@ function assign(
   const value = textValue(text, env, world);
   if (value === undefined) {
     if (isPath) {
-      doubt(world, source, `what "${text.slice(0, 80)}" is, is not known`);
+      doubt(world, source, 'what this line puts on PATH is not known');
     }
     return;
   }

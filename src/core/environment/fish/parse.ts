@@ -26,7 +26,7 @@ export type FishNode =
       readonly line: number;
     };
 
-const MAX_DEPTH = 60;
+const MAX_DEPTH = 120;
 
 interface Token {
   readonly text: string;
@@ -134,6 +134,16 @@ function block(
 }
 
 function node(tokens: readonly Token[], reader: { at: number; depth: number }): FishNode {
+  reader.depth += 1;
+  if (reader.depth > MAX_DEPTH) {
+    throw new ShellSyntaxError('it is nested too deeply');
+  }
+  const read = readNode(tokens, reader);
+  reader.depth -= 1;
+  return read;
+}
+
+function readNode(tokens: readonly Token[], reader: { at: number; depth: number }): FishNode {
   const { text, line } = tokens[reader.at]!;
   const next = () => {
     reader.at += 1;

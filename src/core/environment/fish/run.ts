@@ -4,7 +4,7 @@ import { matchesPattern } from '../shell/pattern';
 import { outputOf } from '../shell/programs';
 import { getValue, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { doubt, hole, isUnknown } from '../shell/world';
+import { doubt, hole, isUnknown, nameOfCall } from '../shell/world';
 import { expandWords } from './expand';
 import { type FishCommand, type FishNode, parseFish } from './parse';
 
@@ -198,6 +198,9 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
         return found ?? '';
       }
       return runCommand(scope, args[0] ?? '', args.slice(1), input);
+    case 'contains':
+      scope.status = args.some(isUnknown) ? undefined : args.slice(1).includes(args[0] ?? '');
+      return '';
     case 'echo':
       return args.join(' ');
     case 'source':
@@ -245,7 +248,7 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
   }
   const program = whichProgram(scope, name);
   scope.status = program === null ? false : undefined;
-  return program === null ? '' : hole(scope.world, `what "${[name, ...args].join(' ').slice(0, 100)}" prints`);
+  return program === null ? '' : hole(scope.world, `what ${nameOfCall(name, args)} prints`);
 }
 
 function readSource(scope: Scope, args: readonly string[], input: string | undefined): void {
@@ -268,7 +271,7 @@ function runGiven(scope: Scope, text: string): void {
     scope.status = undefined;
     return;
   }
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\n|\s(?=export \w+=|__lockstep_to_front )/)) {
     const [command = '', ...words] = line.split(/ (?=')| (?=\w+=)/);
     const values = words.map((word) =>
       word.replace(/'((?:[^']|'\\'')*)'/g, (_, inner: string) => inner.replaceAll("'\\''", "'")),
@@ -294,57 +297,66 @@ function toFront(scope: Scope, folders: readonly string[]): void {
   setValue(scope, 'PATH', [...folders, ...rest].join(':'), true);
 }
 
+/** Whether a flag is among words: `-gx` has `x`. */
+function hasFlag(words: readonly string[], short: string, long: string): boolean {
+  return words.some((word) => word === `--${long}` || (/^-[^-]/.test(word) && word.includes(short)));
+}
+
 /** `set [-gxUapLe] NAME values…`. */
 function setVariables(scope: Scope, args: readonly string[]): void {
-  const flags = args.filter((word) => /^-/.test(word)).join('');
   const [name, ...values] = args.filter((word) => !/^-/.test(word));
   if (name === undefined || !/^\w+$/.test(name)) {
     return;
   }
-  if (/-\w*q|--query/.test(flags)) {
+  if (hasFlag(args, 'q', 'query')) {
     scope.status = scope.vars.has(name);
     return;
   }
-  if (/-\w*e|--erase/.test(flags) && !/export/.test(flags)) {
+  if (hasFlag(args, 'e', 'erase')) {
     scope.vars.delete(name);
     return;
   }
-  const known = getValue(scope, name);
-  const before =
-    known === undefined ? [] : typeof known === 'string' ? (name === 'PATH' ? known.split(':') : [known]) : known;
+  const before = name === 'PATH' ? pathOf(scope) : listOf(getValue(scope, name));
   const items = values.flatMap((value) => (name === 'PATH' ? value.split(':') : [value]));
-  const all = /-\w*a|--append/.test(flags)
+  const all = hasFlag(args, 'a', 'append')
     ? [...before, ...items]
-    : /-\w*p|--prepend/.test(flags)
+    : hasFlag(args, 'p', 'prepend')
       ? [...items, ...before]
       : items;
-  const exported = /-\w*x|--export/.test(flags) ? true : undefined;
   if (name === 'PATH') {
     setValue(scope, name, all.join(':'), true);
+  } else if (name === 'fish_user_paths') {
+    setUserPaths(scope, all);
   } else {
-    setValue(scope, name, all.length === 1 && name !== 'fish_user_paths' ? all[0]! : all, exported);
+    setValue(scope, name, all.length === 1 ? all[0]! : all, hasFlag(args, 'x', 'export') ? true : undefined);
   }
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+/** Sets `fish_user_paths`; fish puts it in front of PATH whenever it changes. */
+export function setUserPaths(scope: Scope, folders: readonly string[]): void {
+  const before = listOf(getValue(scope, 'fish_user_paths'));
+  setValue(scope, 'fish_user_paths', folders);
+  const rest = pathOf(scope).filter((entry) => !before.includes(entry) && !folders.includes(entry));
+  setValue(scope, 'PATH', [...folders, ...rest].filter((entry) => entry !== '').join(':'), true);
 }
 
 /** `fish_add_path [-g] [-U] [-a] [-p] [-m] [-P] folders…`: only folders that are there. */
 function addPath(scope: Scope, args: readonly string[]): void {
-  const flags = args.filter((word) => word.startsWith('-')).join('');
   const { fs } = scope.world.host;
   const folders = args.filter((word) => !word.startsWith('-') && (isUnknown(word) || fs.stat(word).ok));
-  const moves = /-\w*m|--move/.test(flags);
-  const ownPath = /-\w*P|--path/.test(flags);
-  const known = getValue(scope, 'fish_user_paths') ?? [];
-  const before = ownPath ? pathOf(scope) : typeof known === 'string' ? [known] : known;
-  const added = folders.filter((folder) => moves || !before.includes(folder));
+  const ownPath = hasFlag(args, 'P', 'path');
+  const before = ownPath ? pathOf(scope) : listOf(getValue(scope, 'fish_user_paths'));
+  const added = folders.filter((folder) => hasFlag(args, 'm', 'move') || !before.includes(folder));
   const rest = before.filter((entry) => !added.includes(entry));
-  const all = /-\w*a|--append/.test(flags) ? [...rest, ...added] : [...added, ...rest];
-  for (const folder of added) {
-    scope.world.origins.set(folder, placeOf(scope));
-  }
+  const all = hasFlag(args, 'a', 'append') ? [...rest, ...added] : [...added, ...rest];
   if (ownPath) {
     setValue(scope, 'PATH', all.join(':'), true);
   } else {
-    setValue(scope, 'fish_user_paths', all);
+    setUserPaths(scope, all);
   }
 }
 

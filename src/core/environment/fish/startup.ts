@@ -4,7 +4,7 @@ import { capture } from '../shell/run';
 import { createScope, setValue } from '../shell/scope';
 import { doubt, type World } from '../shell/world';
 import type { ShellStart } from '../startup';
-import { runFishFile } from './run';
+import { runFishFile, setUserPaths } from './run';
 
 /** The environment of fish after its files: universal variables, `conf.d` of all folders by name, `config.fish`. */
 export function runFish(world: World, start: ShellStart): Map<string, string> {
@@ -35,7 +35,6 @@ export function runFish(world: World, start: ShellStart): Map<string, string> {
       runFishFile(scope, path);
     }
   }
-  putUserPaths(scope, `${config}/fish_variables`);
   const env = new Map<string, string>();
   for (const [name, { value, exported }] of scope.vars) {
     if (exported) {
@@ -67,13 +66,10 @@ function readUniversal(scope: Scope, path: string): void {
     const items = value.split('\\x1e').map(unescapeItem);
     if (name === 'PATH') {
       setValue(scope, 'PATH', items.join(':'), true);
+    } else if (name === 'fish_user_paths') {
+      setUserPaths(scope, items);
     } else {
-      setValue(
-        scope,
-        name,
-        items.length > 1 || name === 'fish_user_paths' ? items : items[0]!,
-        flags.includes('--export'),
-      );
+      setValue(scope, name, items.length > 1 ? items : items[0]!, flags.includes('--export'));
     }
   }
 }
@@ -82,17 +78,4 @@ function unescapeItem(text: string): string {
   return text.replace(/\\x([0-9a-f]{2})|\\(.)/g, (_, code: string | undefined, plain: string | undefined) =>
     code === undefined ? (plain ?? '') : code === '00' ? '' : String.fromCharCode(Number.parseInt(code, 16)),
   );
-}
-
-/** fish puts `fish_user_paths` in front of PATH, whenever either changes. */
-function putUserPaths(scope: Scope, path: string): void {
-  const own = scope.vars.get('fish_user_paths')?.value ?? [];
-  const entries = (typeof own === 'string' ? [own] : own).filter((entry) => entry !== '');
-  const before = scope.vars.get('PATH')?.value ?? '';
-  const rest = (typeof before === 'string' ? before : before.join(':'))
-    .split(':')
-    .filter((entry) => entry !== '' && !entries.includes(entry));
-  scope.file = path;
-  scope.line = 0;
-  setValue(scope, 'PATH', [...entries, ...rest].join(':'), true);
 }

@@ -5,7 +5,7 @@ import { outputOf } from './programs';
 import { applyAssign, runFile, runText } from './run';
 import { getText, getValue, placeOf, type Scope, setValue, whichProgram } from './scope';
 import { followKnownScript } from './scripts';
-import { doubt, hole, isUnknown, whyUnknown } from './world';
+import { doubt, hole, isUnknown, nameOfCall, whyUnknown } from './world';
 
 /** What a command leaves: whether it succeeded (undefined: files cannot tell) and what it printed. */
 export interface Outcome {
@@ -53,7 +53,7 @@ export function runCommand(
   if (program === null) {
     return { status: false, out: '' };
   }
-  return { status: undefined, out: hole(scope.world, `what "${[name, ...args].join(' ').slice(0, 100)}" prints`) };
+  return { status: undefined, out: hole(scope.world, `what ${nameOfCall(name, args)} prints`) };
 }
 
 /** `echo "$PATH" | grep -q folder`. */

@@ -24,7 +24,7 @@ export function expandParameter(text: string, scope: Scope, quoted: boolean): Ex
   if (text.startsWith('!')) {
     const name = getText(scope, text.slice(1));
     return name === undefined || isUnknown(name) || !/^\w+$/.test(name)
-      ? one(hole(scope.world, `\${${text}} is not followed`))
+      ? one(hole(scope.world, 'a name of a name is not followed'))
       : one(getText(scope, name) ?? '');
   }
   if (text.startsWith('${') || text.startsWith('"${')) {
@@ -35,7 +35,7 @@ export function expandParameter(text: string, scope: Scope, quoted: boolean): Ex
   }
   const [whole, name = '', subscript] = NAME.exec(text) ?? [];
   if (whole === undefined) {
-    return one(hole(scope.world, `\${${text.slice(0, 60)}} is not understood`));
+    return one(hole(scope.world, 'a parameter with an operator is not understood'));
   }
   const values = lookUp(name, subscript, scope, quoted);
   const operator = text.slice(whole.length);
@@ -50,7 +50,7 @@ function one(value: string): Expanded {
 function nested(text: string, scope: Scope): string {
   const inner = scope.dialect === 'zsh' ? /^(\$\{(?:[^{}]|\{[^{}]*\})*\}|"\$\{[^{}]*\}")(.*)$/s.exec(text) : null;
   if (inner === null) {
-    return hole(scope.world, `\${${text.slice(0, 60)}} is not understood`);
+    return hole(scope.world, 'a parameter with an operator is not understood');
   }
   const value = expandText(inner[1]!, scope);
   return inner[2] === '' ? value : operate('', [value], inner[2]!, scope).values.join(' ');
@@ -73,7 +73,7 @@ function flagged(text: string, scope: Scope, quoted: boolean): Expanded {
   if (/^j[.:]:[.:]$/.test(flags)) {
     return one(expandParameter(rest, scope, false).values.join(':'));
   }
-  return one(hole(scope.world, `\${(${flags})…} is not understood`));
+  return one(hole(scope.world, 'a parameter with flags is not understood'));
 }
 
 function lengthOf(text: string, scope: Scope): string {
@@ -190,7 +190,7 @@ function operate(name: string, values: readonly string[] | undefined, operator: 
 }
 
 function transform(value: string, operator: string, scope: Scope): string {
-  const unknown = () => hole(scope.world, `\${…${operator.slice(0, 40)}} of what is not known`);
+  const unknown = () => hole(scope.world, 'a part of what is not known');
   if (isUnknown(value)) {
     return unknown();
   }

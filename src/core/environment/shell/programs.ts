@@ -1,7 +1,7 @@
 import type { Outcome } from './commands';
 import { initText } from './init-texts';
 import { getText, type Scope, whichProgram } from './scope';
-import { hole, isUnknown } from './world';
+import { hole, isUnknown, nameOfCall } from './world';
 
 type Output = (scope: Scope, args: readonly string[], program: string) => string | undefined;
 
@@ -28,7 +28,7 @@ export function outputOf(scope: Scope, name: string, args: readonly string[]): O
   }
   const out = args.some(isUnknown) ? undefined : output(scope, args, program ?? name);
   return out === undefined
-    ? { status: undefined, out: hole(scope.world, `what "${[base, ...args].join(' ').slice(0, 100)}" prints`) }
+    ? { status: undefined, out: hole(scope.world, `what ${nameOfCall(base, args)} prints`) }
     : { status: true, out };
 }
 

@@ -104,3 +104,10 @@ export function doubt(world: World, source: string, reason: string): void {
     world.doubts.push({ source, reason });
   }
 }
+
+/** A command for a sentence: its name and what it is told to do, without arguments that may be secrets. */
+export function nameOfCall(name: string, args: readonly string[]): string {
+  const [verb = ''] = args;
+  const program = name.slice(name.lastIndexOf('/') + 1).slice(0, 60);
+  return `"${/^[a-z][a-z-]{1,20}$/.test(verb) ? `${program} ${verb}` : program}"`;
+}
