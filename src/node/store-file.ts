@@ -1,16 +1,18 @@
 import {
   closeSync,
+  constants,
   fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ProblemError } from '../core/model/problem';
 import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../core/report/read-document';
 
@@ -23,10 +25,11 @@ import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../co
 export function writeWhole(path: string, content: string | Uint8Array): void {
   let temporary: string | undefined;
   try {
-    const place = isThere(path) ? realpathSync(path) : path;
-    const isSpecial = isThere(place) && !statSync(place).isFile();
+    const place = placeOf(path);
+    const stat = statSync(place, { throwIfNoEntry: false });
+    const isSpecial = stat !== undefined && !stat.isFile();
     temporary = isSpecial ? undefined : join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
-    const file = openSync(temporary ?? place, 'w', 0o644);
+    const file = stat?.isFIFO() === true ? openPipe(place) : openSync(temporary ?? place, 'w', 0o644);
     try {
       writeAll(file, content);
       if (temporary !== undefined) {
@@ -95,8 +98,31 @@ function writeAll(file: number, content: string | Uint8Array): void {
   }
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** Where a path leads; a link whose target is not there yet leads to where it will be. */
+function placeOf(path: string): string {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    return path;
+  }
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (!stat.isSymbolicLink() || codeOf(error) !== 'ENOENT') {
+      throw error;
+    }
+    return resolve(dirname(path), readlinkSync(path));
+  }
+}
+
+/** Opening a pipe waits until somebody reads from it, maybe for ever: it is refused when nobody does yet. */
+function openPipe(path: string): number {
+  // Kept open meanwhile, or the reader would take its end for the end of all.
+  const first = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    return openSync(path, 'w');
+  } finally {
+    closeSync(first);
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -104,6 +130,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission was denied',
   EPERM: 'permission was denied',
   EISDIR: 'it is a folder',
+  ENXIO: 'it is a pipe or device that nobody reads from',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
   ENOTDIR: 'a part of the path is not a folder',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
@@ -111,6 +140,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file could not be read or written, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return REASONS[code] ?? (code === '' ? 'it failed' : code);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
