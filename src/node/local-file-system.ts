@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { DirectoryEntry, FileKind, FileStat, FsError, HostFileSystem, LineSearch } from '../core/host/host';
 import { FS_ERROR_CODES } from './fs-error-codes';
+import { readFolderRaw, readLinkRaw, realPathRaw, systemPath } from './raw-names';
 
 const NOT_FOUND: FsError = { ok: false, code: 'not-found' };
 
@@ -19,7 +20,8 @@ function toStat(stats: fs.Stats): FileStat {
 }
 
 /** Reads at most `limit` bytes of a regular file; anything else is never opened. */
-function readBytes(path: string, limit: number, offset: number): Buffer | FsError {
+function readBytes(name: string, limit: number, offset: number): Buffer | FsError {
+  const path = systemPath(name);
   // A missing file is the usual case: asking first is cheaper than catching.
   const stats = fs.statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
@@ -77,9 +79,7 @@ function lineSearch(bytes: Buffer): LineSearch {
 export const localFileSystem: HostFileSystem = {
   readDir: (path) =>
     attempt(() =>
-      fs
-        .readdirSync(path, { withFileTypes: true })
-        .map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) })),
+      readFolderRaw(systemPath(path)).map(({ name, entry }): DirectoryEntry => ({ name, kind: kindOf(entry) })),
     ),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
   readText: (path, limit, offset = 0) =>
@@ -94,14 +94,14 @@ export const localFileSystem: HostFileSystem = {
     }),
   stat: (path) =>
     attempt(() => {
-      const stats = fs.statSync(path, { throwIfNoEntry: false });
+      const stats = fs.statSync(systemPath(path), { throwIfNoEntry: false });
       return stats === undefined ? NOT_FOUND : toStat(stats);
     }),
   lstat: (path) =>
     attempt(() => {
-      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+      const stats = fs.lstatSync(systemPath(path), { throwIfNoEntry: false });
       return stats === undefined ? NOT_FOUND : toStat(stats);
     }),
-  readLink: (path) => attempt(() => fs.readlinkSync(path)),
-  realPath: (path) => attempt(() => fs.realpathSync.native(path)),
+  readLink: (path) => attempt(() => readLinkRaw(systemPath(path))),
+  realPath: (path) => attempt(() => realPathRaw(systemPath(path))),
 };

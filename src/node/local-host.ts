@@ -4,6 +4,7 @@ import { pathRulesOf } from '../core/host/paths';
 import type { OperatingSystem } from '../core/model/snapshot';
 import { runEnvironment, runProgram } from './host-run';
 import { localFileSystem } from './local-file-system';
+import { isMangled, rawVariable } from './raw-names';
 import { readRegistry } from './windows-registry';
 
 const SYSTEMS: Readonly<Record<string, OperatingSystem>> = { darwin: 'darwin', win32: 'windows' };
@@ -34,7 +35,9 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
       known[name] = value;
     }
   }
-  const path = known['PATH'] ?? known['Path'] ?? '';
+  const told = known['PATH'] ?? known['Path'] ?? '';
+  // Names that are no UTF-8 are told by the kernel alone, and only of this process.
+  const path = isMangled(told) && told === process.env['PATH'] ? (rawVariable('PATH') ?? told) : told;
   const home = known['HOME'] ?? known['USERPROFILE'] ?? homedir();
   const environment = runEnvironment(known);
   // The root of the drive: no version file of a project is in sight of what runs there.

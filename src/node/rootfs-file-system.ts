@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { FsError, FsErrorCode, FsResult, HostFileSystem } from '../core/host/host';
 import { localFileSystem, toFsError } from './local-file-system';
+import { readLinkRaw, systemPath } from './raw-names';
 
 const MAX_LINKS = 40;
 
@@ -38,14 +39,15 @@ export function rootfsFileSystem(root: string): HostFileSystem {
       const place = outside(here);
       let target: string | undefined;
       try {
-        const stat = fs.lstatSync(place, { throwIfNoEntry: false });
+        const raw = systemPath(place);
+        const stat = fs.lstatSync(raw, { throwIfNoEntry: false });
         if (stat === undefined) {
           return { ok: false, code: 'not-found' };
         }
         if (stat.isDirectory()) {
           folders.set(key, true);
         } else if (stat.isSymbolicLink()) {
-          target = fs.readlinkSync(place);
+          target = readLinkRaw(raw);
         } else if (pending.length > 0) {
           return { ok: false, code: 'not-a-directory' };
         }

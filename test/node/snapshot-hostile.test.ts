@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { localFileSystem } from '../../src/node/local-file-system';
 import { localHost } from '../../src/node/local-host';
+import { rootfsFileSystem } from '../../src/node/rootfs-file-system';
 import { takeSnapshot } from '../../src/node/snapshot';
 
 let folder = '';
@@ -77,6 +79,25 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
     });
     const { installations } = await snapshot();
     expect(installations).toMatchObject([{ tool: 'git', version: '2.1.0', active: true }]);
+  });
+
+  test.skipIf(process.platform === 'darwin')('a folder whose name is no text is read, and not mangled', async () => {
+    const raw = (name: string, ...bytes: number[]) => Buffer.concat([Buffer.from(at(name)), Buffer.from(bytes)]);
+    mkdirSync(raw('caf', 0xe9));
+    mkdirSync(raw('caf', 0xff));
+    writeFileSync(Buffer.concat([raw('caf', 0xe9), Buffer.from('/jq')]), '', { mode: 0o755 });
+    writeFileSync(Buffer.concat([raw('caf', 0xff), Buffer.from('/git')]), '', { mode: 0o755 });
+    symlinkSync(Buffer.concat([raw('caf', 0xff), Buffer.from('/git')]), at('node'));
+    const names = localFileSystem.readDir(folder);
+    expect(names.ok && names.value.map(({ name }) => name).sort()).toEqual(['caf\udce9', 'caf\udcff', 'node']);
+    expect(localFileSystem.realPath(at('node'))).toEqual({ ok: true, value: at('caf\udcff/git') });
+    expect(rootfsFileSystem(folder).readDir('/caf\udce9')).toEqual({ ok: true, value: [{ name: 'jq', kind: 'file' }] });
+    const { installations, pathEntries } = await snapshot([at('caf\udce9'), at('caf\udcff')]);
+    expect(pathEntries.map(({ state }) => state)).toEqual(['ok', 'ok']);
+    expect(installations.map(({ tool, path }) => `${tool} ${path}`)).toEqual([
+      `git ${at('caf\udcff/git')}`,
+      `jq ${at('caf\udce9/jq')}`,
+    ]);
   });
 
   test('5,000 entries of PATH, most of them wrong', async () => {
