@@ -63,7 +63,7 @@ function argvOf({ shell, login, interactive }: ShellQuestion): readonly [string,
 }
 
 /** The variables between the marks; undefined where they are not there. */
-export function parseAnswer(output: string): ReadonlyMap<string, string> | undefined {
+function parseAnswer(output: string): ReadonlyMap<string, string> | undefined {
   const from = output.indexOf(`${BEGIN}\n`);
   const to = output.indexOf(`\n${END}`, from);
   if (from < 0 || to < 0) {

@@ -9,7 +9,7 @@ import { isKnownVariable } from './variables';
 const LIMIT = 4 * 1024 * 1024;
 
 /** What says that this process runs inside of a dev shell, by the most telling variable. */
-export function devShellOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function devShellOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const has = (name: string) => (env[name] ?? '') !== '';
   if (has('DEVENV_ROOT')) {
     return 'devenv';

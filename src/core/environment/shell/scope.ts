@@ -8,7 +8,7 @@ export interface Variable {
 }
 
 /** What stops the commands that follow: the end of a function or file, of the shell, of a loop. */
-export type Stop = 'return' | 'exit' | 'break' | 'continue';
+type Stop = 'return' | 'exit' | 'break' | 'continue';
 
 /** Looks at a command substitution: what it prints, and sets the status of the scope. */
 export type Capture = (scope: Scope, text: string) => string;

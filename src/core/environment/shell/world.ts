@@ -1,13 +1,7 @@
 import type { FsResult, Host } from '../../host/host';
 import { readText } from '../../host/text';
+import type { ContextDoubt } from '../../model/snapshot';
 import type { ParsedShell } from './parse';
-
-/** Where files cannot tell what a shell would do. */
-export interface Doubt {
-  /** `file:line`, or a file. */
-  readonly source: string;
-  readonly reason: string;
-}
 
 /** What one reading of configuration files shares: the host, the limits, and what was found on the way. */
 export interface World {
@@ -18,7 +12,7 @@ export interface World {
   readonly origins: Map<string, string>;
   /** Files that were read, in order. */
   readonly sources: Set<string>;
-  readonly doubts: Doubt[];
+  readonly doubts: ContextDoubt[];
   /** Reasons for what is not known; values name them by index, see {@link hole}. */
   readonly holes: string[];
   /** Commands that may still be looked at. */
@@ -42,7 +36,7 @@ export function createMemory(): Memory {
 }
 
 /** Bytes of one file; nobody writes so much by hand. */
-export const FILE_LIMIT = 262_144;
+const FILE_LIMIT = 262_144;
 const FUEL = 20_000;
 const FILES = 300;
 /** Longest value that is built. */
