@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { RunRequest, RunResult } from '../core/host/host';
+import { endStrays, RUN_MARK } from './stray-processes';
 
 /** Bytes kept of each stream. */
 export const OUTPUT_LIMIT = 65_536;
@@ -78,9 +79,12 @@ export function runEnvironment(env: Readonly<Record<string, string | undefined>>
   return { ...kept, ...QUIET };
 }
 
+/** Programs run so far, to tell one from the other. */
+let runs = 0;
+
 /**
  * Runs a program to its end or its deadline. Never through a shell; standard input is closed; each output stream is cut
- * at 64 KiB; past the deadline the whole process group is killed. Never rejects.
+ * at 64 KiB; past the deadline the whole process group is killed, and what left the group. Never rejects.
  *
  * @param cwd a folder that tells programs nothing (no project files)
  */
@@ -91,11 +95,15 @@ export function runProgram(
 ): Promise<RunResult> {
   return new Promise((resolve) => {
     const [program, ...args] = request.argv;
+    runs += 1;
+    const mark = `${process.pid}-${runs}`;
+    // Whoever asks for the environment itself is told of nothing else.
+    const marked = request.ownEnvironment === true ? {} : { [RUN_MARK]: mark };
     let child: ChildProcess;
     try {
       child = spawn(program, args, {
         cwd,
-        env: { ...env, ...request.env },
+        env: { ...env, ...request.env, ...marked },
         stdio: ['ignore', 'pipe', 'pipe'],
         shell: false,
         windowsHide: true,
@@ -121,17 +129,25 @@ export function runProgram(
     };
     const timer = setTimeout(() => {
       killGroup(child);
-      finish({ outcome: 'timeout', reason: `still running after ${request.deadline} ms; stopped` });
+      endStrays(mark);
+      finish({ outcome: 'timeout', reason: `still running after ${Math.round(request.deadline)} ms; stopped` });
     }, request.deadline);
     child.once('error', (error) => finish(notStarted(error)));
+    let lingering: NodeJS.Timeout | undefined;
     child.once('exit', () => {
       // A helper left behind may hold the streams open: what is there a moment later is all that is waited for.
-      setTimeout(() => {
+      lingering = setTimeout(() => {
         killGroup(child);
+        endStrays(mark);
         finish(exited(child));
-      }, 50).unref();
+      }, 50);
     });
-    child.once('close', () => finish(exited(child)));
+    child.once('close', () => {
+      clearTimeout(lingering);
+      // What stayed behind without the streams goes, too.
+      killGroup(child);
+      finish(exited(child));
+    });
   });
 }
 

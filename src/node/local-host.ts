@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Host } from '../core/host/host';
 import { pathRulesOf } from '../core/host/paths';
 import type { OperatingSystem } from '../core/model/snapshot';
+import { emptyFolder } from './empty-folder';
 import { runEnvironment, runProgram } from './host-run';
 import { localFileSystem } from './local-file-system';
 import { isMangled, rawVariable } from './raw-names';
@@ -40,7 +41,7 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
   const path = isMangled(told) && told === process.env['PATH'] ? (rawVariable('PATH') ?? told) : told;
   const home = known['HOME'] ?? known['USERPROFILE'] ?? homedir();
   const environment = runEnvironment(known);
-  // The root of the drive: no version file of a project is in sight of what runs there.
+  // No version file of a project is in sight of what runs there.
   const cwd = os === 'windows' ? (known['SystemRoot'] ?? 'C:\\') : '/';
   return {
     source: 'local',
@@ -50,7 +51,7 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
     home,
     pathEntries: path === '' ? [] : path.split(pathRulesOf(os).delimiter),
     fs: localFileSystem,
-    run: (request) => runProgram(request, request.ownEnvironment === true ? {} : environment, cwd),
+    run: (request) => runProgram(request, request.ownEnvironment === true ? {} : environment, emptyFolder(cwd)),
     ...(os === 'windows'
       ? { registry: (key) => readRegistry(key, known['SystemRoot'] ?? 'C:\\Windows', environment) }
       : {}),

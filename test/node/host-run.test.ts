@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OUTPUT_LIMIT, runEnvironment, runProgram } from '../../src/node/host-run';
+import { localHost } from '../../src/node/local-host';
 
 let folder = '';
 beforeAll(() => {
@@ -76,4 +77,36 @@ test('of the environment only what is harmless is handed on', () => {
   for (const name of ['AWS_SECRET_ACCESS_KEY', 'LD_PRELOAD', 'NODE_OPTIONS', 'BASH_ENV']) {
     expect(given).not.toHaveProperty(name);
   }
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'what left the process group ends with it, and nothing else',
+  async () => {
+    const code =
+      "const { pid } = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); console.log(pid); setInterval(() => {}, 1000)";
+    const { outcome, stdout } = await run(node(code), 1500);
+    expect(outcome).toBe('timeout');
+    const isAlive = (pid: number) => {
+      try {
+        return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    await wait(200);
+    expect(Number(stdout)).toBeGreaterThan(1);
+    expect(isAlive(Number(stdout))).toBe(false);
+    expect(isAlive(process.pid)).toBe(true);
+  },
+  20_000,
+);
+
+test('programs of this machine run in an empty folder', async () => {
+  const result = await localHost({ PATH: '/usr/bin' }).run?.({
+    argv: node("console.log(JSON.stringify(require('fs').readdirSync('.'))); console.log(process.cwd())"),
+    deadline: 10_000,
+  });
+  const [names, cwd] = result?.stdout.trim().split('\n') ?? [];
+  expect(names).toBe('[]');
+  expect(cwd).not.toBe(process.cwd());
 });

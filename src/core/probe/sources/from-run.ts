@@ -37,7 +37,7 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
   const result = await run({ argv, deadline });
   const line = argv.join(' ');
   if (result.outcome === 'timeout') {
-    return failed('timeout', `${line} did not answer within ${deadline} ms and was stopped`);
+    return failed('timeout', `${line} did not answer within ${Math.round(deadline)} ms and was stopped`);
   }
   if (result.outcome === 'not-started') {
     return failed('not-started', `${line} could not be started: ${result.reason ?? 'unknown reason'}`);
