@@ -13,6 +13,10 @@ export type ReportFormat = v.InferOutput<typeof reportFormatSchema>;
 export const reportRequestSchema = v.strictObject({
   format: v.pipe(v.string(), v.maxLength(40)),
   redact: v.boolean(),
+  /** Only these rows of the audit, in this order. */
+  rows: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))), v.maxLength(100_000)),
+  ),
 });
 
 export type ReportRequest = v.InferOutput<typeof reportRequestSchema>;

@@ -115,10 +115,8 @@ export function createHandlers(context: HandlerContext): Handlers {
       return { path };
     },
     copyReport: async ({ redact, what = 'report' }) => {
-      const audit = currentAudit();
-      const [text, page] = what === 'report' ? ['markdown', 'html'] : ['checklist-issue', 'checklist-html'];
-      const markdown = await reports.render(audit, { format: text, redact });
-      await writeRichText(markdown, await reports.render(audit, { format: page, redact }));
+      const { text, html } = await reports.clipboard(currentAudit(), what, redact);
+      await writeRichText(text, html);
     },
     getChecklist: () => checklists.get(currentAudit()),
     changeChecklist: ({ step, change }) => checklists.change(currentAudit(), step, change),

@@ -27,6 +27,8 @@ export interface ReportService {
   /** The model that exporters write from, not redacted: for what stays in the window. */
   reportOf(audit: Audit): Promise<Report>;
   render(audit: Audit, request: ReportRequest): Promise<string>;
+  /** A report for pasting: text for plain editors, HTML for rich ones. */
+  clipboard(audit: Audit, what: 'report' | 'checklist', redact: boolean): Promise<{ text: string; html: string }>;
   preview(audit: Audit, request: ReportRequest): Promise<ReportPreview>;
   /** A path in `folder` that no file has yet. */
   suggestPath(audit: Audit, request: ReportRequest, folder: string): Promise<string>;
@@ -50,15 +52,16 @@ export function createReportService(
 ): ReportService {
   let shown: Audit | undefined;
 
-  async function make(audit: Audit, { format, redact: wanted }: ReportRequest) {
+  async function make(whole: Audit, { format, redact: wanted, rows }: ReportRequest) {
+    const audit = rows === undefined ? whole : { ...whole, rows: rows.flatMap((index) => whole.rows[index] ?? []) };
     const [{ createReport }, { countRemovals, identityOfEnvironment, redact }] = await Promise.all([
       import('../core/report'),
       import('../core/redact'),
     ]);
     const progress = format.startsWith('checklist') ? progressOf(audit) : undefined;
-    const whole: Audit & { readonly progress?: ChecklistProgress } =
+    const kept: Audit & { readonly progress?: ChecklistProgress } =
       progress === undefined ? audit : { ...audit, progress };
-    const { document, removed } = wanted ? redact(whole, identityOfEnvironment(env)) : { document: whole, removed: [] };
+    const { document, removed } = wanted ? redact(kept, identityOfEnvironment(env)) : { document: kept, removed: [] };
     const { progress: redacted, ...rest } = document;
     const report = createReport(rest, {
       catalog: { categories },
@@ -95,6 +98,21 @@ export function createReportService(
       return createReport(audit, { catalog: { categories }, generatedAt: now(), version });
     },
     render,
+    clipboard: async (audit, what, redact) => {
+      if (what === 'checklist') {
+        const [text, html] = await Promise.all([
+          render(audit, { format: 'checklist-issue', redact }),
+          render(audit, { format: 'checklist-html', redact }),
+        ]);
+        return { text, html };
+      }
+      const [{ report }, { renderClipboard }, markdown] = await Promise.all([
+        make(audit, { format: 'markdown', redact }),
+        import('../core/report/html/clipboard'),
+        exporterOf('markdown'),
+      ]);
+      return { text: markdown.render(report), html: renderClipboard(report) };
+    },
     preview: async (audit, request) => {
       const [{ report, removed }, printed] = await Promise.all([make(audit, request), printedOf(request.format)]);
       const text =

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditSchema } from '../../src/ipc/audit-schema';
@@ -69,8 +71,39 @@ test('a PDF is printed, with text that can be read back', async () => {
   const bytes = readFileSync(join(launched.reports, name));
   expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
   expect(bytes.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length).toBeGreaterThan(1);
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  expect((await document.getOutline()).map(({ title }: { title: string }) => title)).toContain('Comparison');
+  const words = await (await document.getPage(1)).getTextContent();
+  expect(words.items.map((item) => ('str' in item ? item.str : '')).join(' ')).toContain('python-service');
   // A printed window is gone when it is done.
   expect(await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await page.getByRole('button', { name: /^JSON/u }).click();
+  const json = page.getByRole('region', { name: 'Preview of JSON' });
+  await nextReport(() => json.getByRole('button', { name: 'Export' }).click());
+});
+
+test('CSV has the rows that the filter of the comparison shows, or all of them', async () => {
+  const { page } = launched;
+  const rowsOf = (text: string) => parseCsv<Record<string, string>>(text, { columns: true });
+  await page.keyboard.press('Control+2');
+  await page.locator('#compare-search').fill('git');
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: /^CSV/u }).click();
+  const preview = page.getByRole('region', { name: 'Preview of CSV' });
+  const choice = preview.getByLabel(/^Only the \d+ of \d+ rows/u);
+  await choice.waitFor();
+  await keepScreenshot(page, 'reports-filtered');
+  const [part, all] =
+    /(\d+) of (\d+)/u.exec((await preview.locator('.preview-filter').innerText()) ?? '')?.slice(1) ?? [];
+  const filtered = rowsOf((await nextReport(() => preview.getByRole('button', { name: 'Export' }).click())).text);
+  expect(filtered).toHaveLength(Number(part));
+  expect(filtered.map((row) => row['tool'])).toContain('git');
+  await choice.uncheck();
+  const whole = rowsOf((await nextReport(() => preview.getByRole('button', { name: 'Export' }).click())).text);
+  expect(whole).toHaveLength(Number(all));
+  await page.keyboard.press('Control+2');
+  await page.locator('#compare-search').fill('');
+  await page.keyboard.press('Control+5');
   await page.getByRole('button', { name: /^JSON/u }).click();
   const json = page.getByRole('region', { name: 'Preview of JSON' });
   await nextReport(() => json.getByRole('button', { name: 'Export' }).click());

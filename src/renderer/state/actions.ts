@@ -5,6 +5,7 @@ import type { CommandId } from '../../ipc/commands';
 import type { RunState } from '../../ipc/run';
 import type { SettingsChange } from '../../ipc/settings';
 import { changesBetween, sentenceOf } from '../lib/changes';
+import { filteredRows } from '../lib/filtered-rows';
 import { baseName } from '../lib/paths';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
@@ -125,14 +126,17 @@ export async function openFlake(): Promise<void> {
 }
 
 /** Writes the report in the format that was used last, or in the given one. */
-export async function exportReport(format?: string, ask = false): Promise<void> {
-  const { settings } = getState();
+export async function exportReport(format?: string, ask = false, isFiltered = true): Promise<void> {
+  const { settings, audit, filter } = getState();
   const id = format ?? settings.reportFormat;
-  const written = await attempt(() => call('exportReport', { format: id, redact: settings.redact, ask }));
+  const rows = isFiltered ? filteredRows(audit, filter, id) : undefined;
+  const request = { format: id, redact: settings.redact, ...(rows === undefined ? {} : { rows }) };
+  const written = await attempt(() => call('exportReport', { ...request, ask }));
   if (written) {
+    const part = rows === undefined ? '' : `, with the ${rows.length} rows that the filter shows`;
     showToast({
       tone: 'plain',
-      text: `Saved ${baseName(written.path)}`,
+      text: `Saved ${baseName(written.path)}${part}`,
       action: { label: 'Show in folder', run: () => revealFile(written.path) },
     });
   }

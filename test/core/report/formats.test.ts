@@ -13,6 +13,7 @@ import { Parser as TapParser } from 'tap-parser';
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/core/model/audit';
 import { exporters, findExporter } from '../../../src/core/report';
+import { renderClipboard } from '../../../src/core/report/html/clipboard';
 import { actual, audit, installation, row, snapshot, target, wants } from './builders';
 import { everyStatus, reportOf } from './sample';
 
@@ -372,6 +373,20 @@ describe('HTML', () => {
     expect(text).toMatch(
       /<th scope="row">Languages and runtimes<\/th><td>1<\/td><td>1<\/td><td>0<\/td><td>0<\/td><td>0<\/td><td>2<\/td>/,
     );
+  });
+});
+
+describe('clipboard', () => {
+  test('a table with its style on it, nothing that has to be clicked, and nothing that acts', () => {
+    const text = renderClipboard(reportOf(everyStatus));
+    expect(text).toContain('<b>Python</b>');
+    expect(text).not.toMatch(/<(?:style|script|details|html)/);
+    const errors: string[] = [];
+    parseHtml(`<!doctype html><title>x</title>${renderClipboard(reportOf(hostile))}`, {
+      onParseError: (error) => errors.push(error.code),
+    });
+    expect(errors).toEqual([]);
+    expect(renderClipboard(reportOf(hostile))).not.toMatch(/<(?:img|script)/);
   });
 });
 

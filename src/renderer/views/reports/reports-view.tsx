@@ -1,10 +1,11 @@
 import { Copy, Download, FolderOpen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
 import type { ReportFormat, ReportPreview } from '../../../ipc/report';
 import { ProblemPanel } from '../../components/problem-panel';
 import { ScrollingText } from '../../components/scrolling-text';
+import { filteredRows } from '../../lib/filtered-rows';
 import { attempt, changeSettings, copyReport, exportReport, problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
 import { useAppState } from '../../state/store';
@@ -68,11 +69,15 @@ function Preview({
   readonly format: ReportFormat;
   readonly redact: boolean;
 }) {
+  const filter = useAppState((state) => state.filter);
+  const [isFiltered, setFiltered] = useState(true);
   const [preview, setPreview] = useState<ReportPreview | Problem | undefined>();
+  const shown = useMemo(() => filteredRows(audit, filter, format.id), [audit, filter, format.id]);
+  const rows = isFiltered ? shown : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another audit is another preview
   useEffect(() => {
     let current = true;
-    call('previewReport', { format: format.id, redact })
+    call('previewReport', { format: format.id, redact, ...(rows === undefined ? {} : { rows }) })
       .catch((error: unknown) => problemFrom(error))
       .then((result) => {
         if (current) {
@@ -82,7 +87,7 @@ function Preview({
     return () => {
       current = false;
     };
-  }, [audit, format.id, redact]);
+  }, [audit, format.id, redact, rows]);
   return (
     <section className="preview" aria-label={`Preview of ${format.title}`}>
       <div className="preview-head">
@@ -95,13 +100,23 @@ function Preview({
         <button type="button" className="button" onClick={() => void copyReport()}>
           <Copy size={14} aria-hidden="true" /> Copy
         </button>
-        <button type="button" className="button" onClick={() => void exportReport(format.id, true)}>
+        <button type="button" className="button" onClick={() => void exportReport(format.id, true, isFiltered)}>
           <FolderOpen size={14} aria-hidden="true" /> Save as…
         </button>
-        <button type="button" className="button primary" onClick={() => void exportReport(format.id)}>
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => void exportReport(format.id, false, isFiltered)}
+        >
           <Download size={14} aria-hidden="true" /> Export
         </button>
       </div>
+      {shown !== undefined && (
+        <label className="preview-filter">
+          <input type="checkbox" checked={isFiltered} onChange={(event) => setFiltered(event.target.checked)} />
+          Only the {shown.length} of {audit.rows.length} rows that the comparison's filter shows
+        </label>
+      )}
       {preview !== undefined && 'message' in preview && (
         <ProblemPanel problem={preview} action={{ label: 'Try again', run: () => setPreview(undefined) }} />
       )}
