@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
 /** A home whose ~/.bashrc puts a Node.js of nvm in front, which the desktop knows nothing of. */
@@ -84,4 +85,31 @@ test('findings lead the environment, with what to do', async () => {
 test('the choices survive a restart', async () => {
   const settings = await launched.page.evaluate('window.lockstep.getSettings()');
   expect(settings).toMatchObject({ ok: true, value: { pathContext: 'auto', deadlineEach: 5000, askNix: false } });
+});
+
+const sizes = { small: [680, 640], large: [1760, 1060] } as const;
+
+test.each(
+  Object.keys(sizes).flatMap((size) =>
+    (['dark', 'light'] as const).map((scheme) => [size as keyof typeof sizes, scheme] as const),
+  ),
+)('PATH, environment and settings have no violation of WCAG: %s, %s', async (size, scheme) => {
+  const { app, page } = launched;
+  const [width, height] = sizes[size];
+  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setSize(w, h), [
+    width,
+    height,
+  ] as const);
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.keyboard.press('Control+3');
+  for (const tab of ['PATH', 'Environment']) {
+    await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'u') }).click();
+    await page.waitForTimeout(400);
+    await keepScreenshot(page, `machine-${tab.toLowerCase()}-${scheme}-${size}`);
+    expect(await violations(page)).toEqual([]);
+  }
+  await page.keyboard.press('Control+Comma');
+  await page.waitForTimeout(400);
+  await keepScreenshot(page, `settings-machine-${scheme}-${size}`);
+  expect(await violations(page)).toEqual([]);
 });
