@@ -89,7 +89,9 @@ export function createReportService(
         import('../core/report/printables'),
       ]);
       const [page, ...others] = exporters;
-      return [...(page === undefined ? [] : [page]), ...printedFormats, ...others].map(
+      const all = [...(page === undefined ? [] : [page]), ...printedFormats, ...others];
+      const isOfChecklist = ({ id }: { readonly id: string }) => id.startsWith('checklist');
+      return [...all.filter((one) => !isOfChecklist(one)), ...all.filter(isOfChecklist)].map(
         ({ id, title, purpose, extension }) => ({ id, title, purpose, extension }),
       );
     },
