@@ -58,14 +58,18 @@ export function MachineSettings() {
         text="How long a program may take that tells its version, or a shell its PATH. Only those are run whose files do not tell."
         value={settings.deadlineEach}
         choices={[500, 1000, 2000, 5000, 10_000]}
-        onChange={(deadlineEach) => changeSettings({ deadlineEach })}
+        onChange={(deadlineEach) =>
+          changeSettings({ deadlineEach, deadlineTotal: Math.max(deadlineEach, settings.deadlineTotal) })
+        }
       />
       <Deadline
         title="All programs"
         text="How long all of them may take together."
         value={settings.deadlineTotal}
         choices={[1000, 2000, 4000, 10_000, 30_000]}
-        onChange={(deadlineTotal) => changeSettings({ deadlineTotal })}
+        onChange={(deadlineTotal) =>
+          changeSettings({ deadlineTotal, deadlineEach: Math.min(deadlineTotal, settings.deadlineEach) })
+        }
       />
       <Switch
         title="Ask Nix"
