@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../../package.json';
 import { catalog } from '../../core/catalog';
@@ -80,9 +80,15 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
   const fails = parseFailOn(flags.failOn);
   const columns: Column[] = [];
   for (const side of sides) {
-    columns.push(
-      await readSide(side, { cwd: io.cwd, env: io.env, now: reportTime(io), system: flags.system, shell: flags.shell }),
-    );
+    const column = await readSide(side, {
+      cwd: io.cwd,
+      env: io.env,
+      now: reportTime(io),
+      system: flags.system,
+      shell: flags.shell,
+    });
+    // A dot says nothing to whoever reads the report.
+    columns.push(/^[./\\]+$/.test(column.label) ? { ...column, label: basename(resolve(io.cwd, side)) } : column);
   }
   const matrix = compareColumns(columns, catalog);
   await write(outputs, matrix, flags, io);

@@ -31,7 +31,7 @@ function heading(change: Change): string {
 }
 
 function group(change: Change, rows: readonly MatrixRow[], matrix: Matrix, isFolded: boolean): Markup {
-  const table = html`<table>
+  const table = html`<table class="sides">
 <thead><tr><th scope="col">Change</th><th scope="col">Tool</th>${matrix.columns.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
