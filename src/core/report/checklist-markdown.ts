@@ -34,13 +34,19 @@ function renderTasks(report: Report, render: (item: ChecklistItem, shell: string
   const checklist = checklistOfReport(report);
   const language = report.audit.snapshot.host.os === 'windows' ? 'powershell' : 'sh';
   let room = most;
-  const fitted = (item: ChecklistItem): string => {
-    const whole = render(item, language);
-    const text = whole.length <= room ? whole : headOf(item);
-    room -= text.length;
-    return text;
+  let left = 0;
+  const fitted = (item: ChecklistItem): readonly string[] => {
+    const text = [render(item, language), headOf(item)].find(({ length }) => length < room);
+    room -= (text?.length ?? room) + 1;
+    left += text === undefined ? 1 : 0;
+    return text === undefined ? [] : [text];
   };
-  const sections = sectionsOf(checklist).map(({ title, items }) => `### ${title}\n\n${items.map(fitted).join('\n')}`);
+  const sections = sectionsOf(checklist).map(
+    ({ title, items }) => `### ${title}\n\n${items.flatMap(fitted).join('\n')}`,
+  );
+  if (left > 0) {
+    sections.push(`… and ${left} more: "lockstep checklist" has them all.`);
+  }
   return `${[
     `## Set up ${escapeMarkdown(report.title)} on ${escapeMarkdown(plain(checklist.system))}`,
     `${progressText(checklist)} The flake is the truth; "lockstep checklist" ticks off what it can see.`,

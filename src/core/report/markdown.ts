@@ -13,7 +13,8 @@ export const markdownExporter: Exporter = {
   render: (report) => renderMarkdown(report),
 };
 
-/** GitHub refuses bodies of more than 65,536 characters: what is only on the machine is the first to go. */
+/** GitHub refuses bodies of more than 65,536 characters: each part has so many of them, and says what it leaves out. */
+const ROOM = { open: 34_000, matches: 8_000, fixes: 10_000, findings: 4_000 };
 const EXTRAS_MOST = 200;
 
 function renderMarkdown(report: Report): string {
@@ -24,8 +25,10 @@ function renderMarkdown(report: Report): string {
   const matches = rows.filter(({ status }) => status === 'match');
   const blocks = [
     `## ${escapeMarkdown(report.title)}: ${escapeMarkdown(summary.headline)}`,
-    open.length === 0 ? '' : table(open),
-    matches.length === 0 ? '' : folded(`${statusLooks.match.glyph} ${matches.length} in step`, table(matches)),
+    open.length === 0 ? '' : table(open, ROOM.open),
+    matches.length === 0
+      ? ''
+      : folded(`${statusLooks.match.glyph} ${matches.length} in step`, table(matches, ROOM.matches)),
     fixes(open),
     extras.length === 0
       ? ''
@@ -37,16 +40,32 @@ function renderMarkdown(report: Report): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function table(rows: readonly ReportRow[]): string {
-  return [
-    '| Status | Tool | This machine | Flake | Why |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows.map((row) => {
+function table(rows: readonly ReportRow[], room: number): string {
+  const { lines, rest } = fitting(
+    rows.map((row) => {
       const { glyph, word } = statusLooks[row.status];
       const status = row.badge === '' ? `${glyph} ${word}` : `${glyph} ${word}, ${row.badge}`;
       return `| ${status} | **${escapeMarkdown(row.title)}** | ${code(row.actual)} | ${code(row.expected)} | ${escapeMarkdown(row.reason)} |`;
     }),
-  ].join('\n');
+    room,
+  );
+  const head = ['| Status | Tool | This machine | Flake | Why |', '| --- | --- | --- | --- | --- |'];
+  return `${[...head, ...lines].join('\n')}${rest === 0 ? '' : `\n\n${more(rest)}`}`;
+}
+
+/** As many texts as there is room for, and how many are left out. */
+function fitting(texts: readonly string[], room: number): { readonly lines: readonly string[]; readonly rest: number } {
+  let left = room;
+  const end = texts.findIndex((text) => {
+    left -= text.length + 1;
+    return left < 0;
+  });
+  const lines = end === -1 ? texts : texts.slice(0, end);
+  return { lines, rest: texts.length - lines.length };
+}
+
+function more(rest: number): string {
+  return `… and ${rest} more: the web page and JSON have them all.`;
 }
 
 function fixes(rows: readonly ReportRow[]): string {
@@ -59,7 +78,8 @@ function fixes(rows: readonly ReportRow[]): string {
       });
       return `**${escapeMarkdown(title)}**\n\n${commands.join('\n')}`;
     });
-  return items.length === 0 ? '' : folded('How to fix', items.join('\n\n'));
+  const { lines, rest } = fitting(items, ROOM.fixes);
+  return items.length === 0 ? '' : folded('How to fix', [...lines, ...(rest === 0 ? [] : [more(rest)])].join('\n\n'));
 }
 
 function extraList(extras: readonly ReportRow[]): string {
@@ -77,9 +97,13 @@ function findings({ findings: all }: Report): string {
     const parts = [message, ...(hint === undefined ? [] : [hint])].map((text) => escapeMarkdown(plain(text)));
     return `- ${parts.join(' ')}${place === '' ? '' : ` ${code(plain(place))}`}`;
   });
+  const { lines, rest } = fitting(items, ROOM.findings);
   return items.length === 0
     ? ''
-    : folded(`${items.length === 1 ? '1 finding' : `${items.length} findings`}`, items.join('\n'));
+    : folded(
+        `${items.length === 1 ? '1 finding' : `${items.length} findings`}`,
+        [...lines, ...(rest === 0 ? [] : [`- ${more(rest)}`])].join('\n'),
+      );
 }
 
 function facts({ facts: all, redactions }: Report): string {

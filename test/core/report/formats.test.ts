@@ -395,3 +395,33 @@ test('formats by name', () => {
   expect(findExporter('nope')).toBeUndefined();
   expect(new Set(exporters.map(({ id }) => id)).size).toBe(exporters.length);
 });
+
+describe('thousands of rows', () => {
+  const many = audit(
+    [...Array(3_000).keys()].map((index) =>
+      row({
+        tool: `tool-${index}`,
+        title: `Tool ${index}`,
+        status: (['drift', 'missing', 'match'] as const)[index % 3] as 'drift',
+        fixes: ['a', 'b', 'c'].map((manager) => ({
+          manager,
+          command: `${manager} install ${index}`,
+          title: 'Install',
+        })),
+      }),
+    ),
+  );
+
+  test.each(['markdown', 'checklist-issue'])('%s stays below what GitHub takes, and says what it leaves out', (id) => {
+    const text = render(id, many);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toMatch(/… and \d+ more/);
+  });
+
+  test('the page keeps every row, and tells each in brief', () => {
+    const text = render('html', many);
+    expect(text.match(/class="row"/g)).toHaveLength(3_000);
+    expect(text).toContain('a install 0');
+    expect(text).not.toContain('b install 0');
+  });
+});

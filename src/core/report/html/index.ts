@@ -13,6 +13,9 @@ import { themeStyle } from './theme';
 
 const style = themeStyle + reportStyle;
 
+/** From so many rows on, a browser would take seconds for what nobody reads. */
+const BRIEF = 2_000;
+
 /** One self-contained page: no network, a strict content policy, and readable without its script. */
 export const htmlExporter: Exporter = {
   id: 'html',
@@ -79,7 +82,7 @@ function comparison(report: Report): Markup {
 <h2 id="compare">Comparison</h2>
 ${filters(report.summary)}
 <div class="head" aria-hidden="true"><span>Status</span><span>Tool</span><span>This machine</span><span>Flake</span><span>Why</span></div>
-${report.groups.map(groupSection)}
+${report.groups.map((group) => groupSection(group, report.rows.length > BRIEF))}${report.rows.length > BRIEF ? html`<p class="none">So many rows are told in brief: JSON has every copy, command and fact.</p>` : nothing}
 <p class="none" id="none" hidden>Nothing here fits the filter. <button type="button" id="reset" class="quiet">Show everything</button></p>
 </section>`;
 }

@@ -8,7 +8,7 @@ import { html, type Markup, nothing } from './escape';
 const LARGE = 200;
 
 /** A category: what needs doing first, what is in step folded away below. */
-export function groupSection(group: ReportGroup): Markup {
+export function groupSection(group: ReportGroup, isBrief: boolean): Markup {
   const isLarge = group.rows.length > LARGE;
   const open = group.rows
     .filter(({ status }) => status !== 'match')
@@ -22,12 +22,12 @@ export function groupSection(group: ReportGroup): Markup {
     );
   return html`<section class="${isLarge ? 'group large' : 'group'}">
 <h3><span>${group.title}</span><span class="tallies">${counts}</span></h3>
-${open.map(rowItem)}${
+${open.map((row) => rowItem(row, isBrief))}${
   matches.length === 0
     ? nothing
     : html`<details class="fold matches">
 <summary><span class="glyph match" aria-hidden="true">${statusLooks.match.glyph}</span> ${matches.length} in step<span class="names">${matches.map(({ title }) => title).join(', ')}</span></summary>
-${matches.map(rowItem)}</details>
+${matches.map((row) => rowItem(row, isBrief))}</details>
 `
 }</section>
 `;
@@ -52,7 +52,8 @@ ${lines}</tbody>
 </section>`;
 }
 
-function rowItem(reportRow: ReportRow): Markup {
+/** @param isBrief of thousands of rows nobody opens each: the best command, and no evidence */
+function rowItem(reportRow: ReportRow, isBrief: boolean): Markup {
   const { row, status, title, actual, expected, badge, reason } = reportRow;
   const { glyph, word } = statusLooks[status];
   return html`<details class="row" data-status="${status}">
@@ -65,7 +66,7 @@ function rowItem(reportRow: ReportRow): Markup {
 </summary>
 <div class="more">
 <p class="reason">${reason}</p>
-${fixList(row.fixes)}${asked(reportRow)}${copyTable(title, row.copies)}${evidenceList(row.actual?.evidence ?? [])}</div>
+${fixList(isBrief ? row.fixes.slice(0, 1) : row.fixes)}${asked(reportRow)}${isBrief ? nothing : html`${copyTable(title, row.copies)}${evidenceList(row.actual?.evidence ?? [])}`}</div>
 </details>
 `;
 }
