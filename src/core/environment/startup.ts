@@ -1,3 +1,4 @@
+import { accountOf } from './env-files';
 import { runFish } from './fish/startup';
 import { pathHelper } from './path-helper';
 import { capture, runFile } from './shell/run';
@@ -80,7 +81,8 @@ function prepare(scope: Scope, { shell, interactive }: ShellStart): void {
       scope.vars.set(name, { value, exported: false });
     }
   };
-  own('UID', host.home === '/root' || host.home === '/var/root' ? '0' : host.os === 'darwin' ? '501' : '1000');
+  const usual = /^(?:\/var)?\/root$/.test(host.home) ? '0' : host.os === 'darwin' ? '501' : '1000';
+  own('UID', accountOf(host, scope.world).id ?? usual);
   own('EUID', getText(scope, 'UID') ?? '1000');
   own('SHLVL', '1');
   own('OSTYPE', host.os === 'darwin' ? 'darwin23.0' : 'linux-gnu');

@@ -51,6 +51,17 @@ describe('the usual ways to change PATH', () => {
     ['if (( 1 )); then PATH=/one:$PATH; fi', ['/one'], []],
     ['# PATH=/no:$PATH\nPATH=/yes:$PATH # PATH=/no', ['/yes'], []],
     ['PATH=/a:\\\n$PATH', ['/a'], []],
+    [
+      'case abc in a*) PATH=$PATH:/a ;;& *c) PATH=$PATH:/c ;; esac; case x in x) PATH=$PATH:/1 ;& y) PATH=$PATH:/2 ;; *) PATH=$PATH:/3 ;; esac',
+      [],
+      ['/a', '/c', '/1', '/2'],
+    ],
+    ['for d in /{opt,usr}/{a,b}; do PATH=$PATH:$d; done', [], ['/opt/a', '/opt/b', '/usr/a', '/usr/b']],
+    ['while read -r l; do PATH=$PATH:$l; done < /dev/null || :; PATH=/wr:$PATH', ['/wr'], []],
+    ['shopt -s nullglob; for f in ~/.none/*; do PATH=/ng:$PATH; done', [], []],
+    ['p=(/a /b); PATH="$(IFS=:; echo "${p[*]}"):$PATH"', ['/a', '/b'], []],
+    ['p=(/a /b); printf -v j "%s:" "${p[@]}"; PATH=$j$PATH; export "FOO=bar" "PATH=/q:$PATH"', ['/q', '/a', '/b'], []],
+    ['[[ $PATH =~ (^|:)/usr/bin(:|$) ]] && PATH=/re:$PATH; [[ $PATH =~ ^/opt ]] && PATH=/no:$PATH', ['/re'], []],
     ['if [ "$(uname)" = Linux ]; then PATH=/linux:$PATH; else PATH=/mac:$PATH; fi', ['/linux'], []],
     ['if [ -n "$SSH_TTY" ]; then PATH=/ssh:$PATH; fi', [], []],
     ['command -v tool >/dev/null 2>&1 && PATH=/has:$PATH; command -v none && PATH=/none:$PATH', ['/has'], []],
@@ -228,6 +239,14 @@ describe('zsh', () => {
       'autoload -Uz compinit && compinit\nzstyle ":completion:*" matcher-list "m:{a-z}={A-Za-z}"\nsetopt autocd\nPROMPT="%F{blue}%~%f $ "\nfor f (~/.zsh/*.zsh) source $f',
       '/usr/bin:/bin:/one',
     ],
+    [
+      'typeset -U PATH path\npath=("$HOME/.local/bin" "$path[@]")\nexport PATH=${(j.:.)${(u)path}}',
+      '/home/ada/.local/bin:/usr/bin:/bin',
+    ],
+    [
+      'if [[ -r "${XDG_CACHE_HOME:-$HOME/.cache}/p10k-instant-prompt-${(%):-%n}.zsh" ]]; then\n  source "${XDG_CACHE_HOME:-$HOME/.cache}/p10k-instant-prompt-${(%):-%n}.zsh"\nfi\nfor f in ~/.zsh/**/*.zsh; do source $f; done',
+      '/usr/bin:/bin:/one',
+    ],
     ['alias ll="ls -l"\nbindkey -e\nexport FZF_OPTS="--a (b"\npath+=/z', '/usr/bin:/bin:/z'],
   ])('%s', (text, expected) => {
     const { path, doubts } = zshrc(text, {
@@ -257,6 +276,7 @@ describe('what files cannot tell is said', () => {
     ['if mystery; then PATH=/a:$PATH; fi', /\.bashrc:1: whether a test succeeds is not known, and PATH depends on it/],
     ['mystery && PATH=/a:$PATH', /whether a command succeeds is not known, and PATH depends on it/],
     ['PATH=$(mystery):$PATH', /an entry of PATH is not known: what "mystery" prints/],
+    ['PATH=$(echo "$PATH" | awk -v RS=: 1)', /what becomes of PATH here is not known: what "awk" prints/],
     ['. "$(mystery)"', /which file is read is not known/],
     ['PATH="/a:$PATH\n', /this line cannot be read \(a quote is never closed\)/],
   ])('%s', (text, expected) => {

@@ -49,7 +49,8 @@ export function runCommand(
   if (/^(?:grep|egrep|fgrep)$/.test(name) && input !== undefined) {
     return search(args, input);
   }
-  const program = whichProgram(scope, name);
+  // What every system has may be left out of a recording.
+  const program = UTILITIES.has(name) ? undefined : whichProgram(scope, name);
   if (program === null) {
     return { status: false, out: '' };
   }
@@ -77,8 +78,11 @@ const declare =
         continue;
       }
       for (const name of expandFields([word], scope)) {
+        const [, quoted, value = ''] = /^(\w+)=([\s\S]*)$/.exec(name) ?? [];
         if (/^[-+]/.test(name)) {
           flags += name;
+        } else if (quoted !== undefined) {
+          setValue(scope, quoted, value, exports || flags.includes('x') ? true : undefined);
         } else if (/^path$/i.test(name) && flags.includes('U')) {
           scope.uniquePath = true;
           setValue(scope, 'PATH', getText(scope, 'PATH') ?? '');
@@ -201,6 +205,9 @@ const set: Builtin = (scope, { args }) => {
 };
 
 const shopt: Builtin = (scope, { args }) => {
+  if (args.includes('nullglob')) {
+    scope.nullGlob = args[0] === '-s' || (scope.nullGlob && args[0] !== '-u');
+  }
   const isQuery = args.some((word) => /^-\w*q/.test(word));
   return { status: !isQuery || (args.includes('login_shell') ? scope.login : false) };
 };
@@ -211,7 +218,15 @@ const print: Builtin = (_scope, { args }) => ({
 });
 
 /** `%s` and `%b` only; the rest stays as it is. */
-const printf: Builtin = (_scope, { args }) => {
+const printf: Builtin = (scope, { args }) => {
+  if (args[0] === '-v' && args[1] !== undefined) {
+    setValue(scope, args[1], formatted(args.slice(2)));
+    return YES;
+  }
+  return { status: true, out: formatted(args) };
+};
+
+function formatted(args: readonly string[]): string {
   const [format = '', ...rest] = args[0] === '--' ? args.slice(1) : args;
   let next = 0;
   const once = () => format.replace(/\\n/g, '\n').replace(/%[sbq]/g, () => rest[next++] ?? '');
@@ -219,7 +234,18 @@ const printf: Builtin = (_scope, { args }) => {
   for (let round = 0; next > 0 && next < rest.length && round < 200; round++) {
     out += once();
   }
-  return { status: true, out };
+  return out;
+}
+
+/** `let name=number`; the rest is not worked out. */
+const assignNumbers: Builtin = (scope, { args }) => {
+  for (const word of args) {
+    const [, name, value = ''] = /^(\w+)=(.*)$/.exec(word) ?? [];
+    if (name !== undefined) {
+      setValue(scope, name, /^-?\d+$/.test(value) ? value : hole(scope.world, 'arithmetic is not worked out'));
+    }
+  }
+  return { status: undefined };
 };
 
 const unset: Builtin = (scope, { args }) => {
@@ -231,6 +257,9 @@ const unset: Builtin = (scope, { args }) => {
   }
   return YES;
 };
+
+/** Filters of POSIX that configuration files send PATH through. */
+const UTILITIES = new Set('awk gawk sed tr cut sort uniq head tail paste tac xargs find ls env date perl'.split(' '));
 
 /** Commands that set prompts, keys and completions: they succeed, and change nothing that matters here. */
 const HARMLESS =
@@ -278,6 +307,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['print', print],
   ['printf', printf],
   ['unset', unset],
+  ['let', assignNumbers],
   ['[', (scope, { args }) => ({ status: test(args.at(-1) === ']' ? args.slice(0, -1) : args, scope) })],
   ['test', (scope, { args }) => ({ status: test(args, scope) })],
 ]);

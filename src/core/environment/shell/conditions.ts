@@ -31,7 +31,9 @@ function splitCondition(text: string): readonly string[] {
     word = '';
   };
   for (let at = 0; at < text.length; ) {
-    const operator = /^(?:&&|\|\||[()])/.exec(text.slice(at, at + 2))?.[0];
+    // What stands right of `=~` is one expression, with its parentheses.
+    const isExpression = words.at(-1) === '=~';
+    const operator = isExpression ? undefined : /^(?:&&|\|\||[()])/.exec(text.slice(at, at + 2))?.[0];
     if (/\s/.test(text[at]!)) {
       flush();
       at += 1;

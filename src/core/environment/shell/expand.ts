@@ -2,7 +2,7 @@ import { expandParameter } from './parameter';
 import { escapePattern, hasWildcards, matchesPattern, plainOf } from './pattern';
 import { getText, type Scope } from './scope';
 import { skipQuoted } from './syntax';
-import { bounded, hole, isUnknown } from './world';
+import { bounded, hole, isUnknown, type World } from './world';
 
 /** A part of a word after expansion. `split`: blanks in it separate words. */
 interface Piece {
@@ -51,10 +51,16 @@ export function expandFields(words: readonly string[], scope: Scope): readonly s
   return fields;
 }
 
-/** `a{b,c}` outside of quotes; no ranges, and not inside of one another. */
-function expandBraces(word: string): readonly string[] {
+/** `a{b,c}` outside of quotes; no ranges. */
+function expandBraces(word: string, depth = 0): readonly string[] {
   const parts = /^([^'"`$\\{}]*(?:\$\w+[^'"`$\\{}]*)*)\{([^{}'"`$\\\s]*,[^{}'"`$\\\s]*)\}(.*)$/s.exec(word);
-  return parts === null ? [word] : parts[2]!.split(',').map((middle) => `${parts[1]}${middle}${parts[3]}`);
+  if (parts === null || depth > 4) {
+    return [word];
+  }
+  return parts[2]!
+    .split(',')
+    .flatMap((middle) => expandBraces(`${parts[1]}${middle}${parts[3]}`, depth + 1))
+    .slice(0, MAX_FIELDS);
 }
 
 /** Fields, in which what was quoted is escaped as in a pattern. */
@@ -108,12 +114,17 @@ function expandPaths(field: string, scope: Scope): readonly string[] {
   const qualified = scope.dialect === 'zsh' ? /^(.*[^\\])\([^()]*\)$/s.exec(field)?.[1] : undefined;
   const pattern = qualified ?? field;
   const found = globPattern(pattern.startsWith('/') ? pattern : `${escapePattern(scope.folder)}/${pattern}`, scope);
-  return found.length > 0 ? found : qualified !== undefined || scope.dialect === 'zsh' ? [] : [plainOf(field)];
+  const isDropped = qualified !== undefined || scope.dialect === 'zsh' || scope.nullGlob;
+  return found.length > 0 ? found : isDropped ? [] : [plainOf(field)];
 }
 
-function globPattern(pattern: string, { world }: Scope): readonly string[] {
+function globPattern(pattern: string, { world, dialect }: Scope): readonly string[] {
   let found: readonly string[] = [''];
   for (const segment of pattern.split('/').slice(1)) {
+    if (segment === '**' && dialect === 'zsh') {
+      found = found.flatMap((base) => foldersBelow(base, world)).slice(0, MAX_MATCHES);
+      continue;
+    }
     found = found
       .flatMap((base) => {
         if (!hasWildcards(segment)) {
@@ -133,6 +144,18 @@ function globPattern(pattern: string, { world }: Scope): readonly string[] {
   return found.filter((path) => world.host.fs.lstat(path).ok);
 }
 
+/** A folder and those below it, a few levels deep; links are not followed. */
+function foldersBelow(folder: string, world: World, depth = 0): readonly string[] {
+  world.fuel -= 10;
+  const listed = world.fuel > 0 && depth < 6 ? world.host.fs.readDir(folder) : undefined;
+  const below =
+    listed?.ok === true ? listed.value.filter(({ name, kind }) => kind === 'directory' && !name.startsWith('.')) : [];
+  return [folder, ...below.flatMap(({ name }) => foldersBelow(`${folder}/${name}`, world, depth + 1))].slice(
+    0,
+    MAX_MATCHES,
+  );
+}
+
 /** The parts of a word. */
 function pieces(raw: string, scope: Scope, isValue = false): readonly Piece[] {
   const parts: Piece[] = [];
@@ -148,7 +171,7 @@ function pieces(raw: string, scope: Scope, isValue = false): readonly Piece[] {
     if (!/[\\'"`$<>=]/.test(character)) {
       const end = at + /^[^\\'"`$<>=]+/.exec(raw.slice(at))![0].length;
       const text = raw.slice(at, end);
-      literal(isValue ? text.replace(/:~(?=[/:]|$)/g, () => `:${homeOf('', scope)}`) : text);
+      literal(isValue ? text.replace(/:~([\w.-]*)(?=[/:]|$)/g, (_, user: string) => `:${homeOf(user, scope)}`) : text);
       at = end;
       continue;
     }

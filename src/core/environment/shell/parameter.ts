@@ -28,7 +28,8 @@ export function expandParameter(text: string, scope: Scope, quoted: boolean): Ex
       : one(getText(scope, name) ?? '');
   }
   if (text.startsWith('${') || text.startsWith('"${')) {
-    return one(nested(text, scope));
+    const inner = /^\$\{((?:[^{}]|\{[^{}]*\})*)\}$/s.exec(text)?.[1];
+    return inner === undefined ? one(nested(text, scope)) : expandParameter(inner, scope, quoted);
   }
   if (text.startsWith('(')) {
     return flagged(text, scope, quoted);
@@ -62,6 +63,9 @@ function flagged(text: string, scope: Scope, quoted: boolean): Expanded {
   if (flags === '%' && /^:-%[xN]/.test(rest)) {
     const operator = rest.slice(4);
     return operator === '' ? one(scope.file) : operate('', [scope.file], operator, scope);
+  }
+  if (flags === '%' && rest === ':-%n') {
+    return one(getText(scope, 'USER') ?? '');
   }
   if (/^[@uoi]*$/.test(flags)) {
     const { values } = expandParameter(rest, scope, quoted);
@@ -130,7 +134,7 @@ function lookUp(
   }
   const values = typeof value === 'string' ? [value] : value;
   if (subscript === '[@]' || subscript === '[*]') {
-    return quoted && subscript === '[*]' ? [values.join(' ')] : values;
+    return quoted && subscript === '[*]' ? [values.join(getText(scope, 'IFS')?.charAt(0) ?? ' ')] : values;
   }
   if (subscript !== undefined) {
     const index = Number(subscript.slice(1, -1));

@@ -145,8 +145,10 @@ class Parser {
         throw new ShellSyntaxError('it is nested too deeply');
       }
       const command = this.compound() ?? this.simple();
-      while (command.kind !== 'simple' && this.redirection()) {
-        this.space();
+      if (command.kind !== 'simple') {
+        do {
+          this.space();
+        } while (this.redirection());
       }
       return command;
     } finally {
@@ -321,7 +323,7 @@ class Parser {
       }
       const body = this.list();
       const end = this.take(/;;&|;;|;&|;\|/y);
-      clauses.push({ patterns, body, fallsThrough: end === ';&' });
+      clauses.push({ patterns, body, after: end === ';&' ? 'run' : end === ';;&' || end === ';|' ? 'test' : 'stop' });
     }
   }
 

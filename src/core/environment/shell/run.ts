@@ -299,7 +299,7 @@ function runCase(scope: Scope, { word, clauses }: Command & { kind: 'case' }): s
   const subject = expandText(word, scope);
   let out = '';
   let falls = false;
-  for (const { patterns, body, fallsThrough } of clauses) {
+  for (const { patterns, body, after } of clauses) {
     const expanded = patterns.map((pattern) => expandPattern(pattern, scope));
     if (!falls && (isUnknown(subject) || expanded.some(isUnknown)) && !expanded.includes('*')) {
       // A guard such as `case ":$PATH:"` with an unknown part elsewhere still shows what is known to be there.
@@ -310,8 +310,8 @@ function runCase(scope: Scope, { word, clauses }: Command & { kind: 'case' }): s
     }
     if (falls || expanded.some((pattern) => matchesPattern(pattern, subject))) {
       out += runList(scope, body);
-      falls = fallsThrough;
-      if (!falls) {
+      falls = after === 'run';
+      if (after === 'stop') {
         return out;
       }
     }
@@ -387,6 +387,11 @@ export function applyAssign(scope: Scope, { name, value, append }: Assign, expor
     return;
   }
   const added = expandValue(value, scope);
+  if (name === 'PATH' && /^\0\d+\0$/.test(added) && value.includes('PATH')) {
+    // Most often this takes out what is there twice: what was on PATH is still there, in some order.
+    doubt(scope.world, placeOf(scope), `what becomes of PATH here is not known: ${whyUnknown(scope.world, added)}`);
+    return;
+  }
   const known = append ? getValue(scope, name) : undefined;
   if (typeof known === 'object') {
     setValue(scope, name, [...known, added], exported);

@@ -36,6 +36,8 @@ export interface Scope {
   depth: number;
   /** zsh's `typeset -U path`. */
   uniquePath: boolean;
+  /** bash's `shopt -s nullglob`: a pattern that describes nothing is no word. */
+  nullGlob: boolean;
   /** The program that the shell was replaced by. */
   handover: string | undefined;
 }
@@ -71,6 +73,7 @@ export function createScope(
     stop: undefined,
     depth: 0,
     uniquePath: false,
+    nullGlob: false,
     handover: undefined,
   };
 }

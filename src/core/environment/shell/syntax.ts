@@ -45,8 +45,8 @@ export interface Assign {
 export interface Clause {
   readonly patterns: readonly string[];
   readonly body: List;
-  /** `;&`: the next clause is run, too. */
-  readonly fallsThrough: boolean;
+  /** After it: nothing (`;;`), the next clause as it is (`;&`), or those that describe the word, too (`;;&`). */
+  readonly after: 'stop' | 'run' | 'test';
 }
 
 export interface Pipeline {
