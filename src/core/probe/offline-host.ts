@@ -1,3 +1,4 @@
+import { hiveRegistry } from '../environment/registry-hive';
 import { glob } from '../host/glob';
 import type { Host, HostFileSystem } from '../host/host';
 import { pathRulesOf } from '../host/paths';
@@ -34,7 +35,8 @@ export function offlineHost(fs: HostFileSystem, source: string, facts: OfflineFa
   const path = env['PATH'] ?? env['Path'] ?? '';
   const assumed = facts.env?.['PATH'] === undefined ? { assumedPath: true } : {};
   const pathEntries = path === '' ? [] : path.split(pathRulesOf(os).delimiter);
-  return { ...bare, home, otherHomes, env, pathEntries, ...assumed };
+  const registry = os === 'windows' ? { registry: hiveRegistry(fs, home) } : {};
+  return { ...bare, home, otherHomes, env, pathEntries, ...assumed, ...registry };
 }
 
 function systemOf(fs: HostFileSystem): OperatingSystem {
@@ -142,7 +144,7 @@ function darwinPath(host: Host): string {
   return [...new Set([...brew, ...base])].join(':');
 }
 
-/** The variables that Windows sets itself. The registry, where users change PATH, is not read. */
+/** The variables that Windows sets itself, and the usual folders; what the registry says counts in its contexts. */
 function windowsEnvironment({ home, fs }: Host): Readonly<Record<string, string>> {
   return {
     USERPROFILE: home,
