@@ -75,6 +75,9 @@ function lineSearch(bytes: Buffer): LineSearch {
   };
 }
 
+/** Nothing stops root from starting what anybody may start; Windows has no such permission. */
+const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
+
 /** This machine's files. */
 export const localFileSystem: HostFileSystem = {
   readDir: (path) =>
@@ -103,5 +106,6 @@ export const localFileSystem: HostFileSystem = {
       return stats === undefined ? NOT_FOUND : toStat(stats);
     }),
   readLink: (path) => attempt(() => readLinkRaw(systemPath(path))),
+  isRunnable: (path) => IS_ROOT || attempt(() => fs.accessSync(systemPath(path), fs.constants.X_OK)).ok,
   realPath: (path) => attempt(() => realPathRaw(systemPath(path))),
 };

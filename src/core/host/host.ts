@@ -53,6 +53,8 @@ export interface HostFileSystem {
   readLink(path: string): FsResult<string>;
   /** The path with every link resolved. */
   realPath(path: string): FsResult<string>;
+  /** Whether whoever reads may start the program, where the host knows: permission bits alone do not tell for whom. */
+  readonly isRunnable?: (path: string) => boolean;
 }
 
 export interface RunRequest {

@@ -127,6 +127,9 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
   if (!isProgram) {
     return undefined;
   }
+  if (index >= 0 && host.fs.isRunnable?.(real.value) === false) {
+    return problem('not-runnable', `${path} may not be started by this user: a shell passes it over`);
+  }
   const seen = { tool, program, path, realPath: real.value, size: stat.value.size };
   const shim = followShim(seen, context);
   const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);

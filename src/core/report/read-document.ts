@@ -65,7 +65,8 @@ function kindOf(value: unknown, name: string): Kind {
       ? value.schema
       : '';
   const [, kind, version] = /^lockstep\.(snapshot|target|audit)\/(\d{1,9})$/.exec(schema) ?? [];
-  if (kind === undefined || version === undefined) {
+  // Formats are counted from 1.
+  if (kind === undefined || version === undefined || /^0+$/.test(version)) {
     throw refuse(
       'document-unknown',
       `${name} is not a Lockstep snapshot, target or audit: its key "schema" ${schema === '' ? 'is missing' : `is ${JSON.stringify(schema.slice(0, 60))}`}.`,
