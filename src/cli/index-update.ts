@@ -85,6 +85,8 @@ function describe({ phase, done = 0, total }: UpdateProgress): string {
   switch (phase) {
     case 'look':
       return 'looking for its latest release';
+    case 'wait':
+      return 'waiting for another update to end';
     case 'download':
       return `downloading, ${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`;
     case 'read':

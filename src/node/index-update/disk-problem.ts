@@ -1,6 +1,6 @@
 import { ProblemError } from '../../core/model/problem';
 
-const CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EIO'];
+const CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EIO', 'EFBIG'];
 
 /** Whether an error comes from the disk rather than from the network. */
 export function isDiskError(error: unknown): boolean {

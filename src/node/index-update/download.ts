@@ -69,6 +69,12 @@ async function receiveRest(http: HttpClient, { url, path, onProgress, signal }: 
     await answer.body?.cancel();
     throw refused(url, `status ${answer.status}`, answer.status >= 500 || answer.status === 429);
   }
+  const encoding = answer.headers.get('content-encoding');
+  if (encoding !== null && encoding !== 'identity') {
+    // Its bytes are not the ones that the checksum is of, and a range of them is no range of the file.
+    await answer.body?.cancel();
+    throw refused(url, `it is sent as ${encoding}, which was not asked for`, false);
+  }
   const from = answer.status === 206 ? rangeStart(answer.headers.get('content-range'), have, url) : 0;
   const length = Number(answer.headers.get('content-length') ?? Number.NaN);
   const total = Number.isNaN(length) ? undefined : from + length;

@@ -6,6 +6,7 @@ import { chooseIndex, updatedIndexPath } from '../nixpkgs-index';
 import { writeWhole } from '../store-file';
 import { diskProblem } from './disk-problem';
 import { downloadFile } from './download';
+import { withFolderLock } from './folder-lock';
 import { openHttpClient } from './http';
 import { readPackages } from './packages-json';
 import { type ChannelRelease, latestRelease, packagesUrl, readRelease } from './release';
@@ -38,7 +39,8 @@ export interface UpdateOptions {
 
 /** What is being done, for a person. */
 export interface UpdateProgress {
-  readonly phase: 'look' | 'download' | 'read' | 'write';
+  /** `wait`: another process is at it. */
+  readonly phase: 'look' | 'wait' | 'download' | 'read' | 'write';
   readonly channel: string;
   readonly done?: number;
   readonly total?: number | undefined;
@@ -114,7 +116,17 @@ async function bringInPin(
   return results;
 }
 
-async function bringIn(
+/** One process at a time, since they share what is downloaded half: a second one waits, and finds it done. */
+function bringIn(
+  release: ChannelRelease,
+  http: ReturnType<typeof openHttpClient>,
+  options: UpdateOptions,
+): Promise<UpdateResult> {
+  const onWait = () => options.onProgress?.({ phase: 'wait', channel: release.channel });
+  return withFolderLock(options.folder, { signal: options.signal, onWait }, () => bringInAlone(release, http, options));
+}
+
+async function bringInAlone(
   release: ChannelRelease,
   http: ReturnType<typeof openHttpClient>,
   { folder, builtIn, now, onProgress, signal, retryDelay }: UpdateOptions,
@@ -158,7 +170,6 @@ async function bringIn(
     line,
     channels: [channel],
   };
-  // Opened again: another process may have put its own in place meanwhile.
   const bytes = withRevision(openBase(folder, builtIn), entry, versions);
   writeWhole(updatedIndexPath(folder), bytes);
   rmSync(part, { force: true });

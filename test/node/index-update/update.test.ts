@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,11 +11,13 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../../src/core/model/problem';
-import { type UpdateOptions, updateIndex } from '../../../src/node/index-update';
+import { type UpdateOptions, type UpdateProgress, updateIndex } from '../../../src/node/index-update';
+import { withFolderLock } from '../../../src/node/index-update/folder-lock';
 import { chooseIndex, loadIndex, updatedIndexPath } from '../../../src/node/nixpkgs-index';
 import { revisionOf, syntheticIndex } from '../../core/nixpkgs/synthetic';
 import { type ChannelServer, keyOf, serveChannels } from './channel-server';
@@ -107,6 +110,44 @@ describe('updateIndex', () => {
     expect(await run()).toMatchObject([{ outcome: 'known', attributes: 3 }]);
     expect(downloads()).toHaveLength(1);
     expect(readFileSync(updatedIndexPath(folder)).equals(before)).toBe(true);
+  });
+
+  it('is done once where two begin at the same time', async () => {
+    const waits: string[] = [];
+    const onProgress = ({ phase }: UpdateProgress) => waits.push(phase);
+    const results = await Promise.all([run(), run({ onProgress })]);
+    expect(results.flat().map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['added', 'known']));
+    expect(downloads()).toHaveLength(1);
+    expect(waits).toContain('wait');
+    expect(readdirSync(folder)).toEqual(['nixpkgs-index.bin']);
+  });
+
+  it('does not wait for a process that was killed, nor for one that was not heard of for long', async () => {
+    const lock = join(folder, 'update.lock');
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(lock, `${ended} ${hostname()}\n`);
+    expect(await run()).toMatchObject([{ outcome: 'added' }]);
+    writeFileSync(lock, '1 another-machine\n');
+    const long = new Date(Date.now() - 3_600_000);
+    utimesSync(lock, long, long);
+    expect(await run()).toMatchObject([{ outcome: 'known' }]);
+    expect(readdirSync(folder)).toEqual(['nixpkgs-index.bin']);
+  });
+
+  it('says so when another one does not come to an end', async () => {
+    writeFileSync(join(folder, 'update.lock'), `${process.pid} ${hostname()}\n`);
+    expect(await problemOf(withFolderLock(folder, { patience: 1 }, async () => undefined))).toBe('index-busy');
+    const stop = AbortSignal.abort(new Error('enough'));
+    await expect(run({ signal: stop })).rejects.toThrow('enough');
+  });
+
+  it('refuses what a proxy has packed once more', async () => {
+    server.answerPackages = (_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{}'));
+      return true;
+    };
+    expect(await problemOf(run())).toBe('download-refused');
+    expect(downloads()).toHaveLength(1);
   });
 
   it('goes on where a connection broke', async () => {
