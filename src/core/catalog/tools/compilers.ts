@@ -300,6 +300,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'fpc',
     title: 'Free Pascal',
+    vendor: 'fp-compiler fp-compiler-3.2.2',
     run: '-iV',
     match: /^(\d[\d.]*)/,
     packages: { apt: 'fpc', dnf: 'fpc', apk: 'fpc', pacman: 'fpc', brew: 'fpc' },

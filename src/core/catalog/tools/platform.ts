@@ -36,6 +36,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'mono',
     title: 'Mono',
+    vendor: 'mono-runtime-sgen mono-runtime-boehm',
     nixpkgs: ['mono', 'mono#'],
     scheme: 'loose',
     run: '--version',
