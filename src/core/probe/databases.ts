@@ -1,6 +1,7 @@
 import { openApk } from './apk';
 import type { ProbeContext } from './context';
 import { openDpkg } from './dpkg';
+import { openDpkgParts } from './dpkg-parts';
 import type { PackageDatabase } from './package-database';
 import { openPacman } from './pacman';
 import { openRpm } from './rpm';
@@ -10,5 +11,5 @@ export function openDatabases(context: ProbeContext): readonly PackageDatabase[]
   if (context.host.os !== 'linux') {
     return [];
   }
-  return [openDpkg, openRpm, openApk, openPacman].flatMap((open) => open(context) ?? []);
+  return [openDpkg, openDpkgParts, openRpm, openApk, openPacman].flatMap((open) => open(context) ?? []);
 }

@@ -152,6 +152,18 @@ describe('rpm', () => {
   });
 });
 
+test('images of Debian without dpkg have a file a package', async () => {
+  const host = machine({
+    '/var/lib/dpkg/status.d/python3.11-minimal':
+      'Package: python3.11-minimal\nVersion: 3.11.2-6+deb12u5\nArchitecture: amd64\n',
+    '/var/lib/dpkg/status.d/python3.11-minimal.md5sums': `${'0a'.repeat(16)}  usr/bin/python3.11\n`,
+    '/var/lib/dpkg/status.d/broken': 'Version: 1\n',
+    '/usr/bin/python3.11': exec,
+    '/usr/bin/python3': { link: 'python3.11' },
+  });
+  expect(await copiesOf(host, 'python')).toEqual(['active 3.11.2 dpkg /usr/bin/python3']);
+});
+
 test('apk tells owners', async () => {
   const host = machine({
     '/lib/apk/db/installed':
