@@ -14,6 +14,9 @@ const SHOWN_MEMBERS = 8;
 /** How a version's certainty is shown before it. */
 const MARKS = { exact: '  ', estimate: '≈ ', range: '~ ', unknown: '? ' } as const;
 
+/** What is said of an input that is not pinned well. */
+const PINS = { firm: '', weak: 'weakly pinned', loose: 'not pinned' } as const;
+
 /** A target as lines for a terminal: inputs, then each shell with its packages, variables and what was not read. */
 export function layoutTarget(target: Target): readonly Line[] {
   const { flake } = target;
@@ -28,6 +31,11 @@ export function layoutTarget(target: Target): readonly Line[] {
   ];
   for (const [name, shell] of Object.entries(target.shells)) {
     lines.push([], ...shellLines(name, shell, name === target.defaultShell));
+  }
+  const isAsked = Object.values(target.shells).some(({ kind }) => kind !== undefined);
+  const first = target.environments?.[0];
+  if (!isAsked && first !== undefined) {
+    lines.push([], [faint(plain(`other outputs can be read with --output, such as --output ${first.output}`))]);
   }
   for (const { message, hint, position } of target.findings) {
     lines.push([], [normal(`note: ${plain(message)}${place(position, ' at ')}`)]);
@@ -44,6 +52,7 @@ function inputLines({ flake }: Target): readonly Line[] {
     plain(input.url),
     input.revision?.slice(0, 7) ?? '',
     input.lastModified?.slice(0, 10) ?? '',
+    PINS[input.pin?.level ?? 'firm'],
   ]);
   return [
     [strong('inputs')],
@@ -67,7 +76,7 @@ function outputLines({ outputs = [], system }: Target): readonly Line[] {
 }
 
 function shellLines(name: string, shell: TargetShell, isDefault: boolean): readonly Line[] {
-  const { packages, variables, unresolved } = shell;
+  const { packages, variables, unresolved, builds, implied = [] } = shell;
   const asked = packages.length + unresolved.length;
   const count = `${packages.length} of ${asked} resolved`;
   const rows = packages.map((each) => [plain(each.attribute), version(each), source(each), place(each.position, '')]);
@@ -75,6 +84,15 @@ function shellLines(name: string, shell: TargetShell, isDefault: boolean): reado
     [strong(plain(name)), faint(plain(`  ${shell.output}${isDefault ? ', what `nix develop` opens' : ''} · ${count}`))],
     ...columns(rows).map((cells): Line => [normal(`  ${cells[0]}  ${cells[1]}  `), faint(`${cells[2]}  ${cells[3]}`)]),
   ];
+  if (builds !== undefined) {
+    lines.splice(1, 0, [
+      normal(`  builds ${plain(builds.name)} ${builds.version === undefined ? '' : plain(builds.version)}`),
+    ]);
+  }
+  if (implied.length > 0) {
+    const names = implied.map(({ name: each, version: text }) => [each, text].filter(Boolean).join(' '));
+    lines.push([faint(plain(`  comes with it unasked: ${names.join(', ')}`))]);
+  }
   for (const { name: variable, value } of variables) {
     lines.push([normal(`  ${plain(variable)}`), faint(`=${plain(value)}`)]);
   }
@@ -91,7 +109,10 @@ function version({ version: text, certainty }: TargetPackage): string {
   return `${MARKS[certainty]}${text === undefined ? '' : plain(text)}`;
 }
 
-function source({ input }: TargetPackage): string {
+function source({ input, manager }: TargetPackage): string {
+  if (manager !== undefined) {
+    return `${manager}, outside of Nix`;
+  }
   return input === undefined || input === 'nixpkgs' ? '' : plain(input);
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { TargetEnvironment } from '../model/target';
-import { type Attrs, decodeUtf8, Opaque } from '../nix';
+import { Attrs, decodeUtf8, encodeUtf8, Opaque } from '../nix';
 import { attempt, memberAttrs, type Session } from './session';
 import { shellSystems } from './shells';
 
@@ -39,7 +39,9 @@ export function noShell(
     };
   }
   const systems = attempt(() => shellSystems(session, flake));
-  const elsewhere = systems.ok ? systems.value.filter((name) => name !== system) : [];
+  const elsewhere = systems.ok
+    ? systems.value.filter((name) => name !== system && hasShells(session, flake, name))
+    : [];
   if (elsewhere.length > 0) {
     return {
       code: 'no-dev-shell',
@@ -64,6 +66,13 @@ export function noShell(
         : `Choose one of its outputs with --shell, such as --shell ${environments[0].output}.`,
     position,
   };
+}
+
+/** Whether a system's set of shells has any; one that fails may have. */
+function hasShells(session: Session, flake: Attrs, system: string): boolean {
+  const found = attempt(() => session.evaluator.selectOptional(flake, ['devShells', encodeUtf8(system)]));
+  const size = found.ok && found.value instanceof Attrs ? attempt(() => (found.value as Attrs).size) : undefined;
+  return size === undefined || !size.ok || size.value > 0;
 }
 
 /** `nixosConfigurations (laptop, server)`. */

@@ -197,12 +197,17 @@ export class PackageReader {
   }
 
   private ownPackage(value: Attrs): TargetPackage {
-    const version = this.text(value, 'version');
-    const name = this.text(value, 'pname') ?? this.text(value, 'name') ?? 'unnamed';
+    const said = this.text(value, 'version');
+    const own = this.text(value, 'pname');
+    const whole = own ?? this.text(value, 'name') ?? 'unnamed';
+    // By Nix's rule the version starts at the first `-` that no letter follows.
+    const [, name = whole, found] =
+      own === undefined && (said === undefined || said === '') ? (/^(.+?)-([^a-zA-Z].*)$/.exec(whole) ?? []) : [];
+    const version = said === undefined || said === '' ? found : said;
     return {
       attribute: name,
       name,
-      ...(version === undefined || version === ''
+      ...(version === undefined
         ? { certainty: 'unknown', reason: NO_VERSION }
         : { version, certainty: 'exact', reason: 'The flake itself sets this version.' }),
       input: 'self',

@@ -303,3 +303,57 @@ describe('nix-darwin configurations', () => {
     expect(readDarwin('{ homebrew.brews = [ "mas" ]; }').packages).toEqual([]);
   });
 });
+
+describe('configurations that a framework makes', () => {
+  it('of flake-parts, with a helper for hosts and withSystem', () => {
+    const inputs = { ...INPUTS, 'flake-parts': 'hercules-ci/flake-parts' };
+    const flake = `{
+  inputs = { ${Object.entries(inputs)
+    .map(([name, place]) => `${name}.url = "github:${place}";`)
+    .join(' ')} };
+  outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } ({ withSystem, ... }: {
+    systems = [ "x86_64-linux" ];
+    imports = [ inputs.home-manager.flakeModules.home-manager ];
+    flake.nixosModules.common = { pkgs, ... }: { environment.systemPackages = [ pkgs.tree ]; };
+    flake.nixosConfigurations = builtins.mapAttrs (host: cfg: inputs.nixpkgs.lib.nixosSystem {
+      modules = [ cfg inputs.self.nixosModules.common { nixpkgs.hostPlatform = "x86_64-linux"; } ];
+    }) { one = { pkgs, ... }: { environment.systemPackages = [ pkgs.git ]; }; };
+    flake.homeConfigurations.ann = withSystem "x86_64-linux" ({ pkgs, ... }:
+      inputs.home-manager.lib.homeManagerConfiguration { inherit pkgs; modules = [ { programs.fzf.enable = true; } ]; });
+  });
+}`;
+    const target = readMemoryFlake({ 'flake.nix': flake, 'flake.lock': lockOf(inputs) }, 'x86_64-linux', {
+      outputs: ['one', 'homeConfigurations.ann'],
+    });
+    expect(Object.entries(target.shells).map(([name, shell]) => [name, packageLines(shell)])).toEqual([
+      ['nixosConfigurations.one', ['git 2.49.0', 'tree 2.2.1']],
+      ['homeConfigurations.ann', ['fzf 0.61.3']],
+    ]);
+  });
+
+  it('of snowfall, by where files stand', () => {
+    const inputs = { ...INPUTS, 'snowfall-lib': 'snowfallorg/lib' };
+    const target = readMemoryFlake(
+      {
+        'flake.nix': `{
+  inputs = { ${Object.entries(inputs)
+    .map(([name, place]) => `${name}.url = "github:${place}";`)
+    .join(' ')} };
+  outputs = inputs: inputs.snowfall-lib.mkFlake { inherit inputs; src = ./.; snowfall.namespace = "acme"; };
+}`,
+        'flake.lock': lockOf(inputs),
+        'systems/x86_64-linux/box/default.nix':
+          '{ pkgs, ... }: { acme.dev.enable = true; environment.systemPackages = [ pkgs.jq ]; }',
+        'modules/nixos/tools/dev/default.nix':
+          '{ pkgs, lib, config, namespace, ... }: { options.${namespace}.dev.enable = lib.mkEnableOption "x"; config = lib.mkIf config.${namespace}.dev.enable { environment.systemPackages = [ pkgs.gnumake ]; }; }',
+        'homes/x86_64-linux/ann@box/default.nix': '{ pkgs, ... }: { home.packages = [ pkgs.fd ]; }',
+      },
+      'x86_64-linux',
+      { outputs: ['box', 'homeConfigurations."ann@box"'] },
+    );
+    expect(Object.entries(target.shells).map(([name, shell]) => [name, packageLines(shell)])).toEqual([
+      ['nixosConfigurations.box', ['jq 1.7.1', 'gnumake 4.4.1', 'fd 10.2.0']],
+      ['homeConfigurations.ann@box', ['fd 10.2.0']],
+    ]);
+  });
+});

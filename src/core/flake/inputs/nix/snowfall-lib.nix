@@ -1,5 +1,5 @@
 # snowfallorg/lib: outputs by where files stand: `shells/<name>/default.nix`, `packages/<name>/default.nix` …
-{ lib, ... }:
+{ lib, lockstep, ... }:
 let
   inherit (builtins) pathExists readDir;
 
@@ -44,6 +44,79 @@ let
       load = folder: system: let
         pkgs = pkgsFor system;
       in lib.mapAttrs (name: _: lib.callPackageWith (argsFor system pkgs) (root + "/${folder}/${name}") { }) (folders (root + "/${folder}"));
+      # `default.nix` of every folder below, at any depth.
+      modulesBelow =
+        path:
+        lib.concatMap (name: lib.optional (pathExists (path + "/${name}/default.nix")) (path + "/${name}") ++ modulesBelow (path + "/${name}")) (
+          builtins.attrNames (lib.filterAttrs (_: type: type == "directory") (if pathExists path then readDir path else { }))
+        );
+      # Things in `<folder>/<architecture>-<format>/<name>`, as `make architecture-format name path`.
+      byTarget =
+        folder: wanted: make:
+        let
+          at = root + "/${folder}";
+          targets = builtins.filter wanted (builtins.attrNames (if pathExists at then readDir at else { }));
+        in
+        lib.foldl' (all: target: all // lib.mapAttrs (name: _: make target name (at + "/${target}/${name}")) (folders (at + "/${target}"))) { } targets;
+      isDarwin = lib.hasSuffix "-darwin";
+      special = target: name: {
+        inherit inputs namespace;
+        lib = extended;
+        system = target;
+        inherit target;
+        host = name;
+        virtual = false;
+        format = if isDarwin target then "darwin" else "linux";
+        systems = { };
+      };
+      nixpkgsFor = target: {
+        nixpkgs.hostPlatform = target;
+        nixpkgs.config = given.channels-config or { };
+        nixpkgs.overlays = (given.overlays or [ ]) ++ [ (final: prev: { ${namespace} = packagesFor target; }) ];
+      };
+      homeModules = modulesBelow (root + "/modules/home") ++ (given.homes.modules or [ ]);
+      # Homes of this system's users: `alice@host`, or `alice` for every host.
+      usersOf =
+        target: host:
+        lib.concatMapAttrs (
+          name: path:
+          let
+            parts = lib.splitString "@" name;
+          in
+          if builtins.length parts == 1 || lib.last parts == host then { ${builtins.head parts} = path; } else { }
+        ) (byTarget "homes" (each: each == target) (_: _: path: path));
+      system =
+        kind: make: target: name: path:
+        make {
+          specialArgs = special target name;
+          modules =
+            [ path (nixpkgsFor target) { networking.hostName = lib.mkDefault name; } ]
+            ++ modulesBelow (root + "/modules/${kind}")
+            ++ (given.systems.modules.${kind} or [ ])
+            ++ (given.systems.hosts.${name}.modules or [ ])
+            ++ [
+              {
+                home-manager.users = lib.mapAttrs (_: home: { imports = [ home ]; }) (usersOf target name);
+                home-manager.sharedModules = homeModules;
+                home-manager.extraSpecialArgs = special target name;
+              }
+            ];
+        };
+      nixosConfigurations = byTarget "systems" (target: !isDarwin target) (system "nixos" inputs.nixpkgs.lib.nixosSystem);
+      darwinConfigurations = byTarget "systems" isDarwin (
+        system "darwin" (inputs.darwin or inputs.nix-darwin or { lib.darwinSystem = _: lockstep.opaque "the flake has no input for nix-darwin"; }).lib.darwinSystem
+      );
+      homeConfigurations = byTarget "homes" (_: true) (
+        target: name: path:
+        inputs.home-manager.lib.homeManagerConfiguration {
+          pkgs = pkgsFor target;
+          extraSpecialArgs = special target name;
+          modules = [
+            path
+            { home.username = lib.mkDefault (builtins.head (lib.splitString "@" name)); }
+          ] ++ homeModules;
+        }
+      );
       packagesFor = load "packages";
       aliased =
         kind: set:
@@ -57,6 +130,7 @@ let
       checks = lib.genAttrs systems (load "checks");
       lib = ownLib;
       templates = given.templates or { };
+      inherit nixosConfigurations darwinConfigurations homeConfigurations;
     } built;
   mkLib = { inputs, src, ... }@base: {
     mkFlake = options: mkFlake (base // options);
