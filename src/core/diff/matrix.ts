@@ -4,7 +4,7 @@ import type { Certainty } from '../model/target';
 import { alignColumns, type Column, type ColumnCell, cellsOfColumn } from './columns';
 import { compareToExpected } from './compare-to-expected';
 
-export const COMPARISON_SCHEMA = 'lockstep.comparison/1';
+const COMPARISON_SCHEMA = 'lockstep.comparison/1';
 
 /** What one side has of one tool; `undefined` where it has none. */
 interface Cell {
