@@ -157,3 +157,18 @@ test('a flake that computes for ever is stopped', async () => {
   );
   expect(error).toMatchObject({ problem: { code: 'nix-limit' } });
 });
+
+test('the example with two NixOS machines is read whole, machine by machine', async () => {
+  const machines = resolve(import.meta.dirname, '../../examples/machines');
+  const target = await readTarget({ folder: machines, system: 'x86_64-linux', index, outputs: ['laptop', 'server'] });
+  expect(
+    Object.entries(target.shells).map(([name, shell]) => [name, shell.packages.map((each) => each.attribute)]),
+  ).toEqual([
+    [
+      'nixosConfigurations.laptop',
+      ['git', 'ripgrep', 'python312', 'uv', 'nodejs_22', 'jq', 'gh', 'fish', 'direnv', 'neovim', 'docker'],
+    ],
+    ['nixosConfigurations.server', ['git', 'ripgrep', 'go', 'nginx', 'postgresql_16']],
+  ]);
+  expect(Object.values(target.shells).flatMap(({ unresolved }) => unresolved)).toEqual([]);
+});
