@@ -168,7 +168,7 @@ describe('what is strange in layers', () => {
     ]);
   });
 
-  test('files with holes: the old way of GNU, and two of pax', async () => {
+  test('files with holes: the old way of GNU, and three of pax', async () => {
     const old = tar([{ name: 'old', type: 'S', content: 'abcXYZ' }]);
     // Two pieces, at 0 and at 1,000; 1,003 bytes in all.
     old.write('00000000000\0' + '00000000003\0' + '00000001750\0' + '00000000003\0', 386);
@@ -183,6 +183,22 @@ describe('what is strange in layers', () => {
         content: pax('GNU.sparse.size', '1003') + pax('GNU.sparse.name', 'map') + pax('GNU.sparse.map', '0,3,1000,3'),
       },
       { name: 'GNUSparseFile.1/map', content: 'abcXYZ' },
+    ]);
+    const oldest = tar([
+      {
+        name: 'x',
+        type: 'x',
+        content: [
+          ['size', '1003'],
+          ['offset', '0'],
+          ['numbytes', '3'],
+          ['offset', '1000'],
+          ['numbytes', '3'],
+        ]
+          .map(([key, value]) => pax(`GNU.sparse.${key}`, value!))
+          .join(''),
+      },
+      { name: 'oldest', content: 'abcXYZ' },
     ]);
     const leading = Buffer.alloc(512);
     leading.write('2\n0\n3\n1000\n3\n');
@@ -199,8 +215,8 @@ describe('what is strange in layers', () => {
       { name: 'GNUSparseFile.1/one', content: Buffer.concat([leading, Buffer.from('abcXYZ')]) },
       { name: 'after', content: 'it' },
     ]);
-    const { fs } = await open(save([old, map, one]));
-    for (const name of ['old', 'map', 'one']) {
+    const { fs } = await open(save([old, oldest, map, one]));
+    for (const name of ['old', 'oldest', 'map', 'one']) {
       expect(textAt(fs, `/${name}`)).toBe(`abc${'\0'.repeat(997)}XYZ`);
       expect(fs.readFile(`/${name}`, 2, 1001)).toMatchObject({ ok: true, value: new Uint8Array([0x59, 0x5a]) });
     }

@@ -219,6 +219,11 @@ function readExtension(type: string, bytes: Uint8Array): Extension {
       case 'GNU.sparse.realsize':
         found.realSize = Math.max(0, Number.parseInt(value, 10) || 0);
         break;
+      case 'GNU.sparse.offset':
+      case 'GNU.sparse.numbytes':
+        // Format 0.0: one record a number, in the order in which 0.1 has them in one.
+        found.sparseMap = found.sparseMap === undefined ? value : `${found.sparseMap},${value}`;
+        break;
       case 'GNU.sparse.map':
         found.sparseMap = value;
         break;
