@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import type { Host } from '../core/host/host';
+import type { Host, HostFileSystem } from '../core/host/host';
 import { ProblemError } from '../core/model/problem';
+import type { ProbeFailure } from '../core/model/snapshot';
 import { offlineHost } from '../core/probe/offline-host';
 import { rootfsFileSystem } from './rootfs-file-system';
 
@@ -17,5 +18,15 @@ export function rootfsHost(folder: string, source: string): Host {
       hint: 'Give the folder that holds the root file system: the one with bin, etc and usr in it.',
     });
   }
-  return offlineHost(rootfsFileSystem(folder), source);
+  const fs = rootfsFileSystem(folder);
+  return { ...offlineHost(fs, source), notes: SIGNS.some((sign) => fs.stat(sign).ok) ? [] : [noSystem(fs, folder)] };
+}
+
+/** One of these is in every root file system, of Linux, NixOS, macOS or Windows. */
+const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/System', 'C:\\Windows'];
+
+function noSystem(fs: HostFileSystem, folder: string): ProbeFailure {
+  const isImage = fs.stat('/index.json').ok || fs.stat('/manifest.json').ok;
+  const next = isImage ? `it holds an image: write image:${folder}` : 'give the folder that has bin, etc and usr in it';
+  return { status: 'failed', code: 'no-root-file-system', reason: `${folder} is no root file system; ${next}` };
 }

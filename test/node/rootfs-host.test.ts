@@ -89,3 +89,14 @@ test('a broken recording names the key', async () => {
     problem: { code: 'recording-broken', message: expect.stringContaining('os') },
   });
 });
+
+test('a folder that is no root file system is not taken for an empty machine', async () => {
+  put('README', 'hello');
+  expect((await open()).notes).toEqual([
+    expect.objectContaining({ code: 'no-root-file-system', reason: expect.stringContaining('bin, etc and usr') }),
+  ]);
+  put('index.json', '{}');
+  expect((await open()).notes?.[0]?.reason).toContain(`write image:${root}`);
+  put('etc/hostname', 'x');
+  expect((await open()).notes).toEqual([]);
+});
