@@ -155,6 +155,10 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
     if (state === 'unlisted') {
       return unlisted(name);
     }
+    if (isUnversioned(name) && !isGuess(name)) {
+      // It was there without a version before the index had one for it.
+      return symbolicPackage(context, name);
+    }
     noteAbsence(context, name);
     return undefined;
   };

@@ -51,7 +51,7 @@ const UNVERSIONED: ReadonlySet<string> = new Set(
   gcc-unwrapped clang-unwrapped setupDebugInfoDirs separateDebugInfo keepBuildTree findXMLCatalogs breakpointHook
   nix-prefetch nix-prefetch-git nix-prefetch-github nix-prefetch-scripts nix-prefetch-hg nix-prefetch-svn nix-prefetch-bzr
   nix-prefetch-cvs nix-prefetch-docker nix-update-source nixos-rebuild nixos-rebuild-ng nixos-install-tools nixos-install
-  nixos-enter nixos-option nixos-container nixos-shell nixos-icons nixos-artwork nix-info lsb-release steam-run steam-run-free
+  nixos-enter nixos-option nixos-container nixos-shell nixos-icons nixos-artwork nix-info lsb-release steam steam-run steam-run-free lutris lutris-free
   supervisor selenium truffleruby weasyprint luacheck prefetch-npm-deps prefetch-yarn-deps fixup-yarn-lock npmHooks
   clangMultiStdenv shellcheck-minimal busybox-sandbox-shell stdenvBootstrapTools darwinMinVersionHook makeInitrd makeInitrdNG
   makeModulesClosure dockerMakeLayers docker-credential-gcr emptyFile tetex inotify-info vimpager-latest

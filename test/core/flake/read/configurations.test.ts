@@ -357,3 +357,10 @@ describe('configurations that a framework makes', () => {
     ]);
   });
 });
+
+it('names packages that nixpkgs had before it gave them versions', () => {
+  const shell = readNixos(
+    '({ pkgs, ... }: { environment.systemPackages = [ pkgs.lutris ]; programs.steam.enable = true; })',
+  );
+  expect(packageLines(shell)).toEqual(['lutris 0.5.19', 'steam ?']);
+});
