@@ -41,9 +41,21 @@ export async function readTargetWithNix(options: NixTargetOptions): Promise<Targ
       hint: 'Run `nix flake lock` and commit flake.lock.',
     });
   }
+  const unasked = Object.values(own.shells).flatMap(({ kind, output }) =>
+    kind === undefined || kind === 'shell' || kind === 'package' ? [] : [output],
+  );
   options.onProgress?.({ phase: 'target', message: 'nix eval' });
   const shells: Record<string, TargetShell> = { ...own.shells };
-  const findings: Problem[] = [];
+  const findings: Problem[] =
+    unasked.length === 0
+      ? []
+      : [
+          {
+            code: 'nix-not-asked',
+            message: `Nix was not asked what ${unasked.join(', ')} installs: it would have to evaluate the whole system.`,
+            hint: 'What is shown of it is what Lockstep itself reads.',
+          },
+        ];
   let answered = false;
   for (const { output, names } of outputsOf(own)) {
     const ask = (wanted: readonly (readonly [string, string])[]) =>
@@ -114,9 +126,13 @@ function outputsOf(target: Target) {
       continue;
     }
     const last = output.lastIndexOf('.');
+    // Names may have dots of their own.
+    const [, packages, item] = /^(packages\.[^.]+)\.(.+)$/.exec(output) ?? [];
     const [parent, member] = output.startsWith(`${bySystem}.`)
       ? [bySystem, name]
-      : [output.slice(0, last), output.slice(last + 1)];
+      : packages !== undefined && item !== undefined
+        ? [packages, item]
+        : [output.slice(0, last), output.slice(last + 1)];
     found.set(parent, [...(found.get(parent) ?? []), [name, member]]);
   }
   return [...found].map(([output, names]) => ({ output, names }));
