@@ -34,7 +34,9 @@ const NOBODY = new Set(
 );
 
 const HOSTS_OF_NOBODY = new Set(
-  'localhost localhost.localdomain local nixos ubuntu debian fedora alpine raspberrypi docker'.split(' '),
+  'localhost localhost.localdomain local nixos ubuntu debian fedora alpine raspberrypi docker server desktop laptop macbook workstation computer home dev prod test build runner node host container machine'.split(
+    ' ',
+  ),
 );
 
 const HOME_FOLDER =
