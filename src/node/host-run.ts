@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { threadId } from 'node:worker_threads';
 import type { RunRequest, RunResult } from '../core/host/host';
 import { endStrays, RUN_MARK } from './stray-processes';
 
@@ -79,7 +80,7 @@ export function runEnvironment(env: Readonly<Record<string, string | undefined>>
   return { ...kept, ...QUIET };
 }
 
-/** Programs run so far, to tell one from the other. */
+/** Programs run so far by this thread, to tell one from the other. */
 let runs = 0;
 
 /**
@@ -96,7 +97,7 @@ export function runProgram(
   return new Promise((resolve) => {
     const [program, ...args] = request.argv;
     runs += 1;
-    const mark = `${process.pid}-${runs}`;
+    const mark = `${process.pid}-${threadId}-${runs}`;
     // Whoever asks for the environment itself is told of nothing else.
     const marked = request.ownEnvironment === true ? {} : { [RUN_MARK]: mark };
     let child: ChildProcess;
