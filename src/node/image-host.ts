@@ -121,7 +121,7 @@ function notesOf({ label, others }: ImageParts, path: string): readonly ProbeFai
         {
           status: 'skipped',
           code: 'other-images',
-          reason: `${path} holds several images; ${label === '' ? 'the first' : label} was read. For another one write image:${path}#NAME with one of: ${others.join(', ')}`,
+          reason: `${path} holds several images; ${label === '' ? 'the first' : label} was read. For another one write --host "image:${path}#NAME" with one of: ${others.join(', ')}`,
         },
       ];
 }

@@ -62,16 +62,16 @@ export function selectImage(
   }
   const meant = choice === undefined ? candidates : candidates.filter((one) => isChosen(one, choice));
   const own = meant.find((one) => one.platform === undefined || isOurs(one.platform));
-  const chosen = own ?? meant.find((one) => one.platform?.architecture !== 'unknown') ?? meant[0];
+  const chosen = own ?? meant.find(isKnown) ?? meant[0];
   if (chosen === undefined) {
     throw new ProblemError({
       code: 'image-not-found',
       message: `${path} has no image "${choice}".`,
-      hint: `It has: ${candidates.map(labelOf).join(', ')}.`,
+      hint: `It has: ${candidates.filter(isKnown).map(labelOf).join(', ')}.`,
     });
   }
   const { config, layers } = chosen;
-  const others = candidates.filter((one) => one !== chosen && one.platform?.architecture !== 'unknown').map(labelOf);
+  const others = candidates.filter((one) => one !== chosen && isKnown(one)).map(labelOf);
   return { config, layers, label: labelOf(chosen), others: [...new Set(others)].filter((label) => label !== '') };
 }
 
@@ -135,15 +135,26 @@ function labelOf({ names, platform: at }: Candidate): string {
   return [names[0], system].filter(Boolean).join(' ');
 }
 
+/** Whether each word of a choice names the image or its platform: `web:3`, `arm64`, `web:3 linux/arm64`. */
 function isChosen({ names, platform: at }: Candidate, choice: string): boolean {
-  const named = names.some((name) => name === choice || name.endsWith(`/${choice}`) || name.endsWith(`:${choice}`));
-  if (named || at === undefined) {
-    return named;
-  }
-  const { os, architecture, variant = '' } = at;
-  return [architecture, imageArch(architecture), `${os}/${architecture}`, `${os}/${architecture}/${variant}`].includes(
-    choice,
-  );
+  const platforms = at === undefined ? [] : spellingsOf(at);
+  return choice
+    .trim()
+    .split(/\s+/)
+    .every(
+      (word) =>
+        platforms.includes(word) ||
+        names.some((name) => name === word || name.endsWith(`/${word}`) || name.endsWith(`:${word}`)),
+    );
+}
+
+function spellingsOf({ os, architecture, variant = '' }: Platform): readonly string[] {
+  const whole = `${os}/${architecture}`;
+  return [architecture, imageArch(architecture), whole, `${whole}/${variant}`];
+}
+
+function isKnown({ platform: at }: Candidate): boolean {
+  return at?.architecture !== 'unknown';
 }
 
 function isOurs({ os, architecture }: Platform): boolean {

@@ -350,7 +350,7 @@ describe('archives', () => {
         reason: expect.stringMatching(/shop\/web:3$/),
       }),
     ]);
-    for (const choice of ['shop/web:3', 'web:3', '3']) {
+    for (const choice of ['shop/web:3', 'web:3', '3', ' web:3 ']) {
       expect((await open(bytes, choice)).fs.stat('/web').ok).toBe(true);
     }
     const error = await open(bytes, 'nobody').catch((thrown: unknown) => thrown);
@@ -382,8 +382,13 @@ describe('archives', () => {
         { ...manifest, platform: { os: 'linux', architecture: 'riscv64' } },
       ],
     };
-    const host = await open(tar([...members, { name: 'index.json', content: JSON.stringify(index) }]));
-    expect(host.fs.stat('/there').ok).toBe(true);
+    const bytes = tar([...members, { name: 'index.json', content: JSON.stringify(index) }]);
+    expect((await open(bytes)).fs.stat('/there').ok).toBe(true);
+    for (const choice of ['riscv64', 'linux/riscv64']) {
+      expect((await open(bytes, choice)).fs.stat('/there').ok).toBe(true);
+    }
+    const error = await open(bytes, 'web:3 riscv64').catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problem.code).toBe('image-not-found');
   });
 
   test('an unpacked layout, and the tarball of a file system', async () => {
