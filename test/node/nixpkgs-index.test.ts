@@ -63,7 +63,8 @@ describe('the index that Lockstep comes with', () => {
     const pin = { branch: 'nixos-unstable', lastModified: Date.parse('2026-05-01') / 1000 };
     expect(index.resolve('nodejs', pin)).toEqual({
       certainty: 'unknown',
-      reason: 'Records of unstable end on 2025-10-09; it was 22.19.0 then.',
+      reason:
+        'Records of unstable end on 2025-10-09; it was 22.19.0 then. `lockstep index update` brings newer records.',
     });
   });
 });

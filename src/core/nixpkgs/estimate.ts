@@ -5,6 +5,9 @@ import type { Estimate, NixpkgsPin } from './model';
 import { nameSaysMinor, steadiness } from './stable-lines';
 import { bracketAt, type Timeline, versionsBetween } from './timeline';
 
+/** What to do about a lock that is newer than the records. */
+const UPDATE = '`lockstep index update` brings newer records.';
+
 /** What an estimate is made from. */
 export interface EstimateSource {
   readonly timelines: ReadonlyMap<string, Timeline>;
@@ -74,7 +77,9 @@ function between(source: EstimateSource, timeline: Timeline, from: number, to: n
     if (version !== undefined && nameSaysMinor(source.attribute, version)) {
       return { versions: new Set([version]), reason: `${end} with ${version}; the name says the minor version.` };
     }
-    return { reason: `${end}; ${version === undefined ? 'it was not there then' : `it was ${version} then`}.` };
+    return {
+      reason: `${end}; ${version === undefined ? 'it was not there then' : `it was ${version} then`}. ${UPDATE}`,
+    };
   }
   return {
     versions: versionsBetween(timeline, source.versionAt, before.column, after.column),

@@ -50,7 +50,10 @@ describe('an estimate', () => {
 
   it('is unknown outside of the records, with what is known', () => {
     const late = index.estimate('moving', { branch: 'nixos-unstable', lastModified: at('2024-05-01') });
-    expect(late).toEqual({ certainty: 'unknown', reason: 'Records of unstable end on 2024-04-01; it was 2.4 then.' });
+    expect(late).toEqual({
+      certainty: 'unknown',
+      reason: 'Records of unstable end on 2024-04-01; it was 2.4 then. `lockstep index update` brings newer records.',
+    });
     expect(estimate('go_1_21', 'nixos-unstable', '2024-05-01')).toBe('estimate 1.21.3');
     expect(estimate('moving', 'nixos-unstable', '2020-01-01')).toBe('unknown');
     expect(index.estimate('moving', { branch: 'nixos-22.05' }).reason).toContain('on 2022-08-01 nixos-22.05 had 2.1');
