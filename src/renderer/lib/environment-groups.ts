@@ -25,7 +25,7 @@ export function environmentGroups(target: Target): readonly PickerGroup[] {
 }
 
 /** The name of an output without where it stands: `laptop`. */
-export function shortName(output: string, kind: EnvironmentKind): string {
+function shortName(output: string, kind: EnvironmentKind): string {
   return kind === 'package' || kind === 'app'
     ? output.replace(/^\w+\.[^.]+\./, '')
     : output.replace(/^(?:legacyPackages\.[^.]+\.)?\w+\./, '');

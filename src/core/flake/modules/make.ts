@@ -40,7 +40,7 @@ interface HomeOwner {
 }
 
 /** A configuration as a flake sees it: `config`, `options`, `pkgs`, `extendModules` …, with a mark for the reader. */
-export function configurationValue(session: Session, options: ConfigurationOptions): Attrs {
+function configurationValue(session: Session, options: ConfigurationOptions): Attrs {
   const configuration = makeConfiguration(session, options);
   const { evaluator } = session;
   const unbuilt = (what: string) => new Opaque(`${what} is built by Nix only`);
@@ -165,7 +165,7 @@ function packagesOf(configuration: Configuration, { importer, system }: Configur
 }
 
 /** The platform that the configuration names. */
-export function systemOf(configuration: Configuration): string | undefined {
+function systemOf(configuration: Configuration): string | undefined {
   const { session } = configuration;
   for (const option of ['hostPlatform', 'system', 'localSystem']) {
     const value = configuration.effective(['nixpkgs', option]).definitions.at(-1)?.value;
