@@ -11,9 +11,12 @@ const IDENTIFIER =
 /** A UUID of nobody: all zeros or all ones. */
 const EMPTY_IDENTIFIER = /^[0f-]+$/i;
 
+/** What every random run has, and most texts have not: two cases, or a long word of letters and digits. */
+const CANDIDATE = /[A-Z]|[a-z0-9]{32}/;
+
 /** Replaces what looks random: text that no person wrote and no naming scheme makes. */
 export function replaceRandom(text: string, replacement: (found: string) => string): string {
-  if (text.length < 20) {
+  if (text.length < 20 || !CANDIDATE.test(text)) {
     return text;
   }
   return text.replace(RUN, (run, at: number) =>
