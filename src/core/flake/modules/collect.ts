@@ -14,7 +14,7 @@ import { attempt, listSlots, memberText, type Session, textOf } from '../session
 import { writtenAs } from './definition';
 
 /** A module, whatever way it was written. */
-export interface Module {
+interface Module {
   readonly file: string;
   /** Definitions, with their wrappers. */
   readonly config: Slot;

@@ -1,6 +1,7 @@
 import { encodeUtf8, mkLazy, type Slot } from '../../nix';
 import { textOf } from '../session';
-import type { Configuration, ConfigurationKind, OptionPath } from './configuration';
+import type { Configuration } from './configuration';
+import type { ConfigurationKind, OptionPath } from './configuration-parts';
 import { programsOf } from './known-programs';
 import type { ConfigurationOptions } from './make';
 

@@ -1,4 +1,4 @@
-import { Attrs, Opaque, type Pos, type Slot, Thunk, type Value } from '../../nix';
+import { Attrs, mkAttrs, Opaque, type Pos, type Slot, Thunk, type Value } from '../../nix';
 import { memberText, type Session } from '../session';
 
 /** A definition as a module writes it, with the wrappers of all that stands around it. */
@@ -98,4 +98,18 @@ function isDerivation(session: Session, value: Attrs): boolean {
 
 function numberOf(value: Value, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
+}
+
+/** A definition with its wrappers on again, for the library. */
+export function wrapped({ slot, conditions, priority, order }: RawDefinition): Slot {
+  let value: Slot = slot;
+  if (order !== PLAIN.order) {
+    value = mkAttrs({ _type: 'order', priority: order, content: value });
+  }
+  if (priority !== PLAIN.priority) {
+    value = mkAttrs({ _type: 'override', priority, content: value });
+  }
+  return [...conditions]
+    .reverse()
+    .reduce<Slot>((content, condition) => mkAttrs({ _type: 'if', condition, content }), value);
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationKind } from './configuration';
+import type { ConfigurationKind } from './configuration-parts';
 
 /**
  * Which package an option `programs.<name>.enable` brings when `package` is not set: an attribute of nixpkgs, or null

@@ -13,7 +13,8 @@ import {
 } from '../../nix';
 import { MARK, markValue } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
-import { Configuration, type ConfigurationKind } from './configuration';
+import { Configuration } from './configuration';
+import type { ConfigurationKind } from './configuration-parts';
 import { fallbackOf, isHarmlessModule, isOwnOption } from './defaults';
 
 export interface ConfigurationOptions {

@@ -1,7 +1,8 @@
 import type { Position } from '../../../model/problem';
 import type { TargetShell, TargetVariable } from '../../../model/target';
 import { Attrs, decodeUtf8, mkLazy, Opaque, type Slot } from '../../../nix';
-import type { Configuration, ConfigurationKind, Doubt, OptionPath } from '../../modules/configuration';
+import type { Configuration } from '../../modules/configuration';
+import type { ConfigurationKind, Doubt, OptionPath } from '../../modules/configuration-parts';
 import {
   groupsOf,
   type KnownPackages,
