@@ -110,6 +110,9 @@ const EXACT = new Set([
   'headline',
 ]);
 
+/** Where keys are names that people gave: texts that name a shell must still find it. */
+const NAMED = new Set(['shells', 'outputs', 'inputs']);
+
 type NoteAt = (place: string) => (kind: RedactionKind, original: string) => void;
 
 function walk(
@@ -148,8 +151,8 @@ function walk(
       note(inside.join('.'))('secret', String(item));
       return [key, replacements.secret];
     }
-    // Names of shells and variables are keys.
-    return [redactWord(key, note(inside.join('.'))), walk(item, inside, redactText, redactWord, note)];
+    const redactKey = NAMED.has(name) ? redactText : redactWord;
+    return [redactKey(key, note(inside.join('.'))), walk(item, inside, redactText, redactWord, note)];
   });
   return Object.fromEntries(entries);
 }

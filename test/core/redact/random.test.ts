@@ -78,3 +78,11 @@ test.each([
 ])('%s stays', (text) => {
   expect(shown(text)).toBe(text);
 });
+
+test('a shell that is named for its user is found under its new name', () => {
+  const { document } = redact(
+    { shell: 'lovelace@adas-laptop', shells: { 'lovelace@adas-laptop': { packages: [] } }, lovelace: 1 },
+    { user: 'lovelace', host: 'adas-laptop' },
+  );
+  expect(document).toEqual({ shell: '<user>@<host>', shells: { '<user>@<host>': { packages: [] } }, lovelace: 1 });
+});
