@@ -12,6 +12,13 @@ export interface SeenHost {
   /** Its PATH and variables are those of the chosen context. */
   readonly host: Host;
   readonly chosen: PathContextId;
+  /** The contexts, where one had to be chosen among them; else they are derived when somebody asks. */
+  readonly known?: DerivedContexts;
+  /** Works the contexts out, once; from then on, shells are asked. */
+  derive(): Promise<DerivedContexts>;
+}
+
+export interface DerivedContexts {
   /** As files tell them, in the order of {@link CONTEXT_ORDER}. */
   readonly contexts: readonly DerivedContext[];
   /** The same with what shells answered that are still being asked. */
@@ -33,27 +40,49 @@ const CONTEXT_ORDER: readonly PathContextId[] = ['process', 'login', 'interactiv
 
 /**
  * PATH in every context that a host has: from its files; where these cannot tell and programs may be run, from the
- * user's shell. The shell is waited for only when its answer decides; else it is asked while others work.
+ * user's shell. The shell is waited for only when its answer decides; else it is asked while others work. Where this
+ * process's own PATH decides, nothing is read before somebody wants to know the others.
  *
- * @returns undefined where the host does not have the context that is asked for; then `available` says which it has
+ * @returns the contexts that the host has, where it does not have the one that is asked for
  */
 export async function seeHost(
   host: Host,
   options: SeeOptions,
 ): Promise<SeenHost | { readonly available: readonly PathContextId[] }> {
-  const derived = await readContexts(host, options);
   const first = options.pathContext ?? (host.assumedPath === true ? 'login' : 'process');
-  const chosen = derived.find(({ id }) => id === first) ?? (options.pathContext === undefined ? derived[0] : undefined);
-  if (chosen === undefined) {
-    return { available: derived.map(({ id }) => id) };
+  if (first === 'process' && host.assumedPath !== true) {
+    let deriving: Promise<DerivedContexts> | undefined;
+    return {
+      host,
+      chosen: first,
+      derive: () => {
+        deriving ??= deriveContexts(host, options).then(({ contexts, settled }) => ({ contexts, settled }));
+        return deriving;
+      },
+    };
   }
+  const derived = await deriveContexts(host, options);
+  const { contexts, asking, settled } = derived;
+  const chosen =
+    contexts.find(({ id }) => id === first) ?? (options.pathContext === undefined ? contexts[0] : undefined);
+  if (chosen === undefined) {
+    return { available: contexts.map(({ id }) => id) };
+  }
+  const own = await asking[contexts.indexOf(chosen)]!;
+  const known = { contexts, settled };
+  return { host: hostIn(host, own), chosen: own.id, known, derive: async () => known };
+}
+
+async function deriveContexts(
+  host: Host,
+  options: SeeOptions,
+): Promise<DerivedContexts & { readonly asking: readonly Promise<DerivedContext>[] }> {
+  const contexts = withOrigins(await readContexts(host, options));
   const mayAsk = options.run !== false && host.source === 'local' && host.run !== undefined;
-  const asking = derived.map(async (context) =>
+  const asking = contexts.map(async (context) =>
     mayAsk && context.doubts.length > 0 ? askShell(host, context, options.deadline) : context,
   );
-  const settled = Promise.all(asking).then((contexts) => withOrigins(contexts));
-  const own = chosen.doubts.length > 0 && mayAsk ? await asking[derived.indexOf(chosen)]! : chosen;
-  return { host: hostIn(host, own), chosen: own.id, contexts: withOrigins(derived), settled };
+  return { contexts, asking, settled: Promise.all(asking).then(withOrigins) };
 }
 
 /**

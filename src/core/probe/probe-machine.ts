@@ -29,7 +29,7 @@ export interface MachineProbe {
 export interface MachineProbeOptions {
   readonly host: Host;
   /** The contexts that the host is seen in; absent: only its own PATH counts. */
-  readonly seen?: Pick<SeenHost, 'contexts' | 'settled' | 'chosen'> | undefined;
+  readonly seen?: Pick<SeenHost, 'chosen' | 'known' | 'derive'> | undefined;
   readonly catalog: Catalog;
   /** The folder for which shims are followed. */
   readonly folder?: string | undefined;
@@ -57,7 +57,7 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
   const programs = indexPrograms(catalog.tools, host.os);
   const scan = scanPath(context, programs);
   const folders = new Set(host.pathEntries.map((entry) => keyOf(context, entry)));
-  const elsewhere = seen === undefined ? [] : sightContexts(context, programs, seen.contexts, folders);
+  const elsewhere = sightContexts(context, programs, seen?.known?.contexts ?? [], folders);
   let found = findCopies(context, [...scan.sightings, ...elsewhere], programs);
   const total = found.copies.length;
   const fromFiles: ReadCopy[] = [];
@@ -82,10 +82,11 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     fromFiles.push(read);
     queue?.add(read);
   }
-  const contexts = await seen?.settled;
+  // While programs that were asked answer.
+  const contexts = await (await seen?.derive())?.settled;
   const late = contexts === undefined ? [] : sightContexts(context, programs, contexts, folders);
   if (late.length > 0) {
-    // A shell that was asked has named folders that no file did.
+    // Other contexts have folders that nobody has looked into.
     found = findCopies(context, [...scan.sightings, ...elsewhere, ...late], programs);
     const known = new Map(fromFiles.splice(0).map((read) => [nameOf(read.copy), read]));
     for (const copy of found.copies) {

@@ -27,7 +27,8 @@ async function see(host: Host, pathContext?: PathContextId, folder?: string) {
     throw new Error(`only ${seen.available.join(', ')}`);
   }
   const probed = await probeMachine({ host: seen.host, seen, catalog, clock: () => 0, folder });
-  return { seen, probed, findings: findEnvironment(probed, seen.chosen) };
+  const { contexts } = await seen.derive();
+  return { seen: { ...seen, contexts }, probed, findings: findEnvironment(probed, seen.chosen) };
 }
 
 const local = (host: Host, answer: (request: RunRequest) => Partial<RunResult>): Host => ({
@@ -50,6 +51,21 @@ describe('which context decides', () => {
       '/home/ada/.nvm/versions/node/v20.11.0/bin/node',
     );
     expect(probed.pathEntries[0]).toMatchObject({ addedBy: '/home/ada/.bashrc:2' });
+  });
+
+  test('where the process decides, no file is read before somebody wants to know the others', async () => {
+    const host = machine(files);
+    let reads = 0;
+    const fs = new Proxy(host.fs, {
+      get: (target, name: keyof typeof host.fs) => {
+        reads += 1;
+        return target[name];
+      },
+    });
+    const seen = await seeHost({ ...host, fs }, { deadline: 0 });
+    expect(reads).toBe(0);
+    const contexts = 'derive' in seen ? (await seen.derive()).contexts : [];
+    expect([contexts.length, reads > 0]).toEqual([4, true]);
   });
 
   test('one that is not to be had is refused with those that are', async () => {
@@ -260,9 +276,13 @@ describe('a shell is asked only where files cannot tell', () => {
     const run = async (): Promise<RunResult> => {
       throw new Error('nothing may run');
     };
-    await seeHost({ ...machine(unclear), run }, { deadline: 1000 });
-    await seeHost({ ...machine(unclear), source: 'local', run }, { run: false, deadline: 1000 });
-    await seeHost({ ...machine(files), source: 'local', run }, { deadline: 1000 });
+    const settle = async (host: Host, mayRun: boolean) => {
+      const seen = await seeHost(host, { run: mayRun, deadline: 1000 });
+      await ('derive' in seen ? (await seen.derive()).settled : undefined);
+    };
+    await settle({ ...machine(unclear), run }, true);
+    await settle({ ...machine(unclear), source: 'local', run }, false);
+    await settle({ ...machine(files), source: 'local', run }, true);
   });
 });
 
