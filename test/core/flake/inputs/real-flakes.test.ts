@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Target } from '../../../../src/core/model/target';
+import { readInMemory } from './read-in-memory';
+
+/** Attributes of a shell; of what is not from nixpkgs, with the input that it is from. */
+function attributes(target: Target, shell = 'default'): readonly string[] {
+  return (target.shells[shell]?.packages ?? []).map(({ attribute, input }) =>
+    input === 'nixpkgs' ? attribute : `${attribute}@${input}`,
+  );
+}
+
+function shellOf(packages: string, options: Partial<Parameters<typeof readInMemory>[0]> = {}): Target {
+  return readInMemory({
+    inputs: {},
+    ...options,
+    outputs: `{ self, nixpkgs, ... }@inputs: let system = "x86_64-linux"; lib = nixpkgs.lib; pkgs = import nixpkgs { inherit system; }; in {
+      devShells.x86_64-linux.default = ${packages}; }`,
+  });
+}
+
+describe('no wrong package', () => {
+  it('a compiler for another platform is not the one for this', () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ pkgs.pkgsCross.riscv64-embedded.buildPackages.gcc pkgs.pkgsCross.riscv64-embedded.buildPackages.cmake ]; }',
+    );
+    expect(attributes(target)).toEqual(['pkgsCross.riscv64-embedded.buildPackages.gcc', 'cmake']);
+  });
+  it('an output of a changed package has the changed version', () => {
+    const target = shellOf(
+      'let h = pkgs.hello.overrideAttrs { version = "9.9"; }; in pkgs.mkShell { packages = [ h.bin h.dev (pkgs.jq.overrideAttrs { name = "jq-1.0.3"; }) ]; }',
+    );
+    expect(target.shells['default']?.packages.map(({ name, version }) => `${name} ${version}`)).toEqual([
+      'hello 9.9',
+      'jq 1.0.3',
+    ]);
+  });
+  it('an environment that is changed keeps its parts', () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ ((pkgs.python3.withPackages (p: [ p.numpy ])).override (_: { ignoreCollisions = true; })) ]; }',
+    );
+    expect(attributes(target)).toEqual(['python3', 'python3Packages.numpy']);
+  });
+  it('a hook of the project itself brings no package, and an override is what is run', () => {
+    const target = shellOf(
+      `let hooks = inputs.git-hooks.lib.\${system}.run { src = ./.; hooks = {
+        mine = { enable = true; entry = "x"; }; just.enable = true; rustfmt = { enable = true; packageOverrides.rustfmt = pkgs.hello; packageOverrides.cargo = pkgs.cargo; }; }; };
+      in pkgs.mkShell { packages = hooks.enabledPackages; inputsFrom = [ hooks ]; }`,
+      { inputs: { 'git-hooks': 'cachix/git-hooks.nix' } },
+    );
+    expect(attributes(target)).toEqual(['hello', 'git']);
+  });
+  it("crane's shell drops nativeBuildInputs", () => {
+    const target = shellOf(
+      '(inputs.crane.mkLib pkgs).devShell { nativeBuildInputs = [ pkgs.go ]; packages = [ pkgs.just ]; }',
+      { inputs: { crane: 'ipetkov/crane' } },
+    );
+    expect(attributes(target)).toEqual(['rustc', 'cargo', 'clippy', 'rustfmt', 'just']);
+  });
+  it('another zig-overlay is not the one that is known', () => {
+    const target = shellOf(
+      `pkgs.mkShell { packages = [ inputs.zig.packages.\${system}."0_15_2" inputs.zig.packages.\${system}.master.latest ]; }`,
+      { inputs: { zig: 'someone/zig-overlay' } },
+    );
+    expect(attributes(target)).toEqual(['0_15_2@zig', 'master.latest@zig']);
+  });
+  it('what an unknown overlay adds is its own', () => {
+    const target = shellOf(
+      '(import nixpkgs { inherit system; overlays = [ inputs.other.overlays.default ]; }).callPackage ({ mkShell, jq, makeWonders }: mkShell { packages = [ jq (makeWonders { }) ]; }) { }',
+      { inputs: { other: 'someone/other' } },
+    );
+    expect(attributes(target)).toEqual(['jq', 'makeWonders@other']);
+  });
+});
+
+describe('what real flakes do', () => {
+  it('callPackage finds the packages of xorg', () => {
+    expect(
+      attributes(shellOf('pkgs.callPackage ({ mkShell, libX11 }: mkShell { packages = [ libX11 ]; }) { }')),
+    ).toEqual(['xorg.libX11']);
+  });
+  it("packages of Erlang by callPackages, with nixpkgs' builders", () => {
+    const target = shellOf(
+      `let beam = pkgs.beam.packagesWith pkgs.beam.interpreters.erlang_27;
+        deps = pkgs.callPackages ({ lib, hello }: let build = lib.makeOverridable beam.buildMix; in { jason = build { name = "jason"; version = "1.4.0"; src = beam.fetchHex { pkg = "jason"; version = "1.4.0"; sha256 = ""; }; }; }) { };
+      in pkgs.mkShell { packages = [ beam.elixir_1_17 ] ++ builtins.attrValues deps; }`,
+    );
+    expect(attributes(target)).toEqual(['beamPackages.elixir_1_17', 'jason@self']);
+  });
+  it("nixpkgs' own poetry2nix: the interpreter, and why the rest is not known", () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ (pkgs.poetry2nix.mkPoetryEnv { projectDir = ./.; }) pkgs.poetry ]; }',
+    );
+    expect(attributes(target)).toEqual(['python3', 'poetry']);
+    expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
+      'Poetry2nix builds this Python environment from poetry.lock.',
+    ]);
+  });
+  it('just-flake and mission-control', () => {
+    const target = readInMemory({
+      inputs: {
+        'flake-parts': 'hercules-ci/flake-parts',
+        'just-flake': 'juspay/just-flake',
+        'mission-control': 'Platonic-Systems/mission-control',
+      },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; imports = [ inputs.just-flake.flakeModule inputs.mission-control.flakeModule ];
+        perSystem = { config, pkgs, ... }: { just-flake.features.treefmt.enable = true; mission-control.scripts.fmt = { exec = "x"; };
+          devShells.default = pkgs.mkShell { inputsFrom = [ config.just-flake.outputs.devShell config.mission-control.devShell ]; }; }; }`,
+    });
+    expect(attributes(target)).toEqual(['just', ',@self']);
+  });
+});
