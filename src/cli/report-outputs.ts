@@ -11,7 +11,7 @@ import { plain } from '../core/report/plain';
 import { findPrinted, type PrintedFormat, printedFormats } from '../core/report/printables';
 import { truncate } from '../core/report/text-width';
 import { printPdf } from '../node/print-pdf';
-import { writeWhole } from '../node/store-file';
+import { appendText, writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
 import { reportTime } from './report-time';
 
@@ -136,7 +136,13 @@ export async function writeOutputs(outputs: readonly Output[], report: Report, i
             io.env,
           )
         : format.render(report);
-    writeWhole(resolve(io.cwd, path), content);
+    const place = resolve(io.cwd, path);
+    if (place === io.env['GITHUB_STEP_SUMMARY'] && typeof content === 'string') {
+      // The summary of a step is shared with the other commands of that step.
+      appendText(place, content);
+    } else {
+      writeWhole(place, content);
+    }
     io.stderr.write(`wrote ${path}\n`);
   }
   for (const { format, path } of outputs) {

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   constants,
   fsyncSync,
@@ -45,17 +46,33 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     if (temporary !== undefined) {
       rmSync(temporary, { force: true });
     }
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new ProblemError(
-      {
-        code: 'output-not-written',
-        message: `${path} could not be written: ${reasonOf(error)}.`,
-        hint: 'Choose a file in a folder that exists and that you may write to.',
-        detail: cause,
-      },
-      { cause: error },
-    );
+    throw notWritten(path, error);
   }
+}
+
+/**
+ * Adds to the end of a file.
+ *
+ * @throws ProblemError `output-not-written`
+ */
+export function appendText(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+}
+
+function notWritten(path: string, error: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'output-not-written',
+      message: `${path} could not be written: ${reasonOf(error)}.`,
+      hint: 'Choose a file in a folder that exists and that you may write to.',
+      detail: error instanceof Error ? error.message : String(error),
+    },
+    { cause: error },
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Exporter } from './exporter';
 import { plain } from './plain';
 import type { ReportRow } from './report';
+import { statusOrder } from './status';
 
 /**
  * Workflow commands of GitHub Actions: print them in a job, and each difference is an annotation at its place in the
@@ -14,7 +15,8 @@ export const githubExporter: Exporter = {
   mime: 'text/plain',
   render: ({ title, summary, rows }) =>
     `${[
-      ...rows.flatMap(annotation),
+      // A step shows ten warnings and ten errors: what needs doing comes first.
+      ...[...rows].sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status)).flatMap(annotation),
       `::${summary.inStep ? 'notice' : 'warning'} title=${property(`Lockstep: ${title}`)}::${data(summary.headline)}`,
     ].join('\n')}\n`,
 };
