@@ -11,7 +11,6 @@ const views = {
   reports: '5',
   history: '6',
   checklist: '7',
-  checklist: '7',
   settings: ',',
 };
 

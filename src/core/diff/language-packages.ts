@@ -11,7 +11,7 @@ const ECOSYSTEMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The ecosystems that a package of a language may be recorded in; none for languages that keep no such records. */
-export function ecosystemsOf(attribute: string): readonly string[] {
+function ecosystemsOf(attribute: string): readonly string[] {
   const language = languageOf(attribute);
   return language !== undefined && Object.hasOwn(ECOSYSTEMS, language) ? (ECOSYSTEMS[language] ?? []) : [];
 }

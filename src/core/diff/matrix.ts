@@ -31,7 +31,7 @@ export interface MatrixRow {
   readonly cells: readonly (Cell | null)[];
 }
 
-export interface MatrixColumn {
+interface MatrixColumn {
   readonly label: string;
   readonly kind: Column['kind'];
   /** What it is: a machine's system and when it was read, a flake's shell and its nixpkgs. */

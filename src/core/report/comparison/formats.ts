@@ -37,7 +37,7 @@ export const comparisonFormats: readonly ComparisonFormat[] = [
 ];
 
 /** Rows by change: what differs first. */
-export function sortedRows({ rows }: Matrix): readonly MatrixRow[] {
+function sortedRows({ rows }: Matrix): readonly MatrixRow[] {
   return [...rows].sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change));
 }
 
