@@ -24,7 +24,7 @@ export interface Doer {
 const NOTES = 100;
 const RECORDS = 10_000;
 /** Characters of one note. */
-export const NOTE_LENGTH = 2_000;
+const NOTE_LENGTH = 2_000;
 
 export function emptyProgress(folder: string, shell: string): ChecklistProgress {
   return { schema: PROGRESS_SCHEMA, folder, shell, records: [] };
