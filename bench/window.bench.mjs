@@ -73,20 +73,39 @@ async function start(setting) {
 
 /** @param {Setting} setting */
 async function enormous(setting) {
-  /** @type {number[]} */
-  let frames = [];
-  /** @type {number[]} */
-  let filters = [];
+  const two = await scrolled(setting, fill);
+  const six = await scrolled(setting, fillSix);
+  return [...rowsOf(`${rows} rows`, two), ...rowsOf(`${rows} rows and 6 columns`, six)];
+}
+
+/** @typedef {{ frames: number[], filters: number[] }} Scrolled */
+
+/**
+ * @param {Setting} setting
+ * @param {(page: Page, app: import('playwright-core').ElectronApplication) => Promise<void>} prepare
+ * @returns {Promise<Scrolled>}
+ */
+async function scrolled(setting, prepare) {
+  /** @type {Scrolled} */
+  const result = { frames: [], filters: [] };
   await launch(setting, [root, join(root, 'examples', 'python-service')], '.row-line', async (page, app) => {
-    await fill(page, app);
-    frames = /** @type {number[]} */ (await page.evaluate(scrolling));
-    filters = /** @type {number[]} */ (await page.evaluate(filtering));
+    await prepare(page, app);
+    result.frames = /** @type {number[]} */ (await page.evaluate(scrolling));
+    result.filters = /** @type {number[]} */ (await page.evaluate(filtering));
   });
+  return result;
+}
+
+/**
+ * @param {string} what
+ * @param {Scrolled} measured
+ */
+function rowsOf(what, { frames, filters }) {
   // A display of 60 Hz gives a frame each 16.7 ms; one that takes more than half of the next was dropped.
   const dropped = frames.filter((frame) => frame > 25).length;
   return [
     {
-      what: `window: scroll ${rows} rows, median frame`,
+      what: `window: scroll ${what}, median frame`,
       against: 'a display of 60 Hz',
       ratio: median(frames) / (1000 / 60),
       goal: 'no dropped frame',
@@ -94,7 +113,7 @@ async function enormous(setting) {
       detail: `${dropped} of ${frames.length} frames dropped, drawn without a graphics card`,
     },
     {
-      what: `window: filter ${rows} rows, median key`,
+      what: `window: filter ${what}, median key`,
       against: '50 ms',
       ratio: median(filters) / 50,
       goal: 'at most 1',
@@ -127,6 +146,41 @@ async function fill(page, app) {
   );
   await page.getByText(`${base[0]?.title} 0`, { exact: true }).first().waitFor();
   await page.waitForTimeout(1000);
+}
+
+/**
+ * Drops six snapshots with 10,000 tools each, hardly two of the same version.
+ *
+ * @param {Page} page
+ */
+async function fillSix(page) {
+  const { value: run } = /** @type {{ value: { audit: { snapshot: { host: object, installations: object[] } } } }} */ (
+    await page.evaluate('window.lockstep.getRun()')
+  );
+  const { snapshot } = run.audit;
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-sides-'));
+  const files = Array.from({ length: 6 }, (_, side) => {
+    const installations = Array.from({ length: rows }, (_, index) => ({
+      ...snapshot.installations[index % snapshot.installations.length],
+      tool: `tool-${index}`,
+      version: `${index % 7}.${(index * (side + 3)) % 11}.${side}`,
+    }));
+    const path = join(folder, `side-${side}.json`);
+    writeFileSync(path, JSON.stringify({ ...snapshot, installations }));
+    return path;
+  });
+  const cdp = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+  }
+  const isThere = `document.querySelectorAll('.head-menu').length === 6
+    && document.querySelector('.row-line') !== null && document.querySelector('.column-note .spin') === null`;
+  while (!(await page.evaluate(isThere))) {
+    await page.waitForTimeout(100);
+  }
+  await page.waitForTimeout(1500);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 const scrolling = `new Promise((resolve) => {

@@ -11,7 +11,7 @@ const settle = 250;
 /** A project names few folders; one that names more is watched in the first ones. */
 const mostFolders = 40;
 
-export interface Watched {
+interface Watched {
   readonly folder: string;
   /** The last audit: the files that it read are watched, too. */
   readonly audit?: Audit | undefined;

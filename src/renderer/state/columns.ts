@@ -4,7 +4,7 @@ import { baseName } from '../lib/paths';
 import { go, problemFrom, showToast } from './actions';
 import { call } from './api';
 import { chooseSide } from './drop';
-import { type ColumnState, getState, ownColumns, setState, type TabSlice } from './store';
+import { type ColumnState, getState, ownColumns, setState } from './store';
 
 let lastColumn = 0;
 
@@ -185,7 +185,7 @@ export function addColumn(spec: ColumnSpec): void {
 }
 
 /** Other columns, in another order, or measured by another one. */
-export function setColumns(columns: readonly ColumnState[], reference: string = getState().reference): void {
+function setColumns(columns: readonly ColumnState[], reference: string = getState().reference): void {
   const isThere = columns.some(({ id }) => id === reference);
   const isOwn =
     columns.length === 2 && columns[0]?.spec === ownColumns[0]?.spec && columns[1]?.spec === ownColumns[1]?.spec;
@@ -260,9 +260,4 @@ export function setWidth(name: string, width: number | undefined): void {
   setState({
     widths: width === undefined ? rest : { ...rest, [name]: Math.round(Math.max(narrowest, Math.min(widest, width))) },
   });
-}
-
-/** A tab that shows files only. */
-export function isWithoutProject({ run, columns }: Pick<TabSlice, 'run' | 'columns'>): boolean {
-  return run.status === 'idle' && columns !== ownColumns && columns.length > 0;
 }

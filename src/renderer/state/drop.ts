@@ -32,7 +32,7 @@ export async function dropPaths(paths: readonly string[]): Promise<void> {
 }
 
 /** Puts files, folders and images side by side, in a tab of their own unless this one is blank. */
-export function compareFiles(paths: readonly string[]): void {
+function compareFiles(paths: readonly string[]): void {
   const columns = paths.slice(0, COLUMN_LIMIT).map((path) => columnOf({ kind: 'path', path }));
   expectColumns(columns);
   const slice = { columns, reference: columns[0]?.id ?? '', place: { view: 'compare' } as const };

@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** `status`, `tool`, `manager`, or the id of a column. */
-export type SortColumn = string;
+type SortColumn = string;
 
 export interface Filter {
   readonly text: string;
@@ -96,7 +96,7 @@ export interface AppState extends TabSlice {
   readonly announcement: string;
 }
 
-export interface Alert {
+interface Alert {
   readonly problem: Problem;
   readonly action?: { readonly label: string; readonly run: () => void };
 }

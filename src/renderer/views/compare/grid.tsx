@@ -1,8 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { rowName } from '../../lib/changes';
 import { copyText } from '../../state/actions';
 import { setState, useAppState } from '../../state/store';
@@ -10,8 +9,10 @@ import type { GridLayout } from './grid-columns';
 import { GridHead } from './grid-head';
 import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
 import { type GridItem, rowAsText } from './grid-model';
+import { type LinesInSight, lineHeight, useWindow } from './use-window';
 
-const lineHeight = 32;
+/** Keys repeat after so many lines, more than any window is high. */
+const places = 128;
 
 export interface GridProps {
   readonly items: readonly GridItem[];
@@ -31,33 +32,14 @@ export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
   const sort = useAppState((state) => state.filter.sort);
   const changed = useAppState((state) => state.changed);
   const headers = useMemo(() => items.flatMap((item, index) => (item.kind === 'group' ? [index] : [])), [items]);
-  const sticky = useRef(0);
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => items[index]?.key ?? index,
-    overscan: 12,
-    scrollPaddingStart: lineHeight,
-    scrollPaddingEnd: headHeight,
-    rangeExtractor: useCallback(
-      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
-        sticky.current = headers.findLast((index) => index <= range.startIndex) ?? 0;
-        const seen = defaultRangeExtractor(range);
-        return seen.includes(sticky.current) ? seen : [sticky.current, ...seen];
-      },
-      [headers],
-    ),
-  });
-  const activeIndex = items.findIndex((item) => item.key === active);
+  const { sight, reveal } = useWindow(scroller, items.length, headers, headHeight);
+  const activeIndex = useMemo(() => items.findIndex((item) => item.key === active), [items, active]);
 
   useEffect(() => {
-    if (activeIndex > 0) {
-      virtualizer.scrollToIndex(activeIndex);
-    } else if (activeIndex === 0) {
-      virtualizer.scrollToOffset(0);
+    if (activeIndex !== -1) {
+      reveal(activeIndex);
     }
-  }, [activeIndex, virtualizer]);
+  }, [activeIndex, reveal]);
 
   function activate(index: number): void {
     const item = items[Math.max(0, Math.min(items.length - 1, index))];
@@ -167,23 +149,23 @@ export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
       <div
         className="grid-body"
         role="rowgroup"
-        style={{ height: virtualizer.getTotalSize(), minWidth: layout.minimum }}
+        style={{ height: items.length * lineHeight, minWidth: layout.minimum }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+        {indicesOf(sight).map((index) => {
           const item = items[index];
           if (item === undefined) {
             return null;
           }
+          const sticky = index === sight.sticky;
           return (
             <GridLine
-              key={key}
+              key={sticky ? 'sticky' : `${item.kind} ${index % places}`}
               item={item}
               layout={layout}
               index={index}
-              start={start}
               was={item.kind === 'row' && changed.size > 0 ? changed.get(rowName(item.row)) : undefined}
               active={index === activeIndex}
-              sticky={index === sticky.current && item.kind === 'group'}
+              sticky={sticky}
               onToggle={onToggle}
               onOpen={onOpen}
             />
@@ -194,12 +176,21 @@ export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
   );
 }
 
+/** The line that stays at the top comes first, wherever it is. */
+function indicesOf({ first, end, sticky }: LinesInSight): readonly number[] {
+  const indices = sticky === -1 ? [] : [sticky];
+  for (let index = first; index < end; index += 1) {
+    if (index !== sticky) {
+      indices.push(index);
+    }
+  }
+  return indices;
+}
+
 interface GridLineProps {
   readonly item: GridItem;
   readonly layout: GridLayout;
   readonly index: number;
-  /** Pixels from the top of the grid's body. */
-  readonly start: number;
   readonly was: string | undefined;
   readonly active: boolean;
   readonly sticky: boolean;
@@ -208,24 +199,14 @@ interface GridLineProps {
 }
 
 /** One line, rendered again only when something of it changes: scrolling then costs the new lines alone. */
-const GridLine = memo(function GridLine({
-  item,
-  layout,
-  index,
-  start,
-  was,
-  active,
-  sticky,
-  onToggle,
-  onOpen,
-}: GridLineProps) {
+const GridLine = memo(function GridLine({ item, layout, index, was, active, sticky, onToggle, onOpen }: GridLineProps) {
   const line: Line = {
     id: lineId(index),
     rowIndex: index + 2,
     active,
     style: sticky
       ? { position: 'sticky', top: layout.headHeight }
-      : { position: 'absolute', transform: `translateY(${start}px)` },
+      : { position: 'absolute', transform: `translateY(${index * lineHeight}px)` },
   };
   const toggle = () => {
     setState({ activeItem: item.key });

@@ -1,0 +1,85 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+
+/** Every line is as high (pixels): which lines are in sight is then a division. */
+export const lineHeight = 32;
+
+/** Lines beyond the edges that are drawn ahead; the lines in the document change by so many at once. */
+const step = 8;
+
+/** The lines that are in the document. */
+export interface LinesInSight {
+  /** Index of the first line, and of the one after the last. */
+  readonly first: number;
+  readonly end: number;
+  /** Index of the group header that stays at the top; -1 where there is none. */
+  readonly sticky: number;
+}
+
+/**
+ * Follows the scrolling of a list whose lines are all as high as each other.
+ *
+ * @param headers indices of the group headers, ascending
+ * @param headHeight pixels above the lines that scroll with nothing
+ */
+export function useWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  headers: readonly number[],
+  headHeight: number,
+): { readonly sight: LinesInSight; readonly reveal: (index: number) => void } {
+  const [place, setPlace] = useState({ top: 0, height: 800 });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) {
+      return undefined;
+    }
+    const follow = () => {
+      // Whole steps only: most frames of a scroll then change nothing but the offset.
+      const top = Math.floor(element.scrollTop / lineHeight);
+      const height = element.clientHeight;
+      setPlace((before) => (before.top === top && before.height === height ? before : { top, height }));
+    };
+    const now = () => flushSync(follow);
+    const observer = new ResizeObserver(follow);
+    observer.observe(element);
+    element.addEventListener('scroll', now, { passive: true });
+    follow();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', now);
+    };
+  }, [scroller]);
+
+  // A filter makes the list shorter than it was scrolled to.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element !== null && element.scrollTop > count * lineHeight) {
+      element.scrollTop = 0;
+    }
+  }, [count, scroller]);
+
+  const { top, height } = place;
+  const first = Math.max(0, Math.floor((top - step) / step) * step);
+  const end = Math.min(count, Math.ceil((top + height / lineHeight + step) / step) * step);
+  const sticky = headers.findLast((index) => index <= top) ?? -1;
+  const sight = useMemo(() => ({ first: Math.min(first, count), end, sticky }), [first, end, sticky, count]);
+
+  const reveal = useCallback(
+    (index: number) => {
+      const element = scroller.current;
+      if (element === null) {
+        return;
+      }
+      const above = Math.max(0, (index - 1) * lineHeight);
+      const below = (index + 1) * lineHeight + headHeight - element.clientHeight;
+      if (element.scrollTop > above) {
+        element.scrollTop = above;
+      } else if (element.scrollTop < below) {
+        element.scrollTop = below;
+      }
+    },
+    [scroller, headHeight],
+  );
+  return { sight, reveal };
+}
