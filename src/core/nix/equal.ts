@@ -82,7 +82,8 @@ export function equalSlots(meter: Meter, left: Slot, right: Slot, pos: Pos | und
   return equal;
 }
 
-function isFunction(value: Value): boolean {
+/** A lambda, or a builtin with some or none of its arguments. */
+export function isFunction(value: Value): boolean {
   return value instanceof Lambda || value instanceof PrimOp || value instanceof PrimOpApp;
 }
 

@@ -46,6 +46,36 @@ describe('errors', () => {
        Did you mean b?`);
   });
 
+  it.each([
+    ['assert 1 == 1.5; 2', "an integer with value '1' is not equal to a float with value '1.5'", 0],
+    ['assert true && "a" == "b"; 2', `string '"a"' is not equal to string '"b"'`, 0],
+    [
+      'assert [ 1 ] == [ ]; 2',
+      "list of size '1' is not equal to list of size '0', left hand side is '[ 1 ]', right hand side is '[ ]'",
+      0,
+    ],
+    [
+      'assert { a = 1; } == { b = 1; }; 2',
+      "attribute names of attribute set '{ a = 1; }' differs from attribute set '{ b = 1; }'",
+      0,
+    ],
+    [
+      'assert { a = [ 1 { b = true; } ]; } == { a = [ 1 { b = false; } ]; }; 2',
+      "boolean 'true' is not equal to boolean 'false'",
+      7,
+    ],
+    [
+      'assert { type = "derivation"; outPath = "x"; } == { type = "derivation"; outPath = "y"; }; 2',
+      `string '"x"' is not equal to string '"y"'`,
+      1,
+    ],
+  ])('say what is unequal: %s', (program, message, frames) => {
+    const error = errorOf(program);
+    expect([error.kind, error.message]).toEqual(['assert', message]);
+    expect(error.trace).toHaveLength(frames + 1);
+    expect(error.trace.at(-1)?.message).toContain('while evaluating the condition of the assertion');
+  });
+
   it('become problems with a code, a place and near names', () => {
     expect(errorOf('{ nodejs_20 = 1; nodejs_22 = 2; }.nodejs_2').toProblem()).toMatchObject({
       code: 'nix-missing-attribute',
@@ -59,7 +89,7 @@ describe('errors', () => {
     ['undefined', "undefined variable 'undefined'", 'undefined-variable'],
     ['({ a }: a) { }', "function 'anonymous lambda' called without required argument 'a'", 'missing-argument'],
     ['let f = { ab }: ab; in f { ab = 1; abc = 2; }', "function 'f' called with unexpected argument 'abc'", 'eval'],
-    ['assert 1 == 2; 3', "assertion '(1 == 2)' failed", 'assert'],
+    ['assert 1 == 2; 3', "an integer with value '1' is not equal to an integer with value '2'", 'assert'],
     ['throw "no"', 'no', 'throw'],
     ['abort "no"', "evaluation aborted with the following error message: 'no'", 'abort'],
     ['let x = x; in x', 'infinite recursion encountered', 'infinite-recursion'],

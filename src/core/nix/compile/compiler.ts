@@ -1,4 +1,5 @@
 import { Attrs } from '../attrs';
+import { explainDifference } from '../difference';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectBool } from '../expect';
@@ -288,10 +289,28 @@ export class Compiler {
     const pos = this.pos(offset);
     return (env) => {
       if (!test(env)) {
-        throw new NixError('assert', `assertion '${showExpr(condition)}' failed`, pos);
+        const text = showExpr(condition);
+        const difference = this.difference(condition, env, pos);
+        throw difference === undefined
+          ? new NixError('assert', `assertion '${text}' failed`, pos)
+          : difference.within(`while evaluating the condition of the assertion '${text}'`, pos);
       }
       return then(env);
     };
+  }
+
+  /** What is unequal when a condition fails for an `==` in it. */
+  private difference(condition: Expr, env: Env, pos: Pos): NixError | undefined {
+    if (condition.kind !== 'binary') {
+      return undefined;
+    }
+    const { op, left, right } = condition;
+    if (op === '&&') {
+      return this.difference(this.condition(left)(env) ? right : left, env, pos);
+    }
+    return op === '=='
+      ? explainDifference(this.evaluator, this.compile(left)(env), this.compile(right)(env), pos)
+      : undefined;
   }
 }
 
