@@ -38,7 +38,7 @@ test('the dialog opens another flake', async () => {
   await opened(page, 'web-product');
   await comparison(page);
   await page.getByLabel('Filter tools').fill('go');
-  await page.locator('.row-line .tool-title', { hasText: /^Go$/u }).waitFor();
+  await page.locator('.row-line .tool-title', { hasText: /^Go$/u }).first().waitFor();
   await page.getByLabel('Filter tools').fill('');
 });
 

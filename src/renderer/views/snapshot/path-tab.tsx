@@ -136,7 +136,7 @@ function PathList({
                 </p>
               ))}
           </div>
-          <span className="muted path path-source">{entry.addedBy}</span>
+          {entry.addedBy !== undefined && <span className="muted mono path-source">{entry.addedBy}</span>}
         </li>
       ))}
     </ol>
