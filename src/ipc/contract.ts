@@ -126,6 +126,8 @@ export const events = {
   settings: settingsSchema,
   notice: v.string(),
   columnProgress: columnProgressSchema,
+  /** An audit was kept, a moment after it was done. */
+  history: v.object({ folder: v.string() }),
   /** The flake of a tab in the background has changed. */
   stale: v.object({ folder: v.string() }),
   /** A folder that a second start of the application was given. */

@@ -121,6 +121,7 @@ function start(): void {
         settings.rememberFlake(state.request.folder, new Date());
         try {
           history.keep(state.audit, settings.get().keepAudits);
+          tell('history', { folder: state.audit.target.flake.path });
         } catch (error) {
           tell('notice', `This audit could not be kept in the history: ${String(error)}`);
         }

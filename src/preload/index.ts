@@ -57,6 +57,7 @@ const api: LockstepApi = {
     settings: (listener) => on('settings', listener),
     notice: (listener) => on('notice', listener),
     columnProgress: (listener) => on('columnProgress', listener),
+    history: (listener) => on('history', listener),
     stale: (listener) => on('stale', listener),
     openFolder: (listener) => on('openFolder', listener),
   },

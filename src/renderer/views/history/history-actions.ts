@@ -16,7 +16,7 @@ export function subscribeToHistory(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function tell(): void {
+function tellHistory(): void {
   for (const listener of listeners) {
     listener();
   }
@@ -29,7 +29,7 @@ export function whenOf({ takenAt }: HistoryEntry): string {
 export function changeEntry(id: string, change: { readonly name?: string; readonly pinned?: boolean }): void {
   void attempt(async () => {
     await call('changeHistory', { id, ...change });
-    tell();
+    tellHistory();
   });
 }
 
@@ -62,7 +62,7 @@ export function isBeingRemoved(id: string): boolean {
 export function removeEntry(entry: HistoryEntry): void {
   let isWanted = true;
   removing.add(entry.id);
-  tell();
+  tellHistory();
   showToast({
     tone: 'plain',
     text: `Removed the audit of ${whenOf(entry)}`,
@@ -71,7 +71,7 @@ export function removeEntry(entry: HistoryEntry): void {
       run: () => {
         isWanted = false;
         removing.delete(entry.id);
-        tell();
+        tellHistory();
       },
     },
   });

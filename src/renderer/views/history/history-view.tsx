@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { EmptyState } from '../../components/empty-state';
 import { attempt } from '../../state/actions';
-import { call } from '../../state/api';
+import { call, listen } from '../../state/api';
 import { useAppState } from '../../state/store';
 import { EntryRow } from './entry-row';
 import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
@@ -25,7 +25,15 @@ export function HistoryView() {
   const [listed, setListed] = useState<readonly HistoryEntry[] | undefined>();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState(0);
-  useEffect(() => subscribeToHistory(() => setAsked((count) => count + 1)), []);
+  useEffect(() => {
+    const again = () => setAsked((count) => count + 1);
+    const stops = [subscribeToHistory(again), listen('history', again, again)];
+    return () => {
+      for (const stop of stops) {
+        stop();
+      }
+    };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a finished run or a change is another list
   useEffect(() => {
     void attempt(async () => setListed(await call('listHistory', folder === undefined ? {} : { folder })));

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe';
+import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+
+let launched: LaunchedApp;
+let page: Page;
+
+beforeAll(async () => {
+  launched = await launchApp({ folder: example('rust-tool') });
+  page = launched.page;
+  await comparison(page);
+});
+
+afterAll(() => launched.close());
+
+const rows = () => page.locator('.history tbody tr');
+
+test('each audit is kept, and shows in the list that is open', async () => {
+  await page.keyboard.press('Control+6');
+  await expect.poll(() => rows().count(), { timeout: 10_000 }).toBe(1);
+  await page.waitForTimeout(1100);
+  await page.keyboard.press('Control+r');
+  await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(2);
+});
+
+test('an entry is named and pinned, and keeps both', async () => {
+  await rows().last().hover();
+  await rows()
+    .last()
+    .getByRole('button', { name: /^Name the audit/u })
+    .click();
+  await page.getByLabel(/^Name of the audit/u).fill('before the upgrade');
+  await page.keyboard.press('Enter');
+  await rows().last().getByText('before the upgrade').waitFor();
+  await rows()
+    .last()
+    .getByRole('button', { name: /^Pin the audit/u })
+    .click();
+  await rows()
+    .last()
+    .getByRole('button', { name: /^Unpin the audit/u })
+    .waitFor();
+  await rows().first().getByText('the same').waitFor();
+});
+
+test.each(['dark', 'light'] as const)('with entries chosen there is no violation, %s', async (scheme) => {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await rows().first().getByRole('checkbox').check();
+  await page.waitForTimeout(400);
+  await keepScreenshot(page, `history-chosen-${scheme}`);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the difference between two entries opens as a comparison', async () => {
+  await rows().last().getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Compare machines' }).click();
+  await page.getByRole('treegrid').waitFor();
+  await expect.poll(() => page.locator('.head-cell.is-reference .column-title').innerText()).toBe('before the upgrade');
+  await page.locator('.matrix-summary li').waitFor();
+  await page.keyboard.press('Control+w');
+  await page.locator('.history').waitFor();
+});
+
+test('a removal can be taken back', async () => {
+  await rows().first().hover();
+  await rows()
+    .first()
+    .getByRole('button', { name: /^Remove the audit/u })
+    .click();
+  await expect.poll(() => rows().count()).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => rows().count()).toBe(2);
+});
+
+test('the overview has three figures, each with its facts', async () => {
+  await page.keyboard.press('Control+1');
+  const figures = page.getByRole('region', { name: 'Reproducibility' });
+  await expect
+    .poll(() => figures.locator('.figure-value').allInnerTexts())
+    .toEqual([expect.stringMatching(/^\d+ %$/u), expect.stringMatching(/^\d+ %$/u), '100 %']);
+  expect(await figures.locator('.figure li').count()).toBeGreaterThanOrEqual(6);
+});
