@@ -1,5 +1,5 @@
 import { attrsFrom } from '../attrs';
-import { decodeUtf8 } from '../bytes';
+import { decodeUtf8, encodeUtf8 } from '../bytes';
 import { coerce } from '../coerce';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
@@ -112,7 +112,13 @@ export const fileBuiltins: BuiltinGroup = {
     },
   ],
   findFile: [2, (evaluator, [path, name], pos) => findFile(evaluator, path!, expectPlainString(name!, pos), pos)],
-  getEnv: [1, (evaluator, [name], pos) => evaluator.options.getEnv?.(expectPlainString(name!, pos)) ?? ''],
+  getEnv: [
+    1,
+    (evaluator, [arg], pos) => {
+      const name = decodeUtf8(expectPlainString(arg!, pos));
+      return encodeUtf8(evaluator.options.getEnv?.(name) ?? '');
+    },
+  ],
 };
 
 /** The path with the links of its folder resolved, but not its own. */
