@@ -48,7 +48,7 @@ export interface NixEvalRequest {
 }
 
 /** What is printed: text, or octets when it is no UTF-8. */
-export type NixOutput = string | Uint8Array;
+type NixOutput = string | Uint8Array;
 
 export type NixEvalResult =
   | { readonly ok: true; readonly outputs: readonly NixOutput[]; readonly messages: readonly string[] }

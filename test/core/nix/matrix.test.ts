@@ -8,6 +8,7 @@ import { type Answer, builtinMatrix, grammarMatrix, type MatrixRow, newerRule, s
  * Compares with what Nix 2.8 said. `LOCKSTEP_RECORD=1` asks it again (ten minutes) and writes `recorded/`.
  */
 const RECORD = process.env['LOCKSTEP_RECORD'] === '1';
+const NIX = 'nix-instantiate';
 const NEVER = () => false;
 
 function failsAs<T>(work: () => T): T | undefined {
@@ -37,7 +38,7 @@ function parsed(rows: readonly MatrixRow[]): readonly (readonly Answer[])[] {
 }
 
 function nix(words: readonly string[], program: string): Answer {
-  const { status, stdout } = spawnSync('nix-instantiate', [...words, '-'], {
+  const { status, stdout } = spawnSync(NIX, [...words, '-'], {
     input: program,
     encoding: 'utf8',
     cwd: '/',
