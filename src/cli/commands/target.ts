@@ -10,6 +10,7 @@ import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
 import { layoutOutputs } from '../output-text';
 import { progressLine } from '../progress';
+import { forOutput } from '../redaction';
 import { reportTime } from '../report-time';
 import { layoutTarget } from '../target-text';
 import { paint, wantsColour } from '../terminal';
@@ -22,6 +23,7 @@ interface TargetFlags {
   readonly outputs?: true;
   readonly allSystems?: true;
   readonly evaluator: Evaluator;
+  readonly redact: boolean;
   readonly color: boolean;
 }
 
@@ -51,6 +53,7 @@ export function register(program: Command, io: CliIo): void {
     )
     .option('--outputs', 'list all that the flake offers, as `nix flake show` does')
     .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
@@ -75,7 +78,8 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
   } finally {
     progress.clear();
   }
-  const shown = asked.length === 0 ? read : withShells(read, asked);
+  const whole = asked.length === 0 ? read : withShells(read, asked);
+  const shown = forOutput(whole, { redact: flags.redact, isText: flags.json !== true }, io);
   io.stdout.write(
     flags.json === true
       ? plainJson(shown)
