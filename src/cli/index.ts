@@ -36,8 +36,10 @@ export async function main(argv: readonly string[], io: CliIo): Promise<void> {
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
     });
-  const named = commands[argv[0] ?? ''];
-  const loaders = named === undefined ? Object.values(commands) : [named];
+  const [word = ''] = argv;
+  const named = commands[word];
+  const every = /^(?:-V|--version)$/.test(word) ? [] : Object.values(commands);
+  const loaders = named === undefined ? every : [named];
   for (const { register } of await Promise.all(loaders.map((load) => load()))) {
     register(program, io);
   }
