@@ -71,7 +71,7 @@ test('the table leads with the machine and tells what is wrong', async () => {
   expect(out).toMatch(/^x86_64-linux\n3 installations of 2 tools\n/);
   expect(out).toMatch(/✓ node\s+20\.1\.0\s+nvm\s+~\/\.nvm/);
   expect(out).toMatch(/↓ node\s+\?\s+manual\s+\/usr\/bin\/node {2}hidden by/);
-  expect(out).toContain('/none on PATH is not there');
+  expect(out).toContain('/none is not there, but on PATH');
   expect(code).toBe(0);
 });
 
