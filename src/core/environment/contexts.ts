@@ -18,7 +18,7 @@ export interface SeenHost {
   derive(): Promise<DerivedContexts>;
 }
 
-export interface DerivedContexts {
+interface DerivedContexts {
   /** As files tell them, in the order of {@link CONTEXT_ORDER}. */
   readonly contexts: readonly DerivedContext[];
   /** The same with what shells answered that are still being asked. */
