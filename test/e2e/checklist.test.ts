@@ -46,9 +46,12 @@ const step = (id: string) => launched.page.locator(`[data-step="${id}"]`);
 
 test('the steps are there, in sections, the first one that is open tells how', async () => {
   const { page } = launched;
-  const titles = await page.locator('.checklist .page-section h2').allInnerTexts();
-  expect(titles.map((title) => title.replace(/ \d.*$/u, ''))).toEqual(['First', 'Tools', 'Variables', 'At the end']);
-  expect(await page.locator('.step-body').count()).toBe(1);
+  const titles = async () => {
+    const texts = await page.locator('.checklist .page-section h2').allInnerTexts();
+    return texts.map((title) => title.replace(/ \d.*$/u, ''));
+  };
+  await expect.poll(titles).toEqual(['First', 'Tools', 'Variables', 'At the end']);
+  await expect.poll(() => page.locator('.step-body').count()).toBe(1);
   await keepScreenshot(page, 'checklist');
 });
 
