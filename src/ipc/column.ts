@@ -12,12 +12,8 @@ const half = v.picklist(['machine', 'target']);
 /** Most columns that stand side by side. */
 export const COLUMN_LIMIT = 6;
 
-/**
- * What a column shows. `own`: this machine, or the target, of the audit that the tab shows. `path`: a saved snapshot,
- * target or audit, an image, a root folder or a flake. `here`: this machine, where the tab has no audit.
- */
-export const columnSpecSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('own'), half }),
+/** What is read the same whichever tab asks for it. */
+const elsewhere = [
   v.strictObject({ kind: v.literal('here') }),
   v.strictObject({
     kind: v.literal('path'),
@@ -26,21 +22,20 @@ export const columnSpecSchema = v.variant('kind', [
     shell: v.exactOptional(text),
   }),
   v.strictObject({ kind: v.literal('history'), id: historyIdSchema, half }),
-]);
+] as const;
+
+/**
+ * What a column shows. `own`: this machine, or the target, of the audit that the tab shows. `path`: a saved snapshot,
+ * target or audit, an image, a root folder or a flake. `here`: this machine, where the tab has no audit.
+ */
+export const columnSpecSchema = v.variant('kind', [v.strictObject({ kind: v.literal('own'), half }), ...elsewhere]);
 
 export type ColumnSpec = v.InferOutput<typeof columnSpecSchema>;
 
 /** What is to be read: a spec, where `own` has become one half of a run that the main process knows. */
 export const columnSourceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('run'), id: v.number(), half }),
-  v.strictObject({ kind: v.literal('here') }),
-  v.strictObject({
-    kind: v.literal('path'),
-    path,
-    system: v.exactOptional(text),
-    shell: v.exactOptional(text),
-  }),
-  v.strictObject({ kind: v.literal('history'), id: historyIdSchema, half }),
+  ...elsewhere,
 ]);
 
 export type ColumnSource = v.InferOutput<typeof columnSourceSchema>;

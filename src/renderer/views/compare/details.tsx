@@ -19,22 +19,7 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${title}`} tabIndex={0}>
-      <header className="details-head">
-        <div>
-          <p className="details-category">{categoryTitle(row.category)}</p>
-          <h2>{title}</h2>
-        </div>
-        <IconButton
-          label="Hide details"
-          shortcut="Escape"
-          onClick={() => {
-            setState({ detailsOpen: false });
-            document.getElementById('compare-grid')?.focus();
-          }}
-        >
-          <X size={16} />
-        </IconButton>
-      </header>
+      <DetailsHead title={title} category={row.category} />
       <div className={`verdict verdict-${status}`}>
         <StatusMark status={status} />
         <p>{reason}</p>
@@ -203,5 +188,27 @@ function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) 
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the details are of, and the way out of them, back to the grid. */
+export function DetailsHead({ title, category }: { readonly title: string; readonly category: string }) {
+  return (
+    <header className="details-head">
+      <div>
+        <p className="details-category">{categoryTitle(category)}</p>
+        <h2>{title}</h2>
+      </div>
+      <IconButton
+        label="Hide details"
+        shortcut="Escape"
+        onClick={() => {
+          setState({ detailsOpen: false });
+          document.getElementById('compare-grid')?.focus();
+        }}
+      >
+        <X size={16} />
+      </IconButton>
+    </header>
   );
 }

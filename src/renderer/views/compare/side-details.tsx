@@ -1,13 +1,9 @@
-import { X } from 'lucide-react';
 import type { Audit } from '../../../core/model/audit';
 import { CodeView } from '../../components/code-view';
-import { IconButton } from '../../components/icon-button';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
-import { categoryTitle } from '../../lib/categories';
-import { setState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
-import { CopyItem, FixItem, Section } from './details';
+import { CopyItem, DetailsHead, FixItem, Section } from './details';
 import type { GridColumn, GridLayout } from './grid-columns';
 import type { CompareRow, MatrixCell } from './matrix-rows';
 
@@ -27,22 +23,7 @@ export function SideDetails({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${row.title}`} tabIndex={0}>
-      <header className="details-head">
-        <div>
-          <p className="details-category">{categoryTitle(row.category)}</p>
-          <h2>{row.title}</h2>
-        </div>
-        <IconButton
-          label="Hide details"
-          shortcut="Escape"
-          onClick={() => {
-            setState({ detailsOpen: false });
-            document.getElementById('compare-grid')?.focus();
-          }}
-        >
-          <X size={16} />
-        </IconButton>
-      </header>
+      <DetailsHead title={row.title} category={row.category} />
       {sides.map((side, index) => (
         <Side
           key={side.id}
