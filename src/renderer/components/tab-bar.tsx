@@ -1,5 +1,6 @@
 import { CircleAlert, LoaderCircle, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { nextIndex } from '../lib/next-index';
 import { keysForPeople } from '../shortcuts';
 import { type AppState, useAppState } from '../state/store';
 import { closeTab, currentTabs, moveTab, openTab, showTab, titleOf } from '../state/tabs';
@@ -25,16 +26,7 @@ export function TabBar() {
 
   function onKeyDown(event: KeyboardEvent): void {
     const index = tabs.findIndex(({ id }) => id === current);
-    const to =
-      event.key === 'ArrowRight'
-        ? (index + 1) % tabs.length
-        : event.key === 'ArrowLeft'
-          ? (index + tabs.length - 1) % tabs.length
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? tabs.length - 1
-              : undefined;
+    const to = nextIndex(event.key, index, tabs.length);
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { nextIndex } from '../lib/next-index';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -62,19 +63,4 @@ export function Tabs<Id extends string>({
       </div>
     </>
   );
-}
-
-function nextIndex(key: string, index: number, length: number): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return (index + 1) % length;
-    case 'ArrowLeft':
-      return (index + length - 1) % length;
-    case 'Home':
-      return 0;
-    case 'End':
-      return length - 1;
-    default:
-      return undefined;
-  }
 }

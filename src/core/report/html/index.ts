@@ -1,5 +1,6 @@
 import type { Exporter } from '../exporter';
 import type { Report } from '../report';
+import barStyle from './bar.css?raw';
 import { categoryChart } from './chart';
 import { html, type Markup, nothing } from './escape';
 import { findingsSection } from './findings';
@@ -11,7 +12,7 @@ import { extrasSection, groupSection } from './rows';
 import { filters, segmentedBar } from './summary';
 import { themeStyle } from './theme';
 
-const style = themeStyle + reportStyle;
+const style = themeStyle + barStyle + reportStyle;
 
 /** From so many rows on, a browser would take seconds for what nobody reads. */
 const BRIEF = 2_000;

@@ -1,6 +1,7 @@
 import type { Fix } from '../../model/diff';
 import { placeText, type Report, type ReportGroup, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
+import barStyle from './bar.css?raw';
 import { html, type Markup, nothing } from './escape';
 import { hatch, redacted } from './index';
 import { contentPolicy } from './policy';
@@ -27,7 +28,7 @@ export interface Printable {
 const FIXES = 3;
 
 /** Also read on a screen, in its colours; on paper in those of paper. */
-const pageStyle = themeStyle + printStyle;
+const pageStyle = themeStyle + barStyle + printStyle;
 
 /**
  * A report to be printed: tables whose heads repeat on every page, sections with bookmarks, the commands after the

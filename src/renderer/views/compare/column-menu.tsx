@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Crosshair, MoveHorizontal, RotateCw, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { nextIndex, VERTICAL } from '../../lib/next-index';
 import { measureBy, removeColumn, retryColumn, setWidth, shiftColumn } from '../../state/columns';
 import { type ColumnState, useAppState } from '../../state/store';
 
@@ -50,16 +51,7 @@ export function ColumnMenu({
   function onKeyDown(event: KeyboardEvent): void {
     const items = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
     const here = items.indexOf(document.activeElement as HTMLElement);
-    const to =
-      event.key === 'ArrowDown'
-        ? (here + 1) % items.length
-        : event.key === 'ArrowUp'
-          ? (here + items.length - 1) % items.length
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? items.length - 1
-              : undefined;
+    const to = nextIndex(event.key, here, items.length, VERTICAL);
     if (to !== undefined) {
       items[to]?.focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {
