@@ -21,6 +21,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What is waited for may be drawn late on a busy machine; waiting ends as soon as it is there.
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
         },
       },

@@ -1,7 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { setState } from '../state/store';
 
-/** A modal dialog of the platform: it holds the focus, Escape closes it, and focus goes back where it was. */
+/**
+ * A modal dialog of the platform: it holds the focus, Escape closes it, and focus goes back where it was. It is closed by
+ * taking it out, at once: the platform tells of a dialog that closed by itself only later, when the next may be open.
+ */
 export function Dialog({
   label,
   className,
@@ -14,7 +17,7 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>('input, .primary')?.focus();
@@ -25,10 +28,13 @@ export function Dialog({
       ref={dialog}
       className={`dialog ${className}`}
       aria-label={label}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) {
-          event.currentTarget.close();
+          onClose();
         }
       }}
       onKeyDown={(event) => event.stopPropagation()}
