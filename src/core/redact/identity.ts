@@ -39,8 +39,22 @@ const HOSTS_OF_NOBODY = new Set(
   ),
 );
 
+/** Whether an account of that name says nothing about a person. */
+export function isNobody(name: string): boolean {
+  return name.length < 2 || NOBODY.has(name.toLowerCase());
+}
+
+/** Whether a machine of that name could be anybody's. */
+export function isHostOfNobody(name: string): boolean {
+  return HOSTS_OF_NOBODY.has(name.toLowerCase());
+}
+
+/** Home folders of the three systems, as mounts, WSL, MSYS and servers show them, too. */
 const HOME_FOLDER =
-  /(?:^|[\s"'`=:;,(])((?:\/home|\/Users|\/mnt\/[a-z]\/Users|\/var\/home|[A-Za-z]:[\\/]Users)[\\/]+([^\\/\s"'`:;,<>|]+))/g;
+  /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/home|(?:\/System\/Volumes\/Data)?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/Users|[A-Za-z]:[\\/]+Users)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+))/g;
+
+/** Home folders on a server of Windows' files. */
+const HOME_SHARE = /\\(?:home|users|profiles)\$?\\{1,2}([^\\/\s"'`:;,<>|$%]+)/gi;
 
 /**
  * Learns names from a snapshot (its host and variables) and from every text of a document that has a home folder in it.
@@ -85,6 +99,9 @@ export function learnIdentity(
         homes.add(folder);
         users.add(user);
       }
+    }
+    for (const [, user] of text.includes('\\\\') ? text.matchAll(HOME_SHARE) : []) {
+      users.add(user!);
     }
   }
   for (const home of homes) {

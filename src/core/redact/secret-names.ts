@@ -1,14 +1,21 @@
 const WORDS =
-  'pass|passwd|password|passphrase|secret|secrets|token|tokens|apikey|key|keys|credential|credentials|auth|cookie|cookies|dsn|pat|jwt|salt|pepper|bearer|webhook';
+  'pass|passwd|password|passphrase|pwd|secret|secrets|token|tokens|apikey|key|keys|credential|credentials|auth|cookie|cookies|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|signature';
 
 const NAME = new RegExp(`(?:^|[_.\\-\\s]|\\d)(?:${WORDS})(?:$|[_.\\-\\s\\d])`, 'i');
 const CAMEL =
-  /(?:[a-z0-9](?:Key|Token|Secret|Password|Passphrase|Credentials?)(?![a-z])|^(?:api|auth|access|client|private)(?:key|token|secret)$)/;
+  /(?:[a-z0-9](?:Key|Token|Secret|Password|Passphrase|Credentials?)(?![A-Za-z])|^(?:api|auth|access|client|private)(?:key|token|secret)$)/;
 const FUSED = /(?:PASSWORD|PASSWD|PASSPHRASE|APIKEY|AUTHTOKEN|ACCESSKEY|SECRETKEY)/i;
 
 /** Names that sound secret, and are not. */
 const HARMLESS =
-  /^(?:SSH_AUTH_SOCK|GPG_AGENT_INFO|NIX_SSL_CERT_FILE|KEYTIMEOUT|.*_(?:KEY|TOKEN|SECRET|PASSWORD)_?(?:FILE|PATH|DIR|URL|URI|TYPE|ID_TYPE|ALGORITHM))$/i;
+  /public[_-]?keys?|pubkey|^(?:SSH_AUTH_SOCK|GPG_AGENT_INFO|NIX_SSL_CERT_FILE|KEYTIMEOUT|.*_(?:KEY|TOKEN|SECRET|PASSWORD)_?(?:FILE|PATH|DIR|URL|URI|TYPE|ID_TYPE|ALGORITHM))$/i;
+
+const PASSWORD = /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret)$|[a-z](?:Password|Passphrase|Secret)$/i;
+
+/** Whether nothing but a secret can be meant, so that a value needs no other sign. */
+export function isPasswordName(name: string): boolean {
+  return PASSWORD.test(name);
+}
 
 /** Whether a variable or option of that name is likely to hold a secret. */
 export function isSecretName(name: string): boolean {
@@ -19,9 +26,15 @@ export function isSecretName(name: string): boolean {
 export function isHarmlessValue(value: string): boolean {
   return (
     /^\s*$/.test(value) ||
-    /^(?:true|false|yes|no|on|off|null|none|disabled|enabled|-?\d{1,5})$/i.test(value) ||
+    /^(?:true|false|yes|no|on|off|null|none|disabled|enabled|required|optional|missing|invalid|expected|unset|empty|unknown|-?\d{1,5})$/i.test(
+      value,
+    ) ||
     /^(?:~|\.{0,2})\/[\w./~+@ -]*$/.test(value) ||
     /^[A-Za-z]:\\[\w.\\ -]*$/.test(value) ||
-    /^(?:<[\w -]+>|\$\{?\w+\}?|\*+)$/.test(value)
+    // A version, of a package that is called so: `"js-tokens": "^4.0.0"`
+    /^[\^~<>=v ]{0,3}\d+(?:\.\d+){1,3}(?:[-+][\w.]{1,20})?$/.test(value) ||
+    // Code: a comparison, a call, a part of something else
+    /^(?:=|[\w$.]*[\w$][([]|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value) ||
+    /^(?:<[\w -]+>|\$\{?[\w.]+\}?|\*+)$/.test(value)
   );
 }

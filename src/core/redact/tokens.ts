@@ -10,6 +10,10 @@ const shapes: readonly string[] = [
   'ATATT3[A-Za-z0-9_=-]{40,}',
   'ATCTT3[A-Za-z0-9_=-]{40,}',
   'ATBB[A-Za-z0-9]{28,}',
+  'GR1348941[A-Za-z0-9_-]{20,}',
+  'bk[a-z]{2}_[a-f0-9]{40}',
+  'CCIP(?:AT|RJ)_[A-Za-z0-9]{20,}_[a-f0-9]{40}',
+  'sq[uap]_[a-f0-9]{40}',
   // Clouds
   '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}',
   'AIza[A-Za-z0-9_-]{35}',
@@ -24,6 +28,13 @@ const shapes: readonly string[] = [
   'nfp_[A-Za-z0-9]{36,}',
   'dapi[a-f0-9]{32}(?:-\\d)?',
   'pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{30,}',
+  '1//0[A-Za-z0-9_-]{40,}',
+  'v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}',
+  'HRKU-[A-Za-z0-9_-]{30,}',
+  'sb(?:p_[a-f0-9]{40}|_secret_[A-Za-z0-9_-]{20,})',
+  'pul-[a-f0-9]{40}',
+  'rnd_[A-Za-z0-9]{24,}',
+  'fo1_[A-Za-z0-9_-]{40,}',
   // Package registries
   'npm_[A-Za-z0-9]{36}',
   'pypi-[A-Za-z0-9_-]{50,}',
@@ -31,6 +42,8 @@ const shapes: readonly string[] = [
   'rubygems_[a-f0-9]{48}',
   'oy2[a-z0-9]{43}',
   'cio[A-Za-z0-9]{32}',
+  'AKCp[A-Za-z0-9]{60,}',
+  'cmVmdGtuOjA[A-Za-z0-9]{40,}',
   // Services
   'xox[abeoprs]-[A-Za-z0-9-]{10,}',
   'xapp-\\d-[A-Za-z0-9-]{20,}',
@@ -54,17 +67,27 @@ const shapes: readonly string[] = [
   '(?:SK|AC)[a-f0-9]{32}(?![a-f0-9])',
   'secret_[A-Za-z0-9]{43}',
   'ntn_[A-Za-z0-9]{40,}',
+  'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}',
+  'pat-[a-z]{2}\\d-[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}',
+  '[a-f0-9]{32}-us\\d{1,2}',
+  'sq0(?:atp|csp|idp)-[A-Za-z0-9_-]{22,}',
+  'sl\\.[A-Za-z0-9_-]{100,}',
+  '[sp]k\\.eyJ[A-Za-z0-9_-]{20,}\\.[A-Za-z0-9_-]{20,}',
   // Models
   'sk-(?:ant-|proj-|svcacct-|or-)?[A-Za-z0-9_-]{20,}',
   'hf_[A-Za-z0-9]{30,}',
   'r8_[A-Za-z0-9]{37}',
   'gsk_[A-Za-z0-9]{40,}',
+  'xai-[A-Za-z0-9]{60,}',
+  'pplx-[A-Za-z0-9]{40,}',
   // Secret stores and keys
   'hv[sbr]\\.[A-Za-z0-9_-]{20,}',
   '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}',
   'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{30,}',
   'ops_eyJ[A-Za-z0-9_-]{50,}',
   'AGE-SECRET-KEY-1[A-Z0-9]{58}',
+  // The bootstrap token of kubeadm: six and sixteen of letters and digits, well mixed.
+  '(?=[a-z]*\\d)(?=\\d*[a-z])[a-z0-9]{6}\\.(?=(?:[a-z]*\\d){3})(?=(?:\\d*[a-z]){3})[a-z0-9]{16}(?![\\w.-])',
   // JSON web tokens
   'eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*',
 ];
@@ -72,13 +95,6 @@ const shapes: readonly string[] = [
 /** Every known shape, not inside a longer word. */
 export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${shapes.join('|')})`, 'g');
 
-/** Private keys in PEM or PGP armour, also where line breaks were flattened or the end was cut off. */
+/** Private keys in PEM or PGP armour or PuTTY's form, also where line breaks were flattened or the end was cut off. */
 export const PRIVATE_KEY =
-  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g;
-
-/** A login as `.netrc` and `curl` write it: what stands before the password, and the password. */
-export const LOGIN =
-  /(\blogin\s+\S+\s+password\s+|\baccount\s+\S+\s+password\s+|(?:^|\s)(?:-u|--user|--proxy-user|-U)[\s=]+["']?[\w.@\\-]+:)([^\s"']+)/g;
-
-/** `Authorization: Bearer …`, `Basic …`. */
-export const AUTHORIZATION = /\b(Bearer|Basic|Digest)\s+([A-Za-z0-9+/=._~-]{12,})/g;
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)|PuTTY-User-Key-File-\d:[\s\S]*?(?:Private-(?:MAC|Hash): ?\w+|$)/g;

@@ -1,0 +1,136 @@
+import { isHostOfNobody, isNobody } from './identity';
+import type { RedactionKind } from './kinds';
+
+/** Takes something out and gives what stands in its place. */
+export type Take = (kind: RedactionKind, original: string) => string;
+
+const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[a-z0-9-]{1,63}\.)+([a-z]{2,24}))(?![\w-])/gi;
+/** Ends of names that have an `@` too: units of systemd, files of packages. */
+const NO_DOMAIN =
+  /^(?:service|socket|timer|target|mount|path|slice|device|tgz|tar|gz|xz|zip|whl|deb|rpm|apk|nix|json|ya?ml|toml|lock|js|mjs|cjs|ts|py|rb|sh|md|txt|so|dylib|dll|exe|plist|png|jpe?g|gif|svg|ttf)$/i;
+
+const MAC =
+  /(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
+const IPV4 =
+  /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;
+const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:])/g;
+/** How clouds name their machines. */
+const IP_NAME = /\b(?:ip|ec2)-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])(?:\.[\w-]+)*/g;
+
+/** Names that only a network of its own resolves, by their last label. */
+const INNER_NAME =
+  /(?<![\w.\\-]|[^/]\/)(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}(?:corp|internal|intranet|lan|localdomain|home\.arpa|cluster\.local)|[a-z0-9]+(?:-[a-z0-9]+)+\.local)(?![\w.-])/gi;
+/** The same by the label that companies put inside of theirs. */
+const COMPANY_NAME =
+  /(?<![\w.\\-]|[^/]\/)(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:corp|internal|intern|intra|intranet|lan|priv)\.(?:[a-z0-9-]{1,63}\.){1,3}(?:com|net|org|io|dev|cloud|app|co|edu|gov|mil|biz|info|example|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br|es|se|no|fi|dk|at|be|cz|nz|za|kr)(?![\w.-])/gi;
+/** Names that are the same for everybody. */
+const NO_INNER_NAME = /(?:host|gateway)\.docker\.internal$|^localhost\./i;
+/** Two words with a dot between them are code as often as a machine. */
+const TWO_WORDS = /^[a-z]+\.[a-z]+$/i;
+
+/** Security identifiers of accounts on Windows. */
+const SID = /\bS-1-5-21-\d+-\d+-\d+(?:-\d+)?\b/g;
+const SERIAL =
+  /(\b(?:serial(?:[ _-]?(?:number|no\.?|num))?|IMEI|product id|asset tag)(?: \(\w+\))?["']?\s{0,4}[:=#]\s{0,8}["']?)((?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{6,30})(?![\w.])/gi;
+
+/** The server of `\\server\share`, also with its backslashes doubled; not the names that Windows reserves. */
+const SHARE =
+  /((?<=^|[\s"'=;,(|])(?:\\{2}|\\{4}))((?!wsl[$.]|u[0-9a-f]{4}|x[0-9a-f]{2}|\d+\\)[\w][\w.-]{1,63})(?=\\{1,2}[\w$.-])/gi;
+
+/** Somebody on some machine, where only that can be meant: what stands before, the user, the machine. */
+const ACCOUNTS: readonly RegExp[] = [
+  /(\b(?:ssh|scp|sftp|mosh|rsync|ssh-copy-id|autossh)\b[^\r\n;|&@]{0,200}?\s["']?)([\w.-]{1,64})@([\w.-]{1,255})/g,
+  // A prompt, and what scp writes
+  /((?:^|[\s[("']))([\w.-]{1,64})@([\w-]{1,63})(?=:[~/]|[ :][~/\w.-]{0,200}\]?[$#%>](?:\s|$))/gm,
+  // The comment of a public key
+  /(\b(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S{1,40}|sk-\S{1,60})\s+\S{1,2000}\s+)([\w.-]{1,64})@([\w.-]{1,255})/g,
+];
+
+/** Variables and settings that name a machine or somebody. */
+const NAMED: readonly (readonly [RegExp, RedactionKind])[] = [
+  [
+    /(\b(?:HOSTNAME|COMPUTERNAME|USERDOMAIN|USERDNSDOMAIN|LOGONSERVER)\s{0,4}=\s{0,4}["']?)([A-Za-z][\w.\\-]{1,63})/g,
+    'host name',
+  ],
+  [/(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g, 'user name'],
+  [
+    /(\b(?:user\.name|GIT_(?:AUTHOR|COMMITTER)_NAME)(?:\s{1,4}|\s{0,4}=\s{0,4}))("[^"]+"|'[^']+'|[^\s"'$<]+)/g,
+    'user name',
+  ],
+];
+
+/** Replaces who is named, before what looks random goes: a key's comment is known by the key. */
+export function replaceAccounts(text: string, take: Take): string {
+  let result = text;
+  for (const pattern of result.includes('@') ? ACCOUNTS : []) {
+    result = result.replace(pattern, (found, before: string, user: string, host: string) =>
+      user === 'git' || /^\d/.test(host)
+        ? found
+        : `${before}${isNobody(user) ? user : take('user name', user)}@${isHostOfNobody(host) || isPublic(host) ? host : take('host name', host)}`,
+    );
+  }
+  for (const [pattern, kind] of /=|user\.name/.test(result) ? NAMED : []) {
+    const isTelling = (name: string) =>
+      !(kind === 'user name' ? isNobody(name) : isHostOfNobody(name)) && !name.startsWith('$');
+    result = result.replace(pattern, (found, before: string, value: string) => {
+      const mark = /^["']/.test(value) ? value.slice(0, 1) : '';
+      const name = mark === '' ? value : value.slice(1, -1);
+      return isTelling(name) ? `${before}${mark}${take(kind, name)}${mark}` : found;
+    });
+  }
+  return replaceEmails(result, (found) => take('e-mail address', found));
+}
+
+/** Replaces e-mail addresses. */
+export function replaceEmails(text: string, replacement: (found: string) => string): string {
+  return text.replace(EMAIL, (found, account: string, _domain: string, end: string) =>
+    account === 'git' || NO_DOMAIN.test(end) ? found : replacement(found),
+  );
+}
+
+/** Machines that everybody may know. */
+function isPublic(host: string): boolean {
+  return /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht)$/i.test(host);
+}
+
+/**
+ * Replaces addresses of machines, their names in networks of their own, and what is written on them.
+ *
+ * @param isVersion what looks like an address and is a version
+ */
+export function replaceAddresses(text: string, isVersion: (text: string) => boolean, take: Take): string {
+  let result = text;
+  if (result.includes('.')) {
+    const inner = (found: string, at: number, whole: string) =>
+      NO_INNER_NAME.test(found) ||
+      (TWO_WORDS.test(found) && !/[/@]$/.test(whole.slice(0, at)) && !/^:\d/.test(whole.slice(at + found.length)))
+        ? found
+        : take('host name', found);
+    result = result.replace(INNER_NAME, inner).replace(COMPANY_NAME, inner);
+  }
+  result = result
+    .replace(SID, (found) => take('identifier', found))
+    .replace(SERIAL, (_, before: string, value: string) => `${before}${take('identifier', value)}`)
+    .replace(MAC, (found) => take('MAC address', found));
+  if (result.includes('\\\\')) {
+    result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
+  }
+  return result
+    .replace(IP_NAME, (found) => take('host name', found))
+    .replace(IPV6, (found) => (isIpv6(found) ? take('IP address', found) : found))
+    .replace(IPV4, (found) =>
+      isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
+    );
+}
+
+function isIpv6(text: string): boolean {
+  const [address = ''] = text.split('%');
+  const groups = address.split(':');
+  const isShort =
+    address.includes('::') && address.indexOf('::') === address.lastIndexOf('::') && !address.includes(':::');
+  return (
+    /\d/.test(address) &&
+    address.replace(/:/g, '').length >= 3 &&
+    (isShort ? groups.length <= 8 : groups.length === 8 && !groups.includes(''))
+  );
+}

@@ -1,0 +1,65 @@
+import { isHarmlessValue, isPasswordName, isSecretName } from './secret-names';
+
+/**
+ * A name with what links it to its value: `NAME=`, `"name": `; and, since a blank links too after them, `--name value`,
+ * `setx NAME value`, `set -gx NAME value`.
+ */
+const NAMED =
+  /(?:--|\b(?:setx|setenv|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8})/g;
+
+const VALUE = /"[^"]*"|'[^']*'|[^\s"'`;&|,)}\]]+/y;
+
+/** What every text with a secret's name has in it. */
+const ANY_NAME = /pass|pwd|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig/i;
+
+/** The end of what one name was given. */
+const END = /^[ \t]{0,8}(?:[\r\n;,}\]]|$)/;
+
+/**
+ * Replaces the values of variables, options, keys and parameters whose names say that they are secret.
+ *
+ * @param isVersion what is a version, whatever its name is
+ */
+export function replaceAssigned(
+  text: string,
+  isVersion: (value: string) => boolean,
+  replacement: (secret: string) => string,
+): string {
+  if (!ANY_NAME.test(text)) {
+    return text;
+  }
+  let result = '';
+  let done = 0;
+  NAMED.lastIndex = 0;
+  for (let found = NAMED.exec(text); found !== null; found = NAMED.exec(text)) {
+    const isOption = found[1] !== undefined;
+    const [name = '', quote = '', link = ''] = isOption ? found.slice(1, 4) : found.slice(4, 7);
+    const start = NAMED.lastIndex;
+    if (!isSecretName(name)) {
+      // What follows may be a name itself: `https://host/?token=…`, `env:TOKEN=…`.
+      NAMED.lastIndex = start - link.trimStart().length;
+      continue;
+    }
+    VALUE.lastIndex = start;
+    const value = VALUE.exec(text)?.[0];
+    if (value === undefined) {
+      continue;
+    }
+    const end = start + value.length;
+    const mark = /^["']/.test(value) ? value.slice(0, 1) : '';
+    const bare = mark === '' ? value : value.slice(1, -1);
+    const isTelling =
+      isOption ||
+      link.includes('=') ||
+      quote !== '' ||
+      mark !== '' ||
+      (bare.length >= 8 && /\d/.test(bare) && !isVersion(bare)) ||
+      (bare.length >= 6 && isPasswordName(name) && END.test(text.slice(end, end + 10)));
+    if (isTelling && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
+      result += `${text.slice(done, start)}${mark}${replacement(bare)}${mark}`;
+      done = end;
+      NAMED.lastIndex = end;
+    }
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,44 @@
+/**
+ * Passwords that no name stands before, by the programs that take them so. Each pattern has two groups: what stays, and
+ * the secret, which is one word or stands in quotes.
+ */
+const PATTERNS: readonly RegExp[] = [
+  // .netrc
+  /(\b(?:login|account)\s+\S{1,200}\s+password\s+)(\S+)/g,
+  // curl and its like; a pair of numbers is a user and a group
+  /((?:^|\s)(?:-u|--user|--proxy-user|-U|--auth)[\s=]+["']?(?!\d+:\d+(?!\S))[\w.@\\-]+:)([^\s"']+)/g,
+  /(\b(?:Bearer|Basic|Digest|Negotiate|Token)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))([A-Za-z0-9+/=._~-]{12,})/g,
+  /(\b(?:Set-)?Cookie:\s{0,8})([^\s"'=]{1,64}=[^\r\n"']+)/gi,
+  /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-b|--cookie)[\s=]+)("[^"=]+=[^"]*"|'[^'=]+=[^']*'|[^\s"'=]+=[^\s"']+)/g,
+  // A password as the value of -p, or glued to it
+  /(\b(?:sshpass|mysql\w*|mariadb(?:-\w+)?|7z[azr]?|rar|unrar)\b[^\r\n;|&]{0,200}?\s-p)(?!\s)("[^"]+"|'[^']+'|[^\s"']+)/g,
+  /((?:\bsshpass\b[^\r\n;|&]{0,200}?\s-p|\b(?:un)?zip\b[^\r\n;|&]{0,200}?\s-P)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g,
+  /(\bhtpasswd\s+-\w*b\w*(?:\s+-\w+){0,4}\s+\S{1,200}\s+\S{1,200}\s+)("[^"]+"|'[^']+'|[^\s"']+)/g,
+  // openssl-passphrase-options(1)
+  /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g,
+  /(["'\s][\w.-]{1,64}:)([^\s"':|]{3,})(?=["']?\s{0,8}\|\s{0,8}(?:sudo\s+)?chpasswd\b)/g,
+  // Oracle's user/password@host
+  /(\bjdbc:oracle:\w{1,20}:[\w$#]{1,64}\/|\bsqlplus\s+(?:-\w+\s+){0,4}[\w$#]{1,64}\/)([^\s@/"']+)(?=@)/g,
+];
+
+/** Every pattern needs one of these. */
+const ANY_SIGN = /password|\s-|--|Bearer|Basic|Digest|Negotiate|Token|cookie|chpasswd|oracle|sqlplus|\b-u/i;
+
+/** A variable, or what was taken out already. */
+const PLACEHOLDER = /^(?:\$[\w{(].*|%\w+%|<[\w -]+>|\*+)$/;
+
+/** Replaces the secrets of command lines and headers; quotes around one stay. */
+export function replaceInCommandLines(text: string, replacement: (secret: string) => string): string {
+  return ANY_SIGN.test(text) || text.startsWith('-u')
+    ? PATTERNS.reduce((result, pattern) => replaceSecond(result, pattern, replacement), text)
+    : text;
+}
+
+function replaceSecond(text: string, pattern: RegExp, replacement: (secret: string) => string): string {
+  return text.replace(pattern, (found: string, before: string, value: string) => {
+    const mark = /^["']/.test(value) ? value.slice(0, 1) : '';
+    const secret = mark === '' ? value : value.slice(1, -1);
+    return PLACEHOLDER.test(secret) ? found : `${before}${mark}${replacement(secret)}${mark}`;
+  });
+}
