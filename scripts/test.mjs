@@ -94,6 +94,15 @@ async function everything() {
   if (!(await check('build', ensureBuild))) {
     return;
   }
+  // The tests make repositories, and look for tools that are really here.
+  for (const [group, program] of /** @type {const} */ ([
+    ['git', 'git'],
+    ['python', 'python3'],
+  ])) {
+    if (outputOf(program, ['--version']) === undefined && !(await installDebianPackages([group]))) {
+      remarks.push(`no ${program} here, and it could not be installed: tests that need it fail`);
+    }
+  }
   if (outputOf('nix-instantiate', ['--version']) === undefined && !(await installDebianPackages(['nix']))) {
     remarks.push('no Nix here (Debian: apt-get install nix-bin): comparisons with the real Nix are skipped');
   }

@@ -73,6 +73,8 @@ const debianPackages = {
   electron: [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2t64', 'libasound2'], ['libgbm1']],
   display: [['xvfb']],
   nix: [['nix-bin']],
+  git: [['git']],
+  python: [['python3-minimal']],
 };
 
 /**

@@ -34,7 +34,15 @@ beforeAll(async () => {
   launched = await launchApp({
     folder: example('python-service'),
     size: [1360, 860],
-    env: { HOME: folder, SHELL: '/bin/bash', PATH: '/usr/bin:/bin', TERM: '', SHLVL: '', TERM_PROGRAM: '' },
+    env: {
+      HOME: folder,
+      SHELL: '/bin/bash',
+      PATH: '/usr/bin:/bin',
+      XDG_CURRENT_DESKTOP: 'GNOME',
+      TERM: '',
+      SHLVL: '',
+      TERM_PROGRAM: '',
+    },
   });
   await comparison(launched.page);
 });

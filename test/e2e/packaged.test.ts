@@ -107,7 +107,7 @@ test('it opens, audits the example that it brings, and takes its index from the 
     const page = await pageAt(port);
     await expect
       .poll(() => page.evaluate('document.querySelector("[role=treegrid]")?.textContent'), POLL)
-      .toContain('3.11');
+      .toContain('3.12.5');
     expect(await page.evaluate('location.origin')).toBe('app://lockstep');
     page.close();
     // A Node that listened to --inspect would have said so.

@@ -82,10 +82,12 @@ describe('which context decides', () => {
   });
 
   test.each([
-    [{ os: 'darwin', env: {} }, 'interactive'],
-    [{ os: 'linux', env: { TERM: '', SHLVL: '' } }, 'interactive'],
-    [{ os: 'linux', env: { SHLVL: '1' } }, 'process'],
-    [{ os: 'darwin', env: { TERM_PROGRAM: 'iTerm.app' } }, 'process'],
+    [{ os: 'darwin', env: { XPC_SERVICE_NAME: 'application.dev.lockstep.1234.5678' } }, 'interactive'],
+    [{ os: 'darwin', env: { XPC_SERVICE_NAME: '0' } }, 'process'],
+    [{ os: 'darwin', env: { __CFBundleIdentifier: 'com.apple.Terminal', TERM_PROGRAM: 'iTerm.app' } }, 'process'],
+    [{ os: 'linux', env: { XDG_CURRENT_DESKTOP: 'GNOME', TERM: '', SHLVL: '' } }, 'interactive'],
+    [{ os: 'linux', env: { XDG_CURRENT_DESKTOP: 'GNOME', SHLVL: '1' } }, 'process'],
+    [{ os: 'linux', env: {} }, 'process'],
     [{ os: 'windows', env: {} }, 'process'],
   ] as const)('an app in %j goes by %s', (host, expected) => {
     expect(automaticContext(host)).toBe(expected);
