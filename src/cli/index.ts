@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { ProblemError } from '../core/model/problem';
-import { formatProblem } from './format-problem';
 import type { CliIo } from './io';
 
 type Register = (program: Command, io: CliIo) => void;
@@ -20,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   target: () => import('./commands/target'),
   snapshot: () => import('./commands/snapshot'),
 };
+
+const OF_ARGUMENTS: ReadonlySet<string> = new Set(['nix', 'index']);
 
 /**
  * Runs the command line.
@@ -47,7 +48,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<void> {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof ProblemError) {
-      io.stderr.write(formatProblem(error.problem));
+      const { writeProblem } = await import('./redaction');
+      // What `nix` and `index` say of is what they were given.
+      writeProblem(error.problem, !OF_ARGUMENTS.has(word) && !argv.includes('--no-redact'), io);
       io.setExitCode(2);
     } else if (isCommanderExit(error)) {
       io.setExitCode(error.exitCode === 0 ? 0 : 2);

@@ -194,3 +194,23 @@ test('lockstep fix prints a script and runs nothing', async () => {
   expect(stdout).toContain('# ≠ Drift: Python. 3.10.1 is installed');
   expect(exitCode).toBe(1);
 });
+
+test('lockstep fix says nothing secret, and its commands still work', async () => {
+  const project = join(folder, 'adalovelace', 'project');
+  mkdirSync(project, { recursive: true });
+  for (const name of ['flake.nix', 'flake.lock']) {
+    writeFileSync(join(project, name), readFileSync(join(flake, name)));
+  }
+  const token = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+  writeFileSync(join(project, 'lockstep.toml'), `[tools.python]\nforbidden = "see ${token}"\n`);
+  const { stdout } = await runCli(['fix', project], { env });
+  expect(stdout).toContain('see <token>');
+  expect(stdout).toContain(`# nix develop ${project}`);
+});
+
+test('a problem is told without secrets, unless a person reads it', async () => {
+  const token = `glpat-${'xYz12345'.repeat(3).slice(0, 20)}`;
+  const words = ['target', `/does/not/exist/${token}`];
+  expect((await runCli(words, { env })).stderr).toContain('/does/not/exist/<token>');
+  expect((await runCli(words, { env, isTTY: true })).stderr).toContain(token);
+});

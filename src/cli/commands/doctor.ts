@@ -5,10 +5,12 @@ import { displayWidth, padTo } from '../../core/report/text-width';
 import { type Check, examine } from '../../node/doctor';
 import { localHost } from '../../node/local-host';
 import type { CliIo } from '../io';
+import { forOutput } from '../redaction';
 import { paint, wantsColour } from '../terminal';
 
 interface DoctorFlags {
   readonly json?: true;
+  readonly redact: boolean;
   readonly color: boolean;
 }
 
@@ -19,14 +21,18 @@ export function register(program: Command, io: CliIo): void {
     .command('doctor')
     .description('Tell what Lockstep can read and use on this machine.')
     .option('--json', 'print as JSON')
+    .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((flags: DoctorFlags) => doctor(flags, io));
 }
 
 async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
-  const checks = await examine(localHost(io.env), io.now());
-  if (flags.json === true) {
-    io.stdout.write(plainJson({ schema: 'lockstep.doctor/1', checks }));
+  const isText = flags.json !== true;
+  const examined = { schema: 'lockstep.doctor/1', checks: await examine(localHost(io.env), io.now()) };
+  const document = forOutput(examined, { redact: flags.redact, isText }, io);
+  const { checks } = document;
+  if (!isText) {
+    io.stdout.write(plainJson(document));
   } else {
     io.stdout.write(paint(layout(checks), wantsColour(io, flags.color)));
   }

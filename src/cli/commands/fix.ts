@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Audit } from '../../core/model/audit';
+import { identityOfEnvironment, redact } from '../../core/redact';
 import { renderFixScript } from '../../core/report/fix-script';
 import { auditFolder } from '../audit-folder';
 import type { CliIo } from '../io';
@@ -23,6 +25,16 @@ export function register(program: Command, io: CliIo): void {
 
 async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
   const audit = await auditFolder(folder, flags, io);
-  io.stdout.write(renderFixScript(reportFor(audit, io, false), flags.prefer));
+  io.stdout.write(renderFixScript(reportFor(withoutSecrets(audit, io), io, false), flags.prefer));
   io.setExitCode(audit.summary.inStep ? 0 : 1);
+}
+
+/** What the script says is redacted; its commands are left as they are, since they have to work. */
+function withoutSecrets(audit: Audit, io: CliIo): Audit {
+  const { document } = redact(audit, identityOfEnvironment(io.env));
+  const rows = document.rows.map((row, index) => ({
+    ...row,
+    fixes: row.fixes.map((fix, at) => ({ ...fix, command: audit.rows[index]?.fixes[at]?.command ?? fix.command })),
+  }));
+  return { ...document, rows };
 }

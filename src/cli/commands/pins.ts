@@ -10,9 +10,8 @@ import { layoutPins } from '../../core/pins/text-list';
 import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
 import { readPins } from '../../node/pins';
-import { formatProblem } from '../format-problem';
 import type { CliIo, ExitCode } from '../io';
-import { forOutput } from '../redaction';
+import { forOutput, writeProblem } from '../redaction';
 import { paint, wantsColour } from '../terminal';
 
 interface PinsFlags {
@@ -58,15 +57,16 @@ async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> 
   const { target, problem } = flags.flake ? await targetOf(root, flags, io) : {};
   const snapshot = flags.machine === true ? await snapshotOf(root, io) : undefined;
   const whole = comparedPins(declared, { target, shell: flags.shell, snapshot });
-  const found = forOutput(whole, { redact: flags.redact, isText: flags.json !== true }, io);
+  const told = problem === undefined ? whole : { ...whole, flakeProblem: problem };
+  const found = forOutput(told, { redact: flags.redact, isText: flags.json !== true }, io);
   if (flags.json === true) {
-    io.stdout.write(plainJson(problem === undefined ? found : { ...found, flakeProblem: problem }));
+    io.stdout.write(plainJson(found));
   } else {
     const lines = layoutPins(found, io.stdout.columns ?? PIPE_WIDTH);
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
-  for (const trouble of problem === undefined ? found.problems : [problem, ...found.problems]) {
-    io.stderr.write(formatProblem(trouble));
+  for (const trouble of problem === undefined ? whole.problems : [problem, ...whole.problems]) {
+    writeProblem(trouble, flags.redact, io);
   }
   io.setExitCode(exitCodeOf(found, problem));
 }
