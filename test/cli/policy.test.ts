@@ -125,6 +125,35 @@ describe("the flake's own output", () => {
     expect(exitCode).toBe(2);
   });
 
+  test.each([
+    ['lockstep = "patch";', 'A policy must be a set of keys.', 0, 'tolerance'],
+    ['lockstep = [ ];', 'A policy must be a set of keys.', 0, 'tolerance'],
+    ['lockstep.fail-on = [ "drift" "dirft" ];', 'fail-on does not know "dirft".', 0, 'Did you mean drift?'],
+    ['lockstep.tools.ruff = true;', 'ruff must be a table.', 0, 'Write ruff = { … };'],
+    ['lockstep.tools.ruff = { ignore = "x";\n until = "soon"; };', 'until must be a day.', 1, 'until = "2027-01-31";'],
+    ['lockstep.ports."99999" = "x";', '99999 is no port', 0, '"5432" = "PostgreSQL";'],
+  ])('%s is refused in the words of Nix', async (output, message, line, hint) => {
+    writeFlake(output);
+    const { stderr, exitCode } = await audit();
+    const lines = readFileSync(join(project(), 'flake.nix'), 'utf8').split('\n');
+    const first = lines.findIndex((text) => text.includes(output.split('\n')[0] ?? '')) + 1;
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(`at flake.nix:${first + line}:`);
+    expect(stderr).toContain(hint);
+    expect(exitCode).toBe(2);
+  });
+
+  test('below its system, as eachDefaultSystem puts it, or null', async () => {
+    writeFlake(
+      'lockstep = nixpkgs.lib.genAttrs [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" "x86_64-darwin" ] (system: { tools.ruff.required = false; });',
+    );
+    expect(statuses((await audit()).audit)['ruff']).toBe('match');
+    writeFlake('lockstep.sparc-linux.tools.ruff.required = false;');
+    expect(statuses((await audit()).audit)['ruff']).toBe('missing');
+    writeFlake('lockstep = null;');
+    expect(statuses((await audit()).audit)['ruff']).toBe('missing');
+  });
+
   test('lockstep.toml goes before it', async () => {
     writeFlake('    lockstep.tools.ruff.required = false;');
     writeFileSync(join(project(), 'lockstep.toml'), '');

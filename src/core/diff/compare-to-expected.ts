@@ -17,6 +17,11 @@ const SCHEMES: Readonly<Record<CatalogScheme, VersionScheme>> = {
   loose: 'nix',
 };
 
+/** By which rules the versions of a tool are ordered. */
+export function rulesOf(scheme: CatalogScheme): VersionScheme {
+  return SCHEMES[scheme];
+}
+
 /**
  * Compares an installed version with an expected one that is known at least roughly. A range is compared with the end
  * that is nearer.

@@ -1,4 +1,5 @@
 import type { Catalog, Tool } from '../catalog';
+import { rulesOf } from '../diff/compare-to-expected';
 import { actualOf, copiesByTool } from '../diff/copies';
 import { fixesFor } from '../diff/fixes';
 import type { Machine } from '../diff/fixes/machine';
@@ -9,7 +10,7 @@ import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../mod
 import { ProblemError } from '../model/problem';
 import type { Installation, Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
-import { satisfiesRange } from '../version';
+import { satisfiesVersionRange } from '../version';
 
 export interface PolicyContext {
   readonly catalog: Catalog;
@@ -39,13 +40,16 @@ export function applyPolicy(rows: readonly DiffRow[], policy: Policy, context: P
     rules.get(row.tool) ?? (row.expected === undefined ? undefined : rules.get(row.expected.attribute));
   const asked = rows
     .filter(({ status }) => status !== 'extra')
-    .map((row) => judgeAsked(row, ruleOf(row), policy, context.today));
+    .map((row) => forbid(judgeAsked(row, ruleOf(row), policy, context.catalog), ruleOf(row)))
+    .map((row) => ignore(row, ruleOf(row), policy, context.today));
   const askedTools = new Set(asked.map(({ tool }) => tool));
-  const own = [...rules].flatMap(([id, rule]) => (askedTools.has(id) ? [] : ownRow(id, rule, context)));
+  const own = [...rules].flatMap(([id, rule]) =>
+    askedTools.has(id) ? [] : ownRow(id, rule, context).map((row) => ignore(row, rule, policy, context.today)),
+  );
   const ownTools = new Set(own.map(({ tool }) => tool));
   const extras = rows.filter((row) => row.status === 'extra' && !ownTools.has(row.tool));
   return [
-    ...asked.map((row) => forbid(row, ruleOf(row))),
+    ...asked,
     ...own,
     ...policy.variables.map((rule) => variableRow(rule, policy, context)),
     ...policy.ports.map((rule) => portRow(rule, policy, context)),
@@ -79,18 +83,23 @@ function resolveTool(rule: ToolRule, rows: readonly DiffRow[], catalog: Catalog)
 
 const SIZES: readonly DriftSize[] = ['patch', 'minor', 'major'];
 
-function judgeAsked(row: DiffRow, rule: ToolRule | undefined, policy: Policy, today: string): DiffRow {
+/** What is ignored is accepted until its end; from then on it counts again, and says why it did not. */
+function ignore(row: DiffRow, rule: ToolRule | undefined, policy: Policy, today: string): DiffRow {
+  if (rule?.ignore === undefined || row.status === 'match' || row.status === 'extra') {
+    return row;
+  }
+  return rule.until !== undefined && rule.until <= today
+    ? { ...row, reason: `${row.reason} ${policy.file} ignored this until ${rule.until}.` }
+    : accept(row, `Ignored${rule.until === undefined ? '' : ` until ${rule.until}`}: ${rule.ignore}`, rule.until);
+}
+
+function judgeAsked(row: DiffRow, rule: ToolRule | undefined, policy: Policy, catalog: Catalog): DiffRow {
   const { status } = row;
   if (rule?.range !== undefined && row.actual?.version !== undefined) {
-    return judgeRange(row, rule.range, policy);
+    return judgeRange(row, rule.range, policy, catalog);
   }
   if (status === 'match' || status === 'extra') {
     return row;
-  }
-  if (rule?.ignore !== undefined) {
-    return rule.until !== undefined && rule.until <= today
-      ? { ...row, reason: `${row.reason} ${policy.file} ignored this until ${rule.until}.` }
-      : accept(row, `Ignored${rule.until === undefined ? '' : ` until ${rule.until}`}: ${rule.ignore}`, rule.until);
   }
   if (status === 'missing' && rule?.required === false) {
     return accept(row, `Not installed, and ${policy.file} makes it optional.`);
@@ -106,9 +115,13 @@ function tolerates(tolerance: Tolerance, drift: DriftSize): boolean {
   return tolerance !== 'exact' && drift !== 'other' && SIZES.indexOf(drift) <= SIZES.indexOf(tolerance);
 }
 
-function judgeRange(row: DiffRow, range: string, policy: Policy): DiffRow {
+function judgeRange(row: DiffRow, range: string, policy: Policy, catalog: Catalog): DiffRow {
   const version = row.actual?.version ?? '';
-  const isInside = satisfiesRange('semver', range, version);
+  const isInside = satisfiesVersionRange(
+    rulesOf(catalog.findById(row.tool)?.versionScheme ?? 'semver'),
+    range,
+    version,
+  );
   if (isInside === undefined) {
     return row;
   }
@@ -134,8 +147,12 @@ function accept(row: DiffRow, reason: string, until?: string): DiffRow {
 
 function forbid(row: DiffRow, rule: ToolRule | undefined): DiffRow {
   return rule?.forbidden !== undefined && row.copies.length > 0
-    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${rule.forbidden}`, fixes: [] }
+    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${sentence(rule.forbidden)}`, fixes: [] }
     : row;
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** A tool that the policy speaks of and the flake does not. */
@@ -147,8 +164,9 @@ function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly Di
     policyRow({ id, tool, installations, winner, rule, context }, status, reason),
   ];
   if (rule.forbidden !== undefined) {
-    const why = `${rule.forbidden}${/[.!?]$/.test(rule.forbidden) ? '' : '.'}`;
-    return winner === undefined ? [] : row('drift', `Must not be here: ${why} It is at ${winner.path}.`);
+    return winner === undefined
+      ? []
+      : row('drift', `Must not be here: ${sentence(rule.forbidden)} It is at ${winner.path}.`);
   }
   if (rule.outside !== true) {
     return [];
@@ -159,7 +177,7 @@ function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly Di
   const isInside =
     rule.range === undefined || winner.version === undefined
       ? true
-      : satisfiesRange('semver', rule.range, winner.version);
+      : satisfiesVersionRange(rulesOf(tool?.versionScheme ?? 'semver'), rule.range, winner.version);
   const version = winner.version ?? 'A copy';
   return isInside === false
     ? row('drift', `${version} is installed; needed is ${rule.range}.`)

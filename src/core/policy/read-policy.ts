@@ -4,7 +4,7 @@ import { nearWords } from '../near-words';
 import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
 import { type SourceText, sourceText } from '../pins/format/source-text';
 import { parseToml } from '../pins/format/toml';
-import { satisfiesRange } from '../version';
+import { isVersionRange } from '../version';
 import { conditionHint, conditionOf } from './conditions';
 
 const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
@@ -49,7 +49,7 @@ const TOOL = ['tolerance', 'range', 'required', 'ignore', 'until', 'forbidden', 
 export function readPolicy(text: string, file: string): Policy {
   const source = sourceText(file, text.replace(/^\uFEFF/, ''));
   const { root, errors } = parseToml(source.text);
-  const reader = new PolicyReader(source);
+  const reader = new PolicyReader(source, TOML);
   for (const { reason, offset } of errors) {
     reader.refuse(
       offset,
@@ -69,11 +69,33 @@ export function readPolicy(text: string, file: string): Policy {
  * @throws ProblemError `policy-invalid`, as {@link readPolicy}
  */
 export function readPolicyDocument(root: DocNode, source: PolicySource): Policy {
-  const reader = new PolicyReader(source);
+  const reader = new PolicyReader(source, NIX);
   const policy = reader.read(root);
   reader.throwIfWrong();
   return policy;
 }
+
+/** How the language of a policy writes what hints show. */
+interface Writing {
+  readonly pair: (key: string, value: string) => string;
+  readonly list: (...items: readonly string[]) => string;
+  readonly table: (key: string) => string;
+  readonly day: string;
+}
+
+const TOML: Writing = {
+  pair: (key, value) => `${key} = ${value}`,
+  list: (...items) => `[${items.join(', ')}]`,
+  table: (key) => `[${key}] on a line of its own, and its keys below.`,
+  day: '2027-01-31',
+};
+
+const NIX: Writing = {
+  pair: (key, value) => `${/^[A-Za-z_][\w'-]*$/.test(key) ? key : JSON.stringify(key)} = ${value};`,
+  list: (...items) => `[ ${items.join(' ')} ]`,
+  table: (key) => `${key} = { … };`,
+  day: '"2027-01-31"',
+};
 
 /** What a reader needs of the file that a policy stands in. */
 export type PolicySource = Pick<SourceText, 'path' | 'positionAt'>;
@@ -81,9 +103,15 @@ export type PolicySource = Pick<SourceText, 'path' | 'positionAt'>;
 class PolicyReader {
   private readonly problems: Problem[] = [];
 
-  constructor(private readonly source: PolicySource) {}
+  constructor(
+    private readonly source: PolicySource,
+    private readonly writing: Writing,
+  ) {}
 
   read(root: DocNode | undefined): Policy {
+    if (root !== undefined && root.kind !== 'map') {
+      this.refuse(root.offset, 'A policy must be a set of keys.', `It takes ${TOP.join(', ')}.`);
+    }
     let tolerance: Tolerance = 'exact';
     let failOn: string | undefined;
     let baseline: string | undefined;
@@ -145,7 +173,7 @@ class PolicyReader {
       this.refuse(
         entry.keyOffset,
         `[tools.${entry.key}] has an end, but ignores nothing.`,
-        'Add ignore = "the reason".',
+        `Add ${this.writing.pair('ignore', '"the reason"')}`,
       );
     }
     if (rule.forbidden !== undefined && (rule.outside === true || rule.required === true)) {
@@ -186,21 +214,27 @@ class PolicyReader {
     if (value.kind === 'scalar' && typeof value.value === 'string') {
       return [{ name: key, position, value: value.value }];
     }
-    this.refuse(value.offset, `${key} must be true (set to anything) or the text that it must have.`, `${key} = true`);
+    this.refuse(
+      value.offset,
+      `${key} must be true (set to anything) or the text that it must have.`,
+      this.writing.pair(key, 'true'),
+    );
     return [];
   }
 
   private port({ key, keyOffset, value }: DocEntry): readonly PortRule[] {
     const port = Number(key);
     if (!/^\d{1,5}$/.test(key) || port < 1 || port > 65_535) {
-      this.refuse(keyOffset, `${key} is no port: a number from 1 to 65535.`, '5432 = "PostgreSQL"');
+      this.refuse(keyOffset, `${key} is no port: a number from 1 to 65535.`, this.writing.pair('5432', '"PostgreSQL"'));
       return [];
     }
-    if (value.kind !== 'scalar' || typeof value.value !== 'string') {
-      this.refuse(value.offset, `Port ${key} needs a text that says what it is for.`, `${key} = "PostgreSQL"`);
+    const reason = quotedText(value);
+    if (reason === undefined) {
+      const hint = this.writing.pair(key, '"PostgreSQL"');
+      this.refuse(value.offset, `Port ${key} needs a text that says what it is for.`, hint);
       return [];
     }
-    return [{ port, reason: value.value, position: this.source.positionAt(keyOffset) }];
+    return [{ port, reason, position: this.source.positionAt(keyOffset) }];
   }
 
   private tolerance({ key, value }: DocEntry): Tolerance | undefined {
@@ -220,21 +254,20 @@ class PolicyReader {
 
   private range(entry: DocEntry): string | undefined {
     const text = this.text(entry);
-    if (text === undefined || satisfiesRange('semver', text, '1.0.0') !== undefined) {
+    if (text === undefined || isVersionRange(text)) {
       return text;
     }
-    const hint = 'Write it as npm does, such as ">=20.11 <21" or "^20.11".';
+    const hint = 'Write it as npm does, such as ">=20.11 <21" or "^20.11", or as the ecosystem of the tool does.';
     this.refuse(entry.value.offset, `"${text}" is no range of versions.`, hint);
     return undefined;
   }
 
   private text({ key, value }: DocEntry): string | undefined {
-    // Numbers and dates come as text, too: only what stands in quotes is meant as one.
-    if (value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' && /^["']/.test(value.raw)) {
-      return value.value;
+    const text = quotedText(value);
+    if (text === undefined) {
+      this.refuse(value.offset, `${key} must be a text.`, `Write ${this.writing.pair(key, '"…"')}`);
     }
-    this.refuse(value.offset, `${key} must be a text.`, `Write ${key} = "…".`);
-    return undefined;
+    return text;
   }
 
   private words({ key, value }: DocEntry): string | undefined {
@@ -250,7 +283,11 @@ class PolicyReader {
     if (words.length > 0 && words.every((word) => word !== '')) {
       return words.join(',');
     }
-    this.refuse(value.offset, `${key} must be a list of words.`, `Write ${key} = ["drift", "missing"].`);
+    this.refuse(
+      value.offset,
+      `${key} must be a list of words.`,
+      `Write ${this.writing.pair(key, this.writing.list('"drift"', '"missing"'))}`,
+    );
     return undefined;
   }
 
@@ -258,7 +295,7 @@ class PolicyReader {
     if (value.kind === 'scalar' && typeof value.value === 'boolean') {
       return value.value;
     }
-    this.refuse(value.offset, `${key} must be true or false.`, `Write ${key} = true or ${key} = false.`);
+    this.refuse(value.offset, `${key} must be true or false.`, `Write ${this.writing.pair(key, 'true')}`);
     return undefined;
   }
 
@@ -268,7 +305,7 @@ class PolicyReader {
     if (day !== undefined && !Number.isNaN(Date.parse(`${day}T00:00:00Z`))) {
       return day;
     }
-    this.refuse(value.offset, `${key} must be a day.`, `Write ${key} = 2027-01-31.`);
+    this.refuse(value.offset, `${key} must be a day.`, `Write ${this.writing.pair(key, this.writing.day)}`);
     return undefined;
   }
 
@@ -276,7 +313,7 @@ class PolicyReader {
     if (value.kind === 'map') {
       return value.entries;
     }
-    this.refuse(value.offset, `${key} must be a table.`, `Write [${key}] on a line of its own, and its keys below.`);
+    this.refuse(value.offset, `${key} must be a table.`, `Write ${this.writing.table(key)}`);
     return [];
   }
 
@@ -296,6 +333,13 @@ class PolicyReader {
 /** `tolerance = ">=20 <21"` says the same as `range`. */
 function isRangeLike({ value }: DocEntry): boolean {
   return value.kind === 'scalar' && typeof value.value === 'string' && /^[\^~<>=*\dv]/.test(value.value.trim());
+}
+
+/** Numbers and dates come as text, too: only what stands in quotes is meant as one. */
+function quotedText(value: DocNode): string | undefined {
+  return value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' && /^["']/.test(value.raw)
+    ? value.value
+    : undefined;
 }
 
 function present(parts: Readonly<Record<string, unknown>>): Partial<ToolRule> {

@@ -55,6 +55,21 @@ describe('applying a policy', () => {
     expect(summarize(judged).headline).toBe('1 of 3 in step (1 accepted); 1 drift, 1 missing');
   });
 
+  test.each(['>=3.11,<3.12', '~=3.11.2', '>=3.11 <3.12', '3.11'])('a range in the words of Python: %s', (range) => {
+    expect(statusOf(judge(`[tools.python]\nrange = "${range}"`), 'python')).toBe('match');
+    expect(statusOf(judge(`[tools.python]\nrange = "!=3.11.7,${range}"`), 'python')).toBe('drift');
+  });
+
+  test('what is ignored is ignored also where a range or a ban would speak', () => {
+    expect(statusOf(judge('[tools.node]\nrange = ">=22"\nignore = "next week"'), 'node')).toBe('match');
+    const banned = '[tools.npm]\nforbidden = "we use pnpm"\nignore = "until the move"\nuntil = ';
+    expect(statusOf(judge(`${banned}2026-12-24`), 'npm')).toBe('match');
+    expect(judge(`${banned}2026-11-01`).find(({ tool }) => tool === 'npm')).toMatchObject({
+      status: 'drift',
+      reason: expect.stringContaining('lockstep.toml ignored this until 2026-11-01.'),
+    });
+  });
+
   test('a range takes the place of the flake', () => {
     expect(statusOf(judge('[tools.node]\nrange = ">=20.9 <21"'), 'node')).toBe('match');
     expect(judge('[tools.nodejs_20]\nrange = ">=22"').find(({ tool }) => tool === 'node')?.reason).toBe(
@@ -225,6 +240,7 @@ describe('mistakes have their line and the nearest right word', () => {
     ['[tools.node]\nrange = "abc"', 2, '"abc" is no range', 'as npm does'],
     ['[tools.node]\ntolerance = "ptach"', 2, 'ptach', 'Did you mean "patch"?'],
     ['[tools.node]\ntolerance = "^abc"', 2, '"^abc" is no range', 'as npm does'],
+    ['[ports]\n5432 = 1', 2, 'Port 5432 needs a text', '5432 = "PostgreSQL"'],
     ['[tools.node]\nforbidden = "no"\noutside = true', 1, 'forbidden and needed at once', 'Keep'],
   ])('%s', (toml, line, message, hint) => {
     const refused = refusal(toml);

@@ -1,7 +1,7 @@
 import type { Policy } from '../../model/policy';
 import { type Position, ProblemError } from '../../model/problem';
 import { Attrs, decodeUtf8, NixFloat, Opaque, type Slot } from '../../nix';
-import type { DocNode } from '../../pins/format/document';
+import { type DocNode, entriesOf, valueAt } from '../../pins/format/document';
 import { readPolicyDocument } from '../../policy/read-policy';
 import { type Session, textOf } from '../session';
 import type { Places } from './places';
@@ -10,6 +10,8 @@ const FILE = 'flake.nix';
 /** A policy is a set of sets of simple values. */
 const MOST_DEPTH = 8;
 const MOST_VALUES = 10_000;
+/** Nix's word for a system: `aarch64-darwin`. */
+const SYSTEM = /^[a-z0-9_]+-(?:linux|darwin|windows|freebsd|netbsd|openbsd|cygwin)$/;
 
 /**
  * What the flake itself says of what counts: its output `lockstep`, with the keys of `lockstep.toml`.
@@ -20,12 +22,22 @@ const MOST_VALUES = 10_000;
  */
 export function readFlakePolicy(session: Session, self: Attrs, places: Places): Policy | undefined {
   const slot = self.get('lockstep');
-  if (slot === undefined) {
+  if (slot === undefined || session.evaluator.force(slot) === null) {
     return undefined;
   }
   const reader = new DocumentReader(session, places);
-  const root = reader.read(slot, places.of(self.positionOf('lockstep')), 0);
+  const written = reader.read(slot, places.of(self.positionOf('lockstep')), 0);
+  const root = isBySystem(written) ? valueAt(written, session.system) : written;
+  if (root === undefined) {
+    return undefined;
+  }
   return readPolicyDocument(root, { path: FILE, positionAt: (offset) => reader.positionAt(offset) });
+}
+
+/** `eachDefaultSystem` and its kin put every output below its systems, whether it has any or not. */
+function isBySystem(document: DocNode): boolean {
+  const names = entriesOf(document).map(({ key }) => key);
+  return names.length > 0 && names.every((name) => SYSTEM.test(name));
 }
 
 /** Makes a document of a Nix value; the offset of a node is the number of its place. */

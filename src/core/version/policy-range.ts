@@ -1,0 +1,124 @@
+import { valid, validRange } from '@renovatebot/pep440';
+import { compareByScheme } from './compare';
+import { satisfiesRange } from './range';
+import { MAX_VERSION_LENGTH, type VersionScheme } from './scheme';
+
+/** One condition on a version. A version with fewer numbers than usual stands for all that begin with it. */
+interface Condition {
+  readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!=' | '~' | '^' | '~>' | '~=';
+  readonly version: string;
+}
+
+/** Alternatives of conditions that must all hold. */
+type RangeExpression = readonly (readonly Condition[])[];
+
+const CONDITION = /^(~>|~=|>=|<=|==?|!=|[<>^~])?v?((?:go)?\d[\w.+*-]*|[*xX])$/;
+
+/** Interval of Maven and NuGet: `[17,22)`. */
+const INTERVAL = /^([[(])\s*([^,\s]*)\s*,\s*([^,\s]*)\s*([\])])$/;
+
+/**
+ * Whether a text is a range of versions as people of any ecosystem write it: npm's `>=20.11 <21`, `^20`, `20.x || 22.x`
+ * and `1.2 - 1.4`, Python's `>=3.11,<3.13` and `~=3.11`, Ruby's and Terraform's `~> 1.5`, Maven's `[17,22)`.
+ */
+export function isVersionRange(text: string): boolean {
+  return isPep440(text) || parse(text) !== undefined;
+}
+
+/**
+ * Whether a version is inside a range, ordered by the rules of the tool's own ecosystem: `1.8.0_392` is a Java 8, and
+ * `3.13.0rc1` comes before `3.13`.
+ *
+ * @returns `undefined` when the range is none
+ */
+export function satisfiesVersionRange(scheme: VersionScheme, text: string, version: string): boolean | undefined {
+  if (scheme === 'pep440' && isPep440(text) && valid(version) !== null) {
+    return satisfiesRange('pep440', text, version);
+  }
+  return parse(text)?.some((conditions) => conditions.every((one) => holds(one, version, scheme)));
+}
+
+function isPep440(text: string): boolean {
+  return text.length <= MAX_VERSION_LENGTH && /^\s*(?:[<>!=~]=|[<>])/.test(text) && validRange(text);
+}
+
+function parse(text: string): RangeExpression | undefined {
+  if (text.length > MAX_VERSION_LENGTH) {
+    return undefined;
+  }
+  const alternatives = text.split('||').map((part) => conditionsOf(part.trim()));
+  return alternatives.every((conditions) => conditions !== undefined) ? alternatives : undefined;
+}
+
+function conditionsOf(text: string): readonly Condition[] | undefined {
+  const interval = INTERVAL.exec(text);
+  if (interval !== null) {
+    const [, open, low = '', high = '', close] = interval;
+    return conditionList([
+      ...(low === '' ? [] : [`${open === '[' ? '>=' : '>'}${low}`]),
+      ...(high === '' ? [] : [`${close === ']' ? '<=' : '<'}${high}`]),
+    ]);
+  }
+  const [, from, to] = /^(\S+) +- +(\S+)$/.exec(text) ?? [];
+  if (from !== undefined && to !== undefined) {
+    return conditionList([`>=${from}`, `<=${to}`]);
+  }
+  // An operator may stand apart from its version.
+  return conditionList(text.replace(/([<>=~^!]) +(?=[v\d])/g, '$1').split(/\s*,\s*|\s+/));
+}
+
+function conditionList(words: readonly string[]): readonly Condition[] | undefined {
+  const conditions = words.map((word): Condition | undefined => {
+    const [, sign = '=', version] = CONDITION.exec(word) ?? [];
+    const operator = (sign === '==' ? '=' : sign) as Condition['operator'];
+    return version === undefined ? undefined : { operator, version: version.replace(/(?:\.[xX*])+$/, '') };
+  });
+  return words.length > 0 && conditions.every((condition) => condition !== undefined) ? conditions : undefined;
+}
+
+function holds({ operator, version: asked }: Condition, version: string, scheme: VersionScheme): boolean {
+  if (/^[*xX]$/.test(asked)) {
+    return operator !== '!=' && operator !== '<' && operator !== '>';
+  }
+  // What begins with the version asked for belongs to it: 20.11.1 to 20, and 21.0.0-rc.1 to 21.
+  const isPart = beginsWith(numbersOf(version, scheme), numbersOf(asked, scheme));
+  const order = compareByScheme(scheme, version, asked);
+  const isWhole = order === 0 || (isPart && /^(?:go)?[\d.]+$/.test(asked));
+  switch (operator) {
+    case '=':
+      return isWhole;
+    case '!=':
+      return !isWhole;
+    case '<':
+      return order < 0 && !isPart;
+    case '<=':
+      return order <= 0 || isWhole;
+    case '>':
+      return order > 0 && !isWhole;
+    case '>=':
+      return order >= 0 || isWhole;
+    default:
+      return (order >= 0 || isWhole) && beginsWith(numbersOf(version, scheme), fixedPart(operator, asked, scheme));
+  }
+}
+
+/** The numbers that may not change: `~1.2.3` lets the patch change, `~> 1.2.3` the last number, `^0.2.3` what follows the 2. */
+function fixedPart(operator: Condition['operator'], asked: string, scheme: VersionScheme): readonly string[] {
+  const numbers = numbersOf(asked, scheme);
+  if (operator === '^') {
+    const first = numbers.findIndex((number) => Number(number) > 0);
+    return numbers.slice(0, first === -1 ? numbers.length : first + 1);
+  }
+  return operator === '~' ? numbers.slice(0, 2) : numbers.slice(0, Math.max(1, numbers.length - 1));
+}
+
+/** `20.11.1` → 20, 11, 1; Java's `1.8.0_392` is an 8. */
+function numbersOf(version: string, scheme: VersionScheme): readonly string[] {
+  const bare = version.trim().replace(/^(?:v|go)(?=\d)/, '');
+  const text = scheme === 'jdk' ? bare.replace(/^1\.(?=[1-8](?:\D|$))/, '').replace(/^(\d+)u(\d*)/, '$1.0.$2') : bare;
+  return /^\d+(?:[._]\d+)*/.exec(text)?.[0].split(/[._]/) ?? [];
+}
+
+function beginsWith(numbers: readonly string[], prefix: readonly string[]): boolean {
+  return prefix.length > 0 && prefix.every((number, index) => Number(numbers[index] ?? '0') === Number(number));
+}
