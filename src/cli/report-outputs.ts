@@ -28,19 +28,36 @@ export interface Output {
 /**
  * Reads `format=path` (or a path alone, whose extension tells the format).
  *
- * @throws ProblemError `format-unknown`, `output-incomplete`, or `output-twice` for standard output asked for twice
+ * @throws ProblemError `format-unknown`, `output-incomplete`, or `output-twice` for one place asked for twice
  */
-export function parseOutputs(specs: readonly string[], stdoutTaken: boolean): readonly Output[] {
+export function parseOutputs(specs: readonly string[], stdoutTaken: boolean, io: CliIo): readonly Output[] {
   const outputs = specs.map(parseOutput);
-  const toStdout = outputs.filter(({ path }) => path === '-').length + (stdoutTaken ? 1 : 0);
-  if (toStdout > 1) {
-    throw new ProblemError({
-      code: 'output-twice',
-      message: 'Standard output can take one report only.',
-      hint: 'Write the others to files: --output html=report.html.',
-    });
-  }
+  refuseTwice(outputs, stdoutTaken, io);
   return outputs;
+}
+
+/**
+ * A second document would take the place of the first one. The summary of a step of GitHub Actions is added to, and devices
+ * take as much as they are given.
+ *
+ * @throws ProblemError `output-twice`
+ */
+export function refuseTwice(outputs: readonly { readonly path: string }[], stdoutTaken: boolean, io: CliIo): void {
+  const seen = new Set<string>(stdoutTaken ? ['-'] : []);
+  for (const { path } of outputs) {
+    const place = path === '-' ? path : resolve(io.cwd, path);
+    if (seen.has(place) && place !== io.env['GITHUB_STEP_SUMMARY'] && !place.startsWith('/dev/')) {
+      throw new ProblemError({
+        code: 'output-twice',
+        message: place === '-' ? 'Standard output can take one report only.' : `${path} can take one report only.`,
+        hint:
+          place === '-'
+            ? 'Write the others to files: --output html=report.html.'
+            : 'Give each --output a file of its own.',
+      });
+    }
+    seen.add(place);
+  }
 }
 
 function parseOutput(spec: string): Output {

@@ -10,6 +10,7 @@ import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, readBaseline } from '../core/policy/baseline';
+import { decodeText } from './decode-text';
 import { reasonOf } from './store-file';
 
 /** The name of a project's policy, beside its `flake.nix`. */
@@ -124,7 +125,7 @@ function readText(path: string, limit: number, code: string): string {
         hint: 'A file of this kind is much smaller: check the name.',
       });
     }
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch (error) {
     if (error instanceof ProblemError) {
       throw error;

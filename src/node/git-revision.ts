@@ -26,9 +26,7 @@ export function checkOutRevision(folder: string, revision: string): Checkout {
     throw failed(`${revision} is no revision`, '');
   }
   const ask = (args: readonly string[], input?: string) => git(folder, args, revision, input);
-  const commit = ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-    .toString('utf8')
-    .trim();
+  const commit = commitOf(folder, revision);
   const files = chooseFiles(ask(['ls-tree', '-r', '-z', '--long', commit]).toString('utf8'));
   const contents = splitBatch(ask(['cat-file', '--batch'], files.map(({ object }) => `${object}\n`).join('')));
   const target = mkdtempSync(join(tmpdir(), 'lockstep-revision-'));
@@ -47,6 +45,21 @@ export function checkOutRevision(folder: string, revision: string): Checkout {
     remove();
     throw error;
   }
+}
+
+/** Whether the repository that a folder is in has a revision of that name. */
+export function hasRevision(folder: string, revision: string): boolean {
+  try {
+    return !revision.startsWith('-') && commitOf(folder, revision) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function commitOf(folder: string, revision: string): string {
+  return git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], revision)
+    .toString('utf8')
+    .trim();
 }
 
 /** Regular files of `git ls-tree -z --long`, the first as many as are read. */
@@ -86,7 +99,7 @@ function git(folder: string, args: readonly string[], revision: string, input = 
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
     });
   } catch (error) {
-    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const stderr = error instanceof Error && 'stderr' in error && error.stderr ? String(error.stderr).trim() : '';
     throw failed(`Git does not have ${revision} of ${folder}`, stderr);
   }
 }

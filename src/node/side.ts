@@ -4,7 +4,8 @@ import type { Column } from '../core/diff/columns';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
-import { checkOutRevision } from './git-revision';
+import { compressionOf } from './decode-text';
+import { checkOutRevision, hasRevision } from './git-revision';
 import { openHost } from './host-spec';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
@@ -59,7 +60,7 @@ export async function readSide(word: string, options: SideOptions): Promise<Colu
     case undefined:
       break;
   }
-  const [, place, revision] = /^(.*)@([^@]+)$/.exec(word) ?? [];
+  const [place, revision] = placeAndRevision(word, cwd);
   if (place === undefined || revision === undefined) {
     throw new ProblemError({
       code: 'operand-not-found',
@@ -68,12 +69,26 @@ export async function readSide(word: string, options: SideOptions): Promise<Colu
     });
   }
   const at = resolve(cwd, place === '' ? '.' : place);
-  const checkout = checkOutRevision(basename(at) === 'flake.nix' ? dirname(at) : at, revision);
+  const checkout = checkOutRevision(FLAKE_FILE.test(basename(at)) ? dirname(at) : at, revision);
   try {
     return await flakeSide(checkout.folder, word, { ...options, env });
   } finally {
     checkout.remove();
   }
+}
+
+const FLAKE_FILE = /^flake\.(?:nix|lock)$/;
+
+/**
+ * `flake.nix@HEAD~1` → `flake.nix`, `HEAD~1`; Git's `HEAD@{2}` has an `@` of its own, and a revision alone is of the flake
+ * here.
+ */
+function placeAndRevision(word: string, cwd: string): readonly [place: string | undefined, revision: string | undefined] {
+  const [, place, revision] = /^(.*?)@([^@]*@\{[^{}]*\})$/.exec(word) ?? /^(.*)@([^@]+)$/.exec(word) ?? [];
+  if (place !== undefined && (place === '' || isThere(resolve(cwd, place)))) {
+    return [place, revision];
+  }
+  return isThere(join(cwd, 'flake.nix')) && hasRevision(cwd, word) ? ['.', word] : [place, revision];
 }
 
 /** Tells what a path is by its name and first bytes; `undefined` when nothing is there. */
@@ -85,7 +100,7 @@ export function sideKindOf(path: string): SideKind | undefined {
   if (stat.isDirectory()) {
     return isThere(join(path, 'flake.nix')) || !looksLikeRoot(path) ? 'flake' : 'rootfs';
   }
-  if (/^flake\.(?:nix|lock)$/.test(basename(path))) {
+  if (FLAKE_FILE.test(basename(path))) {
     return 'flake';
   }
   return stat.isFile() && isArchive(path) ? 'image' : 'document';
@@ -107,6 +122,9 @@ function isThere(path: string): boolean {
 
 /** By the name, or by the magic numbers of gzip, zstd, xz, bzip2 and tar (`ustar` at byte 257). */
 function isArchive(path: string): boolean {
+  if (/\.json(?:\.\w+)?$/i.test(path)) {
+    return false;
+  }
   if (/\.(?:tar|tgz|txz|tzst|tbz2?)$|\.tar\.\w+$/i.test(path)) {
     return true;
   }
@@ -123,14 +141,8 @@ function isArchive(path: string): boolean {
     // What cannot be read is told by whoever reads the whole.
     return false;
   }
-  const start = head.toString('latin1', 0, Math.min(length, 4));
-  return (
-    start.startsWith('\x1f\x8b') ||
-    start === '\x28\xb5\x2f\xfd' ||
-    start === '\xfd7zX' ||
-    start.startsWith('BZh') ||
-    head.toString('latin1', 257, 262) === 'ustar'
-  );
+  const compression = compressionOf(head.subarray(0, length));
+  return (compression !== undefined && compression !== 'zip') || head.toString('latin1', 257, 262) === 'ustar';
 }
 
 function documentSide(path: string, shell: string | undefined): Column {
@@ -158,7 +170,7 @@ async function flakeSide(path: string, label: string, options: SideOptions): Pro
   const { system, shell, onProgress, signal } = options;
   const { arch, os } = localHost(options.env);
   const target = await readTarget({
-    folder: /^flake\.(?:nix|lock)$/.test(basename(path)) ? dirname(path) : path,
+    folder: FLAKE_FILE.test(basename(path)) ? dirname(path) : path,
     system: system ?? `${arch}-${os === 'windows' ? 'linux' : os}`,
     index: loadIndex(),
     outputs: shell === undefined ? undefined : [shell],

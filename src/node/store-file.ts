@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { ProblemError } from '../core/model/problem';
 import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../core/report/read-document';
+import { compressionOf, decodeText } from './decode-text';
 
 /**
  * Writes a file so that a reader sees the old content or the new one, never a part: to a temporary file beside it, synced,
@@ -81,7 +82,7 @@ function notWritten(path: string, error: unknown): ProblemError {
  * @throws ProblemError `document-not-read`, and whatever {@link readDocument} finds
  */
 export function readDocumentFile(path: string): LockstepDocument {
-  let text: string;
+  let bytes: Uint8Array;
   try {
     const { size } = statSync(path);
     if (size > DOCUMENT_BYTES_LIMIT) {
@@ -91,7 +92,7 @@ export function readDocumentFile(path: string): LockstepDocument {
         hint: 'Give a file that "lockstep snapshot --json" or "lockstep audit --json" wrote.',
       });
     }
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof ProblemError) {
       throw error;
@@ -105,7 +106,15 @@ export function readDocumentFile(path: string): LockstepDocument {
       { cause: error },
     );
   }
-  return readDocument(text, path);
+  const compression = compressionOf(bytes);
+  if (compression !== undefined) {
+    throw new ProblemError({
+      code: 'document-compressed',
+      message: `${path} is compressed with ${compression}.`,
+      hint: 'Unpack it first: a snapshot, target or audit is read as plain JSON.',
+    });
+  }
+  return readDocument(decodeText(bytes), path);
 }
 
 function writeAll(file: number, content: string | Uint8Array): void {

@@ -103,6 +103,17 @@ describe('lockstep audit', () => {
     expect(preview.stderr).toMatch(/^redacted home path: \/home\/adalovelace becomes ~, /m);
   });
 
+  test.each(['-1', '1.5', 'abc', '253402300800', '99999999999999999999'])(
+    'SOURCE_DATE_EPOCH=%s is no time, and nothing is written',
+    async (epoch) => {
+      const argv = ['audit', flake, '-o', 'json=-'];
+      const { stdout, stderr, exitCode } = await runCli(argv, { env: { ...env, SOURCE_DATE_EPOCH: epoch } });
+      expect(stderr).toContain(`SOURCE_DATE_EPOCH is "${epoch}", which is no time.`);
+      expect(stdout).toBe('');
+      expect(exitCode).toBe(2);
+    },
+  );
+
   test('SOURCE_DATE_EPOCH sets the time of reports', async () => {
     const { stdout } = await runCli(['audit', flake, '-o', 'text=-'], {
       env: { ...env, SOURCE_DATE_EPOCH: '1700000000' },
@@ -140,6 +151,18 @@ describe('mistakes get a sentence and exit code 2', () => {
     ['a path without a format', ['audit', '-o', 'report'], 'There is no format "report".', 'html'],
     ['no path', ['audit', '-o', 'html='], '--output html= names no file.', 'html=report.html'],
     ['standard output twice', ['audit', '--json', '-o', 'csv=-'], 'Standard output can take one report only.', 'files'],
+    [
+      'one file twice',
+      ['audit', '-o', 'html=a.html', '-o', 'json=./a.html'],
+      'can take one report only',
+      'file of its own',
+    ],
+    [
+      'one file twice, of a comparison',
+      ['diff', 'x', 'y', '-o', 'html=a', '-o', 'csv=a'],
+      'can take one report only',
+      'own',
+    ],
     ['an unknown condition', ['audit', '--fail-on', 'drfit'], 'fail-on does not know "drfit".', 'Did you mean drift?'],
     ['no such folder', ['audit', '/nonexistent/folder'], '/nonexistent/folder', 'next: '],
     ['no such shell', ['audit', flake, '--shell', 'nope'], 'no dev shell `nope`', 'default'],

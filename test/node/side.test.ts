@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,4 +73,36 @@ test('what cannot be a side says why', async () => {
   await expect(read('letter.json')).rejects.toMatchObject({ problem: { code: 'document-unknown' } });
   await expect(read('torn.tar')).rejects.toMatchObject({ problem: { code: expect.stringMatching(/^image-/u) } });
   await expect(read('gone.json')).rejects.toMatchObject({ problem: { code: 'operand-not-found' } });
+});
+
+test.each(['utf-16le', 'utf-16be'])('what PowerShell wrote with ">" is read: %s', async (encoding) => {
+  const bytes = Buffer.from(`\uFEFF${JSON.stringify(snapshot([installation('node', '18.19.0')]))}`, 'utf16le');
+  put('laptop.json', encoding === 'utf-16be' ? bytes.swap16() : bytes);
+  expect(await read('laptop.json')).toMatchObject({ kind: 'snapshot', label: 'laptop' });
+});
+
+test('a compressed snapshot is called so, and is no image', async () => {
+  put('laptop.json', gzipSync('{}'));
+  put('laptop.json.gz', gzipSync('{}'));
+  await expect(read('laptop.json')).rejects.toThrow('is compressed with gzip');
+  await expect(read('laptop.json.gz')).rejects.toThrow('is compressed with gzip');
+});
+
+test('revisions: of a lock, with an @ of their own, and alone', async () => {
+  const git = (...args: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false', ...args],
+      { cwd: folder, stdio: 'ignore', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } },
+    );
+  put('flake.nix', '{ outputs = { self }: { devShells.x86_64-linux.default = { }; }; }');
+  put('flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'One');
+  for (const word of ['flake.lock@HEAD', 'flake.nix@HEAD@{0}', '@HEAD', 'HEAD', 'main', '.@main']) {
+    expect(await read(word)).toMatchObject({ kind: 'target', label: word });
+  }
+  await expect(read('mian')).rejects.toThrow('There is no mian.');
+  await expect(read('--output=x')).rejects.toThrow('There is no --output=x.');
 });

@@ -11,7 +11,7 @@ import { auditFolder } from '../audit-folder';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
 import { pathContextOption } from '../path-context';
-import { collect, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
+import { collect, parseOutputs, reportFor, reportTime, showRedactions, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface AuditFlags {
@@ -59,7 +59,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void> {
-  const outputs = parseOutputs(flags.output ?? [], flags.json === true);
+  const outputs = parseOutputs(flags.output ?? [], flags.json === true, io);
   const asked = flags.failOn === undefined ? undefined : parseFailOn(flags.failOn);
   const result = await auditFolder(folder, flags, io, {
     cache: flags.cache ? undefined : false,
@@ -70,7 +70,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
   });
   const exitCodeOf = asked ?? parseFailOn(flags.policy ? (await policyOf(result.target))?.failOn : undefined);
   if (flags.writeBaseline !== undefined) {
-    const baseline = createBaseline(result.rows, io.now().toISOString().slice(0, 10));
+    const baseline = createBaseline(result.rows, reportTime(io).toISOString().slice(0, 10));
     writeWhole(resolve(io.cwd, flags.writeBaseline), writeBaseline(baseline));
     io.stderr.write(`wrote ${flags.writeBaseline}\n`);
   }

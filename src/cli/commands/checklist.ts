@@ -71,7 +71,7 @@ Ticks and notes are kept for each flake and shell, and shared with the app:
 
 async function checklist(folder: string, flags: ChecklistFlags, io: CliIo): Promise<void> {
   const changes = changesOf(flags);
-  const outputs = parseOutputs(flags.output ?? [], flags.json === true || flags.markdown === true);
+  const outputs = parseOutputs(flags.output ?? [], flags.json === true || flags.markdown === true, io);
   const audit = await auditFolder(folder, flags, io);
   const store = openChecklists(join(dataFolder(io.env), 'checklists'), (message) => io.stderr.write(`${message}\n`));
   const doer = { by: flags.by?.trim() || accountName(io.env), at: `${reportTime(io).toISOString().slice(0, 19)}Z` };

@@ -16,7 +16,7 @@ import { readSide } from '../../node/side';
 import { writeWhole } from '../../node/store-file';
 import type { CliIo } from '../io';
 import { forOutput } from '../redaction';
-import { collect, reportTime } from '../report-outputs';
+import { collect, refuseTwice, reportTime } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
 
 interface DiffFlags {
@@ -70,13 +70,7 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
     });
   }
   const outputs = (flags.output ?? []).map(parseOutput);
-  if (outputs.filter(({ path }) => path === '-').length + (flags.json === true ? 1 : 0) > 1) {
-    throw new ProblemError({
-      code: 'output-twice',
-      message: 'Standard output can take one document only.',
-      hint: 'Write the others to files: --output html=comparison.html.',
-    });
-  }
+  refuseTwice(outputs, flags.json === true, io);
   const fails = parseFailOn(flags.failOn);
   const columns: Column[] = [];
   for (const side of sides) {

@@ -7,6 +7,7 @@ import { ProblemError } from '../../core/model/problem';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../core/model/snapshot';
 import { TARGET_SCHEMA, type Target } from '../../core/model/target';
 import { type LockstepDocument, readDocument } from '../../core/report/read-document';
+import { decodeText } from '../../node/decode-text';
 import { readDocumentFile } from '../../node/store-file';
 import type { CliIo } from '../io';
 import { collect, type Output, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
@@ -31,9 +32,9 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function exportAudit(path: string, flags: ExportFlags, io: CliIo): Promise<void> {
-  const outputs = parseOutputs(flags.output, false);
+  const outputs = parseOutputs(flags.output, false, io);
   const { kind, document } =
-    path === '-' ? readDocument(await io.readStdin(), 'standard input') : readDocumentFile(resolve(io.cwd, path));
+    path === '-' ? readDocument(await stdinText(io), 'standard input') : readDocumentFile(resolve(io.cwd, path));
   const part = partOf(document, outputs);
   if (part === undefined) {
     throw new ProblemError({
@@ -46,6 +47,10 @@ async function exportAudit(path: string, flags: ExportFlags, io: CliIo): Promise
     showRedactions(part, io);
   }
   await writeOutputs(outputs, reportFor(part, io, flags.redact), io);
+}
+
+async function stdinText(io: CliIo): Promise<string> {
+  return io.readStdinOctets === undefined ? io.readStdin() : decodeText(await io.readStdinOctets());
 }
 
 /** An audit as it is; a snapshot or a target as an audit of nothing, for the formats that look at that half alone. */
