@@ -83,7 +83,10 @@ const FLAKE_FILE = /^flake\.(?:nix|lock)$/;
  * `flake.nix@HEAD~1` → `flake.nix`, `HEAD~1`; Git's `HEAD@{2}` has an `@` of its own, and a revision alone is of the flake
  * here.
  */
-function placeAndRevision(word: string, cwd: string): readonly [place: string | undefined, revision: string | undefined] {
+function placeAndRevision(
+  word: string,
+  cwd: string,
+): readonly [place: string | undefined, revision: string | undefined] {
   const [, place, revision] = /^(.*?)@([^@]*@\{[^{}]*\})$/.exec(word) ?? /^(.*)@([^@]+)$/.exec(word) ?? [];
   if (place !== undefined && (place === '' || isThere(resolve(cwd, place)))) {
     return [place, revision];

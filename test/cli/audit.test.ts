@@ -203,6 +203,21 @@ describe('lockstep export and diff', () => {
     expect(compared.exitCode).toBe(1);
   });
 
+  test('files of one name are told apart', async () => {
+    const { stdout: json } = await runCli(['audit', flake, '--json'], { env });
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'audit.json'), json);
+    }
+    const argv = ['diff', 'one/audit.json', 'two/audit.json', 'two/audit.json', '--json'];
+    const { columns } = JSON.parse((await runCli(argv, { env, cwd: folder })).stdout);
+    expect(columns.map(({ label }: { label: string }) => label)).toEqual([
+      'one/audit.json',
+      'two/audit.json',
+      'two/audit.json (2)',
+    ]);
+  });
+
   test('a flake and itself', async () => {
     const { stdout, exitCode } = await runCli(['diff', flake, flake, '--json'], { env });
     const { rows, summary } = JSON.parse(stdout);

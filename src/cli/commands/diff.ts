@@ -84,7 +84,7 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
     // A dot says nothing to whoever reads the report.
     columns.push(/^[./\\]+$/.test(column.label) ? { ...column, label: basename(resolve(io.cwd, side)) } : column);
   }
-  const matrix = compareColumns(columns, catalog);
+  const matrix = compareColumns(withOwnLabels(columns, sides), catalog);
   await write(outputs, matrix, flags, io);
   if (flags.json !== true && !outputs.some(({ path }) => path === '-')) {
     const shown = forOutput(matrix, { redact: flags.redact, isText: true }, io);
@@ -92,6 +92,16 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }
   io.setExitCode(matrix.rows.some(({ change }) => fails.has(change)) ? 1 : 0);
+}
+
+/** Files of one name in two folders are called as they were given; what was given twice is counted. */
+function withOwnLabels(columns: readonly Column[], sides: readonly string[]): readonly Column[] {
+  const isOwn = ({ label }: Column) => columns.filter((other) => other.label === label).length === 1;
+  const named = columns.map((column, index) => (isOwn(column) ? column : { ...column, label: sides[index] ?? '' }));
+  return named.map((column, index) => {
+    const before = named.slice(0, index).filter(({ label }) => label === column.label).length;
+    return before === 0 ? column : { ...column, label: `${column.label} (${before + 1})` };
+  });
 }
 
 interface Output {

@@ -3,6 +3,7 @@ import type { DriftSize } from '../model/diff';
 import type { Certainty } from '../model/target';
 import { alignColumns, type Column, type ColumnCell, cellsOfColumn } from './columns';
 import { compareToExpected } from './compare-to-expected';
+import { highlightsOf } from './highlights';
 
 const COMPARISON_SCHEMA = 'lockstep.comparison/1';
 
@@ -43,7 +44,11 @@ export interface Matrix {
   readonly columns: readonly MatrixColumn[];
   /** By category and title, like a diff's. */
   readonly rows: readonly MatrixRow[];
-  readonly summary: Readonly<Record<Change, number>> & { readonly headline: string };
+  readonly summary: Readonly<Record<Change, number>> & {
+    readonly headline: string;
+    /** What it comes to, in sentences; empty where there is nothing to say, or more than two sides. */
+    readonly highlights: readonly string[];
+  };
 }
 
 /**
@@ -80,7 +85,7 @@ export function compareColumns(columns: readonly Column[], catalog: Catalog): Ma
     schema: COMPARISON_SCHEMA,
     columns: columns.map((column) => ({ label: column.label, kind: column.kind, note: noteOf(column) })),
     rows,
-    summary: { ...counts, headline: headline(rows.length, counts) },
+    summary: { ...counts, headline: headline(rows, counts), highlights: highlightsOf(columns, rows) },
   };
 }
 
@@ -181,10 +186,19 @@ function asExpected({ version, certainty = 'exact' }: Cell) {
   return { attribute: '', name: '', certainty, ...(version === undefined ? {} : { version }) };
 }
 
-function headline(total: number, counts: Readonly<Record<Change, number>>): string {
+function headline(rows: readonly MatrixRow[], counts: Readonly<Record<Change, number>>): string {
   const rest = changes
     .filter((change) => change !== 'same' && counts[change] > 0)
-    .map((change) => `${counts[change]} ${change === 'differs' ? 'different' : change}`);
-  const lead = `${counts.same} of ${total} the same`;
+    .map((change) => `${counts[change]} ${change === 'differs' ? 'different' : change}${sizesOf(change, rows)}`);
+  const lead = `${counts.same} of ${rows.length} the same`;
   return rest.length === 0 ? lead : `${lead}; ${rest.join(', ')}`;
+}
+
+/** ` (1 major, 7 minor)`: how far those go that have an order. */
+function sizesOf(change: Change, rows: readonly MatrixRow[]): string {
+  const sizes = (['major', 'minor', 'patch'] as const).flatMap((size) => {
+    const count = rows.filter((row) => row.change === change && row.size === size).length;
+    return count === 0 ? [] : [`${count} ${size}`];
+  });
+  return sizes.length === 0 ? '' : ` (${sizes.join(', ')})`;
 }

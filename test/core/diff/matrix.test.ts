@@ -43,7 +43,28 @@ test('two sides: what changed from the first to the second', () => {
     ['postgres', 'added', undefined],
     ['bash', 'removed', undefined],
   ]);
-  expect(summary.headline).toBe('1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 unknown');
+  expect(summary.headline).toBe('1 of 6 the same; 1 newer (1 major), 1 older (1 patch), 1 added, 1 removed, 1 unknown');
+  expect(summary.highlights).toEqual([
+    'A major version newer: Node.js 18.19.0 → 20.11.1.',
+    'Added: PostgreSQL.',
+    'Removed: Bash.',
+  ]);
+});
+
+test('two locks: how far nixpkgs moves', () => {
+  const at = (lastModified: string): Column => {
+    const of = target([wants('nodejs_20', '20.11.1')]);
+    const nixpkgs = { name: 'nixpkgs', type: 'github', url: 'github:NixOS/nixpkgs', lastModified, inputs: {} };
+    return { label: lastModified, kind: 'target', target: { ...of, flake: { ...of.flake, inputs: [nixpkgs] } } };
+  };
+  const highlights = (from: string, to: string) => compareColumns([at(from), at(to)], catalog).summary.highlights;
+  expect(highlights('2024-09-20T10:00:00Z', '2024-10-20T11:00:00Z')).toEqual([
+    'Nixpkgs moves 30 days forward, from 2024-09-20 to 2024-10-20.',
+  ]);
+  expect(highlights('2024-09-21T10:00:00Z', '2024-09-20T10:00:00Z')).toEqual([
+    'Nixpkgs moves 1 day back, from 2024-09-21 to 2024-09-20.',
+  ]);
+  expect(highlights('never', '2024-09-20T10:00:00Z')).toEqual([]);
 });
 
 test('three sides, a target among them', () => {
@@ -72,7 +93,11 @@ test('as text: a line for each difference', () => {
     'laptop → server',
     'laptop: Debian GNU/Linux 12 x86_64, read 2026-11-22 20:00 UTC',
     'server: Debian GNU/Linux 12 x86_64, read 2026-11-22 20:00 UTC',
-    '1 of 6 the same; 1 newer, 1 older, 1 added, 1 removed, 1 unknown',
+    '1 of 6 the same; 1 newer (1 major), 1 older (1 patch), 1 added, 1 removed, 1',
+    'unknown',
+    'A major version newer: Node.js 18.19.0 → 20.11.1.',
+    'Added: PostgreSQL.',
+    'Removed: Bash.',
     '',
     'change         tool        laptop   server',
     '↑ newer major  Node.js     18.19.0  20.11.1',

@@ -49,6 +49,7 @@ const matrix: Matrix = {
     unknown: 1,
     same: 1,
     headline: '1 of 10 the same',
+    highlights: ['A major version newer: Node.js 20.1.0 → 22.1.0.', ...nasty],
   },
 };
 

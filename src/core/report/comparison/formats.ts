@@ -64,6 +64,7 @@ function markdown({ matrix, generator, generatedAt }: ComparisonReport): string 
     matrix.columns
       .map(({ label, note }) => `- **${escapeMarkdown(plain(label))}**: ${escapeMarkdown(plain(note))}`)
       .join('\n'),
+    matrix.summary.highlights.map((highlight) => escapeMarkdown(plain(highlight))).join('\n'),
     open.length === 0 ? '' : table(open),
     same.length === 0 ? '' : folded(`${changeLooks.same.glyph} ${same.length} the same`, table(same)),
     `<sub>${escapeMarkdown(generator)}, ${generatedAt}</sub>`,

@@ -1,7 +1,7 @@
 import type { Change, Matrix, MatrixRow } from '../../diff/matrix';
 import { plain } from '../plain';
 import type { Line, Style } from '../text-layout';
-import { displayWidth, padTo, truncate } from '../text-width';
+import { displayWidth, padTo, truncate, wrap } from '../text-width';
 
 export const changeLooks: Readonly<
   Record<Change, { readonly glyph: string; readonly word: string; readonly style: Style }>
@@ -30,7 +30,12 @@ export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayou
   const lines: Line[] = [
     [{ text: truncate(columns.map(({ label }) => plain(label)).join(' → '), width), style: 'strong' }],
     ...columns.map(({ label, note }): Line => [{ text: truncate(plain(`${label}: ${note}`), width), style: 'faint' }]),
-    [{ text: summary.headline, style: summary.same === matrix.rows.length ? 'match' : 'drift' }],
+    ...wrap(summary.headline, width).map(
+      (text): Line => [{ text, style: summary.same === matrix.rows.length ? 'match' : 'drift' }],
+    ),
+    ...summary.highlights.flatMap((text) =>
+      wrap(plain(text), width).map((line): Line => [{ text: line, style: 'none' }]),
+    ),
   ];
   if (rows.length === 0) {
     return lines;

@@ -12,6 +12,7 @@ export function comparisonPage({ matrix, generator, generatedAt }: ComparisonRep
     .filter(({ rows }) => rows.length > 0);
   const body = html`<p class="subject">${matrix.columns.map(({ label }) => label).join(' → ')}</p>
 <h1 id="top">${matrix.summary.headline}</h1>
+${matrix.summary.highlights.length === 0 ? nothing : html`<ul class="highlights">${matrix.summary.highlights.map((text) => html`<li>${text}</li>`)}</ul>`}
 <nav class="contents" aria-label="Contents">${groups.map(({ change }) => html`<a href="#${change}">${heading(change)}</a>`)}</nav>
 <dl class="facts">${matrix.columns.map(({ label, note }) => html`<div><dt>${label}</dt><dd>${note}</dd></div>`)}</dl>
 ${groups.map(({ change, rows }) => group(change, rows, matrix, isFolded))}${groups.length === 0 ? html`<p>Neither side has anything to compare.</p>` : nothing}
