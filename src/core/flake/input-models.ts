@@ -3,6 +3,7 @@ import {
   Attrs,
   attrsFrom,
   decodeUtf8,
+  type Evaluator,
   encodeUtf8,
   fromOctets,
   LazyAttrs,
@@ -10,9 +11,11 @@ import {
   mkLazy,
   mkPrimOp,
   mkString,
+  mkWritten,
   NixString,
   Opaque,
   type Slot,
+  Thunk,
   updateAttrs,
   type Value,
 } from '../nix';
@@ -21,6 +24,7 @@ import { declaredInputs } from './declared-inputs';
 import { inputValues } from './flake-inputs';
 import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
 import { modelOf, modelSources } from './inputs';
+import { isLibraryFile } from './lib-mount';
 import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
@@ -122,6 +126,14 @@ export class InputModels {
       flakeAt: mkPrimOp('flakeAt', 1, ([folder]) => this.flakeAt(folder!)),
       opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
       pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
+      memberAs: mkPrimOp('memberAs', 3, ([as, set, name]) => {
+        const from = evaluator.force(set!);
+        const bytes = encodeUtf8(text(name));
+        const slot = from instanceof Attrs ? from.get(bytes) : undefined;
+        const member: [string, Slot][] = slot === undefined ? [] : [[encodeUtf8(text(as)), slot]];
+        return attrsFrom(member, () => (from as Attrs).positionOf(bytes)?.asDerived());
+      }),
+      placed: mkPrimOp('placed', 3, ([set, name, list]) => placed(evaluator, set!, text(name), list!)),
       part: mkPrimOp('part', 1, ([file]) => evaluator.force(part(text(file)))),
       anyName: mkPrimOp(
         'anyName',
@@ -260,6 +272,26 @@ export class InputModels {
     };
     return self;
   }
+}
+
+/**
+ * The elements of a list, as if each were written where a set has a member: what an option brings is asked for where the
+ * option is set. An element that the flake itself wrote keeps its place.
+ */
+function placed(evaluator: Evaluator, set: Slot, name: string, list: Slot): Value {
+  const items = listSlots(evaluator, list);
+  const from = evaluator.force(set);
+  const pos = from instanceof Attrs ? from.positionOf(encodeUtf8(name)) : undefined;
+  if (pos === undefined || isOurs(pos.file)) {
+    return [...items];
+  }
+  const isWritten = (slot: Slot) => slot instanceof Thunk && slot.origin !== undefined && !isOurs(slot.origin.pos.file);
+  return items.map((slot) => (isWritten(slot) ? slot : mkWritten(slot, pos, name)));
+}
+
+/** Whether a file is one of a model or of the library. */
+function isOurs(file: string): boolean {
+  return file.startsWith('<') || isLibraryFile(file);
 }
 
 /** The lock entry as models see it. */

@@ -1,4 +1,6 @@
 import {
+  Attrs,
+  attrsFrom,
   type EvalIo,
   type Evaluator,
   encodeUtf8,
@@ -10,6 +12,7 @@ import {
   type Value,
 } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
+import { attempt } from './session';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
 const MOUNT = '/«lockstep»/lib';
@@ -48,11 +51,30 @@ export function withLibrary(io: EvalIo): EvalIo {
   };
 }
 
+/**
+ * The members of `made`, each with the place where `written` has it: an option stands where it is set, not where it is
+ * declared. `written` is not looked at before a place is asked for, since it may depend on what `made` is a part of.
+ */
+function withPlaces(evaluator: Evaluator, made: Attrs, written: Slot): Attrs {
+  const place = (name: string) => {
+    const from = attempt(() => evaluator.force(written));
+    return from.ok && from.value instanceof Attrs ? from.value.positionOf(name) : undefined;
+  };
+  return attrsFrom(
+    made.names().map((name): [string, Slot] => [name, made.get(name)!]),
+    (name) => place(name) ?? made.positionOf(name),
+  );
+}
+
 /** The library's value. `people`: what answers for any maintainer. */
 export function loadLibrary(evaluator: Evaluator, people: Value): Value {
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
   const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
-  return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people, isUnknown })]);
+  const keepPlaces = mkPrimOp('keepPlaces', 2, ([written, made]) => {
+    const value = evaluator.force(made!);
+    return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
+  });
+  return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people, isUnknown, keepPlaces })]);
 }
 
 /** The `nixpkgs` module of NixOS, for a nixpkgs: `importer` is what importing it gives. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { TargetShell } from '../model/target';
-import { Attrs, decodeUtf8, Opaque, type Slot } from '../nix';
+import { Attrs, decodeUtf8, Opaque, type Pos, type Slot } from '../nix';
 import type { Places } from './read/places';
 import { readShell } from './read/shell';
 import { attempt, memberAttrs, memberText, type Session } from './session';
@@ -11,6 +11,8 @@ export interface FoundShell {
   /** `devShells.x86_64-linux.default`. */
   readonly output: string;
   readonly slot: Slot;
+  /** Where the flake may have it, the nearest place first: for what it brings without a place of its own. */
+  readonly places: readonly (Pos | undefined)[];
 }
 
 /** Outputs by system that hold one shell or package instead of a set of them, in Nix's order of preference. */
@@ -22,12 +24,14 @@ const FALLBACKS = [['devShell'], ['packages', 'default'], ['defaultPackage']] as
  */
 export function findShells(session: Session, flake: Attrs, system: string): readonly FoundShell[] {
   const shells = bySystem(session, flake, 'devShells', system);
+  const around = outputPlaces(session, flake, 'devShells', system);
   const found: FoundShell[] = (shells === undefined || isDerivation(session, shells) ? [] : shells.names())
     .filter((name) => mayBeShell(session, shells!.get(name)!))
     .map((name) => ({
       name: decodeUtf8(name),
       output: `devShells.${system}.${decodeUtf8(name)}`,
       slot: shells!.get(name)!,
+      places: [shells!.positionOf(name), ...around],
     }));
   if (found.some(({ name }) => name === 'default')) {
     return found;
@@ -36,10 +40,10 @@ export function findShells(session: Session, flake: Attrs, system: string): read
     if (output !== 'devShell' && found.length > 0) {
       break;
     }
-    const slot = fallback(session, flake, output, member, system);
-    if (slot !== undefined) {
+    const last = fallback(session, flake, output, member, system);
+    if (last !== undefined) {
       const path = member === undefined ? `${output}.${system}` : `${output}.${system}.${member}`;
-      return [...found, { name: 'default', output: path, slot }];
+      return [...found, { name: 'default', output: path, ...last }];
     }
   }
   return found;
@@ -55,12 +59,12 @@ export function readShells(
 ): Readonly<Record<string, TargetShell>> {
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(({ name, output, slot }, i) => {
+    sorted.map(({ name, output, slot, places: near }, i) => {
       onShell(name);
       if (i > 0) {
         session.renewTime();
       }
-      return [name, readShell(session, slot, output, system, places)];
+      return [name, readShell(session, slot, output, system, places, places.first(near))];
     }),
   );
 }
@@ -100,13 +104,24 @@ function fallback(
   output: string,
   member: string | undefined,
   system: string,
-): Slot | undefined {
+): Pick<FoundShell, 'slot' | 'places'> | undefined {
   const slot = flake.has(output) ? memberAttrs(session, flake, output)?.get(system) : undefined;
-  if (slot === undefined || member === undefined) {
-    return slot;
+  if (slot === undefined) {
+    return undefined;
+  }
+  const places = outputPlaces(session, flake, output, system);
+  if (member === undefined) {
+    return { slot, places };
   }
   const value = session.evaluator.force(slot);
-  return value instanceof Attrs ? value.get(member) : undefined;
+  const found = value instanceof Attrs ? value.get(member) : undefined;
+  return found === undefined ? undefined : { slot: found, places: [(value as Attrs).positionOf(member), ...places] };
+}
+
+/** Where an output's part for a system may be written, or the output. */
+function outputPlaces(session: Session, flake: Attrs, output: string, system: string): readonly (Pos | undefined)[] {
+  const all = flake.has(output) ? memberAttrs(session, flake, output) : undefined;
+  return [all?.positionOf(system), flake.positionOf(output)];
 }
 
 function bySystem(session: Session, flake: Attrs, output: string, system: string): Attrs | undefined {

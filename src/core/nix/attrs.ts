@@ -17,6 +17,7 @@ export class Shape {
   private index: Map<string, number> | undefined;
   private unions: Map<Shape, Union> | undefined;
   private places: Positions | (() => Positions) | undefined;
+  private mapped: Shape | undefined;
 
   constructor(
     readonly names: readonly string[],
@@ -33,6 +34,16 @@ export class Shape {
       this.places = this.places();
     }
     return this.places;
+  }
+
+  /** The same names, for values that a builtin made from those of this shape. */
+  get derived(): Shape {
+    this.mapped ??= new Shape(
+      this.names,
+      () => this.names.map((_, i) => this.positions?.[i]?.asDerived()),
+      this.distance,
+    );
+    return this.mapped;
   }
 
   /** Slot number of a name, or -1. */

@@ -9,7 +9,7 @@ export { decodeUtf8, encodeUtf8, fromOctets, isUtf8, toOctets } from './bytes';
 export { NixError } from './errors';
 export { Evaluator } from './evaluator';
 export { type EvalIo, emptyIo } from './io';
-export { mkAttrs, mkLazy, mkPrimOp, mkString } from './make';
+export { mkAttrs, mkLazy, mkPrimOp, mkString, mkWritten } from './make';
 export type {
   EvaluatorOptions,
   Limits,

@@ -1,5 +1,6 @@
 import { type Attrs, attrsFrom } from './attrs';
 import { encodeUtf8 } from './bytes';
+import { force } from './force';
 import type { Pos } from './source';
 import { NixString, PrimOp, type PrimOpFn, type Slot, Thunk, type Value } from './value';
 
@@ -28,4 +29,12 @@ export function mkPrimOp(name: string, arity: number, fn: PrimOpFn): PrimOp {
 /** A value that is computed when it is first needed. */
 export function mkLazy(compute: () => Value): Thunk {
   return new Thunk(compute, []);
+}
+
+/** The same value, as if it were written somewhere: `text` is how. */
+export function mkWritten(slot: Slot, pos: Pos, text: string): Thunk {
+  return new Thunk(
+    Object.assign(() => force(slot), { origin: { pos, text: encodeUtf8(text) } }),
+    [],
+  );
 }

@@ -59,7 +59,14 @@ export class Pos {
   constructor(
     readonly source: Source,
     readonly offset: number,
+    /** Set for a member that a builtin made from the one that is written here: Nix itself has forgotten the place. */
+    readonly derived = false,
   ) {}
+
+  /** The same place, for what was made from what is written there. */
+  asDerived(): Pos {
+    return this.derived ? this : new Pos(this.source, this.offset, true);
+  }
 
   get file(): string {
     return this.source.file;

@@ -139,9 +139,14 @@ function writeSet(attrs: Attrs, depth: number, state: State): void {
   line(state, depth, '</derivation>');
 }
 
+/** What a builtin made is written nowhere. */
+function writtenPosition(pos: Pos | undefined): Pos | undefined {
+  return pos?.derived === true ? undefined : pos;
+}
+
 function writeMembers(attrs: Attrs, depth: number, state: State): void {
   for (const name of attrs.names()) {
-    const place = state.location ? positionAttributes(attrs.positionOf(name)) : '';
+    const place = state.location ? positionAttributes(writtenPosition(attrs.positionOf(name))) : '';
     line(state, depth, `<attr${place} name="${attribute(name)}">`);
     write(attrs.get(name)!, depth + 1, state);
     line(state, depth, '</attr>');

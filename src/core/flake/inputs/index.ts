@@ -22,6 +22,9 @@
  * - `pkgsFor system`: the virtual nixpkgs of this input: its `nixpkgs` input, or the root flake's;
  * - `flakeAt path`: the flake in a folder below the project, with its own lock, as a value; `isUnknown value`: whether a
  *   value is unknown (never fails);
+ * - `memberAs new set name`: `{ ${new} = set.${name}; }`, written where the set has the member;
+ * - `placed set name list`: the elements of a list, standing where a set has a member: what an option brings is asked for
+ *   where the option is set;
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
  * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
  */

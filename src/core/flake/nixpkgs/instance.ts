@@ -72,7 +72,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       }),
     ]),
   );
-  const base = baseOf(context, helpers, statics);
+  const base = baseOf(context, statics);
   return evaluator.force(final);
 }
 
@@ -124,7 +124,7 @@ function systemOf(session: Session, slot: Slot | undefined): string | undefined 
 }
 
 /** nixpkgs without overlays. */
-function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
+function baseOf(context: PackageContext, statics: Slot): Attrs {
   const { evaluator, index } = context.session;
   const { pin } = context.source;
   const known = () => {
@@ -172,7 +172,7 @@ function baseOf(context: PackageContext, helpers: Attrs, statics: Slot): Attrs {
       return made;
     }
     if (isPackageSet(name)) {
-      return evaluator.callFunction(helpers.get('set')!, [name]);
+      return mkLazy(() => evaluator.callFunction(evaluator.select(statics, ['families', 'packages']), [name]));
     }
     if (isUnversioned(name) && !isGuess(name)) {
       return symbolicPackage(context, name);

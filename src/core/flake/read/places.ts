@@ -17,6 +17,11 @@ export class Places {
     return { ...pos.toPosition(), file: decodeUtf8(pos.file.slice(this.prefix.length)) };
   }
 
+  /** The first place that is in the flake. */
+  first(candidates: readonly (Pos | undefined)[]): Position | undefined {
+    return candidates.map((pos) => this.of(pos)).find((found) => found !== undefined);
+  }
+
   /** Where an element of a list is written. */
   ofSlot(slot: Slot): Position | undefined {
     return this.originOf(slot)?.position;
@@ -36,8 +41,6 @@ export class Places {
 
   /** Where an evaluation failed: the innermost place that is in the flake. */
   ofError(error: NixError): Position | undefined {
-    return [error.pos, ...error.trace.map((frame) => frame.pos)]
-      .map((pos) => this.of(pos))
-      .find((found) => found !== undefined);
+    return this.first([error.pos, ...error.trace.map((frame) => frame.pos)]);
   }
 }

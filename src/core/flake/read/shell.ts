@@ -27,8 +27,16 @@ const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
  *
  * @param slot the shell's derivation
  * @param output where it stands: `devShells.x86_64-linux.default`
+ * @param place where it is written, for what it brings without a place of its own
  */
-export function readShell(session: Session, slot: Slot, output: string, system: string, places: Places): TargetShell {
+export function readShell(
+  session: Session,
+  slot: Slot,
+  output: string,
+  system: string,
+  places: Places,
+  place?: Position,
+): TargetShell {
   const forced = attempt(() => session.evaluator.force(slot));
   if (!forced.ok) {
     return failed(output, forced.error.toProblem(), places.ofError(forced.error));
@@ -44,7 +52,7 @@ export function readShell(session: Session, slot: Slot, output: string, system: 
   }
   const reader = new PackageReader(session, places, system);
   for (const list of LISTS) {
-    const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places);
+    const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places) ?? place;
     reader.readList(shell.get(list), position, `${output}.${list}`);
   }
   const implied = impliedPackages(session, shell, system, places);

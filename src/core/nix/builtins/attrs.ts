@@ -106,7 +106,7 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
       },
       names: () => attrs.names(),
       has: (name) => attrs.has(name),
-      positionOf: (name) => attrs.positionOf(name),
+      positionOf: (name) => attrs.positionOf(name)?.asDerived(),
     });
   }
   const names = attrs.names();
@@ -114,7 +114,9 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
   evaluator.chargeList(names.length, pos);
   const mapped = slots.map((slot, i) => new Thunk(code, [fn, names[i], slot]));
   const shape =
-    attrs instanceof LayeredAttrs ? new Shape(names, () => names.map((name) => attrs.positionOf(name))) : attrs.shape;
+    attrs instanceof LayeredAttrs
+      ? new Shape(names, () => names.map((name) => attrs.positionOf(name)?.asDerived()))
+      : attrs.shape.derived;
   return new Attrs(shape, mapped);
 }
 
@@ -159,8 +161,8 @@ function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
 function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | undefined): Value {
   const f = expectFunction(fn, pos);
   const groups = new Map<string, Slot[]>();
-  for (const item of expectList(list, pos)) {
-    const attrs = expectAttrs(item, pos);
+  const sets = expectList(list, pos).map((item) => expectAttrs(item, pos));
+  for (const attrs of sets) {
     for (const name of attrs.names()) {
       const group = groups.get(name);
       if (group === undefined) {
@@ -171,7 +173,14 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | und
     }
   }
   const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
-  return attrsFrom([...groups].map(([name, values]) => [name, new Thunk(code, [name, values])] as const));
+  return attrsFrom(
+    [...groups].map(([name, values]) => [name, new Thunk(code, [name, values])] as const),
+    (name) =>
+      sets
+        .find((attrs) => attrs.has(name))
+        ?.positionOf(name)
+        ?.asDerived(),
+  );
 }
 
 function functionArgs(fn: Value, pos: Pos | undefined): Value {

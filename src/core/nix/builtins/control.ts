@@ -114,7 +114,7 @@ export const controlBuiltins: BuiltinGroup = {
     (_, [name, set], pos) => {
       const key = expectPlainString(name!, pos);
       const place = expectAttrs(set!, pos).positionOf(key);
-      return place === undefined ? null : curPos(place);
+      return place === undefined || place.derived ? null : curPos(place);
     },
   ],
   genericClosure: [1, (evaluator, [arg], pos) => genericClosure(evaluator, expectAttrs(arg!, pos), pos)],

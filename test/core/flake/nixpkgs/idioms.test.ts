@@ -49,6 +49,11 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['terraform 1.11.4'],
   ],
   [
+    'the scope of a set without functions of its own',
+    'pkgs.mkShell { inputsFrom = [ (pkgs.qt6Packages.callPackage ({ stdenv, cmake, qtbase }: stdenv.mkDerivation { name = "x"; buildInputs = [ cmake qtbase ]; }) { }) ]; }',
+    ['cmake 3.31.6', 'qt6Packages.qtbase ?'],
+  ],
+  [
     'an import by path',
     '(import nixpkgs.outPath { inherit system; }).mkShellNoCC { packages = [ pkgs.git ]; }',
     ['git 2.49.0'],

@@ -349,12 +349,14 @@ let
       c = languages.${name};
     in
     lib.mkIf c.enable (
-      if name == "rust" then
-        rustPackages inputs c
-      else if name == "python" then
-        [ (pythonOf inputs c) ] ++ language.tools c
-      else
-        language.packages c
+      lockstep.placed c "enable" (
+        if name == "rust" then
+          rustPackages inputs c
+        else if name == "python" then
+          [ (pythonOf inputs c) ] ++ language.tools c
+        else
+          language.packages c
+      )
     );
   rustPackages =
     inputs: c:

@@ -1,5 +1,5 @@
 # devenv's `services.*`: the packages that each brings when it is enabled.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 pkgs:
 let
   inherit (lib) mkOption types;
@@ -83,12 +83,12 @@ let
       main =
         if name == "postgres" && builtins.isFunction extensions then c.package.withPackages extensions else c.package;
     in
-    lib.mkIf c.enable (
+    lib.mkIf c.enable (lockstep.placed c "enable" (
       if hidden ? ${name} then
         map (attribute: pkgs.${attribute}) hidden.${name}
       else
         lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
-    );
+    ));
 in
 { config, ... }:
 {

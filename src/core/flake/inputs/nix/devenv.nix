@@ -174,7 +174,9 @@ let
           [ pkgs.pkg-config ]
           ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
           ++ lib.optional (usesProcesses && config.process ? manager.package) config.process.manager.package
-          ++ map (script: script.scriptPackage) (builtins.attrValues config.scripts)
+          ++ lib.concatMap (name: lockstep.placed config.scripts name [ config.scripts.${name}.scriptPackage ]) (
+            builtins.attrNames config.scripts
+          )
           ++ lib.optional (config.apple.sdk != null) config.apple.sdk;
         enterShell = lib.mkIf usesHooks (lib.mkBefore config.git-hooks.shellHook);
         shell = (pkgs.mkShell.override { inherit (config) stdenv; }) (

@@ -1,5 +1,5 @@
 # The options of numtide/devshell and its extra modules, as far as packages, variables and commands go.
-{ lib, self, ... }:
+{ lib, lockstep, self, ... }:
 let
   inherit (lib) mkOption optional optionals types;
 
@@ -90,9 +90,11 @@ let
       commandPackage =
         command:
         if command.package != null then
-          [ command.package ]
+          lockstep.placed command "package" [ command.package ]
         else
-          optional (command.command != null && command.name != null) (pkgs.writeShellScriptBin command.name command.command);
+          lockstep.placed command "command" (
+            optional (command.command != null && command.name != null) (pkgs.writeShellScriptBin command.name command.command)
+          );
       shown = variable': if variable'.eval != null then variable'.eval else if variable'.prefix != null then variable'.prefix else variable'.value;
       set = builtins.filter (v: !v.unset && shown v != null) config.env;
     in

@@ -1,5 +1,5 @@
 # numtide/flake-utils: outputs by system, and small helpers.
-{ lib, inputs, ... }:
+{ lib, lockstep, inputs, ... }:
 let
   inherit (builtins) attrNames foldl' isAttrs listToAttrs;
 
@@ -27,7 +27,7 @@ let
           if name == "hydraJobs" then
             pushDownSystem system (all.hydraJobs or { }) outputs.hydraJobs
           else
-            (all.${name} or { }) // { ${system} = outputs.${name}; };
+            (all.${name} or { }) // lockstep.memberAs system outputs name;
       }
     ) attrs (attrNames outputs)
   );

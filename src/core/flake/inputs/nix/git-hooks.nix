@@ -102,7 +102,9 @@ let
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
         enabledPackages = builtins.filter (package: package != null) (
-          lib.concatLists (lib.mapAttrsToList (name: hook: hook.extraPackages ++ [ (packageOf name hook) ]) enabled)
+          lib.concatLists (lib.mapAttrsToList (
+            name: hook: lockstep.placed hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
+          ) enabled)
         );
         installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
         shellHook = config.installationScript;

@@ -2,10 +2,12 @@
 #
 # `maintainers` and `teams`: people are not known here; who embeds the library may give a value that answers any name.
 # `isUnknown`: whether a value is one of whom nothing is known; a module that is unknown then turns checks off.
+# `keepPlaces`: the second set, its members being written where the first one has them.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
   isUnknown ? _: false,
+  keepPlaces ? _: made: made,
   maintainers ? { },
   teams ? { },
 }:
@@ -70,7 +72,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
-      inherit isUnknown;
+      inherit isUnknown keepPlaces;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

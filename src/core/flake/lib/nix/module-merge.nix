@@ -3,7 +3,7 @@
 let
   inherit (builtins)
     addErrorContext all any attrNames concatLists concatMap filter head isAttrs length mapAttrs zipAttrsWith;
-  inherit (lib.__parts) isUnknown;
+  inherit (lib.__parts) isUnknown keepPlaces;
   inherit (lib.__parts.module-properties) dischargeProperties filterOverrides' pushDownProperties sortProperties mkOptionDefault;
 
   # Context is text made for each name: only pay for it where a name is evaluated.
@@ -133,7 +133,7 @@ let
       ) results;
     in
     {
-      matchedOptions = mapAttrs (_: result: result.matchedOptions) results;
+      matchedOptions = keepPlaces whole (mapAttrs (_: result: result.matchedOptions) results);
       unmatchedDefns =
         if configs == [ ] then [ ] else concatLists unmatchedBelow ++ concatLists unmatchedHere;
     };
