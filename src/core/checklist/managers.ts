@@ -1,6 +1,7 @@
 import type { ChecklistStep } from '../model/checklist';
 import type { Fix } from '../model/diff';
 import type { OperatingSystem } from '../model/snapshot';
+import { remediesOf } from '../report/remedies';
 import type { Report } from '../report/report';
 
 /** What installs the rest: Nix and the flake's shell where there can be Nix, and the usual manager where none is. */
@@ -10,12 +11,12 @@ export function managerSteps(report: Report): readonly ChecklistStep[] {
   const here = new Set(audit.snapshot.installations.map(({ tool }) => tool));
   const hasNix = here.has('nix');
   const open = rows.some(({ status }) => status === 'missing' || status === 'drift' || status === 'shadowed');
-  const develop = rows.flatMap(({ row }) => row.fixes).find(({ command }) => command.startsWith('nix develop '));
+  const { whole } = remediesOf(report);
   const usual = USUAL[os];
   const isLacking = usual !== undefined && open && !hasNix && !usual.ids.some((id) => here.has(id));
   return [
     ...(os === 'windows' ? [] : [nixStep(hasNix)]),
-    ...(hasNix && develop !== undefined ? [developStep(report, develop)] : []),
+    ...(hasNix && whole !== undefined ? [wholeStep(report, whole)] : []),
     ...(isLacking ? [usual.step] : []),
   ];
 }
@@ -40,14 +41,25 @@ function nixStep(hasNix: boolean): ChecklistStep {
   };
 }
 
-function developStep({ audit }: Report, develop: Fix): ChecklistStep {
+function wholeStep({ audit }: Report, whole: Fix): ChecklistStep {
+  if (!whole.command.startsWith('nix develop ')) {
+    return {
+      id: 'manager:switch',
+      section: 'manager',
+      title: "Switch to the flake's configuration",
+      why: 'It brings every tool below at its right version.',
+      commands: [whole],
+      optional: true,
+      done: undefined,
+    };
+  }
   const inside = audit.snapshot.environment.some(({ name }) => name === 'IN_NIX_SHELL');
   return {
     id: 'manager:develop',
     section: 'manager',
     title: "Open the flake's shell",
     why: 'Inside it every tool below is there at its right version, whatever else this machine has.',
-    commands: [develop],
+    commands: [whole],
     check: 'echo "$IN_NIX_SHELL"',
     optional: true,
     done: inside ? true : undefined,

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { commandFor, quoteText } from '../diff/fixes/quote';
 import type { Checklist, ChecklistStep } from '../model/checklist';
 import type { Fix } from '../model/diff';
+import { isWhole } from '../report/remedies';
 import type { Report, ReportRow } from '../report/report';
 import { managerSteps } from './managers';
 import { checklistOf } from './progress';
@@ -55,7 +56,7 @@ function toolStep({ row, title, expected, reason, status, place }: ReportRow): C
     title: isUnwanted ? `${verb} ${title}` : `${verb} ${title}${version}`,
     why: reason,
     ...(asked?.version === undefined ? {} : { asked: asked.version }),
-    commands: row.fixes.filter((fix) => !isDevelop(fix)).slice(0, COMMANDS),
+    commands: row.fixes.filter((fix) => !isWhole(fix)).slice(0, COMMANDS),
     check: isUnwanted
       ? `Lockstep looks for ${title} on PATH and off it.`
       : `Lockstep looks which ${title} comes first on PATH, and at its version${place === '' ? '' : ` (asked for at ${place})`}.`,
@@ -175,9 +176,4 @@ function checkStep(report: Report): ChecklistStep {
 export function checklistOfReport(report: Report): Checklist {
   const { title, audit, progress } = report;
   return checklistOf({ title, shell: audit.shell, system: audit.target.system }, checklistSteps(report), progress);
-}
-
-/** The command that brings everything at once has a step of its own. */
-function isDevelop({ command }: Fix): boolean {
-  return command.startsWith('nix develop ');
 }

@@ -3,7 +3,7 @@ import type { Checklist, ChecklistItem, ChecklistMark, ChecklistNote } from '../
 import type { Fix } from '../model/diff';
 import { sectionsOf } from './checklist-words';
 import type { Exporter } from './exporter';
-import { escapeMarkdown } from './markdown';
+import { escapeMarkdown, fenced } from './markdown';
 import { plain } from './plain';
 import type { Report } from './report';
 
@@ -110,15 +110,7 @@ function issueTask(item: ChecklistItem, language: string): string {
 
 function command({ command: text, title, risk }: Fix, language: string): readonly string[] {
   const note = risk === undefined ? '' : ` ${escapeMarkdown(plain(risk))}`;
-  const fence = '`'.repeat(Math.max(3, ...[...plain(text).matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  return [
-    '',
-    `  ${escapeMarkdown(plain(title))}.${note}`,
-    '',
-    `  ${fence}${language}`,
-    `  ${plain(text)}`,
-    `  ${fence}`,
-  ];
+  return ['', `  ${escapeMarkdown(plain(title))}.${note}`, '', fenced(text, language, '  ')];
 }
 
 function notes(all: readonly ChecklistNote[]): readonly string[] {

@@ -2,6 +2,7 @@ import { quoteText } from '../diff/fixes/quote';
 import type { Fix } from '../model/diff';
 import type { OperatingSystem } from '../model/snapshot';
 import { plain } from './plain';
+import { isWhole, remediesOf } from './remedies';
 import type { Report, ReportRow } from './report';
 import { statusLooks } from './status';
 import { wrap } from './text-width';
@@ -27,38 +28,30 @@ export function renderFixScript(report: Report, prefer?: string): string {
     ),
     ...(isWindows ? [] : ['set -eu']),
   ];
-  const develop = wholeShell(open);
-  const blocks = open.map((row) => block(row, order(row.row.fixes, prefer), develop, os));
-  const whole =
-    develop === undefined
+  const { whole } = remediesOf(report);
+  const blocks = open.map((row) => block(row, order(row.row.fixes, prefer), whole !== undefined, os));
+  const all =
+    whole === undefined
       ? []
       : [
           [
-            ...comment('Everything at once, without touching the machine: the flake has its own shell.'),
-            ...comment(plain(develop.command)),
+            ...comment(`${whole.title}.${whole.risk === undefined ? '' : ` ${whole.risk}`}`),
+            `# ${plain(whole.command)}`,
           ],
         ];
   const none = open.length === 0 ? [comment('Nothing to do: this machine is in step.')] : [];
-  return `${[head, ...whole, ...blocks, ...none].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[head, ...all, ...blocks, ...none].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** The command that is the same for all rows: it is said once, at the top. */
-function wholeShell(rows: readonly ReportRow[]): Fix | undefined {
-  return rows.flatMap(({ row }) => row.fixes).find(({ command }) => command.startsWith('nix develop '));
-}
-
-function block(
-  row: ReportRow,
-  fixes: readonly Fix[],
-  develop: Fix | undefined,
-  os: OperatingSystem,
-): readonly string[] {
+function block(row: ReportRow, fixes: readonly Fix[], hasWhole: boolean, os: OperatingSystem): readonly string[] {
   const { glyph, label } = statusLooks[row.status];
-  const own = fixes.filter(({ command }) => command !== develop?.command);
+  const own = fixes.filter((fix) => !isWhole(fix));
   return [
     ...comment(`${glyph} ${label}: ${row.title}. ${row.reason}`),
     ...(own.length === 0
-      ? comment(`No command is known for this machine${develop === undefined ? '.' : "; the flake's shell has it."}`)
+      ? comment(
+          `No command is known for this machine${hasWhole ? '; the command for everything at once has it.' : '.'}`,
+        )
       : []),
     ...own.flatMap((fix, index) => [
       ...comment(`${index === 0 ? '' : 'Or: '}${fix.title}.${fix.risk === undefined ? '' : ` ${fix.risk}`}`),

@@ -1,5 +1,7 @@
+import type { Fix } from '../model/diff';
 import type { Exporter } from './exporter';
 import { plain } from './plain';
+import { remediesOf } from './remedies';
 import { placeText, type Report, type ReportRow } from './report';
 import { statusLooks, statusOrder } from './status';
 
@@ -16,6 +18,8 @@ export const markdownExporter: Exporter = {
 /** GitHub refuses bodies of more than 65,536 characters: each part has so many of them, and says what it leaves out. */
 const ROOM = { open: 34_000, matches: 8_000, fixes: 10_000, findings: 4_000 };
 const EXTRAS_MOST = 200;
+/** More commands for one row are for the other formats. */
+const COMMANDS = 3;
 
 function renderMarkdown(report: Report): string {
   const { summary, rows, extras } = report;
@@ -25,11 +29,12 @@ function renderMarkdown(report: Report): string {
   const matches = rows.filter(({ status }) => status === 'match');
   const blocks = [
     `## ${escapeMarkdown(report.title)}: ${escapeMarkdown(summary.headline)}`,
+    firstStep(report),
     open.length === 0 ? '' : table(open, ROOM.open),
     matches.length === 0
       ? ''
       : folded(`${statusLooks.match.glyph} ${matches.length} in step`, table(matches, ROOM.matches)),
-    fixes(open),
+    fixes(report),
     extras.length === 0
       ? ''
       : folded(`${statusLooks.extra.glyph} ${extras.length} more on this machine`, extraList(extras)),
@@ -38,6 +43,12 @@ function renderMarkdown(report: Report): string {
     `<sub>${escapeMarkdown(report.generator)}, ${report.generatedAt}</sub>`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** For a reader of ten seconds: the one command. */
+function firstStep(report: Report): string {
+  const { whole } = remediesOf(report);
+  return whole === undefined ? '' : `${escapeMarkdown(whole.title)}: ${code(plain(whole.command))}`;
 }
 
 function table(rows: readonly ReportRow[], room: number): string {
@@ -68,18 +79,44 @@ function more(rest: number): string {
   return `… and ${rest} more: the web page and JSON have them all.`;
 }
 
-function fixes(rows: readonly ReportRow[]): string {
-  const items = rows
-    .filter(({ row, status }) => row.fixes.length > 0 && status !== 'unknown')
-    .map(({ title, row }) => {
-      const commands = row.fixes.slice(0, 3).map(({ command, title: what, risk }) => {
-        const note = risk === undefined ? '' : ` ${escapeMarkdown(plain(risk))}`;
-        return `- ${escapeMarkdown(plain(what))}.${note}\n\n  \`\`\`sh\n  ${plain(command)}\n  \`\`\``;
-      });
-      return `**${escapeMarkdown(title)}**\n\n${commands.join('\n')}`;
+/** What brings everything is said once, what a tool alone needs with each. */
+function fixes(report: Report): string {
+  const { whole, single } = remediesOf(report);
+  const language = report.audit.snapshot.host.os === 'windows' ? 'powershell' : 'sh';
+  const items = single
+    .filter((remedy) => remedy.fixes.length > 0)
+    .map((remedy) => {
+      const commands = remedy.fixes.slice(0, COMMANDS).map((fix) => command(fix, language));
+      return `**${escapeMarkdown(remedy.row.title)}**\n\n${commands.join('\n')}`;
     });
   const { lines, rest } = fitting(items, ROOM.fixes);
-  return items.length === 0 ? '' : folded('How to fix', [...lines, ...(rest === 0 ? [] : [more(rest)])].join('\n\n'));
+  const others = single.filter((remedy) => remedy.fixes.length === 0).length;
+  const parts = [
+    ...(whole === undefined ? [] : [`**Everything at once**\n\n${command(whole, language)}`]),
+    ...lines,
+    ...(rest === 0 ? [] : [more(rest)]),
+    ...(others === 0 || items.length + (whole === undefined ? 0 : 1) === 0 ? [] : [noCommand(others, whole)]),
+  ];
+  return parts.length === 0 ? '' : folded('How to fix', parts.join('\n\n'));
+}
+
+function noCommand(count: number, whole: Fix | undefined): string {
+  const them = count === 1 ? '1 difference' : `${count} differences`;
+  return whole === undefined
+    ? `For ${them} no command is known for this machine.`
+    : `For ${them} there is only the command for everything at once.`;
+}
+
+function command({ command: text, title, risk }: Fix, language: string): string {
+  const note = risk === undefined ? '' : ` ${escapeMarkdown(plain(risk))}`;
+  return `- ${escapeMarkdown(plain(title))}.${note}\n\n${fenced(text, language, '  ')}`;
+}
+
+/** A block of code that its text cannot close: the fence is longer than any run of backticks in it. */
+export function fenced(text: string, language: string, indent: string): string {
+  const line = plain(text);
+  const fence = '`'.repeat(Math.max(3, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  return [`${fence}${language}`, line, fence].map((part) => indent + part).join('\n');
 }
 
 function extraList(extras: readonly ReportRow[]): string {

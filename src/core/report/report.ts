@@ -68,7 +68,9 @@ export interface ReportOptions {
 export function createReport(audit: Audit, options: ReportOptions): Report {
   const { catalog, generatedAt, version, redactions = {}, progress } = options;
   const titles = new Map(catalog.categories.map(({ id, title }) => [id, title]));
-  const all = audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHERS[row.category] ?? OTHER));
+  const all = withOwnTitles(
+    audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHERS[row.category] ?? OTHER)),
+  );
   const rows = all.filter(({ status }) => status !== 'extra');
   return {
     title: plain(baseName(audit.target.flake.path)),
@@ -84,6 +86,29 @@ export function createReport(audit: Audit, options: ReportOptions): Report {
     ...(progress === undefined ? {} : { progress }),
     audit,
   };
+}
+
+/**
+ * A flake may ask for one tool twice (`go` and `go_1_22`): the attribute tells the two apart, or else the place. Programs
+ * that read reports take what has one name for one thing.
+ */
+function withOwnTitles(rows: readonly ReportRow[]): readonly ReportRow[] {
+  const apart = [
+    ({ title }: ReportRow) => title,
+    ({ title, row }: ReportRow) => `${title} (${plain(row.expected?.attribute ?? row.tool)})`,
+    ({ title, row, place }: ReportRow) => `${title} (${plain(row.expected?.attribute ?? row.tool)}, ${place})`,
+  ];
+  return apart.reduce<readonly ReportRow[]>((named, name, step) => {
+    const counts = new Map<string, number>();
+    for (const { title } of named) {
+      counts.set(title, (counts.get(title) ?? 0) + 1);
+    }
+    return named.map((row, index) => {
+      const original = rows[index] ?? row;
+      const isTwice = (counts.get(row.title) ?? 0) > 1 && (step < 2 || original.place !== '');
+      return isTwice ? { ...row, title: name(original) } : row;
+    });
+  }, rows);
 }
 
 const OTHER = 'Libraries and others';

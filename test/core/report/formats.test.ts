@@ -376,6 +376,91 @@ describe('HTML', () => {
   });
 });
 
+describe('what to do first', () => {
+  const develop = { manager: 'nix', command: 'nix develop .', title: "Open the flake's shell, which brings go 1.22" };
+  const lacking = (tool: string, title: string, fixes: { manager: string; command: string; title: string }[]) =>
+    row({ tool, title, status: 'missing', copies: [], fixes: [develop, ...fixes], reason: 'Not found.' });
+  const of = audit(
+    [
+      lacking('go', 'Go', [{ manager: 'apt', command: 'apt-get install golang-go', title: 'Install Go with apt' }]),
+      lacking('air', 'Air', []),
+      row({ status: 'drift', drift: 'minor', tool: 'jq', title: 'jq', fixes: [develop] }),
+    ],
+    { snapshot: snapshot([installation('nix', '2.18.1')]) },
+  );
+
+  test.each(['markdown', 'checklist', 'checklist-html'])('%s says once what brings everything', (id) => {
+    const text = render(id, of);
+    expect(text).toContain('nix develop .');
+    expect(text).not.toContain('which brings go 1.22');
+    expect(text).toMatch(/it brings all that the flake asks for/);
+  });
+
+  test('the page and Markdown begin with it, then the most pressing', () => {
+    const page = render('html', of);
+    const first = page.slice(page.indexOf('id="first"'), page.indexOf('id="compare"'));
+    expect(first.match(/<code>([^<]*)<\/code>/g)).toEqual([
+      '<code>nix develop .</code>',
+      '<code>apt-get install golang-go</code>',
+    ]);
+    const markdown = render('markdown', of);
+    expect(markdown.indexOf('<code>nix develop .</code>')).toBeLessThan(markdown.indexOf('| Status |'));
+    expect(markdown.match(/^ *nix develop \.$/gm)).toHaveLength(1);
+    expect(markdown).toContain('For 2 differences there is only the command for everything at once.');
+  });
+
+  test('nothing to do, nothing said', () => {
+    expect(render('html', audit([row()]))).not.toContain('What to do first');
+    expect(render('markdown', audit([row()]))).not.toContain('How to fix');
+  });
+});
+
+describe('one tool asked for twice', () => {
+  const twice = audit([
+    row({ tool: 'go', title: 'Go', expected: { attribute: 'go', name: 'go', version: '1.21.6', certainty: 'exact' } }),
+    row({
+      tool: 'go',
+      title: 'Go',
+      expected: { attribute: 'go_1_21', name: 'go', version: '1.21.6', certainty: 'exact' },
+    }),
+    ...[10, 20].map((line) =>
+      row({
+        tool: 'jq',
+        title: 'jq',
+        expected: {
+          attribute: 'jq',
+          name: 'jq',
+          version: '1',
+          certainty: 'exact',
+          position: { file: 'flake.nix', line, column: 3 },
+        },
+      }),
+    ),
+    row(),
+  ]);
+
+  test('is told apart by its attribute, or else by its place', () => {
+    expect(reportOf(twice).rows.map(({ title }) => title)).toEqual([
+      'Go (go)',
+      'Go (go_1_21)',
+      'jq (jq, flake.nix:10:3)',
+      'jq (jq, flake.nix:20:3)',
+      'Node.js',
+    ]);
+  });
+
+  test('so that no two test cases have one name', () => {
+    const names = [...render('junit', twice).matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)].map(String);
+    expect(new Set(names).size).toBe(5);
+  });
+});
+
+test('a command with backticks cannot close its block', () => {
+  const fix = { manager: 'x', command: 'echo ```; echo <b>', title: 'X' };
+  const text = render('markdown', audit([row({ status: 'missing', fixes: [fix] })]));
+  expect(text).toContain('  ````sh\n  echo ```; echo <b>\n  ````');
+});
+
 describe('clipboard', () => {
   test('a table with its style on it, nothing that has to be clicked, and nothing that acts', () => {
     const text = renderClipboard(reportOf(everyStatus));

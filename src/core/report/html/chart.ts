@@ -10,8 +10,7 @@ export function categoryChart(groups: readonly ReportGroup[]): Markup {
   const most = Math.max(...groups.map(({ rows }) => rows.length));
   const used = barOrder.filter((status) => groups.some(({ counts }) => counts[status] > 0));
   return html`<section class="chart" aria-labelledby="chart">
-<h2 id="chart">By category</h2>
-<ul class="legend" aria-hidden="true">${used.map((status) => html`<li><svg width="10" height="10"><rect class="fill-${status}" width="10" height="10" rx="2"/></svg>${statusLooks[status].label}</li>`)}</ul>
+<h2 id="chart">By category <span class="unit">in step of all</span></h2>
 <ul class="bars" aria-hidden="true">
 ${groups.map((group) => html`<li><span class="label">${group.title}</span>${bar(group, most)}<span class="figure">${group.counts.match}/${group.rows.length}</span></li>\n`)}</ul>
 <details class="data">

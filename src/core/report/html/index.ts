@@ -4,12 +4,13 @@ import barStyle from './bar.css?raw';
 import { categoryChart } from './chart';
 import { html, type Markup, nothing } from './escape';
 import { findingsSection } from './findings';
+import { firstSteps } from './first';
 import { logo } from './logo';
 import { contentPolicy } from './policy';
 import reportStyle from './report.css?raw';
 import script from './report.js?raw';
 import { extrasSection, groupSection } from './rows';
-import { filters, segmentedBar } from './summary';
+import { barLegend, filters, segmentedBar } from './summary';
 import { themeStyle } from './theme';
 
 const style = themeStyle + barStyle + reportStyle;
@@ -51,14 +52,20 @@ ${hatch}
 </header>
 <main class="wrap">
 <section class="hero" aria-labelledby="headline">
-<p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}</p>
+<p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}<span class="against"> compared with ${machine(report)}</span></p>
 <h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${summary.headline}</h1>
 ${segmentedBar(summary)}
+${barLegend(summary)}
 </section>
-<dl class="facts">
-${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`)}</dl>
+<div class="overview">
+${firstSteps(report)}${report.groups.length > 1 ? categoryChart(report.groups) : nothing}</div>
 ${findingsSection(report.findings)}${report.groups.length === 0 ? empty() : comparison(report)}
 ${report.extras.length === 0 ? nothing : extrasSection(report.extras)}
+<section class="compared" aria-labelledby="compared">
+<h2 id="compared">What was compared</h2>
+<dl class="facts">
+${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`)}</dl>
+</section>
 </main>
 <footer class="wrap">
 <p>${report.generator} · <time datetime="${report.generatedAt}">${report.generatedAt.slice(0, 16).replace('T', ' ')} UTC</time>${redacted(report)}</p>
@@ -78,14 +85,20 @@ export const hatch: Markup = {
 const tick: Markup = { markup: '<span class="tick" aria-hidden="true">✓</span>' };
 
 function comparison(report: Report): Markup {
-  return html`${report.groups.length > 1 ? categoryChart(report.groups) : nothing}
-<section class="compare" aria-labelledby="compare">
+  return html`<section class="compare" aria-labelledby="compare">
 <h2 id="compare">Comparison</h2>
 ${filters(report.summary)}
 <div class="head" aria-hidden="true"><span>Status</span><span>Tool</span><span>This machine</span><span>Flake</span><span>Why</span></div>
 ${report.groups.map((group) => groupSection(group, report.rows.length > BRIEF))}${report.rows.length > BRIEF ? html`<p class="none">So many rows are told in brief: JSON has every copy, command and fact.</p>` : nothing}
 <p class="none" id="none" hidden>Nothing here fits the filter. <button type="button" id="reset" class="quiet">Show everything</button></p>
 </section>`;
+}
+
+/** `<host>, Debian GNU/Linux 12 x86_64, read 2026-11-30 10:49 UTC`. */
+function machine({ facts }: Report): string {
+  const value = (label: string) => facts.find(([name]) => name === label)?.[1];
+  const parts = [value('Machine'), value('Operating system'), value('Read at')];
+  return parts.filter((part) => part !== undefined).join(', ');
 }
 
 function empty(): Markup {

@@ -1,4 +1,5 @@
 import type { Fix } from '../../model/diff';
+import { type Remedy, remediesOf } from '../remedies';
 import { placeText, type Report, type ReportGroup, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import barStyle from './bar.css?raw';
@@ -37,7 +38,8 @@ const pageStyle = themeStyle + barStyle + printStyle;
 export function printReport(report: Report): Printable {
   const { title, summary, audit, generator, generatedAt } = report;
   const groups = report.groups.map((group, index) => ({ group, id: `group-${index + 1}` }));
-  const fixable = report.rows.filter(({ row, status }) => row.fixes.length > 0 && status !== 'unknown');
+  const { whole, single } = remediesOf(report);
+  const fixable = single.filter((remedy) => remedy.fixes.length > 0);
   const sections: readonly (Section | undefined)[] = [
     report.groups.length === 0
       ? undefined
@@ -52,7 +54,12 @@ export function printReport(report: Report): Printable {
   const head = html`<p class="subject">${title} / ${audit.shell} / ${audit.target.system}</p>
 <h1 id="top">${summary.headline}</h1>
 ${segmentedBar(summary)}
-${contents(present)}
+${
+  whole === undefined
+    ? nothing
+    : html`<div class="fix whole"><h2 id="first">What to do first</h2>${commandList([whole])}</div>
+`
+}${contents(present)}
 <dl class="facts">${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 `;
   return {
@@ -129,9 +136,9 @@ function rowLine({ status, title, actual, expected, badge, reason, place }: Repo
 `;
 }
 
-function fixes(rows: readonly ReportRow[]): Markup {
-  return html`${rows.map(
-    ({ title, row }) => html`<div class="fix"><h3>${title}</h3>${commandList(row.fixes.slice(0, FIXES))}</div>
+function fixes(remedies: readonly Remedy[]): Markup {
+  return html`${remedies.map(
+    ({ row, fixes: all }) => html`<div class="fix"><h3>${row.title}</h3>${commandList(all.slice(0, FIXES))}</div>
 `,
   )}`;
 }

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence';
 import type { ReportGroup, ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import { html, type Markup, nothing } from './escape';
+import { commandBox } from './first';
 
 /** Rows from which on a browser need not lay out what is not to be seen. */
 const LARGE = 200;
@@ -95,10 +96,10 @@ function fixList(fixes: readonly Fix[]): Markup {
   }
   return html`<h4>How to fix</h4>
 <ol class="fixes">
-${fixes.map(
-  ({ title, command, risk, manager }) =>
-    html`<li><p>${title}<span class="by">${manager}</span></p><div class="command"><code>${command}</code><button type="button" class="copy quiet" hidden>Copy</button></div>${risk === undefined ? nothing : html`<p class="risk">${risk}</p>`}</li>\n`,
-)}</ol>
+${fixes.map((fix) => {
+  const { title, risk, manager } = fix;
+  return html`<li><p>${title}<span class="by">${manager}</span></p>${commandBox(fix)}${risk === undefined ? nothing : html`<p class="risk">${risk}</p>`}</li>\n`;
+})}</ol>
 `;
 }
 

@@ -27,6 +27,14 @@ export function segmentedBar(summary: DiffSummary): Markup {
   return html`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" role="img" aria-label="${summary.headline}">${rects}</svg>`;
 }
 
+/** What the bar's colours mean, with counts. */
+export function barLegend(summary: DiffSummary): Markup {
+  const parts = barOrder.filter((status) => summary[status] > 0);
+  return parts.length === 0
+    ? nothing
+    : html`<ul class="legend" aria-hidden="true">${parts.map((status) => html`<li><svg width="10" height="10"><rect class="fill-${status}" width="10" height="10" rx="2"/></svg>${statusLooks[status].label} <b>${summary[status]}</b></li>`)}</ul>`;
+}
+
 /** Toggles with their counts, and a search box: shown by the script, since without it they do nothing. */
 export function filters(summary: DiffSummary): Markup {
   const chips = barOrder
