@@ -23,7 +23,7 @@ export interface LayoutOptions {
 
 /**
  * The report as lines of text: the headline, a bar, one line a row (what needs doing first), notes. Where the width
- * allows, the reason stands in the same line; otherwise it is left to the wider formats.
+ * allows, the reason stands beside its row; otherwise below it, where it says more than the row does.
  */
 export function layoutText(report: Report, { width: asked, extras }: LayoutOptions): readonly Line[] {
   const width = Math.max(40, asked);
@@ -69,6 +69,8 @@ function bar({ summary }: Report, width: number): Line {
 }
 
 const GAP = '  ';
+/** A narrower column of reasons would be a column of broken lines. */
+const LEAST_REASON = 56;
 
 function table(rows: readonly ReportRow[], width: number): readonly Line[] {
   if (rows.length === 0) {
@@ -82,7 +84,7 @@ function table(rows: readonly ReportRow[], width: number): readonly Line[] {
   const taken = status + actual + expected + 3 * GAP.length;
   const title = column((row) => row.title, 'tool', Math.max(8, Math.min(32, width - taken)));
   const rest = width - taken - title - GAP.length;
-  const withReason = rest >= 24;
+  const withReason = rest >= LEAST_REASON;
   const head = [
     padTo('status', status),
     padTo('tool', title),
@@ -91,19 +93,31 @@ function table(rows: readonly ReportRow[], width: number): readonly Line[] {
   ];
   return [
     [faint([...head, ...(withReason ? ['why'] : [])].join(GAP))],
-    ...rows.map((row): Line => {
-      const spans: Span[] = [
+    ...rows.flatMap((row): readonly Line[] => {
+      const line: Line = [
         { text: padTo(statusText(row), status), style: row.status },
         { text: GAP + padTo(row.title, title), style: row.status === 'match' ? 'none' : 'strong' },
         { text: GAP + padTo(row.actual === '' ? '–' : row.actual, actual), style: 'none' },
         { text: GAP + padTo(row.expected === '' ? '–' : row.expected, expected), style: 'none' },
       ];
       if (withReason) {
-        spans.push(faint(GAP + truncate(row.reason, rest)));
+        const [first = '', ...more] = wrap(row.reason, rest);
+        const indent = ' '.repeat(width - rest);
+        return [[...line, faint(GAP + first)], ...more.map((text) => [faint(indent + text)])];
       }
-      return spans;
+      const indent = ' '.repeat(status + GAP.length);
+      return saysMore(row)
+        ? [line, ...wrap(row.reason, width - indent.length).map((text) => [faint(indent + text)])]
+        : [line];
     }),
   ];
+}
+
+/** Whether a reason tells what the columns beside it do not: where the other copy is, what a policy says, why it is unknown. */
+function saysMore({ status, reason, row: { drift, copies, accepted } }: ReportRow): boolean {
+  const isPlain =
+    status === 'match' || (status === 'drift' && drift !== 'other') || (status === 'missing' && copies.length === 0);
+  return !isPlain || accepted !== undefined || /[.!?] /.test(reason);
 }
 
 /** `≠ drift major`: glyph, word, and how far where that is known. */

@@ -50,10 +50,13 @@ export function wrap(text: string, width: number): readonly string[] {
       line = '';
     }
     while (displayWidth(rest) > width) {
-      const head = truncate(rest, width + 1).slice(0, -1);
-      if (head === '') {
+      const full = truncate(rest, width + 1).slice(0, -1);
+      if (full === '') {
         break;
       }
+      // A path is broken after a folder, where that leaves a line of some length.
+      const folder = full.lastIndexOf('/') + 1;
+      const head = folder > full.length / 2 ? full.slice(0, folder) : full;
       lines.push(head);
       rest = rest.slice(head.length);
     }

@@ -1,7 +1,11 @@
 import type { Exporter } from './exporter';
+import { plain } from './plain';
+import { remediesOf } from './remedies';
+import type { Report } from './report';
 import { layoutText } from './text-layout';
 
-const WIDTH = 120;
+/** What a chat's block of code, a mail and half a screen show without breaking lines. */
+const WIDTH = 80;
 
 /** Plain text in fixed columns, for a chat's code block or a mail. */
 export const textExporter: Exporter = {
@@ -18,5 +22,11 @@ export const textExporter: Exporter = {
           .join('')
           .trimEnd(),
       )
-      .join('\n')}\n\n${report.generator}, ${report.generatedAt}\n`,
+      .join('\n')}\n${everything(report)}\n${report.generator}, ${report.generatedAt}\n`,
 };
+
+/** The command that brings all of it, to be copied from the chat: on a line of its own, never broken. */
+function everything(report: Report): string {
+  const { whole } = remediesOf(report);
+  return whole === undefined ? '' : `\neverything at once:\n  ${plain(whole.command)}\n`;
+}

@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/core/model/audit';
 import { exporters, findExporter } from '../../../src/core/report';
 import { renderClipboard } from '../../../src/core/report/html/clipboard';
+import { displayWidth } from '../../../src/core/report/text-width';
 import { actual, audit, installation, row, snapshot, target, wants } from './builders';
 import { everyStatus, reportOf } from './sample';
 
@@ -508,5 +509,51 @@ describe('thousands of rows', () => {
     expect(text.match(/class="row"/g)).toHaveLength(3_000);
     expect(text).toContain('a install 0');
     expect(text).not.toContain('b install 0');
+  });
+});
+
+describe('text', () => {
+  const long = `/opt/${'folder/'.repeat(9)}bin/node`;
+  const of = audit([
+    row({
+      tool: 'a',
+      title: 'A',
+      status: 'missing',
+      copies: [],
+      reason: 'Not found on this machine; the flake asks for 1.',
+    }),
+    row({
+      tool: 'b',
+      title: 'B',
+      status: 'shadowed',
+      reason: `20.11.1 is at ${long}, but a shell starts another.`,
+      fixes: [
+        { manager: 'nix', command: `nix develop /home/ada/${'deep/'.repeat(20)}`, title: "Open the flake's shell" },
+      ],
+    }),
+    row({
+      tool: 'c',
+      title: 'C',
+      status: 'drift',
+      drift: 'minor',
+      reason: '1 is installed; the flake asks for 2. lockstep.toml ignored this until 2026-01-01.',
+    }),
+  ]);
+  const lines = render('text', of).split('\n');
+
+  test('fits 80 columns, but for the command that is to be copied', () => {
+    const wide = lines.filter((line) => displayWidth(line) > 80);
+    expect(wide).toEqual([`  nix develop /home/ada/${'deep/'.repeat(20)}`]);
+  });
+
+  test('gives a reason below its row where it says more than the row, and breaks paths after folders', () => {
+    const text = lines.join('\n');
+    expect(text).not.toContain('Not found on this machine');
+    expect(text.replace(/\s+/g, ' ')).toContain('ignored this until 2026-01-01.');
+    const broken = lines.findIndex((line) => line.includes('20.11.1 is at'));
+    expect(lines.slice(broken + 1, broken + 3).map((line) => line.trim())).toEqual([
+      '/opt/folder/folder/folder/folder/folder/folder/folder/folder/folder/',
+      'bin/node, but a shell starts another.',
+    ]);
   });
 });

@@ -23,7 +23,8 @@ export interface ComparisonFormat {
   readonly render: (report: ComparisonReport) => string;
 }
 
-const TEXT_WIDTH = 120;
+/** As the text of an audit. */
+const TEXT_WIDTH = 80;
 
 /** Every format of a comparison; `pdf` is its page, printed. */
 export const comparisonFormats: readonly ComparisonFormat[] = [
