@@ -513,7 +513,7 @@ describe('thousands of rows', () => {
 });
 
 describe('text', () => {
-  const long = `/opt/${'folder/'.repeat(9)}bin/node`;
+  const long = `/opt/${'folder/'.repeat(8)}bin/node`;
   const of = audit([
     row({
       tool: 'a',
@@ -552,8 +552,8 @@ describe('text', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('ignored this until 2026-01-01.');
     const broken = lines.findIndex((line) => line.includes('20.11.1 is at'));
     expect(lines.slice(broken + 1, broken + 3).map((line) => line.trim())).toEqual([
-      '/opt/folder/folder/folder/folder/folder/folder/folder/folder/folder/',
-      'bin/node, but a shell starts another.',
+      '/opt/folder/folder/folder/folder/folder/folder/folder/folder/bin/',
+      'node, but a shell starts another.',
     ]);
   });
 });
