@@ -4,7 +4,7 @@ import type { Installation } from '../model/snapshot';
 import type { TargetPackage } from '../model/target';
 import type { Exporter } from './exporter';
 import { plain, plainJson } from './plain';
-import { packageUrl, purlOf } from './purl';
+import { purlOf, purlOfTarget } from './purl';
 import type { Report } from './report';
 
 /** CycloneDX 1.6 (cyclonedx.org): what the machine has, as a bill of materials. */
@@ -37,7 +37,7 @@ export const cyclonedxTargetExporter: Exporter = {
     const { target, shell } = report.audit;
     const components = (target.shells[shell]?.packages ?? []).map((asked, index) => ({
       ...component(`package-${index + 1}`, asked.name, asked.certainty === 'range' ? undefined : asked.version),
-      purl: packageUrl('nix', [asked.name], asked.certainty === 'exact' ? asked.version : undefined),
+      purl: purlOfTarget(asked, target),
       properties: properties(targetFacts(asked, report)),
     }));
     return plainJson(bom(report, { type: 'application', name: report.title, 'bom-ref': 'shell' }, components));

@@ -15,7 +15,7 @@ import type { Audit } from '../../../src/core/model/audit';
 import { exporters, findExporter } from '../../../src/core/report';
 import { renderClipboard } from '../../../src/core/report/html/clipboard';
 import { displayWidth } from '../../../src/core/report/text-width';
-import { actual, audit, installation, row, snapshot, target, wants } from './builders';
+import { actual, audit, installation, REVISION, row, snapshot, target, wants } from './builders';
 import { everyStatus, reportOf } from './sample';
 
 function render(id: string, of: Audit = everyStatus): string {
@@ -253,14 +253,14 @@ describe('CycloneDX', () => {
 
   test('package URLs and store paths', () => {
     const { components } = JSON.parse(render('cyclonedx', machine));
-    expect(components[0]).toMatchObject({ name: 'node', purl: 'pkg:nix/node@20.11.1' });
+    expect(components[0]).toMatchObject({ name: 'node', purl: 'pkg:nix/nodejs@20.11.1' });
     expect(components[0].properties).toContainEqual({
       name: 'nix:store_path',
       value: `/nix/store/${'a'.repeat(32)}-nodejs-20.11.1`,
     });
-    expect(components[1].purl).toBe('pkg:deb/debian/python3@3.11.2');
+    expect(components[1].purl).toBe('pkg:deb/debian/python3@3.11.2?distro=debian-12');
     const asked = JSON.parse(render('cyclonedx-target', machine)).components;
-    expect(asked[0].purl).toBe('pkg:nix/nodejs_20@20.11.1');
+    expect(asked[0].purl).toBe(`pkg:nix/nixpkgs/nodejs_20@20.11.1?commit=${REVISION}`);
     expect(asked[1]).not.toHaveProperty('version');
   });
 });
