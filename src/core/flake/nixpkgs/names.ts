@@ -8,7 +8,7 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^(?:python[23]?\d*(?:Full|Minimal|FreeThreading)?|pypy\d*)$/, 'python'],
   [/^(python[23]?\d*|pypy\d*)Packages$/, 'pythonPackages', (match) => match[1] ?? ''],
   [/^llvmPackages(?:_\d+|_latest|_git)?$/, 'llvmPackages'],
-  [/^(?:gcc|llvm|clang)\d*(?:_\d+)?Stdenv$/, 'stdenv'],
+  [/^(?:gcc|llvm|clang|zig)\d*(?:_\d+)*Stdenv$/, 'stdenv'],
   [/^buildGo(\d)(\d+)(?:Module|Package)$/, 'goModule', (match) => `go_${match[1]}_${match[2]}`],
   [/^perl\d*$/, 'perl'],
   [/^ruby(?:_\d+_\d+|-jemalloc)?$/, 'ruby'],
@@ -38,7 +38,7 @@ const SETS: ReadonlySet<string> = new Set(
   aspellDicts nerd-fonts nuspellDicts nixVersions unixtools gitAndTools rust-analyzer-nightly vscode-marketplace
   home-assistant-custom-components sourceHut dictdDBs libretro windows winePackages elmPackages lixPackageSets
   beamMinimal poetry2nix yarn2nix-moretea naersk crate2nix-lib beam_nox beam_minimal vmTools singularity-tools
-  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes recurseIntoAttrs haskell-nix`.split(
+  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes haskell-nix gnustep androidndkPkgs`.split(
     /\s+/,
   ),
 );
@@ -55,6 +55,7 @@ const UNVERSIONED: ReadonlySet<string> = new Set(
   supervisor selenium truffleruby weasyprint luacheck prefetch-npm-deps prefetch-yarn-deps fixup-yarn-lock npmHooks
   clangMultiStdenv shellcheck-minimal busybox-sandbox-shell stdenvBootstrapTools darwinMinVersionHook makeInitrd makeInitrdNG
   makeModulesClosure dockerMakeLayers docker-credential-gcr emptyFile tetex inotify-info vimpager-latest
+  appimage-run vscode-fhs vscodium-fhs zed-editor-fhs fakeNss steam-run-native swiftpm2nix
   glibc_multi gcc_multi clang_multi libxcrypt-legacy coreutils-prefixed writableTmpDirAsHomeHook`.split(/\s+/),
 );
 

@@ -126,7 +126,7 @@ describe('devshell', () => {
 
 it('devenv: languages, services, scripts, hooks and variables', () => {
   const target = readInMemory({
-    inputs: { devenv: 'cachix/devenv', systems: 'nix-systems/default' },
+    inputs: { devenv: 'cachix/devenv', systems: 'nix-systems/default', 'nixpkgs-python': 'cachix/nixpkgs-python' },
     outputs: `{ self, nixpkgs, devenv, systems, ... }@inputs: {
       devShells = nixpkgs.lib.genAttrs (import systems) (system: let pkgs = nixpkgs.legacyPackages.\${system}; in {
         default = devenv.lib.mkShell { inherit inputs pkgs; modules = [ ({ pkgs, config, ... }: {
@@ -147,8 +147,9 @@ it('devenv: languages, services, scripts, hooks and variables', () => {
   expect(packagesOf(target)).toEqual(
     expect.arrayContaining([
       'hello',
-      'python311',
+      'nixpkgs-python: packages.x86_64-linux."3.11" ?',
       'poetry',
+      'process-compose',
       'nodejs-slim',
       'nodejs',
       'postgresql_15',
@@ -162,6 +163,29 @@ it('devenv: languages, services, scripts, hooks and variables', () => {
   expect(target.shells['default']?.unresolved).toEqual([]);
   expect(target.shells['default']?.variables).toContainEqual(expect.objectContaining({ name: 'GREET', value: 'hi' }));
   expect(target.shells['default']?.shellHook).toContain('hello');
+});
+
+it('devenv: a version by number needs the input that has it, and services what starts them', () => {
+  const shellOf = (module: string) =>
+    readInMemory({
+      inputs: { devenv: 'cachix/devenv', 'nixpkgs-ruby': 'bobvanderlinden/nixpkgs-ruby' },
+      outputs: `{ self, nixpkgs, devenv, ... }@inputs: {
+        devShells.x86_64-linux.default = devenv.lib.mkShell {
+          inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux; modules = [ ({ pkgs, ... }: { ${module} }) ];
+        };
+      }`,
+    }).shells['default']!;
+  const python = shellOf('languages.python = { enable = true; version = "3.12.8"; uv.enable = true; };');
+  expect(python.packages.map(({ attribute }) => attribute)).toEqual(['uv', 'pkg-config']);
+  expect(python.unresolved).toMatchObject([
+    { what: 'languages.python.version', reason: expect.stringContaining('the input `nixpkgs-python`') },
+  ]);
+  const ruby = shellOf('languages.ruby = { enable = true; version = "3.2.1"; };');
+  expect(ruby.packages).toContainEqual(expect.objectContaining({ attribute: 'ruby-3.2.1', input: 'nixpkgs-ruby' }));
+  const names = (module: string) => shellOf(module).packages.map(({ attribute }) => attribute);
+  expect(names('services.redis.enable = true;')).toEqual(['redis', 'process-compose', 'pkg-config']);
+  expect(names('processes.web.exec = "x"; process.manager.implementation = "overmind";')).toContain('overmind');
+  expect(names('')).toEqual(['pkg-config']);
 });
 
 it('git-hooks: tools of the enabled hooks', () => {

@@ -49,6 +49,11 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['terraform 1.11.4'],
   ],
   [
+    'an AppImage, and the shell that scripts run in',
+    'pkgs.mkShell { packages = [ (pkgs.appimageTools.wrapType2 { pname = "tool"; version = "1.2"; src = ./x; }) pkgs.zigStdenv.cc ]; X = "${pkgs.runtimeShell} -c"; }',
+    ['tool 1.2', 'zigStdenv.cc ?'],
+  ],
+  [
     'the scope of a set without functions of its own',
     'pkgs.mkShell { inputsFrom = [ (pkgs.qt6Packages.callPackage ({ stdenv, cmake, qtbase }: stdenv.mkDerivation { name = "x"; buildInputs = [ cmake qtbase ]; }) { }) ]; }',
     ['cmake 3.31.6', 'qt6Packages.qtbase ?'],
@@ -241,6 +246,16 @@ describe('overlays', () => {
     expect(packageLines(read)).toEqual(['git 2.49.0', 'strange-tool ?']);
     expect(read.packages[1]).toMatchObject({ input: 'strange' });
   });
+});
+
+test('libraries that only nixpkgs knows hide none that are asked for', () => {
+  const { packages, unresolved } = readShellSource(
+    '(pkgs.buildFHSEnv (pkgs.appimageTools.defaultFhsEnvArgs // { name = "x"; targetPkgs = p: [ p.git p.appimage-run ]; })).env',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['git', 'appimage-run']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'The libraries of appimageTools.defaultFhsEnvArgs only nixpkgs knows.',
+  ]);
 });
 
 describe('names that are not there', () => {

@@ -234,7 +234,7 @@ let
           package = package pkgs.bundler;
         };
       };
-      packages = c: [ (versioned "ruby" c) ] ++ optional c.bundler.enable c.bundler.package;
+      packages = c: [ (versioned "ruby" "nixpkgs-ruby" "ruby-${toString c.version}" c) ] ++ optional c.bundler.enable c.bundler.package;
     };
     rust = {
       default = null;
@@ -283,7 +283,7 @@ let
     terraform = {
       default = "terraform";
       options = { inherit version; };
-      packages = c: [ (versioned "terraform" c) ] ++ map at [ "terraform-ls" "tfsec" ];
+      packages = c: [ (versioned "terraform" "nixpkgs-terraform" (toString c.version) c) ] ++ map at [ "terraform-ls" "tfsec" ];
     };
     texlive = {
       default = null;
@@ -311,29 +311,19 @@ let
     zig = simple "zig" [ "zls" ];
   };
 
-  # A version that is asked for by number: the nixpkgs attribute of that minor version where there is one.
+  # A version that is asked for by number comes from a flake that the project must have as an input.
   versioned =
-    name: c:
-    let
-      parts = lib.splitString "." c.version;
-      attribute = "${name}_${lib.concatStringsSep "_" (lib.take 2 parts)}";
-    in
-    if c.version == null then c.package else pkgs.${attribute} or c.package;
-  phpOf =
-    c:
-    let
-      attribute = "php${lib.concatStrings (lib.take 2 (lib.splitString "." c.version))}";
-    in
-    if c.version == null then c.package else pkgs.${attribute} or c.package;
-  pythonOf =
-    inputs: c:
-    let
-      attribute = "python${lib.concatStrings (lib.take 2 (lib.splitString "." c.version))}";
-    in
+    language: input: attribute: c:
     if c.version == null then
       c.package
+    else if c.inputs ? ${input} then
+      c.inputs.${input}.packages.${pkgs.stdenv.hostPlatform.system}.${attribute}
     else
-      inputs.nixpkgs-python.packages.${pkgs.stdenv.hostPlatform.system}.${c.version} or pkgs.${attribute} or c.package;
+      lockstep.unresolved {
+        what = "languages.${language}.version";
+        reason = "devenv takes this version from the input `${input}`, which the flake does not have";
+      };
+  phpOf = c: versioned "php" "phps" "php${lib.concatStrings (lib.take 2 (lib.splitString "." (toString c.version)))}" c;
 
   # Plain options instead of a submodule each: what else is set below them goes to the free-form top.
   declare =
@@ -353,9 +343,9 @@ let
         if name == "rust" then
           rustPackages inputs c
         else if name == "python" then
-          [ (pythonOf inputs c) ] ++ language.tools c
+          [ (versioned "python" "nixpkgs-python" (toString c.version) (c // { inherit inputs; })) ] ++ language.tools c
         else
-          language.packages c
+          language.packages (c // { inherit inputs; })
       )
     );
   rustPackages =

@@ -1,6 +1,6 @@
 # devenv's `services.*`: the packages that each brings when it is enabled.
 { lib, lockstep, ... }:
-pkgs:
+pkgs: managers:
 let
   inherit (lib) mkOption types;
 
@@ -75,24 +75,26 @@ let
       };
     };
   define =
-    services: name: attributes:
+    config: name: attributes:
     let
+      inherit (config) services;
       c = services.${name};
       extensions = services.postgres.extensions or null;
       # PostgreSQL's extensions are a part of the package.
       main =
         if name == "postgres" && builtins.isFunction extensions then c.package.withPackages extensions else c.package;
     in
+    # A service is a process as well.
     lib.mkIf c.enable (lockstep.placed c "enable" (
       if hidden ? ${name} then
         map (attribute: pkgs.${attribute}) hidden.${name}
       else
         lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
-    ));
+    ) ++ lockstep.placed c "enable" (managers pkgs config));
 in
 { config, ... }:
 {
   _file = "devenv/services";
   options.services = lib.mapAttrs declare table;
-  config.packages = lib.mkMerge (lib.mapAttrsToList (define config.services) table);
+  config.packages = lib.mkMerge (lib.mapAttrsToList (define config) table);
 }

@@ -6,6 +6,23 @@ let
   services = lockstep.part "devenv-services";
   hooks = (lockstep.part "git-hooks").files."modules/all-modules.nix";
 
+  # What starts the processes, which is in the shell. The default was another one until March 2024 (1.0); since 2026 (2.0)
+  # devenv starts them itself.
+  managers =
+    pkgs: config:
+    let
+      released = lockstep.input.lastModified or 1735689600;
+      usual =
+        if released < 1710115200 then
+          "honcho"
+        else if released < 1767225600 then
+          "process-compose"
+        else
+          "native";
+      name = config.process.manager.implementation or config.process.implementation or usual;
+    in
+    lib.optional (name != "native") (config.process.managers.${name}.package or pkgs.${name});
+
   anything = mkOption {
     type = types.lazyAttrsOf types.anything;
     default = { };
@@ -50,7 +67,6 @@ let
     let
       # Hooks that are set at all bring the program.
       usesHooks = builtins.any (hook: hook.enable) (builtins.attrValues config.git-hooks.hooks);
-      usesProcesses = config.processes != { };
     in
     {
       _file = "devenv/top-level.nix";
@@ -58,7 +74,7 @@ let
       freeformType = types.lazyAttrsOf types.anything;
       imports = [
         (languages pkgs)
-        (services pkgs)
+        (services pkgs managers)
         (lib.mkAliasOptionModule [ "pre-commit" ] [ "git-hooks" ])
       ];
       options = {
@@ -173,7 +189,9 @@ let
           # For libraries among the packages to be found.
           [ pkgs.pkg-config ]
           ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
-          ++ lib.optional (usesProcesses && config.process ? manager.package) config.process.manager.package
+          ++ lib.concatMap (name: lockstep.placed config.processes name (managers pkgs config)) (
+            lib.take 1 (builtins.attrNames config.processes)
+          )
           ++ lib.concatMap (name: lockstep.placed config.scripts name [ config.scripts.${name}.scriptPackage ]) (
             builtins.attrNames config.scripts
           )

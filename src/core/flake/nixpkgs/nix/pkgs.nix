@@ -273,6 +273,27 @@ in
   vscode-utils = lockstep.functions "vscode-utils" (_: args: builders.derivation "derivation" (if builtins.isAttrs args then args // { name = args.name or args.mktplcRef.name or "vscode-extension"; } else { name = "vscode-extension"; }));
   dockerTools = lockstep.functions "dockerTools" (_: args: builders.derivation "image" (if builtins.isAttrs args then args // { name = args.name or args.imageName or "image"; } else { name = "image"; }));
   ociTools = lockstep.functions "ociTools" (_: args: builders.derivation "image" { name = "oci-runtime-spec"; });
+  appimageTools = lockstep.functions "appimageTools" (_: args: builders.derivation "derivation" args) // {
+    # Libraries that AppImages expect: a long list, another one in every release.
+    defaultFhsEnvArgs =
+      let
+        usual = _: [ (lockstep.opaque "the libraries of appimageTools.defaultFhsEnvArgs only nixpkgs knows") ];
+      in
+      {
+        name = "appimage-env";
+        targetPkgs = usual;
+        multiPkgs = usual;
+      };
+  };
+  checkpointBuildTools = lockstep.functions "checkpointBuildTools" (_: args: args);
+  nix-update-script = _: [ ];
+  dhallToNix = _: lockstep.opaque "what Dhall code gives is known only when it is built";
+  dhallDirectoryToNix = _: lockstep.opaque "what Dhall code gives is known only when it is built";
+  pathsFromGraph = package "pathsFromGraph";
+  runtimeShellPackage = final.bash;
+  runtimeShell = "${final.bash}/bin/bash";
+  recurseIntoAttrs = set: set // { recurseForDerivations = true; };
+  dontRecurseIntoAttrs = set: set // { recurseForDerivations = false; };
   nixosTest = args: lockstep.derivation (args.name or "nixos-test");
   testers = lockstep.functions "testers" (_: args: builders.derivation "test" { name = args.name or "test"; });
   nixos = _: lockstep.opaque "a NixOS configuration is not read here";
