@@ -15,6 +15,8 @@ export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'pa
   /** Where the version is in what it prints. Left out: the first dotted number. */
   readonly match?: RegExp;
   readonly places?: Tool['places'];
+  /** Ids of its applications at Flathub, split at spaces. */
+  readonly flatpak?: string;
   /** One name, or several split at spaces. */
   readonly packages?: Readonly<Partial<Record<PackageSource, string>>>;
   /** The same for {@link Tool.vendorPackages}. */
@@ -35,13 +37,21 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     nixpkgs: tool.nixpkgs ?? [tool.id],
     versionScheme: tool.scheme ?? 'semver',
     versionFiles: tool.files ?? [],
-    places: tool.places ?? {},
+    places: withFlatpak(tool.places ?? {}, tool.flatpak),
     packages: splitNames(tool.packages ?? {}),
     vendorPackages: tool.vendor?.split(' ') ?? [],
     ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
     ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),
   }));
+}
+
+function withFlatpak(places: Tool['places'], ids: string | undefined): Tool['places'] {
+  const exported = (ids?.split(' ') ?? []).flatMap((id) => [
+    `/var/lib/flatpak/exports/bin/${id}`,
+    `~/.local/share/flatpak/exports/bin/${id}`,
+  ]);
+  return exported.length === 0 ? places : { ...places, linux: [...(places.linux ?? []), ...exported] };
 }
 
 function command(run: string, match: RegExp | undefined): VersionCommand {

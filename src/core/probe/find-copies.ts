@@ -1,4 +1,5 @@
 import type { Tool } from '../catalog';
+import { stores } from '../catalog/stores';
 import { glob } from '../host/glob';
 import type { ProbeFailure } from '../model/snapshot';
 import type { ProbeContext } from './context';
@@ -24,16 +25,7 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
   const failures: ProbeFailure[] = [];
   const groups = new Map<string, NamedCopy>();
   const places = context.catalog.tools.flatMap((tool) => placesOf(tool, context));
-  const all: readonly Sighted[] = [...sightings, ...places, ...companionsOf(places, programs, context)];
-  for (const sighting of all) {
-    const result = toCopy(sighting, context);
-    if (result === undefined) {
-      continue;
-    }
-    if ('status' in result) {
-      failures.push(result);
-      continue;
-    }
+  const add = (sighting: Sighted, result: Omit<Copy, 'names'>) => {
     const folder = context.paths.dirname(result.path);
     const key = `${result.tool.id}\0${result.shim === undefined ? '' : folder}\0${result.subject}`;
     const name = { name: sighting.program, index: sighting.index, path: sighting.path };
@@ -43,6 +35,26 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
     } else if (sighting.index >= 0 || known.index < 0) {
       const better = sighting.index >= 0 && (known.index < 0 || programRank(result) < programRank(known));
       groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
+    }
+  };
+  for (const sighting of [...sightings, ...places, ...companionsOf(places, programs, context)]) {
+    const result = toCopy(sighting, context);
+    if (result !== undefined && 'status' in result) {
+      failures.push(result);
+    } else if (result !== undefined) {
+      add(sighting, result);
+    }
+  }
+  const applications = new Set([...groups.values()].map((copy) => applicationOf(copy, context)));
+  for (const sighting of storedIn(context, programs)) {
+    const application = applicationOf(sighting, context);
+    if (application !== undefined && applications.has(application)) {
+      continue;
+    }
+    const result = toCopy(sighting, context, true);
+    // What is broken there is in nobody's way.
+    if (result !== undefined && !('status' in result) && !isStandIn(result)) {
+      add(sighting, result);
     }
   }
   const found = withoutIdleShims([...groups.values()], context);
@@ -83,7 +95,39 @@ function companionsOf(places: readonly Sighted[], programs: ProgramIndex, contex
   });
 }
 
-function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> | ProbeFailure | undefined {
+/** Programs in the folders of managers and users that PATH does not name. */
+function storedIn(context: ProbeContext, programs: ProgramIndex): readonly Sighted[] {
+  const { host, paths, realFolder } = context;
+  const onPath = new Set(host.pathEntries.map((entry) => paths.key(realFolder(entry))));
+  const folders = new Map<string, string>();
+  for (const folder of stores[host.os].flatMap((store) => glob(host, store))) {
+    const key = paths.key(realFolder(folder));
+    if (!onPath.has(key) && !folders.has(key)) {
+      folders.set(key, folder);
+    }
+  }
+  return [...folders.values()].flatMap((folder) => {
+    const listed = context.readDir(folder);
+    return listed.ok ? sightFolder(context, programs, folder, listed.value, -1) : [];
+  });
+}
+
+/** A tool with the folder of its application on Windows, which may hold it twice: `Git\cmd\git.exe`, `Git\bin\git.exe`. */
+function applicationOf({ tool, path }: Pick<Copy, 'tool' | 'path'>, { paths }: ProbeContext): string | undefined {
+  const folder = /^.*?\/(?:Program Files(?: \(x86\))?|Programs)\/[^/]+(?=\/)/i.exec(paths.slashed(path))?.[0];
+  return folder === undefined ? undefined : `${tool.id}\0${folder}`;
+}
+
+/** Stand-ins that PATH does not reach start nothing; what they would lead to is found in its own place. */
+function isStandIn({ shim }: Pick<Copy, 'shim'>): boolean {
+  return shim !== undefined && shim.manager !== 'snap' && shim.manager !== 'wrapper';
+}
+
+function toCopy(
+  sighting: Sighted,
+  context: ProbeContext,
+  mustBeRunnable = sighting.index >= 0,
+): Omit<Copy, 'names'> | ProbeFailure | undefined {
   const { host, paths } = context;
   const { tool, program, path, index } = sighting;
   const problem = (code: string, reason: string): ProbeFailure => ({
@@ -122,7 +166,7 @@ function toCopy(sighting: Sighted, context: ProbeContext): Omit<Copy, 'names'> |
   }
   const isProgram =
     stat.value.kind === 'file'
-      ? host.os === 'windows' || index < 0 || (stat.value.mode & 0o111) !== 0
+      ? host.os === 'windows' || !mustBeRunnable || (stat.value.mode & 0o111) !== 0
       : path.endsWith('.app');
   if (!isProgram) {
     return undefined;

@@ -8,6 +8,7 @@ import { fromDatabase, ownerOf } from './sources/from-database';
 import { fromEcosystem } from './sources/from-ecosystem';
 import { fromFiles } from './sources/from-files';
 import { fromLayout } from './sources/from-layout';
+import { fromFlatpak, fromUnpacked } from './sources/from-records';
 import { fromRustToolchain } from './sources/from-rust-toolchain';
 
 /**
@@ -42,6 +43,8 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
     () => fromFiles(copy, context),
     () => fromEcosystem(copy, context),
     () => fromAppBundle(copy, context),
+    () => fromFlatpak(copy, context),
+    () => fromUnpacked(copy, context),
     () => fromBinary(copy, executable, context),
   ];
   let version: string | undefined;

@@ -5,6 +5,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'chrome',
     title: 'Google Chrome',
+    flatpak: 'com.google.Chrome',
     vendor: 'google-chrome-stable',
     programs: ['google-chrome', 'google-chrome-stable'],
     nixpkgs: ['google-chrome'],
@@ -39,6 +40,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'chromium',
     title: 'Chromium',
+    flatpak: 'org.chromium.Chromium',
     programs: ['chromium', 'chromium-browser'],
     nixpkgs: ['chromium', 'ungoogled-chromium'],
     scheme: 'loose',
@@ -58,6 +60,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'firefox',
     title: 'Firefox',
+    flatpak: 'org.mozilla.firefox',
     nixpkgs: ['firefox', 'firefox-bin', 'firefox-unwrapped', 'firefox-esr', 'firefox-esr-#'],
     scheme: 'loose',
     files: [{ file: 'application.ini', match: /^Version=(\S+)/m }],
@@ -121,6 +124,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'edge',
     title: 'Microsoft Edge',
+    flatpak: 'com.microsoft.Edge',
     vendor: 'microsoft-edge-stable',
     programs: ['microsoft-edge', 'microsoft-edge-stable'],
     nixpkgs: ['microsoft-edge'],
@@ -141,6 +145,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'brave',
     title: 'Brave',
+    flatpak: 'com.brave.Browser',
     vendor: 'brave-browser',
     programs: ['brave', 'brave-browser'],
     nixpkgs: ['brave'],
@@ -159,6 +164,7 @@ export const browsers = defineTools('browsers', [
   {
     id: 'vivaldi',
     title: 'Vivaldi',
+    flatpak: 'com.vivaldi.Vivaldi',
     vendor: 'vivaldi-stable',
     programs: ['vivaldi', 'vivaldi-stable'],
     scheme: 'loose',

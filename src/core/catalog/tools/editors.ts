@@ -10,19 +10,29 @@ function jetBrains(
   nixpkgs: readonly string[],
   cask: string,
   winget: string,
+  flathub?: string,
 ): ToolData {
   return {
     id,
     title,
     programs: [program],
     nixpkgs,
+    ...(flathub === undefined ? {} : { flatpak: flathub }),
     files: [{ file: '../product-info.json', key: 'version' }],
     places: {
-      linux: [`~/.local/share/JetBrains/Toolbox/apps/${id}*/bin/${program}`, `/opt/${id}*/bin/${program}`],
-      darwin: [`/Applications/${app}.app`, `~/Applications/${app}.app`],
+      linux: [
+        `~/.local/share/JetBrains/Toolbox/apps/${id}*/bin/${program}`,
+        `~/.local/share/JetBrains/Toolbox/apps/*/ch-*/*/bin/${program}.sh`,
+        `/opt/${id}*/bin/${program}`,
+        `/opt/${program}*/bin/${program}.sh`,
+        `/opt/jetbrains/${program}*/bin/${program}.sh`,
+        `/snap/${id}*/current/bin/${program}.sh`,
+      ],
+      darwin: [`/Applications/${app}*.app`, `~/Applications/${app}*.app`],
       windows: [
         `%ProgramFiles%\\JetBrains\\${app}*\\bin\\${program}64.exe`,
-        `%LOCALAPPDATA%\\Programs\\${app}\\bin\\${program}64.exe`,
+        `%LOCALAPPDATA%\\Programs\\${app}*\\bin\\${program}64.exe`,
+        `%LOCALAPPDATA%\\JetBrains\\Toolbox\\apps\\*\\ch-*\\*\\bin\\${program}64.exe`,
       ],
     },
     packages: { cask, winget },
@@ -34,6 +44,7 @@ export const editors = defineTools('editors', [
   {
     id: 'vim',
     title: 'Vim',
+    flatpak: 'org.vim.Vim',
     programs: ['vim', 'vim.tiny', 'vim.basic', 'vim.nox', 'vim.gtk3'],
     nixpkgs: ['vim', 'vim-full', 'vimHugeX', 'vim_configurable', 'vim-darwin'],
     scheme: 'loose',
@@ -54,6 +65,7 @@ export const editors = defineTools('editors', [
   {
     id: 'neovim',
     title: 'Neovim',
+    flatpak: 'io.neovim.nvim',
     programs: ['nvim'],
     nixpkgs: ['neovim', 'neovim-unwrapped'],
     run: '--version',
@@ -74,6 +86,7 @@ export const editors = defineTools('editors', [
   {
     id: 'emacs',
     title: 'Emacs',
+    flatpak: 'org.gnu.emacs',
     nixpkgs: ['emacs#', 'emacs-nox', 'emacs#-nox', 'emacs-gtk', 'emacs#-gtk#', 'emacs-pgtk', 'emacs#-pgtk'],
     scheme: 'loose',
     run: '--version',
@@ -101,6 +114,7 @@ export const editors = defineTools('editors', [
   {
     id: 'helix',
     title: 'Helix',
+    flatpak: 'com.helix_editor.Helix',
     programs: ['hx', 'helix'],
     scheme: 'loose',
     run: '--version',
@@ -139,6 +153,7 @@ export const editors = defineTools('editors', [
   {
     id: 'vscode',
     title: 'Visual Studio Code',
+    flatpak: 'com.visualstudio.code',
     vendor: 'code',
     programs: ['code'],
     nixpkgs: ['vscode', 'vscode-fhs', 'vscode-with-extensions'],
@@ -174,6 +189,7 @@ export const editors = defineTools('editors', [
   {
     id: 'vscodium',
     title: 'VSCodium',
+    flatpak: 'com.vscodium.codium',
     vendor: 'codium',
     programs: ['codium'],
     nixpkgs: ['vscodium', 'vscodium-fhs'],
@@ -189,6 +205,7 @@ export const editors = defineTools('editors', [
   {
     id: 'zed',
     title: 'Zed',
+    flatpak: 'dev.zed.Zed',
     programs: ['zed', 'zeditor'],
     nixpkgs: ['zed-editor', 'zed-editor-fhs'],
     places: { linux: ['~/.local/bin/zed'], darwin: ['/Applications/Zed.app'] },
@@ -197,6 +214,7 @@ export const editors = defineTools('editors', [
   {
     id: 'sublime-text',
     title: 'Sublime Text',
+    flatpak: 'com.sublimetext.three',
     vendor: 'sublime-text',
     programs: ['subl'],
     nixpkgs: ['sublime', 'sublime#'],
@@ -212,10 +230,11 @@ export const editors = defineTools('editors', [
   {
     id: 'android-studio',
     title: 'Android Studio',
+    flatpak: 'com.google.AndroidStudio',
     programs: ['studio', 'studio.sh'],
     nixpkgs: ['android-studio', 'androidStudioPackages.*'],
     scheme: 'loose',
-    files: [{ file: '../product-info.json', key: 'version' }],
+    files: [{ file: '../product-info.json', match: /"dataDirectoryName"\s*:\s*"AndroidStudio(\d[\d.]*)"/ }],
     places: {
       linux: [
         '/opt/android-studio/bin/studio.sh',
@@ -235,6 +254,7 @@ export const editors = defineTools('editors', [
     ['jetbrains.idea', 'jetbrains.idea-ultimate', 'jetbrains.idea-community*', 'jetbrains.idea-oss', 'idea.idea-*'],
     'intellij-idea intellij-idea-ce',
     'JetBrains.IntelliJIDEA.Ultimate JetBrains.IntelliJIDEA.Community',
+    'com.jetbrains.IntelliJ-IDEA-Community com.jetbrains.IntelliJ-IDEA-Ultimate',
   ),
   jetBrains(
     'webstorm',
@@ -316,6 +336,7 @@ export const editors = defineTools('editors', [
   {
     id: 'eclipse',
     title: 'Eclipse',
+    flatpak: 'org.eclipse.Java',
     nixpkgs: ['eclipses.eclipse-*'],
     places: { darwin: ['/Applications/Eclipse.app', '/Applications/Eclipse Java.app'] },
     packages: { cask: 'eclipse-java', choco: 'eclipse' },

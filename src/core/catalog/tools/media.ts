@@ -264,6 +264,7 @@ export const mediaTools = defineTools('media', [
   {
     id: 'inkscape',
     title: 'Inkscape',
+    flatpak: 'org.inkscape.Inkscape',
     nixpkgs: ['inkscape', 'inkscape-with-extensions'],
     run: '--version',
     match: /Inkscape (\d[\d.]*)/,

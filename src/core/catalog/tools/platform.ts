@@ -13,7 +13,7 @@ export const platformTools = defineTools('platform', [
       'dotnetCorePackages.dotnet_#.sdk',
       'dotnetCorePackages.combinePackages',
     ],
-    files: [{ file: 'sdk/*/.version', match: /^(\d+\.\d+\.\d+\S*)$/m }],
+    files: [{ file: 'sdk/*', match: /^(\d+\.\d+\.\d+\S*)$/ }],
     run: '--version',
     places: {
       linux: ['/usr/share/dotnet/dotnet', '/usr/lib/dotnet/dotnet', '~/.dotnet/dotnet'],
@@ -163,6 +163,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'godot',
     title: 'Godot',
+    flatpak: 'org.godotengine.Godot',
     programs: ['godot', 'godot4', 'godot3'],
     nixpkgs: ['godot', 'godot_#', 'godot#', 'godot_4-mono'],
     scheme: 'loose',

@@ -95,6 +95,23 @@ export const followChocolatey: ShimFollower = ({ program, path }, context) => {
   return undefined;
 };
 
+/** What `apps.<name>.command` of a snap's snap.yaml starts. */
+function snapCommand(name: string, program: string, yaml: string, { host }: ProbeContext): string | undefined {
+  const apps = /^apps:[ \t]*\n((?:[ \t]+.*\n?|\n)*)/m.exec(yaml)?.[1] ?? '';
+  const app = program.startsWith(`${name}.`) ? program.slice(name.length + 1) : program;
+  const lines = apps.split('\n');
+  const at = lines.findIndex((line) => line.trim() === `${app}:`);
+  const rest = at < 0 ? [] : lines.slice(at + 1);
+  const end = rest.findIndex((line) => /^ {0,2}\S/.test(line));
+  const block = end < 0 ? rest : rest.slice(0, end);
+  const command = block
+    .map((line) => /^\s+command:\s*['"]?([^\s'"]+)/.exec(line)?.[1])
+    .find((found) => found !== undefined);
+  const path = command === undefined || command.includes('..') ? undefined : `/snap/${name}/current/${command}`;
+  const stat = path === undefined ? undefined : host.fs.stat(path);
+  return stat?.ok === true && stat.value.kind === 'file' ? path : undefined;
+}
+
 /** Follows a program of a snap to its revision that is current. */
 export const followSnap: ShimFollower = ({ program, path, realPath }, context) => {
   const { paths } = context;
@@ -110,7 +127,8 @@ export const followSnap: ShimFollower = ({ program, path, realPath }, context) =
   const version = text.ok ? /^version:\s*['"]?([^'"\s]+)/m.exec(text.value)?.[1] : undefined;
   const target =
     programIn(context, `/snap/${name}/current/bin`, program) ??
-    programIn(context, `/snap/${name}/current/usr/bin`, program);
+    programIn(context, `/snap/${name}/current/usr/bin`, program) ??
+    snapCommand(name, program, text.ok ? text.value : '', context);
   return {
     manager: 'snap',
     source,
@@ -118,6 +136,23 @@ export const followSnap: ShimFollower = ({ program, path, realPath }, context) =
     ...(version === undefined ? {} : { version: version.replace(/^v/, '') }),
     ...(target === undefined && version === undefined ? { reason: `the snap ${name} is not mounted` } : {}),
   };
+};
+
+/** Follows a trampoline of `pixi global`: the environment that exposes the program, of its own name at best. */
+export const followPixi: ShimFollower = ({ program, path }, context) => {
+  const { paths, host } = context;
+  const root = paths.dirname(paths.dirname(path));
+  if (!/\/\.pixi\/bin$/.test(paths.slashed(paths.dirname(path))) || program === 'pixi') {
+    return undefined;
+  }
+  const environments = [paths.join(root, 'envs', program), ...glob(host, paths.join(root, 'envs', '*'))];
+  for (const environment of environments) {
+    const target = programIn(context, paths.join(environment, 'bin'), program);
+    if (target !== undefined) {
+      return { manager: 'pixi', leadsTo: target, source: environment };
+    }
+  }
+  return { manager: 'pixi', source: path, reason: `no environment of pixi has ${program}` };
 };
 
 /** Follows Debian's PostgreSQL wrapper (pg_wrapper(1)) to the newest server or client version. */

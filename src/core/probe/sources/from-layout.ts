@@ -5,7 +5,8 @@ import { cleanVersion } from './version-text';
 
 /** The version that the place itself shows: `/nix/store/…-nodejs-20.1.0/`, `~/.nvm/versions/node/v20.1.0/`. */
 export function fromLayout({ tool, layout, subject, shim }: Copy): Answer {
-  if (shim?.version !== undefined) {
+  // Some snaps are called by a revision: their files know better.
+  if (shim?.version !== undefined && (shim.leadsTo === undefined || /^\d+\./.test(shim.version))) {
     return found(shim.version, 'file', shim.source, shim.detail);
   }
   const version = cleanVersion(layout?.version);

@@ -60,5 +60,7 @@ export function fromRustToolchain({ subject, program }: Copy, context: ProbeCont
       }
     }
   }
-  return ABSENT;
+  // An old toolchain: its folder is called by the release, `1.70.0-x86_64-unknown-linux-gnu`.
+  const named = component === 'rustc' ? /^(\d+\.\d+\.\d+(?:-beta\.\d+)?)-/.exec(paths.basename(root))?.[1] : undefined;
+  return named === undefined ? ABSENT : found(named, 'path', subject);
 }

@@ -8,6 +8,6 @@ export function cleanVersion(text: string | undefined): string | undefined {
   const bare = text
     ?.trim()
     .replace(/^["']|["']$/g, '')
-    .replace(/^(?:v|go|jdk-?|release-|version )(?=\d)/i, '');
+    .replace(/^(?:v|go|jdk-?|release-|version |build )(?=\d)/i, '');
   return bare !== undefined && bare.length <= LIMIT && /^\d[^\s/\\<>"']*$/.test(bare) ? bare : undefined;
 }

@@ -1,0 +1,102 @@
+import { glob } from '../../host/glob';
+import { ABSENT, type Answer, found } from '../answer';
+import type { ProbeContext } from '../context';
+import type { Copy } from '../copy';
+import { isPackageOf } from '../layout';
+import { byNumbers } from '../shims/env-family';
+import { cleanVersion } from './version-text';
+
+/**
+ * Managers whose records are names: a folder or file `<package><separator><version>` for each package, in places that
+ * follow from where the program lies.
+ */
+interface Records {
+  /** On the program's path with `/` between names; the first group goes into the places. */
+  readonly of: RegExp;
+  /** Globs of the folders with records; `$` is the group. */
+  readonly places: readonly string[];
+  /** The first group is the package, the second its version. */
+  readonly name: RegExp;
+}
+
+const RECORDS: readonly Records[] = [
+  {
+    // opam: what a switch holds
+    of: /^(.*\/\.opam\/[^/]+)\/bin\//,
+    places: ['$/.opam-switch/packages'],
+    name: /^([a-z][\w+-]*)\.v?(\d\S*)$/,
+  },
+  {
+    // MacPorts: the archives of what is installed
+    of: /^(\/opt\/local)\//,
+    places: ['$/var/macports/software/*'],
+    name: /^(.+?)-(\d[^-_]*)_\d.*\.t[a-z0-9]+$/,
+  },
+  {
+    // RubyGems: of the Ruby beside the program
+    of: /^(.*)\/bin\/[^/]+$/,
+    places: ['$/lib/ruby/gems/*/specifications', '$/lib/ruby/gems/*/specifications/default'],
+    name: /^(.+)-(\d[\w.]*)\.gemspec$/,
+  },
+];
+
+/** The record of the package that is the tool. */
+export function fromRecords({ subject, tool, program }: Copy, context: ProbeContext): Answer {
+  const { host, paths } = context;
+  const path = paths.slashed(subject);
+  for (const { of, places, name } of RECORDS) {
+    const root = of.exec(path)?.[1];
+    // Every program lies in some `bin`: gems are only looked for where the tool is one.
+    if (root === undefined || (name.source.includes('gemspec') && tool.packages.gem === undefined)) {
+      continue;
+    }
+    const versions = places
+      .flatMap((place) => glob(host, place.replace('$', () => root).replace(/\//g, paths.separator)))
+      .flatMap((folder) => {
+        const listed = context.readDir(folder);
+        return (listed.ok ? listed.value : []).flatMap((entry) => {
+          const parts = name.exec(entry.name);
+          const isTool = parts !== null && (parts[1] === program || isPackageOf(tool, parts[1]!));
+          const version = isTool ? cleanVersion(parts[2]) : undefined;
+          return version === undefined ? [] : [{ version, source: paths.join(folder, entry.name) }];
+        });
+      })
+      .sort((one, other) => byNumbers(one.version, other.version));
+    const newest = versions.at(-1);
+    if (newest !== undefined) {
+      return found(newest.version, 'package-database', newest.source);
+    }
+  }
+  return ABSENT;
+}
+
+/** `/opt/gradle-8.10.2/bin/gradle`, `~/node-v22.11.0-linux-x64/bin/node`: how archives are called, and unpacked. */
+const UNPACKED =
+  /\/(?:apache-)?([A-Za-z][A-Za-z+]*(?:[-_][A-Za-z][A-Za-z+]*)*)-v?(\d+(?:\.\d+)+(?:[-.](?:rc|beta|alpha)[.\d]*)?)[^/]*\/(?:bin\/)?[^/]+$/;
+
+/** The folder's name, where it is called by the tool and a version. */
+export function fromUnpacked({ subject, tool }: Copy, { paths }: ProbeContext): Answer {
+  const [, name = '', version] = UNPACKED.exec(paths.slashed(subject)) ?? [];
+  return version === undefined || !isPackageOf(tool, name.toLowerCase()) ? ABSENT : found(version, 'path', subject);
+}
+
+/** What an application of Flatpak says of itself (AppStream): the first release is the newest. */
+export function fromFlatpak({ subject }: Copy, context: ProbeContext): Answer {
+  const [, root = '', id = ''] = /^(.*\/flatpak)\/(?:exports\/bin|app)\/([\w.-]+)/.exec(subject) ?? [];
+  if (id === '') {
+    return ABSENT;
+  }
+  const share = `${root}/app/${id}/current/active/files/share`;
+  for (const path of [
+    `${share}/metainfo/${id}.metainfo.xml`,
+    `${share}/appdata/${id}.appdata.xml`,
+    `${share}/metainfo/${id}.appdata.xml`,
+  ]) {
+    const text = context.readText(path);
+    const version = text.ok ? cleanVersion(/<release\b[^>]*\bversion="([^"]+)"/.exec(text.value)?.[1]) : undefined;
+    if (version !== undefined) {
+      return found(version, 'file', path, `release ${version}`);
+    }
+  }
+  return ABSENT;
+}
