@@ -100,7 +100,7 @@ function storedIn(context: ProbeContext, programs: ProgramIndex): readonly Sight
   const { host, paths, realFolder } = context;
   const onPath = new Set(host.pathEntries.map((entry) => paths.key(realFolder(entry))));
   const folders = new Map<string, string>();
-  for (const folder of stores[host.os].flatMap((store) => glob(host, store))) {
+  for (const folder of stores[host.os].filter(mayBeThere(context)).flatMap((store) => glob(host, store))) {
     const key = paths.key(realFolder(folder));
     if (!onPath.has(key) && !folders.has(key)) {
       folders.set(key, folder);
@@ -110,6 +110,19 @@ function storedIn(context: ProbeContext, programs: ProgramIndex): readonly Sight
     const listed = context.readDir(folder);
     return listed.ok ? sightFolder(context, programs, folder, listed.value, -1) : [];
   });
+}
+
+/** Most managers are on no one machine: one look into the home folder rules out nearly all places below it. */
+function mayBeThere({ host, readDir }: ProbeContext): (store: string) => boolean {
+  const home = host.otherHomes === undefined ? readDir(host.home) : undefined;
+  if (home?.ok !== true) {
+    return () => true;
+  }
+  const names = new Set(home.value.map(({ name }) => name.toLowerCase()));
+  return (store) => {
+    const first = /^~[\\/]([^\\/*]+)[\\/]/.exec(store)?.[1];
+    return first === undefined || names.has(first.toLowerCase());
+  };
 }
 
 /** A tool with the folder of its application on Windows, which may hold it twice: `Git\cmd\git.exe`, `Git\bin\git.exe`. */
