@@ -18,6 +18,7 @@ export interface NixWords {
   maxCallDepth: number | undefined;
   traceVerbose: boolean;
   abortOnWarn: boolean;
+  shortTrace: boolean;
   /** Seconds. */
   timeout: number | undefined;
   location: boolean;
@@ -31,6 +32,7 @@ Options, as nix-instantiate's:
   --system S             what builtins.currentSystem is
   --max-call-depth N     function calls within each other (10000)
   --trace-verbose        let builtins.traceVerbose say what it is given
+  --no-show-trace        of an error only the beginning of its trace, as Nix shows it by default
   --abort-on-warn        let builtins.warn stop the evaluation
   --option NAME VALUE    a setting of Nix; one that changes nothing here is ignored
   -A PATH, --attr PATH   evaluate this attribute
@@ -49,7 +51,6 @@ Options, as nix-instantiate's:
 const IGNORED: Readonly<Record<string, number>> = {
   '--eval': 0,
   '--parse': 0,
-  '--show-trace': 0,
   '--read-write-mode': 0,
   '--impure': 0,
   '--no-pure-eval': 0,
@@ -101,6 +102,7 @@ export function parseNixWords(argv: readonly string[]): NixWords {
     maxCallDepth: undefined,
     traceVerbose: false,
     abortOnWarn: false,
+    shortTrace: false,
     timeout: undefined,
     location: true,
   };
@@ -173,6 +175,10 @@ function option(word: string, words: NixWords, value: (option: string) => string
       return true;
     case '--trace-verbose':
       words.traceVerbose = true;
+      return true;
+    case '--show-trace':
+    case '--no-show-trace':
+      words.shortTrace = word === '--no-show-trace';
       return true;
     case '--abort-on-warn':
       words.abortOnWarn = true;

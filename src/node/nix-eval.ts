@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import type { Problem } from '../core/model/problem';
-import type { Evaluator, Lints } from '../core/nix';
+import type { EvalStringOptions, Evaluator, Lints } from '../core/nix';
 import { decodeUtf8, encodeUtf8, isUtf8, NixError, Evaluator as NixEvaluator, type Slot, toOctets } from '../core/nix';
 import { autoCall, selectPath } from '../core/nix/auto-call';
 import { toJson } from '../core/nix/json';
@@ -11,8 +11,10 @@ import { folderIo } from './nix-eval-io';
 
 /** One evaluation, as plain data. */
 export interface NixEvalRequest {
-  /** A file, or a text with the folder that its relative paths start from. */
-  readonly program: { readonly file: string } | { readonly text: string | Uint8Array; readonly basePath: string };
+  /** A file, or a text with its name in messages and the folder that its relative paths start from. */
+  readonly program:
+    | { readonly file: string }
+    | { readonly text: string | Uint8Array; readonly name?: string; readonly basePath: string };
   readonly output: 'value' | 'json' | 'xml' | 'parse';
   readonly strict: boolean;
   readonly system: string;
@@ -28,6 +30,8 @@ export interface NixEvalRequest {
   readonly env: Readonly<Record<string, string>>;
   readonly home?: string;
   readonly now: number;
+  /** Whether an error shows only the beginning of its trace. */
+  readonly shortTrace?: boolean;
   /** Whether XML has positions. */
   readonly location: boolean;
   /** No clock, environment, system or home. */
@@ -53,6 +57,9 @@ type NixOutput = string | Uint8Array;
 export type NixEvalResult =
   | { readonly ok: true; readonly outputs: readonly NixOutput[]; readonly messages: readonly string[] }
   | { readonly ok: false; readonly text: string; readonly problem: Problem; readonly messages: readonly string[] };
+
+/** How Nix begins what it says on the way. */
+const MESSAGE = { trace: 'trace', warning: 'evaluation warning', notice: 'warning' } as const;
 
 const JOB = 'nix-eval';
 
@@ -90,7 +97,12 @@ function attempt(request: NixEvalRequest): { readonly result: NixEvalResult; rea
     if (!(error instanceof NixError)) {
       throw error;
     }
-    const result = { ok: false, text: error.format(), problem: error.toProblem(), messages } as const;
+    const result = {
+      ok: false,
+      text: error.format({ short: request.shortTrace ?? false }),
+      problem: error.toProblem(),
+      messages,
+    } as const;
     return { result, overflowed: error.overflow };
   }
 }
@@ -112,7 +124,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
     abortOnWarn: request.abortOnWarn,
     searchPath: request.searchPath,
     tomlTimestamps: request.features.includes('parse-toml-timestamps'),
-    onTrace: (text, kind) => messages.push(kind === 'trace' ? `trace: ${text}` : `evaluation warning: ${text}`),
+    onTrace: (text, kind) => messages.push(`${MESSAGE[kind]}: ${text}`),
   });
 }
 
@@ -120,9 +132,7 @@ function parse(request: NixEvalRequest): NixOutput {
   const { program } = request;
   const evaluator = evaluatorFor(request, []);
   return toOutput(
-    'file' in program
-      ? evaluator.showFile(program.file)
-      : evaluator.showString(program.text, { basePath: program.basePath }),
+    'file' in program ? evaluator.showFile(program.file) : evaluator.showString(program.text, textOptions(program)),
   );
 }
 
@@ -138,9 +148,7 @@ function evaluate(request: NixEvalRequest, messages: string[]): readonly NixOutp
     expr === undefined ? encodeUtf8(text ?? '') : evaluator.evalString(expr, { basePath: request.basePath }),
   ]);
   const root =
-    'file' in program
-      ? evaluator.evalFile(program.file)
-      : evaluator.evalString(program.text, { basePath: program.basePath });
+    'file' in program ? evaluator.evalFile(program.file) : evaluator.evalString(program.text, textOptions(program));
   const attributes = request.attributes.length === 0 ? [''] : request.attributes;
   return attributes.map((path) => {
     const selected = selectPath(evaluator, root, path, args);
@@ -158,6 +166,10 @@ function show(evaluator: Evaluator, slot: Slot, request: NixEvalRequest): string
     default:
       return evaluator.print(request.strict ? evaluator.deepForce(slot) : evaluator.force(slot));
   }
+}
+
+function textOptions(program: { readonly name?: string; readonly basePath: string }): EvalStringOptions {
+  return { basePath: program.basePath, ...(program.name === undefined ? {} : { file: program.name }) };
 }
 
 /**

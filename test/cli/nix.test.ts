@@ -98,6 +98,46 @@ describe('lockstep nix eval', () => {
     expect(system.out).toBe('"a-b"\n');
   });
 
+  it('names the standard input in messages', async () => {
+    expect((await lockstep(['parse', '-'], '{ a = 1; a = 2; }')).err).toContain(
+      "error: attribute 'a' already defined at «stdin»:1:3\n       at «stdin»:1:10:",
+    );
+  });
+
+  it('shows the whole trace, or its beginning where it is told to', async () => {
+    const program = ['--strict', '-E', '{ a = let f = x: throw "no"; in f 1; }'];
+    const { err } = await lockstep(['eval', ...program]);
+    expect(err.match(/… .*/g)).toEqual([
+      "… while evaluating the attribute 'a'",
+      '… from call site',
+      "… while calling 'f'",
+      "… while calling the 'throw' builtin",
+    ]);
+    expect(await lockstep(['eval', '--show-trace', ...program])).toMatchObject({ err });
+    const short = await lockstep(['eval', '--no-show-trace', ...program]);
+    expect(short.err.match(/… .*/g)).toEqual([
+      "… while evaluating the attribute 'a'",
+      "… while calling the 'throw' builtin",
+    ]);
+  });
+
+  it('warns of literals with their place, where it is told to', async () => {
+    const words = ['--lint-short-path-literals', 'warn', '--lint-absolute-path-literals', 'warn'];
+    expect((await lockstep(['eval', ...words, '-'], 'x: [\n  a/b ~/c ]')).err.split('\n')).toEqual([
+      "warning: relative path literal 'a/b' should be prefixed with '.' for clarity: './a/b' (lint-short-path-literals)",
+      '         at «stdin»:2:3:',
+      '              1| x: [',
+      '              2|   a/b ~/c ]',
+      '               |   ^',
+      "warning: home path literals are not portable. Consider replacing path literal '~/c' by a string, relative path, or parameter (lint-absolute-path-literals)",
+      '         at «stdin»:2:7:',
+      '              1| x: [',
+      '              2|   a/b ~/c ]',
+      '               |       ^',
+      '',
+    ]);
+  });
+
   it('traces verbosely only where it is told to', async () => {
     const program = ['-E', 'builtins.traceVerbose "seen" 1'];
     expect(await lockstep(['eval', ...program])).toMatchObject({ out: '1\n', err: '' });
@@ -121,14 +161,14 @@ describe('lockstep nix eval', () => {
     [['eval', '--strict', '-E', 'builtins.fetchTarball "https://a/b.tar.gz"'], 'is not fetched'],
     [['eval', '--root', '.', '-E', 'builtins.readFile ./out-link'], 'outside'],
     [['eval', '--root', '.', '-E', 'builtins.readFile /etc/hostname'], 'outside'],
-    [['eval', '--lint-url-literals', 'fatal', '-E', 'https://a.b'], 'should be quoted'],
+    [['eval', '--lint-url-literals', 'fatal', '-E', 'https://a.b'], 'URL literals are disallowed'],
     [
       ['eval', '--strict', '--lint-undeclared-placeholder-outputs', 'fatal', '-E', PLACEHOLDER_OF_NOTHING],
       "its own output 'dev' via placeholder",
     ],
     [['eval', '--max-call-depth', '10', '-E', COUNT_TO_FIFTY], 'max-call-depth exceeded'],
     [['eval', '--option', 'max-call-depth', '10', '-E', COUNT_TO_FIFTY], 'max-call-depth exceeded'],
-    [['eval', '--option', 'lint-url-literals', 'fatal', '-E', 'https://a.b'], 'should be quoted'],
+    [['eval', '--option', 'lint-url-literals', 'fatal', '-E', 'https://a.b'], 'URL literals are disallowed'],
     [['parse', '-E', 'x: y'], "undefined variable 'y'"],
     [
       ['eval', '--timeout', '0.01', '-E', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 50'],

@@ -32,10 +32,10 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
   const words = parseNixWords(argv);
   const programs: NixEvalRequest['program'][] = words.expressions.map((text) => ({ text, basePath: io.cwd }));
   for (const file of words.files) {
-    programs.push(file === '-' ? { text: await readProgram(io), basePath: io.cwd } : { file: resolve(io.cwd, file) });
+    programs.push(file === '-' ? await standardInput(io) : { file: resolve(io.cwd, file) });
   }
   if (programs.length === 0) {
-    programs.push({ text: await readProgram(io), basePath: io.cwd });
+    programs.push(await standardInput(io));
   }
   for (const program of programs) {
     const result = await evaluateNix(requestFor(verb, program, words, io));
@@ -57,8 +57,9 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
 }
 
 /** Nix sees octets: a byte order mark and broken UTF-8 must reach the lexer. */
-function readProgram(io: CliIo): Promise<string | Uint8Array> {
-  return io.readStdinOctets?.() ?? io.readStdin();
+async function standardInput(io: CliIo): Promise<NixEvalRequest['program']> {
+  const text = await (io.readStdinOctets?.() ?? io.readStdin());
+  return { text, name: '«stdin»', basePath: io.cwd };
 }
 
 function requestFor(
@@ -97,6 +98,7 @@ function requestFor(
     ...(home === undefined ? {} : { home }),
     now: Math.floor(io.now().getTime() / 1000),
     location: words.location,
+    shortTrace: words.shortTrace,
     features: words.features,
     deadline: (words.timeout ?? TIMEOUT) * 1000,
     memory: MEMORY,

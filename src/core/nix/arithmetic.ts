@@ -1,7 +1,7 @@
-import { typeName } from './describe';
+import { describe, typeName } from './describe';
 import { equalSlots } from './equal';
 import { NixError } from './errors';
-import { opaqueError, wrongType } from './expect';
+import { framed, opaqueError, wrongType } from './expect';
 import { force } from './force';
 import type { Meter } from './meter';
 import type { Pos } from './source';
@@ -69,59 +69,82 @@ export function isInt(value: Value): value is Int {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-function asFloat(value: Value, pos: Pos | undefined): number {
+/** What an operand is wanted for, as Nix tells it. */
+interface Operands {
+  readonly left: string;
+  readonly right: string;
+}
+
+function operands(kind: 'argument' | 'operand', operation: string): Operands {
+  const part = (which: string): string => `while evaluating the ${which} ${kind} of the ${operation}`;
+  return { left: part('first'), right: part('second') };
+}
+
+const ADDITION = operands('argument', 'addition');
+const SUBTRACTION = operands('argument', 'subtraction');
+const MULTIPLICATION = operands('argument', 'multiplication');
+const DIVISION = operands('operand', 'division');
+
+function asFloat(value: Value, pos: Pos | undefined, purpose?: string): number {
   if (value instanceof NixFloat) {
     return value.value;
   }
   if (isInt(value)) {
     return Number(value);
   }
-  throw wrongType('a float', value, pos);
+  throw wrongType('a float', value, pos, purpose);
 }
 
 /** `-`, `*` or `/` of numbers: integers unless one of them is a float. */
 export function subtract(left: Value, right: Value, pos: Pos | undefined): Value {
-  if (left instanceof NixFloat || right instanceof NixFloat) {
-    return new NixFloat(asFloat(left, pos) - asFloat(right, pos));
-  }
-  return subtractInts(asInt(left, pos), asInt(right, pos), pos);
+  return calculate(left, right, pos, SUBTRACTION, (a, b) => a - b, subtractInts);
 }
 
 export function multiply(left: Value, right: Value, pos: Pos | undefined): Value {
-  if (left instanceof NixFloat || right instanceof NixFloat) {
-    return new NixFloat(asFloat(left, pos) * asFloat(right, pos));
-  }
-  return multiplyInts(asInt(left, pos), asInt(right, pos), pos);
+  return calculate(left, right, pos, MULTIPLICATION, (a, b) => a * b, multiplyInts);
 }
 
 export function divide(left: Value, right: Value, pos: Pos | undefined): Value {
-  const divisor = right instanceof NixFloat ? right.value : right;
-  if (divisor === 0) {
+  if (asFloat(right, pos, DIVISION.right) === 0) {
     throw new NixError('eval', 'division by zero', pos);
   }
-  if (left instanceof NixFloat || right instanceof NixFloat) {
-    return new NixFloat(asFloat(left, pos) / asFloat(right, pos));
-  }
-  return divideInts(asInt(left, pos), asInt(right, pos), pos);
+  return calculate(left, right, pos, DIVISION, (a, b) => a / b, divideInts);
 }
 
 /** `builtins.add`: numbers only, unlike the operator. */
 export function add(left: Value, right: Value, pos: Pos | undefined): Value {
-  if (left instanceof NixFloat || right instanceof NixFloat) {
-    return new NixFloat(asFloat(left, pos) + asFloat(right, pos));
-  }
-  return addInts(asInt(left, pos), asInt(right, pos), pos);
+  return calculate(left, right, pos, ADDITION, (a, b) => a + b, addInts);
 }
 
-function asInt(value: Value, pos: Pos | undefined): Int {
+function calculate(
+  left: Value,
+  right: Value,
+  pos: Pos | undefined,
+  purposes: Operands,
+  ofFloats: (left: number, right: number) => number,
+  ofInts: (left: Int, right: Int, pos: Pos | undefined) => Int,
+): Value {
+  if (left instanceof NixFloat || right instanceof NixFloat) {
+    const a = asFloat(left, pos, purposes.left);
+    return new NixFloat(ofFloats(a, asFloat(right, pos, purposes.right)));
+  }
+  const a = asInt(left, pos, purposes.left);
+  return ofInts(a, asInt(right, pos, purposes.right), pos);
+}
+
+function asInt(value: Value, pos: Pos | undefined, purpose: string): Int {
   if (isInt(value)) {
     return value;
   }
-  throw wrongType('an integer', value, pos);
+  throw wrongType('an integer', value, pos, purpose);
 }
 
-/** `left < right` for numbers, strings, paths and lists (element by element). */
-export function lessThan(meter: Meter, left: Value, right: Value, pos: Pos | undefined): boolean {
+/**
+ * `left < right` for numbers, strings, paths and lists (element by element).
+ *
+ * @param purpose what a failure is told with
+ */
+export function lessThan(meter: Meter, left: Value, right: Value, pos: Pos | undefined, purpose?: string): boolean {
   if (isInt(left) && isInt(right)) {
     return left < right;
   }
@@ -140,19 +163,24 @@ export function lessThan(meter: Meter, left: Value, right: Value, pos: Pos | und
   } else if (left instanceof NixPath && right instanceof NixPath) {
     return left.path < right.path;
   } else if (Array.isArray(left) && Array.isArray(right)) {
-    return listLessThan(meter, left, right, pos);
+    return listLessThan(meter, left, right, pos, purpose);
   }
-  const same = typeName(left) === typeName(right);
-  throw new NixError(
-    'eval',
-    same
-      ? `cannot compare ${typeName(left)} with ${typeName(right)}; values of that type are incomparable`
-      : `cannot compare ${typeName(left)} with ${typeName(right)}`,
-    pos,
-  );
+  const kinds = `cannot compare ${typeName(left)} with ${typeName(right)}`;
+  const values = `values are ${describe(left)} and ${describe(right)}`;
+  const message =
+    typeName(left) === typeName(right)
+      ? `${kinds}; values of that type are incomparable (${values})`
+      : `${kinds}; ${values}`;
+  throw framed(new NixError('eval', message, pos), purpose);
 }
 
-function listLessThan(meter: Meter, left: NixList, right: NixList, pos: Pos | undefined): boolean {
+function listLessThan(
+  meter: Meter,
+  left: NixList,
+  right: NixList,
+  pos: Pos | undefined,
+  purpose: string | undefined,
+): boolean {
   for (let i = 0; ; i++) {
     if (i === right.length) {
       return false;
@@ -160,8 +188,12 @@ function listLessThan(meter: Meter, left: NixList, right: NixList, pos: Pos | un
     if (i === left.length) {
       return true;
     }
-    if (!equalSlots(meter, left[i]!, right[i]!, pos)) {
-      return lessThan(meter, force(left[i]!), force(right[i]!), pos);
+    try {
+      if (!equalSlots(meter, left[i]!, right[i]!, pos)) {
+        return lessThan(meter, force(left[i]!), force(right[i]!), pos, 'while comparing two list elements');
+      }
+    } catch (error) {
+      throw framed(error, purpose);
     }
   }
 }

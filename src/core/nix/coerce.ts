@@ -3,10 +3,11 @@ import { Attrs } from './attrs';
 import { describe, typeName } from './describe';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
+import { framed, type Purpose } from './expect';
 import { force } from './force';
 import { fixedFloat } from './show-number';
 import type { Pos } from './source';
-import { NixFloat, NixPath, NixString, Opaque, type Value } from './value';
+import { NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
 
 export interface CoerceMode {
   /** Also numbers, booleans, null and lists, as `toString` does. */
@@ -26,6 +27,7 @@ export function coerce(
   mode: CoerceMode,
   context: Set<string>,
   pos: Pos | undefined,
+  purpose?: Purpose,
 ): string | Opaque {
   if (typeof value === 'string') {
     return value;
@@ -45,11 +47,11 @@ export function coerce(
   if (value instanceof Attrs) {
     const custom = value.get('__toString');
     if (custom !== undefined) {
-      return deeper(evaluator, evaluator.call(force(custom), value, pos), mode, context, pos);
+      return deeper(evaluator, evaluator.call(force(custom), value, pos), mode, context, pos, purpose);
     }
     const outPath = value.get('outPath');
     if (outPath !== undefined) {
-      return deeper(evaluator, force(outPath), mode, context, pos);
+      return deeper(evaluator, force(outPath), mode, context, pos, purpose);
     }
   }
   if (mode.more) {
@@ -66,10 +68,13 @@ export function coerce(
       return '';
     }
     if (Array.isArray(value)) {
-      return coerceList(evaluator, value, mode, context, pos);
+      return coerceList(evaluator, value, mode, context, pos, purpose);
     }
   }
-  throw new NixError('type', `cannot coerce ${typeName(value)} to a string: ${describe(value)}`, pos);
+  const error = new NixError('type', `cannot coerce ${typeName(value)} to a string: ${describe(value)}`);
+  // The place is told by what it was wanted for, or by the builtin that wanted it.
+  error.pos = typeof purpose === 'object' ? undefined : pos;
+  throw framed(error, purpose);
 }
 
 function deeper(
@@ -78,9 +83,10 @@ function deeper(
   mode: CoerceMode,
   context: Set<string>,
   pos: Pos | undefined,
+  purpose?: Purpose,
 ): string | Opaque {
   evaluator.enter(pos);
-  const text = coerce(evaluator, value, mode, context, pos);
+  const text = coerce(evaluator, value, mode, context, pos, purpose);
   evaluator.leave();
   return text;
 }
@@ -91,14 +97,13 @@ function coerceList(
   mode: CoerceMode,
   context: Set<string>,
   pos: Pos | undefined,
+  purpose?: Purpose,
 ): string | Opaque {
   let text = '';
   for (let i = 0; i < list.length; i++) {
     evaluator.step(pos);
+    const part = coerceItem(evaluator, list[i]!, mode, context, pos, purpose);
     const item = force(list[i]!);
-    evaluator.enter(pos);
-    const part = coerce(evaluator, item, mode, context, pos);
-    evaluator.leave();
     if (part instanceof Opaque) {
       return part;
     }
@@ -109,4 +114,22 @@ function coerceList(
     }
   }
   return text;
+}
+
+function coerceItem(
+  evaluator: Evaluator,
+  item: Slot,
+  mode: CoerceMode,
+  context: Set<string>,
+  pos: Pos | undefined,
+  purpose: Purpose,
+): string | Opaque {
+  try {
+    evaluator.enter(pos);
+    const part = coerce(evaluator, force(item), mode, context, pos, 'while evaluating one element of the list');
+    evaluator.leave();
+    return part;
+  } catch (error) {
+    throw framed(error, purpose);
+  }
 }

@@ -26,19 +26,29 @@ export type NixErrorKind =
   | 'io'
   | 'opaque';
 
+/**
+ * One line of a trace. `call`: a function is called, which Nix leaves out of a short trace; `builtin`: a builtin is,
+ * whose place is not told twice; `context`: from `builtins.addErrorContext`, which every trace shows.
+ */
 export interface TraceFrame {
   readonly message: string;
   readonly pos: Pos | undefined;
+  readonly kind?: 'call' | 'builtin' | 'context' | undefined;
 }
 
-const FRAMES_KEPT = 24;
+/** Frames that an error keeps: those of all calls that Nix allows within each other. */
+const FRAMES_KEPT = 40_000;
+/** Frames that are printed: so many from either end. */
+const FRAMES_SHOWN = 100;
+/** Frames of a short trace, and repeated ones that are printed all the same (Nix's error.cc). */
+const SHORT_TRACE = 4;
+const REPEATS_SHOWN = 5;
 const LINE_SHOWN = 200;
 
 /** Every failure of parsing or evaluating. Nothing else leaves the evaluator. */
 export class NixError extends Error {
-  /** Innermost first; when there are many, the middle is counted and dropped. */
+  /** Innermost first. */
   readonly trace: TraceFrame[] = [];
-  framesDropped = 0;
   /** Near names for a misspelt one; worked out when the error is shown. */
   suggest: (() => readonly string[]) | undefined;
   /** The host's stack was too small: with a deeper one the evaluation may succeed. */
@@ -56,18 +66,16 @@ export class NixError extends Error {
   }
 
   /** Adds an outer frame; gives the error itself, to be thrown again. */
-  within(message: string, pos: Pos | undefined): this {
-    if (this.trace.length >= FRAMES_KEPT) {
-      this.trace.splice(FRAMES_KEPT / 2, 1);
-      this.framesDropped++;
+  within(message: string, pos: Pos | undefined, kind?: TraceFrame['kind']): this {
+    if (this.trace.length < FRAMES_KEPT) {
+      this.trace.push({ message, pos: pos?.derived === true ? undefined : pos, kind });
     }
-    this.trace.push({ message, pos });
     return this;
   }
 
-  /** As Nix prints it; see {@link formatNixError}. */
-  format(): string {
-    return formatNixError(this);
+  /** As Nix prints it; `short` as without `--show-trace`. See {@link formatNixError}. */
+  format(options: { readonly short?: boolean } = {}): string {
+    return formatNixError(this, options.short ?? false);
   }
 
   /** `Did you mean one of x or y?`, or nothing. */
@@ -91,7 +99,7 @@ export class NixError extends Error {
       message: this.message,
       ...(hint === undefined ? {} : { hint }),
       ...(place === undefined ? {} : { position: place.toPosition() }),
-      detail: formatNixError(this),
+      detail: formatNixError(this, false),
     };
   }
 
@@ -101,22 +109,16 @@ export class NixError extends Error {
 }
 
 /** The error as Nix 2.3x prints it: trace from the outside in, then `error:` with the source lines around the place. */
-function formatNixError(error: NixError): string {
-  const lines: string[] = ['error:'];
-  if (error.trace.length > 0) {
-    const frames = [...error.trace].reverse();
-    const gap = frames.length - FRAMES_KEPT / 2;
-    frames.forEach((frame, i) => {
-      if (error.framesDropped > 0 && i === gap) {
-        lines.push(`       (${error.framesDropped} frames omitted)`, '');
-      }
-      lines.push(`       … ${frame.message}`, ...snippet(frame.pos, 9), '');
-    });
-    lines.push(`       error: ${indentRest(error.message)}`);
-  } else {
-    lines[0] = `error: ${indentRest(error.message)}`;
+function formatNixError(error: NixError, short: boolean): string {
+  const frames = [...error.trace].reverse().filter((frame) => !(short && frame.kind === 'call'));
+  const lines =
+    frames.length > 0
+      ? ['error:', ...traceLines(frames, short), `       error: ${indentRest(error.message)}`]
+      : [`error: ${indentRest(error.message)}`];
+  const builtin = error.trace.find((frame) => frame.kind === 'builtin');
+  if (builtin === undefined || !samePlace(builtin.pos, error.pos)) {
+    lines.push(...placeLines(error.pos, 7));
   }
-  lines.push(...snippet(error.pos, 7));
   const suggestion = error.suggestion();
   if (suggestion !== undefined) {
     lines.push(`       ${suggestion}`);
@@ -124,12 +126,59 @@ function formatNixError(error: NixError): string {
   return lines.join('\n');
 }
 
+function samePlace(left: Pos | undefined, right: Pos | undefined): boolean {
+  return left?.offset === right?.offset && left?.source === right?.source;
+}
+
+/** The frames, outermost first. A frame that was there before is told once; when there are many such, as their number. */
+function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
+  const blocks: string[][] = [];
+  const seen = new Map<string, TraceFrame[]>();
+  let repeats: TraceFrame[] = [];
+  let truncated = false;
+  const tellRepeats = (): void => {
+    if (repeats.length > REPEATS_SHOWN) {
+      blocks.push([`       (${repeats.length} duplicate frames omitted)`, '']);
+    } else {
+      blocks.push(...repeats.map(frameLines));
+    }
+    repeats = [];
+  };
+  for (const frame of frames) {
+    truncated ||= short && blocks.length >= SHORT_TRACE;
+    if (truncated && frame.kind !== 'context') {
+      continue;
+    }
+    const alike = seen.get(frame.message) ?? [];
+    if (alike.some((other) => samePlace(other.pos, frame.pos))) {
+      repeats.push(frame);
+      continue;
+    }
+    seen.set(frame.message, [...alike, frame]);
+    tellRepeats();
+    blocks.push(frameLines(frame));
+  }
+  tellRepeats();
+  if (truncated) {
+    blocks.push(["       (stack trace truncated; use '--show-trace' to show the full, detailed trace)", '']);
+  }
+  const omitted = blocks.length - 2 * FRAMES_SHOWN;
+  if (omitted > 0) {
+    blocks.splice(FRAMES_SHOWN, omitted, [`       (${omitted} frames omitted)`, '']);
+  }
+  return blocks.flat();
+}
+
+function frameLines({ message, pos }: TraceFrame): string[] {
+  return [`       … ${indentRest(message)}`, ...placeLines(pos, 9), ''];
+}
+
 function indentRest(message: string): string {
   return message.replaceAll('\n', '\n       ');
 }
 
-/** The place, then the line with its neighbours and a caret; numbers in a column of five. */
-function snippet(pos: Pos | undefined, indent: number): string[] {
+/** The place, so many columns in, then the line with its neighbours and a caret behind a margin. */
+export function placeLines(pos: Pos | undefined, indent: number, margin = ' '.repeat(8)): string[] {
   if (pos === undefined) {
     return [];
   }
@@ -139,9 +188,9 @@ function snippet(pos: Pos | undefined, indent: number): string[] {
     const text = n < 1 ? undefined : source.line(n);
     if (text !== undefined) {
       const shown = text.length > LINE_SHOWN ? `${text.slice(0, LINE_SHOWN)}…` : text;
-      lines.push(`        ${String(n).padStart(5)}| ${shown}`.trimEnd());
+      lines.push(`${margin}${String(n).padStart(5)}| ${shown}`.trimEnd());
       if (n === line && column <= LINE_SHOWN) {
-        lines.push(`             | ${' '.repeat(column - 1)}^`);
+        lines.push(`${margin}     | ${' '.repeat(column - 1)}^`);
       }
     }
   }

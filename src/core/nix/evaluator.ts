@@ -5,8 +5,8 @@ import { coerce } from './coerce';
 import { Compiler } from './compile/compiler';
 import { memberThunk } from './compile/select';
 import { describe, typeName } from './describe';
-import { NixError } from './errors';
-import { wrongType } from './expect';
+import { NixError, placeLines } from './errors';
+import { expectAttrs, framed } from './expect';
 import { Files } from './files';
 import { force, runThunk } from './force';
 import { Meter } from './meter';
@@ -33,10 +33,14 @@ import {
 /** What the syntax tree takes for each token, about; the clock is looked at along with the memory. */
 const BYTES_A_TOKEN = 128;
 
+/** What Nix says of questionable literals. */
 const LINTS = {
-  urlLiterals: (text: string) => `URL literal '${text}' should be quoted`,
-  absolutePathLiterals: (text: string) => `absolute path literal '${text}' is not portable`,
-  shortPathLiterals: (text: string) => `relative path literal '${text}' should begin with './'`,
+  urlLiterals: (text: string, fatal: boolean) =>
+    `URL literals are ${fatal ? 'disallowed' : 'discouraged'}. Consider using a string literal "${text}" instead (lint-url-literals)`,
+  absolutePathLiterals: (text: string) =>
+    `${text.startsWith('~') ? 'home' : 'absolute'} path literals are not portable. Consider replacing path literal '${text}' by a string, relative path, or parameter (lint-absolute-path-literals)`,
+  shortPathLiterals: (text: string) =>
+    `relative path literal '${text}' should be prefixed with '.' for clarity: './${text}' (lint-short-path-literals)`,
 } as const;
 
 export interface EvalStringOptions {
@@ -183,7 +187,10 @@ export class Evaluator extends Meter {
       ...(this.options.home === undefined ? {} : { home: this.options.home }),
       ...(this.options.lints === undefined
         ? {}
-        : { lint: (kind, pos, text) => this.lint(kind, LINTS[kind](decodeUtf8(text)), pos) }),
+        : {
+            lint: (kind, pos, text) =>
+              this.lint(kind, LINTS[kind](decodeUtf8(text), this.lintLevel(kind) === 'fatal'), pos),
+          }),
       outer: {
         global: (name) => this.globals.has(name),
         ...(scope === undefined ? {} : { imported: (name: string) => scope.has(name) }),
@@ -212,7 +219,7 @@ export class Evaluator extends Meter {
       throw new NixError(kind in LINTS ? 'parse' : 'eval', message, pos);
     }
     if (level === 'warn') {
-      this.options.onTrace?.(`${message}${pos === undefined ? '' : ` at ${pos}`}`, 'warning');
+      this.options.onTrace?.([message, ...placeLines(pos, 9, ' '.repeat(10))].join('\n'), 'notice');
     }
   }
 
@@ -223,11 +230,11 @@ export class Evaluator extends Meter {
 
   callLambda(lambda: Lambda, arg: Slot, pos: Pos | undefined): Value {
     const { depth } = this;
-    this.enter(pos);
-    this.step(pos);
     const { info } = lambda;
+    this.enter(pos ?? info.pos);
+    this.step(pos ?? info.pos);
+    const env = info.formals === undefined ? [lambda.env, arg] : this.bindFormals(lambda, info.formals, arg, pos);
     try {
-      const env = info.formals === undefined ? [lambda.env, arg] : this.bindFormals(lambda, info.formals, arg, pos);
       return info.body(env);
     } catch (error) {
       throw this.calling(error, lambda, pos);
@@ -253,7 +260,7 @@ export class Evaluator extends Meter {
     if (fn instanceof Attrs) {
       const functor = fn.get('__functor');
       if (functor !== undefined) {
-        return this.call(this.call(force(functor), fn, pos), arg, pos);
+        return this.callFunctor(functor, fn, arg, pos);
       }
     }
     throw new NixError(
@@ -261,6 +268,16 @@ export class Evaluator extends Meter {
       `attempt to call something which is not a function but ${typeName(fn)}: ${describe(fn)}`,
       pos,
     );
+  }
+
+  /** Calls a set: its `__functor` with the set itself, then with the argument. */
+  private callFunctor(functor: Slot, attrs: Attrs, arg: Slot, pos: Pos | undefined): Value {
+    try {
+      const place = attrs.positionOf('__functor');
+      return this.call(this.call(force(functor), attrs, place), arg, place);
+    } catch (error) {
+      throw framed(error, { message: "while calling a functor (an attribute set with a '__functor' attribute)", pos });
+    }
   }
 
   /** Runs a builtin that has all its arguments. What hangs on an unknown value is unknown itself. */
@@ -276,7 +293,10 @@ export class Evaluator extends Meter {
           return error.opaque;
         }
         error.pos ??= pos;
-        throw error.within(`while calling the '${primOp.name}' builtin`, pos);
+        // `addErrorContext` says what it is for by itself.
+        throw primOp.name === 'addErrorContext'
+          ? error
+          : error.within(`while calling the '${primOp.name}' builtin`, pos, 'builtin');
       }
       throw this.asNixError(error, pos);
     } finally {
@@ -297,29 +317,19 @@ export class Evaluator extends Meter {
     } else if (value instanceof Opaque) {
       return value.member(name);
     }
-    return this.missing(value, name, namePos, pos);
+    return this.missing(value, name, pos);
   }
 
   /** What stands for a member that is not there: what the set has instead, or an error. */
-  missing(value: Value, name: string, namePos: Pos | undefined, pos: Pos | undefined): Value {
-    if (!(value instanceof Attrs)) {
-      throw wrongType('a set', value, pos);
-    }
-    const instead = value.otherwise(name);
+  missing(value: Value, name: string, pos: Pos | undefined): Value {
+    const attrs = expectAttrs(value, undefined, { message: 'while selecting an attribute', pos });
+    const instead = attrs.otherwise(name);
     if (instead !== undefined) {
       return force(instead);
     }
-    const error = new NixError('missing-attribute', `attribute '${identifier(name)}' missing`, namePos);
-    error.suggest = () => value.suggest(name) ?? nearNames(value.names(), name);
+    const error = new NixError('missing-attribute', `attribute '${identifier(name)}' missing`, pos);
+    error.suggest = () => attrs.suggest(name) ?? nearNames(attrs.names(), name);
     throw error;
-  }
-
-  /** The set that a `with` brings into scope. */
-  expectScope(value: Value, pos: Pos): Attrs {
-    if (value instanceof Attrs) {
-      return value;
-    }
-    throw wrongType('a set', value, pos);
   }
 
   /** Names in these scopes that are near to a misspelt one. */
@@ -349,9 +359,14 @@ export class Evaluator extends Meter {
     this.enter(undefined);
     if (Array.isArray(value)) {
       seen.add(value);
-      for (const item of value as readonly Slot[]) {
+      const list: readonly Slot[] = value;
+      for (let i = 0; i < list.length; i++) {
         this.step(undefined);
-        this.forceDeep(item, seen);
+        try {
+          this.forceDeep(list[i]!, seen);
+        } catch (error) {
+          throw framed(error, `while evaluating list element at index ${i}`);
+        }
       }
     } else if (value instanceof Attrs) {
       seen.add(value);
@@ -361,9 +376,10 @@ export class Evaluator extends Meter {
         try {
           this.forceDeep(member, seen);
         } catch (error) {
-          throw error instanceof NixError
-            ? error.within(`while evaluating the attribute '${identifier(name)}'`, value.positionOf(name))
-            : error;
+          throw framed(error, {
+            message: `while evaluating the attribute '${identifier(name)}'`,
+            pos: value.positionOf(name),
+          });
         }
       }
     }
@@ -400,13 +416,29 @@ export class Evaluator extends Meter {
       return this.asNixError(error, pos);
     }
     const { name } = lambda.info;
-    error.within(`while calling ${name === undefined ? 'anonymous lambda' : `'${decodeUtf8(name)}'`}`, lambda.info.pos);
-    return pos === undefined ? error : error.within('from call site', pos);
+    const called = name === undefined ? 'anonymous lambda' : `'${decodeUtf8(name)}'`;
+    error.within(`while calling ${called}`, lambda.info.pos, 'call');
+    return pos === undefined ? error : error.within(CALL_SITE, pos, 'call');
+  }
+
+  /** The set that a function takes apart, or an unknown value. */
+  private formalArgument(arg: Slot, lambdaPos: Pos, pos: Pos | undefined): Attrs | Opaque {
+    try {
+      const value = arg instanceof Thunk ? (arg.value !== undefined ? arg.value : runThunk(arg, pos)) : arg;
+      return value instanceof Opaque
+        ? value
+        : expectAttrs(value, undefined, {
+            message: 'while evaluating the value passed for the lambda argument',
+            pos: lambdaPos,
+          });
+    } catch (error) {
+      throw pos === undefined ? error : framed(error, { message: CALL_SITE, pos });
+    }
   }
 
   private bindFormals(lambda: Lambda, formals: Formals, arg: Slot, pos: Pos | undefined): Env {
     const { info } = lambda;
-    const value = arg instanceof Thunk ? (arg.value !== undefined ? arg.value : runThunk(arg, pos)) : arg;
+    const value = this.formalArgument(arg, info.pos, pos);
     const { names, first, defaults } = formals;
     const env: Env = new Array(first + names.length);
     env[0] = lambda.env;
@@ -418,9 +450,6 @@ export class Evaluator extends Meter {
         env[first + i] = value.member(name);
       });
       return env;
-    }
-    if (!(value instanceof Attrs)) {
-      throw wrongType('a set', value, pos);
     }
     let matched = 0;
     for (let i = 0; i < names.length; i++) {
@@ -437,7 +466,7 @@ export class Evaluator extends Meter {
           `function '${lambdaName(lambda)}' called without required argument '${names[i]}'`,
           info.pos,
         );
-        throw error;
+        throw pos === undefined ? error : error.within(CALL_SITE, pos);
       }
       env[first + i] = new Thunk(fallback, env);
     }
@@ -450,12 +479,14 @@ export class Evaluator extends Meter {
           info.pos,
         );
         error.suggest = () => nearNames(names, extra);
-        throw error;
+        throw pos === undefined ? error : error.within(CALL_SITE, pos);
       }
     }
     return env;
   }
 }
+
+const CALL_SITE = 'from call site';
 
 function lambdaName(lambda: Lambda): string {
   return lambda.info.name ?? 'anonymous lambda';

@@ -1,16 +1,62 @@
 import { Attrs } from './attrs';
 import { describe, typeName } from './describe';
-import { NixError } from './errors';
+import { NixError, type TraceFrame } from './errors';
 import { force } from './force';
 import type { Pos } from './source';
-import { Lambda, NixFloat, type NixList, NixString, Opaque, PrimOp, PrimOpApp, type Slot, type Value } from './value';
+import {
+  Lambda,
+  NixFloat,
+  type NixList,
+  NixString,
+  Opaque,
+  PrimOp,
+  PrimOpApp,
+  type Slot,
+  Thunk,
+  type Value,
+} from './value';
+
+/** What a value is wanted for, as a line of the trace: of a builtin its message, of an expression also its place. */
+export type Purpose = string | TraceFrame | undefined;
+
+/** Tells an error what the failing value was wanted for. */
+export function framed<T>(error: T, purpose: Purpose): T {
+  if (error instanceof NixError && purpose !== undefined) {
+    if (typeof purpose === 'string') {
+      error.within(purpose, undefined);
+    } else {
+      error.within(purpose.message, purpose.pos);
+    }
+  }
+  return error;
+}
 
 /** The error for a value of the wrong kind; unknown values get theirs. */
-export function wrongType(expected: string, value: Value, pos: Pos | undefined): NixError {
+export function wrongType(expected: string, value: Value, pos: Pos | undefined, purpose?: Purpose): NixError {
   if (value instanceof Opaque) {
     return opaqueError(value, pos);
   }
-  return new NixError('type', `expected ${expected} but found ${typeName(value)}: ${describe(value)}`, pos);
+  const error = new NixError('type', `expected ${expected} but found ${typeName(value)}: ${describe(value)}`, pos);
+  return framed(error, purpose);
+}
+
+/** Forces a value whose own failure is told along with what it was wanted for (forceInt and its like). */
+function forceFor(slot: Slot, purpose: Purpose): Value {
+  if (!(slot instanceof Thunk)) {
+    return slot;
+  }
+  try {
+    return force(slot);
+  } catch (error) {
+    throw framed(error, purpose);
+  }
+}
+
+/** The error for a set that lacks a member which a builtin needs; near names only where the set itself has a list. */
+export function missingAttribute(attrs: Attrs, name: string, pos: Pos | undefined): NixError {
+  const error = new NixError('missing-attribute', `attribute '${name}' missing`, pos);
+  error.suggest = () => attrs.suggest(name) ?? [];
+  return error;
 }
 
 /** The error for a decision that hangs on an unknown value. */
@@ -20,83 +66,86 @@ export function opaqueError(value: Opaque, pos: Pos | undefined): NixError {
   return error;
 }
 
-export function expectBool(slot: Slot, pos?: Pos): boolean {
-  const value = force(slot);
+export function expectBool(slot: Slot, pos?: Pos, purpose?: Purpose): boolean {
+  const value = forceFor(slot, purpose);
   if (typeof value === 'boolean') {
     return value;
   }
-  throw wrongType('a Boolean', value, pos);
+  throw wrongType('a Boolean', value, pos, purpose);
 }
 
-export function expectInt(slot: Slot, pos?: Pos): number | bigint {
-  const value = force(slot);
+export function expectInt(slot: Slot, pos?: Pos, purpose?: Purpose): number | bigint {
+  const value = forceFor(slot, purpose);
   if (typeof value === 'number' || typeof value === 'bigint') {
     return value;
   }
-  throw wrongType('an integer', value, pos);
+  throw wrongType('an integer', value, pos, purpose);
 }
 
 /** An integer that is used as a size or index. */
-export function expectSize(slot: Slot, pos?: Pos): number {
-  return Number(expectInt(slot, pos));
+export function expectSize(slot: Slot, pos?: Pos, purpose?: Purpose): number {
+  return Number(expectInt(slot, pos, purpose));
 }
 
 /** Integer or float, as a float. */
-export function expectNumber(slot: Slot, pos?: Pos): number {
-  const value = force(slot);
+export function expectNumber(slot: Slot, pos?: Pos, purpose?: Purpose): number {
+  const value = forceFor(slot, purpose);
   if (value instanceof NixFloat) {
     return value.value;
   }
   if (typeof value === 'number' || typeof value === 'bigint') {
     return Number(value);
   }
-  throw wrongType('a float', value, pos);
+  throw wrongType('a float', value, pos, purpose);
 }
 
-export function expectList(slot: Slot, pos?: Pos): NixList {
+export function expectList(slot: Slot, pos?: Pos, purpose?: Purpose): NixList {
   const value = force(slot);
   if (Array.isArray(value)) {
     return value;
   }
-  throw wrongType('a list', value, pos);
+  throw wrongType('a list', value, typeof purpose === 'object' ? undefined : pos, purpose);
 }
 
-export function expectAttrs(slot: Slot, pos?: Pos): Attrs {
+export function expectAttrs(slot: Slot, pos?: Pos, purpose?: Purpose): Attrs {
   const value = force(slot);
   if (value instanceof Attrs) {
     return value;
   }
-  throw wrongType('a set', value, pos);
+  throw wrongType('a set', value, typeof purpose === 'object' ? undefined : pos, purpose);
 }
 
 /** The bytes of a string; its context is left behind. */
-export function expectString(slot: Slot, pos?: Pos): string {
-  const value = force(slot);
+export function expectString(slot: Slot, pos?: Pos, purpose?: Purpose): string {
+  const value = forceFor(slot, purpose);
   if (typeof value === 'string') {
     return value;
   }
   if (value instanceof NixString) {
     return value.text;
   }
-  throw wrongType('a string', value, pos);
+  throw wrongType('a string', value, pos, purpose);
 }
 
 /** The bytes of a string that must not refer to store paths. */
-export function expectPlainString(slot: Slot, pos?: Pos): string {
-  const value = force(slot);
+export function expectPlainString(slot: Slot, pos?: Pos, purpose?: Purpose): string {
+  const value = forceFor(slot, purpose);
   if (value instanceof NixString) {
     const [first] = value.context;
-    throw new NixError(
-      'eval',
-      `the string '${value.text}' is not allowed to refer to a store path (such as '${first}')`,
-      pos,
+    throw framed(
+      new NixError(
+        'eval',
+        `the string '${value.text}' is not allowed to refer to a store path (such as '${first}')`,
+        pos,
+      ),
+      purpose,
     );
   }
-  return expectString(value, pos);
+  return expectString(value, pos, purpose);
 }
 
-export function expectFunction(slot: Slot, pos?: Pos): Value {
-  const value = force(slot);
+export function expectFunction(slot: Slot, pos?: Pos, purpose?: Purpose): Value {
+  const value = forceFor(slot, purpose);
   if (
     value instanceof Lambda ||
     value instanceof PrimOp ||
@@ -105,5 +154,5 @@ export function expectFunction(slot: Slot, pos?: Pos): Value {
   ) {
     return value;
   }
-  throw wrongType('a function', value, pos);
+  throw wrongType('a function', value, pos, purpose);
 }

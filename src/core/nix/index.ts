@@ -7,7 +7,7 @@
 export { Attrs, attrsFrom, EMPTY_ATTRS, LazyAttrs, updateAttrs } from './attrs';
 export { decodeUtf8, encodeUtf8, fromOctets, isUtf8, toOctets } from './bytes';
 export { NixError } from './errors';
-export { Evaluator } from './evaluator';
+export { type EvalStringOptions, Evaluator } from './evaluator';
 export { type EvalIo, emptyIo } from './io';
 export { mkAttrs, mkLazy, mkPrimOp, mkString, mkWritten } from './make';
 export type {

@@ -1,10 +1,13 @@
 import { attrsFrom } from './attrs';
-import { encodeUtf8, isUtf8 } from './bytes';
+import { decodeUtf8, encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
 import type { Meter } from './meter';
 import type { Pos } from './source';
 import { NixFloat, type Slot, type Value } from './value';
 
+/** How Nix's JSON library begins its messages, and what Nix says around them. */
+const PARSE_ERROR = '[json.exception.parse_error.101] parse error';
+const DECODING = 'while decoding a JSON string';
 const MAX_DEPTH = 5000;
 /** What each value takes, about. */
 const BYTES_A_VALUE = 32;
@@ -21,7 +24,7 @@ const BLANKS = /[ \t\r\n]*/y;
  */
 export function parseJson(text: string, pos: Pos | undefined, meter: Meter): Value {
   if (!isUtf8(text)) {
-    throw new NixError('eval', 'JSON parse error: invalid UTF-8 byte', pos);
+    throw new NixError('eval', `${PARSE_ERROR}: invalid UTF-8 byte`, pos).within(DECODING, undefined);
   }
   return new JsonParser(text, pos, meter).document();
 }
@@ -41,10 +44,14 @@ class JsonParser {
     if (this.text.startsWith('\xef\xbb\xbf')) {
       this.at = 3;
     }
+    if (this.at === this.text.length) {
+      const advice = 'check that your input string or stream contains the expected JSON';
+      this.failAt(1, `attempting to parse an empty input; ${advice}`);
+    }
     const value = this.value();
     this.blanks();
     if (this.at < this.text.length) {
-      this.fail('expected end of input');
+      this.fail('end of input', 'value');
     }
     return value;
   }
@@ -91,12 +98,12 @@ class JsonParser {
     for (;;) {
       this.blanks();
       if (this.text[this.at] !== '"') {
-        this.fail('expected string literal');
+        this.fail('string literal', 'object key');
       }
       const name = this.string();
       this.blanks();
       if (!this.take(':')) {
-        this.fail("expected ':'");
+        this.fail("':'", 'object separator');
       }
       members.set(name, this.value());
       this.blanks();
@@ -104,7 +111,7 @@ class JsonParser {
         return attrsFrom(members);
       }
       if (!this.take(',')) {
-        this.fail("expected ',' or '}'");
+        this.fail("'}'", 'object');
       }
     }
   }
@@ -123,7 +130,7 @@ class JsonParser {
         return items;
       }
       if (!this.take(',')) {
-        this.fail("expected ',' or ']'");
+        this.fail("']'", 'array');
       }
     }
   }
@@ -132,7 +139,7 @@ class JsonParser {
     NUMBER.lastIndex = this.at;
     const match = NUMBER.exec(this.text);
     if (match === null) {
-      this.fail("expected '[', '{', or a literal");
+      this.fail("'[', '{', or a literal", 'value');
     }
     this.at = NUMBER.lastIndex;
     const digits = match[0];
@@ -156,7 +163,11 @@ class JsonParser {
   private float(digits: string): Value {
     const value = Number(digits);
     if (!Number.isFinite(value)) {
-      throw new NixError('eval', `JSON parse error: number overflow parsing '${digits}'`, this.pos);
+      throw new NixError(
+        'eval',
+        `[json.exception.out_of_range.406] number overflow parsing '${digits}'`,
+        this.pos,
+      ).within(DECODING, undefined);
     }
     return new NixFloat(value);
   }
@@ -172,13 +183,25 @@ class JsonParser {
       const char = this.text[this.at];
       if (char === '"') {
         this.at++;
-        return parts.join('');
+        return this.withoutNull(parts.join(''));
       }
       if (char !== '\\') {
         this.fail(char === undefined ? 'missing closing quote' : 'control character must be escaped');
       }
       parts.push(this.escape());
     }
+  }
+
+  private withoutNull(text: string): string {
+    if (text.includes('\0')) {
+      const shown = decodeUtf8(text).replaceAll('\0', '␀');
+      throw new NixError(
+        'eval',
+        `input string '${shown}' cannot be represented as Nix string because it contains null bytes`,
+        this.pos,
+      );
+    }
+    return text;
   }
 
   private escape(): string {
@@ -215,13 +238,6 @@ class JsonParser {
         if (unit >= 0xdc00 && unit <= 0xdfff) {
           this.fail('surrogate U+DC00..U+DFFF must follow U+D800..U+DBFF');
         }
-        if (unit === 0) {
-          throw new NixError(
-            'eval',
-            'input string cannot be represented as Nix string because it contains null bytes',
-            this.pos,
-          );
-        }
         return encodeUtf8(String.fromCharCode(unit));
       }
       default:
@@ -240,7 +256,12 @@ class JsonParser {
 
   private word<T>(word: string, value: T): T {
     if (!this.text.startsWith(word, this.at)) {
-      this.fail('invalid literal');
+      let length = 0;
+      while (this.text[this.at + length] === word[length]) {
+        length++;
+      }
+      const read = this.text.slice(this.at, this.at + length + 1);
+      this.failAt(this.at + length + 1, `syntax error while parsing value - invalid literal; last read: '${read}'`);
     }
     this.at += word.length;
     return value;
@@ -260,10 +281,44 @@ class JsonParser {
     this.at = BLANKS.lastIndex;
   }
 
-  private fail(message: string): never {
-    const before = this.text.slice(0, this.at);
+  /** @param context what was being parsed, when the message tells of a token that is not expected there */
+  private fail(message: string, context?: string): never {
+    if (context !== undefined) {
+      const found = this.found();
+      const expected = context === 'value' && found.startsWith('invalid') ? '' : `; expected ${message}`;
+      return this.failAt(this.at + 1, `syntax error while parsing ${context} - ${found}${expected}`);
+    }
+    return this.failAt(this.at + 1, `syntax error while parsing value - invalid string: ${message}`);
+  }
+
+  private failAt(end: number, message: string): never {
+    // The library counts the end of the text as a character that it has read.
+    const before = this.text.slice(0, end);
     const line = before.split('\n').length;
-    const column = this.at - before.lastIndexOf('\n');
-    throw new NixError('eval', `JSON parse error at line ${line}, column ${column}: ${message}`, this.pos);
+    const column = end - (before.lastIndexOf('\n') + 1);
+    throw new NixError('eval', `${PARSE_ERROR} at line ${line}, column ${column}: ${message}`, this.pos).within(
+      DECODING,
+      undefined,
+    );
+  }
+
+  /** The token that stands where another is expected. */
+  private found(): string {
+    const char = this.text[this.at];
+    switch (char) {
+      case undefined:
+        return 'unexpected end of input';
+      case '"':
+        return 'unexpected string literal';
+      case '{':
+      case '}':
+      case '[':
+      case ']':
+      case ',':
+      case ':':
+        return `unexpected '${char}'`;
+      default:
+        return /[-0-9]/.test(char) ? 'unexpected number literal' : `invalid literal; last read: '${char}'`;
+    }
   }
 }

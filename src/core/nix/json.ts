@@ -4,11 +4,11 @@ import { coerce } from './coerce';
 import { typeName } from './describe';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
-import { opaqueError } from './expect';
+import { framed, opaqueError } from './expect';
 import { force } from './force';
 import type { Pos } from './source';
 import { identifier } from './syntax/show';
-import { NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
+import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
 
 /**
  * A value as JSON text (byte string), all of it forced. A set with `__toString` or `outPath` is that string; paths are
@@ -18,58 +18,65 @@ import { NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './v
  */
 export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set(), pos?: Pos): string {
   const out: string[] = [];
-  write(evaluator, force(slot), out, { context, pos, size: 0 });
+  write(evaluator, force(slot), out, { context, size: 0 }, pos);
   return out.join('');
 }
 
 interface State {
   readonly context: Set<string>;
-  readonly pos: Pos | undefined;
   size: number;
 }
 
-function write(evaluator: Evaluator, value: Value, out: string[], state: State): void {
-  evaluator.step(state.pos);
-  evaluator.enter(state.pos);
-  writeValue(evaluator, value, out, state);
+function write(evaluator: Evaluator, value: Value, out: string[], state: State, pos: Pos | undefined): void {
+  evaluator.step(pos);
+  evaluator.enter(pos);
+  writeValue(evaluator, value, out, state, pos);
   evaluator.leave();
 }
 
-function writeValue(evaluator: Evaluator, value: Value, out: string[], state: State): void {
+function writeValue(evaluator: Evaluator, value: Value, out: string[], state: State, pos: Pos | undefined): void {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
     out.push(String(value));
   } else if (typeof value === 'string' || value instanceof NixString) {
-    writeString(evaluator, text(evaluator, value, state), out, state);
+    writeString(evaluator, text(evaluator, value, state, pos), out, state, pos);
   } else if (value instanceof NixFloat) {
     out.push(jsonFloat(value.value));
   } else if (value instanceof NixPath) {
-    writeString(evaluator, text(evaluator, value, state), out, state);
+    writeString(evaluator, text(evaluator, value, state, pos), out, state, pos);
   } else if (Array.isArray(value)) {
     out.push('[');
     (value as readonly Slot[]).forEach((item, i) => {
       if (i > 0) {
         out.push(',');
       }
-      write(evaluator, force(item), out, state);
+      try {
+        write(evaluator, force(item), out, state, pos);
+      } catch (error) {
+        throw framed(error, { message: `while evaluating list element at index ${i}`, pos });
+      }
     });
     out.push(']');
   } else if (value instanceof Attrs) {
-    writeAttrs(evaluator, value, out, state);
+    writeAttrs(evaluator, value, out, state, pos);
   } else if (value instanceof Opaque) {
-    throw opaqueError(value, state.pos);
+    throw opaqueError(value, pos);
   } else {
-    throw new NixError('type', `cannot convert ${typeName(value)} to JSON`, state.pos);
+    throw new NixError(
+      'type',
+      `cannot convert ${typeName(value)} to JSON`,
+      value instanceof Lambda ? value.info.pos : pos,
+    );
   }
 }
 
-function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: State): void {
+function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: State, pos: Pos | undefined): void {
   if (attrs.has('__toString')) {
-    writeString(evaluator, text(evaluator, attrs, state), out, state);
+    writeString(evaluator, text(evaluator, attrs, state, pos), out, state, pos);
     return;
   }
   const outPath = attrs.get('outPath');
   if (outPath !== undefined) {
-    write(evaluator, force(outPath), out, state);
+    write(evaluator, force(outPath), out, state, pos);
     return;
   }
   out.push('{');
@@ -77,35 +84,34 @@ function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: St
     if (i > 0) {
       out.push(',');
     }
-    writeString(evaluator, name, out, state);
+    writeString(evaluator, name, out, state, pos);
     out.push(':');
+    const place = attrs.positionOf(name);
     try {
-      write(evaluator, force(attrs.get(name)!), out, state);
+      write(evaluator, force(attrs.get(name)!), out, state, place);
     } catch (error) {
-      throw error instanceof NixError
-        ? error.within(`while evaluating attribute '${identifier(name)}'`, attrs.positionOf(name))
-        : error;
+      throw framed(error, { message: `while evaluating attribute '${identifier(name)}'`, pos: place });
     }
   });
   out.push('}');
 }
 
-function text(evaluator: Evaluator, value: Value, state: State): string {
-  const coerced = coerce(evaluator, value, { more: false, copy: true }, state.context, state.pos);
+function text(evaluator: Evaluator, value: Value, state: State, pos: Pos | undefined): string {
+  const coerced = coerce(evaluator, value, { more: false, copy: true }, state.context, pos);
   if (coerced instanceof Opaque) {
-    throw opaqueError(coerced, state.pos);
+    throw opaqueError(coerced, pos);
   }
   return coerced;
 }
 
-function writeString(evaluator: Evaluator, bytes: string, out: string[], state: State): void {
+function writeString(evaluator: Evaluator, bytes: string, out: string[], state: State, pos: Pos | undefined): void {
   if (!isUtf8(bytes)) {
-    throw new NixError('eval', `JSON serialization error: invalid UTF-8 byte in '${decodeUtf8(bytes)}'`, state.pos);
+    throw new NixError('eval', `JSON serialization error: invalid UTF-8 byte in '${decodeUtf8(bytes)}'`, pos);
   }
   const quoted = jsonString(bytes);
   state.size += quoted.length;
   if (state.size > evaluator.limits.stringLength) {
-    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`, state.pos);
+    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`, pos);
   }
   out.push(quoted);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Evaluator, emptyIo, NixError } from '../../../src/core/nix';
+import type { TraceFrame } from '../../../src/core/nix/errors';
 
 function errorOf(program: string): NixError {
   const evaluator = new Evaluator({ io: emptyIo });
@@ -13,6 +14,146 @@ function errorOf(program: string): NixError {
   }
   throw new Error('no error');
 }
+
+/** A frame with its column, all programs here being of one line. */
+function frameText({ message, pos }: TraceFrame): string {
+  return pos === undefined ? message : `${message} @${pos.column}`;
+}
+
+/** Programs with their traces, outermost frame first, as Nix 2.34 tells them. */
+const TRACES: readonly (readonly [program: string, frames: readonly string[], message: string])[] = [
+  [
+    'builtins.length 1',
+    ["while calling the 'length' builtin @1", 'while evaluating the first argument passed to builtins.length'],
+    'expected a list but found an integer: 1',
+  ],
+  [
+    'builtins.filter (x: x) [ 1 ]',
+    [
+      "while calling the 'filter' builtin @1",
+      'while evaluating the return value of the filtering function passed to builtins.filter',
+    ],
+    'expected a Boolean but found an integer: 1',
+  ],
+  [
+    'builtins.concatStringsSep "," [ { } ]',
+    [
+      "while calling the 'concatStringsSep' builtin @1",
+      'while evaluating one element of the list of strings to concat passed to builtins.concatStringsSep',
+    ],
+    'cannot coerce a set to a string: { }',
+  ],
+  [
+    'builtins.elemAt [ 1 ] (throw "index")',
+    [
+      "while calling the 'elemAt' builtin @1",
+      "while evaluating the second argument passed to 'builtins.elemAt'",
+      "while calling the 'throw' builtin @24",
+    ],
+    'index',
+  ],
+  [
+    'builtins.toString [ 1 { } ]',
+    [
+      "while calling the 'toString' builtin @1",
+      'while evaluating the first argument passed to builtins.toString',
+      'while evaluating one element of the list',
+    ],
+    'cannot coerce a set to a string: { }',
+  ],
+  [
+    'builtins.listToAttrs [ { name = 1; value = 2; } ]',
+    [
+      "while calling the 'listToAttrs' builtin @1",
+      'while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs @26',
+    ],
+    'expected a string but found an integer: 1',
+  ],
+  [
+    'builtins.genericClosure { startSet = [ { key = 1; } ]; operator = x: 1; }',
+    [
+      "while calling the 'genericClosure' builtin @1",
+      'while calling operator on genericClosure element { key = 1; }',
+      'while evaluating the return value of the `operator` passed to builtins.genericClosure',
+    ],
+    'expected a list but found an integer: 1',
+  ],
+  [
+    'builtins.toJSON { a = [ (x: x) ]; }',
+    [
+      "while calling the 'toJSON' builtin @1",
+      "while evaluating attribute 'a' @19",
+      'while evaluating list element at index 0 @19',
+    ],
+    'cannot convert a function to JSON',
+  ],
+  [
+    '1 - "a"',
+    ["while calling the 'sub' builtin @3", 'while evaluating the second argument of the subtraction'],
+    'expected an integer but found a string: "a"',
+  ],
+  [
+    '[ 1 ] < [ "a" ]',
+    ["while calling the 'lessThan' builtin @7", 'while comparing two list elements'],
+    'cannot compare an integer with a string; values are 1 and "a"',
+  ],
+  ['true && 1', ['in the right operand of the AND (&&) operator @6'], 'expected a Boolean but found an integer: 1'],
+  ['1 || true', ['in the left operand of the OR (||) operator @3'], 'expected a Boolean but found an integer: 1'],
+  ['true -> 1', ['in the right operand of the IMPL (->) operator @6'], 'expected a Boolean but found an integer: 1'],
+  ['!1', ['in the argument of the not operator'], 'expected a Boolean but found an integer: 1'],
+  ['if 1 then 2 else 3', ['while evaluating a branch condition @1'], 'expected a Boolean but found an integer: 1'],
+  ['assert 1; 2', ['in the condition of the assert statement @1'], 'expected a Boolean but found an integer: 1'],
+  [
+    'with 1; a',
+    ['while evaluating the first subexpression of a with expression @1'],
+    'expected a set but found an integer: 1',
+  ],
+  ['[ ] ++ 1', ['while evaluating one of the elements to concatenate @5'], 'expected a list but found an integer: 1'],
+  [
+    '{ } // (throw "a")',
+    ['in the right operand of the update (//) operator @9', "while calling the 'throw' builtin @9"],
+    'a',
+  ],
+  ['"a${1}"', ['while evaluating a path segment @3'], 'cannot coerce an integer to a string: 1'],
+  ['"a" + (1)', ['while evaluating a path segment @7'], 'cannot coerce an integer to a string: 1'],
+  [
+    '{ a.b = 1; }.a.b.c',
+    ["while evaluating the attribute 'a.b.c' @3", 'while selecting an attribute @1'],
+    'expected a set but found an integer: 1',
+  ],
+  ['{ a = 1; }.${1}', ['while evaluating an attribute name'], 'expected a string but found an integer: 1'],
+  [
+    '{ ${1} = 2; }',
+    ['while evaluating the name of a dynamic attribute @3'],
+    'expected a string but found an integer: 1',
+  ],
+  [
+    '({ a }: a) 1',
+    ['from call site @1', 'while evaluating the value passed for the lambda argument @2'],
+    'expected a set but found an integer: 1',
+  ],
+  [
+    '{ __functor = self: x: throw "in"; } 1',
+    [
+      "while calling a functor (an attribute set with a '__functor' attribute) @1",
+      'from call site @3',
+      "while calling '__functor' @21",
+      "while calling the 'throw' builtin @24",
+    ],
+    'in',
+  ],
+  ['[ (throw "a") ]', ['while evaluating list element at index 0', "while calling the 'throw' builtin @4"], 'a'],
+  [
+    'derivation { name = "a"; builder = "b"; system = "c"; x = { }; }',
+    [
+      "while evaluating the attribute 'drvPath' @24",
+      "while calling the 'derivationStrict' builtin @12",
+      "while evaluating derivation 'a'\nwhose name attribute is located at /p/flake.nix:1:14",
+      "while evaluating attribute 'x' of derivation 'a' @55",
+    ],
+    'cannot coerce a set to a string: { }',
+  ],
+];
 
 describe('errors', () => {
   it('show the source line with a caret, and a trace from the outside in', () => {
@@ -38,10 +179,10 @@ describe('errors', () => {
             3| in
 
        error: attribute 'a' missing
-       at /p/flake.nix:2:12:
+       at /p/flake.nix:2:10:
             1| let
             2|   f = x: x.a;
-             |            ^
+             |          ^
             3| in
        Did you mean b?`);
   });
@@ -81,7 +222,7 @@ describe('errors', () => {
       code: 'nix-missing-attribute',
       message: "attribute 'nodejs_2' missing",
       hint: 'Did you mean one of nodejs_20 or nodejs_22?',
-      position: { file: '/p/flake.nix', line: 1, column: 35 },
+      position: { file: '/p/flake.nix', line: 1, column: 1 },
     });
   });
 
@@ -100,9 +241,53 @@ describe('errors', () => {
     expect(errorOf(program)).toMatchObject({ message, kind });
   });
 
-  it('keep a long trace short', () => {
-    const error = errorOf('let f = n: if n == 0 then throw "deep" else 1 + f (n - 1); in f 300');
-    expect(error.trace.length).toBeLessThan(40);
-    expect(error.format()).toContain('frames omitted)');
+  it('tell frames that repeat once', () => {
+    const lines = errorOf('let f = n: if n == 0 then throw "deep" else 1 + f (n - 1); in f 300').format().split('\n');
+    expect(lines).toContain('       (599 duplicate frames omitted)');
+    expect(lines.length).toBeLessThan(40);
+  });
+
+  it('print a few repeated frames as they are', () => {
+    const text = errorOf('let f = n: if n == 0 then throw "deep" else 1 + f (n - 1); in f 3').format();
+    expect(text.match(/while calling 'f'/g)).toHaveLength(4);
+    expect(text).not.toContain('omitted');
+  });
+
+  it('leave out the middle of a trace of very many frames', () => {
+    const chain = Array.from({ length: 300 }, (_, i) => `f${i} = x: f${i + 1} x;`).join('\n');
+    const text = errorOf(`let ${chain} f300 = x: throw "deep"; in f0 1`).format();
+    expect(text).toContain('frames omitted)');
+    expect(text.match(/while calling/g)?.length).toBeLessThan(200);
+  });
+
+  it('without the full trace, show only its beginning and no calls', () => {
+    const error = errorOf(
+      'let f = x: builtins.addErrorContext "for ${x}" (toString (toString (toString (throw x)))); in { a.b.c.d = f "it"; }',
+    );
+    const short = error.format({ short: true });
+    expect(short.match(/… .*/g)).toEqual([
+      "… while evaluating the attribute 'a'",
+      "… while evaluating the attribute 'b'",
+      "… while evaluating the attribute 'c'",
+      "… while evaluating the attribute 'd'",
+      '… for it',
+    ]);
+    expect(short).toContain("(stack trace truncated; use '--show-trace' to show the full, detailed trace)");
+    expect(error.format()).not.toContain('truncated');
+  });
+
+  it.each(TRACES)('say what %s was evaluated for', (program, frames, message) => {
+    const error = errorOf(program);
+    expect([error.trace.map(frameText).reverse(), error.message]).toEqual([frames, message]);
+  });
+
+  it('do not tell the place of a builtin twice', () => {
+    expect(errorOf('builtins.head [ ]').format()).toBe(`error:
+       … while calling the 'head' builtin
+         at /p/flake.nix:1:1:
+            1| builtins.head [ ]
+             | ^
+
+       error: 'builtins.head' called on an empty list`);
   });
 });

@@ -96,10 +96,20 @@ describe('what is no program is refused, with its place', () => {
     ['1 2 )', "syntax error, unexpected ')', expecting end of file", 5],
     ['{ a = 1 }', "syntax error, unexpected '}', expecting ';'", 9],
     ['"\0"', 'syntax error, unexpected NUL byte', 2],
-    ['a/b//c', 'syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', 1],
+    ['a/b//c', "syntax error, unexpected end of path, expecting '${'", 5],
+    ['rec a', "syntax error, unexpected identifier, expecting '{'", 5],
+    ['rec 1.5', "syntax error, unexpected floating-point literal, expecting '{'", 5],
+    ["rec ''a''", "syntax error, unexpected start of an indented string, expecting '{'", 5],
+    ['rec ~/a', "syntax error, unexpected '~/…' path, expecting '{'", 5],
+    ['rec <a>', "syntax error, unexpected '<…>' path, expecting '{'", 5],
+    ['rec a:b', "syntax error, unexpected URI, expecting '{'", 5],
+    ['{ a = 1;; }', "syntax error, unexpected ';', expecting 'inherit'", 9],
+    ['let a = 1; ) in a', "syntax error, unexpected ')', expecting 'in' or 'inherit'", 12],
+    ['a ? 1', "syntax error, unexpected integer, expecting identifier or 'or' or '${' or '\"'", 5],
+    ['{ a, 1 }: a', "syntax error, unexpected integer, expecting identifier or '...' or '}'", 6],
     ['/* open', "syntax error, unexpected '/'", 1],
     ['{ ..., a }: 1', "syntax error, unexpected ',', expecting '}'", 6],
-    ['é', "syntax error, unexpected 'Ã'", 1],
+    ['é', 'syntax error, unexpected invalid token', 1],
   ])('%s', (program, message, column) => {
     expect(failure(program)).toEqual({ message, line: 1, column });
   });

@@ -13,23 +13,30 @@ function operation(apply: Operation): readonly [number, BuiltinFn] {
   return [2, (_, [left, right], pos) => apply(force(left!), force(right!), pos)];
 }
 
-function bitwise(apply: (left: bigint, right: bigint) => bigint): readonly [number, BuiltinFn] {
+function bitwise(name: string, apply: (left: bigint, right: bigint) => bigint): readonly [number, BuiltinFn] {
+  const purpose = (which: string): string => `while evaluating the ${which} argument passed to builtins.${name}`;
+  const first = purpose('first');
+  const second = purpose('second');
   return [
     2,
-    (_, [left, right], pos) => normalInt(apply(BigInt(expectInt(left!, pos)), BigInt(expectInt(right!, pos)))),
+    (_, [left, right], pos) => {
+      const a = BigInt(expectInt(left!, pos, first));
+      return normalInt(apply(a, BigInt(expectInt(right!, pos, second))));
+    },
   ];
 }
 
-function rounding(round: (value: number) => number): readonly [number, BuiltinFn] {
-  return [1, (_, [arg], pos) => roundTo(round, arg!, pos)];
+function rounding(name: string, round: (value: number) => number): readonly [number, BuiltinFn] {
+  const purpose = `while evaluating the first argument passed to builtins.${name}`;
+  return [1, (_, [arg], pos) => roundTo(round, arg!, pos, purpose)];
 }
 
-function roundTo(round: (value: number) => number, arg: Slot, pos: Pos | undefined): Value {
+function roundTo(round: (value: number) => number, arg: Slot, pos: Pos | undefined, purpose: string): Value {
+  const float = expectNumber(arg, pos, purpose);
   const value = force(arg);
   if (isInt(value)) {
     return value;
   }
-  const float = expectNumber(value, pos);
   const rounded = round(float);
   if (!(rounded >= -(2 ** 63) && rounded < 2 ** 63)) {
     throw new NixError('eval', `NixFloat argument ${showFloat(float)} is not in the range of NixInt`, pos);
@@ -42,11 +49,11 @@ export const arithmeticBuiltins: BuiltinGroup = {
   sub: operation(subtract),
   mul: operation(multiply),
   div: operation(divide),
-  bitAnd: bitwise((a, b) => a & b),
-  bitOr: bitwise((a, b) => a | b),
-  bitXor: bitwise((a, b) => a ^ b),
-  ceil: rounding(Math.ceil),
-  floor: rounding(Math.floor),
+  bitAnd: bitwise('bitAnd', (a, b) => a & b),
+  bitOr: bitwise('bitOr', (a, b) => a | b),
+  bitXor: bitwise('bitXor', (a, b) => a ^ b),
+  ceil: rounding('ceil', Math.ceil),
+  floor: rounding('floor', Math.floor),
   lessThan: [
     2,
     (evaluator, [left, right], pos) => {

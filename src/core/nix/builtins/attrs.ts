@@ -1,47 +1,81 @@
 import { Attrs, attrsFrom, EMPTY_ATTRS, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectAttrs, expectFunction, expectList, expectPlainString } from '../expect';
+import { expectAttrs, expectFunction, expectList, expectPlainString, missingAttribute } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 export const attrsBuiltins: BuiltinGroup = {
-  attrNames: [1, (_, [set], pos) => expectAttrs(set!, pos).names()],
-  attrValues: [1, (_, [set], pos) => expectAttrs(set!, pos).slots()],
+  attrNames: [
+    1,
+    (_, [set], pos) => expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrNames').names(),
+  ],
+  attrValues: [
+    1,
+    (_, [set], pos) => expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrValues').slots(),
+  ],
   getAttr: [
     2,
     (evaluator, [name, set], pos) => {
-      const key = expectPlainString(name!, pos);
-      return evaluator.member(force(set!), key, pos);
+      const key = expectPlainString(name!, pos, 'while evaluating the first argument passed to builtins.getAttr');
+      return getAttr(evaluator, key, force(set!), pos);
     },
   ],
   hasAttr: [
     2,
     (_, [name, set], pos) => {
-      const key = expectPlainString(name!, pos);
-      return expectAttrs(set!, pos).has(key);
+      const key = expectPlainString(name!, pos, 'while evaluating the first argument passed to builtins.hasAttr');
+      return expectAttrs(set!, pos, 'while evaluating the second argument passed to builtins.hasAttr').has(key);
     },
   ],
   removeAttrs: [
     2,
     (evaluator, [set, names], pos) => {
-      const attrs = expectAttrs(set!, pos);
+      const attrs = expectAttrs(set!, pos, 'while evaluating the first argument passed to builtins.removeAttrs');
       evaluator.steps(attrs.values.length >> 4, pos);
-      const gone = new Set(expectList(names!, pos).map((name) => expectPlainString(name, pos)));
+      const gone = new Set(
+        expectList(names!, pos, 'while evaluating the second argument passed to builtins.removeAttrs').map((name) =>
+          expectPlainString(
+            name,
+            pos,
+            'while evaluating the values of the second argument passed to builtins.removeAttrs',
+          ),
+        ),
+      );
       return removeAttrs(attrs, gone);
     },
   ],
-  intersectAttrs: [2, (_, [first, second], pos) => intersectAttrs(expectAttrs(first!, pos), expectAttrs(second!, pos))],
-  mapAttrs: [2, (evaluator, [fn, set], pos) => mapAttrs(evaluator, fn!, expectAttrs(set!, pos), pos)],
+  intersectAttrs: [
+    2,
+    (_, [first, second], pos) =>
+      intersectAttrs(
+        expectAttrs(first!, pos, 'while evaluating the first argument passed to builtins.intersectAttrs'),
+        expectAttrs(second!, pos, 'while evaluating the second argument passed to builtins.intersectAttrs'),
+      ),
+  ],
+  mapAttrs: [
+    2,
+    (evaluator, [fn, set], pos) =>
+      mapAttrs(
+        evaluator,
+        fn!,
+        expectAttrs(set!, pos, 'while evaluating the second argument passed to builtins.mapAttrs'),
+        pos,
+      ),
+  ],
   catAttrs: [
     2,
     (_, [name, list], pos) => {
-      const key = expectPlainString(name!, pos);
+      const key = expectPlainString(name!, pos, 'while evaluating the first argument passed to builtins.catAttrs');
       const found: Slot[] = [];
-      for (const item of expectList(list!, pos)) {
-        const slot = expectAttrs(item, pos).get(key);
+      for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.catAttrs')) {
+        const slot = expectAttrs(
+          item,
+          pos,
+          'while evaluating an element in the list passed as second argument to builtins.catAttrs',
+        ).get(key);
         if (slot !== undefined) {
           found.push(slot);
         }
@@ -49,7 +83,11 @@ export const attrsBuiltins: BuiltinGroup = {
       return found;
     },
   ],
-  listToAttrs: [1, (_, [list], pos) => listToAttrs(expectList(list!, pos), pos)],
+  listToAttrs: [
+    1,
+    (_, [list], pos) =>
+      listToAttrs(expectList(list!, pos, 'while evaluating the argument passed to builtins.listToAttrs'), pos),
+  ],
   zipAttrsWith: [2, (evaluator, [fn, list], pos) => zipAttrsWith(evaluator, fn!, list!, pos)],
   functionArgs: [1, (_, [fn], pos) => functionArgs(force(fn!), pos)],
 };
@@ -97,7 +135,7 @@ function intersectAttrs(first: Attrs, second: Attrs): Attrs {
 
 function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undefined): Attrs {
   const code: Code = ([f, name, value]) =>
-    evaluator.call(evaluator.call(force(f as Slot), name as Slot, pos), value as Slot, pos);
+    evaluator.call(evaluator.call(force(f as Slot), name as Slot, undefined), value as Slot, undefined);
   if (isLazy(attrs)) {
     return new LazyAttrs({
       get: (name) => {
@@ -123,8 +161,8 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
 function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
   const members = new Map<string, Slot>();
   for (const item of list) {
-    const attrs = expectAttrs(item, pos);
-    const name = expectPlainString(required(attrs, 'name', pos), pos);
+    const attrs = expectAttrs(item, pos, 'while evaluating an element of the list passed to builtins.listToAttrs');
+    const name = pairName(attrs, pos);
     if (!members.has(name)) {
       members.set(name, required(attrs, 'value', pos));
     }
@@ -150,18 +188,43 @@ function namePositions(list: readonly Slot[]): (name: string) => Pos | undefined
   };
 }
 
+function pairName(attrs: Attrs, pos: Pos | undefined): string {
+  const slot = required(attrs, 'name', pos);
+  const place = attrs.positionOf('name');
+  return expectPlainString(slot, place, {
+    message: 'while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs',
+    pos: place,
+  });
+}
+
 function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
   const slot = attrs.get(name);
   if (slot === undefined) {
-    throw new NixError('missing-attribute', `attribute '${name}' missing`, pos);
+    throw missingAttribute(attrs, name, pos).within('in a {name=...; value=...;} pair', undefined);
   }
   return slot;
 }
 
+/** `builtins.getAttr`: names the set, unlike the expression. */
+function getAttr(evaluator: Evaluator, name: string, value: Value, pos: Pos | undefined): Value {
+  if (value instanceof Opaque) {
+    return value.member(name);
+  }
+  const attrs = expectAttrs(value, pos, 'while evaluating the second argument passed to builtins.getAttr');
+  const slot = attrs.get(name) ?? attrs.otherwise(name);
+  if (slot === undefined) {
+    throw missingAttribute(attrs, name, pos).within('in the attribute set under consideration', undefined);
+  }
+  return evaluator.force(slot);
+}
+
 function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | undefined): Value {
-  const f = expectFunction(fn, pos);
+  const f = expectFunction(fn, pos, 'while evaluating the first argument passed to builtins.zipAttrsWith');
   const groups = new Map<string, Slot[]>();
-  const sets = expectList(list, pos).map((item) => expectAttrs(item, pos));
+  const sets = expectList(list, pos, 'while evaluating the second argument passed to builtins.zipAttrsWith').map(
+    (item) =>
+      expectAttrs(item, pos, 'while evaluating a value of the list passed as second argument to builtins.zipAttrsWith'),
+  );
   for (const attrs of sets) {
     for (const name of attrs.names()) {
       const group = groups.get(name);

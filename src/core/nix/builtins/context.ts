@@ -1,6 +1,6 @@
 import { type Attrs, attrsFrom } from '../attrs';
 import { NixError } from '../errors';
-import { expectAttrs, expectBool, expectList, expectString, wrongType } from '../expect';
+import { expectAttrs, expectBool, expectList, expectString, framed, type Purpose, wrongType } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { NixString, type Slot, type Value } from '../value';
@@ -15,28 +15,71 @@ interface Need {
 }
 
 /** A string with its context, nothing coerced. */
-function parts(slot: Slot, pos: Pos | undefined): { text: string; context: ReadonlySet<string> } {
-  const value = force(slot);
+function parts(slot: Slot, pos: Pos | undefined, purpose: Purpose): { text: string; context: ReadonlySet<string> } {
+  let value: Value;
+  try {
+    value = force(slot);
+  } catch (error) {
+    throw framed(error, purpose);
+  }
   if (value instanceof NixString) {
     return value;
   }
   if (typeof value === 'string') {
     return { text: value, context: new Set() };
   }
-  throw wrongType('a string', value, pos);
+  throw wrongType('a string', value, pos, purpose);
 }
 
 export const contextBuiltins: BuiltinGroup = {
-  unsafeDiscardStringContext: [1, (evaluator, [arg], pos) => coerceText(evaluator, arg!, new Set(), pos)],
-  hasContext: [1, (_, [arg], pos) => parts(arg!, pos).context.size > 0],
-  getContext: [1, (_, [arg], pos) => getContext(parts(arg!, pos).context)],
-  appendContext: [2, (_, [text, context], pos) => appendContext(parts(text!, pos), expectAttrs(context!, pos), pos)],
-  addDrvOutputDependencies: [1, (_, [arg], pos) => addDrvOutputDependencies(parts(arg!, pos), pos)],
+  unsafeDiscardStringContext: [
+    1,
+    (evaluator, [arg], pos) =>
+      coerceText(
+        evaluator,
+        arg!,
+        new Set(),
+        pos,
+        'while evaluating the argument passed to builtins.unsafeDiscardStringContext',
+      ),
+  ],
+  hasContext: [
+    1,
+    (_, [arg], pos) => parts(arg!, pos, 'while evaluating the argument passed to builtins.hasContext').context.size > 0,
+  ],
+  getContext: [
+    1,
+    (_, [arg], pos) =>
+      getContext(parts(arg!, pos, 'while evaluating the argument passed to builtins.getContext').context),
+  ],
+  appendContext: [
+    2,
+    (_, [text, context], pos) =>
+      appendContext(
+        parts(text!, pos, 'while evaluating the first argument passed to builtins.appendContext'),
+        expectAttrs(context!, pos, 'while evaluating the second argument passed to builtins.appendContext'),
+        pos,
+      ),
+  ],
+  addDrvOutputDependencies: [
+    1,
+    (evaluator, [arg], pos) => {
+      const context = new Set<string>();
+      const purpose = 'while evaluating the argument passed to builtins.addDrvOutputDependencies';
+      return addDrvOutputDependencies({ text: coerceText(evaluator, arg!, context, pos, purpose), context }, pos);
+    },
+  ],
   unsafeDiscardOutputDependency: [
     1,
     (evaluator, [arg], pos) => {
       const context = new Set<string>();
-      const text = coerceText(evaluator, arg!, context, pos);
+      const text = coerceText(
+        evaluator,
+        arg!,
+        context,
+        pos,
+        'while evaluating the argument passed to builtins.unsafeDiscardOutputDependency',
+      );
       return stringValue(text, new Set([...context].map((need) => need.replace(/^=/, ''))));
     },
   ],

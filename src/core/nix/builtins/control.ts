@@ -13,16 +13,19 @@ import {
   expectList,
   expectPlainString,
   expectString,
+  framed,
+  missingAttribute,
   opaqueError,
+  type Purpose,
   wrongType,
 } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
-import { NixString, Opaque, type Slot, type Value } from '../value';
+import { type NixList, NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
-function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): string {
-  const text = coerce(evaluator, force(slot), { more: false, copy: true }, new Set(), pos);
+function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose: Purpose): string {
+  const text = coerce(evaluator, force(slot), { more: false, copy: true }, new Set(), pos, purpose);
   if (text instanceof Opaque) {
     throw opaqueError(text, pos);
   }
@@ -33,14 +36,18 @@ export const controlBuiltins: BuiltinGroup = {
   abort: [
     1,
     (evaluator, [arg], pos) => {
-      const text = message(evaluator, arg!, pos);
+      const text = message(evaluator, arg!, pos, 'while evaluating the error message passed to builtins.abort');
       throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`, pos);
     },
   ],
   throw: [
     1,
     (evaluator, [arg], pos) => {
-      throw new NixError('throw', message(evaluator, arg!, pos), pos);
+      throw new NixError(
+        'throw',
+        message(evaluator, arg!, pos, 'while evaluating the error message passed to builtin.throw'),
+        pos,
+      );
     },
   ],
   tryEval: [
@@ -87,7 +94,11 @@ export const controlBuiltins: BuiltinGroup = {
   warn: [
     2,
     (evaluator, [first, second], pos) => {
-      const text = expectString(first!, pos);
+      const text = expectString(
+        first!,
+        pos,
+        'while evaluating the first argument; the message passed to builtins.warn',
+      );
       evaluator.options.onTrace?.(decodeUtf8(text), 'warning');
       if (evaluator.options.abortOnWarn === true) {
         throw new NixError('abort', 'aborting to reveal stack trace of warning, as abort-on-warn is set', pos);
@@ -103,7 +114,8 @@ export const controlBuiltins: BuiltinGroup = {
         return force(value!);
       } catch (error) {
         if (error instanceof NixError) {
-          throw error.within(message(evaluator, context!, pos), pos);
+          const purpose = 'while evaluating the error message passed to builtins.addErrorContext';
+          throw error.within(message(evaluator, context!, pos, purpose), undefined, 'context');
         }
         throw error;
       }
@@ -112,12 +124,28 @@ export const controlBuiltins: BuiltinGroup = {
   unsafeGetAttrPos: [
     2,
     (_, [name, set], pos) => {
-      const key = expectPlainString(name!, pos);
-      const place = expectAttrs(set!, pos).positionOf(key);
+      const key = expectPlainString(
+        name!,
+        pos,
+        'while evaluating the first argument passed to builtins.unsafeGetAttrPos',
+      );
+      const place = expectAttrs(
+        set!,
+        pos,
+        'while evaluating the second argument passed to builtins.unsafeGetAttrPos',
+      ).positionOf(key);
       return place === undefined || place.derived ? null : curPos(place);
     },
   ],
-  genericClosure: [1, (evaluator, [arg], pos) => genericClosure(evaluator, expectAttrs(arg!, pos), pos)],
+  genericClosure: [
+    1,
+    (evaluator, [arg], pos) =>
+      genericClosure(
+        evaluator,
+        expectAttrs(arg!, pos, 'while evaluating the first argument passed to builtins.genericClosure'),
+        pos,
+      ),
+  ],
 };
 
 function trace(evaluator: Evaluator, first: Slot, second: Slot): Value {
@@ -134,45 +162,69 @@ function trace(evaluator: Evaluator, first: Slot, second: Slot): Value {
 function genericClosure(evaluator: Evaluator, args: Attrs, pos: Pos | undefined): Value {
   const start = args.get('startSet');
   if (start === undefined) {
-    throw new NixError('missing-attribute', "attribute 'startSet' missing", pos);
+    throw missingAttribute(args, 'startSet', pos).within(CLOSURE_ARGS, undefined);
   }
-  const work: Slot[] = [...expectList(start, pos)];
+  const work: Slot[] = [
+    ...expectList(
+      start,
+      pos,
+      "while evaluating the 'startSet' attribute passed as argument to builtins.genericClosure",
+    ),
+  ];
   if (work.length === 0) {
     return [];
   }
   const operator = args.get('operator');
   if (operator === undefined) {
-    throw new NixError('missing-attribute', "attribute 'operator' missing", pos);
+    throw missingAttribute(args, 'operator', pos).within(CLOSURE_ARGS, undefined);
   }
-  const fn = expectFunction(operator, pos);
+  const fn = expectFunction(
+    operator,
+    pos,
+    "while evaluating the 'operator' attribute passed as argument to builtins.genericClosure",
+  );
   const seen = new KeySet(evaluator, pos);
   const found: Slot[] = [];
   for (let i = 0; i < work.length; i++) {
     evaluator.step(pos);
     const item = force(work[i]!);
     if (!(item instanceof Attrs)) {
-      throw wrongType('a set', item, pos);
+      throw wrongType('a set', item, pos, `in genericClosure element ${describe(item)}`);
     }
     const key = item.get('key');
     if (key === undefined) {
-      throw new NixError('missing-attribute', "attribute 'key' missing", pos);
+      throw missingAttribute(item, 'key', pos).within(`in genericClosure element ${describe(item)}`, undefined);
     }
-    if (!seen.add(force(key))) {
+    if (!seen.add(force(key), item)) {
       continue;
     }
     found.push(item);
-    for (const next of expectList(evaluator.call(fn, item, pos), pos)) {
+    for (const next of reached(evaluator, fn, item, pos)) {
       work.push(next);
     }
   }
   return found;
 }
 
+const CLOSURE_ARGS = 'in the attrset passed as argument to builtins.genericClosure';
+
+function reached(evaluator: Evaluator, operator: Value, item: Attrs, pos: Pos | undefined): NixList {
+  try {
+    return expectList(
+      evaluator.call(operator, item, undefined),
+      pos,
+      'while evaluating the return value of the `operator` passed to builtins.genericClosure',
+    );
+  } catch (error) {
+    throw framed(error, `while calling operator on genericClosure element ${describe(item)}`);
+  }
+}
+
 /** Keys that can be compared with each other. Strings and integers go through a hash set, the rest is searched. */
 class KeySet {
   private readonly plain = new Set<string | number | bigint>();
   private readonly others: Value[] = [];
-  private first: Value | undefined;
+  private first: { readonly key: Value; readonly item: Attrs } | undefined;
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -180,12 +232,11 @@ class KeySet {
   ) {}
 
   /** Whether the key is new. */
-  add(key: Value): boolean {
+  add(key: Value, item: Attrs): boolean {
     if (this.first !== undefined) {
-      // Keys that cannot be ordered are an error in Nix, whose set is a tree.
-      lessThan(this.evaluator, key, this.first, this.pos);
+      this.compare(key, item, this.first);
     }
-    this.first ??= key;
+    this.first ??= { key, item };
     const bare = key instanceof NixString ? key.text : key;
     if (typeof bare === 'string' || typeof bare === 'number' || typeof bare === 'bigint') {
       const before = this.plain.size;
@@ -197,5 +248,14 @@ class KeySet {
     }
     this.others.push(key);
     return true;
+  }
+
+  /** Keys that cannot be ordered are an error in Nix, whose set is a tree. */
+  private compare(key: Value, item: Attrs, first: { readonly key: Value; readonly item: Attrs }): void {
+    try {
+      lessThan(this.evaluator, key, first.key, this.pos);
+    } catch (error) {
+      throw framed(framed(error, `with element ${describe(first.item)}`), `while comparing element ${describe(item)}`);
+    }
   }
 }

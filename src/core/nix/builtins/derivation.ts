@@ -1,7 +1,18 @@
 import { type Attrs, attrsFrom } from '../attrs';
+import { decodeUtf8 } from '../bytes';
+import type { CoerceMode } from '../coerce';
+import { DERIVATION_FILE } from '../derivation-file';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectAttrs, expectBool, expectList, expectPlainString, expectString } from '../expect';
+import {
+  expectAttrs,
+  expectBool,
+  expectList,
+  expectPlainString,
+  expectString,
+  framed,
+  missingAttribute,
+} from '../expect';
 import { force } from '../force';
 import { jsonString, toJson } from '../json';
 import type { Pos } from '../source';
@@ -15,14 +26,24 @@ import derivationSource from './derivation.nix?raw';
 import { anyHash } from './hash';
 import { coerceText } from './strings';
 
+/** As `toString`, but paths are copied to the store. */
+const COPIED: CoerceMode = { more: true, copy: true };
 const UNDECLARED = 'undeclaredPlaceholderOutputs';
 
 export const derivationBuiltins: BuiltinGroup = {
-  derivationStrict: [1, (evaluator, [arg], pos) => derivationStrict(evaluator, expectAttrs(arg!, pos), pos)],
+  derivationStrict: [
+    1,
+    (evaluator, [arg], pos) =>
+      derivationStrict(
+        evaluator,
+        expectAttrs(arg!, pos, 'while evaluating the argument passed to builtins.derivationStrict'),
+        pos,
+      ),
+  ],
   placeholder: [
     1,
     (evaluator, [arg], pos) => {
-      const output = expectPlainString(arg!, pos);
+      const output = expectPlainString(arg!, pos, 'while evaluating the first argument passed to builtins.placeholder');
       const path = placeholderPath(output);
       if (evaluator.lintLevel(UNDECLARED) !== 'ignore') {
         evaluator.store.placeholders.set(path, output);
@@ -33,9 +54,9 @@ export const derivationBuiltins: BuiltinGroup = {
   toFile: [
     2,
     (evaluator, [nameArg, textArg], pos) => {
-      const name = expectPlainString(nameArg!, pos);
+      const name = expectPlainString(nameArg!, pos, 'while evaluating the first argument passed to builtins.toFile');
+      const text = expectString(textArg!, pos, 'while evaluating the second argument passed to builtins.toFile');
       const value = force(textArg!);
-      const text = expectString(value, pos);
       const references = value instanceof NixString ? [...value.context] : [];
       const built = references.find((reference) => parseNeed(reference).kind !== 'path');
       if (built !== undefined) {
@@ -53,7 +74,7 @@ export const derivationBuiltins: BuiltinGroup = {
 
 /** The function `derivation`, which wraps {@link derivationStrict} lazily. */
 export function derivationFunction(evaluator: Evaluator): Value {
-  return evaluator.run(evaluator.parse(derivationSource, '<nix/derivation-internal.nix>', '/'));
+  return evaluator.run(evaluator.parse(derivationSource, DERIVATION_FILE, '/'));
 }
 
 /** What the attributes say, before paths are known. */
@@ -72,8 +93,36 @@ interface Draft {
 }
 
 function derivationStrict(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Value {
-  const draft = readDraft(evaluator, attrs, pos);
-  const { name, outputs, builder, system } = draft;
+  const name = derivationName(attrs, pos);
+  try {
+    return instantiate(evaluator, name, attrs, pos);
+  } catch (error) {
+    const place = attrs.positionOf('name');
+    const located = place === undefined ? '' : `\nwhose name attribute is located at ${place}`;
+    throw framed(error, `while evaluating derivation '${decodeUtf8(name)}'${located}`);
+  }
+}
+
+function derivationName(attrs: Attrs, pos: Pos | undefined): string {
+  const slot = attrs.get('name');
+  if (slot === undefined) {
+    throw missingAttribute(attrs, 'name', pos).within(
+      'in the attrset passed as argument to builtins.derivationStrict',
+      undefined,
+    );
+  }
+  const place = attrs.positionOf('name') ?? pos;
+  const purpose = 'while evaluating the `name` attribute passed to builtins.derivationStrict';
+  try {
+    return expectPlainString(slot, pos, purpose);
+  } catch (error) {
+    throw framed(error, { message: "while evaluating the derivation attribute 'name'", pos: place });
+  }
+}
+
+function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | undefined): Value {
+  const draft = readDraft(evaluator, name, attrs, pos);
+  const { outputs, builder, system } = draft;
   if (builder === undefined || builder === '') {
     throw new NixError('eval', "required attribute 'builder' missing", pos);
   }
@@ -138,15 +187,14 @@ function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefin
   }
 }
 
-function readDraft(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Draft {
-  const nameSlot = attrs.get('name');
-  if (nameSlot === undefined) {
-    throw new NixError('missing-attribute', "attribute 'name' missing", pos);
-  }
-  const name = expectPlainString(nameSlot, attrs.positionOf('name') ?? pos);
+function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | undefined): Draft {
   evaluator.store.checkName(name, pos);
   if (name.endsWith('.drv')) {
-    throw new NixError('eval', "derivation names are not allowed to end in '.drv'", pos);
+    throw new NixError(
+      'eval',
+      "derivation names are allowed to end in '.drv' only if they produce a single derivation file",
+      pos,
+    );
   }
   const flag = (key: string): boolean => {
     const slot = attrs.get(key);
@@ -172,7 +220,7 @@ function readDraft(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefined): Dr
       continue;
     }
     try {
-      readAttribute(evaluator, draft, key, slot, attrs.positionOf(key) ?? pos);
+      readAttribute(evaluator, draft, key, slot, pos);
     } catch (error) {
       throw error instanceof NixError
         ? error.within(`while evaluating attribute '${key}' of derivation '${name}'`, attrs.positionOf(key) ?? pos)
@@ -189,7 +237,9 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
   const { context } = draft;
   if (key === 'args') {
     for (const arg of expectList(slot, pos)) {
-      draft.args.push(coerceText(evaluator, arg, context, pos, { more: true, copy: true }));
+      draft.args.push(
+        coerceText(evaluator, arg, context, pos, 'while evaluating an element of the argument list', COPIED),
+      );
     }
     return;
   }
@@ -220,7 +270,7 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
     }
     return;
   }
-  const text = coerceText(evaluator, slot, context, pos, { more: true, copy: true });
+  const text = coerceText(evaluator, slot, context, pos, undefined, COPIED);
   draft.env.set(key, text);
   if (key === 'outputs') {
     setOutputs(draft, text.split(/[ \t\n\r]+/).filter(Boolean), pos);

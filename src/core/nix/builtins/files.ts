@@ -3,23 +3,45 @@ import { decodeUtf8, encodeUtf8 } from '../bytes';
 import { coerce } from '../coerce';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectAttrs, expectFunction, expectList, expectPlainString, expectString, opaqueError } from '../expect';
+import {
+  expectAttrs,
+  expectFunction,
+  expectList,
+  expectPlainString,
+  expectString,
+  framed,
+  missingAttribute,
+  opaqueError,
+  type Purpose,
+} from '../expect';
 import { force } from '../force';
 import { canonicalPath } from '../path';
 import type { Pos } from '../source';
 import { NixPath, NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
-import { baseName, coerceText } from './strings';
+import { AS_IT_IS, baseName, coerceText } from './strings';
 
 /**
  * The absolute path that a path, string or set stands for.
  *
  * @throws NixError of kind `opaque` for the path of something that would have to be built first
  */
-export function coercePath(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): string {
-  const value = force(slot);
+export function coercePath(
+  evaluator: Evaluator,
+  slot: Slot,
+  pos: Pos | undefined,
+  purpose: Purpose = 'while realising the context of a path',
+): string {
+  try {
+    return pathOf(evaluator, force(slot), pos);
+  } catch (error) {
+    throw framed(error, purpose);
+  }
+}
+
+function pathOf(evaluator: Evaluator, value: Value, pos: Pos | undefined): string {
   const context = new Set<string>();
-  const text = coerce(evaluator, value, { more: false, copy: false }, context, pos);
+  const text = coerce(evaluator, value, AS_IT_IS, context, pos);
   if (text instanceof Opaque) {
     throw opaqueError(text, pos);
   }
@@ -53,8 +75,9 @@ export const fileBuiltins: BuiltinGroup = {
   scopedImport: [
     2,
     (evaluator, [scope, path], pos) => {
-      const names = expectAttrs(scope!, pos);
-      return evaluator.files.importScoped(coercePath(evaluator, path!, pos), names, pos);
+      const file = coercePath(evaluator, path!, pos);
+      const names = expectAttrs(scope!, pos, 'while evaluating the first argument passed to builtins.scopedImport');
+      return evaluator.files.importScoped(file, names, pos);
     },
   ],
   readFile: [
@@ -91,35 +114,58 @@ export const fileBuiltins: BuiltinGroup = {
     },
   ],
   pathExists: [1, (evaluator, [path], pos) => pathExists(evaluator, path!, pos)],
-  path: [1, (evaluator, [arg], pos) => evaluator.store.pathBuiltin(expectAttrs(arg!, pos), pos)],
+  path: [
+    1,
+    (evaluator, [arg], pos) =>
+      evaluator.store.pathBuiltin(
+        expectAttrs(arg!, pos, "while evaluating the argument passed to 'builtins.path'"),
+        pos,
+      ),
+  ],
   filterSource: [
     2,
     (evaluator, [filter, path], pos) => {
-      const source = coercePath(evaluator, path!, pos);
-      return evaluator.store.addFiltered(source, baseName(source), expectFunction(filter!, pos), pos);
+      const purpose = "while evaluating the second argument (the path to filter) passed to 'builtins.filterSource'";
+      const source = coercePath(evaluator, path!, pos, purpose);
+      const accept = expectFunction(
+        filter!,
+        pos,
+        'while evaluating the first argument passed to builtins.filterSource',
+      );
+      return evaluator.store.addFiltered(source, baseName(source), accept, pos);
     },
   ],
   toPath: [
     1,
     (evaluator, [path], pos) => {
-      const context = new Set<string>();
-      const text = coerceText(evaluator, path!, context, pos, { more: false, copy: false });
-      if (!text.startsWith('/')) {
-        throw new NixError('eval', `string '${decodeUtf8(text)}' doesn't represent an absolute path`, pos);
+      try {
+        return absolutePath(evaluator, path!, pos);
+      } catch (error) {
+        throw framed(error, 'while evaluating the first argument passed to builtins.toPath');
       }
-      const canonical = canonicalPath(text);
-      return context.size === 0 ? canonical : new NixString(canonical, context);
     },
   ],
-  findFile: [2, (evaluator, [path, name], pos) => findFile(evaluator, path!, expectPlainString(name!, pos), pos)],
+  findFile: [2, (evaluator, [path, name], pos) => findFile(evaluator, path!, name!, pos)],
   getEnv: [
     1,
     (evaluator, [arg], pos) => {
-      const name = decodeUtf8(expectPlainString(arg!, pos));
+      const name = decodeUtf8(
+        expectPlainString(arg!, pos, 'while evaluating the first argument passed to builtins.getEnv'),
+      );
       return encodeUtf8(evaluator.options.getEnv?.(name) ?? '');
     },
   ],
 };
+
+function absolutePath(evaluator: Evaluator, path: Slot, pos: Pos | undefined): Value {
+  const context = new Set<string>();
+  const text = coerceText(evaluator, path, context, pos, undefined, AS_IT_IS);
+  if (!text.startsWith('/')) {
+    throw new NixError('eval', `string '${decodeUtf8(text)}' doesn't represent an absolute path`, pos);
+  }
+  const canonical = canonicalPath(text);
+  return context.size === 0 ? canonical : new NixString(canonical, context);
+}
 
 /** The path with the links of its folder resolved, but not its own. */
 function parentResolved(evaluator: Evaluator, path: string, pos: Pos | undefined): string {
@@ -149,28 +195,22 @@ function pathExists(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): boo
   }
 }
 
-function findFile(evaluator: Evaluator, path: Slot, name: string, pos: Pos | undefined): Value {
+function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | undefined): Value {
+  const list = expectList(path, pos, 'while evaluating the first argument passed to builtins.findFile');
+  const entries = list.map((item) => searchEntry(evaluator, item, pos));
+  const name = expectPlainString(nameSlot, pos, 'while evaluating the second argument passed to builtins.findFile');
   const made = `<${name}>`;
   if (evaluator.files.virtual(made) !== undefined) {
     return new NixPath(made);
   }
-  for (const item of expectList(path, pos)) {
-    const entry = expectAttrs(item, pos);
-    const prefixSlot = entry.get('prefix');
-    const prefix = prefixSlot === undefined ? '' : expectString(prefixSlot, pos);
-    const pathSlot = entry.get('path');
-    if (pathSlot === undefined) {
-      throw new NixError('missing-attribute', "attribute 'path' missing", pos);
-    }
-    const base = force(pathSlot);
+  for (const { prefix, folder } of entries) {
     const rest = suffixAfter(prefix, name);
     if (rest === undefined) {
       continue;
     }
-    if (base instanceof Opaque) {
-      return base;
+    if (folder instanceof Opaque) {
+      return folder;
     }
-    const folder = coerceText(evaluator, base, new Set(), pos, { more: false, copy: false });
     const candidate = canonicalPath(`${folder}${rest}`);
     if (
       candidate.startsWith('/') &&
@@ -184,6 +224,38 @@ function findFile(evaluator: Evaluator, path: Slot, name: string, pos: Pos | und
     `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
     pos,
   );
+}
+
+/** One place of the search path. */
+function searchEntry(
+  evaluator: Evaluator,
+  item: Slot,
+  pos: Pos | undefined,
+): { readonly prefix: string; readonly folder: string | Opaque } {
+  const entry = expectAttrs(item, pos, 'while evaluating an element of the list passed to builtins.findFile');
+  const prefix = entry.get('prefix');
+  const path = entry.get('path');
+  if (path === undefined) {
+    throw missingAttribute(entry, 'path', pos).within('in an element of the __nixPath', undefined);
+  }
+  return {
+    prefix:
+      prefix === undefined
+        ? ''
+        : expectString(
+            prefix,
+            pos,
+            'while evaluating the `prefix` attribute of an element of the list passed to builtins.findFile',
+          ),
+    folder: coerce(
+      evaluator,
+      force(path),
+      AS_IT_IS,
+      new Set(),
+      pos,
+      'while evaluating the `path` attribute of an element of the list passed to builtins.findFile',
+    ),
+  };
 }
 
 /** What of a name is left behind a prefix of the search path, with its slash; undefined when it does not fit. */

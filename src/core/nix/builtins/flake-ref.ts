@@ -16,14 +16,22 @@ export const flakeRefBuiltins: BuiltinGroup = {
   parseFlakeRef: [
     1,
     (_, [arg], pos) => {
-      const members = parseFlakeRef(expectPlainString(arg!, pos));
+      const text = expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.parseFlakeRef');
+      const members = parseFlakeRef(text);
       if (members === undefined) {
-        throw new NixError('eval', `'${expectPlainString(arg!, pos)}' is not a valid URL`, pos);
+        throw new NixError('eval', `'${text}' is not a valid URL`, pos);
       }
       return attrsFrom(members);
     },
   ],
-  flakeRefToString: [1, (_, [arg], pos) => flakeRefToString(expectAttrs(arg!, pos), pos)],
+  flakeRefToString: [
+    1,
+    (_, [arg], pos) =>
+      flakeRefToString(
+        expectAttrs(arg!, pos, 'while evaluating the argument passed to builtins.flakeRefToString'),
+        pos,
+      ),
+  ],
 };
 
 /**

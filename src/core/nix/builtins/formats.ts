@@ -14,7 +14,15 @@ export const formatBuiltins: BuiltinGroup = {
       return stringValue(toJson(evaluator, arg!, context, pos), context);
     },
   ],
-  fromJSON: [1, (evaluator, [arg], pos) => parseJson(expectPlainString(arg!, pos), pos, evaluator)],
+  fromJSON: [
+    1,
+    (evaluator, [arg], pos) =>
+      parseJson(
+        expectPlainString(arg!, pos, 'while evaluating the first argument passed to builtins.fromJSON'),
+        pos,
+        evaluator,
+      ),
+  ],
   toXML: [
     1,
     (evaluator, [arg]) => {
@@ -25,7 +33,7 @@ export const formatBuiltins: BuiltinGroup = {
   fromTOML: [
     1,
     (evaluator, [arg], pos) =>
-      parseToml(expectPlainString(arg!, pos), {
+      parseToml(expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.fromTOML'), {
         pos,
         timestamps: evaluator.options.tomlTimestamps ?? false,
         meter: evaluator,

@@ -1,6 +1,7 @@
+import type { Attrs } from '../attrs';
 import { toOctets } from '../bytes';
 import { NixError } from '../errors';
-import { expectAttrs, expectString } from '../expect';
+import { expectAttrs, expectString, missingAttribute, type Purpose } from '../expect';
 import type { Pos } from '../source';
 import {
   digest,
@@ -14,7 +15,6 @@ import {
 import type { Slot } from '../value';
 import type { BuiltinGroup } from './define';
 import { coercePath } from './files';
-import { coerceText } from './strings';
 
 const FORMATS: Readonly<Record<string, HashFormat>> = {
   base16: 'base16',
@@ -24,10 +24,14 @@ const FORMATS: Readonly<Record<string, HashFormat>> = {
   sri: 'sri',
 };
 
-function algorithmOf(slot: Slot, pos: Pos | undefined): HashAlgorithm {
-  const name = expectString(slot, pos);
+function algorithmOf(slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAlgorithm {
+  const name = expectString(slot, pos, purpose);
   if (!isHashAlgorithm(name)) {
-    throw new NixError('eval', `unknown hash algorithm '${name}'`, pos);
+    throw new NixError(
+      'eval',
+      `unknown hash algorithm '${name}', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'`,
+      pos,
+    );
   }
   return name;
 }
@@ -36,8 +40,8 @@ export const hashBuiltins: BuiltinGroup = {
   hashString: [
     2,
     (evaluator, [type, text], pos) => {
-      const algorithm = algorithmOf(type!, pos);
-      const data = expectString(text!, pos);
+      const algorithm = algorithmOf(type!, pos, 'while evaluating the first argument passed to builtins.hashString');
+      const data = expectString(text!, pos, 'while evaluating the second argument passed to builtins.hashString');
       evaluator.steps(data.length >> 4, pos);
       return toHex(digest(algorithm, toOctets(data)));
     },
@@ -45,19 +49,23 @@ export const hashBuiltins: BuiltinGroup = {
   hashFile: [
     2,
     (evaluator, [type, path], pos) => {
-      const algorithm = algorithmOf(type!, pos);
+      const algorithm = algorithmOf(type!, pos, 'while evaluating the first argument passed to builtins.hashFile');
       const file = evaluator.files.resolveLinks(coercePath(evaluator, path!, pos), pos);
       return toHex(digest(algorithm, evaluator.files.octets(file, pos)));
     },
   ],
   convertHash: [
     1,
-    (evaluator, [arg], pos) => {
-      const args = expectAttrs(arg!, pos);
-      const text = coerceText(evaluator, needed(args.get('hash'), 'hash', pos), new Set(), pos);
-      const to = expectString(needed(args.get('toHashFormat'), 'toHashFormat', pos), pos);
+    (_, [arg], pos) => {
+      const args = expectAttrs(arg!, pos, 'while evaluating the first argument passed to builtins.convertHash');
+      const text = expectString(needed(args, 'hash', pos), pos, "while evaluating the attribute 'hash'");
+      const to = expectString(needed(args, 'toHashFormat', pos), pos, "while evaluating the attribute 'toHashFormat'");
       const type = args.get('hashAlgo');
-      const { algorithm, hash } = anyHash(text, type === undefined ? undefined : algorithmOf(type, pos), pos);
+      const { algorithm, hash } = anyHash(
+        text,
+        type === undefined ? undefined : algorithmOf(type, pos, "while evaluating the attribute 'hashAlgo'"),
+        pos,
+      );
       const format = FORMATS[to];
       if (format === undefined) {
         throw new NixError('eval', `unknown hash format '${to}', expect 'base16', 'base32', 'base64', or 'sri'`, pos);
@@ -67,9 +75,10 @@ export const hashBuiltins: BuiltinGroup = {
   ],
 };
 
-function needed(slot: Slot | undefined, name: string, pos: Pos | undefined): Slot {
+function needed(args: Attrs, name: string, pos: Pos | undefined): Slot {
+  const slot = args.get(name);
   if (slot === undefined) {
-    throw new NixError('missing-attribute', `attribute '${name}' missing`, pos);
+    throw missingAttribute(args, name, pos).within(`while locating the attribute '${name}'`, undefined);
   }
   return slot;
 }

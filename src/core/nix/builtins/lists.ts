@@ -3,24 +3,42 @@ import { attrsFrom } from '../attrs';
 import { equalSlots } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectBool, expectFunction, expectInt, expectList, expectPlainString, expectSize } from '../expect';
+import {
+  expectBool,
+  expectFunction,
+  expectInt,
+  expectList,
+  expectPlainString,
+  expectSize,
+  type Purpose,
+} from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
-import { type Code, Opaque, PrimOp, type Slot, Thunk, type Value } from '../value';
+import { type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
-/** The code of `f x` as a thunk: the scope holds function and argument. */
-function applyLater(evaluator: Evaluator, pos: Pos | undefined): Code {
+/** The code of `f x` as a thunk: the scope holds function and argument. Nix takes the function's place as the call's. */
+function applyLater(evaluator: Evaluator, fn: Value): Code {
+  const pos = fn instanceof Lambda ? fn.info.pos : undefined;
   return (env) => evaluator.call(force(env[0] as Slot), env[1] as Slot, pos);
 }
 
 export const listBuiltins: BuiltinGroup = {
-  length: [1, (_, [list], pos) => expectList(list!, pos).length],
-  head: [1, (_, [list], pos) => force(at(expectList(list!, pos), 0, pos))],
+  length: [
+    1,
+    (_, [list], pos) => expectList(list!, pos, 'while evaluating the first argument passed to builtins.length').length,
+  ],
+  head: [
+    1,
+    (_, [list], pos) =>
+      force(
+        at(expectList(list!, pos, "while evaluating the first argument passed to 'builtins.head'"), undefined, pos),
+      ),
+  ],
   tail: [
     1,
     (evaluator, [arg], pos) => {
-      const list = expectList(arg!, pos);
+      const list = expectList(arg!, pos, "while evaluating the first argument passed to 'builtins.tail'");
       if (list.length === 0) {
         throw new NixError('eval', "'builtins.tail' called on an empty list", pos);
       }
@@ -32,76 +50,111 @@ export const listBuiltins: BuiltinGroup = {
   elemAt: [
     2,
     (_, [list, index], pos) => {
-      const i = expectSize(index!, pos);
-      return force(at(expectList(list!, pos), i, pos));
+      const i = expectSize(index!, pos, "while evaluating the second argument passed to 'builtins.elemAt'");
+      return force(
+        at(expectList(list!, pos, "while evaluating the first argument passed to 'builtins.elemAt'"), i, pos),
+      );
     },
   ],
   elem: [
     2,
     (evaluator, [wanted, list], pos) =>
-      expectList(list!, pos).some((item) => equalSlots(evaluator, wanted!, item, pos)),
+      expectList(list!, pos, 'while evaluating the second argument passed to builtins.elem').some((item) =>
+        equalSlots(evaluator, wanted!, item, pos),
+      ),
   ],
   map: [
     2,
     (evaluator, [fn, arg], pos) => {
-      const list = expectList(arg!, pos);
+      const list = expectList(arg!, pos, 'while evaluating the second argument passed to builtins.map');
       if (list.length === 0) {
         return list;
       }
-      const f = expectFunction(fn!, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.map');
       evaluator.chargeList(list.length, pos);
-      const code = applyLater(evaluator, pos);
+      const code = applyLater(evaluator, f);
       return list.map((item) => new Thunk(code, [f, item]));
     },
   ],
   filter: [
     2,
     (evaluator, [fn, arg], pos) => {
-      const list = expectList(arg!, pos);
+      const list = expectList(arg!, pos, 'while evaluating the second argument passed to builtins.filter');
       if (list.length === 0) {
         return list;
       }
-      const f = expectFunction(fn!, pos);
-      const kept = list.filter((item) => expectBool(evaluator.call(f, item, pos), pos));
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.filter');
+      const kept = list.filter((item) =>
+        expectBool(
+          evaluator.call(f, item, undefined),
+          pos,
+          'while evaluating the return value of the filtering function passed to builtins.filter',
+        ),
+      );
       return kept.length === list.length ? list : kept;
     },
   ],
   any: [
     2,
     (evaluator, [fn, list], pos) => {
-      const f = expectFunction(fn!, pos);
-      return expectList(list!, pos).some((item) => expectBool(evaluator.call(f, item, pos), pos));
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.any');
+      return expectList(list!, pos, 'while evaluating the second argument passed to builtins.any').some((item) =>
+        expectBool(
+          evaluator.call(f, item, undefined),
+          pos,
+          'while evaluating the return value of the function passed to builtins.any',
+        ),
+      );
     },
   ],
   all: [
     2,
     (evaluator, [fn, list], pos) => {
-      const f = expectFunction(fn!, pos);
-      return expectList(list!, pos).every((item) => expectBool(evaluator.call(f, item, pos), pos));
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.all');
+      return expectList(list!, pos, 'while evaluating the second argument passed to builtins.all').every((item) =>
+        expectBool(
+          evaluator.call(f, item, undefined),
+          pos,
+          'while evaluating the return value of the function passed to builtins.all',
+        ),
+      );
     },
   ],
   "foldl'": [
     3,
     (evaluator, [fn, start, list], pos) => {
-      const f = expectFunction(fn!, pos);
-      const items = expectList(list!, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.foldlStrict');
+      const items = expectList(list!, pos, 'while evaluating the third argument passed to builtins.foldlStrict');
       // The start value is forced only at the end, and only when nothing replaced it.
       let result: Slot = start!;
       for (const item of items) {
-        result = evaluator.call(evaluator.call(f, result, pos), item, pos);
+        result = evaluator.call(evaluator.call(f, result, undefined), item, undefined);
       }
       return force(result);
     },
   ],
-  concatLists: [1, (evaluator, [lists], pos) => concat(evaluator, expectList(lists!, pos), pos)],
+  concatLists: [
+    1,
+    (evaluator, [lists], pos) =>
+      concat(
+        evaluator,
+        expectList(lists!, pos, 'while evaluating the first argument passed to builtins.concatLists'),
+        'while evaluating a value of the list passed to builtins.concatLists',
+        pos,
+      ),
+  ],
   concatMap: [
     2,
     (evaluator, [fn, list], pos) => {
-      const f = expectFunction(fn!, pos);
-      const items = expectList(list!, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.concatMap');
+      const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.concatMap');
       return concat(
         evaluator,
-        items.map((item) => evaluator.call(f, item, pos)),
+        items.map((item) => evaluator.call(f, item, undefined)),
+        {
+          message: 'while evaluating the return value of the function passed to builtins.concatMap',
+          pos: f instanceof Lambda ? f.info.pos : undefined,
+        },
         pos,
       );
     },
@@ -109,13 +162,13 @@ export const listBuiltins: BuiltinGroup = {
   genList: [
     2,
     (evaluator, [fn, count], pos) => {
-      const length = expectInt(count!, pos);
+      const length = expectInt(count!, pos, 'while evaluating the second argument passed to builtins.genList');
       if (length < 0) {
         throw new NixError('eval', `cannot create list of size ${length}`, pos);
       }
       evaluator.chargeList(Number(length), pos);
-      const f = expectFunction(fn!, pos);
-      const code = applyLater(evaluator, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.genList');
+      const code = applyLater(evaluator, f);
       const list: Slot[] = [];
       for (let i = 0; i < length; i++) {
         if ((i & 0xfffff) === 0xfffff) {
@@ -126,15 +179,26 @@ export const listBuiltins: BuiltinGroup = {
       return list;
     },
   ],
-  sort: [2, (evaluator, [fn, list], pos) => sort(evaluator, fn!, expectList(list!, pos), pos)],
+  sort: [
+    2,
+    (evaluator, [fn, list], pos) =>
+      sort(evaluator, fn!, expectList(list!, pos, 'while evaluating the second argument passed to builtins.sort'), pos),
+  ],
   partition: [
     2,
     (evaluator, [fn, list], pos) => {
-      const f = expectFunction(fn!, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.partition');
       const right: Slot[] = [];
       const wrong: Slot[] = [];
-      for (const item of expectList(list!, pos)) {
-        (expectBool(evaluator.call(f, item, pos), pos) ? right : wrong).push(item);
+      for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.partition')) {
+        (expectBool(
+          evaluator.call(f, item, undefined),
+          pos,
+          'while evaluating the return value of the partition function passed to builtins.partition',
+        )
+          ? right
+          : wrong
+        ).push(item);
       }
       return attrsFrom([
         ['right', right],
@@ -145,10 +209,14 @@ export const listBuiltins: BuiltinGroup = {
   groupBy: [
     2,
     (evaluator, [fn, list], pos) => {
-      const f = expectFunction(fn!, pos);
+      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.groupBy');
       const groups = new Map<string, Slot[]>();
-      for (const item of expectList(list!, pos)) {
-        const key = expectPlainString(evaluator.call(f, item, pos), pos);
+      for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.groupBy')) {
+        const key = expectPlainString(
+          evaluator.call(f, item, undefined),
+          pos,
+          'while evaluating the return value of the grouping function passed to builtins.groupBy',
+        );
         const group = groups.get(key);
         if (group === undefined) {
           groups.set(key, [item]);
@@ -161,12 +229,13 @@ export const listBuiltins: BuiltinGroup = {
   ],
 };
 
-function at(list: readonly Slot[], index: number, pos: Pos | undefined): Slot {
-  const slot = list[index];
+/** @param index undefined for the first, of `builtins.head` */
+function at(list: readonly Slot[], index: number | undefined, pos: Pos | undefined): Slot {
+  const slot = list[index ?? 0];
   if (slot === undefined) {
     throw new NixError(
       'eval',
-      list.length === 0 && index === 0
+      index === undefined
         ? "'builtins.head' called on an empty list"
         : `'builtins.elemAt' called with index ${index} on a list of size ${list.length}`,
       pos,
@@ -176,13 +245,13 @@ function at(list: readonly Slot[], index: number, pos: Pos | undefined): Slot {
 }
 
 /** Lists put together; the only one that is not empty is given as it is. An unknown list is one unknown element. */
-function concat(evaluator: Evaluator, lists: readonly Slot[], pos: Pos | undefined): Value {
+function concat(evaluator: Evaluator, lists: readonly Slot[], purpose: Purpose, pos: Pos | undefined): Value {
   let length = 0;
   let only: readonly Slot[] | undefined;
   const known: (readonly Slot[])[] = [];
   for (const slot of lists) {
     const value = force(slot);
-    const list: readonly Slot[] = value instanceof Opaque ? [value] : expectList(value, pos);
+    const list: readonly Slot[] = value instanceof Opaque ? [value] : expectList(value, pos, purpose);
     if (list.length > 0) {
       length += list.length;
       only = list;
@@ -207,13 +276,19 @@ function sort(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | 
   if (list.length === 0) {
     return list;
   }
-  const less = expectFunction(fn, pos);
+  const less = expectFunction(fn, pos, 'while evaluating the first argument passed to builtins.sort');
   evaluator.chargeList(list.length, pos);
   if (less instanceof PrimOp && less.name === 'lessThan') {
     return sortValues(evaluator, list, pos);
   }
   // The host's merge sort only ever asks whether the answer is below zero.
-  return [...list].sort((a, b) => (expectBool(evaluator.call(evaluator.call(less, a, pos), b, pos), pos) ? -1 : 1));
+  const isLess = (a: Slot, b: Slot): boolean =>
+    expectBool(
+      evaluator.call(evaluator.call(less, a, undefined), b, undefined),
+      pos,
+      'while evaluating the return value of the sorting function passed to builtins.sort',
+    );
+  return [...list].sort((a, b) => (isLess(a, b) ? -1 : 1));
 }
 
 function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | undefined): Value {
@@ -226,6 +301,6 @@ function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | unde
   }
   return values.sort((a, b) => {
     evaluator.step(pos);
-    return lessThan(evaluator, a, b, pos) ? -1 : 1;
+    return lessThan(evaluator, a, b, pos, 'while evaluating the ordering function passed to builtins.sort') ? -1 : 1;
   });
 }

@@ -41,8 +41,12 @@ export const regexBuiltins: BuiltinGroup = {
   match: [
     2,
     (evaluator, [regex, arg], pos) => {
-      const program = compiled(evaluator, expectPlainString(regex!, pos), pos);
-      const text = expectString(arg!, pos);
+      const program = compiled(
+        evaluator,
+        expectPlainString(regex!, pos, 'while evaluating the first argument passed to builtins.match'),
+        pos,
+      );
+      const text = expectString(arg!, pos, 'while evaluating the second argument passed to builtins.match');
       const found = findMatch(program, text, {
         from: 0,
         anchored: true,
@@ -56,8 +60,17 @@ export const regexBuiltins: BuiltinGroup = {
   split: [
     2,
     (evaluator, [regex, arg], pos) => {
-      const program = compiled(evaluator, expectPlainString(regex!, pos), pos);
-      return split(evaluator, program, expectString(arg!, pos), pos);
+      const program = compiled(
+        evaluator,
+        expectPlainString(regex!, pos, 'while evaluating the first argument passed to builtins.split'),
+        pos,
+      );
+      return split(
+        evaluator,
+        program,
+        expectString(arg!, pos, 'while evaluating the second argument passed to builtins.split'),
+        pos,
+      );
     },
   ],
 };

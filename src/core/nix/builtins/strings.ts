@@ -1,12 +1,15 @@
-import { coerce } from '../coerce';
+import { type CoerceMode, coerce } from '../coerce';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectList, expectSize, expectString, opaqueError } from '../expect';
+import { expectList, expectSize, expectString, framed, opaqueError, type Purpose } from '../expect';
 import { force } from '../force';
 import { parentPath } from '../path';
 import type { Pos } from '../source';
 import { NixPath, NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
+
+/** A path stays where it is, and nothing but strings and paths is a string. */
+export const AS_IT_IS: CoerceMode = { more: false, copy: false };
 
 /** A string value. */
 export function stringValue(text: string, context: ReadonlySet<string>): Value {
@@ -19,9 +22,10 @@ export function coerceText(
   slot: Slot,
   context: Set<string>,
   pos: Pos | undefined,
+  purpose?: Purpose,
   mode = { more: false, copy: true },
 ): string {
-  const text = coerce(evaluator, force(slot), mode, context, pos);
+  const text = coerce(evaluator, force(slot), mode, context, pos, purpose);
   if (text instanceof Opaque) {
     throw opaqueError(text, pos);
   }
@@ -29,15 +33,20 @@ export function coerceText(
 }
 
 /** A string with its context, nothing coerced. */
-function stringOf(slot: Slot, context: Set<string>, pos: Pos | undefined): string {
-  const value = force(slot);
+function stringOf(slot: Slot, context: Set<string>, pos: Pos | undefined, purpose: Purpose): string {
+  let value: Value;
+  try {
+    value = force(slot);
+  } catch (error) {
+    throw framed(error, purpose);
+  }
   if (value instanceof NixString) {
     for (const element of value.context) {
       context.add(element);
     }
     return value.text;
   }
-  return expectString(value, pos);
+  return expectString(value, pos, purpose);
 }
 
 /** Apart, since TypeScript takes a literal's `toString` for Object's. */
@@ -45,7 +54,12 @@ const toStringBuiltin: BuiltinGroup = Object.fromEntries([['toString', [1, toTex
 
 export const stringBuiltins: BuiltinGroup = {
   ...toStringBuiltin,
-  stringLength: [1, (evaluator, [arg], pos) => coerceText(evaluator, arg!, new Set(), pos).length],
+  stringLength: [
+    1,
+    (evaluator, [arg], pos) =>
+      coerceText(evaluator, arg!, new Set(), pos, 'while evaluating the argument passed to builtins.stringLength')
+        .length,
+  ],
   substring: [3, substring],
   concatStringsSep: [2, concatStringsSep],
   replaceStrings: [3, replaceStrings],
@@ -53,7 +67,14 @@ export const stringBuiltins: BuiltinGroup = {
     1,
     (evaluator, [arg], pos) => {
       const context = new Set<string>();
-      const path = coerceText(evaluator, arg!, context, pos, { more: false, copy: false });
+      const path = coerceText(
+        evaluator,
+        arg!,
+        context,
+        pos,
+        'while evaluating the first argument passed to builtins.baseNameOf',
+        AS_IT_IS,
+      );
       return stringValue(baseName(path), context);
     },
   ],
@@ -65,7 +86,14 @@ export const stringBuiltins: BuiltinGroup = {
         return new NixPath(parentPath(value.path));
       }
       const context = new Set<string>();
-      const path = coerceText(evaluator, value, context, pos, { more: false, copy: false });
+      const path = coerceText(
+        evaluator,
+        value,
+        context,
+        pos,
+        "while evaluating the first argument passed to 'builtins.dirOf'",
+        AS_IT_IS,
+      );
       const slash = path.lastIndexOf('/');
       return stringValue(slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash), context);
     },
@@ -83,29 +111,68 @@ export function baseName(path: string): string {
 
 function toText(evaluator: Evaluator, [arg]: readonly Slot[], pos: Pos | undefined): Value {
   const context = new Set<string>();
-  const text = coerceText(evaluator, arg!, context, pos, { more: true, copy: false });
+  const text = coerceText(
+    evaluator,
+    arg!,
+    context,
+    pos,
+    'while evaluating the first argument passed to builtins.toString',
+    {
+      more: true,
+      copy: false,
+    },
+  );
   return stringValue(text, context);
 }
 
 function substring(evaluator: Evaluator, [from, length, arg]: readonly Slot[], pos: Pos | undefined): Value {
-  const start = expectSize(from!, pos);
+  const start = expectSize(
+    from!,
+    pos,
+    'while evaluating the first argument (the start offset) passed to builtins.substring',
+  );
   if (start < 0) {
     throw new NixError('eval', "negative start position in 'substring'", pos);
   }
-  const count = expectSize(length!, pos);
+  const count = expectSize(
+    length!,
+    pos,
+    'while evaluating the second argument (the substring length) passed to builtins.substring',
+  );
   const context = new Set<string>();
-  const text = coerceText(evaluator, arg!, context, pos);
+  const text = coerceText(
+    evaluator,
+    arg!,
+    context,
+    pos,
+    'while evaluating the third argument (the string) passed to builtins.substring',
+  );
   // A negative length means all the rest; the context stays even when nothing else does.
   return stringValue(count < 0 ? text.slice(start) : text.slice(start, start + count), context);
 }
 
 function concatStringsSep(evaluator: Evaluator, [sep, list]: readonly Slot[], pos: Pos | undefined): Value {
   const context = new Set<string>();
-  const separator = stringOf(sep!, context, pos);
-  const items = expectList(list!, pos);
+  const separator = stringOf(
+    sep!,
+    context,
+    pos,
+    'while evaluating the first argument (the separator string) passed to builtins.concatStringsSep',
+  );
+  const items = expectList(
+    list!,
+    pos,
+    'while evaluating the second argument (the list of strings to concat) passed to builtins.concatStringsSep',
+  );
   let length = 0;
   const parts = items.map((item) => {
-    const text = coerceText(evaluator, item, context, pos);
+    const text = coerceText(
+      evaluator,
+      item,
+      context,
+      pos,
+      'while evaluating one element of the list of strings to concat passed to builtins.concatStringsSep',
+    );
     length += text.length + separator.length;
     if (length > evaluator.limits.stringLength) {
       throw new NixError('limit', `a string of ${length} bytes is too long`, pos);
@@ -118,8 +185,11 @@ function concatStringsSep(evaluator: Evaluator, [sep, list]: readonly Slot[], po
 
 function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], pos: Pos | undefined): Value {
   const context = new Set<string>();
-  const patterns = expectList(from!, pos).map((item) => expectString(item, pos));
-  const replacements = expectList(to!, pos);
+  const patterns = expectList(from!, pos, 'while evaluating the first argument passed to builtins.replaceStrings').map(
+    (item) =>
+      expectString(item, pos, 'while evaluating one of the strings to replace passed to builtins.replaceStrings'),
+  );
+  const replacements = expectList(to!, pos, 'while evaluating the second argument passed to builtins.replaceStrings');
   if (patterns.length !== replacements.length) {
     throw new NixError(
       'eval',
@@ -127,13 +197,18 @@ function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], 
       pos,
     );
   }
-  const text = stringOf(arg!, context, pos);
+  const text = stringOf(arg!, context, pos, 'while evaluating the third argument passed to builtins.replaceStrings');
   // A replacement is looked at when its pattern is first found.
   const known: (string | undefined)[] = [];
   const replacement = (i: number): string => {
     let found = known[i];
     if (found === undefined) {
-      found = stringOf(replacements[i]!, context, pos);
+      found = stringOf(
+        replacements[i]!,
+        context,
+        pos,
+        'while evaluating one of the replacement strings passed to builtins.replaceStrings',
+      );
       known[i] = found;
     }
     return found;

@@ -4,15 +4,28 @@ import { expectPlainString } from '../expect';
 import type { BuiltinGroup } from './define';
 
 export const versionBuiltins: BuiltinGroup = {
-  splitVersion: [1, (_, [arg], pos) => [...splitNixVersion(expectPlainString(arg!, pos))]],
+  splitVersion: [
+    1,
+    (_, [arg], pos) => [
+      ...splitNixVersion(
+        expectPlainString(arg!, pos, 'while evaluating the first argument passed to builtins.splitVersion'),
+      ),
+    ],
+  ],
   compareVersions: [
     2,
-    (_, [left, right], pos) => compareNixVersions(expectPlainString(left!, pos), expectPlainString(right!, pos)),
+    (_, [left, right], pos) =>
+      compareNixVersions(
+        expectPlainString(left!, pos, 'while evaluating the first argument passed to builtins.compareVersions'),
+        expectPlainString(right!, pos, 'while evaluating the second argument passed to builtins.compareVersions'),
+      ),
   ],
   parseDrvName: [
     1,
     (_, [arg], pos) => {
-      const { name, version } = parseDrvName(expectPlainString(arg!, pos));
+      const { name, version } = parseDrvName(
+        expectPlainString(arg!, pos, 'while evaluating the first argument passed to builtins.parseDrvName'),
+      );
       return attrsFrom([
         ['name', name],
         ['version', version],

@@ -153,7 +153,7 @@ function sortedShape({ source }: Compiler, expr: AttrsExpr): NonNullable<AttrsEx
 
 /** The old `__overrides`: its members replace those of the `rec` set, also for the others' references. */
 function applyOverrides(attrs: Attrs, scope: Env, names: readonly string[]): Attrs {
-  const overrides = expectAttrs(attrs.get('__overrides')!);
+  const overrides = expectAttrs(attrs.get('__overrides')!, undefined, 'while evaluating the `__overrides` attribute');
   names.forEach((name, i) => {
     const slot = overrides.get(name);
     if (slot !== undefined) {
@@ -178,7 +178,7 @@ function applyOverrides(attrs: Attrs, scope: Env, names: readonly string[]): Att
 function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => Built): Code {
   const members = expr.dynamic.map(({ name, value, pos }) => ({
     name: compiler.compile(name),
-    namePos: compiler.pos(name.pos),
+    namePos: compiler.pos(pos),
     value: delayed(compiler, value, false),
     pos: compiler.pos(pos),
   }));
@@ -198,7 +198,10 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
       if (key instanceof Opaque) {
         return key;
       }
-      const name = expectPlainString(key, member.namePos);
+      const name = expectPlainString(key, member.namePos, {
+        message: 'while evaluating the name of a dynamic attribute',
+        pos: member.namePos,
+      });
       if (slots.has(name)) {
         const before = positions.get(name);
         throw new NixError(

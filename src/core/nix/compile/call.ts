@@ -1,4 +1,5 @@
 import { divide, lessThan, multiply, subtract } from '../arithmetic';
+import { NixError } from '../errors';
 import type { Meter } from '../meter';
 import type { Pos } from '../source';
 import type { CallExpr, Expr } from '../syntax/ast';
@@ -69,6 +70,16 @@ function compileOperation(
 ): Code {
   const a = compiler.compile(left);
   const b = compiler.compile(right);
+  const message = `while calling the '${name.slice(2)}' builtin`;
+  const within = (code: Code): Code => {
+    return (env) => {
+      try {
+        return code(env);
+      } catch (error) {
+        throw error instanceof NixError ? error.within(message, pos, 'builtin') : error;
+      }
+    };
+  };
   const general = (env: Env, x: Value): Value => {
     const y = b(env);
     if (x instanceof Opaque) {
@@ -77,17 +88,17 @@ function compileOperation(
     return y instanceof Opaque ? y : operation(x, y, pos);
   };
   if (name === '__lessThan') {
-    return (env) => {
+    return within((env) => {
       const x = a(env);
       if (typeof x === 'number') {
         const y = b(env);
         return typeof y === 'number' ? x < y : y instanceof Opaque ? y : operation(x, y, pos);
       }
       return general(env, x);
-    };
+    });
   }
   if (name === '__sub') {
-    return (env) => {
+    return within((env) => {
       const x = a(env);
       if (typeof x === 'number') {
         const y = b(env);
@@ -100,7 +111,7 @@ function compileOperation(
         return y instanceof Opaque ? y : subtract(x, y, pos);
       }
       return general(env, x);
-    };
+    });
   }
-  return (env) => general(env, a(env));
+  return within((env) => general(env, a(env)));
 }

@@ -1,11 +1,11 @@
 import { Attrs } from '../attrs';
 import { explainDifference } from '../difference';
-import { NixError } from '../errors';
+import { NixError, type TraceFrame } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectBool } from '../expect';
+import { expectAttrs, expectBool, framed } from '../expect';
 import { force, runThunk } from '../force';
 import { Pos, type Source } from '../source';
-import type { Expr, VarExpr } from '../syntax/ast';
+import type { Expr, VarExpr, WithScope } from '../syntax/ast';
 import { showExpr } from '../syntax/show';
 import {
   AliasThunk,
@@ -89,7 +89,7 @@ export class Compiler {
         return (env) => body([env, scope(env)]);
       }
       case 'if': {
-        const condition = this.condition(expr.condition);
+        const condition = this.condition(expr.condition, 'while evaluating a branch condition', this.pos(expr.pos));
         const then = this.compile(expr.then);
         const otherwise = this.compile(expr.otherwise);
         return (env) => (condition(env) ? then(env) : otherwise(env));
@@ -97,7 +97,7 @@ export class Compiler {
       case 'assert':
         return this.assertion(expr.condition, expr.body, expr.pos);
       case 'not': {
-        const operand = this.condition(expr.operand);
+        const operand = this.condition(expr.operand, 'in the argument of the not operator', this.placeOf(expr.operand));
         return (env) => !operand(env);
       }
       case 'binary':
@@ -105,14 +105,49 @@ export class Compiler {
     }
   }
 
-  /** A condition: true or false, or an error that says what is wrong with it. */
-  condition(expr: Expr): (env: Env) => boolean {
+  /** A condition: true or false, or an error that says what is wrong with it and what it is for. */
+  condition(expr: Expr, message: string, pos: Pos | undefined): (env: Env) => boolean {
     const code = this.compile(expr);
-    const pos = this.pos(expr.pos);
     return (env) => {
-      const value = code(env);
-      return typeof value === 'boolean' ? value : expectBool(value, pos);
+      try {
+        const value = code(env);
+        return typeof value === 'boolean' ? value : expectBool(value, pos);
+      } catch (error) {
+        throw framed(error, { message, pos });
+      }
     };
+  }
+
+  /** Code whose failure tells what it was for. */
+  framed(expr: Expr, purpose: TraceFrame): Code {
+    const code = this.compile(expr);
+    return (env) => {
+      try {
+        return code(env);
+      } catch (error) {
+        throw framed(error, purpose);
+      }
+    };
+  }
+
+  /** The place that Nix knows for an expression: none for literals (Expr::getPos). */
+  placeOf(expr: Expr): Pos | undefined {
+    switch (expr.kind) {
+      case 'int':
+      case 'float':
+      case 'string':
+      case 'path':
+      case 'let':
+        return undefined;
+      case 'list':
+        return expr.items[0] === undefined ? undefined : this.placeOf(expr.items[0]);
+      case 'has':
+        return this.placeOf(expr.target);
+      case 'not':
+        return this.placeOf(expr.operand);
+      default:
+        return this.pos(expr.pos);
+    }
   }
 
   /**
@@ -199,15 +234,20 @@ export class Compiler {
         return () => force(slot);
       }
       case 'with':
-        return this.withVariable(name, found.depths, pos);
+        return this.withVariable(name, found.scopes, pos);
     }
   }
 
-  private withVariable(name: string, depths: readonly number[], pos: Pos): Code {
+  private withVariable(name: string, scopes: readonly WithScope[], pos: Pos): Code {
+    const depths = scopes.map(({ depth }) => depth);
+    const purposes = scopes.map((scope) => ({
+      message: 'while evaluating the first subexpression of a with expression',
+      pos: this.pos(scope.pos),
+    }));
     return (env) => {
       let unknown: Opaque | undefined;
-      for (const depth of depths) {
-        const scope = outer(env, depth);
+      for (let i = 0; i < depths.length; i++) {
+        const scope = outer(env, depths[i]!);
         let value = scope[1] as Slot;
         if (value instanceof Thunk) {
           value = value.value !== undefined ? value.value : runThunk(value, pos);
@@ -217,7 +257,7 @@ export class Compiler {
           unknown ??= value;
           continue;
         }
-        const slot = this.evaluator.expectScope(value, pos).get(name);
+        const slot = expectAttrs(value, undefined, purposes[i]).get(name);
         if (slot !== undefined) {
           return force(slot);
         }
@@ -284,9 +324,9 @@ export class Compiler {
   }
 
   private assertion(condition: Expr, body: Expr, offset: number): Code {
-    const test = this.condition(condition);
-    const then = this.compile(body);
     const pos = this.pos(offset);
+    const test = this.condition(condition, 'in the condition of the assert statement', pos);
+    const then = this.compile(body);
     return (env) => {
       if (!test(env)) {
         const text = showExpr(condition);
@@ -306,7 +346,7 @@ export class Compiler {
     }
     const { op, left, right } = condition;
     if (op === '&&') {
-      return this.difference(this.condition(left)(env) ? right : left, env, pos);
+      return this.difference(expectBool(this.compile(left)(env)) ? right : left, env, pos);
     }
     return op === '=='
       ? explainDifference(this.evaluator, this.compile(left)(env), this.compile(right)(env), pos)

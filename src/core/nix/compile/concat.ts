@@ -11,7 +11,10 @@ import type { Compiler } from './compiler';
 /** `"…${e}…"`, `./a/${e}` and `a + b`, which are one expression in Nix: the first part says what comes out. */
 export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'concat' }>): Code {
   const parts = expr.parts.map((part) => compiler.compile(part));
-  const positions = expr.parts.map((part) => compiler.pos(part.pos));
+  const purposes = expr.positions.map((offset) => ({
+    message: 'while evaluating a path segment',
+    pos: compiler.pos(offset),
+  }));
   const pos = compiler.pos(expr.pos);
   const { evaluator } = compiler;
   const { forceString } = expr;
@@ -26,7 +29,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
     if (path !== undefined) {
       text = path.path;
     } else {
-      const coerced = coerce(evaluator, first, { more: false, copy: isString }, context, positions[0]!);
+      const coerced = coerce(evaluator, first, { more: false, copy: isString }, context, purposes[0]!.pos, purposes[0]);
       if (coerced instanceof Opaque) {
         return coerced;
       }
@@ -38,7 +41,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
         text += value;
         continue;
       }
-      const coerced = coerce(evaluator, value, { more: false, copy: isString }, context, positions[i]!);
+      const coerced = coerce(evaluator, value, { more: false, copy: isString }, context, purposes[i]!.pos, purposes[i]);
       if (coerced instanceof Opaque) {
         return coerced;
       }
@@ -65,10 +68,10 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
             return sum;
           }
         }
-        return sumOf(x, y, positions[1]!, pos);
+        return sumOf(x, y, purposes[1]!.pos);
       }
       if (typeof x === 'bigint' || x instanceof NixFloat) {
-        return sumOf(x, right(env), positions[1]!, pos);
+        return sumOf(x, right(env), purposes[1]!.pos);
       }
       return general(env, x);
     };
@@ -76,7 +79,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
   return (env) => general(env, left(env));
 }
 
-function sumOf(left: Value, right: Value, rightPos: Pos, pos: Pos): Value {
+function sumOf(left: Value, right: Value, pos: Pos): Value {
   if (right instanceof Opaque) {
     return right;
   }
@@ -87,7 +90,7 @@ function sumOf(left: Value, right: Value, rightPos: Pos, pos: Pos): Value {
     if (right instanceof NixFloat) {
       return new NixFloat(Number(left) + right.value);
     }
-    throw new NixError('eval', `cannot add ${typeName(right)} to an integer`, rightPos);
+    throw new NixError('eval', `cannot add ${typeName(right)} to an integer`, pos);
   }
   const float = (left as NixFloat).value;
   if (isInt(right)) {
@@ -96,5 +99,5 @@ function sumOf(left: Value, right: Value, rightPos: Pos, pos: Pos): Value {
   if (right instanceof NixFloat) {
     return new NixFloat(float + right.value);
   }
-  throw new NixError('eval', `cannot add ${typeName(right)} to a float`, rightPos);
+  throw new NixError('eval', `cannot add ${typeName(right)} to a float`, pos);
 }

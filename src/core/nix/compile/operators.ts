@@ -29,23 +29,27 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
       };
     }
     case '&&': {
-      const a = compiler.condition(left);
-      const b = compiler.condition(right);
+      const a = compiler.condition(left, 'in the left operand of the AND (&&) operator', pos);
+      const b = compiler.condition(right, 'in the right operand of the AND (&&) operator', pos);
       return (env) => a(env) && b(env);
     }
     case '||': {
-      const a = compiler.condition(left);
-      const b = compiler.condition(right);
+      const a = compiler.condition(left, 'in the left operand of the OR (||) operator', pos);
+      const b = compiler.condition(right, 'in the right operand of the OR (||) operator', pos);
       return (env) => a(env) || b(env);
     }
     case '->': {
-      const a = compiler.condition(left);
-      const b = compiler.condition(right);
+      const a = compiler.condition(left, 'in the left operand of the IMPL (->) operator', pos);
+      const b = compiler.condition(right, 'in the right operand of the IMPL (->) operator', pos);
       return (env) => !a(env) || b(env);
     }
     case '//': {
-      const a = compiler.compile(left);
-      const b = compiler.compile(right);
+      const purposes = (['left', 'right'] as const).map((side) => ({
+        message: `in the ${side} operand of the update (//) operator`,
+        pos: compiler.placeOf(side === 'left' ? left : right),
+      }));
+      const a = compiler.framed(left, purposes[0]!);
+      const b = compiler.framed(right, purposes[1]!);
       return (env): Value => {
         const under = a(env);
         const over = b(env);
@@ -56,7 +60,8 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
         if (under instanceof Opaque || over instanceof Opaque) {
           return unknownUpdate(under, over, pos);
         }
-        throw wrongType('a set', under instanceof Attrs ? over : under, pos);
+        const purpose = purposes[under instanceof Attrs ? 1 : 0]!;
+        throw wrongType('a set', under instanceof Attrs ? over : under, purpose.pos, purpose);
       };
     }
     case '++':
@@ -66,6 +71,7 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
 
 function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'binary' }>): Code {
   const pos = compiler.pos(expr.pos);
+  const purpose = { message: 'while evaluating one of the elements to concatenate', pos };
   const a = compiler.compile(expr.left);
   const b = compiler.compile(expr.right);
   const { evaluator } = compiler;
@@ -73,10 +79,10 @@ function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'bina
     const left = asList(a(env));
     const right = asList(b(env));
     if (!Array.isArray(left)) {
-      throw wrongType('a list', left as Value, pos);
+      throw wrongType('a list', left as Value, undefined, purpose);
     }
     if (!Array.isArray(right)) {
-      throw wrongType('a list', right as Value, pos);
+      throw wrongType('a list', right as Value, undefined, purpose);
     }
     if (right.length === 0) {
       return left as readonly Slot[];

@@ -1,35 +1,45 @@
 import { Attrs, type Shape } from '../attrs';
+import { DERIVATION_FILE } from '../derivation-file';
 import { NixError } from '../errors';
-import { expectPlainString } from '../expect';
+import { expectPlainString, framed } from '../expect';
 import { runThunk } from '../force';
 import type { Pos } from '../source';
 import type { AttrName, Expr, SelectExpr } from '../syntax/ast';
-import { identifier } from '../syntax/show';
+import { identifier, showExpr } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
 import type { Compiler } from './compiler';
 
 type NameOf = (env: Env) => string | Opaque;
 
+/** A selection, for what is told of its failure. */
+interface Selection {
+  readonly expr: SelectExpr;
+  readonly names: readonly NameOf[];
+  readonly pos: Pos;
+  /** The set that the i-th name is selected from. */
+  readonly owners: Code[];
+}
+
 export function compileSelect(compiler: Compiler, expr: SelectExpr): Code {
   if (expr.fallback !== undefined) {
     return compileSelectOr(compiler, expr, expr.fallback);
   }
-  const target = compiler.compile(expr.target);
-  const pos = compiler.pos(expr.pos);
-  let code = target;
+  const selection: Selection = { expr, names: names(compiler, expr.path), pos: compiler.pos(expr.pos), owners: [] };
+  let code = compiler.compile(expr.target);
   expr.path.forEach((name, i) => {
-    const namePos = compiler.pos(expr.positions[i]!);
+    selection.owners.push(code);
     code =
       typeof name === 'string'
-        ? staticMember(compiler, code, name, namePos, pos)
-        : dynamicMember(compiler, code, nameCode(compiler, name), namePos, pos);
+        ? staticMember(compiler, code, name, i, selection)
+        : dynamicMember(compiler, code, i, selection);
   });
   return code;
 }
 
 /** One `.name`, remembering the shape that it met last and where in it the name was. */
-function staticMember(compiler: Compiler, target: Code, name: string, namePos: Pos, pos: Pos): Code {
+function staticMember(compiler: Compiler, target: Code, name: string, i: number, selection: Selection): Code {
   const { evaluator } = compiler;
+  const { pos } = selection;
   let lastShape: Shape | undefined;
   let lastIndex = -1;
   return (env) => {
@@ -50,7 +60,7 @@ function staticMember(compiler: Compiler, target: Code, name: string, namePos: P
         }
       }
       if (slot instanceof Thunk) {
-        return slot.value !== undefined ? slot.value : memberThunk(slot, name, value, namePos);
+        return slot.value !== undefined ? slot.value : selectedThunk(slot, name, value, env, selection);
       }
       if (slot !== undefined) {
         return slot;
@@ -58,40 +68,99 @@ function staticMember(compiler: Compiler, target: Code, name: string, namePos: P
     } else if (value instanceof Opaque) {
       return value.member(name);
     }
-    return evaluator.missing(value, name, namePos, pos);
+    try {
+      return evaluator.missing(value, name, pos);
+    } catch (error) {
+      throw withinPath(error, env, i, selection);
+    }
   };
+}
+
+function selectedThunk(thunk: Thunk, name: string, attrs: Attrs, env: Env, selection: Selection): Value {
+  try {
+    return runThunk(thunk, attrs.positionOf(name) ?? selection.pos);
+  } catch (error) {
+    throw pathFrame(error, attrs.positionOf(name), env, selection);
+  }
 }
 
 /** Forces a member; a failure tells which member it was. */
 export function memberThunk(thunk: Thunk, name: string, attrs: Attrs, pos: Pos | undefined): Value {
+  const place = attrs.positionOf(name) ?? pos;
   try {
-    return runThunk(thunk, pos);
+    return runThunk(thunk, place);
   } catch (error) {
-    if (error instanceof NixError) {
-      throw error.within(`while evaluating the attribute '${identifier(name)}'`, attrs.positionOf(name) ?? pos);
-    }
-    throw error;
+    throw framed(error, { message: `while evaluating the attribute '${identifier(name)}'`, pos: place });
   }
 }
 
-function dynamicMember(compiler: Compiler, target: Code, nameOf: NameOf, namePos: Pos, pos: Pos): Code {
-  const { evaluator } = compiler;
+function dynamicMember(compiler: Compiler, target: Code, i: number, selection: Selection): Code {
+  const nameOf = selection.names[i]!;
   return (env) => {
     const value = target(env);
-    const name = nameOf(env);
-    if (name instanceof Opaque) {
-      return name;
+    let name: string | Opaque;
+    let slot: Slot | undefined;
+    try {
+      name = nameOf(env);
+      if (name instanceof Opaque) {
+        return name;
+      }
+      if (value instanceof Opaque) {
+        return value.member(name);
+      }
+      slot = value instanceof Attrs ? value.get(name) : undefined;
+      if (slot === undefined) {
+        return compiler.evaluator.missing(value, name, selection.pos);
+      }
+    } catch (error) {
+      throw withinPath(error, env, i, selection);
     }
-    return evaluator.member(value, name, namePos, pos);
+    if (slot instanceof Thunk) {
+      return slot.value !== undefined ? slot.value : selectedThunk(slot, name, value as Attrs, env, selection);
+    }
+    return slot;
   };
+}
+
+/** The frame of a selection that fails at its i-th name: Nix tells it when a member was found before. */
+function withinPath(error: unknown, env: Env, i: number, selection: Selection): unknown {
+  if (i === 0 || !(error instanceof NixError)) {
+    return error;
+  }
+  // What comes before has been evaluated: this only finds it again.
+  const owner = selection.owners[i - 1]!(env);
+  const name = selection.names[i - 1]!(env);
+  const pos = owner instanceof Attrs && typeof name === 'string' ? owner.positionOf(name) : undefined;
+  return pathFrame(error, pos, env, selection);
+}
+
+function pathFrame(error: unknown, pos: Pos | undefined, env: Env, selection: Selection): unknown {
+  // Nix is silent of members without a place; what `derivation` selects from itself is no part of the program.
+  return error instanceof NixError && pos !== undefined && !pos.derived && pos.file !== DERIVATION_FILE
+    ? error.within(`while evaluating the attribute '${pathText(env, selection)}'`, pos)
+    : error;
+}
+
+/** `a."b.c".d` with the names that it has; one that cannot be evaluated as it is written. */
+function pathText(env: Env, { expr, names }: Selection): string {
+  return expr.path
+    .map((name, i) => {
+      try {
+        const text = names[i]!(env);
+        return identifier(typeof text === 'string' ? text : '');
+      } catch {
+        return typeof name === 'string' ? name : `"\${${showExpr(name)}}"`;
+      }
+    })
+    .join('.');
 }
 
 function nameCode(compiler: Compiler, expr: Expr): NameOf {
   const code = compiler.compile(expr);
-  const pos = compiler.pos(expr.pos);
+  const purpose = { message: 'while evaluating an attribute name', pos: compiler.placeOf(expr) };
   return (env) => {
     const value = code(env);
-    return value instanceof Opaque ? value : expectPlainString(value, pos);
+    return value instanceof Opaque ? value : expectPlainString(value, purpose.pos, purpose);
   };
 }
 
@@ -102,8 +171,8 @@ function names(compiler: Compiler, path: readonly AttrName[]): readonly NameOf[]
 function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): Code {
   const target = compiler.compile(expr.target);
   const otherwise = compiler.compile(fallback);
-  const path = names(compiler, expr.path);
-  const pos = compiler.pos(expr.pos);
+  const selection: Selection = { expr, names: names(compiler, expr.path), pos: compiler.pos(expr.pos), owners: [] };
+  const path = selection.names;
   return (env) => {
     let value = target(env);
     for (const nameOf of path) {
@@ -119,7 +188,7 @@ function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): 
         slot instanceof Thunk
           ? slot.value !== undefined
             ? slot.value
-            : memberThunk(slot, name, value as Attrs, pos)
+            : selectedThunk(slot, name, value as Attrs, env, selection)
           : slot;
     }
     return value;

@@ -34,12 +34,18 @@ export interface Formal {
   readonly fallback: Expr | undefined;
 }
 
+/** A `with` around a variable: so many scopes out, and where it is written. */
+export interface WithScope {
+  readonly depth: number;
+  readonly pos: number;
+}
+
 /** Where a variable is found; written by the binder. */
 type Resolution =
   | { readonly in: 'scope'; readonly depth: number; readonly index: number }
   | { readonly in: 'global' }
   | { readonly in: 'import-scope' }
-  | { readonly in: 'with'; readonly depths: readonly number[] };
+  | { readonly in: 'with'; readonly scopes: readonly WithScope[] };
 
 export interface VarExpr {
   readonly kind: 'var';
@@ -86,7 +92,14 @@ export type Expr =
   | { readonly kind: 'string'; readonly pos: number; readonly value: string }
   | { readonly kind: 'path'; readonly pos: number; readonly value: string }
   /** Interpolated string (`forceString`), interpolated path, or `a + b`. */
-  | { readonly kind: 'concat'; readonly pos: number; readonly forceString: boolean; readonly parts: readonly Expr[] }
+  | {
+      readonly kind: 'concat';
+      readonly pos: number;
+      readonly forceString: boolean;
+      readonly parts: readonly Expr[];
+      /** Where each part stands, with its `${` or its parenthesis. */
+      readonly positions: readonly number[];
+    }
   | VarExpr
   | SelectExpr
   | { readonly kind: 'has'; readonly pos: number; readonly target: Expr; readonly path: readonly AttrName[] }

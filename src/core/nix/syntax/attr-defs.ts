@@ -53,9 +53,7 @@ export class AttrDefs {
     const previous = target.attrs.get(name);
     if (previous === undefined) {
       target.attrs.set(name, def);
-      if (def.value.kind === 'lambda') {
-        def.value.name ??= name;
-      }
+      nameFunctions(def.value, name);
       return;
     }
     if (previous.value.kind !== 'attrs' || def.value.kind !== 'attrs') {
@@ -84,6 +82,15 @@ export class AttrDefs {
       `attribute '${shown}' already defined at ${new Pos(this.source, previous)}`,
       new Pos(this.source, pos),
     );
+  }
+}
+
+/** `f = a: b: …`: all functions of the chain are `f`. */
+function nameFunctions(value: Expr, name: string): void {
+  let inner = value;
+  while (inner.kind === 'lambda') {
+    inner.name ??= name;
+    inner = inner.body;
   }
 }
 

@@ -1,6 +1,6 @@
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
-import type { AttrName, AttrsExpr, Expr, LambdaExpr, VarExpr } from './ast';
+import type { AttrName, AttrsExpr, Expr, LambdaExpr, VarExpr, WithScope } from './ast';
 
 /** Variables that are not written in the program. */
 export interface OuterNames {
@@ -12,8 +12,8 @@ export interface OuterNames {
 
 interface Scope {
   readonly up: Scope | undefined;
-  /** Variable → index in the scope at run time; undefined for `with`. */
-  readonly names: ReadonlyMap<string, number> | undefined;
+  /** Variable → index in the scope at run time; of `with` where it is written. */
+  readonly names: ReadonlyMap<string, number> | number;
 }
 
 /**
@@ -105,7 +105,7 @@ class Binder {
       }
       case 'with':
         this.expr(expr.scope, scope);
-        this.expr(expr.body, { up: scope, names: undefined });
+        this.expr(expr.body, { up: scope, names: expr.pos });
         return;
       case 'if':
         this.expr(expr.condition, scope);
@@ -168,11 +168,11 @@ class Binder {
 
   private variable(variable: VarExpr, from: Scope | undefined): void {
     const { name } = variable;
-    const withs: number[] = [];
+    const withs: WithScope[] = [];
     let depth = 0;
     for (let scope = from; scope !== undefined; scope = scope.up) {
-      if (scope.names === undefined) {
-        withs.push(depth);
+      if (typeof scope.names === 'number') {
+        withs.push({ depth, pos: scope.names });
       } else {
         const index = scope.names.get(name);
         if (index !== undefined) {
@@ -187,7 +187,7 @@ class Binder {
     } else if (this.outer.global(name)) {
       variable.found = { in: 'global' };
     } else if (withs.length > 0) {
-      variable.found = { in: 'with', depths: withs };
+      variable.found = { in: 'with', scopes: withs };
     } else {
       throw new NixError('undefined-variable', `undefined variable '${name}'`, new Pos(this.source, variable.pos));
     }

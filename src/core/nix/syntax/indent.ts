@@ -14,12 +14,14 @@ export type Piece = { readonly offset: number } & (
 export function stripIndentation(pieces: readonly Piece[], pos: number): Expr {
   const indent = commonIndent(pieces);
   const parts: Expr[] = [];
+  const positions: number[] = [];
   const state = { atStart: true, dropped: 0 };
   pieces.forEach((piece, i) => {
     if (piece.expr !== undefined) {
       state.atStart = false;
       state.dropped = 0;
       parts.push(piece.expr);
+      positions.push(piece.offset);
       return;
     }
     let text = stripLines(piece.text.text, indent, state);
@@ -31,13 +33,16 @@ export function stripIndentation(pieces: readonly Piece[], pos: number): Expr {
     }
     if (text !== '') {
       parts.push({ kind: 'string', pos: piece.offset, value: text });
+      positions.push(piece.offset);
     }
   });
   const only = parts[0];
   if (only === undefined) {
     return { kind: 'string', pos, value: '' };
   }
-  return parts.length === 1 && only.kind === 'string' ? only : { kind: 'concat', pos, forceString: true, parts };
+  return parts.length === 1 && only.kind === 'string'
+    ? only
+    : { kind: 'concat', pos, forceString: true, parts, positions };
 }
 
 function commonIndent(pieces: readonly Piece[]): number {

@@ -433,7 +433,9 @@ export class Lexer {
       } else if (code === 0 || Number.isNaN(code)) {
         this.start = Math.min(at, text.length);
         this.fail(
-          code === 0 ? 'syntax error, unexpected NUL byte' : "syntax error, unexpected end of file, expecting ''''",
+          code === 0
+            ? 'syntax error, unexpected NUL byte'
+            : "syntax error, unexpected end of file, expecting indented string or '${' or end of an indented string",
         );
       } else {
         at++;

@@ -28,22 +28,25 @@ export abstract class LiteralParser extends TokenReader {
     const { lexer } = this;
     const pos = lexer.start;
     const parts: Expr[] = [];
+    const positions: number[] = [];
     let interpolated = false;
     for (;;) {
       const offset = lexer.at;
       const text = lexer.scanString();
       if (text !== '') {
         parts.push({ kind: 'string', pos: offset, value: text });
+        positions.push(offset);
       }
       if (this.is('"')) {
         lexer.next();
         break;
       }
       interpolated = true;
+      positions.push(lexer.start);
       parts.push(this.interpolation());
     }
     if (interpolated) {
-      return { kind: 'concat', pos, forceString: true, parts };
+      return { kind: 'concat', pos, forceString: true, parts, positions };
     }
     return parts[0] ?? { kind: 'string', pos, value: '' };
   }
@@ -81,12 +84,15 @@ export abstract class LiteralParser extends TokenReader {
     const first: Expr = { kind: 'path', pos, value: this.absolute(lexer.lexeme, this.is('home-path')) };
     let slash = lexer.lexeme.endsWith('/');
     const parts: Expr[] = [first];
+    const positions: number[] = [pos];
+    const firstEnd = lexer.at;
     let interpolated = false;
     for (;;) {
       const offset = lexer.at;
       if (lexer.scanInterpolation()) {
         interpolated = true;
         slash = false;
+        positions.push(offset);
         parts.push(this.interpolation());
         continue;
       }
@@ -95,16 +101,17 @@ export abstract class LiteralParser extends TokenReader {
         break;
       }
       parts.push({ kind: 'string', pos: offset, value: text });
+      positions.push(offset);
       slash = text.endsWith('/');
     }
     if (slash) {
       lexer.fail('path has a trailing slash', lexer.at);
     }
     if (parts.length > 1 && !interpolated) {
-      lexer.fail('syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', pos);
+      lexer.fail("syntax error, unexpected end of path, expecting '${'", firstEnd);
     }
     lexer.next();
-    return interpolated ? { kind: 'concat', pos, forceString: false, parts } : first;
+    return interpolated ? { kind: 'concat', pos, forceString: false, parts, positions } : first;
   }
 
   private absolute(text: string, home: boolean): string {

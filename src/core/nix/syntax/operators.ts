@@ -28,11 +28,15 @@ export function arithmetic(name: string, left: Expr, right: Expr, pos: number): 
   return { kind: 'call', pos, fn: { kind: 'var', pos, name, found: undefined }, args: [left, right] };
 }
 
-/** The expression of a binary operator other than `?`. */
-export function binary(op: string, left: Expr, right: Expr, pos: number): Expr {
+/**
+ * The expression of a binary operator other than `?`.
+ *
+ * @param starts where the operands begin, with their parentheses
+ */
+export function binary(op: string, left: Expr, right: Expr, pos: number, starts: readonly [number, number]): Expr {
   switch (op) {
     case '+':
-      return { kind: 'concat', pos, forceString: false, parts: [left, right] };
+      return { kind: 'concat', pos, forceString: false, parts: [left, right], positions: starts };
     case '-':
       return arithmetic('__sub', left, right, pos);
     case '*':

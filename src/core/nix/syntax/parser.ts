@@ -6,6 +6,7 @@ import { LiteralParser } from './literals';
 import { arithmetic, binary, NOT_OPERAND, PRECEDENCE } from './operators';
 import type { ParseOptions } from './token-reader';
 
+const NAME = "identifier or 'or' or '${' or '\"'";
 /** More than any function has; their table would take longer than a look at the clock should wait. */
 const MAX_FORMALS = 100_000;
 
@@ -141,7 +142,7 @@ class Parser extends LiteralParser {
         break;
       }
       if (!this.is('id')) {
-        this.unexpected("ID or ELLIPSIS or '}'");
+        this.unexpected("identifier or '...' or '}'");
       }
       const name = lexer.lexeme;
       const formalPos = lexer.start;
@@ -169,7 +170,7 @@ class Parser extends LiteralParser {
     if (this.is('@') && before === undefined) {
       lexer.next();
       if (!this.is('id')) {
-        this.unexpected('ID');
+        this.unexpected('identifier');
       }
       argument = lexer.lexeme;
       lexer.next();
@@ -234,6 +235,7 @@ class Parser extends LiteralParser {
 
   private exprOp(level: number): Expr {
     const { lexer } = this;
+    const start = lexer.start;
     let left = this.operand();
     for (;;) {
       const precedence = PRECEDENCE.get(lexer.kind);
@@ -249,9 +251,10 @@ class Parser extends LiteralParser {
         continue;
       }
       this.deepen(pos);
+      const rightStart = lexer.start;
       const right = this.exprOp(associativity === 'right' ? strength : strength + 1);
       this.depth--;
-      left = binary(op, left, right, pos);
+      left = binary(op, left, right, pos, [start, rightStart]);
       if (associativity === 'none' && PRECEDENCE.get(lexer.kind)?.[0] === strength) {
         this.unexpected();
       }
@@ -340,13 +343,13 @@ class Parser extends LiteralParser {
     return target;
   }
 
-  private attrPath(): { path: AttrName[]; positions: number[] } {
+  private attrPath(expected = NAME): { path: AttrName[]; positions: number[] } {
     const { lexer } = this;
     const path: AttrName[] = [];
     const positions: number[] = [];
     for (;;) {
       positions.push(lexer.start);
-      path.push(this.attrName());
+      path.push(this.attrName(path.length === 0 ? expected : NAME));
       if (!this.is('.')) {
         return { path, positions };
       }
@@ -354,7 +357,8 @@ class Parser extends LiteralParser {
     }
   }
 
-  private attrName(): AttrName {
+  /** @param expected what is said to be missing where there is no name */
+  private attrName(expected?: string): AttrName {
     const { lexer } = this;
     switch (lexer.kind) {
       case 'id':
@@ -374,7 +378,7 @@ class Parser extends LiteralParser {
         return expr.kind === 'string' ? expr.value : expr;
       }
       default:
-        return this.unexpected("ID or OR_KW or DOLLAR_CURLY or '\"'");
+        return this.unexpected(expected);
     }
   }
 
@@ -481,7 +485,7 @@ class Parser extends LiteralParser {
         continue;
       }
       const start = lexer.start;
-      const { path } = this.attrPath();
+      const { path } = this.attrPath(end === 'in' ? "'in' or 'inherit'" : "'inherit'");
       if (!this.is('=')) {
         this.unexpected("'.' or '='");
       }

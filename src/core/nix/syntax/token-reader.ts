@@ -57,20 +57,28 @@ export abstract class TokenReader {
   }
 }
 
+/** Marks and keywords; any other character is none of the language. */
+const PUNCTUATION = /^(?:[a-z]+|[(){}[\]@:;.,?+\-*/<>=!"]|[=!<>]=|&&|\|\||->|\/\/|\+\+|<\||\|>|\$\{|\.\.\.)$/;
+
 function tokenName(kind: string): string {
   switch (kind) {
     case 'id':
-      return 'ID';
+      return 'identifier';
     case 'int':
-      return 'INT';
+      return 'integer';
     case 'float':
-      return 'FLOAT';
+      return 'floating-point literal';
     case 'path':
+      return 'path';
     case 'home-path':
+      return "'~/…' path";
     case 'search-path':
+      return "'<…>' path";
     case 'url':
-      return kind.toUpperCase();
+      return 'URI';
+    case "''":
+      return 'start of an indented string';
     default:
-      return `'${kind}'`;
+      return PUNCTUATION.test(kind) ? `'${kind}'` : 'invalid token';
   }
 }
