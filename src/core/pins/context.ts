@@ -37,8 +37,12 @@ export interface PinContext {
   document(parsed: ParsedDocument): DocNode | undefined;
   /** Another file of the project that this one names; its pins are not read. Undefined (and reported) when it is not to be had. */
   open(path: string, offset: number): SourceText | undefined;
-  /** Has the pins of another file of the project read too, which this one names. */
-  also(path: string, offset: number): void;
+  /**
+   * Has the pins of another file of the project read too, which this one names.
+   *
+   * @param reader for a file whose name does not tell what it is
+   */
+  also(path: string, offset: number, reader?: PinReader): void;
   /** The folder's file names, sorted. */
   list(folder: string): readonly string[];
 }
@@ -56,7 +60,12 @@ export class PinCollector {
   readonly unresolved: Unresolved[] = [];
   readonly problems: Problem[] = [];
   /** Files that others name, to be read too. */
-  readonly named: { readonly path: string; readonly by: SourceText; readonly offset: number }[] = [];
+  readonly named: {
+    readonly path: string;
+    readonly by: SourceText;
+    readonly offset: number;
+    readonly reader?: PinReader | undefined;
+  }[] = [];
   readonly #files: ProjectFiles;
   readonly #seen = new Set<string>();
   readonly #toolIds = new Map<string, string>();
@@ -84,7 +93,7 @@ export class PinCollector {
         return parsed.root;
       },
       open: (path, offset) => this.open(path, source, offset),
-      also: (path, offset) => this.named.push({ path, by: source, offset }),
+      also: (path, offset, reader) => this.named.push({ path, by: source, offset, reader }),
       list: (folder) => this.#files.list(folder).map((entry) => entry.name),
     };
   }

@@ -53,6 +53,7 @@ const byName: Readonly<Record<string, PinReader>> = {
   Pipfile: readPipfile,
   'uv.toml': readUvToml,
   'go.mod': readGoMod,
+  'go.work': readGoMod,
   'rust-toolchain': readRustToolchain,
   'rust-toolchain.toml': readRustToolchain,
   'Cargo.toml': readCargoToml,

@@ -38,11 +38,11 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
   }
   // Files that others name may name further ones: the list grows while it is walked.
   for (let at = 0; at < collector.named.length && read.length < MOST_FILES; at += 1) {
-    const { path, by, offset } = collector.named[at]!;
+    const { path, by, offset, reader: given } = collector.named[at]!;
     const plain = relativePath(path)?.join('/') ?? path;
     if (!done.has(plain)) {
       done.add(plain);
-      const reader = readerFor(plain);
+      const reader = given ?? readerFor(plain);
       if (reader === undefined) {
         collector.contextFor(by).unresolved(plain, 'it is not a file whose pins are known how to be read', offset);
       } else {

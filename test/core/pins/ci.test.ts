@@ -238,8 +238,7 @@ stages: [a]
       'ruby 3.1 → >=3.1.0 <3.2.0-0 @ .gitlab-ci.yml:23:10 job .unused',
     ]);
     expect(unresolved.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
-      'include local: /templates/ci.yml: included files are not followed',
-      'include project: group/ci, file: x.yml: included files are not followed',
+      'include project: group/ci, file: x.yml: included files from elsewhere are not followed',
       'image …:latest: $CI_REGISTRY_IMAGE is set elsewhere',
     ]);
   });
@@ -378,4 +377,20 @@ stages:
       'mysql 8',
     ]);
   });
+});
+
+it('follows what GitLab includes from the project, whatever it is called', () => {
+  const { pins, unresolved, problems } = pinsOf({
+    '.gitlab-ci.yml': `include:\n  - local: /ci/ruby.yml\n  - ci/none.yml\n  - 'https://example.com/x.yml'\n  - local: 'ci/*.yml'\n`,
+    'ci/ruby.yml': 'lint:\n  image: ruby:3.1\n',
+  });
+  expect(pins.map(shown)).toEqual(['ruby 3.1 → >=3.1 <3.2.0-0 @ ci/ruby.yml:2:10']);
+  expect(unresolved.map(({ what }) => what)).toEqual(['include https://example.com/x.yml', 'include local: ci/*.yml']);
+  expect(problems.map(({ code, position }) => `${code} ${position?.line}`)).toEqual(['pin-file-missing 3']);
+});
+
+it('leaves it to the files where setup-ruby looks for them itself', () => {
+  const text = `jobs:\n  a:\n    steps:\n      - { uses: ruby/setup-ruby@v1, with: { ruby-version: .ruby-version } }\n      - { uses: ruby/setup-ruby@v1, with: { ruby-version: default } }\n`;
+  const { pins, unresolved } = pinsOf({ [workflow]: text });
+  expect([pins, unresolved]).toEqual([[], []]);
 });

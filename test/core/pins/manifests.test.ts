@@ -28,6 +28,16 @@ describe('package.json', () => {
     ]);
   });
 
+  it('follows volta.extends', () => {
+    const files = {
+      'package.json': '{"volta":{"extends":"./tools/base.json"}}',
+      'tools/base.json': '{"volta":{"node":"20.1.0"}}',
+    };
+    expect(pinsOf(files).pins.map(({ position }) => `${position.file}:${position.line}`)).toEqual([
+      'tools/base.json:1',
+    ]);
+  });
+
   it('counts columns in bytes', () => {
     expect(pinsOfFile('package.json', '{"author": "Zoë 🎉", "engines": {"node": "20"}}')).toEqual([
       'node 20 → >=20.0.0 <21.0.0-0 @ package.json:1:45',

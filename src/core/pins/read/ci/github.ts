@@ -99,7 +99,7 @@ function readInputs(
 ): void {
   for (const { tool, input, file, rule } of inputs) {
     const setting = valueAt(given, input);
-    if (setting !== undefined && textOf(setting) !== '') {
+    if (setting !== undefined && !isElsewhere(textOf(setting))) {
       const found = splitLines(context, resolveSetting(setting, scope));
       const group = jobGroup(context, job, found.values.length);
       addValues(context, setting, found, toolFacts(tool, rule, `${action} ${input}`, job, group, found));
@@ -110,6 +110,11 @@ function readInputs(
       context.also(path, named.value.offset);
     }
   }
+}
+
+/** Nothing, or the words that send ruby/setup-ruby to the files which are read themselves. */
+function isElsewhere(value: string | undefined): boolean {
+  return value === '' || value === 'default' || value === '.ruby-version' || value === '.tool-versions';
 }
 
 /** Python and Ruby steps set up other implementations by the same input: `pypy3.10`, `jruby-9.4`. */

@@ -27,17 +27,12 @@ type Variables = ReadonlyMap<string, readonly Value[]>;
 
 /**
  * `.gitlab-ci.yml`: the images and services of jobs, with `default`, `extends`, variables and `parallel: matrix`.
- * Included files are not followed, which is said.
+ * Included files of the project are read by themselves; those from elsewhere are not followed, which is said.
  */
 export const readGitlab: PinReader = (context) => {
   const root = context.document(parseYaml(context.source.text, 'last'));
   for (const item of itemsOf(valueAt(root, 'include'))) {
-    const what =
-      textOf(item) ??
-      entriesOf(item)
-        .map((entry) => `${entry.key}: ${textOf(entry.value) ?? '…'}`)
-        .join(', ');
-    context.unresolved(`include ${what}`, 'included files are not followed', item.offset);
+    readInclude(context, item);
   }
   const everywhere = variablesOf(valueAt(root, 'variables'), new Map());
   const fallback = [valueAt(root, 'default'), root];
@@ -61,6 +56,19 @@ export const readGitlab: PinReader = (context) => {
     readJob(context, template, ancestry, [], everywhere);
   }
 };
+
+/** `include: /ci/x.yml` or `local: …`: from the top of the repository. */
+function readInclude(context: PinContext, item: DocNode): void {
+  const entries = entriesOf(item);
+  const what = textOf(item) ?? entries.map((entry) => `${entry.key}: ${textOf(entry.value) ?? '…'}`).join(', ');
+  const local = valueAt(item, 'local');
+  const path = textOf(local) ?? (/^(?!\w+:\/\/)/.test(textOf(item) ?? '://') ? textOf(item) : undefined);
+  if (path === undefined || /[$*]/.test(path)) {
+    context.unresolved(`include ${what}`, 'included files from elsewhere are not followed', item.offset);
+  } else {
+    context.also(path.replace(/^\/+/, ''), (local ?? item).offset, readGitlab);
+  }
+}
 
 /** The job and what it extends, the nearest first; a later name in the list wins over an earlier one. */
 function ancestryOf(job: DocNode, root: DocNode | undefined): readonly DocNode[] {

@@ -2,6 +2,7 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseJson } from '../../format/json';
 import { findInLines } from '../../format/source-text';
+import { relativePath } from '../../project-files';
 import { exact, type Rule, semver } from '../../range/rules';
 import { node } from '../../range/tool-rules';
 import { pinEntry, pinValue } from '../pin-value';
@@ -37,11 +38,12 @@ export const readPackageJson: PinReader = (context) => {
         declaredBy: `volta.${entry.key}`,
       });
     } else if (entry.key === 'extends') {
-      context.unresolved(
-        `volta.extends: ${textOf(entry.value)}`,
-        'the file that it names is not followed',
-        entry.keyOffset,
-      );
+      const path = relativePath(besideFile(context.source.path, textOf(entry.value) ?? ''));
+      if (path === undefined) {
+        context.unresolved(`volta.extends: ${textOf(entry.value)}`, 'it is outside the project', entry.keyOffset);
+      } else {
+        context.also(path.join('/'), entry.value.offset, readPackageJson);
+      }
     }
   }
   pinEntry(context, entryOf(valueAt(root, 'pnpm', 'executionEnv'), 'nodeVersion'), {
@@ -113,3 +115,8 @@ export const readNpmrc: PinReader = (context) => {
     });
   }
 };
+
+/** A path that a file of the project gives relative to itself. */
+function besideFile(file: string, path: string): string {
+  return `${file.slice(0, file.lastIndexOf('/') + 1)}${path}`;
+}
