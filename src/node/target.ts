@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { EvaluationBounds } from '../core/flake/evaluation';
 import { readFlake } from '../core/flake/read-flake';
 import type { AuditProgress } from '../core/model/audit';
@@ -44,7 +44,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
   // Evaluation is synchronous: whoever waits gets a turn before it.
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
-  return readFlake({
+  const target = readFlake({
     io: confinedIo(folder),
     folder,
     system,
@@ -65,6 +65,21 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       onProgress?.({ phase: 'target', message });
     },
   });
+  const directory = directoryInRepository(folder);
+  return directory === undefined ? target : { ...target, flake: { ...target.flake, directory } };
+}
+
+/** Code hosts name files from the top of the repository: where the flake's folder is, seen from there. */
+function directoryInRepository(folder: string): string | undefined {
+  for (let top = folder; ; top = dirname(top)) {
+    if (has(join(top, '.git'))) {
+      const path = relative(top, folder).split(sep).join('/');
+      return path === '' ? undefined : path;
+    }
+    if (top === dirname(top)) {
+      return undefined;
+    }
+  }
 }
 
 /** What a configuration for this machine and its user is usually called. */

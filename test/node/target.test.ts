@@ -172,3 +172,14 @@ test('the example with two NixOS machines is read whole, machine by machine', as
   ]);
   expect(Object.values(target.shells).flatMap(({ unresolved }) => unresolved)).toEqual([]);
 });
+
+test('a flake below the top of its repository tells where; at the top it does not', async () => {
+  const flake = '{ outputs = { self }: { devShells.x86_64-linux.default = { }; }; }';
+  const top = folder('repository', {
+    '.git/HEAD': 'ref: refs/heads/main',
+    'flake.nix': flake,
+    'apps/web/flake.nix': flake,
+  });
+  expect((await read(join(top, 'apps', 'web'))).flake.directory).toBe('apps/web');
+  expect((await read(top)).flake).not.toHaveProperty('directory');
+});

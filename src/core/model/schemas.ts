@@ -244,6 +244,7 @@ export const targetSchema = v.object({
   schema: v.literal(TARGET_SCHEMA),
   flake: v.object({
     path: short,
+    directory: v.exactOptional(short),
     description: v.exactOptional(long),
     inputs: list(targetInput),
     locked: v.boolean(),

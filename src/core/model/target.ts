@@ -110,6 +110,8 @@ export interface TargetInput {
 interface TargetFlake {
   /** The folder. */
   readonly path: string;
+  /** Where it is in its Git repository, as `examples/web`; absent at the top of one, and outside of any. */
+  readonly directory?: string;
   readonly description?: string;
   readonly inputs: readonly TargetInput[];
   readonly locked: boolean;

@@ -1,6 +1,7 @@
+import type { Target } from '../model/target';
 import type { Exporter } from './exporter';
 import { plain } from './plain';
-import type { ReportRow } from './report';
+import { type ReportRow, repositoryPath } from './report';
 import { statusOrder } from './status';
 
 /**
@@ -13,22 +14,26 @@ export const githubExporter: Exporter = {
   purpose: 'Annotations at the flake, printed in a GitHub Actions job.',
   extension: 'txt',
   mime: 'text/plain',
-  render: ({ title, summary, rows }) =>
+  render: ({ title, summary, rows, audit }) =>
     `${[
       // A step shows ten warnings and ten errors: what needs doing comes first.
-      ...[...rows].sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status)).flatMap(annotation),
+      ...[...rows]
+        .sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status))
+        .flatMap((row) => annotation(row, audit.target.flake)),
       `::${summary.inStep ? 'notice' : 'warning'} title=${property(`Lockstep: ${title}`)}::${data(summary.headline)}`,
     ].join('\n')}\n`,
 };
 
-function annotation({ status, title, reason, row }: ReportRow): readonly string[] {
+function annotation({ status, title, reason, row }: ReportRow, flake: Target['flake']): readonly string[] {
   if (status === 'match' || status === 'extra') {
     return [];
   }
   const level = status === 'unknown' ? 'notice' : status === 'missing' || row.drift === 'major' ? 'error' : 'warning';
   const position = row.expected?.position;
   const place =
-    position === undefined ? '' : `file=${property(position.file)},line=${position.line},col=${position.column},`;
+    position === undefined
+      ? ''
+      : `file=${property(repositoryPath(position.file, flake))},line=${position.line},col=${position.column},`;
   const fix = row.fixes[0] === undefined ? '' : ` Fix: ${row.fixes[0].command}`;
   return [`::${level} ${place}title=${property(title)}::${data(`${reason}${fix}`)}`];
 }

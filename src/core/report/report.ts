@@ -147,6 +147,21 @@ export function placeText(position: Position | undefined): string {
   return position === undefined ? '' : `${position.file}:${position.line}:${position.column}`;
 }
 
+/**
+ * A file of the flake as code hosts name it: from the top of its repository, with `/`. What is elsewhere keeps its path.
+ */
+export function repositoryPath(file: string, { path, directory }: Audit['target']['flake']): string {
+  const forward = file.replaceAll('\\', '/');
+  const folder = path.replaceAll('\\', '/');
+  const inside = forward.startsWith(`${folder}/`) ? forward.slice(folder.length + 1) : forward;
+  return directory === undefined || isElsewhere(inside) ? inside : `${directory}/${inside}`;
+}
+
+/** An absolute path, or one from a home. */
+export function isElsewhere(path: string): boolean {
+  return /^(?:\/|~|[A-Za-z]:)/.test(path);
+}
+
 function groupsOf(rows: readonly ReportRow[]): readonly ReportGroup[] {
   const groups = new Map<string, ReportRow[]>();
   for (const row of rows) {

@@ -1,7 +1,9 @@
 import type { RowStatus } from '../model/diff';
+import type { Position } from '../model/problem';
+import type { Target } from '../model/target';
 import type { Exporter } from './exporter';
 import { plain, plainJson } from './plain';
-import type { Report, ReportRow } from './report';
+import { isElsewhere, type Report, type ReportRow, repositoryPath } from './report';
 import { statusLooks } from './status';
 
 /** SARIF 2.1.0 (docs.oasis-open.org/sarif): each difference at the place in the flake that asks for it. */
@@ -37,13 +39,13 @@ function renderSarif(report: Report): object {
           },
         },
         invocations: [{ executionSuccessful: true, endTimeUtc: report.generatedAt }],
-        results: report.rows.flatMap((row) => result(row, report.audit.target.flake.path)),
+        results: report.rows.flatMap((row) => result(row, report.audit.target.flake)),
       },
     ],
   };
 }
 
-function result(row: ReportRow, folder: string): readonly object[] {
+function result(row: ReportRow, flake: Target['flake']): readonly object[] {
   const index = (RULES as readonly RowStatus[]).indexOf(row.status);
   const status = RULES[index];
   if (status === undefined) {
@@ -59,16 +61,15 @@ function result(row: ReportRow, folder: string): readonly object[] {
       ruleIndex: index,
       level: status === 'unknown' ? 'note' : isSerious ? 'error' : 'warning',
       message: { text: `${row.title}: ${row.reason}${how}` },
-      locations: [location(expected?.position, folder)],
+      locations: [location(expected?.position, flake)],
       partialFingerprints: { 'lockstepRequirement/v1': plain(`${tool}:${expected?.attribute ?? ''}`) },
     },
   ];
 }
 
-function location(position: { file: string; line: number; column: number } | undefined, folder: string): object {
-  const file = position?.file ?? 'flake.nix';
-  const inside = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
-  const isRelative = !/^(?:\/|~|[A-Za-z]:)/.test(inside);
+function location(position: Position | undefined, flake: Target['flake']): object {
+  const inside = repositoryPath(position?.file ?? 'flake.nix', flake);
+  const isRelative = !isElsewhere(inside);
   return {
     physicalLocation: {
       artifactLocation: {

@@ -93,6 +93,21 @@ describe.each(exporters.map((exporter) => [exporter.id, exporter] as const))('%s
 });
 
 describe('JSON', () => {
+  test('has its keys in one order, whoever put the audit together', () => {
+    const turned = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(turned)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, one]) => [key, turned(one)]),
+            )
+          : value;
+    const saved: Audit = JSON.parse(JSON.stringify(everyStatus));
+    expect(render('json', turned(saved) as Audit)).toBe(render('json', saved));
+  });
+
   const schema = JSON.parse(readFileSync('schema/audit.schema.json', 'utf8'));
   const validate = addFormats.default(new Ajv2020({ strict: false })).compile(schema);
 
@@ -225,6 +240,17 @@ describe('SARIF', () => {
       region: { startLine: 23, startColumn: 13 },
     });
   });
+});
+
+test('code hosts name files from the top of the repository', () => {
+  const { flake } = target([]);
+  const of = { ...everyStatus, target: target([], { flake: { ...flake, directory: 'apps/größe' } }) };
+  const { runs } = JSON.parse(render('sarif', of));
+  expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation).toEqual({
+    uri: 'apps/gr%C3%B6%C3%9Fe/flake.nix',
+    uriBaseId: '%SRCROOT%',
+  });
+  expect(render('github', of)).toContain('file=apps/größe/flake.nix,line=23,col=13');
 });
 
 describe('CycloneDX', () => {
