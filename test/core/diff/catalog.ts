@@ -8,7 +8,7 @@ export const catalog = createCatalog([
       id: 'node',
       title: 'Node.js',
       nixpkgs: ['nodejs#', 'nodejs_latest'],
-      packages: { apt: 'nodejs', brew: 'node', mise: 'node', asdf: 'nodejs', winget: 'OpenJS.NodeJS' },
+      packages: { apt: 'nodejs', dnf: 'nodejs', brew: 'node', mise: 'node', asdf: 'nodejs', winget: 'OpenJS.NodeJS' },
     },
     {
       id: 'python',

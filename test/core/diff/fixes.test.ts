@@ -54,6 +54,22 @@ describe('fixes', () => {
     ]);
   });
 
+  test('a distribution that is known to have another line says so', () => {
+    const [fix] = fixes([installation('apt', '2.6')], wants('python312', '3.12.7'));
+    expect(fix?.command).toBe('sudo apt-get install python3');
+    expect(fix?.risk).toBe(
+      'Debian GNU/Linux 12 has 3.11, which is not what is asked for; changes the copy of every user and project.',
+    );
+  });
+
+  test('dnf upgrades what it installed', () => {
+    const has = [installation('dnf', '5.2'), installation('node', '18.19.0', { manager: 'rpm' })];
+    expect(commands(fixes(has, wants('nodejs_20', '20.11.1')))[0]).toBe('sudo dnf upgrade nodejs');
+    expect(commands(fixes([installation('dnf', '5.2')], wants('nodejs_20', '20.11.1')))[0]).toBe(
+      'sudo dnf install nodejs',
+    );
+  });
+
   test('asdf since its rewrite', () => {
     const has = [installation('asdf', '0.16.2')];
     expect(commands(fixes(has, wants('nodejs_20', '20.11.1')))[0]).toBe(

@@ -51,6 +51,14 @@ const LINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * @returns true as well for a system that is not known, whose packages cannot be told from here
  */
 export function hasReleaseLine(system: string, tool: string, line: string): boolean {
-  const known = Object.hasOwn(LINES, system) ? LINES[system] : undefined;
-  return known === undefined || (known[tool === 'psql' ? 'postgres' : tool]?.split(' ').includes(line) ?? false);
+  return !Object.hasOwn(LINES, system) || (linesOf(system, tool)?.split(' ').includes(line) ?? false);
+}
+
+/** The release lines of a tool that a distribution has, for a sentence; `undefined` where they are not known. */
+export function releaseLines(system: string, tool: string): string | undefined {
+  return linesOf(system, tool)?.replaceAll(' ', ', ');
+}
+
+function linesOf(system: string, tool: string): string | undefined {
+  return Object.hasOwn(LINES, system) ? LINES[system]?.[tool === 'psql' ? 'postgres' : tool] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { PackageSource, Tool } from '../../catalog';
 import type { Fix } from '../../model/diff';
 import { compareToExpected } from '../compare-to-expected';
-import { hasReleaseLine } from './apt-releases';
+import { hasReleaseLine, releaseLines } from './apt-releases';
 import type { Machine } from './machine';
 import { lineOf, type Need, pinOf } from './need';
 import { type CommandTag, commandFor } from './quote';
@@ -18,7 +18,8 @@ interface SystemManager {
   readonly exact: boolean;
   /** Names of packages of one release line. */
   readonly lines?: Readonly<Record<string, readonly [parts: 1 | 2, template: string]>>;
-  readonly risk: (machine: Machine) => string;
+  /** @param others the release lines that the system has of the tool, where the asked one is known not to be among them */
+  readonly risk: (machine: Machine, others: string | undefined) => string;
 }
 
 interface Request {
@@ -27,8 +28,10 @@ interface Request {
   readonly sudo: string;
 }
 
-const releaseDecides = ({ system }: Machine): string =>
-  `${system} decides the version, which may differ; changes the copy of every user and project.`;
+const releaseDecides = ({ system }: Machine, others: string | undefined): string =>
+  others === undefined
+    ? `${system} decides the version, which may differ; changes the copy of every user and project.`
+    : `${system} has ${others}, which is not what is asked for; changes the copy of every user and project.`;
 
 export const systemManagers: readonly SystemManager[] = [
   {
@@ -85,15 +88,19 @@ export const systemManagers: readonly SystemManager[] = [
     risk: releaseDecides,
   },
   ...(['dnf', 'apk', 'pacman'] as const).map((id): SystemManager => {
-    const verbs = { dnf: 'dnf install', apk: 'apk add --upgrade', pacman: 'pacman -S --needed' };
+    const verbs = {
+      dnf: ['install', 'upgrade'],
+      apk: ['add', 'add --upgrade'],
+      pacman: ['-S --needed', '-S --needed'],
+    };
     return {
       id,
       ...(id === 'dnf' ? { owner: 'rpm' } : {}),
       source: id,
       exact: false,
-      command: (line, name, { sudo }) => {
+      command: (line, name, { sudo, upgrade }) => {
         const word = line`${name}`;
-        return word === undefined ? undefined : `${sudo}${verbs[id]} ${word}`;
+        return word === undefined ? undefined : `${sudo}${id} ${verbs[id][upgrade ? 1 : 0]} ${word}`;
       },
       risk: releaseDecides,
     };
@@ -157,7 +164,7 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     }
     const what = exact && version !== undefined ? `${tool.title} ${version}` : `${tool.title} (${name})`;
     const title = `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`;
-    return [{ manager: id, command, title, risk: manager.risk(machine) }];
+    return [{ manager: id, command, title, risk: manager.risk(machine, otherLines(manager, need, tool, machine)) }];
   });
 }
 
@@ -175,6 +182,15 @@ function isOfOtherLine({ id, lines }: SystemManager, need: Need, tool: Tool, { s
   const [parts] = lines?.[tool.id] ?? [];
   const release = parts === undefined ? undefined : lineOf(need, parts);
   return need.status === 'drift' && id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release);
+}
+
+/** `3.11`: the lines of a release that is known to lack the one that is asked for. */
+function otherLines({ id, lines }: SystemManager, need: Need, tool: Tool, { system }: Machine): string | undefined {
+  const [parts] = lines?.[tool.id] ?? [];
+  const release = parts === undefined ? undefined : lineOf(need, parts);
+  return id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release)
+    ? releaseLines(system, tool.id)
+    : undefined;
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */

@@ -10,6 +10,8 @@ interface VersionManager {
   readonly tools?: readonly string[];
   readonly command: (line: CommandTag, version: string, need: Need, machine: Machine) => string | undefined;
   readonly risk: string;
+  /** On Windows, where the program of that name is another one. */
+  readonly riskOnWindows?: string;
 }
 
 const DEFAULT_CHANGES = 'Becomes the default of your user: projects that name no version get it, too.';
@@ -25,6 +27,8 @@ export const versionManagers: readonly VersionManager[] = [
         ? line`nvm install ${version} && nvm use ${version}`
         : line`nvm install ${version} && nvm alias default ${version}`,
     risk: `${DEFAULT_CHANGES} Global npm packages stay with the version that they were installed for.`,
+    riskOnWindows:
+      'Every program gets it from then on; needs an administrator. Global npm packages stay with their version.',
   },
   {
     id: 'fnm',
@@ -43,6 +47,7 @@ export const versionManagers: readonly VersionManager[] = [
     tools: ['python'],
     command: (line, version) => line`pyenv install ${version} && pyenv global ${version}`,
     risk: `${DEFAULT_CHANGES} It is compiled here, which takes minutes and needs a C compiler.`,
+    riskOnWindows: `${DEFAULT_CHANGES} Its installer comes from python.org.`,
   },
   {
     id: 'uv',
@@ -170,7 +175,7 @@ export function versionManagerFixes(need: Need, machine: Machine): readonly Fix[
   const line = commandFor(machine.os);
   return versionManagers
     .filter(({ id, tools }) => id !== tool.id && machine.has(id) && (tools?.includes(tool.id) ?? true))
-    .flatMap(({ id, command, risk }) => {
+    .flatMap(({ id, command, risk, riskOnWindows }) => {
       const text = command(line, version, need, machine);
       return text === undefined
         ? []
@@ -179,7 +184,7 @@ export function versionManagerFixes(need: Need, machine: Machine): readonly Fix[
               manager: id,
               command: machine.os === 'windows' ? inPowerShell(text) : text,
               title: `Install ${tool.title} ${version} with ${id}`,
-              risk,
+              risk: machine.os === 'windows' ? (riskOnWindows ?? risk) : risk,
             },
           ];
     });
