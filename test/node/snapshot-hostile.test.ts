@@ -128,6 +128,20 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
     expect(JSON.stringify(jq?.evidence)).not.toMatch(/[\u0000-\u001f\u202e]|\\u00/);
   });
 
+  test('a version in the complaint of a program that does not start is none', async () => {
+    // A shell names the script in its complaint, and the script lies in a folder that looks like a version.
+    mkdirSync(at('home', 'x-20.1.0'), { recursive: true });
+    writeFileSync(at('home', 'x-20.1.0', 'jq'), 'no-such-program\n', { mode: 0o755 });
+    const { failures, installations } = await snapshot([at('home', 'x-20.1.0')]);
+    expect(installations.map(({ tool, version }) => [tool, version])).toEqual([['jq', undefined]]);
+    expect(failures.map(({ tool, code }) => `${tool} ${code}`)).toEqual(['jq run-failed']);
+  });
+
+  test('titles and colours around a version', async () => {
+    program('bun', '#!/bin/sh\nprintf "\\033]0;owned\\007\\033[31m1.7.1\\033[0m\\n"\n');
+    expect((await snapshot()).installations[0]?.version).toBe('1.7.1');
+  });
+
   test('programs that hang cost their deadline, and only theirs', async () => {
     program('docker', '#!/bin/sh\n/bin/sleep 60\n');
     program('git', '#!/bin/sh\ntrap "" TERM INT HUP\n/bin/sleep 60\n');

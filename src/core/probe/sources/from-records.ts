@@ -77,7 +77,11 @@ const UNPACKED =
 /** The folder's name, where it is called by the tool and a version. */
 export function fromUnpacked({ subject, tool }: Copy, { paths }: ProbeContext): Answer {
   const [, name = '', version] = UNPACKED.exec(paths.slashed(subject)) ?? [];
-  return version === undefined || !isPackageOf(tool, name.toLowerCase()) ? ABSENT : found(version, 'path', subject);
+  // A folder of a whole family (`cuda-13.0`) leaves out the end of each member's version.
+  const isOwn = [tool.id, ...tool.programs].includes(name.toLowerCase());
+  return version === undefined || !(isOwn || (isPackageOf(tool, name.toLowerCase()) && /\.\d+\./.test(version)))
+    ? ABSENT
+    : found(version, 'path', subject);
 }
 
 /** What an application of Flatpak says of itself (AppStream): the first release is the newest. */

@@ -6,8 +6,11 @@ import { cleanVersion } from './version-text';
 /** Output that only says why nothing was done. */
 const REFUSALS = /command not found|no such file|is not installed|unable to locate a java runtime/i;
 
-/** Colours, which some programs print even to a pipe (ECMA-48). */
-const ANSI = /\x1b\[[0-9;?]*[A-Za-z]/g;
+/** Colours and titles, which some programs print even to a pipe (ECMA-48). */
+const ANSI = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)/g;
+
+/** What a shell answers for a program that it cannot start, or cannot find on behalf of one. */
+const CANNOT_START: ReadonlySet<number | undefined> = new Set([126, 127]);
 
 /** Bytes that no line of text has: in noise, something always looks like a version. */
 const GARBAGE = /[\u0000-\u0008\u000e-\u001a\ufffd]/;
@@ -42,8 +45,11 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
   if (result.outcome === 'not-started') {
     return failed('not-started', `${line} could not be started: ${result.reason ?? 'unknown reason'}`);
   }
+  if (CANNOT_START.has(result.exitCode)) {
+    return failed('run-failed', `${line} failed (exit code ${result.exitCode})`);
+  }
   for (const output of [result.stdout, result.stderr]) {
-    const text = output.replace(ANSI, '');
+    const text = withoutPaths(output.replace(ANSI, ''), copy);
     const match = command.match.exec(text);
     const version = cleanVersion(match?.[1]);
     const told = match === null ? '' : lineAround(text, match.index);
@@ -55,6 +61,11 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
   return result.exitCode === 0
     ? failed('no-version-in-output', `${line} printed no version`)
     : failed('run-failed', `${line} failed (${result.reason ?? `exit code ${result.exitCode}`})`);
+}
+
+/** Programs that complain begin with where they are: a version in that is the place's, or another's. */
+function withoutPaths(text: string, { path, realPath, subject }: Copy): string {
+  return [path, realPath, subject].reduce((rest, place) => rest.replaceAll(place, ''), text);
 }
 
 function lineAround(text: string, at: number): string {
