@@ -74,6 +74,7 @@ export function startSession(
     system,
     folder,
     absences: new Map(),
+    unknownModules: new Set(),
     renewTime: () => {
       if (renewals > 0) {
         renewals -= 1;
@@ -81,7 +82,7 @@ export function startSession(
       }
     },
     lib: () => {
-      library ??= loadLibrary(evaluator, anyone());
+      library ??= loadLibrary(evaluator, anyone(), (module) => session.unknownModules.add(module));
       return library;
     },
   };

@@ -66,15 +66,29 @@ function withPlaces(evaluator: Evaluator, made: Attrs, written: Slot): Attrs {
   );
 }
 
-/** The library's value. `people`: what answers for any maintainer. */
-export function loadLibrary(evaluator: Evaluator, people: Value): Value {
+/**
+ * The library's value.
+ *
+ * @param people what answers for any maintainer
+ * @param onUnknownModule told of every module that is imported and not known
+ */
+export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule: (module: Opaque) => void): Value {
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
   const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
+  const isUnknownModule = mkPrimOp('isUnknownModule', 1, ([module]) => {
+    const value = evaluator.force(module!);
+    if (value instanceof Opaque) {
+      onUnknownModule(value);
+    }
+    return value instanceof Opaque;
+  });
   const keepPlaces = mkPrimOp('keepPlaces', 2, ([written, made]) => {
     const value = evaluator.force(made!);
     return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
   });
-  return evaluator.callFunction(entry, [mkAttrs({ maintainers: people, teams: people, isUnknown, keepPlaces })]);
+  return evaluator.callFunction(entry, [
+    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, keepPlaces }),
+  ]);
 }
 
 /** The `nixpkgs` module of NixOS, for a nixpkgs: `importer` is what importing it gives. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem';
 import type { TargetEnvironment } from '../model/target';
 import { Attrs, decodeUtf8, encodeUtf8, Opaque } from '../nix';
+import { unknownModules } from './module-findings';
 import { attempt, memberAttrs, type Session } from './session';
 import { shellSystems } from './shells';
 
@@ -47,6 +48,15 @@ export function noShell(
       code: 'no-dev-shell',
       message: `This flake has no dev shell for ${system}; it has dev shells for ${elsewhere.join(', ')}.`,
       hint: `Add --system ${elsewhere[0]} to read one of those.`,
+      position,
+    };
+  }
+  const modules = unknownModules(session);
+  if (modules.length > 0) {
+    return {
+      code: 'outputs-unknown',
+      message: `Which dev shells this flake has cannot be known. ${modules.join('. ')} is not known here.`,
+      hint: 'The outputs of this flake are made by modules of others; only Nix itself can tell.',
       position,
     };
   }

@@ -12,6 +12,7 @@ import { InputModels } from './input-models';
 import { lockedInputs, unlockedInputs } from './input-tree';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
+import { moduleFindings } from './module-findings';
 import { noShell } from './no-shell';
 import { pinFindings } from './pin-quality';
 import {
@@ -150,6 +151,8 @@ function read(options: ReadFlakeOptions): Target {
   tell('policy');
   const policy = readFlakePolicy(session, self, places);
   const description = memberText(session, flake, 'description');
+  const outputs = readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false });
+  findings.push(...moduleFindings(session));
   return {
     schema: TARGET_SCHEMA,
     flake: {
@@ -164,7 +167,7 @@ function read(options: ReadFlakeOptions): Target {
     shells,
     environments: environments.map(({ output, kind }) => ({ output, kind })),
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
-    outputs: readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false }),
+    outputs,
     ...(policy === undefined ? {} : { policy }),
     findings,
   };

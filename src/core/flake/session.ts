@@ -1,4 +1,4 @@
-import { Attrs, type Evaluator, type NixError, NixString, type Slot, type Value } from '../nix';
+import { Attrs, type Evaluator, type NixError, NixString, type Opaque, type Slot, type Value } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import type { VirtualStore } from './virtual-store';
 
@@ -13,6 +13,8 @@ export interface Session {
   readonly folder: string;
   /** Why nixpkgs lacks a name that was asked for, where more is known than that. */
   readonly absences: Map<string, string>;
+  /** Modules of flakes that are not known, as they were imported: what they add is missing. */
+  readonly unknownModules: Set<Opaque>;
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */
   readonly renewTime: () => void;
   /** The library of nixpkgs, one for all. */

@@ -53,6 +53,7 @@ import haumea from './nix/haumea.nix?raw';
 import homeManager from './nix/home-manager.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
 import justFlake from './nix/just-flake.nix?raw';
+import makeShell from './nix/make-shell.nix?raw';
 import missionControl from './nix/mission-control.nix?raw';
 import naersk from './nix/naersk.nix?raw';
 import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
@@ -107,6 +108,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'home-manager': homeManager,
   'import-tree': importTree,
   'just-flake': justFlake,
+  'make-shell': makeShell,
   'mission-control': missionControl,
   naersk: naersk,
   'nix-cargo-integration': nixCargoIntegration,

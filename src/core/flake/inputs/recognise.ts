@@ -46,6 +46,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
   'just-flake': 'just-flake',
+  'make-shell': 'make-shell',
   'mission-control': 'mission-control',
   'flake-root': 'flake-root',
   'nix-cargo-integration': 'nix-cargo-integration',

@@ -57,6 +57,66 @@ describe('flake-parts', () => {
     expect(target.shells['ds']?.packages[1]?.position).toMatchObject({ file: 'flake.nix' });
   });
 
+  it('knows what may be set in perSystem, and what is no argument of it', () => {
+    const target = readInMemory({
+      inputs,
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        debug = false;
+        perSystem = { pkgs, inputs, ... }: {
+          debug = true;
+          devShells.default = pkgs.mkShell { packages = [ pkgs.jq ]; };
+          devShells.other = pkgs.mkShell { packages = [ pkgs.go inputs.nixpkgs.legacyPackages.x86_64-linux.hello ]; };
+        };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['jq']);
+    expect(packagesOf(target, 'other')).toEqual(['go']);
+    expect(target.shells['other']?.unresolved).toMatchObject([
+      { reason: expect.stringContaining('not of those in it') },
+    ]);
+  });
+
+  it('tells which modules are not known, since what they bring is missing', () => {
+    const flakeOf = (shell: string) =>
+      readInMemory({
+        inputs: { ...inputs, mystery: 'someone/mystery' },
+        outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+          systems = [ "x86_64-linux" ];
+          imports = [ inputs.mystery.flakeModules.shells ];
+          perSystem = { pkgs, ... }: { mystery.shells.default.packages = [ pkgs.jq ]; ${shell} };
+        }`,
+      });
+    const target = flakeOf('devShells.default = pkgs.mkShell { packages = [ pkgs.go ]; };');
+    expect(packagesOf(target)).toEqual(['go']);
+    expect(target.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'module-unknown',
+        message: expect.stringContaining('The module `flakeModules.shells` of the input `mystery`'),
+      }),
+    );
+    expect(() => flakeOf('')).toThrow(/cannot be known\. The module `flakeModules\.shells` of the input `mystery`/);
+  });
+
+  it('reads shells of make-shell, its shared modules among them', () => {
+    const target = readInMemory({
+      inputs: { ...inputs, 'make-shell': 'nicknovitski/make-shell' },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        imports = [ inputs.make-shell.flakeModules.default ];
+        perSystem = { pkgs, self', ... }: {
+          make-shell.imports = [ ({ pkgs, ... }: { packages = [ pkgs.just ]; }) ];
+          make-shells.default = { inputsFrom = [ self'.devShells.deploy ]; packages = [ pkgs.uv ]; env.MODE = "dev"; };
+          make-shells.deploy = { packages = [ pkgs.colmena ]; additionalArguments.meta.description = "x"; };
+        };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['uv', 'just', 'colmena']);
+    expect(packagesOf(target, 'deploy')).toEqual(['colmena', 'just']);
+    expect(target.shells['default']?.variables).toMatchObject([{ name: 'MODE', value: 'dev' }]);
+    expect(target.findings.map(({ code }) => code)).not.toContain('module-unknown');
+  });
+
   it('reads outputs of a partition with inputs of its own flake', () => {
     const target = readInMemory({
       inputs,

@@ -15,7 +15,7 @@ it('has a list of all files with cases', () => {
 
 describe.each(files)('lib: %s', (file) => {
   const evaluator = new Evaluator({ io: withLibrary(diskIo) });
-  const lib = loadLibrary(evaluator, EMPTY_ATTRS);
+  const lib = loadLibrary(evaluator, EMPTY_ATTRS, () => undefined);
   const cases = evaluator.callFunction(evaluator.evalFile(encodeUtf8(join(folder, file))), [lib]);
   const names = cases instanceof Attrs ? cases.names() : [];
 

@@ -121,7 +121,8 @@ let
         ++ optional c.npm.enable c.npm.package
         ++ optional c.pnpm.enable c.pnpm.package
         ++ optional c.yarn.enable c.yarn.package
-        ++ optional c.bun.enable c.bun.package;
+        ++ optional c.bun.enable c.bun.package
+        ++ optional c.corepack.enable (pkgs.runCommand "corepack-enable" { } "");
     };
     jsonnet = simple "go-jsonnet" [ "jsonnet-language-server" ];
     julia = simple "julia-bin" [ ];

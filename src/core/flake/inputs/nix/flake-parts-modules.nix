@@ -46,6 +46,8 @@ let
     { config, self, getSystem, withSystem, ... }:
     let
       rootConfig = config;
+      onlyAbove =
+        name: throw "flake-parts: `${name}` is an argument of the modules around perSystem, not of those in it.";
     in
     {
       _file = "flake-parts/perSystem.nix";
@@ -73,6 +75,11 @@ let
                   builtins.addErrorContext "while retrieving system-dependent attributes for input ${name}" (rootConfig.perInput system input)
                 ) self.inputs;
                 self' = rootConfig.perInput system self;
+                self = onlyAbove "self";
+                inputs = onlyAbove "inputs";
+                getSystem = onlyAbove "getSystem";
+                withSystem = onlyAbove "withSystem";
+                moduleWithSystem = onlyAbove "moduleWithSystem";
               };
               allModuleArgs =
                 config._module.args
@@ -179,9 +186,18 @@ let
         type = types.bool;
         default = false;
       };
+      # An option of the same name that nobody looks at unless the other is on, so that it may be set to anything.
+      options.perSystem = mkPerSystemOption (
+        { config, options, ... }:
+        {
+          _file = "flake-parts/debug.nix";
+          options.debug = mkOption { type = types.lazyAttrsOf types.raw; };
+          config.debug = config // { inherit config options; };
+        }
+      );
       config.flake = lib.mkIf config.debug {
         debug = { inherit config options; };
-        inherit (config) allSystems;
+        allSystems = mapAttrs (_: values: values.debug) config.allSystems;
       };
     };
 

@@ -1,12 +1,14 @@
 # The library's names. A file is read when a name that stands in it is first used.
 #
 # `maintainers` and `teams`: people are not known here; who embeds the library may give a value that answers any name.
-# `isUnknown`: whether a value is one of whom nothing is known; a module that is unknown then turns checks off.
+# `isUnknown`: whether a value is one of whom nothing is known; `isUnknownModule`: the same of a module that is imported,
+# which then turns checks off.
 # `keepPlaces`: the second set, its members being written where the first one has them.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
   isUnknown ? _: false,
+  isUnknownModule ? isUnknown,
   keepPlaces ? _: made: made,
   maintainers ? { },
   teams ? { },
@@ -72,7 +74,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
-      inherit isUnknown keepPlaces;
+      inherit isUnknown isUnknownModule keepPlaces;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

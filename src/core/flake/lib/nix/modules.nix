@@ -140,7 +140,7 @@ let
 
       loadModule =
         args: fallbackFile: fallbackKey: module:
-        if lib.__parts.isUnknown module then
+        if lib.__parts.isUnknownModule module then
           # What it declares cannot be known: definitions for it are not errors.
           unifyModuleSyntax fallbackFile fallbackKey { _module.check = lib.mkForce false; }
         else if isFunction module || module ? __functor then
