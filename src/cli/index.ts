@@ -38,7 +38,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<void> {
       writeErr: (text) => void io.stderr.write(text),
     });
   const [word = ''] = argv;
-  const named = commands[word];
+  const named = Object.hasOwn(commands, word) ? commands[word] : undefined;
   const every = /^(?:-V|--version)$/.test(word) ? [] : Object.values(commands);
   const loaders = named === undefined ? every : [named];
   for (const { register } of await Promise.all(loaders.map((load) => load()))) {

@@ -185,6 +185,13 @@ describe('mistakes get a sentence and exit code 2', () => {
   });
 });
 
+test.each(['constructor', '__proto__', 'toString'])('%s is no command, format or word', async (word) => {
+  expect((await runCli([word], { env })).stderr).toContain(`unknown command '${word}'`);
+  expect((await runCli(['audit', flake, '-o', `${word}=x`], { env })).stderr).toContain('There is no format');
+  expect((await runCli(['diff', 'x', 'y', '-o', `${word}=x`], { env })).stderr).toContain('There is no format');
+  expect((await runCli(['audit', flake, '--fail-on', word], { env })).stderr).toContain('fail-on does not know');
+});
+
 describe('lockstep export and diff', () => {
   test('a saved audit becomes any report; two are compared', async () => {
     const { stdout: json } = await runCli(['audit', flake, '--json'], { env });

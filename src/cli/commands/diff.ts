@@ -31,6 +31,11 @@ interface DiffFlags {
 }
 
 const PIPE_WIDTH = 200;
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['md', 'markdown'],
+  ['txt', 'text'],
+  ['xml', 'junit'],
+]);
 const FORMATS = [...comparisonFormats.map(({ id }) => id), 'pdf'];
 
 export function register(program: Command, io: CliIo): void {
@@ -116,7 +121,7 @@ function parseOutput(spec: string): Output {
   const [, named, place] = /^([\w-]+)=(.*)$/s.exec(spec) ?? [];
   const extension = /\.(\w+)$/.exec(spec)?.[1]?.toLowerCase();
   const word = named ?? comparisonFormats.find((one) => one.extension === extension)?.id ?? extension ?? spec;
-  const format = ({ md: 'markdown', txt: 'text', xml: 'junit' } as Record<string, string>)[word] ?? word.toLowerCase();
+  const format = ALIASES.get(word.toLowerCase()) ?? word.toLowerCase();
   const path = named === undefined ? spec : (place ?? '');
   if (!FORMATS.includes(format)) {
     const near = nearWords(format, FORMATS);

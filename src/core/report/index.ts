@@ -33,16 +33,16 @@ export const exporters: readonly Exporter[] = [
   cyclonedxTargetExporter,
 ];
 
-const aliases: Readonly<Record<string, string>> = {
-  md: 'markdown',
-  txt: 'text',
-  htm: 'html',
-  xml: 'junit',
-  sbom: 'cyclonedx',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['md', 'markdown'],
+  ['txt', 'text'],
+  ['htm', 'html'],
+  ['xml', 'junit'],
+  ['sbom', 'cyclonedx'],
+]);
 
 /** The exporter of a format's id or usual short name. */
 export function findExporter(id: string): Exporter | undefined {
-  const wanted = aliases[id.toLowerCase()] ?? id.toLowerCase();
+  const wanted = aliases.get(id.toLowerCase()) ?? id.toLowerCase();
   return exporters.find((exporter) => exporter.id === wanted);
 }

@@ -83,22 +83,22 @@ function ofSystem(installation: Installation, host: HostFacts): Package | undefi
     version: type === 'rpm' ? (bare ?? version) : (recorded ?? version),
     qualifiers: {
       // What has no headers to tell is often a package for all architectures.
-      arch: type === 'deb' ? DEBIAN_ARCHITECTURES[architecture ?? ''] : architecture,
+      arch: type === 'deb' ? DEBIAN_ARCHITECTURES.get(architecture ?? '') : architecture,
       distro: vendor === undefined || host.release === undefined ? undefined : `${vendor}-${host.release}`,
       epoch: type === 'rpm' ? epoch : undefined,
     },
   };
 }
 
-const DEBIAN_ARCHITECTURES: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  aarch64: 'arm64',
-  i686: 'i386',
-  x86: 'i386',
-  arm: 'armhf',
-  armv7l: 'armhf',
-  riscv64: 'riscv64',
-};
+const DEBIAN_ARCHITECTURES: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['i686', 'i386'],
+  ['x86', 'i386'],
+  ['arm', 'armhf'],
+  ['armv7l', 'armhf'],
+  ['riscv64', 'riscv64'],
+]);
 
 /** Packages of a language, by the record that told the version. */
 function ofLanguage({ evidence, manager, version }: Installation): Package | undefined {

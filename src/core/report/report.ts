@@ -68,9 +68,8 @@ export interface ReportOptions {
 export function createReport(audit: Audit, options: ReportOptions): Report {
   const { catalog, generatedAt, version, redactions = {}, progress } = options;
   const titles = new Map(catalog.categories.map(({ id, title }) => [id, title]));
-  const all = withOwnTitles(
-    audit.rows.map((row) => toReportRow(row, titles.get(row.category) ?? OTHERS[row.category] ?? OTHER)),
-  );
+  const titleOf = (id: string): string => titles.get(id) ?? OTHERS.get(id) ?? OTHER;
+  const all = withOwnTitles(audit.rows.map((row) => toReportRow(row, titleOf(row.category))));
   const rows = all.filter(({ status }) => status !== 'extra');
   return {
     title: plain(baseName(audit.target.flake.path)),
@@ -113,7 +112,7 @@ function withOwnTitles(rows: readonly ReportRow[]): readonly ReportRow[] {
 
 const OTHER = 'Libraries and others';
 /** What a policy asks for beside tools. */
-const OTHERS: Readonly<Record<string, string>> = { environment: 'Environment' };
+const OTHERS: ReadonlyMap<string, string> = new Map([['environment', 'Environment']]);
 
 function toReportRow(row: DiffRow, categoryTitle: string): ReportRow {
   const { expected, actual, drift, status } = row;

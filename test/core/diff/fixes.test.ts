@@ -173,6 +173,16 @@ describe('fixes', () => {
 });
 
 describe('hostile names', () => {
+  test.each(['constructor', '__proto__'])('a manager called %s chooses and removes nothing', (manager) => {
+    const has = [
+      installation('node', '18.19.0', { manager, package: 'node' }),
+      installation('node', '20.11.1', { path: '/opt/n/node', active: false, shadowedBy: '/usr/bin/node', manager }),
+    ];
+    const found = fixes(has, wants('nodejs_20', '20.11.1'));
+    expect(commands(found)[0]).toBe('export PATH=/opt/n:"$PATH"');
+    expect(found.filter((fix) => fix.manager === manager)).toEqual([]);
+  });
+
   const flakePath = (path: string) => ({ flake: { flake: { ...target([]).flake, path } } });
   const has = [installation('nix', '2.18'), installation('nvm', '0.39'), installation('uv', '0.4')];
 

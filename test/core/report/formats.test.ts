@@ -41,6 +41,9 @@ const nasty = [
   '--- \n...',
   '\ud800 lone',
   '@everyone #1',
+  '__proto__',
+  'constructor',
+  'toString',
 ];
 
 const hostile: Audit = audit(

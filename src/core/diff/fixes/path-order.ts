@@ -28,7 +28,7 @@ export function pathOrderFixes(need: Need, machine: Machine): readonly Fix[] {
   }
   const line = commandFor(machine.os);
   const fixes: (Fix | undefined)[] = [];
-  const choose = choosers[hidden.manager];
+  const choose = Object.hasOwn(choosers, hidden.manager) ? choosers[hidden.manager] : undefined;
   if (choose !== undefined && hidden.version !== undefined && /^\d[\w.+-]*$/.test(hidden.version)) {
     fixes.push({
       manager: hidden.manager,
@@ -78,7 +78,7 @@ export function removalFixes(
     pipx: 'pipx uninstall',
     cargo: 'cargo uninstall',
   };
-  const verb = verbs[winner.manager];
+  const verb = Object.hasOwn(verbs, winner.manager) ? verbs[winner.manager] : undefined;
   const name = commandFor(machine.os)`${winner.package}`;
   return verb === undefined || name === undefined || name.startsWith('-')
     ? []
