@@ -10,6 +10,9 @@
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** More marks on one letter than any language writes: they would be drawn over the lines above and below. */
+const PILE = /(\p{Mark}{8})\p{Mark}+/gu;
+
 /** What nearly every text is: printable ASCII, to be told quickly. */
 const ORDINARY = /^[\x20-\x7e]*$/;
 
@@ -20,7 +23,10 @@ export function plain(text: string): string {
   if (ORDINARY.test(text)) {
     return text;
   }
-  return text.replace(/\r\n|[\n\r\t]/g, ' ').replace(UNSAFE, visible);
+  return text
+    .replace(/\r\n|[\n\r\t]/g, ' ')
+    .replace(UNSAFE, visible)
+    .replace(PILE, (_, written: string) => `${written}…`);
 }
 
 /** Like {@link plain}, for text whose lines and columns matter. */

@@ -23,7 +23,6 @@ export interface ReportRow {
 }
 
 export interface ReportGroup {
-  readonly id: string;
   readonly title: string;
   /** What the flake asks for, in the diff's order. */
   readonly rows: readonly ReportRow[];
@@ -164,19 +163,20 @@ export function isElsewhere(path: string): boolean {
 function groupsOf(rows: readonly ReportRow[]): readonly ReportGroup[] {
   const groups = new Map<string, ReportRow[]>();
   for (const row of rows) {
-    const group = groups.get(row.row.category);
+    // By what a reader sees: categories that nobody knows are one.
+    const group = groups.get(row.categoryTitle);
     if (group === undefined) {
-      groups.set(row.row.category, [row]);
+      groups.set(row.categoryTitle, [row]);
     } else {
       group.push(row);
     }
   }
-  return [...groups].map(([id, members]) => {
+  return [...groups].map(([title, members]) => {
     const counts: Record<RowStatus, number> = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
     for (const { status } of members) {
       counts[status] += 1;
     }
-    return { id, title: members[0]?.categoryTitle ?? OTHER, rows: members, counts };
+    return { title, rows: members, counts };
   });
 }
 

@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/core/model/audit';
 import { exporters, findExporter } from '../../../src/core/report';
 import { renderClipboard } from '../../../src/core/report/html/clipboard';
+import { plain } from '../../../src/core/report/plain';
 import { displayWidth } from '../../../src/core/report/text-width';
 import { actual, audit, installation, REVISION, row, snapshot, target, wants } from './builders';
 import { everyStatus, reportOf } from './sample';
@@ -539,6 +540,19 @@ describe('thousands of rows', () => {
     expect(text).toContain('a install 0');
     expect(text).not.toContain('b install 0');
   });
+});
+
+test('categories that nobody knows are one', () => {
+  const of = audit(['a', 'b', 'languages'].map((category) => row({ tool: category, title: category, category })));
+  expect(reportOf(of).groups.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ['Libraries and others', 2],
+    ['Languages and runtimes', 1],
+  ]);
+});
+
+test('a pile of marks on one letter is cut, what languages write is kept', () => {
+  expect(plain(`a${'\u0301'.repeat(500)}b`)).toBe(`a${'\u0301'.repeat(8)}…b`);
+  expect(plain('นี้ จำ́ é')).toBe('นี้ จำ́ é');
 });
 
 describe('text', () => {
