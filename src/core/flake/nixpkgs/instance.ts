@@ -39,6 +39,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     system: args.system,
     prefix: args.prefix,
     stdenv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'stdenv']), [path]),
+    haskellEnv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'haskellEnv']), [path]),
     hasTopLevel: (name) =>
       evaluator.selectOptional(statics, [name]) !== undefined ||
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),

@@ -27,6 +27,8 @@ export interface PackageContext {
   readonly prefix: string;
   /** The stdenv that stands at a path, such as `swift.stdenv`. */
   readonly stdenv: (path: string) => Value;
+  /** The shell in which a Haskell package is built: its `env`. */
+  readonly haskellEnv: (path: string) => Value;
   /** Whether nixpkgs, without overlays, has a name at its top level. */
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
@@ -84,6 +86,8 @@ const OWN = ['meta', 'name', 'outPath', 'override', 'overrideAttrs', 'pname', 't
 /** Package sets for other platforms, which have the versions of nixpkgs itself. */
 const VARIANTS =
   /^(?:pkgsCross\.[^.]+(?:\.buildPackages)?|pkgsStatic(?:\.buildPackages)?|pkgsMusl(?:\.buildPackages)?|pkgsi686Linux|pkgsx86_64Darwin)\./;
+
+const HASKELL_PACKAGE = /^haskell(?:Packages|\.packages\.[^.]+)\.[^.]+$/;
 
 /** The version of an attribute of this nixpkgs, by the index. */
 export function resolveVersion(
@@ -155,10 +159,12 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
           ? undefined
           : member === 'stdenv'
             ? context.stdenv(`${path}.stdenv`)
-            : markValue(
-                { kind: 'package', path: `${path}.${member}`, source },
-                `what ${path}.${member} is only nixpkgs knows`,
-              ),
+            : member === 'env' && HASKELL_PACKAGE.test(attribute)
+              ? context.haskellEnv(attribute)
+              : markValue(
+                  { kind: 'package', path: `${path}.${member}`, source },
+                  `what ${path}.${member} is only nixpkgs knows`,
+                ),
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:

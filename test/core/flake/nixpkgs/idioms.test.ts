@@ -54,6 +54,16 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['tool 1.2', 'zigStdenv.cc ?'],
   ],
   [
+    'the shell of a Haskell package from a folder, and more in it',
+    '((import nixpkgs { inherit system; overlays = [ (final: prev: { haskell = prev.haskell // { packages = prev.haskell.packages // { ghc96 = prev.haskell.packages.ghc96.override { overrides = final.haskell.lib.packageSourceOverrides { flora = ./.; semirings = "0.6"; }; }; }; }; }) ]; }).haskell.packages.ghc96.flora.env).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.jq ]; })',
+    ['haskell.compiler.ghc96 ?', 'jq 1.7.1'],
+  ],
+  [
+    'a release of Elixir',
+    'pkgs.mkShell { inputsFrom = [ (pkgs.beamPackages.mixRelease { pname = "x"; version = "1"; src = ./.; }) ]; packages = [ pkgs.elixir ]; }',
+    ['elixir 1.18.3', 'erlang 27.3.3'],
+  ],
+  [
     'the scope of a set without functions of its own',
     'pkgs.mkShell { inputsFrom = [ (pkgs.qt6Packages.callPackage ({ stdenv, cmake, qtbase }: stdenv.mkDerivation { name = "x"; buildInputs = [ cmake qtbase ]; }) { }) ]; }',
     ['cmake 3.31.6', 'qt6Packages.qtbase ?'],
@@ -255,6 +265,14 @@ test('libraries that only nixpkgs knows hide none that are asked for', () => {
   expect(packages.map(({ attribute }) => attribute)).toEqual(['git', 'appimage-run']);
   expect(unresolved.map(({ reason }) => reason)).toEqual([
     'The libraries of appimageTools.defaultFhsEnvArgs only nixpkgs knows.',
+  ]);
+});
+
+test('the shell of a Haskell package of nixpkgs has the compiler, and says that there is more', () => {
+  const { packages, unresolved } = readShellSource('pkgs.haskellPackages.pandoc.env');
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['ghc']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What haskellPackages.pandoc of nixpkgs is built with is known only to nixpkgs itself.',
   ]);
 });
 

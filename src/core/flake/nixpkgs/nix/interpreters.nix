@@ -184,12 +184,23 @@ let
             drv = derivation (args.name or (lockstep.baseName args.root)) { };
           in
           if args.returnShellEnv or false then drv.env else (args.modifier or (x: x)) drv;
-        packageSourceOverrides = _: _: _: { };
+        inherit packageSourceOverrides;
         haskellSrc2nix = _: lockstep.derivation "cabal2nix";
         generateOptparseApplicationCompletions = _: drv: drv;
         cabalSdist = args: lockstep.derivation "sdist";
       }
     ) overlays;
+
+  # Names with a folder, or a version of Hackage, as an overlay of a Haskell set.
+  packageSourceOverrides =
+    sources: final: _:
+    builtins.mapAttrs (
+      name: source:
+      if builtins.isString source && builtins.match "[0-9.]+" source != null then
+        final.callHackage name source { }
+      else
+        final.callCabal2nix name source { }
+    ) sources;
 
   keep = drv: drv;
   keepFirst = drv: _: drv;
@@ -203,7 +214,7 @@ let
     // each haskellOne keep
     // each haskellTwo two
     // {
-      packageSourceOverrides = _: _: _: { };
+      inherit packageSourceOverrides;
       packagesFromDirectory = _: _: _: { };
     };
 in

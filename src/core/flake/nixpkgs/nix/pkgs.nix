@@ -43,7 +43,9 @@ let
         build = languages.builder "beam" { } (_: args: { __brings = [ this.erlang ]; } // args);
       in
       {
-        erlang = package "${path}.erlang";
+        # Those of the usual set stand at the top too, where their versions are known.
+        erlang = if path == "beamPackages" then final.erlang else package "${path}.erlang";
+        elixir = if path == "beamPackages" then final.elixir else package "${path}.elixir";
         mixRelease = languages.builder "beam" { } (_: args: { __brings = [ this.elixir this.erlang ]; } // args);
         buildMix = build;
         buildRebar3 = build;
@@ -75,6 +77,17 @@ in
     python = attribute: python attribute [ ];
     pythonPackages = attribute: final.${attribute}.pkgs;
     packages = path: packageSet path (_: { }) [ ];
+    haskellEnv =
+      path:
+      let
+        version = builtins.match "haskell\\.packages\\.([^.]+)\\..*" path;
+        ghc = if version == null then final.ghc else package "haskell.compiler.${builtins.head version}";
+      in
+      final.mkShell {
+        name = "ghc-shell";
+        inputsFrom = [ (package path) ];
+        __brings = [ ghc ];
+      };
     haskellPackages = path: interpreters.haskellPackagesOf path (package "${path}.ghc");
     stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" (if builtins.match "(clang|llvm).*" name != null then "clang" else "gcc"));
     llvmPackages =
