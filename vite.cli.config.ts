@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 /** The command line: one CommonJS bundle with a chunk a command, so that `lockstep --help` reads little. */
 export default defineConfig({
-  plugins: [asciiOnly(), compiled()],
+  plugins: [withoutSubprograms(), asciiOnly(), compiled()],
   build: {
     ssr: 'src/cli/main.ts',
     target: 'node20',
@@ -32,6 +32,17 @@ export default defineConfig({
   ssr: { noExternal: true, target: 'node' },
   publicDir: false,
 });
+
+/** Commander can start a program for a command; Lockstep has none such, and what starts programs is slow to load. */
+function withoutSubprograms(): Plugin {
+  return {
+    name: 'without-subprograms',
+    enforce: 'pre',
+    resolveId: (id, importer = '') =>
+      id === 'node:child_process' && importer.includes('/node_modules/commander/') ? '\0no-subprograms' : undefined,
+    load: (id) => (id === '\0no-subprograms' ? 'export {};' : undefined),
+  };
+}
 
 /** Escapes what is not ASCII: V8 reads such text as it is, and keeps it in half of the memory. */
 function asciiOnly(): Plugin {

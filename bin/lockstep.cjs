@@ -4,6 +4,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const nodeModule = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
+const { compiledEnd, tune } = require('./engine.cjs');
 
 /*
  * Loads the bundle. Where scripts/code-cache.mjs compiled it for this very engine when it was built, with that; where
@@ -11,10 +12,10 @@ const { Script } = require('node:vm');
  */
 const folder = join(__dirname, '..', 'out', 'cli');
 const entry = join(folder, 'index.cjs');
-const compiled = `.${process.versions.v8}-${process.platform}-${process.arch}.bin`;
 const modules = new Map();
 
-if (existsSync(entry + compiled)) {
+if (existsSync(entry + compiledEnd)) {
+  tune();
   load(entry);
 } else if (existsSync(entry)) {
   nodeModule.enableCompileCache?.();
@@ -37,7 +38,7 @@ function load(filename) {
   // The build escapes all that is not ASCII. Of a cache that V8 rejects after all, nothing is used.
   const script = new Script(nodeModule.wrap(readFileSync(filename, 'latin1')), {
     filename,
-    cachedData: readFileSync(filename + compiled),
+    cachedData: readFileSync(filename + compiledEnd),
   });
   const requireFrom = (id) => (id.startsWith('./') ? load(join(folder, id)) : require(id));
   script.runInThisContext().call(module.exports, module.exports, requireFrom, module, filename, folder);

@@ -1,29 +1,34 @@
-import { buffer, text } from 'node:stream/consumers';
 import { main } from './index';
+import { standardStream } from './standard-stream';
 
 // Whoever reads a part only (`| head`) closes the pipe: that is no error, and there is nobody to tell more.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+const stdout = standardStream(1, (error) => {
   if (error.code === 'EPIPE') {
     process.exit();
   }
-  process.stderr.write(`error: standard output could not be written: ${error.message}\n`);
+  stderr.write(`error: standard output could not be written: ${error.message}\n`);
   process.exit(2);
 });
+const stderr = standardStream(2);
 
 main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  readStdin: () => text(process.stdin),
-  readStdinOctets: () => buffer(process.stdin),
+  stdout,
+  stderr,
+  readStdin: async () => (await import('node:stream/consumers')).text(process.stdin),
+  readStdinOctets: async () => (await import('node:stream/consumers')).buffer(process.stdin),
   now: () => new Date(),
   setExitCode: (code) => {
     process.exitCode = code;
   },
-}).catch((error: unknown) => {
-  process.stderr.write(
-    `lockstep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exitCode = 2;
-});
+})
+  .catch((error: unknown) => {
+    stderr.write(
+      `lockstep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  })
+  .then(() => Promise.all([stdout.finished(), stderr.finished()]))
+  // What the engine would still do in the background, such as compiling what was used often, serves nobody any more.
+  .then(() => process.exit());

@@ -19,8 +19,8 @@ function toStat(stats: fs.Stats): FileStat {
   return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, mode: stats.mode & 0o7777 };
 }
 
-/** Reads at most `limit` bytes of a regular file; anything else is never opened. */
-function readBytes(name: string, limit: number, offset: number): Buffer | FsError {
+/** Opens a regular file for as long as it is used; anything else is never opened. */
+function withFile<T>(name: string, use: (handle: number, stats: fs.Stats) => T): T | FsError {
   const path = systemPath(name);
   // A missing file is the usual case: asking first is cheaper than catching.
   const stats = fs.statSync(path, { throwIfNoEntry: false });
@@ -33,21 +33,50 @@ function readBytes(name: string, limit: number, offset: number): Buffer | FsErro
   // Non-blocking, since the file may have become a FIFO in between.
   const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   try {
-    // Files of the kernel (/proc) say that they are empty.
-    const expected = stats.size === 0 ? Math.min(limit, 65_536) : Math.max(0, stats.size - offset);
-    const buffer = Buffer.allocUnsafe(Math.min(limit, expected));
-    let filled = 0;
-    while (filled < buffer.length) {
-      const count = fs.readSync(handle, buffer, filled, buffer.length - filled, offset + filled);
-      if (count === 0) {
-        break;
-      }
-      filled += count;
-    }
-    return buffer.subarray(0, filled);
+    return use(handle, stats);
   } finally {
     fs.closeSync(handle);
   }
+}
+
+/** Fills a buffer as far as the file goes. */
+function fill(handle: number, buffer: Buffer, offset: number): Buffer {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = fs.readSync(handle, buffer, filled, buffer.length - filled, offset + filled);
+    if (count === 0) {
+      break;
+    }
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** Reads at most `limit` bytes of a regular file. */
+function readBytes(name: string, limit: number, offset: number): Buffer | FsError {
+  return withFile(name, (handle, { size }) => {
+    // Files of the kernel (/proc) say that they are empty.
+    const expected = size === 0 ? Math.min(limit, 65_536) : Math.max(0, size - offset);
+    return fill(handle, Buffer.allocUnsafe(Math.min(limit, expected)), offset);
+  });
+}
+
+const PIECE = 262_144;
+
+/** Looks through a part of a file, piece by piece; pieces overlap by the length of the text. */
+function findText(name: string, text: string, offset: number, length: number): number | FsError {
+  return withFile(name, (handle) => {
+    const wanted = Buffer.from(text, 'latin1');
+    const buffer = Buffer.allocUnsafe(PIECE);
+    for (let at = 0; at < length; at += PIECE - wanted.length) {
+      const piece = fill(handle, buffer.subarray(0, Math.min(PIECE, length - at)), offset + at);
+      const index = piece.indexOf(wanted);
+      if (index >= 0 || piece.length === 0) {
+        return index < 0 ? -1 : offset + at + index;
+      }
+    }
+    return -1;
+  });
 }
 
 function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly value: T } | FsError {
@@ -90,6 +119,7 @@ export const localFileSystem: HostFileSystem = {
       const bytes = readBytes(path, limit, offset);
       return 'ok' in bytes ? bytes : bytes.toString('utf8');
     }),
+  find: (path, text, offset, length) => attempt(() => findText(path, text, offset, length)),
   searchLines: (path, limit) =>
     attempt(() => {
       const bytes = readBytes(path, limit, 0);

@@ -3,10 +3,8 @@ import type { Host } from '../core/host/host';
 import { pathRulesOf } from '../core/host/paths';
 import type { OperatingSystem } from '../core/model/snapshot';
 import { emptyFolder } from './empty-folder';
-import { runEnvironment, runProgram } from './host-run';
 import { localFileSystem } from './local-file-system';
 import { isMangled, rawVariable } from './raw-names';
-import { readRegistry } from './windows-registry';
 
 const SYSTEMS: Readonly<Record<string, OperatingSystem>> = { darwin: 'darwin', win32: 'windows' };
 const MACHINES: Readonly<Record<string, string>> = {
@@ -40,7 +38,6 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
   // Names that are no UTF-8 are told by the kernel alone, and only of this process.
   const path = isMangled(told) && told === process.env['PATH'] ? (rawVariable('PATH') ?? told) : told;
   const home = known['HOME'] ?? known['USERPROFILE'] ?? homedir();
-  const environment = runEnvironment(known);
   // No version file of a project is in sight of what runs there.
   const cwd = os === 'windows' ? (known['SystemRoot'] ?? 'C:\\') : '/';
   return {
@@ -51,9 +48,16 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
     home,
     pathEntries: path === '' ? [] : path.split(pathRulesOf(os).delimiter),
     fs: localFileSystem,
-    run: (request) => runProgram(request, request.ownEnvironment === true ? {} : environment, emptyFolder(cwd)),
+    // What starts programs is loaded with the first of them: files alone tell most machines.
+    run: async (request) => {
+      const { runEnvironment, runProgram } = await import('./host-run');
+      return runProgram(request, request.ownEnvironment === true ? {} : runEnvironment(known), emptyFolder(cwd));
+    },
     ...(os === 'windows'
-      ? { registry: (key) => readRegistry(key, known['SystemRoot'] ?? 'C:\\Windows', environment) }
+      ? {
+          registry: async (key) =>
+            (await import('./windows-registry')).readRegistry(key, known['SystemRoot'] ?? 'C:\\Windows', known),
+        }
       : {}),
   };
 }

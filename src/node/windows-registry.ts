@@ -1,5 +1,5 @@
 import type { FsResult } from '../core/host/host';
-import { runProgram } from './host-run';
+import { runEnvironment, runProgram } from './host-run';
 
 /** Milliseconds for `reg.exe`, which reads and does nothing else. */
 const DEADLINE = 1500;
@@ -11,7 +11,8 @@ export async function readRegistry(
   env: Readonly<Record<string, string>>,
 ): Promise<FsResult<Readonly<Record<string, string>>>> {
   const program = `${systemRoot}\\System32\\reg.exe`;
-  const result = await runProgram({ argv: [program, 'query', key], deadline: DEADLINE }, env, `${systemRoot}\\`);
+  const request = { argv: [program, 'query', key], deadline: DEADLINE } as const;
+  const result = await runProgram(request, runEnvironment(env), `${systemRoot}\\`);
   if (result.outcome !== 'exited' || result.exitCode !== 0) {
     return { ok: false, code: result.outcome === 'exited' ? 'not-found' : 'io' };
   }

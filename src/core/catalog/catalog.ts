@@ -44,6 +44,14 @@ export interface VersionFile {
   readonly match?: RegExp;
 }
 
+/** A text in the program's read-only data that tells its version. */
+export interface ProgramText {
+  /** What it begins with. */
+  readonly start: string;
+  /** Of the text from there on; the first group is the version. */
+  readonly match: RegExp;
+}
+
 /** How to ask the program itself: the last resort. */
 export interface VersionCommand {
   readonly args: readonly string[];
@@ -71,6 +79,7 @@ export interface Tool {
   readonly nixpkgs: readonly string[];
   readonly versionScheme: VersionScheme;
   readonly versionFiles: readonly VersionFile[];
+  readonly programText?: ProgramText;
   readonly versionCommand?: VersionCommand;
   /** Takes the version out of a package manager's upstream version where the two differ; the first group. */
   readonly packageVersion?: RegExp;

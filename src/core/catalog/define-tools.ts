@@ -1,7 +1,7 @@
 import type { PackageSource, Tool, VersionCommand, VersionFile, VersionScheme } from './catalog';
 
 /** A tool as a data file writes it: what is usual is left out. */
-export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion'> {
+export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion' | 'programText'> {
   /** Left out: one program, named as the id. */
   readonly programs?: readonly string[];
   readonly versioned?: true;
@@ -42,6 +42,7 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     vendorPackages: tool.vendor?.split(' ') ?? [],
     ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
+    ...(tool.programText === undefined ? {} : { programText: tool.programText }),
     ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),
   }));
 }

@@ -47,6 +47,11 @@ export interface HostFileSystem {
   readonly readText?: (path: string, limit: number, offset?: number) => FsResult<string>;
   /** A text file that is only searched, where the host can do so without decoding; see `searchLines`. */
   readonly searchLines?: (path: string, limit: number) => FsResult<LineSearch>;
+  /**
+   * Where ASCII text stands among `length` bytes of a regular file from `offset` on, or -1; where the host can look
+   * faster than `core`.
+   */
+  readonly find?: (path: string, text: string, offset: number, length: number) => FsResult<number>;
   /** Follows links. */
   stat(path: string): FsResult<FileStat>;
   lstat(path: string): FsResult<FileStat>;

@@ -231,7 +231,12 @@ export const compilers = defineTools('compilers', [
     vendor: 'cuda-nvcc-# nvidia-cuda-toolkit',
     nixpkgs: ['cudatoolkit', 'cudatoolkit_#', 'cudaPackages#.cudatoolkit', 'cudaPackages#.cuda_nvcc'],
     scheme: 'loose',
-    files: [{ file: '../version.json', key: 'cuda.version' }],
+    files: [
+      { file: '../version.json', key: 'cuda_nvcc.version' },
+      { file: '../version.json', key: 'cuda.version' },
+      { file: '../dist-info/nvidia_cuda_nvcc-*.dist-info', match: /^nvidia_cuda_nvcc-(\d[\d.]*)\.dist-info$/ },
+      { file: '../../../nvidia_cuda_nvcc*.dist-info', match: /^nvidia_cuda_nvcc(?:_cu\d+)?-(\d[\d.]*)\.dist-info$/ },
+    ],
     run: '--version',
     match: /V(\d+\.\d+\.\d+)/,
     places: {

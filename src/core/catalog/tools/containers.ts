@@ -176,6 +176,8 @@ export const containers = defineTools('containers', [
     title: 'kubectl',
     nixpkgs: ['kubectl'],
     packageVersion: /^(1\.\d+\.\d+)/,
+    // Google Cloud's command line keeps a record of each of its components.
+    files: [{ file: '../.install/kubectl-*.snapshot.json', match: /"version_string": "(1\.\d+\.\d+)"/ }],
     run: 'version --client',
     match: /(?:Client Version|GitVersion)\W+v?(\d+\.\d+\.\d+)/,
     packages: {

@@ -139,6 +139,8 @@ export const versionManagers = defineTools('version-managers', [
   {
     id: 'rustup',
     title: 'rustup',
+    // What it calls itself to servers.
+    programText: { start: 'rustup/', match: /^rustup\/(\d+\.\d+\.\d+) \((?:curl|reqwest)/ },
     run: '--version',
     places: {
       linux: ['~/.cargo/bin/rustup'],

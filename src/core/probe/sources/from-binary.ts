@@ -3,6 +3,7 @@ import { openBytes } from '../binary/byte-reader';
 import { type Executable, readExecutable } from '../binary/executable';
 import { goProgramVersion, readGoBuildInfo } from '../binary/go-build-info';
 import { readPeVersion } from '../binary/pe-version';
+import { findProgramText } from '../binary/program-text';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { cleanVersion } from './version-text';
@@ -12,7 +13,7 @@ export function executableOf(copy: Copy, context: ProbeContext): Executable | un
   return readExecutable(openBytes(context.host.fs, copy.subject));
 }
 
-/** What the linker wrote into the program: Go's build information, Windows' version resource. */
+/** What the program itself holds: Windows' version resource, Go's build information, a text that the catalog names. */
 export function fromBinary(copy: Copy, executable: Executable | undefined, context: ProbeContext): Answer {
   if (executable === undefined || executable.format === 'script') {
     return ABSENT;
@@ -24,7 +25,11 @@ export function fromBinary(copy: Copy, executable: Executable | undefined, conte
   }
   const go = readGoBuildInfo(reader, executable);
   const version = go === undefined ? undefined : cleanVersion(goProgramVersion(go));
-  return version === undefined
-    ? ABSENT
-    : found(version, 'file', copy.subject, `Go build information: ${go?.module ?? go?.path ?? ''} ${version}`);
+  if (version !== undefined) {
+    return found(version, 'file', copy.subject, `Go build information: ${go?.module ?? go?.path ?? ''} ${version}`);
+  }
+  const { programText } = copy.tool;
+  const text = programText === undefined ? undefined : findProgramText(reader, executable, programText);
+  const told = cleanVersion(text?.[1]);
+  return told === undefined ? ABSENT : found(told, 'file', copy.subject, text?.[0]);
 }
