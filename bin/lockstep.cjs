@@ -18,7 +18,9 @@ if (existsSync(entry + compiledEnd)) {
   tune();
   load(entry);
 } else if (existsSync(entry)) {
-  nodeModule.enableCompileCache?.();
+  if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
+    nodeModule.enableCompileCache();
+  }
   require(entry);
 } else {
   process.stderr.write(
@@ -27,7 +29,11 @@ if (existsSync(entry + compiledEnd)) {
   process.exitCode = 2;
 }
 
-/** What `require` does for a chunk of the bundle. */
+/**
+ * What `require` does for a chunk of the bundle.
+ *
+ * @param {string} filename
+ */
 function load(filename) {
   const known = modules.get(filename);
   if (known !== undefined) {
@@ -40,7 +46,7 @@ function load(filename) {
     filename,
     cachedData: readFileSync(filename + compiledEnd),
   });
-  const requireFrom = (id) => (id.startsWith('./') ? load(join(folder, id)) : require(id));
+  const requireFrom = (/** @type {string} */ id) => (id.startsWith('./') ? load(join(folder, id)) : require(id));
   script.runInThisContext().call(module.exports, module.exports, requireFrom, module, filename, folder);
   return module.exports;
 }

@@ -1,7 +1,7 @@
 import { AUDIT_SCHEMA } from '../model/audit';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../model/snapshot';
 import { type KnownIdentity, learnIdentity } from './identity';
-import { type RedactionKind, replacements } from './kinds';
+import { type Note, type RedactionKind, replacements } from './kinds';
 import { isHarmlessValue, isSecretName } from './secret-names';
 import { type RedactText, redactTokens, textRedactor } from './text';
 
@@ -36,24 +36,21 @@ export function redact<Document extends object>(document: Document, known: Known
   const facts = gather(document);
   const identity = learnIdentity(snapshot, known, facts.texts, facts.words);
   const removals = new Map<string, { kind: RedactionKind; original: string; count: number; places: string[] }>();
-  const note = (place: string) => (kind: RedactionKind, original: string) => {
+  const place: string[] = [];
+  const note: Note = (kind, original) => {
     const key = JSON.stringify([kind, original]);
     const removal = removals.get(key) ?? { kind, original, count: 0, places: [] };
     removal.count += 1;
-    if (removal.places.length < PLACES && !removal.places.includes(place)) {
-      removal.places.push(place);
+    const here = place.join('.');
+    if (removal.places.length < PLACES && !removal.places.includes(here)) {
+      removal.places.push(here);
     }
     removals.set(key, removal);
   };
-  const copy = walk(
-    document,
-    [],
-    rememberClean(textRedactor(identity, facts.versions)),
-    rememberClean(redactTokens),
-    note,
-  ) as Document;
+  const redactText = rememberClean(textRedactor(identity, facts.versions));
+  const redactWord = rememberClean(redactTokens);
   return {
-    document: copy,
+    document: walk(document, { place, redactText, redactWord, note }) as Document,
     removed: [...removals.values()]
       .map((removal) => ({ ...removal, replacement: replacements[removal.kind] }))
       .sort((a, b) => compare(a.kind, b.kind) || compare(a.original, b.original)),
@@ -113,48 +110,58 @@ const EXACT = new Set([
 /** Where keys are names that people gave: texts that name a shell must still find it. */
 const NAMED = new Set(['shells', 'outputs', 'inputs']);
 
-type NoteAt = (place: string) => (kind: RedactionKind, original: string) => void;
+interface Walk {
+  /** Where in the document it is: the keys from its root on. */
+  readonly place: string[];
+  readonly redactText: RedactText;
+  readonly redactWord: RedactText;
+  readonly note: Note;
+}
 
-function walk(
-  value: unknown,
-  place: readonly string[],
-  redactText: RedactText,
-  redactWord: RedactText,
-  note: NoteAt,
-): unknown {
-  const name = place[place.length - 1] ?? '';
+function walk(value: unknown, state: Walk): unknown {
   if (typeof value === 'string') {
-    if (place.slice(-2).join('.') === 'host.name') {
-      note(place.join('.'))('host name', value);
-      return replacements['host name'];
-    }
-    if (EXACT.has(name) || WORDS.has(name)) {
-      return redactWord(value, note(place.join('.')));
-    }
-    return redactText(value, note(place.join('.')));
-  }
-  if (Array.isArray(value)) {
-    return value.map((item, index) => walk(item, [...place, String(index)], redactText, redactWord, note));
+    return walkText(value, state);
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
+  const { place } = state;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => {
+      place.push(String(index));
+      const copy = walk(item, state);
+      place.pop();
+      return copy;
+    });
+  }
+  const { redactText, redactWord, note } = state;
   const variable = value as { readonly name?: unknown; readonly value?: unknown };
   const isSecret =
     typeof variable.name === 'string' &&
     typeof variable.value === 'string' &&
     isSecretName(variable.name) &&
     !isHarmlessValue(variable.value);
+  const redactKey = NAMED.has(place.at(-1) ?? '') ? redactText : redactWord;
   const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-    const inside = [...place, key];
+    place.push(key);
+    const copy: [string, unknown] =
+      isSecret && key === 'value' ? [key, replacements.secret] : [redactKey(key, note), walk(item, state)];
     if (isSecret && key === 'value') {
-      note(inside.join('.'))('secret', String(item));
-      return [key, replacements.secret];
+      note('secret', String(item));
     }
-    const redactKey = NAMED.has(name) ? redactText : redactWord;
-    return [redactKey(key, note(inside.join('.'))), walk(item, inside, redactText, redactWord, note)];
+    place.pop();
+    return copy;
   });
   return Object.fromEntries(entries);
+}
+
+function walkText(value: string, { place, redactText, redactWord, note }: Walk): string {
+  const name = place.at(-1) ?? '';
+  if (name === 'name' && place.at(-2) === 'host') {
+    note('host name', value);
+    return replacements['host name'];
+  }
+  return EXACT.has(name) || WORDS.has(name) ? redactWord(value, note) : redactText(value, note);
 }
 
 /** Looks at a text once: what nothing is taken out of needs no second look, and documents say most things twice. */
@@ -177,19 +184,27 @@ function rememberClean(redactText: RedactText): RedactText {
 }
 
 /** Every text of a document, the versions in it, and the words that must not be taken for names of people. */
-function gather(document: unknown): { texts: string[]; versions: Set<string>; words: Set<string> } {
-  const facts = { texts: [] as string[], versions: new Set<string>(), words: new Set<string>() };
+function gather(document: unknown) {
+  const facts = {
+    texts: new Set<string>(),
+    versions: new Set<string>(),
+    words: new Set<string>(),
+  };
   const visit = (value: unknown, name: string): void => {
     if (typeof value === 'string') {
-      facts.texts.push(value);
+      facts.texts.add(value);
       if (name === 'version' || name === 'release') {
         facts.versions.add(value);
       } else if (WORDS.has(name)) {
         facts.words.add(value.toLowerCase());
       }
+    } else if (Array.isArray(value)) {
+      for (const item of value) {
+        visit(item, name);
+      }
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, item] of Object.entries(value)) {
-        visit(item, Array.isArray(value) ? name : key);
+        visit(item, key);
       }
     }
   };
