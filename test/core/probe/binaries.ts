@@ -1,35 +1,40 @@
+/** A 64-bit ELF file with one section beside the names, as base64. */
+export function elfBinary(name: string, bytes: Buffer): string {
+  const names = Buffer.from(`\0.shstrtab\0${name}\0`);
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF\x02\x01\x01', 'latin1');
+  header.writeUInt16LE(62, 18);
+  const table = 64 + names.length + bytes.length;
+  header.writeBigUInt64LE(BigInt(table), 0x28);
+  header.writeUInt16LE(64, 0x3a);
+  header.writeUInt16LE(3, 0x3c);
+  header.writeUInt16LE(1, 0x3e);
+  const section = (at: number, offset: number, size: number) => {
+    const entry = Buffer.alloc(64);
+    entry.writeUInt32LE(at, 0);
+    entry.writeBigUInt64LE(BigInt(offset), 24);
+    entry.writeBigUInt64LE(BigInt(size), 32);
+    return entry;
+  };
+  return Buffer.concat([
+    header,
+    names,
+    bytes,
+    Buffer.alloc(64),
+    section(1, 64, names.length),
+    section(11, 64 + names.length, bytes.length),
+  ]).toString('base64');
+}
+
 /** A 64-bit ELF file whose one section is Go's build information, as base64. */
 export function goBinary(module: string): string {
-  const names = Buffer.from('\0.shstrtab\0.go.buildinfo\0');
   const info = Buffer.concat([
     Buffer.from('\xff Go buildinf:\x08\x02', 'latin1'),
     Buffer.alloc(16),
     varString(Buffer.from('go1.22.3')),
     varString(Buffer.concat([Buffer.alloc(16, 1), Buffer.from(module), Buffer.alloc(16, 2)])),
   ]);
-  const header = Buffer.alloc(64);
-  header.write('\x7fELF\x02\x01\x01', 'latin1');
-  header.writeUInt16LE(62, 18);
-  const table = 64 + names.length + info.length;
-  header.writeBigUInt64LE(BigInt(table), 0x28);
-  header.writeUInt16LE(64, 0x3a);
-  header.writeUInt16LE(3, 0x3c);
-  header.writeUInt16LE(1, 0x3e);
-  const section = (name: number, offset: number, size: number) => {
-    const bytes = Buffer.alloc(64);
-    bytes.writeUInt32LE(name, 0);
-    bytes.writeBigUInt64LE(BigInt(offset), 24);
-    bytes.writeBigUInt64LE(BigInt(size), 32);
-    return bytes;
-  };
-  return Buffer.concat([
-    header,
-    names,
-    info,
-    Buffer.alloc(64),
-    section(1, 64, names.length),
-    section(11, 64 + names.length, info.length),
-  ]).toString('base64');
+  return elfBinary('.go.buildinfo', info);
 }
 
 /**

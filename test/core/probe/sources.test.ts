@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { goBinary, peBinary } from './binaries';
+import { elfBinary, goBinary, peBinary } from './binaries';
 import { copiesOf, exec, machine, probe } from './machine';
 
 test.each([
@@ -33,6 +33,36 @@ test.each([
     'python',
     { '/usr/local/bin/python3': exec, '/usr/local/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n' },
     'active 3.12.4 manual /usr/local/bin/python3',
+  ],
+  [
+    "component of Google Cloud's command line",
+    'kubectl',
+    {
+      '/usr/local/google-cloud-sdk/bin/kubectl': exec,
+      '/usr/local/google-cloud-sdk/.install/kubectl-linux-x86_64.snapshot.json':
+        '{"components":[{"id":"kubectl-linux-x86_64","version":{"build_number":1, "version_string": "1.32.4"}}]}',
+      '/usr/local/bin/kubectl': { link: '../google-cloud-sdk/bin/kubectl' },
+    },
+    'active 1.32.4 manual /usr/local/bin/kubectl',
+  ],
+  [
+    'CUDA toolkit',
+    'nvcc',
+    {
+      '/usr/local/cuda-12.4/bin/nvcc': exec,
+      '/usr/local/cuda-12.4/version.json': '{"cuda":{"version":"12.4.1"},"cuda_nvcc":{"version":"12.4.131"}}',
+    },
+    'off 12.4.131 manual /usr/local/cuda-12.4/bin/nvcc',
+  ],
+  [
+    'CUDA wheel',
+    'nvcc',
+    {
+      '/usr/local/lib/python3.12/site-packages/nvidia/cuda_nvcc/bin/nvcc': exec,
+      '/usr/local/lib/python3.12/site-packages/nvidia_cuda_nvcc_cu12-12.4.131.dist-info/METADATA': '',
+      '/usr/local/bin/nvcc': { link: '../lib/python3.12/site-packages/nvidia/cuda_nvcc/bin/nvcc' },
+    },
+    'active 12.4.131 manual /usr/local/bin/nvcc',
   ],
 ] as const)('reads the version from what a %s left', async (_, tool, files, expected) => {
   expect(await copiesOf(machine(files), tool)).toEqual([expected]);
@@ -70,6 +100,18 @@ describe('executables', () => {
     expect(await copiesOf(host, 'docker')).toEqual(['active 28.2.2 manual /usr/local/bin/docker']);
     const { installations } = await probe(host);
     expect(installations.map(({ architecture }) => architecture)).toEqual(['x86_64', 'x86_64']);
+  });
+
+  test.each([
+    ['in the first bytes', 'rustup/1.27.1 (reqwest; rustls)'],
+    ['after much else', `${'rustup/init '.repeat(9)}${'x'.repeat(6_000_000)}rustup/1.27.1 (curl)`],
+    ['across two pieces', `${'y'.repeat(262_140)}rustup/1.27.1 (reqwest)`],
+    ['across two larger pieces', `${'z'.repeat(4 * 1024 * 1024 - 3)}rustup/1.27.1 (reqwest)`],
+  ])('what rustup calls itself, %s', async (_, text) => {
+    const path = '/usr/local/bin/rustup';
+    const base64 = elfBinary('.rodata', Buffer.from(text));
+    const host = machine({ [path]: { base64, exec: true } }, { path: ['/usr/local/bin'] });
+    expect(await copiesOf(host, 'rustup')).toEqual([`active 1.27.1 manual ${path}`]);
   });
 
   test("Windows' version resource", async () => {
