@@ -138,6 +138,15 @@ describe('lockstep nix eval', () => {
     ]);
   });
 
+  it('warns of an old name of a hash format', async () => {
+    const program =
+      'builtins.convertHash { hash = "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"; toHashFormat = "base32"; }';
+    expect(await lockstep(['eval', '-E', program])).toMatchObject({
+      out: '"143xibwh31h9bvxzalr0sjvbbvpa6ffs"\n',
+      err: 'warning: "base32" is a deprecated alias for hash format "nix32".\n',
+    });
+  });
+
   it('traces verbosely only where it is told to', async () => {
     const program = ['-E', 'builtins.traceVerbose "seen" 1'];
     expect(await lockstep(['eval', ...program])).toMatchObject({ out: '1\n', err: '' });

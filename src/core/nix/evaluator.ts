@@ -185,6 +185,7 @@ export class Evaluator extends Meter {
       basePath,
       spend: (tokens, pos) => this.charge(tokens * BYTES_A_TOKEN, pos),
       ...(this.options.home === undefined ? {} : { home: this.options.home }),
+      notice: (message) => this.options.onTrace?.(message, 'notice'),
       ...(this.options.lints === undefined
         ? {}
         : {

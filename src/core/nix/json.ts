@@ -152,7 +152,7 @@ function jsonFloat(value: number): string {
   }
   const [mantissa, exponentText] = value.toExponential().split('e') as [string, string];
   const exponent = Number(exponentText);
-  if (exponent < -5 || exponent >= 15) {
+  if (exponent < -4 || exponent >= 15) {
     const digits = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent));
     return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
   }

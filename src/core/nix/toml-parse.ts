@@ -333,14 +333,14 @@ class TomlParser extends TomlStrings {
 
   /** Blanks, comments and line ends. */
   private blankLines(): void {
-    const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
+    const blank = /(?:[ \t\n]|\r\n|#[\t\x20-\x7e\x80-\xff]*(?=\r?\n|$))*/y;
     blank.lastIndex = this.at;
     blank.test(this.text);
     this.at = blank.lastIndex;
   }
 
   private endOfLine(): void {
-    const end = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+    const end = /[ \t]*(?:#[\t\x20-\x7e\x80-\xff]*)?(?:\r?\n|$)/y;
     end.lastIndex = this.at;
     if (!end.test(this.text)) {
       this.fail('expected the end of the line');

@@ -64,6 +64,9 @@ describe('the syntax tree is printed as nix-instantiate --parse does', () => {
     ['(x: x) <| (y: y) <| 1', '((x: x) ((y: y) 1))'],
     ['# comment\n/* long\n ** comment */ 1', '1'],
     ['let or = 1; in or', undefined],
+    ['let f = x: y: x; in (f 1) 2', '(let f = (x: (y: x)); in (f 1 2))'],
+    ['(1 - 2) 3', '(__sub 1 2 3)'],
+    ['let or = 1; f = x: x; in f or 2', '(let f = (x: x); or = 1; in (f or 2))'],
   ])('%s', (program, expected) => {
     if (expected === undefined) {
       expect(() => show(program)).toThrow(NixError);
@@ -95,7 +98,11 @@ describe('what is no program is refused, with its place', () => {
     ['if true then 1', "syntax error, unexpected end of file, expecting 'else'", 15],
     ['1 2 )', "syntax error, unexpected ')', expecting end of file", 5],
     ['{ a = 1 }', "syntax error, unexpected '}', expecting ';'", 9],
-    ['"\0"', 'syntax error, unexpected NUL byte', 2],
+    ['1 \0', 'syntax error, unexpected NUL byte', 3],
+    ['"a\0b${', "input string 'a␀b' cannot be represented as Nix string because it contains null bytes", 2],
+    ["''a\0b''", "input string 'a␀b' cannot be represented as Nix string because it contains null bytes", 3],
+    ['{ a, b : 1 }', "syntax error, unexpected ':', expecting '}' or ','", 8],
+    ['rec { 1 }', "syntax error, unexpected integer, expecting 'inherit' or '}'", 7],
     ['a/b//c', "syntax error, unexpected end of path, expecting '${'", 5],
     ['rec a', "syntax error, unexpected identifier, expecting '{'", 5],
     ['rec 1.5', "syntax error, unexpected floating-point literal, expecting '{'", 5],
@@ -112,6 +119,24 @@ describe('what is no program is refused, with its place', () => {
     ['é', 'syntax error, unexpected invalid token', 1],
   ])('%s', (program, message, column) => {
     expect(failure(program)).toEqual({ message, line: 1, column });
+  });
+
+  it('warns of an `or` that would be read otherwise one day', () => {
+    const said = (program: string): string[] => {
+      const notices: string[] = [];
+      new Evaluator({ io: emptyIo, onTrace: (text) => notices.push(text) }).showString(program);
+      return notices.map((text) =>
+        text
+          .split('\n')
+          .slice(0, 3)
+          .join(' ')
+          .replace(/ This.*meaning:/, ''),
+      );
+    };
+    expect(said('let or = 1; in [ (x: x) or ]')).toEqual(['at «string»:1:18:     ((x: x) or)']);
+    expect(said('let or = 1; f = x: x; in f f or')).toEqual(['at «string»:1:28:     (f or)']);
+    expect(said('let or = 1; in { }.a or (x: x) or')).toEqual(['at «string»:1:25:     ((x: x) or)']);
+    expect(said('let or = 1; f = x: x; in f or [ (f or) ]')).toEqual([]);
   });
 
   it('takes octets as they are', () => {

@@ -56,7 +56,7 @@ export const hashBuiltins: BuiltinGroup = {
   ],
   convertHash: [
     1,
-    (_, [arg], pos) => {
+    (evaluator, [arg], pos) => {
       const args = expectAttrs(arg!, pos, 'while evaluating the first argument passed to builtins.convertHash');
       const text = expectString(needed(args, 'hash', pos), pos, "while evaluating the attribute 'hash'");
       const to = expectString(needed(args, 'toHashFormat', pos), pos, "while evaluating the attribute 'toHashFormat'");
@@ -69,6 +69,9 @@ export const hashBuiltins: BuiltinGroup = {
       const format = FORMATS[to];
       if (format === undefined) {
         throw new NixError('eval', `unknown hash format '${to}', expect 'base16', 'base32', 'base64', or 'sri'`, pos);
+      }
+      if (to === 'base32') {
+        evaluator.options.onTrace?.('"base32" is a deprecated alias for hash format "nix32".', 'notice');
       }
       return formatHash(algorithm, hash, format);
     },

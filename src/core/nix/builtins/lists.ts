@@ -13,6 +13,7 @@ import {
   type Purpose,
 } from '../expect';
 import { force } from '../force';
+import { peeksort } from '../peeksort';
 import type { Pos } from '../source';
 import { type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, type Value } from '../value';
 import type { BuiltinGroup } from './define';
@@ -281,14 +282,15 @@ function sort(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | 
   if (less instanceof PrimOp && less.name === 'lessThan') {
     return sortValues(evaluator, list, pos);
   }
-  // The host's merge sort only ever asks whether the answer is below zero.
   const isLess = (a: Slot, b: Slot): boolean =>
     expectBool(
       evaluator.call(evaluator.call(less, a, undefined), b, undefined),
       pos,
       'while evaluating the return value of the sorting function passed to builtins.sort',
     );
-  return [...list].sort((a, b) => (isLess(a, b) ? -1 : 1));
+  const sorted = [...list];
+  peeksort(sorted, isLess);
+  return sorted;
 }
 
 function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | undefined): Value {
@@ -299,8 +301,9 @@ function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | unde
   if (values.every((value) => typeof value === 'string')) {
     return values.sort();
   }
-  return values.sort((a, b) => {
+  peeksort(values, (a, b) => {
     evaluator.step(pos);
-    return lessThan(evaluator, a, b, pos, 'while evaluating the ordering function passed to builtins.sort') ? -1 : 1;
+    return lessThan(evaluator, a, b, pos, 'while evaluating the ordering function passed to builtins.sort');
   });
+  return values;
 }

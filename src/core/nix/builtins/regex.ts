@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectPlainString, expectString } from '../expect';
+import { force } from '../force';
 import { type Captures, findMatch } from '../regex/match';
 import { compileRegex, type Program } from '../regex/program';
 import { parseRegex, RegexError } from '../regex/syntax';
@@ -68,6 +69,7 @@ export const regexBuiltins: BuiltinGroup = {
       return split(
         evaluator,
         program,
+        arg!,
         expectString(arg!, pos, 'while evaluating the second argument passed to builtins.split'),
         pos,
       );
@@ -86,7 +88,7 @@ function groupsOf(captures: Captures, text: string): Value {
 }
 
 /** Texts between matches and the matches' groups, in turn. Walks as std::sregex_iterator does. */
-function split(evaluator: Evaluator, program: Program, text: string, pos: Pos | undefined): Value {
+function split(evaluator: Evaluator, program: Program, arg: Slot, text: string, pos: Pos | undefined): Value {
   const out: Slot[] = [];
   const spend = (steps: number): void => evaluator.steps(steps, pos);
   let done = 0;
@@ -108,7 +110,8 @@ function split(evaluator: Evaluator, program: Program, text: string, pos: Pos | 
     }
   }
   if (done === 0 && out.length === 0) {
-    return [text];
+    // What has no match stays what it was, with its context.
+    return [force(arg)];
   }
   out.push(text.slice(done));
   return out;

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
 import { CLASSES, Class } from './characters';
@@ -328,7 +329,8 @@ export class Lexer {
   scanString(): string {
     const { text } = this;
     const parts: string[] = [];
-    let at = this.at;
+    const begin = this.at;
+    let at = begin;
     let plain = at;
     for (;;) {
       const code = text.charCodeAt(at);
@@ -349,17 +351,26 @@ export class Lexer {
         parts.push(text.slice(plain, at), '\n');
         at += text.charCodeAt(at + 1) === LF ? 2 : 1;
         plain = at;
-      } else if (code === 0 || Number.isNaN(code) || code === BACKSLASH) {
+      } else if (Number.isNaN(code) || code === BACKSLASH) {
         this.start = Math.min(at, text.length);
-        this.fail(
-          code === 0 ? 'syntax error, unexpected NUL byte' : "syntax error, unexpected end of file, expecting '\"'",
-        );
+        parts.push(text.slice(plain, this.start));
+        this.withoutNul(parts.join(''), begin);
+        this.fail("syntax error, unexpected end of file, expecting '\"'");
       } else {
         at++;
       }
     }
     parts.push(text.slice(plain, this.start));
-    return parts.join('');
+    return this.withoutNul(parts.join(''), begin);
+  }
+
+  /** The text of a string, which must have no null byte. */
+  private withoutNul(text: string, offset: number): string {
+    if (text.includes('\0')) {
+      const shown = decodeUtf8(text).replaceAll('\0', '␀');
+      this.fail(`input string '${shown}' cannot be represented as Nix string because it contains null bytes`, offset);
+    }
+    return text;
   }
 
   /** After `''` was opened: skips the rest of a first line that is blank. */
@@ -380,7 +391,7 @@ export class Lexer {
     let plain = at;
     const flush = (end: number) => {
       if (end > plain) {
-        into({ text: text.slice(plain, end), indented: true }, plain);
+        into({ text: this.withoutNul(text.slice(plain, end), plain), indented: true }, plain);
       }
     };
     for (;;) {
@@ -430,12 +441,11 @@ export class Lexer {
         } else {
           at += 2;
         }
-      } else if (code === 0 || Number.isNaN(code)) {
+      } else if (Number.isNaN(code)) {
+        flush(at);
         this.start = Math.min(at, text.length);
         this.fail(
-          code === 0
-            ? 'syntax error, unexpected NUL byte'
-            : "syntax error, unexpected end of file, expecting indented string or '${' or end of an indented string",
+          "syntax error, unexpected end of file, expecting indented string or '${' or end of an indented string",
         );
       } else {
         at++;

@@ -23,6 +23,13 @@ export const PRECEDENCE: ReadonlyMap<string, readonly [level: number, associativ
 /** What `!` takes as its operand: everything that binds more strongly than itself. */
 export const NOT_OPERAND = 8;
 
+/** A call. What is called with more arguments is the same call with more of them (parser.y's makeCall). */
+export function call(fn: Expr, args: readonly Expr[], pos: number): Expr {
+  return fn.kind === 'call'
+    ? { kind: 'call', pos: fn.pos, fn: fn.fn, args: [...fn.args, ...args] }
+    : { kind: 'call', pos, fn, args };
+}
+
 /** A call of a global function in disguise; it can be shadowed like it. */
 export function arithmetic(name: string, left: Expr, right: Expr, pos: number): Expr {
   return { kind: 'call', pos, fn: { kind: 'var', pos, name, found: undefined }, args: [left, right] };

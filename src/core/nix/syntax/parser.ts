@@ -1,9 +1,11 @@
+import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
-import type { AttrName, AttrsExpr, CallExpr, Expr, Formal, LambdaExpr } from './ast';
+import type { AttrName, AttrsExpr, Expr, Formal, LambdaExpr } from './ast';
 import { AttrDefs, emptyAttrs } from './attr-defs';
 import { LiteralParser } from './literals';
-import { arithmetic, binary, NOT_OPERAND, PRECEDENCE } from './operators';
+import { arithmetic, binary, call, NOT_OPERAND, PRECEDENCE } from './operators';
+import { showExpr } from './show';
 import type { ParseOptions } from './token-reader';
 
 const NAME = "identifier or 'or' or '${' or '\"'";
@@ -21,6 +23,8 @@ export function parseProgram(source: Source, options: ParseOptions = {}): Expr {
 
 class Parser extends LiteralParser {
   private readonly defs: AttrDefs;
+  /** The `f or` that was read last, until it is clear what it is part of. */
+  private cursed: { readonly call: Expr; readonly target: Expr; readonly pos: number } | undefined;
 
   constructor(source: Source, options: ParseOptions) {
     super(source, options);
@@ -86,7 +90,7 @@ class Parser extends LiteralParser {
           return this.exprIf();
         }
         lexer.next();
-        const attrs = this.bindings(pos, 'in');
+        const attrs = this.bindings(pos, 'in', "'in' or 'inherit'");
         lexer.next();
         const dynamic = attrs.dynamic[0];
         if (dynamic !== undefined) {
@@ -165,7 +169,10 @@ class Parser extends LiteralParser {
       }
       lexer.next();
     }
-    this.expect('}');
+    if (!this.is('}')) {
+      this.unexpected(ellipsis ? "'}'" : "'}' or ','");
+    }
+    lexer.next();
     let argument = before;
     if (this.is('@') && before === undefined) {
       lexer.next();
@@ -217,7 +224,7 @@ class Parser extends LiteralParser {
       while (this.is('|>')) {
         const pos = lexer.start;
         lexer.next();
-        left = { kind: 'call', pos, fn: this.exprOp(1), args: [left] };
+        left = call(this.exprOp(1), [left], pos);
       }
     } else if (this.is('<|')) {
       const chain: { fn: Expr; pos: number }[] = [];
@@ -227,7 +234,7 @@ class Parser extends LiteralParser {
         left = this.exprOp(1);
       }
       for (const { fn, pos } of chain.reverse()) {
-        left = { kind: 'call', pos, fn, args: [left] };
+        left = call(fn, [left], pos);
       }
     }
     return left;
@@ -289,9 +296,9 @@ class Parser extends LiteralParser {
     }
     const args: Expr[] = [];
     while (this.startsSimple()) {
-      args.push(this.exprSelect());
+      args.push(this.uncursed(this.exprSelect()));
     }
-    return { kind: 'call', pos, fn, args };
+    return call(fn, args, pos);
   }
 
   private startsSimple(): boolean {
@@ -329,7 +336,7 @@ class Parser extends LiteralParser {
       if (this.is('or')) {
         this.deepen(pos);
         lexer.next();
-        fallback = this.exprSelect();
+        fallback = this.uncursed(this.exprSelect());
         this.depth--;
       }
       return { kind: 'select', pos, target, path, fallback, positions };
@@ -338,9 +345,27 @@ class Parser extends LiteralParser {
       // An old function of nixpkgs is named `or`: `map or [ … ]`.
       const or: Expr = { kind: 'var', pos: lexer.start, name: 'or', found: undefined };
       lexer.next();
-      return { kind: 'call', pos, fn: target, args: [or] } satisfies CallExpr;
+      const made = call(target, [or], pos);
+      this.cursed = { call: made, target, pos };
+      return made;
     }
     return target;
+  }
+
+  /**
+   * `[ f or ]` means `[ (f or) ]`, which may not stay so: Nix warns of it where `f or` is an operand of its own. In
+   * parentheses, or as what is called, it means the same either way.
+   */
+  private uncursed(expr: Expr): Expr {
+    const { cursed } = this;
+    this.cursed = undefined;
+    if (cursed?.call === expr) {
+      const place = new Pos(this.source, cursed.pos);
+      this.options.notice?.(
+        `at ${place}: This expression uses \`or\` as an identifier in a way that will change in a future Nix release.\nWrap this entire expression in parentheses to preserve its current meaning:\n    (${decodeUtf8(showExpr(cursed.target))} or)\nGive feedback at https://github.com/NixOS/nix/pull/11121`,
+      );
+    }
+    return expr;
   }
 
   private attrPath(expected = NAME): { path: AttrName[]; positions: number[] } {
@@ -427,6 +452,7 @@ class Parser extends LiteralParser {
       case '(': {
         lexer.next();
         const expr = this.expr();
+        this.cursed = undefined;
         this.expect(')');
         return expr;
       }
@@ -454,7 +480,7 @@ class Parser extends LiteralParser {
           if (!this.startsSimple()) {
             this.unexpected();
           }
-          items.push(this.exprSelect());
+          items.push(this.uncursed(this.exprSelect()));
         }
         lexer.next();
         this.depth--;
@@ -468,15 +494,19 @@ class Parser extends LiteralParser {
   private attrSet(pos: number, recursive: boolean): AttrsExpr {
     this.deepen(pos);
     this.lexer.next();
-    const attrs = this.bindings(pos, '}');
+    const attrs = this.bindings(pos, '}', recursive ? "'inherit' or '}'" : "'inherit'");
     this.lexer.next();
     this.depth--;
     attrs.recursive = recursive;
     return attrs;
   }
 
-  /** Bindings up to `end`, which stays current. */
-  private bindings(pos: number, end: 'in' | '}'): AttrsExpr {
+  /**
+   * Bindings up to `end`, which stays current.
+   *
+   * @param expected what is said to be missing where there is no binding
+   */
+  private bindings(pos: number, end: 'in' | '}', expected: string): AttrsExpr {
     const { lexer } = this;
     const attrs = emptyAttrs(pos);
     while (!this.is(end)) {
@@ -485,7 +515,7 @@ class Parser extends LiteralParser {
         continue;
       }
       const start = lexer.start;
-      const { path } = this.attrPath(end === 'in' ? "'in' or 'inherit'" : "'inherit'");
+      const { path } = this.attrPath(expected);
       if (!this.is('=')) {
         this.unexpected("'.' or '='");
       }

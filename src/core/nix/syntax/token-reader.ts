@@ -9,6 +9,8 @@ export interface ParseOptions {
   readonly home?: string;
   /** Told now and then how many tokens were read since; throws when that is enough. */
   readonly spend?: (tokens: number, pos: Pos) => void;
+  /** Told of what Nix warns of always. */
+  readonly notice?: (message: string) => void;
   /** Told of questionable literals; throws when that is an error. */
   readonly lint?: (kind: 'urlLiterals' | 'absolutePathLiterals' | 'shortPathLiterals', pos: Pos, text: string) => void;
 }
