@@ -29,7 +29,7 @@ import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
 import { listSlots, memberAttrs, memberText, type Session } from './session';
-import { type LockedSource, sourceInfo, sourcePath } from './unknown-flake';
+import { type LockedSource, sourceInfo, sourcePath, unknownContents } from './unknown-flake';
 import { isStorePath } from './virtual-store';
 
 const CERTAINTIES: ReadonlySet<string> = new Set(['exact', 'estimate', 'range', 'unknown']);
@@ -124,6 +124,7 @@ export class InputModels {
         this.configuration(text(kind) === 'darwin' ? 'darwin' : 'home', inputs, evaluator.force(args!)),
       ),
       flakeAt: mkPrimOp('flakeAt', 1, ([folder]) => this.flakeAt(folder!)),
+      unknown: unknownContents(source),
       opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
       pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
       memberAs: mkPrimOp('memberAs', 3, ([as, set, name]) => {

@@ -75,6 +75,7 @@ function withPlaces(evaluator: Evaluator, made: Attrs, written: Slot): Attrs {
 export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule: (module: Opaque) => void): Value {
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
   const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
+  const isBroken = mkPrimOp('isBroken', 1, ([value]) => !attempt(() => evaluator.force(value!)).ok);
   const isUnknownModule = mkPrimOp('isUnknownModule', 1, ([module]) => {
     const value = evaluator.force(module!);
     if (value instanceof Opaque) {
@@ -87,7 +88,7 @@ export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule
     return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
   });
   return evaluator.callFunction(entry, [
-    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, keepPlaces }),
+    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces }),
   ]);
 }
 

@@ -1,4 +1,14 @@
-import { type Attrs, LazyAttrs, mkAttrs, mkString, NixError, NixString, type Opaque, type Slot } from '../nix';
+import {
+  type Attrs,
+  LazyAttrs,
+  mkAttrs,
+  mkPrimOp,
+  mkString,
+  NixError,
+  NixString,
+  type Opaque,
+  type Slot,
+} from '../nix';
 import { type FlakeRef, formatFlakeRef, refNumber, refRevision, refText } from './flake-ref';
 import { markValue, type UnknownFlakeMark } from './mark';
 import type { Session } from './session';
@@ -37,11 +47,8 @@ export function lastModifiedDate(seconds: number): string {
   return iso.slice(0, 19).replace(/\D/g, '');
 }
 
-/**
- * A flake of which nothing is known but its lock entry. Every output is an unknown value that remembers the way to it,
- * so that `foo.packages.x86_64-linux.default` in a shell is "the default package of foo, version unknown".
- */
-export function unknownFlake(session: Session, source: LockedSource, inputs: Slot): Attrs {
+/** What stands for anything that a flake may hold. */
+export function unknownContents(source: LockedSource): Opaque {
   const ref = source.original ?? source.locked;
   const url = ref === undefined ? source.input : formatFlakeRef(ref);
   const revision = refRevision(source.locked);
@@ -51,9 +58,17 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
     url,
     ...(revision === undefined ? {} : { revision }),
   };
+  return markValue(mark, `what the flake "${source.input}" (${url}) holds is not known here`);
+}
+
+/**
+ * A flake of which nothing is known but its lock entry. Every output is an unknown value that remembers the way to it,
+ * so that `foo.packages.x86_64-linux.default` in a shell is "the default package of foo, version unknown".
+ */
+export function unknownFlake(session: Session, source: LockedSource, inputs: Slot): Attrs {
   const outPath = sourcePath(session, source);
   const info = sourceInfo(source, outPath);
-  const unknown = markValue(mark, `what the flake "${source.input}" (${url}) holds is not known here`);
+  const unknown = unknownContents(source);
   session.store.registerPath(outPath, () => unknown.member('import'));
   const known: Readonly<Record<string, Slot>> = {
     ...info,
@@ -65,8 +80,16 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
   return new LazyAttrs({
     names: () => Object.keys(known),
     has: (name) => Object.hasOwn(known, name) || !name.startsWith('_'),
-    get: (name) =>
-      Object.hasOwn(known, name) ? known[name] : name.startsWith('_') ? undefined : unknownOutput(unknown, name),
+    get: (name) => {
+      if (Object.hasOwn(known, name)) {
+        return known[name];
+      }
+      if (name === '__functor') {
+        // Some flakes are functions as well.
+        return mkPrimOp(source.input, 2, () => unknown.member('default'));
+      }
+      return name.startsWith('_') ? undefined : unknownOutput(unknown, name);
+    },
   });
 }
 

@@ -3,8 +3,7 @@
  * of it is parsed only when one of its names is used.
  *
  * Who evaluates it mounts {@link libSources} as the files of one folder (relative imports between them must work) and
- * imports {@link LIB_ENTRY} with `{ maintainers ? { }, teams ? { }, isUnknown ? _: false,
- * isUnknownModule ? isUnknown, keepPlaces ? _: x: x, file ? … }`; only the entry imports others, through `file`.
+ * imports {@link LIB_ENTRY} with what that file names as its arguments; only the entry imports others, through `file`.
  */
 import asserts from './nix/asserts.nix?raw';
 import attrsets from './nix/attrsets.nix?raw';

@@ -277,16 +277,18 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   function applyOverlay(final: Slot, previous: Slot, overlay: Slot): Value {
     const under = evaluator.force(previous);
     const over = evaluator.callFunction(overlay, [final, previous]);
-    if (over instanceof Opaque && under instanceof Attrs) {
+    const rest = over instanceof Attrs ? evaluator.force(over.get('__rest') ?? null) : over;
+    if (rest instanceof Opaque && under instanceof Attrs) {
       // What the overlay replaces is unknown; names that were there before are taken to be as they were.
-      return new LazyAttrs({
+      const mixed = new LazyAttrs({
         names: () => under.names(),
         has: (name) => under.has(name),
         get: (name) => {
           const before = under.get(name);
-          return before === undefined || isGuessed(before) ? over.member(name) : before;
+          return before === undefined || isGuessed(before) ? rest.member(name) : before;
         },
       });
+      return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
     }
     return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;
   }

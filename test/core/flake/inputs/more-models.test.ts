@@ -199,3 +199,57 @@ it('dream2nix: a package for each folder', () => {
   expect(packagesOf(target)).toEqual(['nodejs_20']);
   expect(target.shells['default']?.unresolved).toEqual([expect.objectContaining({ what: 'app' })]);
 });
+
+it('a flake of one program: names that its overlay may add beside it are of that flake', () => {
+  const target = readInMemory({
+    inputs: { helix: 'helix-editor/helix' },
+    outputs: `{ nixpkgs, helix, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ helix.overlays.default ]; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = with pkgs; [ jq helix-nightly pkgs.helix ]; };
+    }`,
+  });
+  expect(target.shells['default']?.packages).toMatchObject([
+    { attribute: 'jq', input: 'nixpkgs' },
+    { attribute: 'helix-nightly', input: 'helix' },
+    { attribute: 'default', input: 'helix' },
+  ]);
+});
+
+it('a flake that is not known may be called as a function', () => {
+  const target = readInMemory({
+    inputs: { 'purs-nix': 'purs-nix/purs-nix' },
+    outputs: `{ nixpkgs, purs-nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; made = purs-nix { system = "x86_64-linux"; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq (made.purs { }).command ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq']);
+  expect(target.shells['default']?.unresolved).toMatchObject([
+    { reason: expect.stringContaining('It comes from the flake "purs-nix"') },
+  ]);
+});
+
+it('simpleFlake: an overlay that is not known hides no shell', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'numtide/flake-utils', foo: 'someone/foo' },
+    outputs: `{ self, nixpkgs, flake-utils, foo }: flake-utils.lib.simpleFlake {
+      inherit self nixpkgs; name = "tool"; overlay = foo.overlays.default;
+      shell = { pkgs }: pkgs.mkShell { packages = [ pkgs.jq pkgs.foo ]; };
+    }`,
+  });
+  expect(target.shells['default']?.packages).toMatchObject([
+    { attribute: 'jq', input: 'nixpkgs' },
+    { attribute: 'foo', input: 'foo' },
+  ]);
+});
+
+it('a package of a module that does not exist hides no other', () => {
+  const target = readInMemory({
+    inputs: { devshell: 'numtide/devshell' },
+    outputs: `{ nixpkgs, devshell, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ devshell.overlays.default ]; }; in {
+      devShells.x86_64-linux.default = pkgs.devshell.mkShell { packages = [ pkgs.jq pkgs.ripgrepp pkgs.fd ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'fd']);
+  expect(target.shells['default']?.unresolved).toMatchObject([
+    { what: 'pkgs.ripgrepp', reason: expect.stringContaining('ripgrep'), position: { file: 'flake.nix' } },
+  ]);
+});

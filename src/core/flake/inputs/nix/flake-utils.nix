@@ -117,28 +117,31 @@ let
         systems ? defaultSystems,
       }:
       let
-        load = value: if builtins.isFunction value then value else import value;
-        overlay' = if overlay == null then null else load overlay;
+        load = value: if lockstep.isUnknown value || builtins.isFunction value then value else import value;
+        hasOverlay = lockstep.isUnknown overlay || overlay != null;
+        overlay' = if hasOverlay then load overlay else null;
       in
       eachSystem systems (
         system:
         let
           pkgs = import nixpkgs {
             inherit system config;
-            overlays = preOverlays ++ lib.optional (overlay != null) overlay';
+            overlays = preOverlays ++ lib.optional hasOverlay overlay';
           };
-          packages = pkgs.${name} or { };
+          found = pkgs.${name} or { };
+          # What an unknown overlay adds under this name hides no shell.
+          packages = if lockstep.isUnknown found then { } else found;
         in
         {
           packages = if builtins.isAttrs packages then flattenTree packages else { };
-          legacyPackages = packages;
+          legacyPackages = found;
         }
         // lib.optionalAttrs (packages ? defaultPackage) { inherit (packages) defaultPackage; }
         // lib.optionalAttrs (packages ? checks) { inherit (packages) checks; }
         // lib.optionalAttrs (packages ? devShell) { inherit (packages) devShell; }
         // lib.optionalAttrs (shell != null) { devShell = load shell { inherit pkgs; }; }
       )
-      // lib.optionalAttrs (overlay != null) { overlay = overlay'; };
+      // lib.optionalAttrs hasOverlay { overlay = overlay'; };
   };
 in
 {

@@ -34,7 +34,11 @@ let
     };
   packagesFor = system: lockstep.anyName (package system);
   bySystem = lib.genAttrs lib.systems.flakeExposed packagesFor;
-  overlay = final: prev: { ${program} = package final.stdenv.hostPlatform.system "default"; };
+  # Whatever else the overlay adds.
+  overlay = final: prev: {
+    ${program} = package final.stdenv.hostPlatform.system "default";
+    __rest = lockstep.unknown.overlays.default;
+  };
   unknown = what: lockstep.opaque "the ${what} of ${input.name} are not read here";
 in
 {

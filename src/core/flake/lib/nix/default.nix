@@ -3,12 +3,14 @@
 # `maintainers` and `teams`: people are not known here; who embeds the library may give a value that answers any name.
 # `isUnknown`: whether a value is one of whom nothing is known; `isUnknownModule`: the same of a module that is imported,
 # which then turns checks off.
+# `isBroken`: whether evaluating a value fails.
 # `keepPlaces`: the second set, its members being written where the first one has them.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
   isUnknown ? _: false,
   isUnknownModule ? isUnknown,
+  isBroken ? _: false,
   keepPlaces ? _: made: made,
   maintainers ? { },
   teams ? { },
@@ -74,7 +76,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
-      inherit isUnknown isUnknownModule keepPlaces;
+      inherit isUnknown isUnknownModule isBroken keepPlaces;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

@@ -195,7 +195,9 @@ let
             # These types give a package back as it is. Passing the elements on untouched keeps the place where each was
             # written.
             keepsPackages = elem elemType.name [ "package" "shellPackage" "coercedTo" "nullOr" "raw" "unspecified" "anything" ];
-            isPackage = value: lib.__parts.isUnknown value || (lib.isDerivation value && elemType.check value);
+            # One that cannot be evaluated is told where it is looked at, and hides no other.
+            isPackage =
+              value: lib.__parts.isBroken value || lib.__parts.isUnknown value || (lib.isDerivation value && elemType.check value);
           in
           concatLists (lib.imap1 one defs);
         emptyValue.value = [ ];
