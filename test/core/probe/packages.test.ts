@@ -31,13 +31,13 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
   [
     "pnpm's, yarn's and bun's",
     {
-      '/home/ada/.local/share/pnpm/global/5/package.json': '{"dependencies":{"rimraf":"^5"}}',
+      '/home/ada/.local/share/pnpm/global/5/package.json': '{"dependencies":{"rimraf":"^5","tsx":"4.1.0"}}',
       '/home/ada/.local/share/pnpm/global/5/node_modules/rimraf/package.json': '{"name":"rimraf","version":"5.0.7"}',
       '/home/ada/.config/yarn/global/package.json': '{"dependencies":{"gone":"1"}}',
       '/home/ada/.bun/install/global/package.json': '{"dependencies":{"cowsay":"1"}}',
       '/home/ada/.bun/install/global/node_modules/cowsay/package.json': '{"name":"cowsay","version":"1.6.0"}',
     },
-    ['bun cowsay 1.6.0', 'pnpm rimraf 5.0.7', 'yarn gone ?'],
+    ['bun cowsay 1.6.0', 'pnpm rimraf 5.0.7', 'pnpm tsx 4.1.0', 'yarn gone ?'],
   ],
   [
     "Python's, pipx's and uv's",
@@ -46,12 +46,24 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
       '/home/ada/.pyenv/versions/3.12.1/lib/python3.12/site-packages/requests-2.31.0.dist-info/METADATA': '',
       '/home/ada/.pyenv/versions/3.12.1/lib/python3.12/site-packages/requests/__init__.py': '',
       '/usr/lib/python3/dist-packages/six-1.16.0.egg-info': '',
+      '/usr/lib/python3/dist-packages/bare.egg-info/PKG-INFO': 'Name: bare\nVersion: 7.7\n',
+      '/usr/lib/python3/dist-packages/own.egg-link': '/src/own\n.',
+      '/src/own/own.egg-info/PKG-INFO': 'Name: own\nVersion: 3.0\n',
+      '/usr/lib/python3/dist-packages/gone.egg-link': 'relative\n',
       '/home/ada/.local/pipx/venvs/poetry/pipx_metadata.json':
         '{"main_package":{"package":"poetry","package_version":"1.8.2"}}',
       '/home/ada/.local/share/uv/tools/ruff/uv-receipt.toml': '',
       '/home/ada/.local/share/uv/tools/ruff/lib/python3.12/site-packages/ruff-0.4.1.dist-info/METADATA': '',
     },
-    ['pipx poetry 1.8.2', 'python requests 2.31.0', 'python six 1.16.0', 'uv ruff 0.4.1'],
+    [
+      'pipx poetry 1.8.2',
+      'python bare 7.7',
+      'python gone ?',
+      'python own 3.0',
+      'python requests 2.31.0',
+      'python six 1.16.0',
+      'uv ruff 0.4.1',
+    ],
   ],
   [
     'those of cargo, gem, go, Composer and .NET',
@@ -98,7 +110,7 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
   [
     "the Nix profile's, by either of its manifests",
     {
-      '/home/ada/.nix-profile/manifest.json': `{"version":3,"elements":{"jq":{"storePaths":["/nix/store/${HASH}-jq-1.7.1-bin"]}}}`,
+      '/home/ada/.nix-profile/manifest.json': `{"version":3,"elements":{"off":{"active":false,"storePaths":["/nix/store/${HASH}-off-1.0"]},"jq":{"storePaths":["/nix/store/${HASH}-jq-1.7.1-bin"]}}}`,
       '/nix/var/nix/profiles/default/manifest.nix': `[ { name = "nix-2.18.1"; outPath = "/nix/store/${HASH}-nix-2.18.1"; } ]`,
     },
     ['nix jq 1.7.1', 'nix nix 2.18.1'],

@@ -78,8 +78,10 @@ export const projectPackages: PackageSource = (context) =>
 function dependenciesOf(ecosystem: string, folder: string, context: ProbeContext): readonly GlobalPackage[] {
   const { paths } = context;
   const manifest = readObject(context, paths.join(folder, 'package.json'));
-  return Object.keys(asObject(manifest?.['dependencies']) ?? {}).map((name) => {
+  return Object.entries(asObject(manifest?.['dependencies']) ?? {}).map(([name, wanted]) => {
     const path = paths.join(folder, 'node_modules', ...name.split('/'));
-    return moduleAt(ecosystem, path, context)[0] ?? packageOf(ecosystem, name, undefined, path);
+    // Asked for as one version, it is that one wherever it lies.
+    const exact = typeof wanted === 'string' && /^\d+\.\d+\.\d+/.test(wanted) ? wanted : undefined;
+    return moduleAt(ecosystem, path, context)[0] ?? packageOf(ecosystem, name, exact, path);
   });
 }

@@ -38,9 +38,29 @@ function libraries(prefix: string, context: ProbeContext): readonly string[] {
 
 function recordsIn(ecosystem: string, folder: string, context: ProbeContext): readonly GlobalPackage[] {
   return namesIn(context, folder).flatMap((entry) => {
+    const path = context.paths.join(folder, entry);
     const parts = RECORD.exec(entry);
-    return parts === null ? [] : [packageOf(ecosystem, parts[1]!, parts[2], context.paths.join(folder, entry))];
+    return parts === null ? developed(ecosystem, path, context) : [packageOf(ecosystem, parts[1]!, parts[2], path)];
   });
+}
+
+/**
+ * What setuptools records without a version in the name: `name.egg-info`, or `name.egg-link` with the folder that
+ * somebody works in, where `name.egg-info` lies (`pip install --editable` of old).
+ */
+function developed(ecosystem: string, path: string, context: ProbeContext): readonly GlobalPackage[] {
+  const { paths } = context;
+  const [, name, kind] = /^(.+)\.(egg-info|egg-link)$/.exec(paths.basename(path)) ?? [];
+  if (name === undefined) {
+    return [];
+  }
+  const link = kind === 'egg-link' ? context.readText(path) : undefined;
+  const place = link?.ok === true ? link.value.split(/\r?\n/)[0]?.trim() : undefined;
+  const folder =
+    kind === 'egg-info' ? path : paths.isAbsolute(place ?? '') ? paths.join(place!, `${name}.egg-info`) : '';
+  const metadata = folder === '' ? undefined : context.readText(paths.join(folder, 'PKG-INFO'));
+  const version = metadata?.ok === true ? /^Version: *(\S+)/m.exec(metadata.value)?.[1] : undefined;
+  return [packageOf(ecosystem, name, version, path)];
 }
 
 /** pipx keeps a virtual environment an application, with `pipx_metadata.json` in it. */

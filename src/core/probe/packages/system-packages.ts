@@ -51,6 +51,7 @@ export const nixPackages: PackageSource = (context) => {
   const profiles = new Set(
     [
       '~/.nix-profile',
+      '~/.local/state/nix/profile',
       '~/.local/state/nix/profiles/profile',
       '/nix/var/nix/profiles/default',
       '/nix/var/nix/profiles/per-user/*/profile',
@@ -63,7 +64,10 @@ export const nixPackages: PackageSource = (context) => {
     const elements = readObject(context, path, 4 * 1024 * 1024)?.['elements'];
     if (elements !== undefined) {
       const list: readonly unknown[] = Array.isArray(elements) ? elements : Object.values(asObject(elements) ?? {});
-      return list.flatMap((element) => storePackages(asObject(element)?.['storePaths'], path));
+      return list
+        .map(asObject)
+        .filter((element) => element?.['active'] !== false)
+        .flatMap((element) => storePackages(element?.['storePaths'], path));
     }
     const old = context.readText(context.paths.join(profile, 'manifest.nix'), 4 * 1024 * 1024);
     const outputs = old.ok ? [...old.value.matchAll(/\boutPath = "([^"]+)"/g)].map(([, out]) => out!) : [];
