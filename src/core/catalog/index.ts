@@ -19,7 +19,9 @@ import { platformTools } from './tools/platform';
 import { quality } from './tools/quality';
 import { servers } from './tools/servers';
 import { shells } from './tools/shells';
+import { systemTools } from './tools/system-tools';
 import { terminalTools } from './tools/terminal';
+import { testTools } from './tools/test-tools';
 import { versionControl } from './tools/version-control';
 import { versionManagers } from './tools/version-managers';
 
@@ -34,6 +36,7 @@ const tools: readonly Tool[] = [
   ...buildTools,
   ...compilers,
   ...quality,
+  ...testTools,
   ...versionControl,
   ...containers,
   ...cloud,
@@ -45,6 +48,7 @@ const tools: readonly Tool[] = [
   ...browsers,
   ...shells,
   ...terminalTools,
+  ...systemTools,
   ...mediaTools,
   ...platformTools,
 ];

@@ -9,7 +9,9 @@ const MANY_IN_ONE = /\/(?:busybox|toybox)(?:\.static)?$/;
 const OF_WINDOWS: ReadonlySet<string> = new Set(['curl', 'ssh', 'wsl', 'winget']);
 
 /** Tools of GNU and others in whose place macOS has programs of BSD's or its own, without a version. */
-const NOT_OF_MACOS: ReadonlySet<string> = new Set(['coreutils', 'findutils', 'grep', 'gzip', 'netcat', 'sed', 'tar']);
+const NOT_OF_MACOS: ReadonlySet<string> = new Set(
+  'coreutils diffutils ed findutils grep gzip man netcat patch procps sed tar util-linux'.split(' '),
+);
 
 /** Tools in whose place another puts a link: what it leads to tells. */
 const REPLACEMENTS: Readonly<Record<string, RegExp>> = {

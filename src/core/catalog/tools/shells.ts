@@ -111,4 +111,36 @@ export const shells = defineTools('shells', [
     scheme: 'loose',
     packages: { apt: 'mksh', dnf: 'mksh', apk: 'mksh', pacman: 'mksh', brew: 'mksh' },
   },
+  {
+    id: 'oils',
+    title: 'Oils',
+    programs: ['osh'],
+    nixpkgs: ['oil', 'oils-for-unix'],
+    run: '--version',
+    packages: { brew: 'oils-for-unix' },
+  },
+  {
+    id: 'yash',
+    title: 'yash',
+    run: '--version',
+    packages: { apt: 'yash', brew: 'yash' },
+  },
+  {
+    id: 'oh-my-posh',
+    title: 'Oh My Posh',
+    run: 'version',
+    packages: { brew: 'oh-my-posh', winget: 'JanDeDobbeleer.OhMyPosh', scoop: 'oh-my-posh' },
+  },
+  {
+    id: 'atuin',
+    title: 'Atuin',
+    run: '--version',
+    packages: { brew: 'atuin', cargo: 'atuin' },
+  },
+  {
+    id: 'carapace',
+    title: 'carapace',
+    run: '--version',
+    packages: { brew: 'carapace' },
+  },
 ]);
