@@ -6,7 +6,7 @@ export interface NixCase {
   readonly topic: string;
   readonly program: string;
   readonly expected: string;
-  /** Why Nix 2.8 gives something else. */
+  /** Why a Nix of Debian's (2.8 in bookworm, 2.26 in trixie) gives something else. */
   readonly differs?: string;
 }
 
@@ -15,7 +15,7 @@ const BETWEEN = '\n---\n';
 const ARROW = '\n=> ';
 const NOTE = '\n## ';
 
-/** All hand-written programs: `program`, `=> expected`, and at most one line `## why Nix 2.8 differs`. */
+/** All hand-written programs: `program`, `=> expected`, and at most one line `## why a Nix of Debian's differs`. */
 export function readCases(): readonly NixCase[] {
   return readdirSync(FOLDER).flatMap((file) => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8').trimEnd();
