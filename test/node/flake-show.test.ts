@@ -90,7 +90,10 @@ describe('what a flake offers', () => {
       execFileSync('git', ['add', '-A'], { cwd: folder });
       execFileSync(nix!, [...flags, 'flake', 'lock'], { cwd: folder, stdio: 'ignore' });
       execFileSync('git', ['add', '-A'], { cwd: folder });
-      const shown = execFileSync(nix!, [...flags, 'flake', 'show', '--json'], {
+      // What names other systems is there by itself in old ones, and has to be asked for since 2.9.
+      const help = execFileSync(nix!, [...flags, 'flake', 'show', '--help'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const all = help.includes('all-systems') ? ['--all-systems'] : [];
+      const shown = execFileSync(nix!, [...flags, 'flake', 'show', '--json', ...all], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'ignore'],
       });
