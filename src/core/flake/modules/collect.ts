@@ -81,7 +81,7 @@ export function collectModules(collector: Collector, initial: Slot): Collected {
     const origin = writtenAs(slot);
     const pos = origin?.pos ?? importedAt ?? error?.pos;
     lost.push({
-      what: origin === undefined ? nameOf(session, slot) : decodeUtf8(origin.text),
+      what: origin === undefined || origin.text === '' ? nameOf(session, slot) : decodeUtf8(origin.text),
       reason,
       ...(pos === undefined ? {} : { pos }),
       ...(error === undefined ? {} : { error }),

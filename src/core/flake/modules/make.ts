@@ -7,8 +7,11 @@ import {
   mkLazy,
   mkPrimOp,
   mkString,
+  mkWritten,
   Opaque,
+  type Pos,
   type Slot,
+  Thunk,
   type Value,
 } from '../../nix';
 import { MARK, markValue } from '../mark';
@@ -97,7 +100,7 @@ export function systemConfiguration(session: Session, call: SystemCall): Value {
   return configurationValue(session, {
     kind,
     modules: mkLazy(() => [
-      ...listSlots(evaluator, given('modules') ?? []),
+      ...listedAt(listSlots(evaluator, given('modules') ?? []), args.positionOf('modules')),
       // Older configurations of Home Manager.
       ...(kind === 'home' && given('configuration') !== undefined ? [given('configuration')!] : []),
     ]),
@@ -108,6 +111,13 @@ export function systemConfiguration(session: Session, call: SystemCall): Value {
     lib: given('lib') ?? call.lib,
     modulesPath: call.modulesPath,
   });
+}
+
+/** Modules that are no expressions of their own (a path is a value as it stands) are written where their list is. */
+function listedAt(modules: readonly Slot[], pos: Pos | undefined): readonly Slot[] {
+  return pos === undefined
+    ? modules
+    : modules.map((slot) => (slot instanceof Thunk && slot.origin !== undefined ? slot : mkWritten(slot, pos, '')));
 }
 
 function joined(sets: readonly Attrs[]): Attrs {

@@ -300,6 +300,23 @@ it('snowfall-lib: shells by folder', () => {
   expect(packagesOf(target)).toEqual(['go']);
 });
 
+it('snowfall-lib: overlays of the folder see the packages of the namespace', () => {
+  const target = readInMemory({
+    inputs: { snowfall: 'snowfallorg/lib' },
+    files: {
+      'nix/shells/default/default.nix':
+        '{ pkgs, ... }: pkgs.mkShell { packages = with pkgs; [ tool pkgs.acme.tool uv ]; }',
+      'nix/packages/tool/default.nix':
+        '{ writeShellScriptBin, jq, ... }: writeShellScriptBin "acme-tool" "${jq}/bin/jq"',
+      'nix/overlays/tool/default.nix':
+        '{ channels, ... }: final: prev: { tool = final.acme.tool; uv = channels.nixpkgs.ruff; }',
+    },
+    outputs:
+      'inputs: inputs.snowfall.mkFlake { inherit inputs; src = ./.; snowfall = { root = ./nix; namespace = "acme"; }; }',
+  });
+  expect(packagesOf(target)).toEqual(['self: acme-tool ?', 'ruff']);
+});
+
 it('flake-utils-plus: channels', () => {
   const target = readInMemory({
     inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus' },

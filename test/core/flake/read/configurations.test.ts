@@ -180,6 +180,7 @@ describe('NixOS configurations', () => {
       { 'bad.nix': '{ lib, ... }: { config = throw "broken module"; }' },
     );
     expect(packageLines(shell)).toEqual(['hello 2.12.1']);
+    expect(shell.unresolved.filter(({ position }) => position === undefined)).toEqual([]);
     expect(notes(shell)).toEqual([
       expect.stringMatching(/^inputs\.foreign\.nixosModules\.default: What the flake "foreign"/),
       expect.stringMatching(/^\.\/gone\.nix: .*gone\.nix' does not exist\.$/),

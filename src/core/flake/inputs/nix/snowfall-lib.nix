@@ -22,8 +22,26 @@ let
         import inputs.nixpkgs {
           inherit system;
           config = given.channels-config or { };
-          overlays = (given.overlays or [ ]) ++ [ (final: prev: { ${namespace} = packagesFor system; }) ];
+          overlays = overlaysFor system;
         };
+      # The flake's own packages below its namespace, the overlays that are named, and those of the folder.
+      overlaysFor =
+        system:
+        [ (final: prev: { ${namespace} = (prev.${namespace} or { }) // packagesFor system; }) ]
+        ++ (given.overlays or [ ])
+        ++ map (
+          path:
+          import path (
+            inputs
+            // {
+              inherit inputs namespace;
+              lib = extended;
+              channels = lib.mapAttrs (
+                name: input: if name == "nixpkgs" then pkgsFor system else import input { inherit system; config = given.channels-config or { }; }
+              ) inputs;
+            }
+          )
+        ) (modulesBelow (root + "/overlays"));
       ownLib =
         if pathExists (root + "/lib/default.nix") then
           import (root + "/lib") { inherit inputs lib; snowfall-inputs = inputs; }
@@ -72,7 +90,7 @@ let
       nixpkgsFor = target: {
         nixpkgs.hostPlatform = target;
         nixpkgs.config = given.channels-config or { };
-        nixpkgs.overlays = (given.overlays or [ ]) ++ [ (final: prev: { ${namespace} = packagesFor target; }) ];
+        nixpkgs.overlays = overlaysFor target;
       };
       homeModules = modulesBelow (root + "/modules/home") ++ (given.homes.modules or [ ]);
       # Homes of this system's users: `alice@host`, or `alice` for every host.
