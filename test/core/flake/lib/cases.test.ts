@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadLibrary, withLibrary } from '../../../../src/core/flake/lib-mount';
-import { Attrs, EMPTY_ATTRS, Evaluator, encodeUtf8 } from '../../../../src/core/nix';
+import { Attrs, attrsFrom, EMPTY_ATTRS, Evaluator, encodeUtf8 } from '../../../../src/core/nix';
 import { diskIo, plain } from '../nix-files';
 
 const folder = join(import.meta.dirname, 'cases');
@@ -26,5 +26,36 @@ describe.each(files)('lib: %s', (file) => {
   it.each(names)('%s', (name) => {
     const [actual, expected] = evaluator.select(cases, [name]) as [never, never];
     expect(plain(evaluator, actual)).toEqual(plain(evaluator, expected));
+  });
+});
+
+describe('lib tells what is wrong', () => {
+  const evaluator = new Evaluator({ io: withLibrary(diskIo) });
+  const lib = loadLibrary(evaluator, EMPTY_ATTRS, () => undefined);
+  const scope = attrsFrom([['lib', lib]]);
+  const here = (text: string): string => text.replaceAll(folder, '<cases>');
+
+  it.each([
+    ['fileset.toList (fileset.union ./line.txt ./no)', 'fileset.union: Second argument (<cases>/no) is a path that'],
+    ['fileset.toList (fileset.unions [ ./line.txt "x" ])', 'fileset.unions: Element 1 is of type string, but'],
+    ['fileset.toList (fileset.unions ./line.txt)', 'fileset.unions: Argument is of type path, but it should be a list'],
+    ['fileset.toList (fileset.fileFilter 1 ./.)', 'fileset.fileFilter: First argument is of type int, but'],
+    [
+      'fileset.toList (fileset.fileFilter (f: true) ./no)',
+      'fileset.fileFilter: Second argument (<cases>/no) is a path',
+    ],
+    ['fileset.toSource { root = ./line.txt; fileset = ./line.txt; }', '`root` (<cases>/line.txt) is a file, but'],
+    [
+      'fileset.toSource { root = ./folder; fileset = ./line.txt; }',
+      '`fileset` could contain files in <cases>, which is',
+    ],
+    [
+      '(evalModules { class = "nixos"; modules = [ { _class = "darwin"; _file = "/d.nix"; } ]; }).config',
+      'The module `/d.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
+    ],
+  ])('%s', (program, message) => {
+    expect(() => {
+      evaluator.deepForce(evaluator.evalString(`with lib; ${program}`, { basePath: encodeUtf8(folder), scope }));
+    }).toThrow(expect.objectContaining({ message: expect.toSatisfy((text: string) => here(text).includes(message)) }));
   });
 });

@@ -98,7 +98,7 @@ rec {
       keyValue =
         name: value:
         let
-          text = if isString value then "\"${replaceStrings [ "\n" "\t" "\b" ] [ "\\n" "\\t" "\\b" ] (escape [ "\\" "\"" ] value)}\"" else mkValueStringDefault { } value;
+          text = if isString value then "\"${replaceStrings [ "\n" "\t" "\"" "\\" ] [ "\\n" "\\t" "\\\"" "\\\\" ] value}\"" else mkValueStringDefault { } value;
         in
         "\t${name} = ${text}";
       deep =

@@ -136,7 +136,7 @@ let
         if class == null || module._class == null || module._class == class then
           module
         else
-          throw "The module `${module._file}' (class: ${toString module._class}) cannot be imported into a module evaluation that expects class ${class}.";
+          throw "The module `${module._file}` (class: ${lib.strings.escapeNixString module._class}) cannot be imported into a module evaluation that expects class ${lib.strings.escapeNixString class}.";
 
       loadModule =
         args: fallbackFile: fallbackKey: module:
