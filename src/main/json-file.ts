@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { makeFolder } from '../node/make-folder';
 
 export type JsonRead<T> =
   | { readonly state: 'ok'; readonly value: T }
@@ -46,7 +47,7 @@ function setAside(path: string, reason: string, now: Date): JsonRead<never> {
  * @param mode permission bits; only for its owner when left out
  */
 export function writeFileAtomically(path: string, data: string | Uint8Array, mode = 0o600): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
   const descriptor = openSync(temporary, 'w', mode);
   try {

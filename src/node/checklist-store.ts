@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { emptyProgress, progressSchema } from '../core/checklist/progress';
 import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
+import { makeFolder } from './make-folder';
 import { writeWhole } from './store-file';
 
 /** Milliseconds: writing takes a few; a lock that is older was left behind by somebody who crashed. */
@@ -17,11 +18,12 @@ const LOCK_PAUSE = 20;
 export interface ChecklistStore {
   /** Where the file is, or would be. */
   pathOf(folder: string, shell: string): string;
+  /** @throws ProblemError `checklist-later` */
   read(folder: string, shell: string): ChecklistProgress;
   /**
    * Reads, changes and writes, with nobody else in between. Nothing is written when `change` gives back what it got.
    *
-   * @throws ProblemError `output-not-written`, `checklist-busy`
+   * @throws ProblemError `output-not-written`, `checklist-busy`, `checklist-later`
    */
   update(folder: string, shell: string, change: (progress: ChecklistProgress) => ChecklistProgress): ChecklistProgress;
 }
@@ -50,9 +52,14 @@ export function openChecklists(root: string, onBroken: (message: string) => void
       return emptyProgress(folder, shell);
     }
     try {
-      return v.parse(progressSchema, JSON.parse(text));
-    } catch {
-      const aside = `${path}.broken`;
+      const value: unknown = JSON.parse(text);
+      refuseLater(value, path);
+      return v.parse(progressSchema, value);
+    } catch (error) {
+      if (error instanceof ProblemError) {
+        throw error;
+      }
+      const aside = freeName(`${path}.broken`);
       renameSync(path, aside);
       onBroken(`What was remembered of this checklist is damaged. It was put aside as ${aside}; a new one was begun.`);
       return emptyProgress(folder, shell);
@@ -63,7 +70,7 @@ export function openChecklists(root: string, onBroken: (message: string) => void
     pathOf,
     read,
     update: (folder, shell, change) => {
-      mkdirSync(root, { recursive: true, mode: 0o700 });
+      makeFolder(root, 0o700);
       const path = pathOf(folder, shell);
       return locked(`${path}.lock`, () => {
         const before = read(folder, shell);
@@ -75,6 +82,28 @@ export function openChecklists(root: string, onBroken: (message: string) => void
       });
     },
   };
+}
+
+/** What a later version wrote is not for this one to read, and least of all to replace. */
+function refuseLater(value: unknown, path: string): void {
+  const schema = typeof value === 'object' && value !== null && 'schema' in value ? String(value.schema) : '';
+  if (/^lockstep\.checklist-progress\/(?!1$)\d{1,9}$/.test(schema)) {
+    throw new ProblemError({
+      code: 'checklist-later',
+      message: `What is remembered of this checklist was written by a later Lockstep (${schema}).`,
+      hint: `Update Lockstep, or move ${path} away to begin a new one.`,
+    });
+  }
+}
+
+/** What was put aside before stays. */
+function freeName(path: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? path : `${path}-${number}`;
+    if (!existsSync(name)) {
+      return name;
+    }
+  }
 }
 
 /** The name under which somebody ticks who gave none: the account's. */

@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../core/host/host';
 import type { RunMemory } from '../core/probe';
 import type { HardwareMemory } from './host-facts';
+import { makeFolder } from './make-folder';
 
 /** Raised when what is kept changes its meaning. */
 const FORMAT = 1;
@@ -101,7 +102,7 @@ function isContent(value: unknown): value is Content {
 function write(folder: string, path: string, content: Content): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(temporary, JSON.stringify(content));
     renameSync(temporary, path);
   } catch {

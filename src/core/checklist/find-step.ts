@@ -17,10 +17,9 @@ export function findStep(items: readonly ChecklistItem[], word: string): Checkli
   if (found !== undefined) {
     return found;
   }
-  const near = nearWords(
-    word,
-    items.flatMap(({ id }) => [id, id.slice(id.indexOf(':') + 1)]),
-  );
+  // No name is near to a number.
+  const names = items.flatMap(({ id }) => [id, id.slice(id.indexOf(':') + 1)]);
+  const near = /^\d+$/.test(wanted) ? [] : nearWords(word, names);
   throw new ProblemError({
     code: 'step-unknown',
     message: `The checklist has no step "${word}".`,

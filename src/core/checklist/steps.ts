@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { commandFor, quoteText } from '../diff/fixes/quote';
+import { commandFor } from '../diff/fixes/quote';
+import { setVariable } from '../diff/fixes/set-variable';
 import type { Checklist, ChecklistStep } from '../model/checklist';
-import type { Fix } from '../model/diff';
 import { isWhole } from '../report/remedies';
 import type { Report, ReportRow } from '../report/report';
 import { managerSteps } from './managers';
@@ -24,8 +24,9 @@ export function checklistSteps(report: Report): readonly ChecklistStep[] {
   const demands = rows.filter(({ row }) => row.category === 'environment');
   const variables = new Map<string, ChecklistStep>();
   for (const step of [...flakeVariables(report), ...demands.filter(isVariable).map(demandStep)]) {
-    // What the policy asks for is judged; what the flake sets is only known to be different.
-    variables.set(step.id, step);
+    // What the policy asks for is judged; what the flake sets is only known to be different, but known by its value.
+    const commands = step.commands.length > 0 ? step.commands : (variables.get(step.id)?.commands ?? []);
+    variables.set(step.id, { ...step, commands });
   }
   return [
     ...managerSteps(report),
@@ -100,20 +101,6 @@ function flakeVariables({ audit }: Report): readonly ChecklistStep[] {
       done: set?.value === undefined ? undefined : set.value === value,
     };
   });
-}
-
-function setVariable(name: string, value: string, os: Report['audit']['snapshot']['host']['os']): Fix | undefined {
-  const text = quoteText(value, os);
-  if (text === undefined || !/^[A-Za-z_]\w*$/.test(name)) {
-    return undefined;
-  }
-  const file = os === 'windows' ? 'PowerShell profile' : "shell's start-up file";
-  return {
-    manager: 'shell',
-    command: os === 'windows' ? `$env:${name} = ${text}` : `export ${name}=${text}`,
-    title: `Set ${name} in this shell`,
-    risk: `Holds until the shell is closed: put the line into your ${file} to keep it.`,
-  };
 }
 
 function quoted(value: string): string {

@@ -4,6 +4,7 @@ import { actualOf, copiesByTool } from '../diff/copies';
 import { fixesFor } from '../diff/fixes';
 import type { Machine } from '../diff/fixes/machine';
 import { removalFixes } from '../diff/fixes/path-order';
+import { setVariable } from '../diff/fixes/set-variable';
 import { OTHER_CATEGORY } from '../diff/guess-tool';
 import type { DiffRow, DriftSize, Expected, Fix } from '../model/diff';
 import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
@@ -235,6 +236,7 @@ function variableRow({ name, value, position }: VariableRule, { file }: Policy, 
   const actual = context.variable(name);
   const isSet = actual !== undefined && actual !== '';
   const isRight = isSet && (value === undefined || actual === value);
+  const line = isRight || value === undefined ? undefined : setVariable(name, value, context.machine.os);
   return {
     ...environmentRow(`variable:${name}`, name, position, 'set'),
     ...(isSet ? environmentActual(name, 'set') : {}),
@@ -245,6 +247,7 @@ function variableRow({ name, value, position }: VariableRule, { file }: Policy, 
       : isSet
         ? `${name} has another value than ${file} asks for.`
         : `${name} is not set; ${file} asks for it.`,
+    fixes: line === undefined ? [] : [line],
   };
 }
 

@@ -56,7 +56,7 @@ function block(row: ReportRow, fixes: readonly Fix[], hasWhole: boolean, os: Ope
     ...own.flatMap((fix, index) => [
       ...comment(`${index === 0 ? '' : 'Or: '}${fix.title}.${fix.risk === undefined ? '' : ` ${fix.risk}`}`),
       // What a script sets for itself is gone with it: such a line is for the reader's own files.
-      index === 0 && fix.manager !== 'path' ? runnable(fix, os) : `# ${plain(fix.command)}`,
+      index === 0 && fix.manager !== 'path' && fix.manager !== 'shell' ? runnable(fix, os) : `# ${plain(fix.command)}`,
     ]),
   ];
 }

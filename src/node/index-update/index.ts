@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../core/model/problem';
 import { IndexFile, lineOfBranch, type NixpkgsPin, type RevisionInfo, withRevision } from '../../core/nixpkgs';
+import { makeFolder } from '../make-folder';
 import { chooseIndex, updatedIndexPath } from '../nixpkgs-index';
 import { writeWhole } from '../store-file';
 import { diskProblem } from './disk-problem';
@@ -67,7 +68,7 @@ export interface UpdateResult {
 export async function updateIndex(options: UpdateOptions): Promise<readonly UpdateResult[]> {
   const { channels, releases, pins = [], baseUrl, folder, env, onProgress } = options;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw diskProblem(folder, error);
   }

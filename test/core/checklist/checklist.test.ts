@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findStep } from '../../../src/core/checklist/find-step';
 import { changeStep, checklistOf, emptyProgress, observe } from '../../../src/core/checklist/progress';
 import { checklistOfReport, checklistSteps } from '../../../src/core/checklist/steps';
 import type { ChecklistProgress, ChecklistStep } from '../../../src/core/model/checklist';
@@ -97,6 +98,27 @@ describe('steps', () => {
     expect(steps.every(({ why, check }) => why !== '' && check !== undefined)).toBe(true);
     expect(steps.find(({ id }) => id === 'variable:MODE')?.commands[0]?.command).toBe(`export MODE='it'\\''s'`);
     expect(checklistOfReport(report)).toMatchObject({ done: 2, total: 8 });
+  });
+
+  test('what the policy asks for too is judged, and keeps the line that the flake tells', () => {
+    const steps = checklistSteps(
+      reportOf(
+        audit([row({ tool: 'variable:MODE', title: 'MODE', category: 'environment', status: 'missing' })], {
+          target: target([], {}, { variables: [{ name: 'MODE', value: 'dev' }] }),
+        }),
+      ),
+    );
+    expect(steps.find(({ id }) => id === 'variable:MODE')).toMatchObject({
+      done: false,
+      commands: [{ command: "export MODE='dev'" }],
+    });
+  });
+
+  test('a number that no step has is near to no name', () => {
+    const items = checklistOfReport(reportOf(audit([row({ tool: 'uv', status: 'missing' })]))).items;
+    expect(() => findStep(items, '99')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ hint: expect.stringContaining('from 1 to 3') }) }),
+    );
   });
 
   test('on Windows: PowerShell, no Nix, and a manager where there is none', () => {

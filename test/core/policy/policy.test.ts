@@ -107,6 +107,13 @@ describe('applying a policy', () => {
     expect(statusOf(judge('[tools.bash]\noutside = true\nrange = ">=6"'), 'bash')).toBe('drift');
   });
 
+  test('a variable with a value comes with the line that sets it', () => {
+    const judged = judge('[variables]\nNODE_ENV = "it\'s"\nGONE = true', { variable: () => 'other' });
+    const commandsOf = (tool: string) => judged.find((row) => row.tool === tool)?.fixes.map(({ command }) => command);
+    expect(commandsOf('variable:NODE_ENV')).toEqual([`export NODE_ENV='it'\\''s'`]);
+    expect(commandsOf('variable:GONE')).toEqual([]);
+  });
+
   test('variables: set, right, wrong; values are not recorded', () => {
     const env: Record<string, string> = { TOKEN: 'hush', NODE_ENV: 'production' };
     const judged = judge('[variables]\nTOKEN = true\nNODE_ENV = "development"\nGONE = true', {
