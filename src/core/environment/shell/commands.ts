@@ -2,6 +2,7 @@ import { searches, test } from './conditions';
 import { expandFields } from './expand';
 import { runHook } from './hooks';
 import { outputOf } from './programs';
+import { mapfile, read } from './read';
 import { applyAssign, runFile, runText } from './run';
 import { getText, getValue, placeOf, type Scope, setValue, whichProgram } from './scope';
 import { followKnownScript } from './scripts';
@@ -13,7 +14,7 @@ export interface Outcome {
   readonly out?: string | undefined;
 }
 
-interface Call {
+export interface Call {
   readonly args: readonly string[];
   /** The command as it is written. */
   readonly words: readonly string[];
@@ -21,7 +22,7 @@ interface Call {
   readonly input: string | undefined;
 }
 
-type Builtin = (scope: Scope, call: Call) => Outcome;
+export type Builtin = (scope: Scope, call: Call) => Outcome;
 
 const YES: Outcome = { status: true };
 const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=/;
@@ -46,7 +47,7 @@ export function runCommand(
   if (known !== undefined) {
     return known;
   }
-  if (/^(?:grep|egrep|fgrep)$/.test(name) && input !== undefined) {
+  if (/^(?:\/\S*\/)?(?:grep|egrep|fgrep)$/.test(name) && input !== undefined) {
     return search(args, input);
   }
   // What every system has may be left out of a recording.
@@ -307,6 +308,9 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['print', print],
   ['printf', printf],
   ['unset', unset],
+  ['read', read],
+  ['mapfile', mapfile],
+  ['readarray', mapfile],
   ['let', assignNumbers],
   ['[', (scope, { args }) => ({ status: test(args.at(-1) === ']' ? args.slice(0, -1) : args, scope) })],
   ['test', (scope, { args }) => ({ status: test(args, scope) })],

@@ -19,6 +19,11 @@ export function expandText(raw: string, scope: Scope): string {
   return joined(pieces(raw, scope), scope);
 }
 
+/** The lines of a here-document, which are expanded as what stands in double quotes. */
+export function expandDocument(text: string, scope: Scope): string {
+  return joined(quotedPieces(text, scope), scope);
+}
+
 /** The value of an assignment: `~` counts after each colon, too. */
 export function expandValue(raw: string, scope: Scope): string {
   return joined(pieces(raw, scope, true), scope);

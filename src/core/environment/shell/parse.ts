@@ -6,6 +6,7 @@ import {
   type List,
   type Pipeline,
   ShellSyntaxError,
+  type Stdin,
   type Step,
   type SyntaxProblem,
   skipQuoted,
@@ -19,6 +20,9 @@ const RESERVED =
   /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|select|time|!|\{|\}|\[\[)(?=[\s;&|()<>]|$)/y;
 const REDIRECTION = /(?:\d+|&)?(?:<<<|<<-?|<>|<&|>&|>>|>\||<|>)(?!\()/y;
 const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=/;
+/** `((i = 0; i < 3; i++))`. */
+const COUNTING =
+  /^\(\(\s*(\w+)\s*=\s*(\d{1,6})\s*;\s*\1\s*(<=?)\s*(\d{1,6})\s*;\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)\)$/;
 const ENDS: readonly string[] = ['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}'];
 
 export interface ParsedShell {
@@ -41,7 +45,7 @@ class Parser {
   private depth = 0;
   private lineAt = 0;
   private lineNumber = 1;
-  private heredocs: { readonly end: string; readonly tabs: boolean }[] = [];
+  private heredocs: { readonly end: string; readonly tabs: boolean; readonly stdin: Stdin }[] = [];
 
   constructor(
     private readonly text: string,
@@ -111,7 +115,7 @@ class Parser {
       this.space();
       const when = this.looksAt('&&') ? '&&' : this.looksAt('||') ? '||' : undefined;
       if (when === undefined) {
-        return { first, rest };
+        return this.text[this.at] === '&' ? { first, rest, background: true } : { first, rest };
       }
       this.at += 2;
       this.blank();
@@ -145,12 +149,14 @@ class Parser {
         throw new ShellSyntaxError('it is nested too deeply');
       }
       const command = this.compound() ?? this.simple();
-      if (command.kind !== 'simple') {
-        do {
-          this.space();
-        } while (this.redirection());
+      if (command.kind === 'simple') {
+        return command;
       }
-      return command;
+      let stdin: Stdin | undefined;
+      for (let found = this.nextRedirection(); found !== undefined; found = this.nextRedirection()) {
+        stdin = found === 'other' ? stdin : found;
+      }
+      return stdin === undefined ? command : { ...command, stdin };
     } finally {
       this.depth -= 1;
     }
@@ -254,10 +260,30 @@ class Parser {
   private iteration(line: number): Command {
     this.space();
     if (this.looksAt('((')) {
+      const start = this.at;
       this.at = skipQuoted(this.text, this.at);
+      const head = this.text.slice(start, this.at);
       const body = this.loopBody();
-      // What it counts is not known: none of it is believed.
-      return { kind: 'loop', test: [], until: true, body, line };
+      const [, name, from, sign, to] = COUNTING.exec(head) ?? [];
+      if (name !== undefined) {
+        const length = Math.max(0, Math.min(500, Number(to) - Number(from) + (sign === '<=' ? 1 : 0)));
+        return {
+          kind: 'for',
+          name,
+          words: Array.from({ length }, (_, index) => String(Number(from) + index)),
+          body,
+          line,
+        };
+      }
+      // Whether it goes on is not known.
+      const test: Command = { kind: 'arithmetic', text: head, line };
+      return {
+        kind: 'loop',
+        test: [{ first: { negated: false, commands: [test] }, rest: [] }],
+        until: false,
+        body,
+        line,
+      };
     }
     const name = this.word();
     this.space();
@@ -336,9 +362,11 @@ class Parser {
     const line = this.line(this.at);
     const assigns: Assign[] = [];
     const words: string[] = [];
+    let stdin: Stdin | undefined;
     for (;;) {
-      this.space();
-      if (this.redirection()) {
+      const found = this.nextRedirection();
+      if (found !== undefined) {
+        stdin = found === 'other' ? stdin : found;
         continue;
       }
       const word = this.maybeWord();
@@ -366,20 +394,25 @@ class Parser {
         throw new ShellSyntaxError(`"${found}" has no command before it`);
       }
     }
-    return { kind: 'simple', assigns, words, line };
+    return { kind: 'simple', assigns, words, line, ...(stdin === undefined ? {} : { stdin }) };
   }
 
-  private redirection(): boolean {
+  /** After blanks: what is read from where; `other` for what goes elsewhere. */
+  private nextRedirection(): Stdin | 'other' | undefined {
+    this.space();
     const operator = this.take(REDIRECTION);
     if (operator === undefined) {
-      return false;
+      return undefined;
     }
     this.space();
     const target = this.maybeWord() ?? '';
-    if (/<<-?$/.test(operator)) {
-      this.heredocs.push({ end: target.replace(/["'\\]/g, ''), tabs: operator.endsWith('-') });
+    if (/(?<!<)<<-?$/.test(operator)) {
+      const stdin: Stdin = { kind: 'document', word: '', isLiteral: /["'\\]/.test(target) };
+      this.heredocs.push({ end: target.replace(/["'\\]/g, ''), tabs: operator.endsWith('-'), stdin });
+      return stdin;
     }
-    return true;
+    const kind = /^0?<<<$/.test(operator) ? 'string' : /^0?<$/.test(operator) ? 'file' : undefined;
+    return kind === undefined ? 'other' : { kind, word: target, isLiteral: false };
   }
 
   private words(end?: string): string[] {
@@ -527,21 +560,25 @@ class Parser {
         return;
       }
       this.at += 1;
-      for (const { end, tabs } of this.heredocs.splice(0)) {
-        this.skipHeredoc(end, tabs);
+      for (const { end, tabs, stdin } of this.heredocs.splice(0)) {
+        stdin.word = this.heredoc(end, tabs);
       }
     }
   }
 
-  private skipHeredoc(end: string, tabs: boolean): void {
+  private heredoc(end: string, tabs: boolean): string {
+    let text = '';
     while (this.at < this.text.length) {
       const stop = this.text.indexOf('\n', this.at);
-      const line = this.text.slice(this.at, stop < 0 ? undefined : stop);
+      const whole = this.text.slice(this.at, stop < 0 ? undefined : stop);
+      const line = tabs ? whole.replace(/^\t+/, '') : whole;
       this.at = stop < 0 ? this.text.length : stop + 1;
-      if ((tabs ? line.replace(/^\t+/, '') : line) === end) {
-        return;
+      if (line === end) {
+        break;
       }
+      text += `${line}\n`;
     }
+    return text;
   }
 
   /** Counts on from where it counted last. */

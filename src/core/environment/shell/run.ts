@@ -1,10 +1,10 @@
 import { type Outcome, runCommand } from './commands';
 import { testWords } from './conditions';
-import { expandFields, expandPattern, expandText, expandValue } from './expand';
+import { expandDocument, expandFields, expandPattern, expandText, expandValue } from './expand';
 import { type ParsedShell, parseShell } from './parse';
 import { matchesPattern } from './pattern';
 import { forkScope, getText, getValue, placeOf, type Scope, setValue, type Variable } from './scope';
-import type { Assign, Command, List, Pipeline, Simple, Step } from './syntax';
+import type { Assign, Command, List, Pipeline, Simple, Stdin, Step } from './syntax';
 import { doubt, hole, isUnknown, whyUnknown } from './world';
 
 /** Files and functions inside of one another. */
@@ -102,7 +102,14 @@ function runList(scope: Scope, list: List): string {
 }
 
 /** @param at the line for all of it, where its own lines are those of a text inside a line */
-function runStep(scope: Scope, { first, rest }: Step, at?: number): string {
+function runStep(scope: Scope, step: Step, at?: number): string {
+  if (step.background === true) {
+    const { background: _, ...work } = step;
+    runStep(forkScope(scope), work, at);
+    scope.status = true;
+    return '';
+  }
+  const { first, rest } = step;
   let out = runPipeline(scope, first, at);
   for (const { when, pipeline } of rest) {
     if (scope.stop !== undefined) {
@@ -167,6 +174,31 @@ function run(scope: Scope, command: Command, at: number | undefined, input?: str
     return '';
   }
   scope.line = scope.pinned ?? at ?? command.line;
+  const { stdin } = scope;
+  const given = command.stdin === undefined ? input : readStdin(scope, command.stdin);
+  // What a pipe gives to one command, it gives to all of a loop.
+  scope.stdin = given === undefined ? stdin : { rest: given };
+  const out = perform(scope, command, given);
+  scope.stdin = stdin;
+  return out;
+}
+
+function readStdin(scope: Scope, { kind, word, isLiteral }: Stdin): string {
+  if (kind === 'document') {
+    return isLiteral ? word : expandDocument(word, scope);
+  }
+  if (kind === 'string') {
+    return `${expandText(word, scope)}\n`;
+  }
+  const path = expandText(word, scope);
+  if (path === '/dev/null') {
+    return '';
+  }
+  const read = isUnknown(path) ? undefined : scope.world.readText(path);
+  return read?.ok === true ? read.value : hole(scope.world, `what ${isUnknown(path) ? 'a file' : path} holds`);
+}
+
+function perform(scope: Scope, command: Command, input: string | undefined): string {
   switch (command.kind) {
     case 'simple':
       return runSimple(scope, command, input);

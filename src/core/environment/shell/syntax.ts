@@ -1,5 +1,5 @@
 /** A shell program as far as it can be read. Words stay as they are written: they are expanded when they are used. */
-export type Command =
+export type Command = (
   | Simple
   | {
       readonly kind: 'if';
@@ -26,7 +26,17 @@ export type Command =
   | { readonly kind: 'group'; readonly body: List; readonly subshell: boolean; readonly line: number }
   | { readonly kind: 'function'; readonly name: string; readonly body: Command; readonly line: number }
   /** `[[ … ]]` and `(( … ))`: the text between. */
-  | { readonly kind: 'condition' | 'arithmetic'; readonly text: string; readonly line: number };
+  | { readonly kind: 'condition' | 'arithmetic'; readonly text: string; readonly line: number }
+) & { readonly stdin?: Stdin };
+
+/** Where a command reads from: `< file`, `<<< text`, `<< END`. */
+export interface Stdin {
+  readonly kind: 'file' | 'string' | 'document';
+  /** As it is written; of a here-document its lines, once they are read. */
+  word: string;
+  /** Nothing in it is expanded: `<< 'END'`. */
+  readonly isLiteral: boolean;
+}
 
 export interface Simple {
   readonly kind: 'simple';
@@ -57,6 +67,8 @@ export interface Pipeline {
 export interface Step {
   readonly first: Pipeline;
   readonly rest: readonly { readonly when: '&&' | '||'; readonly pipeline: Pipeline }[];
+  /** Ended by `&`: it runs in a shell of its own. */
+  readonly background?: true;
 }
 
 export type List = readonly Step[];
