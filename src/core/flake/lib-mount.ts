@@ -12,6 +12,7 @@ import {
   type Value,
 } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
+import { overlaid } from './overlaid';
 import { attempt } from './session';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
@@ -76,6 +77,9 @@ export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule
   const entry = evaluator.evalFile(encodeUtf8(`${MOUNT}/${LIB_ENTRY}`));
   const isUnknown = mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque);
   const isBroken = mkPrimOp('isBroken', 1, ([value]) => !attempt(() => evaluator.force(value!)).ok);
+  const overlay = mkPrimOp('overlay', 2, ([under, over]) =>
+    overlaid(evaluator, evaluator.force(under!), evaluator.force(over!)),
+  );
   const isUnknownModule = mkPrimOp('isUnknownModule', 1, ([module]) => {
     const value = evaluator.force(module!);
     if (value instanceof Opaque) {
@@ -88,7 +92,7 @@ export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule
     return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
   });
   return evaluator.callFunction(entry, [
-    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces }),
+    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces, overlay }),
   ]);
 }
 

@@ -15,7 +15,8 @@ import {
   updateAttrs,
   type Value,
 } from '../../nix';
-import { MARK, markOf, markValue } from '../mark';
+import { MARK, markValue } from '../mark';
+import { isGuessed, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
 import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
@@ -113,7 +114,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
             names: () => from.names(),
             get: (name) => {
               const own = from.get(name);
-              return (own === undefined || isGuessed(own)) && isXorgName(name)
+              return (own === undefined || isGuessed(evaluator, own)) && isXorgName(name)
                 ? nestedMember(context, `xorg.${name}`)
                 : own;
             },
@@ -213,7 +214,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       return attrsFrom(
         names.names().flatMap((name): [string, Slot][] => {
           const slot = from.get(name);
-          return slot === undefined || (names.get(name) === true && isGuessed(slot)) ? [] : [[name, slot]];
+          return slot === undefined || (names.get(name) === true && isGuessed(evaluator, slot)) ? [] : [[name, slot]];
         }),
       );
     }),
@@ -261,11 +262,6 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     return lib instanceof Attrs && lib.has(name) && !context.isListed(name);
   }
 
-  function isGuessed(slot: Slot): boolean {
-    const mark = slot instanceof Attrs ? markOf(evaluator, slot) : undefined;
-    return mark?.kind === 'package' && mark.guessed === true;
-  }
-
   function callable(make: Slot, first: Slot): Value {
     const given = evaluator.force(first);
     // `f args` and `f name args` look the same until the second argument comes: a set is the last one.
@@ -275,22 +271,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   }
 
   function applyOverlay(final: Slot, previous: Slot, overlay: Slot): Value {
-    const under = evaluator.force(previous);
-    const over = evaluator.callFunction(overlay, [final, previous]);
-    const rest = over instanceof Attrs ? evaluator.force(over.get('__rest') ?? null) : over;
-    if (rest instanceof Opaque && under instanceof Attrs) {
-      // What the overlay replaces is unknown; names that were there before are taken to be as they were.
-      const mixed = new LazyAttrs({
-        names: () => under.names(),
-        has: (name) => under.has(name),
-        get: (name) => {
-          const before = under.get(name);
-          return before === undefined || isGuessed(before) ? rest.member(name) : before;
-        },
-      });
-      return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
-    }
-    return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;
+    return overlaid(evaluator, evaluator.force(previous), evaluator.callFunction(overlay, [final, previous]));
   }
 
   function dependenciesOf(attribute: string, from: Slot): Slot[] {

@@ -253,3 +253,20 @@ it('a package of a module that does not exist hides no other', () => {
     { what: 'pkgs.ripgrepp', reason: expect.stringContaining('ripgrep'), position: { file: 'flake.nix' } },
   ]);
 });
+
+it('overlays that are composed with one that is not known stay known', () => {
+  const target = readInMemory({
+    inputs: { foo: 'someone/foo' },
+    outputs: `{ nixpkgs, foo, ... }: let
+      overlay = nixpkgs.lib.composeManyExtensions [ foo.overlays.default (final: prev: { mine = prev.jq; two = final.mine; }) foo.overlays.other ];
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ overlay ]; };
+      set = (nixpkgs.lib.makeExtensible (self: { a = pkgs.fd; })).extend overlay;
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = with pkgs; [ mine two ripgrep foo-tool set.a ]; }; }`,
+  });
+  expect(target.shells['default']?.packages).toMatchObject([
+    { attribute: 'jq', input: 'nixpkgs' },
+    { attribute: 'ripgrep', input: 'nixpkgs' },
+    { attribute: 'foo-tool', input: 'foo' },
+    { attribute: 'fd', input: 'nixpkgs' },
+  ]);
+});

@@ -5,6 +5,7 @@
 # which then turns checks off.
 # `isBroken`: whether evaluating a value fails.
 # `keepPlaces`: the second set, its members being written where the first one has them.
+# `overlay`: `previous // changes`, where changes may be unknown, or in part (`__rest`).
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
@@ -12,6 +13,7 @@
   isUnknownModule ? isUnknown,
   isBroken ? _: false,
   keepPlaces ? _: made: made,
+  overlay ? previous: changes: previous // changes,
   maintainers ? { },
   teams ? { },
 }:
@@ -76,7 +78,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
-      inherit isUnknown isUnknownModule isBroken keepPlaces;
+      inherit isUnknown isUnknownModule isBroken keepPlaces overlay;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

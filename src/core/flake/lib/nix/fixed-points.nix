@@ -1,5 +1,8 @@
 # Self-referring attribute sets and the overlays that change them.
 { lib }:
+let
+  inherit (lib.__parts) isUnknown overlay;
+in
 rec {
   fix =
     f:
@@ -23,17 +26,24 @@ rec {
     if next == x then x else converge f next;
 
   extends =
-    overlay: f: final:
+    extension: f: final:
     let
       prev = f final;
     in
-    prev // overlay final prev;
+    overlay prev (extension final prev);
+  # An overlay that is not known leaves the others known.
   composeExtensions =
     first: second: final: prev:
     let
       changes = first final prev;
+      more = second final (overlay prev changes);
     in
-    changes // second final (prev // changes);
+    if isUnknown changes then
+      (if isUnknown more then changes else { __rest = changes; } // more)
+    else if isUnknown more then
+      changes // { __rest = more; }
+    else
+      changes // more;
   composeManyExtensions = lib.foldr composeExtensions (_: _: { });
 
   makeExtensible = makeExtensibleWithCustomName "extend";
@@ -43,7 +53,7 @@ rec {
       self:
       f self
       // {
-        ${name} = overlay: makeExtensibleWithCustomName name (extends overlay f);
+        ${name} = extension: makeExtensibleWithCustomName name (extends extension f);
       }
     );
   # A set, a function of `prev`, or a full overlay, as an overlay.

@@ -1,0 +1,31 @@
+import { Attrs, type Evaluator, LazyAttrs, Opaque, type Slot, updateAttrs, type Value } from '../nix';
+import { markOf } from './mark';
+
+/** The member of an overlay's result that stands for names which nobody knows: part of it is of an unknown flake. */
+const REST = '__rest';
+
+/**
+ * `under // over`, where `over` is what an overlay gives. What an unknown overlay replaces is unknown: names that were
+ * there before are taken to be as they were, any other is the overlay's.
+ */
+export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value {
+  const rest = over instanceof Attrs ? evaluator.force(over.get(REST) ?? null) : over;
+  if (!(rest instanceof Opaque && under instanceof Attrs)) {
+    return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;
+  }
+  const mixed = new LazyAttrs({
+    names: () => under.names(),
+    has: (name) => under.has(name),
+    get: (name) => {
+      const before = under.get(name);
+      return before === undefined || isGuessed(evaluator, before) ? rest.member(name) : before;
+    },
+  });
+  return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
+}
+
+/** Whether nothing but its name's shape speaks for a package. */
+export function isGuessed(evaluator: Evaluator, slot: Slot): boolean {
+  const mark = slot instanceof Attrs ? markOf(evaluator, slot) : undefined;
+  return mark?.kind === 'package' && mark.guessed === true;
+}
