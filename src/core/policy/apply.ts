@@ -106,14 +106,28 @@ function judgeAsked(row: DiffRow, rule: ToolRule | undefined, policy: Policy, ca
     return accept(row, `Not installed, and ${policy.file} makes it optional.`);
   }
   const tolerance = rule?.tolerance ?? policy.tolerance;
-  if (status === 'drift' && row.drift !== undefined && tolerates(tolerance, row.drift)) {
+  if (status === 'drift' && tolerates(tolerance, row)) {
     return accept(row, `${row.reason} ${policy.file} tolerates ${tolerance} drift.`);
   }
   return row;
 }
 
-function tolerates(tolerance: Tolerance, drift: DriftSize): boolean {
-  return tolerance !== 'exact' && drift !== 'other' && SIZES.indexOf(drift) <= SIZES.indexOf(tolerance);
+/**
+ * Whether a drift is within a tolerance. What has no size (letters, early access, a build) is a patch where the numbers
+ * are the same, as `1.1.1t` and `1.1.1w`, and otherwise for those who tolerate anything.
+ */
+function tolerates(tolerance: Tolerance, { drift, expected, actual }: DiffRow): boolean {
+  if (tolerance === 'exact' || drift === undefined) {
+    return false;
+  }
+  const isPatch = drift === 'other' && numbersOf(expected?.version) === numbersOf(actual?.version);
+  const size = drift === 'other' ? (isPatch ? 'patch' : 'major') : drift;
+  return SIZES.indexOf(size) <= SIZES.indexOf(tolerance);
+}
+
+/** `1.1.1` of `1.1.1t` and `v1.1.1-rc1`; a text without numbers is its own. */
+function numbersOf(version = ''): string {
+  return /^\D?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? version;
 }
 
 function judgeRange(row: DiffRow, range: string, policy: Policy, catalog: Catalog): DiffRow {

@@ -55,6 +55,39 @@ describe('applying a policy', () => {
     expect(summarize(judged).headline).toBe('1 of 3 in step (1 accepted); 1 drift, 1 missing');
   });
 
+  test.each([
+    ['3.0.13', '3.0.13+quic', 'patch', 'match'],
+    ['1.1.1w', '1.1.1t', 'patch', 'match'],
+    ['1.1.1w', '1.1.1t', 'exact', 'drift'],
+    ['unstable-2024', 'r5', 'minor', 'drift'],
+    ['unstable-2024', 'r5', 'major', 'match'],
+  ])('what has no size: %s asked, %s here, tolerance %s', (asked, here, tolerance, status) => {
+    const [first] = rows;
+    if (first?.expected === undefined || first.actual === undefined) {
+      throw new Error('a row with both sides');
+    }
+    const odd: DiffRow = {
+      ...first,
+      status: 'drift',
+      drift: 'other',
+      expected: { ...first.expected, version: asked },
+      actual: { ...first.actual, version: here },
+    };
+    const policy = readPolicy(`tolerance = "${tolerance}"`, 'lockstep.toml');
+    const context = {
+      catalog,
+      snapshot: machine,
+      today: '2026-11-22',
+      variable: () => undefined,
+      busyPorts: new Set<number>(),
+    };
+    const [judged] = applyPolicy([odd], policy, {
+      ...context,
+      machine: describeMachine(machine, target([]), 'default'),
+    });
+    expect(judged?.status).toBe(status);
+  });
+
   test.each(['>=3.11,<3.12', '~=3.11.2', '>=3.11 <3.12', '3.11'])('a range in the words of Python: %s', (range) => {
     expect(statusOf(judge(`[tools.python]\nrange = "${range}"`), 'python')).toBe('match');
     expect(statusOf(judge(`[tools.python]\nrange = "!=3.11.7,${range}"`), 'python')).toBe('drift');
