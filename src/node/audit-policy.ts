@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
 import { describeMachine } from '../core/diff/fixes/machine';
 import { summarize } from '../core/diff/summary';
@@ -9,7 +9,7 @@ import type { Policy } from '../core/model/policy';
 import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import { applyPolicy } from '../core/policy/apply';
-import { applyBaseline, readBaseline } from '../core/policy/baseline';
+import { applyBaseline, baselineFindings, readBaseline } from '../core/policy/baseline';
 import { decodeText } from './decode-text';
 import { reasonOf } from './store-file';
 
@@ -70,10 +70,12 @@ export async function withPolicy(audit: Audit, policy: Policy | undefined, optio
   const isToCome =
     options.baseline === undefined && options.writes === true && named !== undefined && !existsSync(named);
   const path = isToCome ? undefined : (options.baseline ?? named);
+  const findings = [...twoPolicies(audit.target, policy)];
   if (path !== undefined) {
-    rows = applyBaseline(rows, readBaseline(readText(path, BASELINE_LIMIT, 'baseline-unreadable'), path), today);
+    const baseline = readBaseline(readText(path, BASELINE_LIMIT, 'baseline-unreadable'), path);
+    findings.push(...baselineFindings(rows, baseline, basename(path)));
+    rows = applyBaseline(rows, baseline, today);
   }
-  const findings = twoPolicies(audit.target, policy);
   return rows === audit.rows && findings.length === 0
     ? audit
     : { ...audit, rows, summary: summarize(rows), findings: [...audit.findings, ...findings] };

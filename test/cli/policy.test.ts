@@ -171,6 +171,30 @@ test('a baseline accepts what is there, and nothing new', async () => {
   expect(exitCode).toBe(1);
 });
 
+test('a baseline of differences that are gone is told to be out of date', async () => {
+  const file = join(project(), 'base.json');
+  const of = (...tools: string[]) => ({
+    schema: 'lockstep.baseline/1',
+    createdAt: '2026-11-01',
+    accepted: tools.map((tool) => ({ tool, status: 'missing' })),
+  });
+  const found = async (content: object) => {
+    writeFileSync(file, JSON.stringify(content));
+    const { audit: of } = await audit('--baseline', file);
+    return of?.findings.flatMap(({ code, message }) => (code === 'baseline-stale' ? [message] : []));
+  };
+  expect(await found(of('cobol', 'fortran'))).toEqual([
+    'None of the 2 differences that base.json accepts is here: it may be of another flake or machine, or out of date.',
+  ]);
+  expect(await found(of('cobol'))).toEqual(['The difference that base.json accepts is no longer here.']);
+  await audit('--write-baseline', file);
+  expect(await found(JSON.parse(readFileSync(file, 'utf8')))).toEqual([]);
+  const own = JSON.parse(readFileSync(file, 'utf8'));
+  expect(await found({ ...own, accepted: [...own.accepted, ...of('cobol').accepted] })).toEqual([
+    '1 of 3 differences that base.json accepts is no longer here.',
+  ]);
+});
+
 test('the baseline that the policy names may be written while it is not there yet', async () => {
   writeFileSync(join(project(), 'lockstep.toml'), 'baseline = "base.json"\n');
   const missing = await audit();

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DiffRow } from '../model/diff';
-import { ProblemError } from '../model/problem';
+import { type Problem, ProblemError } from '../model/problem';
 import { plainJson } from '../report/plain';
 
 const BASELINE_SCHEMA = 'lockstep.baseline/1';
@@ -98,6 +98,30 @@ export function applyBaseline(rows: readonly DiffRow[], baseline: Baseline, toda
   });
 }
 
+/**
+ * What is to be said of a baseline itself: that differences which it accepts are gone, so that nobody carries them along.
+ *
+ * @param rows as they were before it was applied
+ */
+export function baselineFindings(rows: readonly DiffRow[], { accepted }: Baseline, file: string): readonly Problem[] {
+  const present = new Set(rows.map((row) => keyOf({ ...identityOf(row), status: row.accepted?.was ?? row.status })));
+  const gone = accepted.filter((entry) => !present.has(keyOf(entry))).length;
+  if (gone === 0) {
+    return [];
+  }
+  const them = accepted.length === 1 ? 'The difference' : `${gone} of ${accepted.length} differences`;
+  return [
+    {
+      code: 'baseline-stale',
+      message:
+        gone === accepted.length && gone > 1
+          ? `None of the ${gone} differences that ${file} accepts is here: it may be of another flake or machine, or out of date.`
+          : `${them} that ${file} accepts ${gone === 1 ? 'is' : 'are'} no longer here.`,
+      hint: 'Write it again with "lockstep audit --write-baseline FILE", so that it accepts no more than it has to.',
+    },
+  ];
+}
+
 function identityOf({ tool, expected, actual }: DiffRow) {
   return {
     tool,
@@ -107,7 +131,11 @@ function identityOf({ tool, expected, actual }: DiffRow) {
   };
 }
 
-type Entry = Pick<Baseline['accepted'][number], 'tool' | 'attribute' | 'status' | 'expected' | 'actual'>;
+type Entry = Pick<DiffRow, 'tool' | 'status'> & {
+  readonly attribute?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+};
 
 function keyOf({ tool, attribute, status, expected, actual }: Entry): string {
   return JSON.stringify([tool, attribute, status, expected, actual]);
