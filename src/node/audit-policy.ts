@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
 import { basename, join, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
 import { describeMachine } from '../core/diff/fixes/machine';
@@ -10,6 +9,7 @@ import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, baselineFindings, readBaseline } from '../core/policy/baseline';
+import { findBusyPorts } from './busy-ports';
 import { decodeText } from './decode-text';
 import { reasonOf } from './store-file';
 
@@ -19,8 +19,6 @@ const POLICY_FILE = 'lockstep.toml';
 /** Larger than anybody writes by hand. */
 const POLICY_LIMIT = 1024 * 1024;
 const BASELINE_LIMIT = 16 * 1024 * 1024;
-/** Milliseconds: a port of this machine answers at once or not at all. */
-const PORT_DEADLINE = 300;
 
 export interface PolicyOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -92,30 +90,6 @@ function twoPolicies({ policy: ofFlake }: Target, counts: Policy | undefined): r
           hint: `Keep one of the two: ${counts.file}, or lockstep in ${ofFlake.file}.`,
         },
       ];
-}
-
-/** The ports of this machine on which something listens. */
-async function findBusyPorts(ports: readonly number[]): Promise<ReadonlySet<number>> {
-  const answers = await Promise.all(ports.map(async (port) => ((await isAnswering(port)) ? [port] : [])));
-  return new Set(answers.flat());
-}
-
-function isAnswering(port: number): Promise<boolean> {
-  const hosts = ['127.0.0.1', '::1'];
-  return Promise.all(hosts.map((host) => answers(host, port))).then((found) => found.includes(true));
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect({ host, port, timeout: PORT_DEADLINE });
-    const finish = (isBusy: boolean) => {
-      socket.destroy();
-      done(isBusy);
-    };
-    socket.once('connect', () => finish(true));
-    socket.once('timeout', () => finish(false));
-    socket.once('error', () => finish(false));
-  });
 }
 
 function readText(path: string, limit: number, code: string): string {
