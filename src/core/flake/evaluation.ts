@@ -36,6 +36,9 @@ export interface EvaluationBounds {
 const DEFAULT_TIME = 1_400;
 /** Shells that get time of their own. */
 const RENEWALS = 6;
+/** Once time has run out, so much is left for each of so many further shells: most need no more. */
+const LATE_TIME = 100;
+const LATE_RENEWALS = 3;
 
 /**
  * Makes the evaluator for one flake, with what reading a flake adds to the language: store paths that can be imported
@@ -53,6 +56,7 @@ export function startSession(
   const store = new VirtualStore();
   let library: Value | undefined;
   let renewals = RENEWALS;
+  let lateRenewals = LATE_RENEWALS;
   const evaluator: Evaluator = new Evaluator({
     io: withLibrary(io),
     limits: { time: bounds.time ?? DEFAULT_TIME },
@@ -76,7 +80,12 @@ export function startSession(
     absences: new Map(),
     unknownModules: new Set(),
     renewTime: () => {
-      if (renewals > 0) {
+      if (evaluator.outOfTime) {
+        if (lateRenewals > 0) {
+          lateRenewals -= 1;
+          evaluator.restartClock(Math.min(LATE_TIME, evaluator.limits.time));
+        }
+      } else if (renewals > 0) {
         renewals -= 1;
         evaluator.restartClock();
       }

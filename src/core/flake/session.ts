@@ -1,4 +1,4 @@
-import { Attrs, type Evaluator, type NixError, NixString, type Opaque, type Slot, type Value } from '../nix';
+import { Attrs, type Evaluator, NixError, NixString, type Opaque, type Pos, type Slot, type Value } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import type { VirtualStore } from './virtual-store';
 
@@ -26,10 +26,21 @@ export function textOf(value: Value): string | undefined {
   return typeof value === 'string' ? value : value instanceof NixString ? value.text : undefined;
 }
 
+/** Linux passes no longer text to a program (MAX_ARG_STRLEN in execve(2)). */
+const LONGEST_TEXT = 131_072;
+
+/** A text that a shell could be given; a longer one is an error at the place where it is written. */
+export function bearable<T>(text: T, pos: Pos | undefined): T {
+  if (typeof text === 'string' && text.length >= LONGEST_TEXT) {
+    throw new NixError('limit', `a text of ${text.length} bytes is too long to be passed to a program`, pos);
+  }
+  return text;
+}
+
 /** The byte string of a member, if it is there and is a string. Errors go through. */
 export function memberText(session: Session, attrs: Attrs, name: string): string | undefined {
   const slot = attrs.get(name);
-  return slot === undefined ? undefined : textOf(session.evaluator.force(slot));
+  return slot === undefined ? undefined : bearable(textOf(session.evaluator.force(slot)), attrs.positionOf(name));
 }
 
 /** A member as a set; undefined when absent or anything else. */

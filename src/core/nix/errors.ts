@@ -44,6 +44,9 @@ const FRAMES_SHOWN = 100;
 const SHORT_TRACE = 4;
 const REPEATS_SHOWN = 5;
 const LINE_SHOWN = 200;
+/** What crosses a border of a message and of its detail: a program can throw texts of any length. */
+const MESSAGE_KEPT = 4_000;
+const DETAIL_KEPT = 60_000;
 
 /** Every failure of parsing or evaluating. Nothing else leaves the evaluator. */
 export class NixError extends Error {
@@ -96,10 +99,10 @@ export class NixError extends Error {
     const place = this.pos ?? this.trace.find((frame) => frame.pos !== undefined)?.pos;
     return {
       code: `nix-${this.kind}`,
-      message: this.message,
+      message: shortened(this.message, MESSAGE_KEPT),
       ...(hint === undefined ? {} : { hint }),
       ...(place === undefined ? {} : { position: place.toPosition() }),
-      detail: formatNixError(this, false),
+      detail: shortened(formatNixError(this, false), DETAIL_KEPT),
     };
   }
 
@@ -171,6 +174,10 @@ function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
 
 function frameLines({ message, pos }: TraceFrame): string[] {
   return [`       … ${indentRest(message)}`, ...placeLines(pos, 9), ''];
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
 function indentRest(message: string): string {

@@ -19,19 +19,24 @@ export class Meter {
   private charged = 0;
   /** Where the work was when it was last looked at: for work that does not know where it stands. */
   protected place: Pos | undefined;
+  private allowed: number;
   private deadline: number;
+  /** Whether time has run out before. */
+  outOfTime = false;
 
   constructor(
     private readonly bounds: Limits,
     private readonly senses: Pick<EvaluatorOptions, 'clock' | 'memory'>,
   ) {
+    this.allowed = bounds.time;
     this.deadline = this.nextDeadline();
   }
 
-  /** Starts counting fuel and time anew. */
-  restartClock(): void {
+  /** Starts counting fuel and time anew, for so many milliseconds. */
+  restartClock(time = this.bounds.time): void {
     this.left = STEPS_A_LOOK;
     this.spent = 0;
+    this.allowed = time;
     this.deadline = this.nextDeadline();
   }
 
@@ -111,7 +116,8 @@ export class Meter {
 
   private lookAtClock(pos: Pos | undefined): void {
     if (this.senses.clock !== undefined && this.senses.clock() > this.deadline) {
-      throw new NixError('limit', `the evaluation takes longer than ${(this.bounds.time / 1000).toFixed(1)} s`, pos);
+      this.outOfTime = true;
+      throw new NixError('limit', `the evaluation takes longer than ${(this.allowed / 1000).toFixed(1)} s`, pos);
     }
   }
 
@@ -126,6 +132,6 @@ export class Meter {
   }
 
   private nextDeadline(): number {
-    return this.senses.clock === undefined ? Number.POSITIVE_INFINITY : this.senses.clock() + this.bounds.time;
+    return this.senses.clock === undefined ? Number.POSITIVE_INFINITY : this.senses.clock() + this.allowed;
   }
 }

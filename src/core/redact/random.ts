@@ -1,5 +1,8 @@
-/** Runs that may be random text: long, of one word's characters. Slashes belong to base64, and to paths. */
-const RUN = /[A-Za-z0-9+/_~-]{20,}={0,2}/g;
+/**
+ * Runs that may be random text: long, of one word's characters. Slashes belong to base64, and to paths. What is longer
+ * is looked at in pieces: the host's regular expressions have no stack for texts of megabytes.
+ */
+const RUN = /[A-Za-z0-9+/_~-]{20,4096}={0,2}/g;
 
 /** What stands before a hash that everybody may know: subresource integrity, Go's and SSH's checksums, digests. */
 const HASH_BEFORE = /(?:sha(?:1|224|256|384|512)|md5|blake\w*|h1|xxh\w*)[-:=]$/i;

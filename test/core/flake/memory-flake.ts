@@ -63,7 +63,7 @@ export function lockOf(inputs: Readonly<Record<string, string>>): string {
 export function readMemoryFlake(
   files: Readonly<Record<string, string>>,
   system = 'x86_64-linux',
-  more: Pick<ReadFlakeOptions, 'outputs' | 'preferred'> = {},
+  more: Pick<ReadFlakeOptions, 'outputs' | 'preferred' | 'bounds'> = {},
 ): Target {
   index ??= loadIndex();
   return readFlake({ io: memoryIo(files), folder: FOLDER, system, index, ...more });

@@ -14,6 +14,47 @@ const problemOf = (files: Record<string, string>) => {
   throw new Error('expected a problem');
 };
 
+describe('values without bounds', () => {
+  const doubled = 'let s = n: if n == 0 then "x" else let t = s (n - 1); in t + t; in';
+
+  test('a text that no program could be given is told with its place, and not carried along', () => {
+    const shell = readShellSource(
+      `${doubled} pkgs.mkShell { packages = [ pkgs.git ]; A = s 20; env.B = s 17; C = s 16; }`,
+    );
+    expect(packageLines(shell)).toEqual(['git 2.49.0']);
+    expect(shell.variables.map(({ name, value }) => [name, value.length])).toEqual([['C', 65536]]);
+    expect(shell.unresolved.map(({ what, reason, position }) => [what, reason, position?.line])).toEqual([
+      ['$A', 'a text of 1048576 bytes is too long to be passed to a program', 6],
+      ['$B', 'a text of 131072 bytes is too long to be passed to a program', 6],
+    ]);
+  });
+  test('of a message of any length its beginning is told', () => {
+    const problem = problemOf({
+      'flake.nix': `{ outputs = { self }: ${doubled} { devShells.x86_64-linux.default = throw (s 20); }; }`,
+    });
+    expect(problem.message.length).toBeLessThan(5_000);
+    expect(problem.detail?.length).toBeLessThan(70_000);
+  });
+  test('a shell without an end leaves little time to the others, not its own', () => {
+    let now = 0;
+    const target = readMemoryFlake(
+      {
+        'flake.nix': `{ outputs = { self }: let
+          fib = n: if n < 2 then n else fib (n - 1) + fib (n - 2);
+          shell = name: derivation { inherit name; system = "x86_64-linux"; builder = "b"; X = toString (fib 60); };
+        in { devShells.x86_64-linux = builtins.mapAttrs (name: _: shell name) { a = 1; b = 2; c = 3; d = 4; e = 5; f = 6; }; }; }`,
+      },
+      'x86_64-linux',
+      // Each look at the clock takes 10 ms.
+      { bounds: { clock: () => (now += 10), time: 1_400 } },
+    );
+    const reasons = Object.values(target.shells).flatMap(({ unresolved }) => unresolved.map(({ reason }) => reason));
+    expect(reasons).toHaveLength(6);
+    expect(reasons.filter((reason) => reason.includes('longer than 1.4 s'))).toHaveLength(1);
+    expect(now).toBeLessThan(2_000);
+  });
+});
+
 describe('which shells there are', () => {
   const outputs = (text: string) => ({
     'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: let

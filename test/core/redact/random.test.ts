@@ -86,3 +86,8 @@ test('a shell that is named for its user is found under its new name', () => {
   );
   expect(document).toEqual({ shell: '<user>@<host>', shells: { '<user>@<host>': { packages: [] } }, lovelace: 1 });
 });
+
+test('a text of many megabytes is looked at like any other', () => {
+  const text = 'X'.repeat(48 * 1024 * 1024);
+  expect(shown(text)).toBe(text);
+});

@@ -1,6 +1,6 @@
 import type { TargetVariable, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
-import { attempt, memberAttrs, type Session } from '../session';
+import { attempt, bearable, memberAttrs, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import type { Places } from './places';
 
@@ -56,7 +56,7 @@ export function readVariables(session: Session, shell: Attrs, places: Places): R
   const read = (from: Attrs, name: string) => {
     const place = places.of(from.positionOf(name));
     const position = place === undefined ? {} : { position: place };
-    const text = attempt(() => variableText(session, from.get(name)!));
+    const text = attempt(() => bearable(variableText(session, from.get(name)!), from.positionOf(name)));
     const label = decodeUtf8(name);
     if (!text.ok) {
       unresolved.push({ what: `$${label}`, reason: text.error.message, ...position });

@@ -12,7 +12,7 @@ import {
   servicesOf,
 } from '../../modules/known-programs';
 import { makeConfiguration } from '../../modules/make';
-import { attempt } from '../../session';
+import { attempt, bearable } from '../../session';
 import { maskStorePaths } from '../../virtual-store';
 import { PackageReader } from '../packages';
 import type { Places } from '../places';
@@ -273,8 +273,8 @@ class ConfigurationReader {
         return value === null || value instanceof Opaque
           ? value
           : Array.isArray(value)
-            ? (value as readonly Slot[]).map((item) => evaluator.toText(item)).join(':')
-            : evaluator.toText(value);
+            ? bearable((value as readonly Slot[]).map((item) => evaluator.toText(item)).join(':'), pos)
+            : bearable(evaluator.toText(value), pos);
       });
       if (!text.ok || text.value === undefined || text.value instanceof Opaque) {
         const unknown = text.ok ? text.value : undefined;
