@@ -16,8 +16,9 @@ main(process.argv.slice(2), {
   env: process.env,
   stdout,
   stderr,
-  readStdin: async () => (await import('node:stream/consumers')).text(process.stdin),
-  readStdinOctets: async () => (await import('node:stream/consumers')).buffer(process.stdin),
+  // Compiled ahead the bundle has no dynamic import, and few runs need this module.
+  readStdin: () => process.getBuiltinModule('node:stream/consumers').text(process.stdin),
+  readStdinOctets: () => process.getBuiltinModule('node:stream/consumers').buffer(process.stdin),
   now: () => new Date(),
   setExitCode: (code) => {
     process.exitCode = code;

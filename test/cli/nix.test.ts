@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,19 @@ const PLACEHOLDER_OF_NOTHING = `derivationStrict {
   name = "p"; system = "s"; builder = "/b"; outputs = [ "out" "bin" ];
   flags = "--dev=\${placeholder "dev"} --bin=\${placeholder "bin"}";
 }`;
+
+let bundle: Promise<string> | undefined;
+
+/** The folder of the command line's bundle, which is built once. */
+function built(): Promise<string> {
+  const outDir = join(folder, 'out', 'cli');
+  bundle ??= build({
+    configFile: fileURLToPath(new URL('../../vite.cli.config.ts', import.meta.url)),
+    build: { outDir },
+    logLevel: 'silent',
+  }).then(() => outDir);
+  return bundle;
+}
 
 const COUNT_TO_FIFTY = 'let f = n: if n == 50 then n else 0 + f (n + 1); in f 0';
 
@@ -220,14 +233,22 @@ describe('lockstep nix eval', () => {
     expect(code).toBe(2);
   });
 
+  it('reads the standard input when it was compiled ahead', async () => {
+    await built();
+    const script = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+    cpSync(script('bin'), join(folder, 'bin'), { recursive: true });
+    spawnSync(process.execPath, [script('scripts/code-cache.mjs'), join(folder, 'out', 'cli')]);
+    expect(readdirSync(join(folder, 'out', 'cli')).some((name) => name.startsWith('index.cjs.'))).toBe(true);
+    const words = [join(folder, 'bin', 'lockstep.cjs'), 'nix', 'parse', '-'];
+    expect(spawnSync(process.execPath, words, { encoding: 'utf8', input: '1  +  2' })).toMatchObject({
+      stdout: '(1 + 2)\n',
+      stderr: '',
+    });
+  }, 120_000);
+
   it('recurses as deeply as Nix does, on a stack of its own', async () => {
     // The thread with the deep stack runs the built program.
-    const outDir = join(folder, 'out');
-    await build({
-      configFile: fileURLToPath(new URL('../../vite.cli.config.ts', import.meta.url)),
-      build: { outDir },
-      logLevel: 'silent',
-    });
+    const outDir = await built();
     const run = (n: number) => {
       const program = `let f = n: if n == 0 then 0 else 1 + f (n - 1); in f ${n}`;
       const words = [join(outDir, 'index.cjs'), 'nix', 'eval', '--timeout', '20', '-E', program];
