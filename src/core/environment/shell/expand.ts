@@ -56,8 +56,17 @@ export function expandFields(words: readonly string[], scope: Scope): readonly s
   return fields;
 }
 
-/** `a{b,c}` outside of quotes; no ranges. */
+/** `a{b,c}` and `a{1..3}` outside of quotes. */
 function expandBraces(word: string, depth = 0): readonly string[] {
+  const range = /^([^'"`$\\{}]*)\{(-?\d{1,5})\.\.(-?\d{1,5})\}(.*)$/s.exec(word);
+  if (range !== null && depth <= 4) {
+    const [from, to] = [Number(range[2]), Number(range[3])];
+    const numbers = Array.from(
+      { length: Math.min(Math.abs(to - from) + 1, MAX_FIELDS) },
+      (_, at) => from + Math.sign(to - from) * at,
+    );
+    return numbers.flatMap((number) => expandBraces(`${range[1]}${number}${range[4]}`, depth + 1)).slice(0, MAX_FIELDS);
+  }
   const parts = /^([^'"`$\\{}]*(?:\$\w+[^'"`$\\{}]*)*)\{([^{}'"`$\\\s]*,[^{}'"`$\\\s]*)\}(.*)$/s.exec(word);
   if (parts === null || depth > 4) {
     return [word];

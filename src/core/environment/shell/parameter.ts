@@ -67,8 +67,13 @@ function flagged(text: string, scope: Scope, quoted: boolean): Expanded {
   if (flags === '%' && rest === ':-%n') {
     return one(getText(scope, 'USER') ?? '');
   }
+  const kept = /^@?M@?$/.test(flags) ? /^(.*?):#(.*)$/s.exec(rest) : null;
+  if (kept !== null) {
+    const { values } = expandParameter(kept[1]!, scope, quoted && !flags.includes('@'));
+    return filtered(values, kept[2]!, true, scope);
+  }
   if (/^[@uoi]*$/.test(flags)) {
-    const { values } = expandParameter(rest, scope, quoted);
+    const { values } = expandParameter(rest, scope, quoted && !flags.includes('@'));
     return { values: flags.includes('u') ? [...new Set(values)] : values };
   }
   if (/^@?s[.:]:[.:]@?$/.test(flags)) {
@@ -190,7 +195,19 @@ function operate(name: string, values: readonly string[] | undefined, operator: 
     }
     return one(fallback);
   }
+  if (scope.dialect === 'zsh' && operator.startsWith(':#')) {
+    return filtered(values ?? [], operator.slice(2), false, scope);
+  }
   return { values: (values ?? ['']).map((part) => transform(part, operator, scope)) };
+}
+
+/** zsh's `${name:#pattern}`: without what the pattern describes, or, with `(M)`, only that. */
+function filtered(values: readonly string[], word: string, isKept: boolean, scope: Scope): Expanded {
+  const pattern = expandPattern(word, scope);
+  if (isUnknown(pattern)) {
+    return one(hole(scope.world, 'a pattern that is not known'));
+  }
+  return { values: values.filter((value) => isUnknown(value) || matchesPattern(pattern, value) === isKept) };
 }
 
 function transform(value: string, operator: string, scope: Scope): string {

@@ -19,7 +19,7 @@ const MAX_PROBLEMS = 20;
 const RESERVED =
   /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|select|time|!|\{|\}|\[\[)(?=[\s;&|()<>]|$)/y;
 const REDIRECTION = /(?:\d+|&)?(?:<<<|<<-?|<>|<&|>&|>>|>\||<|>)(?!\()/y;
-const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=/;
+const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?(\+?)=/;
 /** `((i = 0; i < 3; i++))`. */
 const COUNTING =
   /^\(\(\s*(\w+)\s*=\s*(\d{1,6})\s*;\s*\1\s*(<=?)\s*(\d{1,6})\s*;\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)\)$/;
@@ -43,6 +43,8 @@ class Parser {
   readonly problems: SyntaxProblem[] = [];
   private at = 0;
   private depth = 0;
+  /** Groups in braces that are open. */
+  private braces = 0;
   private lineAt = 0;
   private lineNumber = 1;
   private heredocs: { readonly end: string; readonly tabs: boolean; readonly stdin: Stdin }[] = [];
@@ -167,6 +169,18 @@ class Parser {
     if (this.text[this.at] === '(') {
       return this.parenthesized(line);
     }
+    const times =
+      this.dialect === 'zsh' ? /^repeat\s+(\d{1,3})(?=\s)/.exec(this.text.slice(this.at, this.at + 40)) : null;
+    if (times !== null) {
+      this.at += times[0].length;
+      return {
+        kind: 'for',
+        name: '_',
+        words: Array.from({ length: Number(times[1]) }, String),
+        body: this.loopBody(),
+        line,
+      };
+    }
     const word = this.reserved();
     if (word === undefined) {
       return undefined;
@@ -194,11 +208,8 @@ class Parser {
         this.take(/[ \t]*\(\s*\)/y);
         return this.definition(name, line);
       }
-      case '{': {
-        const body = this.list();
-        this.expect('}');
-        return { kind: 'group', body, subshell: false, line };
-      }
+      case '{':
+        return { kind: 'group', body: this.braced(), subshell: false, line };
       case '[[': {
         const end = this.endOfCondition();
         const text = this.text.slice(this.at, end);
@@ -214,9 +225,7 @@ class Parser {
     // zsh: a function without a name, run at once.
     if (this.take(/\(\s*\)\s*(?=\{)/y) !== undefined) {
       this.at += 1;
-      const body = this.list();
-      this.expect('}');
-      return { kind: 'group', body, subshell: false, line };
+      return { kind: 'group', body: this.braced(), subshell: false, line };
     }
     if (this.looksAt('((')) {
       const end = skipQuoted(this.text, this.at);
@@ -233,7 +242,50 @@ class Parser {
     return { kind: 'group', body, subshell: true, line };
   }
 
+  /** Behind a `{`, up to its end and over it. */
+  private braced(): List {
+    this.braces += 1;
+    const body = this.list();
+    this.braces -= 1;
+    this.expect('}');
+    return body;
+  }
+
+  /** zsh's `if test { … } else { … }`; undefined, and nothing read, where it is not that. */
+  private shortConditional(line: number): Command | undefined {
+    const start = this.at;
+    this.blank();
+    const test = this.step();
+    this.space();
+    if (this.reserved() !== '{') {
+      this.at = start;
+      return undefined;
+    }
+    this.at += 1;
+    const branch = { test: [test], body: this.braced() };
+    this.space();
+    const word = this.reserved();
+    if (word === 'elif') {
+      this.at += word.length;
+      const rest = this.shortConditional(line);
+      if (rest?.kind !== 'if') {
+        throw new ShellSyntaxError('an "elif" has no braces');
+      }
+      return { ...rest, branches: [branch, ...rest.branches] };
+    }
+    if (word !== 'else') {
+      return { kind: 'if', branches: [branch], otherwise: [], line };
+    }
+    this.at += word.length;
+    this.expect('{');
+    return { kind: 'if', branches: [branch], otherwise: this.braced(), line };
+  }
+
   private conditional(line: number): Command {
+    const short = this.dialect === 'zsh' ? this.shortConditional(line) : undefined;
+    if (short !== undefined) {
+      return short;
+    }
     const branches: { test: List; body: List }[] = [];
     for (;;) {
       const test = this.list();
@@ -287,6 +339,16 @@ class Parser {
     }
     const name = this.word();
     this.space();
+    const others: string[] = [];
+    while (
+      this.dialect === 'zsh' &&
+      /^[A-Za-z_]/.test(this.text.slice(this.at, this.at + 1)) &&
+      !/^in[\s;]/.test(this.text.slice(this.at, this.at + 3)) &&
+      this.reserved() === undefined
+    ) {
+      others.push(this.word());
+      this.space();
+    }
     let words: string[] | undefined;
     if (this.text[this.at] === '(') {
       this.at += 1;
@@ -299,17 +361,28 @@ class Parser {
       }
     }
     const body = this.loopBody();
-    return { kind: 'for', name, ...(words === undefined ? {} : { words }), body, line };
+    return {
+      kind: 'for',
+      name,
+      ...(others.length === 0 ? {} : { others }),
+      ...(words === undefined ? {} : { words }),
+      body,
+      line,
+    };
   }
 
   private loopBody(): List {
     this.separator();
     this.blank();
     const word = this.reserved();
-    if (word === 'do' || word === '{') {
+    if (word === '{') {
+      this.at += 1;
+      return this.braced();
+    }
+    if (word === 'do') {
       this.at += word.length;
       const body = this.list();
-      this.expect(word === 'do' ? 'done' : '}');
+      this.expect('done');
       return body;
     }
     if (this.dialect === 'zsh') {
@@ -375,8 +448,9 @@ class Parser {
       }
       const assignment = words.length === 0 ? ASSIGNMENT.exec(word) : null;
       if (assignment !== null) {
-        const [whole, name = '', plus] = assignment;
-        assigns.push({ name, value: word.slice(whole.length), append: plus === '+' });
+        const [whole, name = '', subscript, plus] = assignment;
+        const value = word.slice(whole.length);
+        assigns.push({ name, value, append: plus === '+', ...(subscript === undefined ? {} : { subscript }) });
         continue;
       }
       words.push(word);
@@ -387,7 +461,7 @@ class Parser {
     if (assigns.length === 0 && words.length === 0) {
       const found = this.text.slice(this.at, this.at + 1);
       // A redirection alone is a command, too.
-      if (found !== '' && !/[\n;&|)]/.test(found)) {
+      if (found !== '' && !/[\n;&|)]/.test(found) && !(found === '}' && this.braces > 0)) {
         throw new ShellSyntaxError(`"${found}" stands where a command should begin`);
       }
       if (found === ';' || found === '&' || found === '|') {
@@ -446,6 +520,10 @@ class Parser {
   private maybeWord(): string | undefined {
     const { text } = this;
     const start = this.at;
+    // zsh ends a group there without a `;` before it.
+    if (this.dialect === 'zsh' && this.braces > 0 && this.reserved() === '}') {
+      return undefined;
+    }
     let at = start;
     scan: while (at < text.length) {
       const character = text[at]!;

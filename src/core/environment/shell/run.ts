@@ -300,10 +300,13 @@ function runLoop(scope: Scope, { test, until, body }: Command & { kind: 'loop' }
   return endLoop(scope, out);
 }
 
-function runFor(scope: Scope, { name, words, body }: Command & { kind: 'for' }): string {
+function runFor(scope: Scope, { name, others = [], words, body }: Command & { kind: 'for' }): string {
   let out = '';
-  for (const value of (words === undefined ? scope.args : expandFields(words, scope)).slice(0, MAX_ROUNDS)) {
-    setValue(scope, name, value);
+  const values = words === undefined ? scope.args : expandFields(words, scope);
+  for (let at = 0, round = 0; at < values.length && round < MAX_ROUNDS; at += 1 + others.length, round++) {
+    for (const [index, variable] of [name, ...others].entries()) {
+      setValue(scope, variable, values[at + index] ?? '');
+    }
     out += runList(scope, body);
     endRound(scope);
     if (scope.stop !== undefined) {
@@ -410,7 +413,12 @@ function callFunction(scope: Scope, body: Command, args: readonly string[]): Out
 }
 
 /** `name=value`, `name+=value`, `name=(…)`. */
-export function applyAssign(scope: Scope, { name, value, append }: Assign, exported?: boolean): void {
+export function applyAssign(scope: Scope, assign: Assign, exported?: boolean): void {
+  const { name, value, append } = assign;
+  if (assign.subscript !== undefined) {
+    assignElement(scope, name, assign.subscript, value);
+    return;
+  }
   if (value.startsWith('(') && value.endsWith(')')) {
     const items = expandFields(splitArray(value.slice(1, -1), scope), scope);
     const known = append ? getValue(scope, name) : undefined;
@@ -429,6 +437,31 @@ export function applyAssign(scope: Scope, { name, value, append }: Assign, expor
     setValue(scope, name, [...known, added], exported);
   } else {
     setValue(scope, name, append ? `${getText(scope, name) ?? ''}${added}` : added, exported);
+  }
+}
+
+/** `name[index]=value`; zsh's `path[1,0]=value` puts it in front. What cannot be told of PATH is a doubt. */
+function assignElement(scope: Scope, name: string, subscript: string, value: string): void {
+  const known = getValue(scope, name);
+  const items = known === undefined ? [] : typeof known === 'string' ? [known] : known;
+  const added = value.startsWith('(')
+    ? expandFields(splitArray(value.slice(1, -1), scope), scope)
+    : [expandValue(value, scope)];
+  const base = scope.dialect === 'zsh' ? 1 : 0;
+  if (scope.dialect === 'zsh' && /^\s*1\s*,\s*0\s*$/.test(subscript)) {
+    setValue(scope, name, [...added, ...items]);
+  } else if (/^\d{1,4}$/.test(subscript) && added.length === 1 && Number(subscript) >= base) {
+    const changed = [...items];
+    changed[Number(subscript) - base] = added[0]!;
+    setValue(
+      scope,
+      name,
+      Array.from(changed, (item) => item ?? ''),
+    );
+  } else if (/^path$/i.test(name)) {
+    doubt(scope.world, placeOf(scope), 'which part of PATH is set here is not known');
+  } else {
+    setValue(scope, name, hole(scope.world, 'an element of an array'));
   }
 }
 

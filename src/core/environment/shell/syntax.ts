@@ -17,6 +17,8 @@ export type Command = (
   | {
       readonly kind: 'for';
       readonly name: string;
+      /** zsh takes several values a round. */
+      readonly others?: readonly string[];
       /** Absent: the arguments. */
       readonly words?: readonly string[];
       readonly body: List;
@@ -47,6 +49,8 @@ export interface Simple {
 
 export interface Assign {
   readonly name: string;
+  /** What stands in brackets behind the name. */
+  readonly subscript?: string;
   /** `(…)` where it is an array. */
   readonly value: string;
   readonly append: boolean;
