@@ -254,6 +254,22 @@ describe('zsh', () => {
       'if [[ -r "${XDG_CACHE_HOME:-$HOME/.cache}/p10k-instant-prompt-${(%):-%n}.zsh" ]]; then\n  source "${XDG_CACHE_HOME:-$HOME/.cache}/p10k-instant-prompt-${(%):-%n}.zsh"\nfi\nfor f in ~/.zsh/**/*.zsh; do source $f; done',
       '/usr/bin:/bin:/one',
     ],
+    [
+      'add() { [[ ":$PATH:" == *":$1:"* ]] || path=("$1" $path) }\nadd /f; add /f\nfunction two { path+=$1 }; two /t',
+      '/f:/usr/bin:/bin:/t',
+    ],
+    [
+      'if [[ -d /opt/there ]] { path+=/yes } elif [[ 1 == 1 ]] { path+=/no } else { path+=/never }\npath+=/after',
+      '/usr/bin:/bin:/yes:/after',
+    ],
+    [
+      'for p (/a /b) path=($p $path)\nrepeat 2 path+=/r\nfor k v in x /kx y /ky; do path+=$v; done\nfor i in {1..2}; do path+=/n$i; done',
+      '/b:/a:/usr/bin:/bin:/r:/r:/kx:/ky:/n1:/n2',
+    ],
+    [
+      'path[1,0]=~/bin; path=(${path:#/bin}); path=("${(@)path:#/none}")\nx=(/a b); path+=(${(M)x:#/*})',
+      '/home/ada/bin:/usr/bin:/a',
+    ],
     ['alias ll="ls -l"\nbindkey -e\nexport FZF_OPTS="--a (b"\npath+=/z', '/usr/bin:/bin:/z'],
   ])('%s', (text, expected) => {
     const { path, doubts } = zshrc(text, {
@@ -286,6 +302,7 @@ describe('what files cannot tell is said', () => {
     ['PATH=$(echo "$PATH" | awk -v RS=: 1)', /what becomes of PATH here is not known: what "awk" prints/],
     ['for ((;;)); do PATH=/x:$PATH; break; done', /how often a loop runs is not known, and PATH depends on it/],
     ['while read d; do PATH=$PATH:$d; done < ~/none', /how often a loop runs is not known, and PATH depends on it/],
+    ['PATH[x]=/a', /which part of PATH is set here is not known/],
     ['. "$(mystery)"', /which file is read is not known/],
     ['PATH="/a:$PATH\n', /this line cannot be read \(a quote is never closed\)/],
   ])('%s', (text, expected) => {

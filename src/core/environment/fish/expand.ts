@@ -27,7 +27,7 @@ function expandWord(word: string, scope: Scope, capture: Capture): readonly stri
   while (at < word.length) {
     const character = word[at]!;
     const rest = word.slice(at);
-    const variable = /^\$(\w+)(?:\[(-?\d+)\])?/.exec(rest);
+    const variable = /^\$(\w+)(?:\[(-?\d+(?:\.\.-?\d*)?|\.\.-?\d+)\])?/.exec(rest);
     if (character === '\\') {
       append([word[at + 1] ?? '']);
       at += 2;
@@ -85,8 +85,21 @@ function valuesOf(scope: Scope, name: string, index: string | undefined): readon
   if (index === undefined) {
     return values;
   }
-  const item = values.at(Number(index) < 0 ? Number(index) : Number(index) - 1);
-  return item === undefined ? [] : [item];
+  const range = rangeOf(index, values.length);
+  return range === undefined ? [] : values.slice(...range);
+}
+
+/** From and to of `2`, `-1`, `2..-1`, `..3`, as for `slice`; undefined for what is none of these. */
+export function rangeOf(index: string, length: number): readonly [from: number, to: number] | undefined {
+  const [, first = '', dots, last = ''] = /^(-?\d*)(\.\.)?(-?\d*)$/.exec(index.trim()) ?? [];
+  if (first === '' && last === '') {
+    return undefined;
+  }
+  const place = (text: string, standard: number) =>
+    text === '' ? standard : Number(text) < 0 ? length + Number(text) + 1 : Number(text);
+  const from = place(first, 1);
+  const to = dots === undefined ? from : place(last, length);
+  return [Math.max(0, Math.min(from, to) - 1), Math.max(0, Math.max(from, to))];
 }
 
 /** The place of the quote or parenthesis that ends what begins at `at`. */

@@ -2,11 +2,12 @@ import { test } from '../shell/conditions';
 import { TO_FRONT } from '../shell/init-texts';
 import { matchesPattern } from '../shell/pattern';
 import { outputOf } from '../shell/programs';
-import { getValue, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
+import { getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
 import { doubt, hole, isUnknown, nameOfCall } from '../shell/world';
-import { expandWords } from './expand';
+import { expandWords, rangeOf } from './expand';
 import { type FishCommand, type FishNode, parseFish } from './parse';
+import { calculate, runString } from './string-command';
 
 const MAX_DEPTH = 24;
 const MAX_ROUNDS = 500;
@@ -73,18 +74,16 @@ function runNode(scope: Scope, node: FishNode): void {
       const [name = '_', , ...words] = node.words;
       for (const value of expandWords(words, scope, captureFish).slice(0, MAX_ROUNDS)) {
         setValue(scope, name, value);
-        runNodes(scope, node.body);
-        if (scope.stop === 'continue') {
-          scope.stop = undefined;
+        runRound(scope, node.body);
+        if (scope.stop !== undefined) {
+          break;
         }
       }
-      if (scope.stop === 'break') {
-        scope.stop = undefined;
-      }
+      scope.stop = scope.stop === 'break' ? undefined : scope.stop;
       return;
     }
     case 'begin':
-      runNodes(scope, node.body);
+      inBlock(scope, () => runNodes(scope, node.body));
       return;
     case 'function': {
       scope.fishFunctions.set(node.words[0] ?? '', node.body);
@@ -106,8 +105,44 @@ function runNode(scope: Scope, node: FishNode): void {
       return;
     }
     case 'while':
-      undecided(scope, node.body);
+      runWhile(scope, node);
   }
+}
+
+function runWhile(scope: Scope, { words, body }: Extract<FishNode, { readonly words: unknown }>): void {
+  for (let round = 0; round < MAX_ROUNDS && scope.stop === undefined; round++) {
+    runWords(scope, words, undefined);
+    if (scope.status === undefined) {
+      undecided(scope, body);
+      return;
+    }
+    if (!scope.status) {
+      break;
+    }
+    runRound(scope, body);
+  }
+  scope.stop = scope.stop === 'break' ? undefined : scope.stop;
+}
+
+function runRound(scope: Scope, body: readonly FishNode[]): void {
+  inBlock(scope, () => runNodes(scope, body));
+  scope.stop = scope.stop === 'continue' ? undefined : scope.stop;
+}
+
+/** What `set -l` makes inside of a block is gone after it. */
+function inBlock(scope: Scope, work: () => void): void {
+  const outer = scope.locals;
+  const locals = new Map<string, Variable | undefined>();
+  scope.locals = locals;
+  work();
+  for (const [name, before] of locals) {
+    if (before === undefined) {
+      scope.vars.delete(name);
+    } else {
+      scope.vars.set(name, before);
+    }
+  }
+  scope.locals = outer;
 }
 
 /** A part of which files do not tell whether it is run: it is not, and that is said where it would change PATH. */
@@ -127,11 +162,11 @@ function runIf(scope: Scope, { branches, otherwise }: FishNode & { kind: 'if' })
       return;
     }
     if (scope.status) {
-      runNodes(scope, body);
+      inBlock(scope, () => runNodes(scope, body));
       return;
     }
   }
-  runNodes(scope, otherwise);
+  inBlock(scope, () => runNodes(scope, otherwise));
 }
 
 function runCommands(scope: Scope, commands: readonly FishCommand[]): void {
@@ -203,6 +238,16 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
       return '';
     case 'echo':
       return args.join(' ');
+    case 'count':
+      scope.status = args.length > 0;
+      return String(args.length);
+    case 'math':
+      return calculate(scope, args.join(' '));
+    case 'string': {
+      const result = runString(scope, args, input);
+      scope.status = result.status;
+      return result.out;
+    }
     case 'source':
     case '.':
       readSource(scope, args, input);
@@ -235,8 +280,10 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
   const body = scope.fishFunctions.get(name);
   if (body !== undefined && scope.depth < MAX_DEPTH) {
     scope.depth += 1;
-    setValue(scope, 'argv', args);
-    runNodes(scope, body);
+    inBlock(scope, () => {
+      setVariables(scope, ['-l', 'argv', ...args]);
+      runNodes(scope, body);
+    });
     scope.depth -= 1;
     scope.stop = scope.stop === 'return' ? undefined : scope.stop;
     return '';
@@ -304,9 +351,17 @@ function hasFlag(words: readonly string[], short: string, long: string): boolean
 
 /** `set [-gxUapLe] NAME values…`. */
 function setVariables(scope: Scope, args: readonly string[]): void {
-  const [name, ...values] = args.filter((word) => !/^-/.test(word));
-  if (name === undefined || !/^\w+$/.test(name)) {
+  const [written, ...values] = args.filter((word) => !/^-(?!\d|$)/.test(word));
+  const [, name, index] = /^(\w+)(?:\[([^\]]*)\])?$/.exec(written ?? '') ?? [];
+  if (name === undefined) {
     return;
+  }
+  if (index !== undefined) {
+    setItems(scope, name, index, hasFlag(args, 'e', 'erase') ? [] : values);
+    return;
+  }
+  if (hasFlag(args, 'l', 'local') && scope.locals !== undefined && !scope.locals.has(name)) {
+    scope.locals.set(name, scope.vars.get(name));
   }
   if (hasFlag(args, 'q', 'query')) {
     scope.status = scope.vars.has(name);
@@ -329,6 +384,26 @@ function setVariables(scope: Scope, args: readonly string[]): void {
     setUserPaths(scope, all);
   } else {
     setValue(scope, name, all.length === 1 ? all[0]! : all, hasFlag(args, 'x', 'export') ? true : undefined);
+  }
+}
+
+/** `set NAME[2..3] values…`: those items, and no others. */
+function setItems(scope: Scope, name: string, index: string, values: readonly string[]): void {
+  const items = name === 'PATH' ? pathOf(scope) : listOf(getValue(scope, name));
+  const range = rangeOf(index, items.length);
+  if (range === undefined) {
+    if (name === 'PATH' || name === 'fish_user_paths') {
+      doubt(scope.world, placeOf(scope), 'which part of PATH is set here is not known');
+    }
+    return;
+  }
+  const changed = [...items.slice(0, range[0]), ...values, ...items.slice(range[1])];
+  if (name === 'PATH') {
+    setValue(scope, name, changed.join(':'), true);
+  } else if (name === 'fish_user_paths') {
+    setUserPaths(scope, changed);
+  } else {
+    setValue(scope, name, changed);
   }
 }
 

@@ -38,6 +38,8 @@ export interface Scope {
   uniquePath: boolean;
   /** bash's `shopt -s nullglob`: a pattern that describes nothing is no word. */
   nullGlob: boolean;
+  /** fish: what the block under way hides, by name. */
+  locals: Map<string, Variable | undefined> | undefined;
   /** What is left to read of the text that a loop or group is given; undefined: the terminal's. */
   stdin: { rest: string } | undefined;
   /** The program that the shell was replaced by. */
@@ -76,6 +78,7 @@ export function createScope(
     depth: 0,
     uniquePath: false,
     nullGlob: false,
+    locals: undefined,
     stdin: undefined,
     handover: undefined,
   };
