@@ -66,6 +66,23 @@ test.each(comparisonFormats.map(({ id }) => id))('%s: the same bytes, and nothin
   expect(render(id, { ...matrix, rows: [], summary: { ...matrix.summary, headline: '0 of 0 the same' } })).not.toBe('');
 });
 
+test('what goes furthest comes first', () => {
+  const newer = (title: string, size: 'major' | 'minor' | 'patch') => ({
+    tool: title,
+    title,
+    category: 'languages',
+    change: 'newer' as const,
+    size,
+    cells: [{ version: '1' }, { version: '2' }],
+  });
+  const of = { ...matrix, rows: [newer('Small', 'patch'), newer('Middle', 'minor'), newer('Large', 'major')] };
+  for (const id of ['markdown', 'html']) {
+    const text = render(id, of);
+    expect(text.indexOf('Large')).toBeLessThan(text.indexOf('Middle'));
+    expect(text.indexOf('Middle')).toBeLessThan(text.indexOf('Small'));
+  }
+});
+
 describe('each by a parser of others', () => {
   test('CSV', () => {
     const records = parseCsv<Record<string, string>>(render('csv'), { columns: true });

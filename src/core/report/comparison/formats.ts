@@ -1,10 +1,10 @@
-import { type Change, changes, type Matrix, type MatrixRow } from '../../diff/matrix';
+import type { Change, Matrix, MatrixRow } from '../../diff/matrix';
 import { csvText } from '../csv';
 import { escapeXml } from '../junit';
 import { code, escapeMarkdown, folded } from '../markdown';
 import { plain, plainJson } from '../plain';
 import { escapeTap } from '../tap';
-import { cellText, changeLooks, changeText, layoutComparison } from './layout';
+import { cellText, changeLooks, changeText, layoutComparison, sortedRows } from './layout';
 import { comparisonPage } from './page';
 
 /** A comparison with what a document says of itself. */
@@ -37,18 +37,13 @@ export const comparisonFormats: readonly ComparisonFormat[] = [
   { id: 'tap', extension: 'tap', render: tap },
 ];
 
-/** Rows by change: what differs first. */
-function sortedRows({ rows }: Matrix): readonly MatrixRow[] {
-  return [...rows].sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change));
-}
-
 /** A row in one sentence: `20.11.1 in a, 22.3.0 in b.` */
 function sentence(row: MatrixRow, { columns }: Matrix): string {
   return `${columns.map(({ label }, index) => `${cellText(row, index)} in ${plain(label)}`).join(', ')}.`;
 }
 
 function markdown({ matrix, generator, generatedAt }: ComparisonReport): string {
-  const rows = sortedRows(matrix);
+  const rows = sortedRows(matrix.rows);
   const open = rows.filter(({ change }) => change !== 'same');
   const same = rows.filter(({ change }) => change === 'same');
   const table = (members: readonly MatrixRow[]) =>
@@ -65,7 +60,7 @@ function markdown({ matrix, generator, generatedAt }: ComparisonReport): string 
     matrix.columns
       .map(({ label, note }) => `- **${escapeMarkdown(plain(label))}**: ${escapeMarkdown(plain(note))}`)
       .join('\n'),
-    matrix.summary.highlights.map((highlight) => escapeMarkdown(plain(highlight))).join('\n'),
+    matrix.summary.highlights.map((highlight) => `- ${escapeMarkdown(plain(highlight))}`).join('\n'),
     open.length === 0 ? '' : table(open),
     same.length === 0 ? '' : folded(`${changeLooks.same.glyph} ${same.length} the same`, table(same)),
     `<sub>${escapeMarkdown(generator)}, ${generatedAt}</sub>`,

@@ -1,4 +1,4 @@
-import type { Change, Matrix, MatrixRow } from '../../diff/matrix';
+import { type Change, changes, type Matrix, type MatrixRow } from '../../diff/matrix';
 import { plain } from '../plain';
 import type { Line, Style } from '../text-layout';
 import { displayWidth, padTo, truncate, wrap } from '../text-width';
@@ -63,6 +63,14 @@ export function layoutComparison(matrix: Matrix, { width, all }: ComparisonLayou
     ]);
   }
   return lines;
+}
+
+const SIZES: readonly MatrixRow['size'][] = ['major', 'minor', 'patch', 'other'];
+
+/** What differs first, and of that what goes furthest. */
+export function sortedRows(rows: readonly MatrixRow[]): readonly MatrixRow[] {
+  const sizeOf = ({ size = 'other' }: MatrixRow) => SIZES.indexOf(size);
+  return [...rows].sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change) || sizeOf(a) - sizeOf(b));
 }
 
 export function changeText({ change, size }: MatrixRow): string {

@@ -2,13 +2,13 @@ import { changes, type Matrix, type MatrixRow } from '../../diff/matrix';
 import { html, type Markup, nothing } from '../html/escape';
 import { type Printable, printedPage } from '../html/print-report';
 import type { ComparisonReport } from './formats';
-import { cellText, changeLooks, changeText } from './layout';
+import { cellText, changeLooks, changeText, sortedRows } from './layout';
 
 /** A comparison as one page, for a reader and for paper: what changed by kind, then what is the same (folded away on a screen). */
 export function comparisonPage({ matrix, generator, generatedAt }: ComparisonReport, isFolded = true): Printable {
   const title = `${matrix.columns.map(({ label }) => label).join(' → ')}: ${matrix.summary.headline}`;
   const groups = changes
-    .map((change) => ({ change, rows: matrix.rows.filter((row) => row.change === change) }))
+    .map((change) => ({ change, rows: sortedRows(matrix.rows.filter((row) => row.change === change)) }))
     .filter(({ rows }) => rows.length > 0);
   const body = html`<p class="subject">${matrix.columns.map(({ label }) => label).join(' → ')}</p>
 <h1 id="top">${matrix.summary.headline}</h1>
