@@ -37,8 +37,8 @@ function suite({ title, rows, counts }: ReportGroup, generatedAt: string): strin
 }
 
 function testCase(row: ReportRow): string {
-  const { title, expected, status, reason, place, row: diffRow } = row;
-  const name = expected === '' ? title : `${title} ${expected}`;
+  const { status, reason, place, row: diffRow } = row;
+  const name = testName(row);
   const head = `    <testcase classname="${escapeXml(`lockstep.${diffRow.category}.${diffRow.tool}`)}" name="${escapeXml(name)}" time="0"`;
   switch (status) {
     case 'match':
@@ -56,6 +56,11 @@ function testCase(row: ReportRow): string {
       return `${head}>\n      <failure type="${statusLooks[status].word}" message="${escapeXml(reason)}">${body}</failure>\n    </testcase>`;
     }
   }
+}
+
+/** What a test is called: the tool, and the version where one is known. */
+export function testName({ title, expected }: ReportRow): string {
+  return expected === '' || expected === '?' ? title : `${title} ${expected}`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

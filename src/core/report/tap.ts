@@ -1,4 +1,5 @@
 import type { Exporter } from './exporter';
+import { testName } from './junit';
 import { plain } from './plain';
 import type { ReportRow } from './report';
 import { statusLooks } from './status';
@@ -19,8 +20,9 @@ export const tapExporter: Exporter = {
     ].join('\n')}\n`,
 };
 
-function testPoint({ status, title, expected, reason, place, row }: ReportRow, number: number): readonly string[] {
-  const name = escapeTap(expected === '' ? title : `${title} ${expected}`);
+function testPoint(reportRow: ReportRow, number: number): readonly string[] {
+  const { status, reason, place, row } = reportRow;
+  const name = escapeTap(testName(reportRow));
   switch (status) {
     case 'match':
     case 'extra':

@@ -496,6 +496,7 @@ describe('clipboard', () => {
   test('a table with its style on it, nothing that has to be clicked, and nothing that acts', () => {
     const text = renderClipboard(reportOf(everyStatus));
     expect(text).toContain('<b>Python</b>');
+    expect(text).toContain('<code>nix develop /home/ada/work/python-service</code>');
     expect(text).not.toMatch(/<(?:style|script|details|html)/);
     const errors: string[] = [];
     parseHtml(`<!doctype html><title>x</title>${renderClipboard(reportOf(hostile))}`, {
@@ -540,6 +541,12 @@ describe('thousands of rows', () => {
     expect(text).toContain('a install 0');
     expect(text).not.toContain('b install 0');
   });
+});
+
+test.each(['junit', 'tap'])('%s: a version that is not known is no part of a name', (id) => {
+  const unknown = row({ expected: { attribute: 'pnpm', name: 'pnpm', certainty: 'unknown' }, title: 'pnpm' });
+  expect(render(id, audit([unknown]))).toMatch(/pnpm(?! \?)/);
+  expect(render(id, audit([unknown]))).not.toContain('pnpm ?');
 });
 
 test('categories that nobody knows are one', () => {

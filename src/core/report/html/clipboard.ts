@@ -1,3 +1,4 @@
+import { remediesOf } from '../remedies';
 import { placeText, type Report, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import { html, type Markup, nothing } from './escape';
@@ -13,8 +14,10 @@ export function renderClipboard(report: Report): string {
   const open = rows
     .filter(({ status }) => status !== 'match')
     .sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
+  const { whole } = remediesOf(report);
   const matches = rows.filter(({ status }) => status === 'match');
   return html`<h2>${title}: ${summary.headline}</h2>
+${whole === undefined ? nothing : html`<p>${whole.title}: <code>${whole.command}</code></p>`}
 ${open.length === 0 ? nothing : table(open)}
 ${matches.length === 0 ? nothing : html`<p>${statusLooks.match.glyph} In step: ${matches.map(({ title: name, actual }) => (actual === '' ? name : `${name} ${actual}`)).join(', ')}</p>`}
 ${
