@@ -1,4 +1,5 @@
 import type { Position } from './problem';
+import type { OperatingSystem } from './snapshot';
 
 /** The largest drift that is still in step. `exact`: none. */
 export type Tolerance = 'exact' | 'patch' | 'minor' | 'major';
@@ -21,6 +22,8 @@ export interface ToolRule {
   readonly forbidden?: string;
   /** Needed, though the flake does not bring it: Docker Desktop, Xcode. */
   readonly outside?: boolean;
+  /** The systems that the rule is for; left out: all. */
+  readonly on?: readonly OperatingSystem[];
 }
 
 export interface VariableRule {

@@ -197,6 +197,7 @@ const policy = v.object({
       until: v.exactOptional(short),
       forbidden: v.exactOptional(short),
       outside: v.exactOptional(v.boolean()),
+      on: v.exactOptional(list(v.picklist(['linux', 'darwin', 'windows']))),
     }),
   ),
   variables: list(v.object({ name: short, position, value: v.exactOptional(long) })),

@@ -9,7 +9,7 @@ import { OTHER_CATEGORY } from '../diff/guess-tool';
 import type { DiffRow, DriftSize, Expected, Fix } from '../model/diff';
 import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
 import { ProblemError } from '../model/problem';
-import type { Installation, Snapshot } from '../model/snapshot';
+import type { Installation, OperatingSystem, Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
 import { satisfiesVersionRange } from '../version';
 
@@ -35,7 +35,10 @@ export interface PolicyContext {
 export function applyPolicy(rows: readonly DiffRow[], policy: Policy, context: PolicyContext): readonly DiffRow[] {
   const rules = new Map<string, ToolRule>();
   for (const rule of policy.tools) {
-    rules.set(resolveTool(rule, rows, context.catalog), rule);
+    const tool = resolveTool(rule, rows, context.catalog);
+    if (rule.on?.includes(context.machine.os) !== false) {
+      rules.set(tool, rule);
+    }
   }
   const ruleOf = (row: DiffRow): ToolRule | undefined =>
     rules.get(row.tool) ?? (row.expected === undefined ? undefined : rules.get(row.expected.attribute));
@@ -183,7 +186,7 @@ function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly Di
       ? []
       : row('drift', `Must not be here: ${sentence(rule.forbidden)} It is at ${winner.path}.`);
   }
-  if (rule.outside !== true) {
+  if (rule.outside !== true || isOfOtherSystem(tool, context.machine.os)) {
     return [];
   }
   if (winner === undefined) {
@@ -197,6 +200,16 @@ function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly Di
   return isInside === false
     ? row('drift', `${version} is installed; needed is ${rule.range}.`)
     : row('match', `${version} is installed, as is needed beside the flake.`);
+}
+
+/** Xcode is an application of macOS only: elsewhere nobody can be asked to have it. */
+function isOfOtherSystem(tool: Tool | undefined, os: OperatingSystem): boolean {
+  return (
+    tool !== undefined &&
+    tool.programs.length === 0 &&
+    Object.keys(tool.places).length > 0 &&
+    tool.places[os] === undefined
+  );
 }
 
 type OwnStatus = 'match' | 'drift' | 'missing';

@@ -1,5 +1,6 @@
 import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
 import { type Problem, ProblemError } from '../model/problem';
+import type { OperatingSystem } from '../model/snapshot';
 import { nearWords } from '../near-words';
 import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
 import { type SourceText, sourceText } from '../pins/format/source-text';
@@ -9,7 +10,14 @@ import { conditionHint, conditionOf } from './conditions';
 
 const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
 const TOP = ['tolerance', 'fail-on', 'baseline', 'tools', 'variables', 'ports'];
-const TOOL = ['tolerance', 'range', 'required', 'ignore', 'until', 'forbidden', 'outside'];
+const TOOL = ['tolerance', 'range', 'required', 'ignore', 'until', 'forbidden', 'outside', 'on'];
+/** What people call the systems. */
+const SYSTEMS: ReadonlyMap<string, OperatingSystem> = new Map([
+  ['linux', 'linux'],
+  ['macos', 'darwin'],
+  ['darwin', 'darwin'],
+  ['windows', 'windows'],
+]);
 
 /**
  * Reads `lockstep.toml`:
@@ -34,6 +42,10 @@ const TOOL = ['tolerance', 'range', 'required', 'ignore', 'until', 'forbidden', 
  *
  * [tools.docker]
  * outside = true                      # not from the flake, still needed
+ *
+ * [tools.xcode]
+ * outside = true
+ * on = ["macos"]                      # linux, macos, windows; all, when left out
  *
  * [variables]
  * DATABASE_URL = true                 # must be set
@@ -201,6 +213,8 @@ class PolicyReader {
       case 'required':
       case 'outside':
         return present({ [entry.key]: this.flag(entry) });
+      case 'on':
+        return present({ on: this.systems(entry) });
       default:
         return present({ until: this.day(entry) });
     }
@@ -289,6 +303,28 @@ class PolicyReader {
       `Write ${this.writing.pair(key, this.writing.list('"drift"', '"missing"'))}`,
     );
     return undefined;
+  }
+
+  private systems({ key, value }: DocEntry): readonly OperatingSystem[] | undefined {
+    const items = value.kind === 'list' ? value.items : [value];
+    const systems = items.map((item) => {
+      const word = item.kind === 'scalar' ? String(item.value) : '';
+      const system = SYSTEMS.get(word.toLowerCase());
+      if (system === undefined) {
+        const [near] = nearWords(word, [...SYSTEMS.keys()]);
+        const mean = near === undefined ? '' : `Did you mean "${near}"? `;
+        this.refuse(item.offset, `${key} does not know "${word}".`, `${mean}It takes linux, macos and windows.`);
+      }
+      return system;
+    });
+    if (systems.length === 0) {
+      this.refuse(
+        value.offset,
+        `${key} names no system.`,
+        `Write ${this.writing.pair(key, this.writing.list('"macos"'))}`,
+      );
+    }
+    return systems.every((system) => system !== undefined) ? [...new Set(systems)] : undefined;
   }
 
   private flag({ key, value }: DocEntry): boolean | undefined {

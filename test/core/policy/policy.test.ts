@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createCatalog } from '../../../src/core/catalog';
+import { defineTools } from '../../../src/core/catalog/define-tools';
 import { diffWithTarget } from '../../../src/core/diff/diff';
 import { describeMachine } from '../../../src/core/diff/fixes/machine';
 import { summarize } from '../../../src/core/diff/summary';
@@ -138,6 +140,26 @@ describe('applying a policy', () => {
     expect(statusOf(judged, 'java')).toBe('missing');
     expect(summarize(judged).total).toBe(5);
     expect(statusOf(judge('[tools.bash]\noutside = true\nrange = ">=6"'), 'bash')).toBe('drift');
+  });
+
+  test('a rule is for the systems that it names', () => {
+    const rule = (on: string) => `[tools.bash]\nforbidden = "no"\non = ${on}`;
+    expect(statusOf(judge(rule('["macos", "windows"]')), 'bash')).toBe('extra');
+    expect(statusOf(judge(rule('"Linux"')), 'bash')).toBe('drift');
+  });
+
+  test('what is there for another system only is asked of nobody here', () => {
+    const [xcode] = defineTools('platform', [
+      { id: 'xcode', title: 'Xcode', programs: [], nixpkgs: [], places: { darwin: ['/Applications/Xcode.app'] } },
+    ]);
+    const withXcode = createCatalog([...catalog.tools, ...(xcode === undefined ? [] : [xcode])]);
+    const asked = (os: 'linux' | 'darwin') => {
+      const { host } = machine;
+      const of = describeMachine({ ...machine, host: { ...host, os } }, target([]), 'default');
+      return statusOf(judge('[tools.xcode]\noutside = true', { catalog: withXcode, machine: of }), 'xcode');
+    };
+    expect(asked('linux')).toBeUndefined();
+    expect(asked('darwin')).toBe('missing');
   });
 
   test('a variable with a value comes with the line that sets it', () => {
@@ -280,6 +302,8 @@ describe('mistakes have their line and the nearest right word', () => {
     ['[tools.node]\nrange = "abc"', 2, '"abc" is no range', 'as npm does'],
     ['[tools.node]\ntolerance = "ptach"', 2, 'ptach', 'Did you mean "patch"?'],
     ['[tools.node]\ntolerance = "^abc"', 2, '"^abc" is no range', 'as npm does'],
+    ['[tools.node]\non = ["linux", "macso"]', 2, 'on does not know "macso"', 'Did you mean "macos"?'],
+    ['[tools.node]\non = []', 2, 'on names no system', 'on = ["macos"]'],
     ['[ports]\n5432 = 1', 2, 'Port 5432 needs a text', '5432 = "PostgreSQL"'],
     ['[tools.node]\nforbidden = "no"\noutside = true', 1, 'forbidden and needed at once', 'Keep'],
   ])('%s', (toml, line, message, hint) => {
