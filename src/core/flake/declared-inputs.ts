@@ -13,6 +13,8 @@ export interface DeclaredInput {
   /** Path of input names from the root. */
   readonly follows?: readonly string[];
   readonly isFlake: boolean;
+  /** Inputs of this input that follow others: name → path of input names from the root. */
+  readonly overrides?: ReadonlyMap<string, readonly string[]>;
   readonly position?: Position;
 }
 
@@ -55,14 +57,16 @@ function declared(evaluator: Evaluator, name: string, slot: Slot, position: Posi
   const follows = textOf(member('follows') ?? null);
   const isFlake = member('flake') !== false;
   if (follows !== undefined) {
-    return { name, follows: follows.split('/').filter((part) => part !== ''), isFlake, ...place };
+    return { name, follows: inputPath(follows), isFlake, ...place };
   }
+  const overrides = overridesOf(evaluator, member('inputs'));
+  const more = { ...(overrides.size === 0 ? {} : { overrides }), ...place };
   const given = member('url');
   const url = given instanceof NixPath ? `path:${given.path}` : textOf(given ?? null);
   if (url !== undefined) {
     const text = decodeUtf8(url);
     const ref = parseFlakeUrl(text);
-    return { name, url: text, isFlake, ...(ref === undefined ? {} : { ref }), ...place };
+    return { name, url: text, isFlake, ...(ref === undefined ? {} : { ref }), ...more };
   }
   const attributes: Record<string, RefAttribute> = {};
   for (const key of value.names()) {
@@ -78,7 +82,27 @@ function declared(evaluator: Evaluator, name: string, slot: Slot, position: Posi
     }
   }
   const type = textOf(member('type') ?? null);
-  return { name, ref: type === undefined ? indirect(name) : { type, attributes }, isFlake, ...place };
+  return { name, ref: type === undefined ? indirect(name) : { type, attributes }, isFlake, ...more };
+}
+
+/** `inputs.<name>.follows` below an input. */
+function overridesOf(evaluator: Evaluator, inputs: Value | undefined): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const name of inputs instanceof Attrs ? inputs.names() : []) {
+    const value = evaluator.force((inputs as Attrs).get(name)!);
+    const follows = value instanceof Attrs ? value.get('follows') : undefined;
+    const text = follows === undefined ? undefined : textOf(evaluator.force(follows));
+    if (text !== undefined) {
+      found.set(decodeUtf8(name), inputPath(text));
+    }
+  }
+  return found;
+}
+
+function inputPath(text: string): readonly string[] {
+  return decodeUtf8(text)
+    .split('/')
+    .filter((part) => part !== '');
 }
 
 function indirect(name: string): FlakeRef {

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem';
 import type { DeclaredInput } from './declared-inputs';
 import { type FlakeRef, formatFlakeRef, refText } from './flake-ref';
-import { followEdge, type Lock } from './lock';
+import { followEdge, type Lock, type LockEdge, type LockNode } from './lock';
 
 const LOCK_HINT = 'Run `nix flake lock` and commit flake.lock.';
 
@@ -41,6 +41,20 @@ export function lockFindings(
       });
       continue;
     }
+    const says = input.follows;
+    if (says !== undefined ? !samePath(edge, says) : typeof edge !== 'string') {
+      const has = typeof edge === 'string' ? 'as an input of its own' : `as following \`${edge.join('/')}\``;
+      const wants =
+        says === undefined ? `declares \`${input.name}\` itself` : `has \`${input.name}\` follow \`${says.join('/')}\``;
+      findings.push({
+        code: 'lock-stale',
+        message: `flake.nix ${wants}, but the lock file has it ${has}.`,
+        hint: LOCK_HINT,
+        ...position,
+      });
+      continue;
+    }
+    findings.push(...overrideFindings(input, node).map((finding) => ({ ...finding, ...position })));
     const asked = input.ref;
     if (asked !== undefined && input.url !== undefined && typeof edge === 'string' && node.original !== undefined) {
       if (!samePlace(asked, node.original)) {
@@ -66,7 +80,60 @@ export function lockFindings(
       position: { file: lockFile, line: 1, column: 1 },
     });
   }
+  const used = reached(lock);
+  const lost = [...lock.nodes.keys()].filter((key) => !used.has(key)).map((key) => `\`${key}\``);
+  if (lost.length > 0) {
+    findings.push({
+      code: 'lock-unused',
+      message: `The lock file has ${lost.length === 1 ? 'a node' : 'nodes'} that no input leads to: ${lost.slice(0, 6).join(', ')}${lost.length > 6 ? ' …' : ''}.`,
+      hint: LOCK_HINT,
+      position: { file: lockFile, line: 1, column: 1 },
+    });
+  }
   return findings;
+}
+
+/** Overrides of an input's own inputs that the lock does not have, or that concern inputs which it lacks. */
+function overrideFindings(input: DeclaredInput, node: LockNode): readonly Problem[] {
+  const overrides = input.isFlake ? [...(input.overrides ?? [])] : [];
+  return overrides.flatMap(([name, path]): readonly Problem[] => {
+    const edge = node.inputs.get(name);
+    if (edge === undefined) {
+      return [
+        {
+          code: 'lock-override',
+          message: `flake.nix overrides the input \`${name}\` of \`${input.name}\`, which has no such input.`,
+          hint: 'Remove the override, or correct its name; if the input has been added since, run `nix flake lock`.',
+        },
+      ];
+    }
+    return samePath(edge, path)
+      ? []
+      : [
+          {
+            code: 'lock-stale',
+            message: `flake.nix has \`${input.name}/${name}\` follow \`${path.join('/')}\`, but the lock file does not.`,
+            hint: LOCK_HINT,
+          },
+        ];
+  });
+}
+
+function samePath(edge: LockEdge, path: readonly string[]): boolean {
+  return typeof edge !== 'string' && edge.join('/') === path.join('/');
+}
+
+/** Keys of the nodes that the root leads to. */
+function reached(lock: Lock): ReadonlySet<string> {
+  const found = new Set([lock.root]);
+  for (const key of found) {
+    for (const edge of lock.nodes.get(key)?.inputs.values() ?? []) {
+      if (typeof edge === 'string') {
+        found.add(edge);
+      }
+    }
+  }
+  return found;
 }
 
 /** Whether two references ask for the same thing, however they are written. */

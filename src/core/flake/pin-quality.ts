@@ -61,8 +61,10 @@ export function pinFindings(
 ): readonly Problem[] {
   const findings: Problem[] = [];
   const position = { file: lockFile, line: 1, column: 1 };
-  const direct = rootInputs(lock);
-  const names = new Map([...direct].map(([name, node]) => [node.key, name]));
+  // What follows another input is that one: what is wrong with it is told once, by the name of its own.
+  const own = lock.nodes.get(lock.root)?.inputs;
+  const direct = [...rootInputs(lock)].filter(([name]) => typeof own?.get(name) === 'string');
+  const names = new Map(direct.map(([name, node]) => [node.key, name]));
   const nodes = [...lock.nodes.values()].filter(({ key }) => key !== lock.root);
   const nameOf = ({ key }: LockNode) => names.get(key) ?? key;
   const tell = (code: string, found: readonly string[], one: string, many: string, hint: string) => {
@@ -105,7 +107,7 @@ export function pinFindings(
     'Write its whole address in flake.nix, such as github:NixOS/nixpkgs/nixos-unstable.',
   );
   findings.push(...nixpkgsFindings(nodes, nameOf, lockFile));
-  const old = [...direct].flatMap(([name, node]) => {
+  const old = direct.flatMap(([name, node]) => {
     const day = recogniseNixpkgs(node.original, node.locked) === undefined ? undefined : oldDay(node, now);
     return day === undefined ? [] : [{ name, day }];
   });

@@ -169,8 +169,16 @@ function read(options: ReadFlakeOptions): Target {
     defaultShell: Object.hasOwn(shells, 'default') ? 'default' : undefined,
     outputs,
     ...(policy === undefined ? {} : { policy }),
-    findings,
+    findings: findings.map((finding) => belowFolder(finding, folder)),
   };
+}
+
+/** A finding with its place relative to the flake's folder, as all places of a target are. */
+function belowFolder(finding: Problem, folder: string): Problem {
+  const { position } = finding;
+  return position?.file.startsWith(`${folder}/`)
+    ? { ...finding, position: { ...position, file: position.file.slice(folder.length + 1) } }
+    : finding;
 }
 
 const HINTS: Readonly<Record<string, string>> = {

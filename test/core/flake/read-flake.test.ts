@@ -163,6 +163,9 @@ describe('variables', () => {
     expect(variables[0]?.position).toEqual({ file: 'flake.nix', line: 6, column: 16 });
   });
   test('that fail are told, the others stay', () => {
+    const set = readShellSource('pkgs.mkShell { A.b = 1; C = { outPath = "/x"; }; }');
+    expect(set.variables).toMatchObject([{ name: 'C', value: '/x' }]);
+    expect(set.unresolved).toMatchObject([{ what: '$A', reason: expect.stringContaining('cannot coerce a set') }]);
     const { variables, unresolved } = readShellSource('pkgs.mkShell { A = "x"; B = throw "no"; }');
     expect(variables.map(({ name }) => name)).toEqual(['A']);
     expect(unresolved).toMatchObject([{ what: '$B', reason: 'no' }]);

@@ -1,5 +1,5 @@
 import type { TargetVariable, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
+import { type Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
 import { attempt, bearable, memberAttrs, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import type { Places } from './places';
@@ -112,9 +112,6 @@ function variableText(session: Session, slot: Slot): string | Opaque | undefined
       }
     }
     return parts.join(' ');
-  }
-  if (value instanceof Attrs && !value.has('outPath') && !value.has('__toString')) {
-    return undefined;
   }
   return evaluator.toText(value);
 }
