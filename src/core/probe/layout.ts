@@ -122,6 +122,7 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'macports', match: /^\/opt\/local\// },
   { manager: 'command-line-tools', match: /^\/Library\/Developer\/CommandLineTools\// },
   { manager: 'python.org', match: /^\/Library\/Frameworks\/Python\.framework\// },
+  { manager: 'windows-kits', match: /\/Windows Kits\/10\/bin\/(?<version>\d[^/]*)\//, package: 'windows-sdk' },
   { manager: 'app', match: /\.app(?:\/Contents\/|$)/ },
   // The second: Windows' drives, as WSL shows them to Linux.
   { manager: 'windows', match: /^(?:[A-Za-z]:\/Windows|\/mnt\/[a-z])\//i },

@@ -17,6 +17,7 @@ const NOT_OF_MACOS: ReadonlySet<string> = new Set(
 const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
+  yum: /\/dnf[\d.-]*$/,
   vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
 };
 

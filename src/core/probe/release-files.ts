@@ -28,7 +28,7 @@ function readOsRelease(host: Host): Pick<HostFacts, 'distribution' | 'release'> 
   for (const path of ['/etc/os-release', '/usr/lib/os-release']) {
     const text = readText(host.fs, path, LIMIT);
     if (text.ok) {
-      const distribution = field(text.value, 'NAME');
+      const distribution = field(text.value, 'NAME') ?? field(text.value, 'PRETTY_NAME') ?? field(text.value, 'ID');
       const release = field(text.value, 'VERSION_ID') ?? field(text.value, 'BUILD_ID');
       return { ...(distribution === undefined ? {} : { distribution }), ...(release === undefined ? {} : { release }) };
     }

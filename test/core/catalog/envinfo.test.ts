@@ -24,18 +24,12 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What is no tool: where a snapshot has it instead, or why it has not. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  clashmeta: 'A network proxy, which builds nothing; whether a proxy is set is in `environment`.',
   container: 'The host itself: `lockstep snapshot --host image:FILE` reads a container image from outside.',
   cpu: '`host.cpu`, `host.cores` and `host.arch`.',
-  glibc: 'A library: what a program of this machine is linked with is not what a flake asks for.',
-  internetexplorer: 'Removed from every supported Windows.',
-  iossdk: 'Part of Xcode (`xcode`), whose version decides it.',
   memory: '`host.memoryBytes`.',
   os: '`host.os`, `host.distribution` and `host.release`.',
   shell: '`SHELL` in `environment`; the shells themselves are tools.',
-  windowssdk: 'Part of Visual Studio (`visual-studio`, `vs-build-tools`).',
   yarnworkspaces: 'Packages of a project, not tools of a machine.',
-  yum: 'On systems that have it still, a link to DNF (`dnf`).',
 };
 
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -176,4 +176,12 @@ export const browsers = defineTools('browsers', [
       choco: 'vivaldi',
     },
   },
+  {
+    id: 'internet-explorer',
+    title: 'Internet Explorer',
+    programs: [],
+    nixpkgs: [],
+    scheme: 'loose',
+    places: { windows: ['%ProgramFiles%\\Internet Explorer\\iexplore.exe'] },
+  },
 ]);

@@ -499,4 +499,5 @@ export const packageManagers = defineTools('package-managers', [
     run: '--version',
     packages: { npm: 'verdaccio' },
   },
+  { id: 'yum', title: 'Yum', nixpkgs: [], scheme: 'loose', run: '--version', packages: { dnf: 'yum' } },
 ]);

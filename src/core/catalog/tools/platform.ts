@@ -307,4 +307,43 @@ export const platformTools = defineTools('platform', [
     run: '--version',
     packages: { pip: 'west' },
   },
+  {
+    id: 'ios-sdk',
+    title: 'iOS SDK',
+    programs: [],
+    nixpkgs: [],
+    scheme: 'loose',
+    files: [{ file: 'SDKSettings.json', key: 'Version' }],
+    places: {
+      darwin: [
+        '/Applications/Xcode*.app/Contents/Developer/Platforms/iPhoneOS.platform/Developer/SDKs/iPhoneOS*.sdk/SDKSettings.json',
+      ],
+    },
+  },
+  {
+    id: 'windows-sdk',
+    title: 'Windows SDK',
+    programs: [],
+    nixpkgs: [],
+    scheme: 'loose',
+    places: { windows: ['%ProgramFiles(x86)%\\Windows Kits\\10\\bin\\10.*\\x64\\rc.exe'] },
+    packages: { winget: 'Microsoft.WindowsSDK.10.0.26100' },
+  },
+  {
+    id: 'glibc',
+    title: 'GNU C library',
+    programs: [],
+    nixpkgs: ['glibc'],
+    scheme: 'loose',
+    vendor: 'libc6',
+    places: {
+      linux: [
+        '/lib/*-linux-gnu/libc.so.6',
+        '/lib64/libc.so.6',
+        '/usr/lib/libc.so.6',
+        '/run/current-system/sw/lib/libc.so.6',
+      ],
+    },
+    packages: { dnf: 'glibc', pacman: 'glibc' },
+  },
 ]);

@@ -355,4 +355,13 @@ export const servers = defineTools('servers', [
     run: '--version',
     packages: { gem: 'foreman' },
   },
+  {
+    id: 'mihomo',
+    title: 'Clash Meta',
+    programs: ['mihomo', 'clash-meta'],
+    nixpkgs: ['mihomo', 'clash-meta'],
+    run: '-v',
+    match: /(?:Meta|Mihomo Meta)\s+v?(\d\S*)/,
+    packages: { pacman: 'mihomo', brew: 'mihomo' },
+  },
 ]);
