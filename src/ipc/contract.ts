@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { globalPackageSchema } from '../core/model/schemas';
 import { auditSchema } from './audit-schema';
 import { checklistChangeSchema, checklistSchema } from './checklist';
 import { columnDataSchema, columnProgressSchema, columnSourceSchema, historyIdSchema, pathKindSchema } from './column';
@@ -72,9 +73,11 @@ export const contract = {
   /** Reads one column of a comparison. `key` names it in progress messages, and to cancel it. */
   readColumn: { args: v.strictObject({ key: columnKey, source: columnSourceSchema }), result: columnDataSchema },
   cancelColumn: { args: v.strictObject({ key: columnKey }), result: v.void() },
+  /** The global packages of this machine, which audits do not carry: npm, pip, gem, cargo, the system's own … */
+  readPackages: { args: nothing, result: v.array(globalPackageSchema) },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
   chooseFlake: { args: nothing, result: v.nullable(v.object({ folder: v.string() })) },
-  /** Text of a file inside the flake that is open. */
+  /** Text of a file inside the flake that is open, or that could not be read. */
   readSource: { args: v.strictObject({ file: path }), result: v.object({ text: v.string(), cut: v.boolean() }) },
   /** Shows a file that the current audit names, or a report just written, in the system's file manager. */
   revealFile: { args: v.strictObject({ path }), result: v.void() },

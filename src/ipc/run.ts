@@ -18,13 +18,22 @@ export type AuditRequest = v.InferOutput<typeof auditRequestSchema>;
 /** So many tools of a half are told before the comparison is there. */
 export const EARLY_LIMIT = 400;
 
-const earlySchema = v.object({
-  side: v.picklist(['machine', 'target']),
+const earlyHalfSchema = v.object({
   total: v.number(),
   tools: v.array(v.object({ title: v.string(), version: v.exactOptional(v.string()) })),
+  /** False: more may come. */
+  complete: v.boolean(),
 });
 
-/** The half that was read first: names and versions. */
+const earlySchema = v.object({
+  machine: v.exactOptional(earlyHalfSchema),
+  target: v.exactOptional(earlyHalfSchema),
+});
+
+/** What is known of one half of an audit: names and versions. */
+export type EarlyHalf = v.InferOutput<typeof earlyHalfSchema>;
+
+/** What is known before the comparison is there. */
 export type EarlyResults = v.InferOutput<typeof earlySchema>;
 
 /** Where the current audit stands. `id` grows with each run, so that a late message of an old one is known. */
@@ -35,7 +44,7 @@ export type RunState =
       readonly id: number;
       readonly request: AuditRequest;
       readonly progress?: AuditProgress;
-      /** What is known of one half while the other is read. Told once. */
+      /** What is known so far of either half; each message has all of it. */
       readonly early?: EarlyResults;
     }
   | {

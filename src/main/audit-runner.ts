@@ -27,7 +27,8 @@ export interface AuditRunner {
   /** The audit of a run that is done and not long ago. */
   auditOf(id: number): Audit | undefined;
   onState(listener: (state: RunState) => void): void;
-  close(): void;
+  /** Ends what runs, programs that it has started too; gives a promise when that takes a moment. */
+  close(): Promise<void> | undefined;
 }
 
 /**
@@ -88,10 +89,10 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     const { id, request } = state;
     switch (event.type) {
       case 'early':
-        become({ status: 'running', id, request, early: event.early });
+        become({ ...state, early: event.early });
         break;
       case 'progress':
-        become({ status: 'running', id, request, progress: event.progress });
+        become({ ...state, progress: event.progress });
         break;
       case 'done':
         keep({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });
@@ -117,18 +118,20 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
   }
 
   /** Leaves the thread with its run: it has a moment to end it, and then is free for the next one. */
-  function abandon(id: number): void {
+  function abandon(id: number): Promise<void> {
     const busy = worker;
     worker = undefined;
-    if (busy === undefined) {
-      return;
-    }
+    return busy === undefined ? Promise.resolve() : new Promise((resolve) => leave(busy, id, resolve));
+  }
+
+  function leave(busy: Worker, id: number, done: () => void): void {
     const ended = (event: WorkerEvent) => {
       if (event.id !== id || event.type === 'progress' || event.type === 'early') {
         return;
       }
       clearTimeout(timer);
       busy.off('message', ended);
+      done();
       if (worker === undefined) {
         worker = busy;
       } else {
@@ -138,6 +141,7 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     const timer = setTimeout(() => {
       // A last message may be on its way: a thread that is ending must not be taken for a free one.
       busy.off('message', ended);
+      done();
       void busy.terminate();
     }, grace);
     busy.on('message', ended);
@@ -149,7 +153,7 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     start: (request) => {
       if (state.status === 'running') {
         // A second audit in the same thread would wait for the first: this one gets a thread of its own.
-        abandon(state.id);
+        void abandon(state.id);
       }
       lastId += 1;
       const id = lastId;
@@ -166,13 +170,13 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     cancel: () => {
       if (state.status === 'running') {
         const { id, request } = state;
-        abandon(id);
+        void abandon(id);
         become({ status: 'cancelled', id, request });
       }
     },
     resume: (id) => {
       if (state.status === 'running') {
-        abandon(state.id);
+        void abandon(state.id);
       }
       const known = id === null ? undefined : done.get(id);
       state = { status: 'idle' };
@@ -190,6 +194,15 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     onResume: (listener) => void resumed.push(listener),
     auditOf: (id) => done.get(id)?.audit,
     onState: (listener) => void listeners.push(listener),
-    close: () => void worker?.terminate(),
+    close: () => {
+      // Of a failed audit the machine may still be read.
+      if (worker !== undefined && (state.status === 'running' || state.status === 'failed')) {
+        const { id, request } = state;
+        state = { status: 'cancelled', id, request };
+        return abandon(id);
+      }
+      void worker?.terminate();
+      return undefined;
+    },
   };
 }

@@ -1,16 +1,15 @@
 import { parentPort } from 'node:worker_threads';
-import { catalog } from '../core/catalog';
 import { automaticContext } from '../core/environment';
 import type { Host } from '../core/host/host';
 import type { Audit, AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
-import type { Snapshot } from '../core/model/snapshot';
-import type { Target } from '../core/model/target';
-import { type AuditRequest, EARLY_LIMIT, type EarlyResults } from '../ipc/run';
+import type { AuditRequest } from '../ipc/run';
 import type { AuditSettings } from '../ipc/settings';
 import { type AuditRequest as NodeRequest, runAudit } from '../node/audit';
+import { stopPrograms } from '../node/host-run';
 import { localHost } from '../node/local-host';
 import { takeSnapshot } from '../node/snapshot';
+import { collectEarly } from './early-results';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
@@ -29,6 +28,7 @@ port.on('message', (command: WorkerCommand) => {
     void audit(command.id, command.request, command.settings);
   } else if (current?.id === command.id) {
     current.abort.abort();
+    stopPrograms();
   }
 });
 
@@ -38,6 +38,7 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
   const started = performance.now();
   const host = localHost();
   const options = optionsOf(host, settings);
+  const early = collectEarly(request.shell, (results) => tell({ type: 'early', id, early: results }));
   try {
     const result = await auditOrFallBack({
       ...request,
@@ -45,7 +46,8 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
       host,
       signal: abort.signal,
       onProgress: throttled(id),
-      onHalf: (half) => tell({ type: 'early', id, early: earlyOf(half, request.shell) }),
+      onFound: early.found,
+      onHalf: early.half,
     });
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
@@ -95,28 +97,23 @@ async function auditOrFallBack(asked: NodeRequest): Promise<Audit> {
   }
 }
 
-/** What a reader can look at while the other half is read: names and versions. */
-function earlyOf(half: Snapshot | Target, asked: string | undefined): EarlyResults {
-  if ('installations' in half) {
-    const tools = half.installations
-      .filter(({ active }) => active)
-      .map(({ tool, version }) => ({ title: catalog.findById(tool)?.title ?? tool, ...(version && { version }) }));
-    return { side: 'machine', total: tools.length, tools: tools.slice(0, EARLY_LIMIT) };
-  }
-  const packages = half.shells[asked ?? half.defaultShell ?? '']?.packages ?? [];
-  const tools = packages.map(({ name, version }) => ({ title: name, ...(version && { version }) }));
-  return { side: 'target', total: tools.length, tools: tools.slice(0, EARLY_LIMIT) };
-}
-
+/** What is read changes faster than anybody can read: the latest of it is told, now and then. */
 function throttled(id: number): (progress: AuditProgress) => void {
   let phase: string | undefined;
   let last = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const say = (progress: AuditProgress) => {
+    clearTimeout(timer);
+    phase = progress.phase;
+    last = performance.now();
+    tell({ type: 'progress', id, progress });
+  };
   return (progress) => {
-    const now = performance.now();
-    if (progress.phase !== phase || now - last >= progressInterval) {
-      phase = progress.phase;
-      last = now;
-      tell({ type: 'progress', id, progress });
+    if (progress.phase !== phase || performance.now() - last >= progressInterval) {
+      say(progress);
+    } else {
+      clearTimeout(timer);
+      timer = setTimeout(say, progressInterval, progress);
     }
   };
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../core/diff/columns';
 import type { Problem } from '../core/model/problem';
+import type { GlobalPackage } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
 
 /** To the thread that reads columns. */
@@ -14,10 +15,13 @@ export type ColumnCommand =
     }
   /** What is known already, tool by tool. */
   | { readonly type: 'split'; readonly key: string; readonly column: Column; readonly title?: string | undefined }
+  /** The global packages of this machine. */
+  | { readonly type: 'packages'; readonly key: string }
   | { readonly type: 'cancel'; readonly key: string };
 
 /** From the thread that reads columns. */
 export type ColumnEvent =
   | { readonly type: 'progress'; readonly key: string; readonly message: string }
   | { readonly type: 'done'; readonly key: string; readonly data: ColumnData }
+  | { readonly type: 'packages'; readonly key: string; readonly packages: readonly GlobalPackage[] }
   | { readonly type: 'failed'; readonly key: string; readonly problem: Problem };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Column } from '../core/diff/columns';
 import { ProblemError } from '../core/model/problem';
+import type { GlobalPackage } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
 
@@ -23,12 +24,16 @@ export interface ColumnReader {
    * @param title in place of what the column is called by itself
    */
   split(key: string, column: Column, title?: string): Promise<ColumnData>;
+  /** The global packages of this machine, of every ecosystem. */
+  packages(): Promise<readonly GlobalPackage[]>;
   cancel(key: string): void;
   close(): void;
 }
 
+type Answer = Exclude<ColumnEvent, { type: 'progress' | 'failed' }>;
+
 interface Waiting {
-  readonly resolve: (data: ColumnData) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -65,10 +70,10 @@ export function createColumnReader(
     }
     const asked = waiting.get(event.key);
     waiting.delete(event.key);
-    if (event.type === 'done') {
-      asked?.resolve(event.data);
-    } else {
+    if (event.type === 'failed') {
       asked?.reject(new ProblemError(event.problem));
+    } else {
+      asked?.resolve(event);
     }
     rest();
   }
@@ -98,7 +103,7 @@ export function createColumnReader(
     waiting.clear();
   }
 
-  function ask(command: Exclude<ColumnCommand, { type: 'cancel' }>): Promise<ColumnData> {
+  function ask(command: Exclude<ColumnCommand, { type: 'cancel' }>): Promise<Answer> {
     clearTimeout(idle);
     worker ??= spawn();
     return new Promise((resolve, reject) => {
@@ -109,8 +114,12 @@ export function createColumnReader(
   }
 
   return {
-    read: (key, word, choice) => ask({ type: 'read', key, word, ...choice }),
-    split: (key, column, title) => ask({ type: 'split', key, column, title }),
+    read: async (key, word, choice) => dataOf(await ask({ type: 'read', key, word, ...choice })),
+    split: async (key, column, title) => dataOf(await ask({ type: 'split', key, column, title })),
+    packages: async () => {
+      const answer = await ask({ type: 'packages', key: 'packages' });
+      return answer.type === 'packages' ? answer.packages : [];
+    },
     cancel: (key) => {
       const asked = waiting.get(key);
       if (asked === undefined) {
@@ -131,6 +140,13 @@ export function createColumnReader(
     },
     close: end,
   };
+}
+
+function dataOf(answer: Answer): ColumnData {
+  if (answer.type !== 'done') {
+    throw new Error('The thread that reads columns has answered something else.');
+  }
+  return answer.data;
 }
 
 function cancelled(): ProblemError {

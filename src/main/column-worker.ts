@@ -6,7 +6,9 @@ import { chooseShell } from '../core/diff/diff';
 import type { AuditProgress } from '../core/model/audit';
 import type { HostFacts } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
+import { localHost } from '../node/local-host';
 import { readSide } from '../node/side';
+import { takeSnapshot } from '../node/snapshot';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
 import { problemOf } from './problem-of';
 
@@ -30,6 +32,9 @@ port.on('message', (command: ColumnCommand) => {
         const data = describe(command.column);
         return command.title === undefined ? data : { ...data, label: command.title };
       });
+      break;
+    case 'packages':
+      void readPackages(command.key);
       break;
     case 'cancel':
       running.get(command.key)?.abort();
@@ -58,6 +63,16 @@ async function read({ key, word, system, shell }: Extract<ColumnCommand, { type:
   }
 }
 
+/** Where packages are depends on which tools there are: those are read first, from what is remembered of them. */
+async function readPackages(key: string): Promise<void> {
+  try {
+    const { packages = [] } = await takeSnapshot({ host: localHost(), now: new Date(), packages: true });
+    tell({ type: 'packages', key, packages });
+  } catch (error) {
+    tell({ type: 'failed', key, problem: problemOf(error) });
+  }
+}
+
 function answer(key: string, work: () => ColumnData): void {
   try {
     tell({ type: 'done', key, data: work() });
@@ -71,7 +86,8 @@ function describe(column: Column, path?: string): ColumnData {
   const place = path === undefined ? {} : { path };
   if (column.kind === 'snapshot') {
     const { host, takenAt } = column.snapshot;
-    return { label: labelOf(column.label, host), kind, note: noteOf(host), takenAt, ...place, cells: [...cells] };
+    const label = labelOf(column.label, host);
+    return { label, kind, note: noteOf(host, label), takenAt, ...place, cells: [...cells] };
   }
   const { target } = column;
   const shell = chooseShell(target, column.shell);
@@ -91,8 +107,11 @@ function labelOf(label: string, { name, source }: HostFacts): string {
   return label === 'here' ? (source === 'local' ? 'This machine' : (name ?? source)) : label;
 }
 
-function noteOf({ name, distribution, release, system }: HostFacts): string {
-  return [name, [distribution, release].filter(Boolean).join(' ') || system].filter(Boolean).join(' · ');
+/** The machine's name, unless the column is called so, and its system. */
+function noteOf({ name, distribution, release, system }: HostFacts, label: string): string {
+  return [name === label ? undefined : name, [distribution, release].filter(Boolean).join(' ') || system]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function lastPart(path: string): string {

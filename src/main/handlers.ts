@@ -52,6 +52,12 @@ export function createHandlers(context: HandlerContext): Handlers {
     return audit;
   }
 
+  /** Of a run that failed there is no audit, but a flake with the place of its mistake. */
+  function flakeInFront(): string {
+    const state = runner.state();
+    return state.status === 'failed' ? state.request.folder : currentAudit().target.flake.path;
+  }
+
   return {
     getAppInfo: () => ({
       version,
@@ -80,13 +86,16 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
     readColumn: ({ key, source }) => readColumn(context, key, source),
     cancelColumn: ({ key }) => columns.cancel(key),
+    readPackages: async () => [...(await columns.packages())],
     chooseFlake: async () => {
       const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');
       return folder === undefined ? null : { folder };
     },
-    readSource: ({ file }) => readSource(currentAudit().target.flake.path, file),
+    readSource: ({ file }) => readSource(flakeInFront(), file),
     revealFile: ({ path }) => {
-      if (path !== lastReport && !namesPath(currentAudit(), path)) {
+      const state = runner.state();
+      const isOfFailed = state.status === 'failed' && isInside(path, state.request.folder) && isAbsolute(path);
+      if (path !== lastReport && !isOfFailed && !namesPath(currentAudit(), path)) {
         throw refused(`${path} is not part of this audit`);
       }
       if (!existsSync(path)) {

@@ -185,10 +185,14 @@ function start(): void {
       show();
     }
   });
-  app.on('will-quit', () => {
+  app.on('will-quit', (event) => {
     afterwards.finish();
-    runner.close();
     columns.close();
+    const closing = runner.close();
+    if (closing !== undefined) {
+      event.preventDefault();
+      void closing.then(() => app.quit());
+    }
   });
 
   void app.whenReady().then(() => {

@@ -17,7 +17,7 @@ export type WorkerCommand =
 /** From the thread that audits. */
 export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: AuditProgress }
-  /** One half is read, the other is not. */
+  /** All that is known so far of either half. */
   | { readonly type: 'early'; readonly id: number; readonly early: EarlyResults }
   | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }

@@ -8,7 +8,7 @@ import type { ProjectPins } from '../core/model/pins';
 import type { PathContextId, Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
-import type { RunDeadlines } from '../core/probe';
+import type { FoundTool, RunDeadlines } from '../core/probe';
 import { withGuesses, withLanguagePackages } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
@@ -28,8 +28,10 @@ export interface AuditRequest {
   /** Left out: this machine. */
   readonly host?: Host | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** Is given the half that is read first, while the other is not. */
+  /** Is given each half as soon as it is read. */
   readonly onHalf?: ((half: Snapshot | Target) => void) | undefined;
+  /** Is told of each copy on the machine as soon as it is read. */
+  readonly onFound?: ((found: FoundTool) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The snapshot's time; left out: now. */
   readonly now?: Date | undefined;
@@ -83,10 +85,21 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     signal: callOff.signal,
   };
   const reading = request.askNix === true && given.source === 'local' ? askNixToo(flake, host.env) : readTarget(flake);
-  const taking = takeSnapshot({ host, seen, now, folder: shims, onProgress, signal: callOff.signal, cache, deadlines });
+  const taking = takeSnapshot({
+    host,
+    seen,
+    now,
+    folder: shims,
+    onProgress,
+    onFound: request.onFound,
+    signal: callOff.signal,
+    cache,
+    deadlines,
+  });
   if (request.onHalf !== undefined) {
     // Failures are for whoever waits for both.
-    Promise.race([reading, taking]).then(request.onHalf, () => undefined);
+    reading.then(request.onHalf, () => undefined);
+    taking.then(request.onHalf, () => undefined);
   }
   const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();

@@ -83,6 +83,16 @@ export function runEnvironment(env: Readonly<Record<string, string | undefined>>
 /** Programs run so far by this thread, to tell one from the other. */
 let runs = 0;
 
+/** How to stop each of those that run now. */
+const running = new Set<() => void>();
+
+/** Stops every program that this thread has started and that has not ended: nobody waits for it any more. */
+export function stopPrograms(): void {
+  for (const stop of [...running]) {
+    stop();
+  }
+}
+
 /**
  * Runs a program to its end or its deadline. Never through a shell; standard input is closed; each output stream is cut
  * at 64 KiB; past the deadline the whole process group is killed, and what left the group. Never rejects.
@@ -121,6 +131,7 @@ export function runProgram(
     const finish = (result: Pick<RunResult, 'outcome' | 'exitCode' | 'reason'>) => {
       if (!settled) {
         settled = true;
+        running.delete(cancel);
         clearTimeout(timer);
         child.stdout?.destroy();
         child.stderr?.destroy();
@@ -128,11 +139,17 @@ export function runProgram(
         resolve({ ...result, stdout: stdout(), stderr: stderr() });
       }
     };
-    const timer = setTimeout(() => {
+    const stop = (reason: string) => {
       killGroup(child);
       endStrays(mark);
-      finish({ outcome: 'timeout', reason: `still running after ${Math.round(request.deadline)} ms; stopped` });
-    }, request.deadline);
+      finish({ outcome: 'timeout', reason });
+    };
+    const cancel = () => stop('stopped: nobody waited for it any more');
+    running.add(cancel);
+    const timer = setTimeout(
+      () => stop(`still running after ${Math.round(request.deadline)} ms; stopped`),
+      request.deadline,
+    );
     child.once('error', (error) => finish(notStarted(error)));
     let lingering: NodeJS.Timeout | undefined;
     child.once('exit', () => {

@@ -34,6 +34,7 @@ const api: LockstepApi = {
   chooseSide: (args) => invoke('chooseSide', args),
   readColumn: (args) => invoke('readColumn', args),
   cancelColumn: (args) => invoke('cancelColumn', args),
+  readPackages: () => invoke('readPackages'),
   chooseFlake: () => invoke('chooseFlake'),
   readSource: (args) => invoke('readSource', args),
   revealFile: (args) => invoke('revealFile', args),

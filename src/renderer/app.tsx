@@ -9,6 +9,7 @@ import { Sidebar } from './components/sidebar';
 import { TabBar } from './components/tab-bar';
 import { Toasts } from './components/toasts';
 import { AddColumn, Palette } from './lazy-views';
+import { keepFocus } from './lib/keep-focus';
 import { listenToKeys } from './shortcuts';
 import { Stage } from './stage';
 import { useAppState } from './state/store';
@@ -18,6 +19,7 @@ export function App() {
   const overlay = useAppState((state) => state.overlay);
   const theme = useAppState((state) => state.settings.theme);
   useEffect(listenToKeys, []);
+  useEffect(() => keepFocus(document.body), []);
   useEffect(() => {
     document.documentElement.dataset['contrast'] = theme === 'contrast' ? 'more' : 'normal';
   }, [theme]);

@@ -1,3 +1,4 @@
+import { categories } from '../core/catalog/categories';
 import type { CommandId } from '../ipc/commands';
 import {
   auditAgain,
@@ -11,7 +12,7 @@ import {
 } from './state/actions';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
-import { setState } from './state/store';
+import { getState, setState } from './state/store';
 import { closeTab, openTab, reopenTab, stepTab } from './state/tabs';
 
 /** In the palette's order. */
@@ -34,7 +35,23 @@ export const commands: readonly Command[] = [
   { id: 'audit-again', title: 'Audit again', group: 'Flake', keys: 'Mod+R', run: auditAgain },
   { id: 'cancel-audit', title: 'Cancel the audit', group: 'Flake', keys: 'Mod+.', run: cancelAudit },
   { id: 'add-column', title: 'Add column…', group: 'Compare', keys: 'Mod+Shift+A', run: addAColumn },
-  { id: 'compare-files', title: 'Compare with a file…', group: 'Compare', run: () => void chooseSide('file') },
+  {
+    id: 'compare-files',
+    title: 'Compare with a file…',
+    group: 'Compare',
+    keys: 'Mod+Shift+O',
+    run: () => void chooseSide('file'),
+  },
+  { id: 'toggle-details', title: 'Show or hide the details', group: 'Compare', keys: 'Mod+I', run: toggleDetails },
+  { id: 'clear-filters', title: 'Clear all filters', group: 'Compare', keys: 'Mod+Shift+F', run: clearFilters },
+  { id: 'open-groups', title: 'Open all groups', group: 'Compare', keys: 'Alt+Shift+Down', run: () => setGroups(true) },
+  {
+    id: 'close-groups',
+    title: 'Close all groups',
+    group: 'Compare',
+    keys: 'Alt+Shift+Up',
+    run: () => setGroups(false),
+  },
   { id: 'new-tab', title: 'New tab', group: 'Window', keys: 'Mod+T', run: () => openTab() },
   { id: 'close-tab', title: 'Close tab', group: 'Window', keys: 'Mod+W', run: () => closeTab() },
   { id: 'reopen-tab', title: 'Reopen closed tab', group: 'Window', keys: 'Mod+Shift+T', run: reopenTab },
@@ -107,4 +124,23 @@ function stepOrGo(direction: 1 | -1): void {
   } else {
     goToView('compare');
   }
+}
+
+function toggleDetails(): void {
+  const { place, detailsOpen } = getState();
+  goToView('compare');
+  setState({ detailsOpen: place.view !== 'compare' || !detailsOpen });
+}
+
+function clearFilters(): void {
+  setState({ filter: { ...getState().filter, text: '', statuses: new Set() }, announcement: 'Filters cleared' });
+  goToView('compare');
+}
+
+/** Opens or closes every category of the comparison. */
+function setGroups(isOpen: boolean): void {
+  goToView('compare');
+  const used = getState().audit?.rows.map(({ category }) => category) ?? [];
+  const groups = new Map([...categories.map(({ id }) => id), 'other', ...used].map((id) => [id, isOpen] as const));
+  setState({ groups, announcement: isOpen ? 'All groups are open' : 'All groups are closed' });
 }

@@ -10,8 +10,13 @@ export function keysForPeople(keys: string): string {
         .split('+')
         .map((key) => macSigns[key] ?? key)
         .join('')
-    : keys.replace('Mod', 'Ctrl').replace('Left', '←').replace('Right', '→');
+    : keys
+        .split('+')
+        .map((key) => signs[key] ?? key)
+        .join('+');
 }
+
+const signs: Readonly<Record<string, string>> = { Mod: 'Ctrl', Left: '←', Right: '→', Up: '↑', Down: '↓' };
 
 const macSigns: Readonly<Record<string, string>> = {
   Mod: '⌘',
@@ -19,6 +24,8 @@ const macSigns: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Left: '←',
   Right: '→',
+  Up: '↑',
+  Down: '↓',
 };
 
 /**

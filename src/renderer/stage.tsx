@@ -1,8 +1,10 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { Audit } from '../core/model/audit';
+import type { RunState } from '../ipc/run';
 import { EmptyState } from './components/empty-state';
 import { ProgressView } from './components/progress-view';
 import { RunProblem } from './components/run-problem';
+import { StaleBanner } from './components/stale-banner';
 import { Welcome } from './components/welcome';
 import {
   ChecklistView,
@@ -19,6 +21,8 @@ import { isAuditView } from './state/columns';
 import { useAppState, type View } from './state/store';
 import { CompareView } from './views/compare/compare-view';
 
+type FailedRun = Extract<RunState, { status: 'failed' }>;
+
 /** What the middle of the window shows: the view, or why there is none. */
 export function Stage() {
   const view = useAppState((state) => state.place.view);
@@ -26,6 +30,7 @@ export function Stage() {
   const audit = useAppState((state) => state.audit);
   const past = useAppState((state) => state.pastId !== undefined);
   const isOwn = useAppState(({ columns, reference }) => isAuditView(columns, reference));
+  const failure = useFailure(run);
   const ready = audit !== undefined;
   // While nobody waits for anything, so that going to another view is instant.
   useEffect(() => {
@@ -44,7 +49,7 @@ export function Stage() {
   if (run.status === 'idle' && !past && !isOwn) {
     return <WithoutProject />;
   }
-  if (run.status === 'failed' && !past) {
+  if (run.status === 'failed' && !past && audit === undefined) {
     return view === 'snapshot' && run.snapshot !== undefined ? (
       <Suspense fallback={null}>
         <SnapshotView snapshot={run.snapshot} rows={[]} />
@@ -54,12 +59,28 @@ export function Stage() {
     );
   }
   if (audit !== undefined) {
-    return <Suspense fallback={null}>{viewOf(view, audit)}</Suspense>;
+    return (
+      <div className="stage-view">
+        {failure !== undefined && !past && <StaleBanner problem={failure.problem} folder={failure.request.folder} />}
+        <Suspense fallback={null}>{viewOf(view, audit)}</Suspense>
+      </div>
+    );
   }
   if (run.status === 'running') {
     return <ProgressView run={run} />;
   }
   return <Welcome cancelled={run.status === 'cancelled'} />;
+}
+
+/** How the last audit failed, until another one of the same project is done: a try more is no reason to flicker. */
+function useFailure(run: RunState): FailedRun | undefined {
+  const last = useRef<FailedRun | undefined>(undefined);
+  if (run.status === 'failed') {
+    last.current = run;
+  } else if (run.status !== 'running' || run.request.folder !== last.current?.request.folder) {
+    last.current = undefined;
+  }
+  return last.current;
 }
 
 /** A tab that sets files side by side has no project: there is nothing of it to show here. */

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadIndex } from '../../src/node/nixpkgs-index';
-import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { drop } from './support/sides';
 
 let launched: LaunchedApp;
 
@@ -71,8 +72,33 @@ test('the details of a row show why, what to do, every copy with its evidence, a
   const marked = details.locator('.code-line.is-marked');
   await marked.waitFor();
   expect(await marked.innerText()).toContain('python');
+  expect(await details.locator('.code-spot').innerText()).toBe('python.withPackages');
   await keepScreenshot(page, 'details');
   await page.getByLabel('Filter tools').fill('');
+});
+
+test('in a long line the place that asks is scrolled into sight', async () => {
+  const folder = flakeFolder(
+    `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable"; outputs = { self, nixpkgs, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = with nixpkgs.legacyPackages.x86_64-linux; [ ruff ]; }; }; }`,
+    readFileSync(join(example('python-service'), 'flake.lock'), 'utf8'),
+  );
+  const { page } = launched;
+  await page.keyboard.press('Control+t');
+  await page.getByRole('heading', { name: 'What shall be compared?' }).waitFor();
+  await drop(page, [folder]);
+  const spot = page.getByRole('complementary', { name: 'Details of Ruff' }).locator('.code-spot');
+  await spot.waitFor();
+  expect(await spot.innerText()).toBe('ruff');
+  await expect
+    .poll(() =>
+      spot.evaluate((element) => {
+        const [place, frame] = [element.getBoundingClientRect(), element.closest('pre')?.getBoundingClientRect()];
+        return frame !== undefined && place.left >= frame.left && place.right <= frame.right;
+      }),
+    )
+    .toBe(true);
+  await page.keyboard.press('Control+w');
+  await comparison(page);
 });
 
 test('the overview says in words what the comparison counts', async () => {

@@ -22,7 +22,7 @@ test('a flake with configurations and no dev shell opens with the first, and the
   await page.getByText('nixosConfigurations.server ·').waitFor({ timeout: 30_000 });
   const rows = await page.locator('.table tbody tr').allInnerTexts();
   expect(rows.find((row) => row.startsWith('nginx'))?.replace(/\s+/gu, ' ')).toBe(
-    'nginx 1.26.2 exact nixpkgs services.nginx.enable server.nix:5:3',
+    'nginx 1.26.2 exact nixpkgs services.nginx.enable hosts/server.nix:5:3',
   );
   await expect.poll(() => page.getByText('5 of 5 resolved').count()).toBe(1);
   await keepScreenshot(page, 'target-configuration');

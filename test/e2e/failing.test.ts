@@ -53,12 +53,21 @@ test('a folder that does not exist', async () => {
   expect(await problem()).toMatch(/\/nowhere\/at\/all/u);
 });
 
-test('a syntax error: file, line, column and the source with a caret', async () => {
+test('a syntax error: file, line and column, and the code with what is wrong marked', async () => {
   await open(flakeFolder('{\n  outputs = { self }: {\n    a = 1\n  };\n}\n'));
-  const text = await problem();
-  expect(text).toMatch(/flake\.nix:4:3/u);
-  expect(text).toContain('^');
-  await keepScreenshot(launched.page, 'failing-syntax');
+  const { page } = launched;
+  await page.locator('.code-spot').waitFor();
+  expect(await problem()).toMatch(/flake\.nix:4:3/u);
+  expect(await page.locator('.code-line.is-marked').innerText()).toMatch(/^4\s+\};/u);
+  expect(await page.locator('.code-spot').innerText()).toBe('}');
+  await keepScreenshot(page, 'failing-syntax');
+});
+
+test('the whole of what Nix would say is there, too, and can be copied', async () => {
+  const { app, page } = launched;
+  await page.getByText('Details', { exact: true }).click();
+  await page.getByRole('button', { name: 'Copy the details' }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/flake\.nix:4:3[\s\S]*\^/u);
 });
 
 test('no lock', async () => {

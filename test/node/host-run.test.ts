@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OUTPUT_LIMIT, runEnvironment, runProgram } from '../../src/node/host-run';
+import { OUTPUT_LIMIT, runEnvironment, runProgram, stopPrograms } from '../../src/node/host-run';
 import { localHost } from '../../src/node/local-host';
 
 let folder = '';
@@ -109,4 +109,10 @@ test('programs of this machine run in an empty folder', async () => {
   const [names, cwd] = result?.stdout.trim().split('\n') ?? [];
   expect(names).toBe('[]');
   expect(cwd).not.toBe(process.cwd());
+});
+
+test('programs that nobody waits for any more are stopped', async () => {
+  const answer = run(node('setInterval(() => {}, 1000)'), 50_000);
+  stopPrograms();
+  expect(await answer).toMatchObject({ outcome: 'timeout', reason: 'stopped: nobody waited for it any more' });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { highlightLines, highlightNix } from '../../src/renderer/lib/nix-highlight';
+import { highlightLines, highlightNix, withSpot } from '../../src/renderer/lib/nix-highlight';
 import { baseName, parentOf, pathInFlake } from '../../src/renderer/lib/paths';
 import { ageOf } from '../../src/renderer/lib/time';
 import { splitAtDifference } from '../../src/renderer/lib/versions';
@@ -72,4 +72,18 @@ test('code that is cut or broken is still shown', () => {
         .join(''),
     ).toBe(code);
   }
+});
+
+test.each([
+  ['    packages = with pkgs; [ git python3Packages.numpy ];', 33, 'python3Packages.numpy'],
+  ['  a = 1', 3, 'a'],
+  ['  };', 3, '}'],
+  ['  shellHook = "echo hi";', 15, '"'],
+  ['  x', 40, undefined],
+  ['', 1, undefined],
+])('in %j what stands at column %i is marked', (line, column, thing) => {
+  const tokens = withSpot(highlightLines(line)[0] ?? [], column);
+  expect(tokens.map(({ text }) => text).join('')).toBe(line);
+  const spots = tokens.filter(({ spot }) => spot === true).map(({ text }) => text);
+  expect(spots.join('')).toBe(thing ?? '');
 });

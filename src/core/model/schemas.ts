@@ -123,7 +123,12 @@ const environmentVariable = v.object({
   finding: v.exactOptional(short),
 });
 
-const globalPackage = v.object({ ecosystem: short, name: short, version: v.exactOptional(short), path: short });
+export const globalPackageSchema = v.object({
+  ecosystem: short,
+  name: short,
+  version: v.exactOptional(short),
+  path: short,
+});
 
 export const snapshotSchema = v.object({
   schema: v.literal(SNAPSHOT_SCHEMA),
@@ -133,7 +138,7 @@ export const snapshotSchema = v.object({
   installations: list(installation),
   environment: list(environmentVariable),
   failures: list(probeFailure),
-  packages: v.exactOptional(list(globalPackage)),
+  packages: v.exactOptional(list(globalPackageSchema)),
   pathContext: v.exactOptional(contextId),
   contexts: v.exactOptional(list(pathContext, 20)),
   contextDifferences: v.exactOptional(list(contextDifference)),

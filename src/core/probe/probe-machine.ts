@@ -44,6 +44,16 @@ export interface MachineProbeOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   /** What is read right now. */
   readonly onProgress?: ((message: string, done: number, total: number) => void) | undefined;
+  /** Told of each copy as soon as it is read, before it is known which of them wins. */
+  readonly onFound?: ((found: FoundTool) => void) | undefined;
+}
+
+/** A copy that was just read. */
+export interface FoundTool {
+  /** The tool's name for people. */
+  readonly title: string;
+  /** Absent: its files do not tell; a program may be asked yet. */
+  readonly version?: string;
 }
 
 /** Copies read before others get a turn. */
@@ -61,6 +71,15 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
   let found = findCopies(context, [...scan.sightings, ...elsewhere], programs);
   const total = found.copies.length;
   const fromFiles: ReadCopy[] = [];
+  let waitedFor: readonly ReadCopy[] = [];
+  const tellWaiting = () => {
+    if (waitedFor.length > 0) {
+      const names = waitedFor.map(({ copy }) => copy.tool.title).join(', ');
+      onProgress?.(`${names}: waiting for an answer`, fromFiles.length, total);
+    }
+  };
+  const tellFound = ({ copy, version }: ReadCopy) =>
+    options.onFound?.({ title: copy.tool.title, ...(version === undefined ? {} : { version }) });
   const queue =
     options.run === false
       ? undefined
@@ -69,7 +88,11 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
           clock: options.clock,
           memory: options.memory,
           signal: options.signal,
-          onRun: (read) => onProgress?.(read.copy.path, fromFiles.length, total),
+          onAsking: (asking) => {
+            waitedFor = asking;
+            tellWaiting();
+          },
+          onAnswer: tellFound,
         });
   // Large programs first: they are most often those whose files tell nothing, and they take longest to answer.
   const copiesBySize = [...found.copies].sort((one, other) => other.size - one.size);
@@ -80,8 +103,10 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     onProgress?.(copy.path, index, total);
     const read = readCopy(copy, context);
     fromFiles.push(read);
+    tellFound(read);
     queue?.add(read);
   }
+  tellWaiting();
   // While programs that were asked answer.
   const contexts = await (await seen?.derive())?.settled;
   const late = contexts === undefined ? [] : sightContexts(context, programs, contexts, folders);

@@ -27,7 +27,10 @@ export interface RunOptions {
   readonly clock: () => number;
   readonly memory?: RunMemory | undefined;
   readonly signal?: { readonly aborted: boolean } | undefined;
-  readonly onRun?: ((copy: ReadCopy) => void) | undefined;
+  /** Is told which programs have not answered yet, whenever that changes. */
+  readonly onAsking?: ((asking: readonly ReadCopy[]) => void) | undefined;
+  /** Is told what a program that was asked makes of its copy. */
+  readonly onAnswer?: ((answered: ReadCopy) => void) | undefined;
 }
 
 /** Asks programs while others are still read. */
@@ -40,26 +43,29 @@ export interface RunQueue {
 
 /** A queue that asks a few at a time, until the time for all of them, from the first on, is over. */
 export function createRunQueue(context: ProbeContext, options: RunOptions): RunQueue {
-  const { deadlines, clock, onRun } = options;
+  const { deadlines, clock, onAsking, onAnswer } = options;
   /** By tool and real program, which several paths may lead to. */
   const answers = new Map<string, Promise<ReadCopy>>();
   /** By installation: what its first program told. */
   const first = new Map<string, Promise<ReadCopy>>();
   const waiting: (() => void)[] = [];
-  let running = 0;
+  const asking = new Set<ReadCopy>();
   let end: number | undefined;
 
   const ask = async (read: ReadCopy): Promise<ReadCopy> => {
-    if (running >= POOL) {
+    if (asking.size >= POOL) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    running += 1;
+    asking.add(read);
     try {
-      onRun?.(read);
+      onAsking?.([...asking]);
       end ??= clock() + deadlines.total;
-      return await askOne(read, context, Math.min(deadlines.each, end - clock()), options);
+      const answered = await askOne(read, context, Math.min(deadlines.each, end - clock()), options);
+      onAnswer?.(answered);
+      return answered;
     } finally {
-      running -= 1;
+      asking.delete(read);
+      onAsking?.([...asking]);
       waiting.shift()?.();
     }
   };

@@ -9,11 +9,12 @@ export function AlertDialog() {
     return null;
   }
   const close = () => setState({ alert: undefined });
-  const { problem, action } = alert;
+  const { problem, action, flake } = alert;
   return (
     <Dialog label={problem.message} className="alert" onClose={close}>
       <ProblemPanel
         problem={problem}
+        {...(flake === undefined ? {} : { flake })}
         action={{
           label: action?.label ?? 'Close',
           run: () => {

@@ -1,15 +1,16 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Position, Problem } from '../../core/model/problem';
-import { highlightLines, type Token } from '../lib/nix-highlight';
-import { baseName, pathInFlake } from '../lib/paths';
-import { problemFrom, revealFile } from '../state/actions';
+import { highlightLines, type Token, withSpot } from '../lib/nix-highlight';
+import { baseName } from '../lib/paths';
+import { problemFrom } from '../state/actions';
 import { call } from '../state/api';
+import { PlaceLink } from './place-link';
 import { ScrollingText } from './scrolling-text';
 
 const around = 3;
 
 /**
- * The lines of a flake's file around a place, with that place marked.
+ * The lines of a flake's file around a place, with that place marked, and in sight however long its line is.
  *
  * @param flake the flake's folder, to which relative names belong
  */
@@ -31,17 +32,25 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
       current = false;
     };
   }, [position.file]);
+  const figure = useRef<HTMLElement>(null);
   const text = source !== undefined && 'text' in source ? source.text : undefined;
   const lines = useMemo(() => (text === undefined ? [] : highlightLines(text)), [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text or place is another spot
+  useEffect(() => {
+    const spot = figure.current?.querySelector<HTMLElement>('.code-spot');
+    const scroller = spot?.closest('pre');
+    if (spot && scroller) {
+      const place = spot.getBoundingClientRect().left - scroller.getBoundingClientRect().left + scroller.scrollLeft;
+      const isInSight = place + Math.min(spot.offsetWidth, 80) < scroller.clientWidth;
+      scroller.scrollLeft = isInSight ? 0 : place - scroller.clientWidth / 3;
+    }
+  }, [text, position]);
   const first = Math.max(1, position.line - around);
   const shown = lines.slice(first - 1, position.line + around);
-  const path = pathInFlake(position.file, flake);
   return (
-    <figure className="code">
+    <figure className="code" ref={figure}>
       <figcaption>
-        <button type="button" className="link mono" title="Show in the file manager" onClick={() => revealFile(path)}>
-          {baseName(position.file)}:{position.line}:{position.column}
-        </button>
+        <PlaceLink position={position} flake={flake} />
       </figcaption>
       {source !== undefined && 'problem' in source && <p className="muted">{source.problem.message}</p>}
       {shown.length > 0 && (
@@ -51,7 +60,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
               key={first + index}
               number={first + index}
-              tokens={tokens}
+              tokens={first + index === position.line ? withSpot(tokens, position.column) : tokens}
               marked={first + index === position.line}
             />
           ))}
@@ -74,12 +83,12 @@ function CodeLine({
     <span className={`code-line${marked ? ' is-marked' : ''}`}>
       <span className="code-number">{number}</span>
       <code>
-        {tokens.map(({ kind, text }, index) =>
-          kind === 'plain' ? (
+        {tokens.map(({ kind, text, spot }, index) =>
+          kind === 'plain' && spot === undefined ? (
             text
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: tokens of a line never move
-            <span key={index} className={`code-${kind}`}>
+            <span key={index} className={`code-${kind}${spot === undefined ? '' : ' code-spot'}`}>
               {text}
             </span>
           ),

@@ -39,7 +39,7 @@ export function Header() {
         </IconButton>
         <h1>{titles[view]}</h1>
       </div>
-      {audit !== undefined && !past && run.status !== 'idle' && (
+      {audit !== undefined && !past && run.status !== 'idle' && view !== 'settings' && (
         <div className="header-context">
           <Picker
             label="Dev shell"

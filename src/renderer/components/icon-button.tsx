@@ -9,7 +9,10 @@ export interface IconButtonProps {
   readonly children: ReactNode;
 }
 
-/** A button that is a picture; its name is read aloud and shown on hover, with its shortcut. */
+/**
+ * A button that is a picture; its name is read aloud and shown on hover, with its shortcut. One that has nothing to do
+ * keeps the focus: taking it away would leave the keyboard nowhere.
+ */
 export function IconButton({ label, shortcut, pressed, disabled, onClick, children }: IconButtonProps) {
   return (
     <button
@@ -18,9 +21,9 @@ export function IconButton({ label, shortcut, pressed, disabled, onClick, childr
       aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={shortcut}
-      disabled={disabled}
+      aria-disabled={disabled}
       title={shortcut === undefined ? label : `${label} (${shortcut})`}
-      onClick={onClick}
+      onClick={disabled === true ? undefined : onClick}
     >
       {children}
     </button>

@@ -2,9 +2,11 @@ import type { Position } from '../../core/model/problem';
 import { baseName, pathInFlake } from '../lib/paths';
 import { revealFile } from '../state/actions';
 
-/** A file's name; of a `default.nix`, which every folder may have, with its folder. */
-function shortPath(file: string): string {
-  return /[^/]+\/default\.nix$/.exec(file)?.[0] ?? baseName(file);
+/** A file as the flake has it, `nix/shell.nix`; of a deep one its last two parts. */
+function shortPath(path: string, flake: string): string {
+  const inside = path.startsWith(flake) ? path.slice(flake.length).replace(/^[/\\]/u, '') : baseName(path);
+  const parts = inside.split(/[/\\]/u);
+  return parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : inside;
 }
 
 /** A place in one of the project's files; a click shows the file in the file manager. */
@@ -12,7 +14,7 @@ export function PlaceLink({ position, flake }: { readonly position: Position; re
   const path = pathInFlake(position.file, flake);
   return (
     <button type="button" className="link plain mono" title={`Show ${path}`} onClick={() => revealFile(path)}>
-      {shortPath(position.file)}:{position.line}:{position.column}
+      {shortPath(path, flake)}:{position.line}:{position.column}
     </button>
   );
 }

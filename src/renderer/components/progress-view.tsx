@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { EarlyResults, RunState } from '../../ipc/run';
+import type { EarlyHalf, EarlyResults, RunState } from '../../ipc/run';
 import { baseName } from '../lib/paths';
 import { cancelAudit } from '../state/actions';
 
@@ -13,7 +13,7 @@ const phases = [
 export function ProgressView({ run }: { readonly run: Extract<RunState, { status: 'running' }> }) {
   const { progress, early } = run;
   const { folder } = run.request;
-  const current = phases.findIndex(({ id }) => id === (progress?.phase ?? 'snapshot'));
+  const phase = phases.find(({ id }) => id === (progress?.phase ?? 'snapshot')) ?? phases[0];
   const share =
     progress?.total === undefined || progress.total === 0
       ? undefined
@@ -24,7 +24,7 @@ export function ProgressView({ run }: { readonly run: Extract<RunState, { status
       <div
         className={`progress-bar${share === undefined ? ' is-open' : ''}`}
         role="progressbar"
-        aria-label={phases[current]?.title}
+        aria-label={phase.title}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
@@ -32,14 +32,17 @@ export function ProgressView({ run }: { readonly run: Extract<RunState, { status
         <span style={share === undefined ? undefined : { transform: `scaleX(${share})` }} />
       </div>
       <ol className="phases">
-        {phases.map(({ id, title }, index) => (
-          <li key={id} className={index < current ? 'is-done' : index === current ? 'is-current' : undefined}>
-            <span className="phase-mark" aria-hidden="true">
-              {index < current && <Check size={12} strokeWidth={3} />}
-            </span>
-            {title}
-          </li>
-        ))}
+        {phases.map(({ id, title }) => {
+          const state = stateOf(id, run);
+          return (
+            <li key={id} className={state === 'waiting' ? undefined : `is-${state}`}>
+              <span className="phase-mark" aria-hidden="true">
+                {state === 'done' && <Check size={12} strokeWidth={3} />}
+              </span>
+              {title}
+            </li>
+          );
+        })}
       </ol>
       <p className="progress-message mono" title={progress?.message}>
         {progress?.message ?? ' '}
@@ -52,18 +55,52 @@ export function ProgressView({ run }: { readonly run: Extract<RunState, { status
   );
 }
 
-/** The half that was read first, to look at while the other is read. */
-function Early({ early: { side, total, tools } }: { readonly early: EarlyResults }) {
+/** The machine and the flake are read side by side; then they are compared. */
+function stateOf(
+  phase: (typeof phases)[number]['id'],
+  { progress, early }: Extract<RunState, { status: 'running' }>,
+): 'waiting' | 'current' | 'done' {
+  if (phase === 'diff') {
+    return progress?.phase === 'diff' ? 'current' : 'waiting';
+  }
+  const half = phase === 'snapshot' ? early?.machine : early?.target;
+  return half?.complete === true || progress?.phase === 'diff' ? 'done' : 'current';
+}
+
+/** What is known so far, to look at while the rest is read. */
+function Early({ early: { machine, target } }: { readonly early: EarlyResults }) {
   return (
-    <section className="early" aria-label="First results">
-      <h3>{side === 'machine' ? `${total} tools on this machine` : `The flake asks for ${total} packages`}</h3>
+    <div className="early">
+      {machine !== undefined && (
+        <EarlySide
+          title={`${machine.total} ${machine.total === 1 ? 'tool' : 'tools'} on this machine`}
+          half={machine}
+        />
+      )}
+      {target !== undefined && (
+        <EarlySide
+          title={`${target.total} ${target.total === 1 ? 'package' : 'packages'} in the flake`}
+          half={target}
+        />
+      )}
+    </div>
+  );
+}
+
+function EarlySide({ title, half: { tools, total, complete } }: { readonly title: string; readonly half: EarlyHalf }) {
+  return (
+    <section aria-label={title}>
+      <h3>
+        {title} {!complete && <span className="muted">so far</span>}
+      </h3>
       <ul>
-        {tools.map(({ title, version }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is told once and never changes
+        {tools.map(({ title: name, version }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
           <li key={index}>
-            {title} {version !== undefined && <span className="version">{version}</span>}
+            {name} {version !== undefined && <span className="version">{version}</span>}
           </li>
         ))}
+        {total > tools.length && <li className="muted">and {total - tools.length} more</li>}
       </ul>
     </section>
   );

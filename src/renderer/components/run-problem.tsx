@@ -12,7 +12,7 @@ export function RunProblem({ problem, folder }: { readonly problem: Problem; rea
     ? { label: 'Open another flake…', run: () => void openFlake() }
     : { label: 'Audit again', run: auditAgain };
   return (
-    <ProblemPanel problem={problem} action={action}>
+    <ProblemPanel problem={problem} action={action} flake={folder}>
       <p className="problem-folder path">{folder}</p>
     </ProblemPanel>
   );

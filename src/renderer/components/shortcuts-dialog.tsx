@@ -1,13 +1,18 @@
+import { X } from 'lucide-react';
 import { commandGroups, commands } from '../commands';
 import { keysForPeople } from '../shortcuts';
+import { setState } from '../state/store';
 import { Dialog } from './dialog';
+import { IconButton } from './icon-button';
 
 const gridKeys = [
   ['↑ ↓', 'Go through the rows'],
   ['→ ←', 'Open or close a group'],
   ['Shift+→ ←', 'On a column’s head: wider, narrower'],
-  ['Ctrl+Shift+→ ←', 'On a column’s head: move it'],
+  ['Mod+Shift+→ ←', 'On a column’s head: move it'],
+  ['Home End', 'First row, last row'],
   ['Enter', 'Show the details of a row'],
+  ['Mod+C', 'Copy the row'],
   ['/', 'Filter tools'],
   ['Escape', 'Close the details'],
 ] as const;
@@ -16,7 +21,12 @@ const gridKeys = [
 export function Shortcuts() {
   return (
     <Dialog label="Keyboard shortcuts" className="shortcuts">
-      <h2>Keyboard shortcuts</h2>
+      <header className="dialog-head">
+        <h2>Keyboard shortcuts</h2>
+        <IconButton label="Close" shortcut="Escape" onClick={() => setState({ overlay: undefined })}>
+          <X size={16} />
+        </IconButton>
+      </header>
       <div className="shortcut-columns">
         {commandGroups.map((group) => (
           <section key={group}>
@@ -42,7 +52,7 @@ export function Shortcuts() {
               <div key={title}>
                 <dt>{title}</dt>
                 <dd>
-                  <kbd>{keys}</kbd>
+                  <kbd>{keysForPeople(keys)}</kbd>
                 </dd>
               </div>
             ))}

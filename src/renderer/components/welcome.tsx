@@ -1,4 +1,5 @@
 import { FileBox, FolderOpen } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { baseName, parentOf } from '../lib/paths';
 import { keysForPeople } from '../shortcuts';
 import { auditAgain, openFlake, startAudit } from '../state/actions';
@@ -12,6 +13,13 @@ const recentLimit = 5;
 /** No audit: none was asked for yet, or the user stopped it. */
 export function Welcome({ cancelled }: { readonly cancelled: boolean }) {
   const recents = useAppState((state) => state.settings.recents);
+  const open = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Whoever walks along the tabs stays on them.
+    if (document.activeElement?.closest('[role=tablist]') == null) {
+      open.current?.focus();
+    }
+  }, []);
   if (cancelled) {
     return (
       <EmptyState
@@ -29,7 +37,7 @@ export function Welcome({ cancelled }: { readonly cancelled: boolean }) {
         folders here.
       </p>
       <div className="welcome-actions">
-        <button type="button" className="button primary" onClick={() => void openFlake()}>
+        <button ref={open} type="button" className="button primary" onClick={() => void openFlake()}>
           <FolderOpen size={15} aria-hidden="true" /> Open flake… <kbd>{keysForPeople('Mod+O')}</kbd>
         </button>
         <button type="button" className="button" onClick={() => void chooseSide('file')}>

@@ -3,6 +3,8 @@ type TokenKind = 'comment' | 'string' | 'keyword' | 'numeral' | 'path' | 'name' 
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
+  /** This is what a position speaks of. */
+  readonly spot?: true;
 }
 
 const pattern =
@@ -45,4 +47,31 @@ export function highlightLines(text: string): readonly (readonly Token[])[] {
     }
   }
   return lines;
+}
+
+/** What can stand at a position as one thing: a name with its path, else one character. */
+const thing = /[\w'-]+(?:\.[\w'-]+)*|[^\s]/uy;
+
+/**
+ * A line with what stands at a column cut out of its pieces and marked.
+ *
+ * @param column counted from 1
+ */
+export function withSpot(tokens: readonly Token[], column: number): readonly Token[] {
+  thing.lastIndex = column - 1;
+  const end = column - 1 + (thing.exec(tokens.map(({ text }) => text).join(''))?.[0].length ?? 0);
+  let start = 0;
+  return tokens.flatMap(({ kind, text }): Token[] => {
+    const [from, to] = [Math.max(0, column - 1 - start), Math.min(text.length, end - start)];
+    start += text.length;
+    if (from >= to) {
+      return [{ kind, text }];
+    }
+    const parts: Token[] = [
+      { kind, text: text.slice(0, from) },
+      { kind, text: text.slice(from, to), spot: true },
+      { kind, text: text.slice(to) },
+    ];
+    return parts.filter((part) => part.text !== '');
+  });
 }

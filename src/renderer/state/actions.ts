@@ -56,6 +56,13 @@ function receiveRun(run: RunState): void {
     receiveAudit(run, audit);
     return;
   }
+  if (
+    run.status === 'cancelled' ||
+    (run.status === 'running' && (before.status !== 'running' || before.id !== run.id))
+  ) {
+    const verb = run.status === 'running' ? 'Auditing' : 'Cancelled the audit of';
+    setState({ announcement: `${verb} ${baseName(run.request.folder)}` });
+  }
   const elsewhere = run.status !== 'idle' && before.status !== 'idle' && before.request.folder !== run.request.folder;
   setState({
     run: withEarlier(run, before),
@@ -72,7 +79,8 @@ function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit 
     run,
     audit: after,
     pastId: undefined,
-    announcement: after.summary.headline,
+    // What has changed is said by the toast: two voices at once would drown each other.
+    ...(clauses.length === 0 ? { announcement: after.summary.headline } : {}),
     changed,
     ...(elsewhere ? { activeItem: undefined } : {}),
   });

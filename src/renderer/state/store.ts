@@ -98,6 +98,8 @@ export interface AppState extends TabSlice {
 
 interface Alert {
   readonly problem: Problem;
+  /** The folder of the flake that is at fault: its code is shown. */
+  readonly flake?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 

@@ -103,6 +103,11 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
     <div className={`compare${detailsOpen && active?.kind === 'row' ? ' with-details' : ''}`}>
       <div className="compare-main">
         <Toolbar filter={filter} counts={counts} step={step} results={unfolded ? rows.length : undefined} />
+        {layout.isAudit && audit?.summary.total === 0 && all.length > 0 && (
+          <p className="compare-note muted">
+            The shell “{audit.shell}” asks for no packages: what follows is only on this machine.
+          </p>
+        )}
         {!layout.isAudit && sides.length > 1 && <MatrixSummary rows={all} sides={sides} reference={reference} />}
         {items.length > 0 || (!layout.isAudit && sides.some(({ loading }) => loading)) ? (
           <Grid items={items} layout={layout} onToggle={toggle} onOpen={openDetails} />
@@ -170,6 +175,7 @@ function Toolbar({
 }) {
   const input = useRef<HTMLInputElement>(null);
   const detailsOpen = useAppState((state) => state.detailsOpen);
+  const hasDifference = statusOrder.some((status) => status !== 'match' && status !== 'extra' && counts[status] > 0);
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
   return (
     <div className="toolbar" role="toolbar" aria-label="Filters">
@@ -184,6 +190,9 @@ function Toolbar({
           value={filter.text}
           onChange={(event) => change({ text: event.target.value })}
           onKeyDown={(event) => {
+            if (event.altKey || event.ctrlKey || event.metaKey) {
+              return;
+            }
             if (event.key === 'Escape' && filter.text !== '') {
               change({ text: '' });
               event.stopPropagation();
@@ -241,10 +250,10 @@ function Toolbar({
         <span>Add column</span>
       </button>
       {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
-      <IconButton label="Previous difference" shortcut="Shift+F8" onClick={() => step(-1)}>
+      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={!hasDifference} onClick={() => step(-1)}>
         <ChevronUp size={16} />
       </IconButton>
-      <IconButton label="Next difference" shortcut="F8" onClick={() => step(1)}>
+      <IconButton label="Next difference" shortcut="F8" disabled={!hasDifference} onClick={() => step(1)}>
         <ChevronDown size={16} />
       </IconButton>
       <IconButton

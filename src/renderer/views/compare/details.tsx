@@ -6,6 +6,7 @@ import type { Evidence } from '../../../core/model/evidence';
 import { CodeView } from '../../components/code-view';
 import { CopyButton } from '../../components/copy-button';
 import { IconButton } from '../../components/icon-button';
+import { Prose } from '../../components/prose';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
 import { categoryTitle } from '../../lib/categories';
@@ -80,7 +81,11 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
             <code>{expected.attribute}</code>
             <span className="certainty-word">{certaintyWords[expected.certainty]}</span>
           </p>
-          {expected.reason !== undefined && <p className="muted">{expected.reason}</p>}
+          {expected.reason !== undefined && (
+            <p className="muted">
+              <Prose text={expected.reason} />
+            </p>
+          )}
           {expected.position !== undefined && <CodeView position={expected.position} flake={audit.target.flake.path} />}
         </Section>
       )}
@@ -112,8 +117,7 @@ export function FixItem({ fix }: { readonly fix: Fix }) {
         <span className="fix-title">{fix.title}</span>
       </div>
       <div className="command">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long commands scroll, also by keyboard */}
-        <code tabIndex={0}>{fix.command}</code>
+        <code>{fix.command}</code>
         <CopyButton text={fix.command} what={`the ${fix.manager} command`} />
       </div>
       {fix.risk !== undefined && <p className="fix-risk">{fix.risk}</p>}

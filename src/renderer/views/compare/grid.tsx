@@ -126,7 +126,7 @@ export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
     <div
       ref={scroller}
       id="compare-grid"
-      className="grid"
+      className={layout.isAudit ? 'grid' : 'grid is-matrix'}
       role="treegrid"
       aria-label={
         layout.isAudit

@@ -39,7 +39,7 @@ export function MatrixSummary({
     <ul className="matrix-summary" aria-label={`Measured by ${measured.data?.label ?? measured.label}`}>
       {lines.map(({ id, label, words }) => (
         <li key={id}>
-          <b>{label}</b> {words}
+          <b title={label}>{label}</b> <span title={words}>{words}</span>
         </li>
       ))}
     </ul>

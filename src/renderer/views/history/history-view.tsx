@@ -75,11 +75,13 @@ export function HistoryView() {
             Audits <span className="muted">{entries.length}</span>
           </h2>
           <span className="muted history-hint" aria-live="polite">
-            {chosen.length === 0
-              ? 'Choose two to six to compare them'
-              : chosen.length === 1
-                ? 'Choose one more'
-                : `${chosen.length} chosen`}
+            {entries.length === 1
+              ? 'From the second audit on, a chart shows how the drift went, and any two can be compared'
+              : chosen.length === 0
+                ? 'Choose two to six to compare them'
+                : chosen.length === 1
+                  ? 'Choose one more'
+                  : `${chosen.length} chosen`}
           </span>
           <button
             type="button"

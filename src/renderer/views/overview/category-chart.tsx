@@ -83,11 +83,11 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
               <YAxis
                 type="category"
                 dataKey="title"
-                width={184}
+                width={labelWidth}
                 axisLine={false}
                 tickLine={false}
                 interval={0}
-                tick={{ fill: 'var(--text-2)', fontSize: 12, textAnchor: 'start', dx: -176, width: 200 }}
+                tick={({ x, y, index }: TickProps) => <CategoryTick x={x} y={y} datum={data[index]} />}
               />
               <Tooltip cursor={{ fill: 'var(--bg-hover)' }} content={ChartTip} isAnimationActive={false} />
               {used.map((status) => (
@@ -108,6 +108,29 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Room for a category and its count, left of the bars. */
+const labelWidth = 218;
+
+interface TickProps {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly index: number;
+}
+
+/** A category, and how much of it is in step: `3/4`. */
+function CategoryTick({ x, y, datum }: Pick<TickProps, 'x' | 'y'> & { readonly datum: Datum | undefined }) {
+  return datum === undefined ? null : (
+    <g className="chart-label" transform={`translate(${x}, ${y})`}>
+      <text x={8 - labelWidth} dy="0.35em">
+        {datum.title}
+      </text>
+      <text className="chart-count" x={-6} dy="0.35em" textAnchor="end">
+        {datum.match}/{datum.total}
+      </text>
+    </g>
   );
 }
 

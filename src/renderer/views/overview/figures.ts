@@ -42,7 +42,7 @@ export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
         : `${hashed.length} of ${inputs.length} inputs are pinned with a content hash`,
     facts: [
       ...(locked.length === inputs.length ? [] : [`${inputs.length - locked.length} inputs are not locked`]),
-      `${exact} of ${packages.length} versions are known exactly`,
+      packages.length === 0 ? 'no package is asked for' : `${exact} of ${packages.length} versions are known exactly`,
       ...(dated === undefined
         ? []
         : [
@@ -65,7 +65,7 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
     of: `${declared.size} of ${installed.size} installed tools are declared by the flake`,
     facts: [
-      `${summary.total} packages${variables === 0 ? '' : ` and ${variables} variables`} are asked for`,
+      `${summary.total === 0 ? 'no' : summary.total} ${summary.total === 1 ? 'package' : 'packages'}${variables === 0 ? '' : ` and ${variables} ${variables === 1 ? 'variable' : 'variables'}`} asked for`,
       `${installed.size - declared.size} tools are only on this machine`,
     ],
   };
@@ -87,8 +87,8 @@ export function reliableFigure(entries: readonly HistoryEntry[], now: string): F
     return {
       id: 'reliable',
       title: 'Reliable',
-      of: 'told when there are more audits to compare',
-      facts: [known.length === 0 ? 'No audit was kept yet' : 'One audit was kept so far'],
+      of: 'two audits are needed to tell',
+      facts: [known.length === 0 ? 'no audit was kept yet' : 'one audit was kept so far'],
     };
   }
   const [last] = changes;

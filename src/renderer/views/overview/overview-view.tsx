@@ -3,6 +3,8 @@ import { Suspense } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Problem } from '../../../core/model/problem';
+import { PlaceLink } from '../../components/place-link';
+import { Prose } from '../../components/prose';
 import { SegmentedBar } from '../../components/segmented-bar';
 import { StatusMark } from '../../components/status-mark';
 import { CategoryChart } from '../../lazy-views';
@@ -16,7 +18,7 @@ import { Reproducibility } from './reproducibility';
 /** The state of things in words, a bar, a chart, and the three differences that matter most. */
 export function OverviewView({ audit }: { readonly audit: Audit }) {
   const { summary, snapshot, target, shell } = audit;
-  const first = audit.rows.filter(isDifference).sort(compareWeight).slice(0, 3);
+  const first = weightiest(audit.rows);
   const { host } = snapshot;
   return (
     <div className="page" tabIndex={-1}>
@@ -25,7 +27,7 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
           {host.name ?? 'This machine'} against {baseName(target.flake.path)} · {shell}
         </p>
         <h2 className="headline">{summary.headline}</h2>
-        <SegmentedBar summary={summary} />
+        {summary.total > 0 && <SegmentedBar summary={summary} />}
       </section>
       <Reproducibility audit={audit} />
       <div className="columns">
@@ -41,7 +43,7 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
           {first.length === 0 ? (
             <p className="muted">
               {summary.total === 0
-                ? 'This shell asks for no packages.'
+                ? 'This shell asks for no packages, so there is nothing that this machine could lack.'
                 : 'This machine has everything that the flake asks for.'}
             </p>
           ) : (
@@ -59,11 +61,22 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
               <CategoryChart rows={audit.rows} />
             </Suspense>
           </section>
-          <Findings findings={[...audit.findings, ...target.findings]} />
+          <Findings findings={[...audit.findings, ...target.findings]} flake={target.flake.path} />
         </div>
       </div>
     </div>
   );
+}
+
+/** The three differences that matter most, each of another tool: two rows of one are mended together. */
+function weightiest(rows: readonly DiffRow[]): readonly DiffRow[] {
+  const byTool = new Map<string, DiffRow>();
+  for (const row of rows.filter(isDifference).sort(compareWeight)) {
+    if (!byTool.has(row.tool)) {
+      byTool.set(row.tool, row);
+    }
+  }
+  return [...byTool.values()].slice(0, 3);
 }
 
 /** A language weighs more than a linter: first the category, as the catalog orders them, then the urgency. */
@@ -95,7 +108,7 @@ function TopDifference({ row }: { readonly row: DiffRow }) {
   );
 }
 
-function Findings({ findings }: { readonly findings: readonly Problem[] }) {
+function Findings({ findings, flake }: { readonly findings: readonly Problem[]; readonly flake: string }) {
   if (findings.length === 0) {
     return null;
   }
@@ -105,8 +118,15 @@ function Findings({ findings }: { readonly findings: readonly Problem[] }) {
       <ul className="findings">
         {findings.map((finding) => (
           <li key={`${finding.code} ${finding.message}`}>
-            <p>{finding.message}</p>
-            {finding.hint !== undefined && <p className="muted">{finding.hint}</p>}
+            <p>
+              <Prose text={finding.message} />{' '}
+              {finding.position !== undefined && <PlaceLink position={finding.position} flake={flake} />}
+            </p>
+            {finding.hint !== undefined && (
+              <p className="muted">
+                <Prose text={finding.hint} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { CONTEXT_TITLES } from '../../../core/environment/phrases';
 import type { Settings } from '../../../ipc/settings';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
-import { Switch } from './switch';
+import { NumberChoice, Switch } from './switch';
 
 type Choice = Settings['pathContext'];
 
@@ -31,7 +31,7 @@ export function MachineSettings() {
   return (
     <section className="page-section" aria-label="This machine">
       <h2>This machine</h2>
-      <fieldset className="choices choices-long">
+      <fieldset className="choices-long">
         <legend>Whose PATH decides what wins</legend>
         {contexts.map(({ id, title, text }) => (
           <label key={id} className="switch">
@@ -53,20 +53,22 @@ export function MachineSettings() {
           </label>
         ))}
       </fieldset>
-      <Deadline
+      <NumberChoice
         title="One program"
         text="How long a program may take that tells its version, or a shell its PATH. Only those are run whose files do not tell."
         value={settings.deadlineEach}
         choices={[500, 1000, 2000, 5000, 10_000]}
+        nameOf={seconds}
         onChange={(deadlineEach) =>
           changeSettings({ deadlineEach, deadlineTotal: Math.max(deadlineEach, settings.deadlineTotal) })
         }
       />
-      <Deadline
+      <NumberChoice
         title="All programs"
         text="How long all of them may take together."
         value={settings.deadlineTotal}
         choices={[1000, 2000, 4000, 10_000, 30_000]}
+        nameOf={seconds}
         onChange={(deadlineTotal) =>
           changeSettings({ deadlineTotal, deadlineEach: Math.min(deadlineTotal, settings.deadlineEach) })
         }
@@ -78,37 +80,5 @@ export function MachineSettings() {
         onChange={(askNix) => changeSettings({ askNix })}
       />
     </section>
-  );
-}
-
-function Deadline({
-  title,
-  text,
-  value,
-  choices,
-  onChange,
-}: {
-  readonly title: string;
-  readonly text: string;
-  readonly value: number;
-  readonly choices: readonly number[];
-  readonly onChange: (milliseconds: number) => void;
-}) {
-  return (
-    <label className="switch">
-      <select className="select" value={value} onChange={(event) => onChange(Number(event.target.value))}>
-        {[...new Set([...choices, value])]
-          .sort((a, b) => a - b)
-          .map((choice) => (
-            <option key={choice} value={choice}>
-              {seconds(choice)}
-            </option>
-          ))}
-      </select>
-      <span>
-        {title}
-        <span className="muted">{text}</span>
-      </span>
-    </label>
   );
 }

@@ -2,7 +2,7 @@ import { type Theme, themes } from '../../../ipc/settings';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
 import { MachineSettings } from './machine-settings';
-import { Switch } from './switch';
+import { NumberChoice, SettingLine, Switch } from './switch';
 
 const themeNames: Readonly<Record<Theme, string>> = {
   system: 'As the system',
@@ -19,19 +19,22 @@ export function SettingsView() {
     <div className="page settings">
       <section className="page-section" aria-label="Appearance">
         <h2>Appearance</h2>
-        <fieldset className="choices">
-          <legend>Theme</legend>
-          {themes.map((theme) => (
-            <label key={theme} className="choice">
-              <input
-                type="radio"
-                name="theme"
-                checked={settings.theme === theme}
-                onChange={() => changeSettings({ theme })}
-              />
-              {themeNames[theme]}
-            </label>
-          ))}
+        <fieldset className="setting setting-theme">
+          <legend className="visually-hidden">Theme</legend>
+          <span aria-hidden="true">Theme</span>
+          <span className="context-switch">
+            {themes.map((theme) => (
+              <label key={theme} className="context-choice">
+                <input
+                  type="radio"
+                  name="theme"
+                  checked={settings.theme === theme}
+                  onChange={() => changeSettings({ theme })}
+                />
+                <span>{themeNames[theme]}</span>
+              </label>
+            ))}
+          </span>
         </fieldset>
       </section>
       <MachineSettings />
@@ -39,29 +42,18 @@ export function SettingsView() {
         <h2>Audits</h2>
         <Switch
           title="Audit again when the flake changes"
-          text="Watches flake.nix and flake.lock of the flake that is open."
+          text="Watches flake.nix, its lock, the files with declared versions, and the folders on PATH."
           checked={settings.watch}
           onChange={(watch) => changeSettings({ watch })}
         />
-        <label className="switch">
-          <select
-            className="select"
-            value={settings.keepAudits}
-            onChange={(event) => changeSettings({ keepAudits: Number(event.target.value) })}
-          >
-            {[...new Set([0, 10, 50, 200, settings.keepAudits])]
-              .sort((a, b) => a - b)
-              .map((count) => (
-                <option key={count} value={count}>
-                  {count === 0 ? 'None' : count}
-                </option>
-              ))}
-          </select>
-          <span>
-            Audits kept
-            <span className="muted">For the history; the oldest go first.</span>
-          </span>
-        </label>
+        <NumberChoice
+          title="Audits kept"
+          text="For the history; the oldest go first. Pinned ones stay."
+          value={settings.keepAudits}
+          choices={[0, 10, 50, 200]}
+          nameOf={(count) => (count === 0 ? 'None' : String(count))}
+          onChange={(keepAudits) => changeSettings({ keepAudits })}
+        />
       </section>
       <section className="page-section" aria-label="Reports">
         <h2>Reports</h2>
@@ -71,20 +63,21 @@ export function SettingsView() {
           checked={settings.redact}
           onChange={(redact) => changeSettings({ redact })}
         />
-        <p className="muted">
-          Reports go to{' '}
+        <div className="setting">
+          <span>
+            Folder
+            <span className="muted">Where reports go; “Save as…” in the reports chooses another one.</span>
+          </span>
           {settings.reportFolder === undefined ? (
-            'your folder for downloads'
+            <span className="muted">Your folder for downloads</span>
           ) : (
-            <span className="path">{settings.reportFolder}</span>
+            <span className="path setting-path">{settings.reportFolder}</span>
           )}
-          ; “Save as…” chooses another place.
-        </p>
+        </div>
       </section>
       <section className="page-section" aria-label="Checklists">
         <h2>Checklists</h2>
-        <label className="field">
-          Your name
+        <SettingLine title="Your name" text="Stands beside the steps that you tick and the notes that you write.">
           <input
             className="step-input"
             placeholder="As your account is called"
@@ -92,8 +85,7 @@ export function SettingsView() {
             defaultValue={settings.name ?? ''}
             onBlur={(event) => changeSettings({ name: event.target.value.trim() })}
           />
-          <span className="muted">Stands beside the steps that you tick and the notes that you write.</span>
-        </label>
+        </SettingLine>
       </section>
       {info !== undefined && (
         <p className="muted versions-line">

@@ -1,13 +1,18 @@
 import type { Installation, PathEntry } from '../../../core/model/snapshot';
 
-/**
- * What the programs of each folder of a PATH hide: folder → sentences. A copy is hidden by the first one of its tool
- * with the same file name.
- */
-export function hiddenBy(
+/** What a folder of a PATH has of the tools that Lockstep knows. */
+export interface FolderTools {
+  /** So many are the first of their name. */
+  readonly wins: number;
+  /** Copies further down that are not reached because of this folder. */
+  readonly hides: readonly Installation[];
+}
+
+/** What each folder of a PATH wins and hides. A copy is hidden by the first one of its tool with the same file name. */
+export function toolsByFolder(
   entries: readonly PathEntry[],
   installations: readonly Installation[],
-): ReadonlyMap<string, readonly string[]> {
+): ReadonlyMap<string, FolderTools> {
   const places = new Map<string, number>();
   for (const [index, { path, state }] of entries.entries()) {
     const folder = path.replace(/(?<=.)[\\/]+$/, '');
@@ -23,16 +28,18 @@ export function hiddenBy(
     })
     .sort((a, b) => a.index - b.index);
   const first = new Map<string, number>();
-  const result = new Map<string, string[]>();
+  const result = new Map<string, FolderTools>();
+  const of = (index: number): FolderTools => result.get(entries[index]!.path) ?? { wins: 0, hides: [] };
   for (const { copy, index, name } of copies) {
     const key = `${copy.tool}\0${name.replace(/\.(?:exe|cmd|bat|com)$/, '')}`;
     const winner = first.get(key);
     if (winner === undefined) {
       first.set(key, index);
+      const own = of(index);
+      result.set(entries[index]!.path, { ...own, wins: own.wins + 1 });
     } else if (winner !== index) {
-      const folder = entries[winner]!.path;
-      const sentence = `hides ${copy.path}${copy.version === undefined ? '' : ` (${copy.version})`}`;
-      result.set(folder, [...(result.get(folder) ?? []), sentence]);
+      const own = of(winner);
+      result.set(entries[winner]!.path, { ...own, hides: [...own.hides, copy] });
     }
   }
   return result;

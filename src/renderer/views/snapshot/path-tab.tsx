@@ -1,12 +1,13 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { Check, EyeOff, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CONTEXT_PHRASES, CONTEXT_TITLES } from '../../../core/environment/phrases';
 import type { Installation, PathContext, PathContextId, PathEntry, Snapshot } from '../../../core/model/snapshot';
 import { pathContexts } from '../../../ipc/settings';
+import { baseName, parentOf } from '../../lib/paths';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
 import { ContextDifferences } from './context-differences';
-import { hiddenBy } from './hidden-by';
+import { toolsByFolder } from './hidden-by';
 
 /** PATH in each context: what it has, in order, who put it there and what hides what. */
 export function PathTab({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -100,7 +101,7 @@ const states: Readonly<Record<PathEntry['state'], string>> = {
   missing: 'does not exist',
   'not-a-directory': 'is not a folder',
   unreadable: 'cannot be read',
-  duplicate: 'was there before',
+  duplicate: 'is above already',
   relative: 'is relative: depends on where you are',
 };
 
@@ -111,34 +112,65 @@ function PathList({
   readonly entries: readonly PathEntry[];
   readonly installations: readonly Installation[];
 }) {
-  const hides = useMemo(() => hiddenBy(entries, installations), [entries, installations]);
+  const tools = useMemo(() => toolsByFolder(entries, installations), [entries, installations]);
   if (entries.length === 0) {
     return <p className="muted page-note">PATH is empty here: nothing is found by its name.</p>;
   }
   return (
     <ol className="path-list">
-      {entries.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in PATH; it may be there twice
-        <li key={index} className={entry.state === 'ok' ? undefined : 'is-odd'}>
-          <span className="path-number">{index + 1}</span>
-          <div>
-            <p className="path">{entry.path === '' ? '(empty)' : entry.path}</p>
-            {entry.state !== 'ok' && <p className="path-note">{states[entry.state]}</p>}
-            {entry.writableByOthers === true && (
-              <p className="path-note is-alert">
-                <TriangleAlert size={13} aria-hidden="true" /> others may write here, and so choose what you run
-              </p>
-            )}
-            {entry.state === 'ok' &&
-              hides.get(entry.path)?.map((sentence) => (
-                <p key={sentence} className="muted path-note">
-                  {sentence}
+      {entries.map((entry, index) => {
+        const { wins = 0, hides = [] } = (entry.state === 'ok' && tools.get(entry.path)) || {};
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in PATH; it may be there twice
+          <li key={index} className={entry.state === 'ok' ? undefined : 'is-odd'}>
+            <span className="path-number">{index + 1}</span>
+            <div>
+              <p className="path">{entry.path === '' ? '(empty)' : entry.path}</p>
+              <p className="path-note muted">{noteOf(entry, wins, entries, index)}</p>
+              {entry.writableByOthers === true && (
+                <p className="path-note is-alert">
+                  <TriangleAlert size={13} aria-hidden="true" /> others may write here, and so choose what you run
                 </p>
-              ))}
-          </div>
-          {entry.addedBy !== undefined && <span className="muted mono path-source">{entry.addedBy}</span>}
-        </li>
-      ))}
+              )}
+              {hides.length > 0 && (
+                <ul className="path-hides" aria-label={`Hidden by ${entry.path}`}>
+                  {hides.map(({ path, version }) => (
+                    <li key={path}>
+                      <EyeOff size={12} aria-hidden="true" /> hides <b>{baseName(path)}</b>
+                      {version !== undefined && <span className="version">{version}</span>}
+                      <span className="path muted">in {parentOf(path)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+            {entry.addedBy !== undefined && (
+              <span className="muted mono path-source" title="What put it on PATH">
+                {entry.addedBy}
+              </span>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
+}
+
+/** What an entry is good for: what is wrong with it, or how much is found in it. */
+function noteOf(entry: PathEntry, wins: number, entries: readonly PathEntry[], index: number): string {
+  if (entry.state !== 'ok') {
+    const same = entries.findIndex(({ path }) => path === entry.path);
+    return entry.state === 'duplicate' && same < index ? `is above already, as ${same + 1}` : states[entry.state];
+  }
+  const { executables } = entry;
+  return [
+    executables === undefined ? undefined : counted(executables, 'program'),
+    wins === 0 ? undefined : `${counted(wins, 'known tool')} found here first`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -5,10 +5,11 @@ import { Tabs } from '../../components/tabs';
 import { useAppState } from '../../state/store';
 import { EnvironmentTab } from './environment-tab';
 import { FailuresTab } from './failures-tab';
+import { PackagesTab } from './packages-tab';
 import { PathTab } from './path-tab';
 import { ToolsTab } from './tools-tab';
 
-const tabs = ['tools', 'path', 'environment', 'failures'] as const;
+const tabs = ['tools', 'path', 'packages', 'environment', 'failures'] as const;
 
 type Tab = (typeof tabs)[number];
 
@@ -33,6 +34,7 @@ export function SnapshotView({ snapshot, rows }: { readonly snapshot: Snapshot; 
         tabs={[
           { id: 'tools', title: 'Tools', count: snapshot.installations.length },
           { id: 'path', title: 'PATH', count: snapshot.pathEntries.length, alert: contextDifferences.length > 0 },
+          { id: 'packages', title: 'Packages' },
           {
             id: 'environment',
             title: 'Environment',
@@ -44,6 +46,7 @@ export function SnapshotView({ snapshot, rows }: { readonly snapshot: Snapshot; 
       >
         {tab === 'tools' && <ToolsTab installations={snapshot.installations} rows={rows} />}
         {tab === 'path' && <PathTab snapshot={snapshot} />}
+        {tab === 'packages' && <PackagesTab snapshot={snapshot} />}
         {tab === 'environment' && <EnvironmentTab snapshot={snapshot} />}
         {tab === 'failures' && <FailuresTab snapshot={snapshot} />}
       </Tabs>

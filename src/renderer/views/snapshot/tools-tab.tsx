@@ -4,6 +4,7 @@ import type { DiffRow } from '../../../core/model/diff';
 import type { Installation } from '../../../core/model/snapshot';
 import { categoryTitle, compareCategories } from '../../lib/categories';
 import { compareText } from '../../lib/status';
+import { go } from '../../state/actions';
 
 interface ToolCopies {
   readonly tool: string;
@@ -21,6 +22,7 @@ export function ToolsTab({
 }) {
   const [text, setText] = useState('');
   const groups = useMemo(() => groupTools(installations, rows), [installations, rows]);
+  const compared = useMemo(() => new Set(rows.map(({ tool }) => tool)), [rows]);
   const wanted = text.trim().toLowerCase();
   const shown = groups
     .map(([category, tools]) => [category, tools.filter((tool) => matches(tool, wanted))] as const)
@@ -63,7 +65,18 @@ export function ToolsTab({
                   <tr key={`${tool} ${copy.path}`} className={copy.active ? undefined : 'is-hidden'}>
                     {index === 0 && (
                       <th scope="rowgroup" rowSpan={copies.length}>
-                        {title}
+                        {compared.has(tool) ? (
+                          <button
+                            type="button"
+                            className="link plain"
+                            title="Show it in the comparison"
+                            onClick={() => go({ view: 'compare', focus: tool })}
+                          >
+                            {title}
+                          </button>
+                        ) : (
+                          title
+                        )}
                       </th>
                     )}
                     <td className="version">{copy.version ?? '?'}</td>

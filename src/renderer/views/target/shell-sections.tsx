@@ -1,6 +1,7 @@
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
 import { PlaceLink } from '../../components/place-link';
+import { Prose } from '../../components/prose';
 import { ScrollingText } from '../../components/scrolling-text';
 import { go } from '../../state/actions';
 
@@ -73,7 +74,9 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
                   <th scope="row">
                     <code>{what}</code>
                   </th>
-                  <td>{reason}</td>
+                  <td>
+                    <Prose text={reason} />
+                  </td>
                   <td>
                     <Place position={position} flake={flake} />
                   </td>
@@ -166,7 +169,11 @@ function PackageLine({
       </td>
       <td>
         <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>
-        {reason !== undefined && <span className="muted reason">{reason}</span>}
+        {reason !== undefined && (
+          <span className="muted reason">
+            <Prose text={reason} />
+          </span>
+        )}
       </td>
       <td className="muted">{manager === undefined ? input : `${MANAGERS[manager]}, outside of Nix`}</td>
       {hasOptions && (

@@ -4,6 +4,7 @@ import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
 import type { TargetShell } from '../../../core/model/target';
 import { PlaceLink } from '../../components/place-link';
+import { Prose } from '../../components/prose';
 import { baseName } from '../../lib/paths';
 import { Inputs } from './inputs';
 import { Outputs } from './outputs';
@@ -91,8 +92,14 @@ function Findings({ findings, flake }: { readonly findings: readonly Problem[]; 
         <li key={`${code} ${message}`}>
           <TriangleAlert className="is-alert" size={14} aria-hidden="true" />
           <div>
-            <p>{message}</p>
-            {hint !== undefined && <p className="muted">{hint}</p>}
+            <p>
+              <Prose text={message} />
+            </p>
+            {hint !== undefined && (
+              <p className="muted">
+                <Prose text={hint} />
+              </p>
+            )}
           </div>
           {position !== undefined && <PlaceLink position={position} flake={flake} />}
         </li>
