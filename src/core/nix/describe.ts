@@ -75,19 +75,45 @@ export function typeName(value: Value): string {
   return names[typeOf(value)]!;
 }
 
-const MAX_DEPTH = 10;
-const MAX_ITEMS = 10;
-const MAX_STRING = 1024;
+/** How much of a value is shown: members and elements are counted over all of it, as Nix's printer does. */
+interface Extent {
+  readonly depth: number;
+  readonly members: number;
+  readonly items: number;
+  readonly string: number;
+}
 
-/**
- * A value for a message: shortened, nothing is forced.
- *
- * @param seen sets that were shown before: they are shown as `«repeated»`
- */
-export function describe(slot: Slot, depth = 0, seen = new Set<Attrs>()): string {
+const IN_MESSAGES: Extent = { depth: 10, members: 10, items: 10, string: 1024 };
+/** Nix shows all of it; a value can be larger than any text. */
+const IN_TRACES: Extent = { depth: 1000, members: 10_000, items: 10_000, string: Number.POSITIVE_INFINITY };
+
+interface State {
+  readonly extent: Extent;
+  /** Sets that were shown before: they are shown as `«repeated»`. */
+  readonly seen: Set<Attrs>;
+  members: number;
+  items: number;
+}
+
+/** A value for a message: shortened, nothing is forced. */
+export function describe(slot: Slot): string {
+  return show(slot, 0, { extent: IN_MESSAGES, seen: new Set(), members: 0, items: 0 });
+}
+
+/** A value as `builtins.trace` shows it: nothing is forced. */
+export function describeTraced(slot: Slot): string {
+  return show(slot, 0, { extent: IN_TRACES, seen: new Set(), members: 0, items: 0 });
+}
+
+function show(slot: Slot, depth: number, state: State): string {
   if (slot instanceof Thunk) {
     if (slot.value !== undefined) {
-      return describe(slot.value, depth, seen);
+      return show(slot.value, depth, state);
+    }
+    // A variable in a list stands for the value that it has by now.
+    const { cell } = slot;
+    if (cell !== slot) {
+      return show(cell, depth, state);
     }
     return slot.env === BLACK_HOLE ? '«potential infinite recursion»' : '«thunk»';
   }
@@ -97,14 +123,14 @@ export function describe(slot: Slot, depth = 0, seen = new Set<Attrs>()): string
     case 'bigint':
       return String(slot);
     case 'string':
-      return describeString(slot);
+      return describeString(slot, state);
     default:
   }
   if (slot === null) {
     return 'null';
   }
   if (slot instanceof NixString) {
-    return describeString(slot.text);
+    return describeString(slot.text, state);
   }
   if (slot instanceof NixFloat) {
     return showFloat(slot.value);
@@ -116,7 +142,7 @@ export function describe(slot: Slot, depth = 0, seen = new Set<Attrs>()): string
     return `«unknown: ${slot.reason}»`;
   }
   if (slot instanceof Attrs) {
-    return describeAttrs(slot, depth, seen);
+    return describeAttrs(slot, depth, state);
   }
   if (slot instanceof Lambda) {
     const { name, pos } = slot.info;
@@ -128,44 +154,57 @@ export function describe(slot: Slot, depth = 0, seen = new Set<Attrs>()): string
   if (slot instanceof PrimOpApp) {
     return `«partially applied primop ${slot.primOp.name}»`;
   }
-  return describeList(slot, depth, seen);
+  return describeList(slot, depth, state);
 }
 
-function describeString(text: string): string {
-  const shown = quote(decodeUtf8(text.slice(0, MAX_STRING)));
-  return text.length > MAX_STRING ? `${shown} «${text.length - MAX_STRING} bytes elided»` : shown;
+function describeString(text: string, { extent }: State): string {
+  const shown = quote(decodeUtf8(text.slice(0, extent.string)));
+  return text.length > extent.string ? `${shown} «${text.length - extent.string} bytes elided»` : shown;
 }
 
-function describeAttrs(attrs: Attrs, depth: number, seen: Set<Attrs>): string {
+function describeAttrs(attrs: Attrs, depth: number, state: State): string {
   if (attrs.isEmpty()) {
     return '{ }';
   }
-  if (seen.has(attrs)) {
+  if (state.seen.has(attrs)) {
     return '«repeated»';
   }
-  seen.add(attrs);
-  if (depth >= MAX_DEPTH) {
+  state.seen.add(attrs);
+  if (depth >= state.extent.depth) {
     return '{ ... }';
   }
   const names = attrs.names();
-  const parts = names.slice(0, MAX_ITEMS).map((name) => {
-    return `${decodeUtf8(identifier(name))} = ${describe(attrs.get(name)!, depth + 1, seen)};`;
-  });
-  return `{ ${parts.join(' ')}${elided(names.length, 'attribute')} }`;
+  const parts: string[] = [];
+  for (const name of names) {
+    if (state.members >= state.extent.members) {
+      parts.push(elided(names.length - parts.length, 'attribute'));
+      break;
+    }
+    parts.push(`${decodeUtf8(identifier(name))} = ${show(attrs.get(name)!, depth + 1, state)};`);
+    state.members++;
+  }
+  return `{ ${parts.join(' ')} }`;
 }
 
-function describeList(list: readonly Slot[], depth: number, seen: Set<Attrs>): string {
+function describeList(list: readonly Slot[], depth: number, state: State): string {
   if (list.length === 0) {
     return '[ ]';
   }
-  if (depth >= MAX_DEPTH) {
+  if (depth >= state.extent.depth) {
     return '[ ... ]';
   }
-  const parts = list.slice(0, MAX_ITEMS).map((item) => describe(item, depth + 1, seen));
-  return `[ ${parts.join(' ')}${elided(list.length, 'item')} ]`;
+  const parts: string[] = [];
+  for (const item of list) {
+    if (state.items >= state.extent.items) {
+      parts.push(elided(list.length - parts.length, 'item'));
+      break;
+    }
+    parts.push(show(item, depth + 1, state));
+    state.items++;
+  }
+  return `[ ${parts.join(' ')} ]`;
 }
 
 function elided(count: number, what: string): string {
-  const rest = count - MAX_ITEMS;
-  return rest <= 0 ? '' : ` «${rest} ${what}${rest === 1 ? '' : 's'} elided»`;
+  return `«${count} ${what}${count === 1 ? '' : 's'} elided»`;
 }

@@ -173,7 +173,7 @@ function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
 }
 
 function frameLines({ message, pos }: TraceFrame): string[] {
-  return [`       … ${indentRest(message)}`, ...placeLines(pos, 9), ''];
+  return [`       … ${message.replaceAll('\n', `\n${' '.repeat(9)}`)}`, ...placeLines(pos, 9), ''];
 }
 
 function shortened(text: string, length: number): string {

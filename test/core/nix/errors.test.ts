@@ -281,6 +281,32 @@ describe('errors', () => {
     expect([error.trace.map(frameText).reverse(), error.message]).toEqual([frames, message]);
   });
 
+  it.each([
+    [
+      'let a = { x = 1; }; l = builtins.genList (i: [ i ]) 4; in builtins.deepSeq [ l a ] "${[ l a a ]}"',
+      '[ [ [ 0 ] [ 1 ] [ 2 ] [ 3 ] ] { x = 1; } «1 item elided» ]',
+    ],
+    [
+      'let s = builtins.listToAttrs (map (i: { name = "n${toString i}"; value = { v = i; }; }) (builtins.genList (i: i) 9)); in builtins.deepSeq s "${s}"',
+      '{ n0 = { v = 0; }; n1 = { v = 1; }; n2 = { v = 2; }; n3 = { v = 3; }; n4 = { v = 4; }; «4 attributes elided» }',
+    ],
+  ])('show of a value so many members and elements in all: %s', (program, shown) => {
+    expect(errorOf(program).message.replace(/^cannot coerce a \w+ to a string: /, '')).toBe(shown);
+  });
+
+  it('of a traced value show all, unless it is larger than any text', () => {
+    const traced = (program: string): string => {
+      const texts: string[] = [];
+      new Evaluator({ io: emptyIo, onTrace: (text) => texts.push(text) }).evalString(program);
+      return texts.join('\n');
+    };
+    expect(traced('let l = builtins.genList (i: i) 30; in builtins.deepSeq l (builtins.trace l 1)')).toBe(
+      `[ ${Array.from({ length: 30 }, (_, i) => i).join(' ')} ]`,
+    );
+    const twice = 'let f = n: if n == 0 then [ ] else let x = f (n - 1); in builtins.seq x [ x x ]; in';
+    expect(traced(`${twice} builtins.trace (f 60) 1`).length).toBeLessThan(200_000);
+  });
+
   it('do not tell the place of a builtin twice', () => {
     expect(errorOf('builtins.head [ ]').format()).toBe(`error:
        … while calling the 'head' builtin

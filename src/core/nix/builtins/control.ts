@@ -3,7 +3,7 @@ import { Attrs, attrsFrom } from '../attrs';
 import { decodeUtf8 } from '../bytes';
 import { coerce } from '../coerce';
 import { curPos } from '../compile/positions';
-import { describe } from '../describe';
+import { describe, describeTraced } from '../describe';
 import { equalValues } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
@@ -153,7 +153,7 @@ function trace(evaluator: Evaluator, first: Slot, second: Slot): Value {
   const { onTrace } = evaluator.options;
   if (onTrace !== undefined) {
     const text = typeof value === 'string' ? value : value instanceof NixString ? value.text : undefined;
-    onTrace(text === undefined ? describe(value) : decodeUtf8(text), 'trace');
+    onTrace(text === undefined ? describeTraced(value) : decodeUtf8(text), 'trace');
   }
   return force(second);
 }

@@ -18,7 +18,7 @@ import { jsonString, toJson } from '../json';
 import type { Pos } from '../source';
 import { type Derivation, hashModulo, type KnownDerivation, unparse } from '../store/derivation';
 import { type HashAlgorithm, isHashAlgorithm, toHex } from '../store/hashes';
-import { fixedPath, outputName, outputPath, placeholderPath, sha256Hex, textPath } from '../store/paths';
+import { fixedPath, nameProblem, outputName, outputPath, placeholderPath, sha256Hex, textPath } from '../store/paths';
 import { NixString, type Slot, type Value } from '../value';
 import { parseNeed } from './context';
 import type { BuiltinGroup } from './define';
@@ -188,7 +188,10 @@ function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefin
 }
 
 function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | undefined): Draft {
-  evaluator.store.checkName(name, pos);
+  const problem = nameProblem(name);
+  if (problem !== undefined) {
+    throw new NixError('eval', `invalid derivation name: ${decodeUtf8(problem)}. Please pass a different 'name'.`, pos);
+  }
   if (name.endsWith('.drv')) {
     throw new NixError(
       'eval',

@@ -111,7 +111,7 @@ export class Store {
     return path;
   }
 
-  checkName(name: string, pos: Pos | undefined): void {
+  private checkName(name: string, pos: Pos | undefined): void {
     const problem = nameProblem(name);
     if (problem !== undefined) {
       throw new NixError('eval', `invalid store path name: ${decodeUtf8(problem)}`, pos);
