@@ -1,6 +1,17 @@
-import { Attrs, EMPTY_ATTRS, mkAttrs, mkLazy, mkString, Opaque, type Slot, type Value } from '../nix';
+import {
+  Attrs,
+  decodeUtf8,
+  encodeUtf8,
+  LazyAttrs,
+  mkAttrs,
+  mkLazy,
+  mkString,
+  Opaque,
+  type Slot,
+  type Value,
+} from '../nix';
 import { callFlake } from './call-flake';
-import type { DeclaredInput } from './declared-inputs';
+import { type DeclaredInput, declaredInputs } from './declared-inputs';
 import { type FlakeRef, refText } from './flake-ref';
 import { followEdge, type Lock, type LockEdge, type LockNode } from './lock';
 import type { NixpkgsSource } from './mark';
@@ -23,7 +34,9 @@ export interface FlakeInputs {
 /** The values of the flake's inputs, by name, each made when it is asked for. */
 export function inputValues(options: FlakeInputs): Attrs {
   const { declared, lock } = options;
-  return lock === undefined ? unlocked(options) : new LockedInputs(options, lock, declared).root();
+  return lock === undefined
+    ? new UnlockedInputs(options, declared).all()
+    : new LockedInputs(options, lock, declared).root();
 }
 
 class LockedInputs {
@@ -46,15 +59,11 @@ class LockedInputs {
   /** Inputs that `flake.nix` declares; those that the lock does not have are taken as declared. */
   root(): Attrs {
     const root = this.lock.nodes.get(this.lock.root);
-    const members: Record<string, Slot> = {};
-    for (const input of this.declared.values()) {
-      const edge = root?.inputs.get(input.name);
-      members[input.name] =
-        edge === undefined
-          ? mkLazy(() => declaredValue(this.options, input, (name) => members[name]))
-          : this.edge(input.name, edge);
-    }
-    return mkAttrs(members);
+    const locked = (name: string): Slot | undefined => {
+      const edge = root?.inputs.get(name);
+      return edge === undefined ? undefined : this.edge(name, edge);
+    };
+    return new UnlockedInputs(this.options, this.declared, locked).all();
   }
 
   private edge(name: string, edge: LockEdge): Slot {
@@ -91,26 +100,113 @@ class LockedInputs {
   }
 }
 
-function unlocked(options: FlakeInputs): Attrs {
-  const members: Record<string, Slot> = {};
-  for (const input of options.declared.values()) {
-    members[input.name] = mkLazy(() => declaredValue(options, input, (name) => members[name]));
+/**
+ * Inputs that no lock pins. An input of an input is the one that `flake.nix` has it follow, the flake's own of that name,
+ * or what its name says: a `nixpkgs` of whatever revision, a well-known flake, or an unknown one.
+ */
+class UnlockedInputs {
+  private readonly values = new Map<string, Slot>();
+
+  constructor(
+    private readonly options: FlakeInputs,
+    private readonly declared: ReadonlyMap<string, DeclaredInput>,
+    /** Inputs that who uses this flake puts in the place of its own. */
+    private readonly overridden: (name: string) => Slot | undefined = () => undefined,
+    private readonly depth = 0,
+  ) {}
+
+  all(): Attrs {
+    return new LazyAttrs({
+      names: () => [...this.declared.keys()].map(encodeUtf8),
+      get: (name) => this.get(decodeUtf8(name)),
+    });
   }
-  return mkAttrs(members);
+
+  get(name: string): Slot | undefined {
+    const input = this.declared.get(name);
+    if (input === undefined) {
+      return undefined;
+    }
+    let slot = this.values.get(name);
+    if (slot === undefined) {
+      slot = this.overridden(name) ?? mkLazy(() => this.value(input));
+      this.values.set(name, slot);
+    }
+    return slot;
+  }
+
+  /** The value of an input that is declared here. */
+  value(input: DeclaredInput): Value {
+    const { session } = this.options;
+    if (input.follows !== undefined && input.follows.length > 0) {
+      const slot = this.followed(input.follows);
+      return slot === undefined
+        ? new Opaque(`the input "${input.name}" follows "${input.follows.join('/')}", which is not declared`)
+        : session.evaluator.force(slot);
+    }
+    const inputs = mkLazy(() => this.inputsOf(input));
+    return inputValue(
+      this.options,
+      { input: input.name, original: input.ref },
+      input.isFlake,
+      inputs,
+      this.depth === 0,
+    );
+  }
+
+  private followed(path: readonly string[]): Slot | undefined {
+    const [first = '', ...deeper] = path;
+    const slot = this.get(first);
+    return slot === undefined || deeper.length === 0
+      ? slot
+      : this.options.session.evaluator.selectOptional(
+          slot,
+          deeper.flatMap((name) => ['inputs', encodeUtf8(name)]),
+        );
+  }
+
+  /** Inputs of an input. */
+  private inputsOf(input: DeclaredInput): Attrs {
+    const { session } = this.options;
+    const overridden = (name: string): Slot | undefined => {
+      const path = input.overrides?.get(name);
+      return path === undefined || path.length === 0 ? undefined : this.followed(path);
+    };
+    const folder = this.depth === 0 ? localFolder(session, { input: input.name, original: input.ref }) : undefined;
+    const local = folder === undefined ? undefined : session.evaluator.evalFile(`${folder}/flake.nix`);
+    if (local instanceof Attrs) {
+      return new UnlockedInputs(
+        this.options,
+        declaredInputs(session.evaluator, local),
+        overridden,
+        this.depth + 1,
+      ).all();
+    }
+    return new LazyAttrs({
+      names: () => [],
+      has: (name) => !name.startsWith('_'),
+      get: (bytes) => {
+        const name = decodeUtf8(bytes);
+        const guess: DeclaredInput = { name, ref: { type: 'indirect', attributes: { id: name } }, isFlake: true };
+        return name.startsWith('_') || this.depth > MOST_GUESSES
+          ? undefined
+          : (overridden(name) ?? this.ownOf(name) ?? mkLazy(() => this.below().value(guess)));
+      },
+    });
+  }
+
+  /** An input of that name, unless it may be the very one that is asked for. */
+  private ownOf(name: string): Slot | undefined {
+    return this.declared.get(name)?.follows === undefined ? this.get(name) : undefined;
+  }
+
+  private below(): UnlockedInputs {
+    return new UnlockedInputs(this.options, new Map(), () => undefined, this.depth + 1);
+  }
 }
 
-/** The value of an input that is not locked. */
-function declaredValue(options: FlakeInputs, input: DeclaredInput, other: (name: string) => Slot | undefined): Value {
-  const [followed, ...deeper] = input.follows ?? [];
-  if (followed !== undefined) {
-    const slot = other(followed);
-    if (slot === undefined || deeper.length > 0) {
-      return new Opaque(`the input "${input.name}" follows "${input.follows?.join('/')}", which is not locked`);
-    }
-    return options.session.evaluator.force(slot);
-  }
-  return inputValue(options, { input: input.name, original: input.ref }, input.isFlake, EMPTY_ATTRS, true);
-}
+/** How far the inputs of inputs are guessed. */
+const MOST_GUESSES = 8;
 
 function inputValue(
   options: FlakeInputs,
@@ -143,11 +239,7 @@ function inputValue(
 
 /** A `path:` input inside the flake's folder: its files are here. */
 function localFlake(session: Session, source: LockedSource, isFlake: boolean, inputs: Slot): Value | undefined {
-  const path = relativePath(source.locked) ?? relativePath(source.original);
-  if (path === undefined) {
-    return undefined;
-  }
-  const folder = join(session.folder, path);
+  const folder = localFolder(session, source);
   if (folder === undefined) {
     return undefined;
   }
@@ -156,6 +248,11 @@ function localFlake(session: Session, source: LockedSource, isFlake: boolean, in
   }
   const flake = session.evaluator.evalFile(`${folder}/flake.nix`);
   return flake instanceof Attrs ? callFlake(session, flake, folder, inputs) : undefined;
+}
+
+function localFolder(session: Session, source: LockedSource): string | undefined {
+  const path = relativePath(source.locked) ?? relativePath(source.original);
+  return path === undefined ? undefined : join(session.folder, path);
 }
 
 function relativePath(ref: FlakeRef | undefined): string | undefined {

@@ -43,6 +43,9 @@ const SETS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Sets of that shape that overlays of others add. */
+const FOREIGN: ReadonlySet<string> = new Set(['rosPackages']);
+
 /** Packages that never had a version in their name. */
 const UNVERSIONED: ReadonlySet<string> = new Set(
   `makeWrapper makeBinaryWrapper makeShellWrapper installShellFiles copyDesktopItems desktopToDarwinBundle nukeReferences
@@ -91,7 +94,7 @@ export function familyOf(attribute: string): Family | undefined {
 
 /** Whether the name is one of a set of packages. */
 export function isPackageSet(attribute: string): boolean {
-  return SETS.has(attribute) || SET_SHAPE.test(attribute);
+  return SETS.has(attribute) || (SET_SHAPE.test(attribute) && !FOREIGN.has(attribute));
 }
 
 /** Whether nixpkgs has a package of the name, though the index cannot. */

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { readMemoryFlake } from '../memory-flake';
 import { packagesOf, readInMemory } from './read-in-memory';
 
 it('std: shells of cells, harvested', () => {
@@ -269,4 +270,44 @@ it('overlays that are composed with one that is not known stay known', () => {
     { attribute: 'foo-tool', input: 'foo' },
     { attribute: 'fd', input: 'nixpkgs' },
   ]);
+});
+
+describe('without a lock', () => {
+  const attributes = (flake: string, files: Record<string, string> = {}) =>
+    readMemoryFlake({ 'flake.nix': flake, ...files }).shells['default']!.packages.map(
+      ({ attribute, input }) => `${input}: ${attribute}`,
+    );
+
+  it('inputs of inputs are what their names say, also where others follow them', () => {
+    const found = attributes(`{
+      inputs = { ros.url = "github:lopsided98/nix-ros-overlay"; nixpkgs.follows = "ros/nixpkgs"; parts.follows = "ros/flake-parts"; };
+      outputs = { self, nixpkgs, ros, parts }: ros.inputs.flake-utils.lib.eachDefaultSystem (system: let
+        pkgs = import nixpkgs { inherit system; overlays = [ ros.overlays.default ]; };
+      in { devShells.default = pkgs.mkShell { packages = [ pkgs.cmake pkgs.colcon-ros pkgs.rosPackages.humble.ros-core ] ++ (if parts.lib ? mkFlake then [ pkgs.jq ] else [ ]); }; });
+    }`);
+    expect(found).toEqual(['nixpkgs: cmake', 'ros: colcon-ros', 'ros: rosPackages.humble.ros-core', 'nixpkgs: jq']);
+  });
+
+  it('a flake in a folder gets its own inputs, or those that it is made to follow', () => {
+    const found = attributes(
+      `{
+      inputs = {
+        nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.05";
+        tools = { url = "path:./tools"; inputs.pkgs.follows = "nixpkgs"; };
+      };
+      outputs = { self, nixpkgs, tools }: {
+        devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = tools.all; };
+      };
+    }`,
+      {
+        'tools/flake.nix': `{
+          inputs = { pkgs.url = "github:NixOS/nixpkgs"; old.url = "github:NixOS/nixpkgs/nixos-22.05"; same.follows = "old"; };
+          outputs = { self, pkgs, old, same }: {
+            all = map (p: p.legacyPackages.x86_64-linux.jq) [ pkgs old same ];
+          };
+        }`,
+      },
+    );
+    expect(found).toEqual(['nixpkgs: jq', 'old: jq']);
+  });
 });
