@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/core/model/audit';
 import { exporters, findExporter } from '../../../src/core/report';
 import { renderClipboard } from '../../../src/core/report/html/clipboard';
+import { printReport } from '../../../src/core/report/html/print-report';
 import { plain } from '../../../src/core/report/plain';
 import { displayWidth } from '../../../src/core/report/text-width';
 import { actual, audit, installation, REVISION, row, snapshot, target, wants } from './builders';
@@ -533,6 +534,17 @@ describe('thousands of rows', () => {
     const text = render(id, many);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/… and \d+ more/);
+  });
+
+  test('paper has a bounded number of rows and commands, and says what it leaves out', () => {
+    const page = printReport(reportOf(many)).html;
+    expect(page.match(/<tr><td class="status/g)).toHaveLength(3_000);
+    expect(page.match(/class="fix"/g)).toHaveLength(200);
+    expect(page).toContain('… and 1800 more: the web page, and "lockstep fix", have them all.');
+    const more = audit([...many.rows, ...many.rows].map((one, index) => ({ ...one, tool: `x${index}` })));
+    const long = printReport(reportOf(more)).html;
+    expect(long.match(/<tr><td class="status/g)).toHaveLength(5_000);
+    expect(long).toContain('… and 1000 more: CSV and JSON have them all.');
   });
 
   test('the page keeps every row, and tells each in brief', () => {

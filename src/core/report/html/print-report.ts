@@ -27,6 +27,10 @@ export interface Printable {
 
 /** More commands for one row are for the other formats. */
 const FIXES = 3;
+/** More tools than these nobody mends from paper, and a printer takes minutes for them. */
+const FIXED_MOST = 200;
+/** Rows on paper: some 400 pages. */
+const ROWS_MOST = 5_000;
 
 /** Also read on a screen, in its colours; on paper in those of paper. */
 const pageStyle = themeStyle + barStyle + printStyle;
@@ -119,14 +123,23 @@ ${body}
 }
 
 function comparison(groups: readonly { readonly group: ReportGroup; readonly id: string }[]): Markup {
+  let room = ROWS_MOST;
+  const printed = groups.map(({ group, id }) => {
+    const rows = [...group.rows].sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
+    const fitting = rows.slice(0, room);
+    room -= fitting.length;
+    return { group, id, rows: fitting };
+  });
+  const rest = groups.reduce((sum, { group }) => sum + group.rows.length, 0) - (ROWS_MOST - room);
   return html`<table class="comparison">
 <thead><tr><th scope="col">Status</th><th scope="col">Tool</th><th scope="col">This machine</th><th scope="col">Flake</th><th scope="col">Why</th></tr></thead>
-${groups.map(
-  ({ group, id }) => html`<tbody>
+${printed.map(
+  ({ group, id, rows }) => html`<tbody>
 <tr class="group"><th scope="rowgroup" colspan="5"><h3 id="${id}">${group.title}</h3> <span>${group.counts.match} of ${group.rows.length} in step</span></th></tr>
-${[...group.rows].sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status)).map(rowLine)}</tbody>
+${rows.map(rowLine)}</tbody>
 `,
 )}</table>
+${rest > 0 ? html`<p>… and ${rest} more: CSV and JSON have them all.</p>` : nothing}
 `;
 }
 
@@ -137,10 +150,11 @@ function rowLine({ status, title, actual, expected, badge, reason, place }: Repo
 }
 
 function fixes(remedies: readonly Remedy[]): Markup {
-  return html`${remedies.map(
+  const rest = remedies.length - FIXED_MOST;
+  return html`${remedies.slice(0, FIXED_MOST).map(
     ({ row, fixes: all }) => html`<div class="fix"><h3>${row.title}</h3>${commandList(all.slice(0, FIXES))}</div>
 `,
-  )}`;
+  )}${rest > 0 ? html`<p>… and ${rest} more: the web page, and "lockstep fix", have them all.</p>` : nothing}`;
 }
 
 /** Commands with what else they change. */
