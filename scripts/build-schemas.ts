@@ -8,10 +8,27 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { auditSchema, snapshotSchema, targetSchema } from '../src/core/model/schemas';
+import { baselineSchema } from '../src/core/policy/baseline';
+import { checklistSchema, comparisonSchema } from '../src/core/report/output-schemas';
 
 const published = {
   snapshot: { schema: snapshotSchema, title: 'Lockstep snapshot', description: 'What a machine has.' },
   target: { schema: targetSchema, title: 'Lockstep target', description: "What a project's flake asks for." },
+  comparison: {
+    schema: comparisonSchema,
+    title: 'Lockstep comparison',
+    description: 'Machines, images and flakes side by side: what "lockstep diff --json" prints.',
+  },
+  checklist: {
+    schema: checklistSchema,
+    title: 'Lockstep checklist',
+    description: 'Steps with what was done of them: what "lockstep checklist --json" prints.',
+  },
+  baseline: {
+    schema: baselineSchema,
+    title: 'Lockstep baseline',
+    description: 'Differences that are accepted: what "lockstep audit --write-baseline" writes.',
+  },
   audit: { schema: auditSchema, title: 'Lockstep audit', description: 'A machine compared with a target.' },
 } as const;
 

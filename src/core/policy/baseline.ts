@@ -7,7 +7,8 @@ const BASELINE_SCHEMA = 'lockstep.baseline/1';
 
 const short = v.pipe(v.string(), v.maxLength(4_096));
 
-const baselineSchema = v.object({
+/** `lockstep.baseline/1`. */
+export const baselineSchema = v.object({
   schema: v.literal(BASELINE_SCHEMA),
   createdAt: short,
   accepted: v.pipe(
