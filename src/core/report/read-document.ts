@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../model/problem';
 import { documentSchemas } from '../model/schemas';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
+import { upgradeDocument } from './upgrade-document';
 
 /** Largest file that is read: a real audit has well under one megabyte. */
 export const DOCUMENT_BYTES_LIMIT = 64 * 1024 * 1024;
@@ -28,7 +29,7 @@ export function readDocument(text: string, name: string): LockstepDocument {
   }
   const value = parse(text, name);
   const kind = kindOf(value, name);
-  const result = v.safeParse(documentSchemas[`lockstep.${kind}`], value);
+  const result = v.safeParse(documentSchemas[`lockstep.${kind}`], upgradeDocument(kind, value));
   if (!result.success) {
     throw refuse(
       'document-invalid',

@@ -35,6 +35,41 @@ describe('reading a document', () => {
     expect(readDocument(`\uFEFF${JSON.stringify(snapshot([]))}`, 'file.json').kind).toBe('snapshot');
   });
 
+  test('a snapshot in the first form', () => {
+    const { host, takenAt } = snapshot([]);
+    const first = {
+      schema: 'lockstep.snapshot/1',
+      takenAt,
+      host,
+      installations: [
+        { tool: 'node', version: '20.1.0', path: '/usr/bin/node', manager: 'dpkg', active: true },
+        {
+          tool: 'node',
+          version: '18.1.0',
+          path: '/opt/node',
+          realPath: '/opt/node18',
+          manager: 'manual',
+          active: false,
+          shadowedBy: '/usr/bin/node',
+          evidence: [{ kind: 'path', source: '/opt/node18' }],
+        },
+        { tool: 'go', path: '/opt/go', realPath: '/opt/go', manager: 'manual', active: false, evidence: [] },
+      ],
+    };
+    const { document } = readDocument(JSON.stringify(first), 'file.json');
+    expect(document).toMatchObject({
+      pathEntries: [],
+      environment: [],
+      failures: [],
+      installations: [
+        { onPath: true, realPath: '/usr/bin/node', evidence: [] },
+        { onPath: true, realPath: '/opt/node18', evidence: [{ kind: 'path', source: '/opt/node18' }] },
+        { onPath: false },
+      ],
+    });
+    expect(readDocument(JSON.stringify(audit([row()], { snapshot: first as never })), 'audit.json').kind).toBe('audit');
+  });
+
   const good = JSON.stringify(snapshot([installation('node', '20.11.1')]));
   test.each([
     ['empty', '', 'document-truncated', 'file.json is empty.'],
