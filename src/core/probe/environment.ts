@@ -37,6 +37,25 @@ const PLACES = new Set([
   'VOLTA_HOME',
 ]);
 
+/** A manager's own folder → its name: what it has on PATH should lie inside of it. */
+const ROOTS: Readonly<Record<string, string>> = {
+  ASDF_DATA_DIR: 'asdf',
+  BUN_INSTALL: 'bun',
+  CARGO_HOME: 'cargo',
+  DENO_INSTALL: 'deno',
+  FNM_DIR: 'fnm',
+  GEM_HOME: 'gem',
+  GOPATH: 'go',
+  HOMEBREW_PREFIX: 'homebrew',
+  MISE_DATA_DIR: 'mise',
+  NVM_DIR: 'nvm',
+  PNPM_HOME: 'pnpm',
+  PYENV_ROOT: 'pyenv',
+  RBENV_ROOT: 'rbenv',
+  SDKMAN_DIR: 'sdkman',
+  VOLTA_HOME: 'volta',
+};
+
 /** Lists of folders. */
 const LISTS = new Set(['NODE_PATH', 'PYTHONPATH', 'GEM_PATH', 'RUBYLIB']);
 
@@ -74,13 +93,39 @@ function findingOf(
       return `${name} is ${value}, which is relative: it means another place wherever you are`;
     }
     // Go makes its folder when it first needs it.
-    return name === 'GOPATH' || host.fs.stat(first).ok ? undefined : `${name} is ${value}, which is not there`;
+    if (name !== 'GOPATH' && !host.fs.stat(first).ok) {
+      return `${name} is ${value}, which is not there`;
+    }
+  }
+  if (ROOTS[name] !== undefined) {
+    return strayOf(name, value, context, installations);
   }
   if (LISTS.has(name)) {
     const missing = value.split(paths.delimiter).filter((part) => paths.isAbsolute(part) && !host.fs.stat(part).ok);
     return missing.length === 0 ? undefined : `${name} names ${missing.slice(0, 3).join(', ')}, which is not there`;
   }
   return localeFinding(name, value);
+}
+
+/** What PATH starts of a manager from another folder than the one that the variable names. */
+function strayOf(
+  name: string,
+  value: string,
+  { host, paths, realFolder }: ProbeContext,
+  installations: readonly Installation[],
+): string | undefined {
+  const roots = (name === 'GOPATH' ? value.split(paths.delimiter) : [value])
+    .filter((root) => paths.isAbsolute(root))
+    .flatMap((root) => [root, realFolder(root)])
+    .map((root) => `${paths.key(root).replace(/[\\/]+$/, '')}${paths.separator}`);
+  const isInside = (path: string | undefined) =>
+    path !== undefined && roots.some((root) => paths.key(path).startsWith(root));
+  const stray = installations.find(({ manager, active, path, realPath, leadsTo }) => {
+    const places = [path, realPath, leadsTo];
+    // A link in a folder of PATH may lead to what lies inside.
+    return manager === ROOTS[name] && active && !places.some(isInside) && host.fs.stat(path).ok;
+  });
+  return stray === undefined || roots.length === 0 ? undefined : `${name} is ${value}, but PATH starts ${stray.path}`;
 }
 
 /** Tools take `C` for plain ASCII; a name without a character set leaves them to guess. */

@@ -167,6 +167,29 @@ describe('which copy wins', () => {
     ]);
   });
 
+  test("so is a manager's folder that PATH does not use", async () => {
+    const programs = {
+      '/home/ada/go/bin/gopls': exec,
+      '/srv/go/bin/dlv': exec,
+      '/home/ada/.pyenv/versions/3.12.1/bin/python3': exec,
+      '/home/ada/.pyenv/shims/python3': exec,
+      '/home/ada/.pyenv/version': '3.12.1',
+      '/opt/pyenv': { folder: true },
+    } as const;
+    const findings = async (env: Readonly<Record<string, string>>) => {
+      const host = machine(programs, { path: ['/home/ada/.pyenv/shims', '/home/ada/go/bin'], env });
+      return (await probe(host)).environment.map(({ finding }) => finding);
+    };
+    expect(await findings({ GOPATH: '/srv/go', PYENV_ROOT: '/opt/pyenv' })).toEqual([
+      'GOPATH is /srv/go, but PATH starts /home/ada/go/bin/gopls',
+      'PYENV_ROOT is /opt/pyenv, but PATH starts /home/ada/.pyenv/shims/python3',
+    ]);
+    expect(await findings({ GOPATH: '/srv/go:/home/ada/go', PYENV_ROOT: '/home/ada/.pyenv/' })).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('entries of PATH that are wrong are told apart', async () => {
     const host = machine(
       {
