@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { categories } from '../core/catalog/categories';
 import type { CommandId } from '../ipc/commands';
 import {
@@ -113,9 +114,10 @@ function addAColumn(): void {
   setState({ overlay: 'add-column' });
 }
 
+/** What is typed next belongs to the filter already, so the view is drawn at once. */
 function find(): void {
-  goToView('compare');
-  requestAnimationFrame(() => document.getElementById('compare-search')?.focus());
+  flushSync(() => goToView('compare'));
+  document.getElementById('compare-search')?.focus();
 }
 
 function stepOrGo(direction: 1 | -1): void {

@@ -88,9 +88,15 @@ function environment(env: Readonly<Record<string, string | undefined>>): Record<
   );
 }
 
-/** Waits until an audit is done and its comparison is there. */
+/** Waits until an audit is done and its comparison is there. Throws with what the window shows instead. */
 export async function comparison(page: Page): Promise<void> {
-  await page.getByRole('treegrid').waitFor({ timeout: 60_000 });
+  try {
+    await page.getByRole('treegrid').waitFor({ timeout: 60_000 });
+  } catch (error) {
+    throw new Error(`no comparison came; the window shows: ${await page.locator('body').innerText()}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Keeps a picture of the window, for people to look at. */
