@@ -1,6 +1,6 @@
+import { usualManager } from '../diff/fixes/usual-manager';
 import type { ChecklistStep } from '../model/checklist';
 import type { Fix } from '../model/diff';
-import type { OperatingSystem } from '../model/snapshot';
 import { remediesOf } from '../report/remedies';
 import type { Report } from '../report/report';
 
@@ -12,12 +12,12 @@ export function managerSteps(report: Report): readonly ChecklistStep[] {
   const hasNix = here.has('nix');
   const open = rows.some(({ status }) => status === 'missing' || status === 'drift' || status === 'shadowed');
   const { whole } = remediesOf(report);
-  const usual = USUAL[os];
-  const isLacking = usual !== undefined && open && !hasNix && !usual.ids.some((id) => here.has(id));
+  const usual = open ? usualManager(os, (tool) => here.has(tool)) : undefined;
+  const step = usual === undefined ? undefined : STEPS[usual.id];
   return [
     ...(os === 'windows' ? [] : [nixStep(hasNix)]),
     ...(hasNix && whole !== undefined ? [wholeStep(report, whole)] : []),
-    ...(isLacking ? [usual.step] : []),
+    ...(step === undefined ? [] : [step]),
   ];
 }
 
@@ -66,50 +66,38 @@ function wholeStep({ audit }: Report, whole: Fix): ChecklistStep {
   };
 }
 
-interface UsualManager {
-  /** Any of these will do. */
-  readonly ids: readonly string[];
-  readonly step: ChecklistStep;
-}
-
-/** Where a fresh machine has no package manager, the one that most people take. Linux always has its own. */
-const USUAL: Readonly<Partial<Record<OperatingSystem, UsualManager>>> = {
-  darwin: {
-    ids: ['brew', 'macports', 'mise', 'asdf'],
-    step: {
-      id: 'manager:brew',
-      section: 'manager',
-      title: 'Install Homebrew',
-      why: 'This Mac has no package manager, and the tools below are installed with one.',
-      commands: [
-        {
-          manager: 'brew',
-          command: '/bin/bash -c "$(curl -fsSL https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)"',
-          title: 'Install Homebrew as its makers advise',
-          risk: "Needs an administrator; installs Apple's command line tools, too.",
-        },
-      ],
-      check: 'brew --version',
-      done: false,
-    },
+/** How the manager is installed that a machine without any gets first. */
+const STEPS: Readonly<Record<string, ChecklistStep>> = {
+  brew: {
+    id: 'manager:brew',
+    section: 'manager',
+    title: 'Install Homebrew',
+    why: 'This Mac has no package manager, and the tools below are installed with one.',
+    commands: [
+      {
+        manager: 'brew',
+        command: '/bin/bash -c "$(curl -fsSL https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)"',
+        title: 'Install Homebrew as its makers advise',
+        risk: "Needs an administrator; installs Apple's command line tools, too.",
+      },
+    ],
+    check: 'brew --version',
+    done: false,
   },
-  windows: {
-    ids: ['winget', 'scoop', 'choco', 'mise'],
-    step: {
-      id: 'manager:scoop',
-      section: 'manager',
-      title: 'Install Scoop',
-      why: 'This machine has no package manager, and the tools below are installed with one.',
-      commands: [
-        {
-          manager: 'scoop',
-          command: 'Invoke-RestMethod -Uri https://get.scoop.sh | Invoke-Expression',
-          title: 'Install Scoop as its makers advise',
-          risk: 'For your user only; asks for "Set-ExecutionPolicy RemoteSigned -Scope CurrentUser" first.',
-        },
-      ],
-      check: 'scoop --version',
-      done: false,
-    },
+  scoop: {
+    id: 'manager:scoop',
+    section: 'manager',
+    title: 'Install Scoop',
+    why: 'This machine has no package manager, and the tools below are installed with one.',
+    commands: [
+      {
+        manager: 'scoop',
+        command: 'Invoke-RestMethod -Uri https://get.scoop.sh | Invoke-Expression',
+        title: 'Install Scoop as its makers advise',
+        risk: 'For your user only; asks for "Set-ExecutionPolicy RemoteSigned -Scope CurrentUser" first.',
+      },
+    ],
+    check: 'scoop --version',
+    done: false,
   },
 };

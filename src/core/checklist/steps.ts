@@ -162,5 +162,8 @@ function checkStep(report: Report): ChecklistStep {
 /** A report's steps with what its reader has done of them. */
 export function checklistOfReport(report: Report): Checklist {
   const { title, audit, progress } = report;
-  return checklistOf({ title, shell: audit.shell, system: audit.target.system }, checklistSteps(report), progress);
+  const { host } = audit.snapshot;
+  // Flakes know no Windows: what is compared there is the flake's for Linux, and what is set up is Windows.
+  const system = host.os === 'windows' ? host.system : audit.target.system;
+  return checklistOf({ title, shell: audit.shell, system }, checklistSteps(report), progress);
 }

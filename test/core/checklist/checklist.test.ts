@@ -135,5 +135,6 @@ describe('steps', () => {
     );
     expect(steps.map(({ id }) => id)).toEqual(['manager:scoop', 'tool:node', 'variable:MODE', 'check']);
     expect(steps[2]?.commands[0]?.command).toBe("$env:MODE = 'dev'");
+    expect(checklistOfReport(reportOf(audit([], { snapshot: windows }))).system).toBe('x86_64-windows');
   });
 });

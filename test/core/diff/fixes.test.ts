@@ -62,6 +62,15 @@ describe('fixes', () => {
     );
   });
 
+  test('a Mac without any manager gets the commands of the one that it would get first', () => {
+    const mac = { host: { source: 'local', os: 'darwin', arch: 'aarch64', system: 'aarch64-darwin' } } as const;
+    const [fix] = fixes([], wants('nodejs_20', '20.11.1'), { machine: mac });
+    expect(fix?.command).toBe('brew install node@20');
+    expect(fix?.risk).toMatch(/^Homebrew is not installed here: install it first\. /);
+    const withMise = fixes([installation('mise', '2024.1.0')], wants('nodejs_20', '20.11.1'), { machine: mac });
+    expect(commands(withMise).filter((command) => command.startsWith('brew'))).toEqual([]);
+  });
+
   test('dnf upgrades what it installed', () => {
     const has = [installation('dnf', '5.2'), installation('node', '18.19.0', { manager: 'rpm' })];
     expect(commands(fixes(has, wants('nodejs_20', '20.11.1')))[0]).toBe('sudo dnf upgrade nodejs');

@@ -5,6 +5,7 @@ import { hasReleaseLine, releaseLines } from './apt-releases';
 import type { Machine } from './machine';
 import { lineOf, type Need, pinOf } from './need';
 import { type CommandTag, commandFor } from './quote';
+import { usualManager } from './usual-manager';
 
 interface SystemManager {
   /** Catalog id of the program that installs. */
@@ -147,6 +148,7 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
   }
   const line = commandFor(machine.os);
   const version = pinOf(need);
+  const toCome = usualManager(machine.os, machine.has);
   return systemManagers.flatMap((manager) => {
     const { id, owner = id, source, exact } = manager;
     const ofRelease = releaseName(manager, need, tool, machine);
@@ -154,7 +156,8 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
     const isPointless =
       !exact && (isAhead(need, tool, ofRelease !== undefined) || isOfOtherLine(manager, need, tool, machine));
-    if (!machine.has(id) || id === tool.id || name === undefined || isPointless) {
+    const isToCome = id === toCome?.id;
+    if (!(machine.has(id) || isToCome) || id === tool.id || name === undefined || isPointless) {
       return [];
     }
     const upgrade = status === 'drift' && ofRelease === undefined && winner?.manager === owner;
@@ -164,7 +167,9 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     }
     const what = exact && version !== undefined ? `${tool.title} ${version}` : `${tool.title} (${name})`;
     const title = `${upgrade ? 'Upgrade' : 'Install'} ${what} with ${id}`;
-    return [{ manager: id, command, title, risk: manager.risk(machine, otherLines(manager, need, tool, machine)) }];
+    const risk = manager.risk(machine, otherLines(manager, need, tool, machine));
+    const first = isToCome ? `${toCome?.name} is not installed here: install it first. ` : '';
+    return [{ manager: id, command, title, risk: first + risk }];
   });
 }
 
