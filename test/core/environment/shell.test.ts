@@ -113,6 +113,44 @@ describe('interactive and login shells read different files', () => {
     expect(readShell(files, { shell: `/bin/${shell}`, login, interactive }).path.join(':')).toBe(expected);
   });
 
+  test('the profile of Debian 13 asks run-parts for the files of profile.d', () => {
+    const profile = `if [ -d /etc/profile.d ]; then
+  for i in $(run-parts --list --regex '^[a-zA-Z0-9_][a-zA-Z0-9._-]*\\.sh$' /etc/profile.d); do
+    if [ -r $i ]; then
+      . $i
+    fi
+  done
+  unset i
+fi
+`;
+    const parts = {
+      '/etc/profile.d/b.sh': 'PATH=$PATH:/b',
+      '/etc/profile.d/a-1.sh': 'PATH=$PATH:/a',
+      '/etc/profile.d/.hidden.sh': 'PATH=$PATH:/hidden',
+      '/etc/profile.d/c.sh.dpkg-old': 'PATH=$PATH:/old',
+      '/etc/profile.d/d.sh/x': 'PATH=$PATH:/folder',
+    };
+    const { path, doubts } = readShell({ '/etc/profile': profile, ...parts }, { login: true, interactive: false });
+    expect([path, doubts]).toEqual([['/usr/bin', '/bin', '/a', '/b'], []]);
+  });
+
+  test.each([
+    ['--list', ['/usr/bin', '/bin', '/tmp/parts/ab', '/tmp/parts/c_1']],
+    ['--reverse --list', ['/usr/bin', '/bin', '/tmp/parts/c_1', '/tmp/parts/ab']],
+    ['--list --regex=b$', ['/usr/bin', '/bin', '/tmp/parts/ab']],
+  ])('run-parts %s', (words, expected) => {
+    const profile = `for i in $(run-parts ${words} /tmp/parts/); do PATH=$PATH:$i; done`;
+    const files = { '/etc/profile': profile, '/tmp/parts/c_1': '', '/tmp/parts/ab': '', '/tmp/parts/x.y': '' };
+    const { path, doubts } = readShell(files, { login: true, interactive: false });
+    expect([path, doubts]).toEqual([expected, []]);
+  });
+
+  test.each(['--list --regex=[a', '--test', ''])('what run-parts %s gives is a doubt', (words) => {
+    const profile = `for i in $(run-parts ${words} /tmp/parts); do . $i; done`;
+    const { doubts } = readShell({ '/etc/profile': profile, '/tmp/parts/a': '' }, { login: true, interactive: false });
+    expect(doubts.join()).toContain('run-parts');
+  });
+
   test('.bash_profile stands before .profile; ZDOTDIR moves the files of zsh', () => {
     const more = { ...files, '/home/ada/.bash_profile': 'PATH=/bash_profile:$PATH' };
     expect(readShell(more, { login: true, interactive: false }).path[0]).toBe('/bash_profile');

@@ -1,5 +1,6 @@
 import type { Outcome } from './commands';
 import { initText } from './init-texts';
+import { listParts } from './run-parts';
 import { getText, type Scope, whichProgram } from './scope';
 import { hole, isUnknown, nameOfCall } from './world';
 
@@ -33,7 +34,9 @@ export function outputOf(scope: Scope, name: string, args: readonly string[]): O
 }
 
 const EVERYWHERE = new Set(
-  'uname id whoami dirname basename readlink realpath cat hostname arch getconf date java_home systemd-path'.split(' '),
+  'uname id whoami dirname basename readlink realpath cat hostname arch getconf date java_home systemd-path run-parts'.split(
+    ' ',
+  ),
 );
 
 const OUTPUTS: Readonly<Record<string, Output>> = {
@@ -85,6 +88,7 @@ const OUTPUTS: Readonly<Record<string, Output>> = {
     const read = args.length === 1 && args[0]!.startsWith('/') ? world.readText(args[0]!) : undefined;
     return read?.ok === true && !isUnknown(read.value) ? read.value : read?.ok === false ? '' : undefined;
   },
+  'run-parts': ({ world }, args) => listParts(world, args),
   brew: (scope, args, program) => {
     const prefix = brewPrefix(scope, program);
     if (args[0] !== '--prefix' || prefix === undefined) {
