@@ -91,7 +91,9 @@ function tools({ installations, failures }: Snapshot): Check {
       };
 }
 
-function packageDatabases(databases: readonly { readonly manager: string; readonly problem?: string }[]): Check {
+function packageDatabases(
+  databases: readonly { readonly manager: string; readonly problem?: string | undefined }[],
+): Check {
   const broken = databases.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   const names = databases.map(({ manager }) => manager).join(', ');
   return broken.length === 0

@@ -22,6 +22,7 @@ export function openApk(context: ProbeContext): PackageDatabase | undefined {
   let owners: ReadonlyMap<string, OwnedBy> | undefined;
   return {
     manager: 'apk',
+    ...(text.value.length < LIMIT ? {} : { problem: `${path} is longer than 64 MiB: its end was not read` }),
     ownerOf(paths) {
       owners ??= parseInstalled(text.value, path);
       for (const candidate of paths) {

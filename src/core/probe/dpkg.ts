@@ -63,6 +63,9 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
   };
   return {
     manager: 'dpkg',
+    ...(status.value.length < STATUS_LIMIT
+      ? {}
+      : { problem: `${statusPath} is longer than 64 MiB: its end was not read` }),
     ownerOf(paths, guesses) {
       const spellings = paths.flatMap(mergedSpellings);
       words ??= indexWords(packages);

@@ -21,6 +21,6 @@ export interface PackageDatabase {
    * @param guesses package names to look at first
    */
   ownerOf(paths: readonly string[], guesses: readonly string[]): OwnedBy | undefined;
-  /** Why it could not be read, if so. */
-  readonly problem?: string;
+  /** Why it could not be read, or not all of it; of what is read late, known when it was asked. */
+  readonly problem?: string | undefined;
 }

@@ -16,6 +16,10 @@ import { berkeley, ndb } from './rpm-forms';
  */
 const RPM = readFileSync(new URL('rpm-packages.sqlite', import.meta.url));
 
+const fail = () => {
+  throw new Error('it is not damaged');
+};
+
 describe('dpkg', () => {
   const stanza = (name: string, version: string, more = '') =>
     `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\n${more}Version: ${version}\nDescription: x\n`;
@@ -78,7 +82,7 @@ describe('rpm', () => {
 
   test('reads the headers that rpm wrote', () => {
     const host = machine({ '/db': database });
-    const packages = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages')].map(([, blob]) =>
+    const packages = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages', fail)].map(([, blob]) =>
       readRpmHeader(blob as Uint8Array, () => true),
     );
     expect(
@@ -111,8 +115,21 @@ describe('rpm', () => {
     }
   });
 
+  test('a database that ends too early is told', async () => {
+    const failuresOf = async (bytes: Buffer) => {
+      const files = { '/var/lib/rpm/rpmdb.sqlite': { base64: bytes.toString('base64') }, '/usr/bin/git': exec };
+      return (await probe(machine(files))).failures.filter(({ code }) => code === 'package-database-unreadable');
+    };
+    expect(await failuresOf(RPM)).toEqual([]);
+    expect(await failuresOf(RPM.subarray(0, RPM.length / 2))).toMatchObject([
+      { reason: 'rpm: /var/lib/rpm/rpmdb.sqlite is damaged: not all of its packages could be read' },
+    ]);
+  });
+
   const host = machine({ '/db': database });
-  const headers = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages')].map(([, blob]) => blob as Uint8Array);
+  const headers = [...readSqliteTable(openBytes(host.fs, '/db'), 'Packages', fail)].map(
+    ([, blob]) => blob as Uint8Array,
+  );
   const forms: readonly (readonly [string, string, Buffer])[] = [
     ['SUSE’s own', '/usr/lib/sysimage/rpm/Packages.db', ndb(headers)],
     ['Berkeley DB', '/var/lib/rpm/Packages', berkeley(headers, true)],

@@ -17,7 +17,7 @@ const PROGRAM_FOLDER =
 const FORMS: readonly {
   readonly file: string;
   readonly isOne: (file: ByteReader) => boolean;
-  readonly headers: (file: ByteReader) => Iterable<Uint8Array>;
+  readonly headers: (file: ByteReader, onDamage: () => void) => Iterable<Uint8Array>;
 }[] = [
   { file: 'rpmdb.sqlite', isOne: isSqlite, headers: sqliteHeaders },
   { file: 'Packages.db', isOne: isNdb, headers: readNdbHeaders },
@@ -37,7 +37,7 @@ export function openRpm(context: ProbeContext): PackageDatabase | undefined {
       if (fs.stat(path).ok) {
         const reader = openBytes(fs, path);
         if (isOne(reader)) {
-          return database(path, () => headers(reader));
+          return database(path, (onDamage) => headers(reader, onDamage));
         }
         const read = fs.readFile(path, 16);
         problem ??= read.ok
@@ -49,12 +49,19 @@ export function openRpm(context: ProbeContext): PackageDatabase | undefined {
   return problem === undefined ? undefined : { manager: 'rpm', ownerOf: () => undefined, problem };
 }
 
-function database(source: string, headers: () => Iterable<Uint8Array>): PackageDatabase {
+function database(source: string, headers: (onDamage: () => void) => Iterable<Uint8Array>): PackageDatabase {
   let owners: ReadonlyMap<string, OwnedBy> | undefined;
+  let damages = 0;
+  const onDamage = () => {
+    damages += 1;
+  };
   return {
     manager: 'rpm',
+    get problem() {
+      return damages === 0 ? undefined : `${source} is damaged: not all of its packages could be read`;
+    },
     ownerOf(paths) {
-      owners ??= indexOwners(source, headers());
+      owners ??= indexOwners(source, headers(onDamage), onDamage);
       for (const path of paths) {
         // `/bin` and `/usr/bin` are one folder, and so are, since Fedora 42, `bin` and `sbin`.
         const spellings = [path, path.replace(/^\/usr(?=\/s?bin\/)/, ''), path.replace(/^\/(?=s?bin\/)/, '/usr/')];
@@ -70,10 +77,17 @@ function database(source: string, headers: () => Iterable<Uint8Array>): PackageD
   };
 }
 
-function indexOwners(source: string, headers: Iterable<Uint8Array>): ReadonlyMap<string, OwnedBy> {
+function indexOwners(
+  source: string,
+  headers: Iterable<Uint8Array>,
+  onDamage: () => void,
+): ReadonlyMap<string, OwnedBy> {
   const owners = new Map<string, OwnedBy>();
   for (const blob of headers) {
     const found = readRpmHeader(blob, (folder) => PROGRAM_FOLDER.test(folder));
+    if (found === undefined) {
+      onDamage();
+    }
     const owner = found === undefined ? undefined : toOwner(found, source);
     for (const file of owner === undefined ? [] : found!.files) {
       owners.set(file, owner!);
@@ -90,8 +104,8 @@ function toOwner({ name, version, release, epoch }: RpmPackage, source: string):
 }
 
 /** Table `Packages`: row number, header. */
-function* sqliteHeaders(file: ByteReader): Generator<Uint8Array> {
-  for (const [, blob] of readSqliteTable(file, 'Packages')) {
+function* sqliteHeaders(file: ByteReader, onDamage: () => void): Generator<Uint8Array> {
+  for (const [, blob] of readSqliteTable(file, 'Packages', onDamage)) {
     if (blob instanceof Uint8Array) {
       yield blob;
     }

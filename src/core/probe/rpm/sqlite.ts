@@ -22,9 +22,15 @@ export function isSqlite(file: ByteReader): boolean {
 
 /**
  * The rows of one table of an SQLite database, in the order of their row numbers (sqlite.org, "Database File Format").
- * What only stands in a write-ahead log is not seen; a broken page ends the table.
+ * What only stands in a write-ahead log is not seen; a broken page is passed over.
+ *
+ * @param onDamage told of each place that is not what the format says
  */
-export function* readSqliteTable(file: ByteReader, table: string): Generator<readonly SqliteValue[]> {
+export function* readSqliteTable(
+  file: ByteReader,
+  table: string,
+  onDamage: () => void,
+): Generator<readonly SqliteValue[]> {
   const header = file.bytes(0, 100);
   if (decodeLatin1(header.subarray(0, 15)) !== 'SQLite format 3') {
     return;
@@ -32,6 +38,7 @@ export function* readSqliteTable(file: ByteReader, table: string): Generator<rea
   const written = uint(header, 16, 2, false);
   const size = written === 1 ? 65_536 : written;
   if (size < 512) {
+    onDamage();
     return;
   }
   const page = pageReader(file, size);
@@ -40,15 +47,16 @@ export function* readSqliteTable(file: ByteReader, table: string): Generator<rea
     usable: size - (header[20] ?? 0),
     page: (number) => page(number - 1),
   };
-  for (const [type, name, , root] of walk(pages, 1)) {
+  for (const [type, name, , root] of walk(pages, 1, onDamage)) {
     if (type === 'table' && name === table && typeof root === 'number') {
-      yield* walk(pages, root);
+      yield* walk(pages, root, onDamage);
       return;
     }
   }
+  onDamage();
 }
 
-function* walk(pages: Pages, root: number): Generator<readonly SqliteValue[]> {
+function* walk(pages: Pages, root: number, onDamage: () => void): Generator<readonly SqliteValue[]> {
   const pending: { readonly number: number; readonly depth: number }[] = [{ number: root, depth: 0 }];
   for (let visited = 0; visited < MAX_PAGES; visited++) {
     const next = pending.pop();
@@ -75,6 +83,8 @@ function* walk(pages: Pages, root: number): Generator<readonly SqliteValue[]> {
           yield readCell(pages, page, at);
         }
         break;
+      default:
+        onDamage();
     }
   }
 }
