@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ProblemError } from '../core/model/problem';
 
 /** A flake reads texts while it is evaluated; larger files are left where they are, and so is what is too much. */
@@ -25,9 +25,13 @@ export function checkOutRevision(folder: string, revision: string): Checkout {
   if (revision.startsWith('-')) {
     throw failed(`${revision} is no revision`, '');
   }
-  const ask = (args: readonly string[], input?: string) => git(folder, args, revision, input);
-  const commit = commitOf(folder, revision);
-  const files = chooseFiles(ask(['ls-tree', '-r', '-z', '--long', commit]).toString('utf8'));
+  const [place, below] = existingPart(folder);
+  const ask = (args: readonly string[], input?: string) => git(place, args, revision, input);
+  const commit = commitOf(place, revision);
+  const files = chooseFiles(ask(['ls-tree', '-r', '-z', '--long', commit]).toString('utf8'), below);
+  if (files.length === 0) {
+    throw failed(`At ${revision} there is no file in ${folder}`, '');
+  }
   const contents = splitBatch(ask(['cat-file', '--batch'], files.map(({ object }) => `${object}\n`).join('')));
   const target = mkdtempSync(join(tmpdir(), 'lockstep-revision-'));
   const remove = () => rmSync(target, { recursive: true, force: true });
@@ -62,16 +66,30 @@ function commitOf(folder: string, revision: string): string {
     .trim();
 }
 
-/** Regular files of `git ls-tree -z --long`, the first as many as are read. */
-function chooseFiles(listed: string): readonly { readonly object: string; readonly path: string }[] {
+/** A folder that was there at the revision may be gone by now: the part of its path that is there, and the rest. */
+function existingPart(folder: string): readonly [place: string, below: string] {
+  let place = folder;
+  while (!existsSync(place) && dirname(place) !== place) {
+    place = dirname(place);
+  }
+  const below = relative(place, folder).split(sep).join('/');
+  return [place, below === '' ? '' : `${below}/`];
+}
+
+/**
+ * Regular files of `git ls-tree -z --long`, the first as many as are read.
+ *
+ * @param below what their paths begin with, which is taken off
+ */
+function chooseFiles(listed: string, below: string): readonly { readonly object: string; readonly path: string }[] {
   let bytes = 0;
   return listed
     .split('\0')
     .flatMap((line) => {
       const [, object, size, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
-      const isRead = object !== undefined && path !== undefined && Number(size) <= LARGEST_FILE;
+      const isRead = object !== undefined && path?.startsWith(below) === true && Number(size) <= LARGEST_FILE;
       bytes += isRead ? Number(size) : 0;
-      return isRead && bytes <= MOST_BYTES ? [{ object, path }] : [];
+      return isRead && bytes <= MOST_BYTES ? [{ object, path: path.slice(below.length) }] : [];
     })
     .slice(0, MOST_FILES);
 }
@@ -99,6 +117,13 @@ function git(folder: string, args: readonly string[], revision: string, input = 
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
     });
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new ProblemError({
+        code: 'git-failed',
+        message: `There is no git on this machine to read ${revision} with.`,
+        hint: 'Install git, or compare folders and files.',
+      });
+    }
     const stderr = error instanceof Error && 'stderr' in error && error.stderr ? String(error.stderr).trim() : '';
     throw failed(`Git does not have ${revision} of ${folder}`, stderr);
   }

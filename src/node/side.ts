@@ -80,14 +80,15 @@ export async function readSide(word: string, options: SideOptions): Promise<Colu
 const FLAKE_FILE = /^flake\.(?:nix|lock)$/;
 
 /**
- * `flake.nix@HEAD~1` → `flake.nix`, `HEAD~1`; Git's `HEAD@{2}` has an `@` of its own, and a revision alone is of the flake
- * here.
+ * `flake.nix@HEAD~1` → `flake.nix`, `HEAD~1`; Git's `HEAD@{2}` has an `@` of its own, `@{2}` is one, and a revision alone
+ * is of the flake here.
  */
 function placeAndRevision(
   word: string,
   cwd: string,
 ): readonly [place: string | undefined, revision: string | undefined] {
-  const [, place, revision] = /^(.*?)@([^@]*@\{[^{}]*\})$/.exec(word) ?? /^(.*)@([^@]+)$/.exec(word) ?? [];
+  const [, place, named] = /^(.*?)@([^@]*@\{[^{}]*\})$/.exec(word) ?? /^(.*)@([^@]+)$/.exec(word) ?? [];
+  const revision = named?.startsWith('{') ? `@${named}` : named;
   if (place !== undefined && (place === '' || isThere(resolve(cwd, place)))) {
     return [place, revision];
   }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkOutRevision } from '../../src/node/git-revision';
 
 let repository: string;
@@ -59,6 +59,31 @@ describe('a folder at a revision', () => {
     expect(() => checkOutRevision(repository, revision)).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ code: 'git-failed' }) }),
     );
+  });
+
+  test('a folder that is gone by now is there at its revision', () => {
+    const gone = join(repository, 'sub', 'was', 'here');
+    mkdirSync(join(gone, 'nix'), { recursive: true });
+    writeFileSync(join(gone, 'flake.nix'), '{ }');
+    writeFileSync(join(gone, 'nix', 'a.nix'), 'a');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'Here');
+    rmSync(join(repository, 'sub', 'was'), { recursive: true });
+    const { folder, remove } = checkOutRevision(gone, 'HEAD');
+    expect(readdirSync(folder).sort()).toEqual(['flake.nix', 'nix']);
+    expect(readFileSync(join(folder, 'nix', 'a.nix'), 'utf8')).toBe('a');
+    remove();
+    expect(() => checkOutRevision(gone, 'HEAD~1')).toThrow('At HEAD~1 there is no file in');
+    git('commit', '--quiet', '-am', 'Gone');
+  });
+
+  test('without git it says so', () => {
+    vi.stubEnv('PATH', join(repository, 'nothing'));
+    try {
+      expect(() => checkOutRevision(repository, 'HEAD')).toThrow('There is no git on this machine');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test('a folder outside of any repository is refused', () => {

@@ -100,7 +100,16 @@ test('revisions: of a lock, with an @ of their own, and alone', async () => {
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
   git('commit', '--quiet', '-m', 'One');
-  for (const word of ['flake.lock@HEAD', 'flake.nix@HEAD@{0}', '@HEAD', 'HEAD', 'main', '.@main']) {
+  for (const word of [
+    'flake.lock@HEAD',
+    'flake.nix@HEAD@{0}',
+    '@{0}',
+    'flake.nix@{0}',
+    '@HEAD',
+    'HEAD',
+    'main',
+    '.@main',
+  ]) {
     expect(await read(word)).toMatchObject({ kind: 'target', label: word });
   }
   await expect(read('mian')).rejects.toThrow('There is no mian.');
