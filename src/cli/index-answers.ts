@@ -50,7 +50,9 @@ export function answerRuns(index: NixpkgsIndex, attribute: string): readonly Run
       hint:
         near.length > 0
           ? `Did you mean ${near.join(', ')}?`
-          : 'Top-level attributes are recorded, nested ones are not.',
+          : attribute.includes('.')
+            ? 'Nested sets are recorded of the releases that `lockstep index update` brings.'
+            : 'See its name with `nix search nixpkgs`, or at search.nixos.org.',
     });
   }
   return runs.map(answerRun);

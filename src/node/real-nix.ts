@@ -95,7 +95,7 @@ export async function askNix(options: AskNixOptions): Promise<Readonly<Record<st
   ];
   const { code, stdout, stderr } = await run(argv, options);
   if (code !== 0) {
-    throw new ProblemError(nixFailed(stderr));
+    throw new ProblemError(nixFailed(stderr, subjectOf(options)));
   }
   let json: unknown;
   try {
@@ -139,7 +139,13 @@ interface Outcome {
   readonly stderr: string;
 }
 
-function run(argv: readonly string[], { nix, folder, deadline, env, signal }: AskNixOptions): Promise<Outcome> {
+/** What Nix was asked for, in messages. */
+function subjectOf({ output, shells }: AskNixOptions): string {
+  return shells.length === 1 ? `${output}.${shells[0]}` : 'the flake';
+}
+
+function run(argv: readonly string[], options: AskNixOptions): Promise<Outcome> {
+  const { nix, folder, deadline, env, signal } = options;
   return new Promise((resolve, reject) => {
     const kept = Object.fromEntries(Object.entries(env).filter(([name]) => KEPT.test(name)));
     const child = spawn(nix, argv, {
@@ -157,7 +163,7 @@ function run(argv: readonly string[], { nix, folder, deadline, env, signal }: As
       failure ??= reason;
       killGroup(child.pid);
     };
-    const timer = setTimeout(() => stop(new ProblemError(timedOut(deadline))), deadline);
+    const timer = setTimeout(() => stop(new ProblemError(timedOut(deadline, subjectOf(options)))), deadline);
     const onAbort = () => stop(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
@@ -179,7 +185,9 @@ function run(argv: readonly string[], { nix, folder, deadline, env, signal }: As
       signal?.removeEventListener('abort', onAbort);
       act();
     };
-    child.on('error', (cause) => settle(() => reject(new ProblemError(nixFailed(cause.message), { cause }))));
+    child.on('error', (cause) =>
+      settle(() => reject(new ProblemError(nixFailed(cause.message, subjectOf(options)), { cause }))),
+    );
     child.on('close', (code) =>
       settle(() => {
         if (failure !== undefined) {
@@ -214,20 +222,20 @@ function isExecutable(path: string): boolean {
 
 const HINT = 'What is shown is what Lockstep itself reads.';
 
-function nixFailed(said: string): Problem {
+function nixFailed(said: string, subject: string): Problem {
   const lines = said.split('\n').filter((line) => !/^\s*(?:warning:|$)/.test(line));
   const first =
     lines.find((line) => /\berror:/.test(line) && !/error:\s*$/.test(line)) ?? lines[0] ?? 'it said nothing';
   return {
     code: 'nix-failed',
-    message: `Nix could not read the flake: ${first.replace(/^.*?error:\s*/, '').trim()}.`.replace(/\.\.$/, '.'),
+    message: `Nix could not read ${subject}: ${first.replace(/^.*?error:\s*/, '').trim()}.`.replace(/\.\.$/, '.'),
     hint: HINT,
     detail: lines.slice(0, 40).join('\n'),
   };
 }
 
-function timedOut(deadline: number): Problem {
-  return { code: 'nix-timeout', message: `Nix gave no answer within ${deadline / 1000} s.`, hint: HINT };
+function timedOut(deadline: number, subject: string): Problem {
+  return { code: 'nix-timeout', message: `Nix gave no answer on ${subject} within ${deadline / 1000} s.`, hint: HINT };
 }
 
 function garbage(why: string): Problem {

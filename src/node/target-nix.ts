@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergeNixShell } from '../core/flake/nix-answer';
 import { structuralAttributes } from '../core/flake/read/variables';
+import { failureOf } from '../core/flake/read-flake';
 import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target, TargetShell } from '../core/model/target';
 import { askNix, findNix } from './real-nix';
@@ -23,7 +24,18 @@ const DEADLINE = 30_000;
  * @throws ProblemError as {@link readTarget}
  */
 export async function readTargetWithNix(options: NixTargetOptions): Promise<Target> {
-  const own = await readTarget(options);
+  const own = await readTarget({ ...options, keepFailed: true });
+  const merged = await askedOfNix(own, options);
+  const failure = failureOf(merged.shells, own.flake.path);
+  if (failure === undefined) {
+    return merged;
+  }
+  // Neither could read any of them: both say why.
+  const told = merged.findings.find(({ code }) => code.startsWith('nix-'));
+  throw new ProblemError(told === undefined ? failure : { ...failure, hint: `Nix was of no help: ${told.message}` });
+}
+
+async function askedOfNix(own: Target, options: NixTargetOptions): Promise<Target> {
   const fallBack = (problem: Problem): Target => ({ ...own, findings: [...own.findings, problem] });
   const nix = findNix(options.env);
   if (nix === undefined) {

@@ -21,6 +21,8 @@ export interface ReadTargetOptions {
   readonly anyConfiguration?: boolean | undefined;
   /** Left out: nothing is called old. */
   readonly now?: Date | undefined;
+  /** Gives a target also where every shell fails. */
+  readonly keepFailed?: boolean | undefined;
   /** Looks into the outputs of every system, not of one only. */
   readonly allSystems?: boolean | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
@@ -54,6 +56,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     now: options.now === undefined ? undefined : options.now.getTime() / 1000,
     preferred: ownNames(),
     anyConfiguration: options.anyConfiguration,
+    keepFailed: options.keepFailed,
     bounds: {
       clock: cpuTime,
       memory: () => process.memoryUsage().heapUsed,

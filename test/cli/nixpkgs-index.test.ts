@@ -140,6 +140,11 @@ describe('lockstep index', () => {
 
   it.each([
     ['an unknown attribute', ['history', 'nodejss'], /has nodejss with a version.*\nnext: Did you mean nodejs/],
+    [
+      'a nested one',
+      ['history', 'python3Packages.numpyy'],
+      /next: Nested sets are recorded of the releases that `lockstep index update` brings/,
+    ],
     ['a word for a revision', ['lookup', 'go', '--revision', 'main'], /main is not a revision/],
     ['a word for a date', ['lookup', 'go', '--date', 'today'], /today is not a date/],
     ['a folder without a lock', ['lookup', 'go', '--flake', 'nowhere'], /flake\.lock cannot be read/],

@@ -64,6 +64,45 @@ describe('what Nix tells', () => {
   });
 });
 
+/** A flake whose shell hangs on a flake that nobody modelled. */
+function unknowable(name: string): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder);
+  const locked = { type: 'github', owner: 'a', repo: 'b', rev: '0'.repeat(40), lastModified: 1, narHash: 'sha256-x' };
+  writeFileSync(
+    join(folder, 'flake.lock'),
+    JSON.stringify({
+      version: 7,
+      root: 'root',
+      nodes: { root: { inputs: { b: 'b' } }, b: { locked, original: { type: 'github', owner: 'a', repo: 'b' } } },
+    }),
+  );
+  writeFileSync(
+    join(folder, 'flake.nix'),
+    `{ inputs.b.url = "github:a/b"; outputs = { self, b }: {
+      devShells.x86_64-linux.default = b.shellFor "x86_64-linux";
+    }; }`,
+  );
+  return folder;
+}
+
+test('what only Nix can read is read by Nix', async () => {
+  const folder = unknowable('known-to-nix');
+  const answer = {
+    default: {
+      packages: [{ name: 'ruff-0.6.6', pname: 'ruff', version: '0.6.6' }],
+      variables: { A: 'b' },
+      shellHook: '',
+    },
+  };
+  const target = await read(fakeNix('knowing', `cat <<'END'\n${JSON.stringify(answer)}\nEND`), folder);
+  expect(target.evaluator).toBe('nix');
+  const shell = target.shells['default']!;
+  expect(shell.problem).toBeUndefined();
+  expect(shell.packages).toMatchObject([{ name: 'ruff', version: '0.6.6', certainty: 'exact' }]);
+  expect(shell.variables).toEqual([{ name: 'A', value: 'b' }]);
+});
+
 describe('a Nix that is of no use changes nothing', () => {
   test.each([
     ['it fails', 'echo "error: attribute \'x\' missing" >&2; exit 1', 'nix-failed', "attribute 'x' missing"],
@@ -82,6 +121,16 @@ describe('a Nix that is of no use changes nothing', () => {
   test('it is not there', async () => {
     const target = await read({ PATH: scratch });
     expect(target.findings).toMatchObject([{ code: 'nix-not-found' }]);
+  });
+  test('nor can Lockstep read any shell: both say why', async () => {
+    const folder = unknowable('hopeless');
+    const asked = read(fakeNix('hopeless-nix', 'echo "error: undefined variable" >&2; exit 1'), folder);
+    await expect(asked).rejects.toMatchObject({
+      problem: {
+        code: 'shell-unknown',
+        hint: 'Nix was of no help: Nix could not read devShells.x86_64-linux.default: undefined variable.',
+      },
+    });
   });
   test('there is no lock', async () => {
     const folder = join(scratch, 'unlocked');

@@ -47,6 +47,8 @@ export interface ReadFlakeOptions {
   readonly allSystems?: boolean | undefined;
   /** Names of configurations to take first where there is no dev shell: this machine's, its user's. */
   readonly preferred?: readonly string[] | undefined;
+  /** Gives a target also where every shell fails: somebody else may know what they hold. */
+  readonly keepFailed?: boolean | undefined;
   /** Told what is being read: `flake.nix`, `devShells.x86_64-linux.default`. */
   readonly onProgress?: ((what: string) => void) | undefined;
 }
@@ -115,14 +117,11 @@ function read(options: ReadFlakeOptions): Target {
   }
   const places = new Places(encodeUtf8(folder));
   const shells = { ...readShells(session, found, system, places, (name) => tell(`shell ${name}`)) };
-  const failed = Object.values(shells).flatMap((shell) => shell.problem ?? []);
-  const [first] = failed;
-  if (first !== undefined && failed.length === found.length && asked.length === 0) {
-    // Nothing to show: the shell that `nix develop` opens says why.
-    const { position, ...problem } = shells['default']?.problem ?? first;
-    throw new ProblemError(
-      withHint({ ...problem, ...(position && { position: { ...position, file: `${folder}/${position.file}` } }) }),
-    );
+  if (asked.length === 0 && options.keepFailed !== true) {
+    const problem = failureOf(shells, folder);
+    if (problem !== undefined) {
+      throw new ProblemError(problem);
+    }
   }
   for (const environment of asked) {
     tell(environment.output);
@@ -171,6 +170,21 @@ function read(options: ReadFlakeOptions): Target {
     ...(policy === undefined ? {} : { policy }),
     findings: findings.map((finding) => belowFolder(finding, folder)),
   };
+}
+
+/**
+ * Why there is nothing to show when every shell fails: what the one that `nix develop` opens says.
+ *
+ * @returns with the place in the file of this folder; undefined where a shell could be read, or there is none
+ */
+export function failureOf(shells: Target['shells'], folder: string): Problem | undefined {
+  const all = Object.values(shells);
+  const [first, ...others] = all.flatMap((shell) => shell.problem ?? []);
+  if (first === undefined || others.length + 1 < all.length) {
+    return undefined;
+  }
+  const { position, ...problem } = shells['default']?.problem ?? first;
+  return withHint({ ...problem, ...(position && { position: { ...position, file: `${folder}/${position.file}` } }) });
 }
 
 /** A finding with its place relative to the flake's folder, as all places of a target are. */

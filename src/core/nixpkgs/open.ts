@@ -164,7 +164,10 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
 }
 
 function unlisted(attribute: string): string {
-  return `No recorded revision of nixpkgs has ${attribute} with a version.`;
+  const known = `No recorded revision of nixpkgs has ${attribute} with a version.`;
+  return isNested(attribute)
+    ? `${known} Nested sets are recorded of the releases that \`lockstep index update\` brings.`
+    : known;
 }
 
 /** `python312Packages.numpy`: no name at the top level has a dot. */
