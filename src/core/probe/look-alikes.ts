@@ -37,7 +37,8 @@ export function isLookAlike({ id, programs }: Tool, path: string, host: Host): b
     return isPythonYq(path, realPath, host) !== (id === 'yq');
   }
   if (os === 'windows') {
-    return /^[A-Za-z]:\/Windows\//i.test(realPath) && !OF_WINDOWS.has(id);
+    // Python's launcher lies there, too.
+    return /^[A-Za-z]:\/Windows\/(?!py\.exe$)/i.test(realPath) && !OF_WINDOWS.has(id);
   }
   if (os === 'darwin' && NOT_OF_MACOS.has(id)) {
     return /^\/(?:usr\/)?bin\//.test(realPath);

@@ -223,3 +223,24 @@ describe('systems', () => {
     expect(await copiesOf(host, 'deno')).toEqual(['active ? manual /usr/bin/deno']);
   });
 });
+
+test("Windows' launcher of Python leads to what it is told, or to the newest", async () => {
+  const home = 'C:\\Users\\ada\\AppData\\Local';
+  const python = (number: string) => `${home}\\Programs\\Python\\Python${number}`;
+  const files = {
+    'C:\\Windows\\py.exe': exec,
+    [`${python('39')}\\python.exe`]: exec,
+    [`${python('39')}\\include\\patchlevel.h`]: '#define PY_VERSION "3.9.13"',
+    [`${python('312')}\\python.exe`]: exec,
+    [`${python('312')}\\include\\patchlevel.h`]: '#define PY_VERSION "3.12.7"',
+  };
+  const started = async (more: object, env: object = {}) => {
+    const options = { os: 'windows', env: { LOCALAPPDATA: home, ...env } } as const;
+    return (await copiesOf(machine({ ...files, ...more }, options), 'python'))[0];
+  };
+  const line = (version: string, number: string) =>
+    `active ${version} py-launcher C:\\Windows\\py.exe → ${python(number)}\\python.exe`;
+  expect(await started({})).toBe(line('3.12.7', '312'));
+  expect(await started({ [`${home}\\py.ini`]: '[defaults]\r\npython=3.9\r\n' })).toBe(line('3.9.13', '39'));
+  expect(await started({}, { PY_PYTHON: '3.9' })).toBe(line('3.9.13', '39'));
+});

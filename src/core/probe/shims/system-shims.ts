@@ -194,3 +194,35 @@ export const followStorePython: ShimFollower = ({ program, path }, context) => {
       }
     : { manager: 'microsoft-store', version, source: home };
 };
+
+/**
+ * Follows the launcher of Windows, `py`: the version that `PY_PYTHON` or py.ini asks for, or the newest that python.org's
+ * installers put for the user or for everybody (PEP 397).
+ */
+export const followPyLauncher: ShimFollower = ({ program, path }, context) => {
+  const { host, paths } = context;
+  if (host.os !== 'windows' || program !== 'py') {
+    return undefined;
+  }
+  const settings = [host.env['LOCALAPPDATA'], paths.dirname(path)]
+    .filter((folder) => folder !== undefined)
+    .map((folder) => ({ source: paths.join(folder, 'py.ini'), text: context.readText(paths.join(folder, 'py.ini')) }))
+    .find(({ text }) => text.ok && /^\s*python\s*=/m.test(text.value));
+  const set = host.env['PY_PYTHON'];
+  const asked =
+    set ?? (settings?.text.ok === true ? /^\s*python\s*=\s*(\S+)/m.exec(settings.text.value)?.[1] : undefined);
+  const digits = /^\d+(?:\.\d+)?/.exec(asked ?? '')?.[0].replace('.', '') ?? '';
+  const homes = ['%LOCALAPPDATA%\\Programs\\Python\\Python*', '%ProgramFiles%\\Python*', 'C:\\Python*']
+    .flatMap((place) => glob(host, place))
+    .filter((home) => paths.basename(home).toLowerCase().startsWith(`python${digits}`))
+    .sort((one, other) => byNumbers(paths.basename(one), paths.basename(other)));
+  const source = set !== undefined ? '$PY_PYTHON' : (settings?.source ?? path);
+  const target = homes.flatMap((home) => programIn(context, home, 'python') ?? []).at(-1);
+  return target === undefined
+    ? {
+        manager: 'py-launcher',
+        source,
+        reason: `the launcher ${path} finds no Python${asked === undefined ? '' : ` ${asked}`}`,
+      }
+    : { manager: 'py-launcher', leadsTo: target, source };
+};
