@@ -247,9 +247,13 @@ test('lockstep fix says nothing secret, and its commands still work', async () =
     writeFileSync(join(project, name), readFileSync(join(flake, name)));
   }
   const token = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
-  writeFileSync(join(project, 'lockstep.toml'), `[tools.python]\nforbidden = "see ${token}"\n`);
+  writeFileSync(
+    join(project, 'lockstep.toml'),
+    `[tools.python]\nforbidden = "see ${token}"\n[variables]\nKEY = "${token}"\n`,
+  );
   const { stdout } = await runCli(['fix', project], { env });
   expect(stdout).toContain('see <token>');
+  expect(stdout).not.toContain(token);
   expect(stdout).toContain(`# nix develop ${project}`);
 });
 

@@ -29,12 +29,22 @@ async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
   io.setExitCode(audit.summary.inStep ? 0 : 1);
 }
 
-/** What the script says is redacted; its commands are left as they are, since they have to work. */
+/** What a path of this machine may hold: without it a command would not work. */
+const OF_PATHS: ReadonlySet<string> = new Set(['home path', 'user name', 'host name']);
+
+/**
+ * What the script says is redacted. Its commands keep this machine's paths, since they have to work; one with a secret in
+ * it has to be completed by its reader.
+ */
 function withoutSecrets(audit: Audit, io: CliIo): Audit {
   const { document } = redact(audit, identityOfEnvironment(io.env));
   const rows = document.rows.map((row, index) => ({
     ...row,
-    fixes: row.fixes.map((fix, at) => ({ ...fix, command: audit.rows[index]?.fixes[at]?.command ?? fix.command })),
+    fixes: row.fixes.map((fix, at) => {
+      const command = audit.rows[index]?.fixes[at]?.command ?? fix.command;
+      const isSafe = redact({ command }).removed.every(({ kind }) => OF_PATHS.has(kind));
+      return isSafe ? { ...fix, command } : fix;
+    }),
   }));
   return { ...document, rows };
 }
