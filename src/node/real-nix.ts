@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import * as v from 'valibot';
 import { type Problem, ProblemError } from '../core/model/problem';
-import applied from './real-nix.nix?raw';
+import readShells from './real-nix.nix?raw';
 
 /** Bytes of an answer that are read; a large shell has a hundred kilobytes. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
@@ -47,6 +47,7 @@ const Shell = v.object({
   shellHook: v.string(),
 });
 const Answer = v.record(v.string(), Shell);
+const Names = v.array(v.string());
 
 export type NixShell = v.InferOutput<typeof Shell>;
 
@@ -67,6 +68,8 @@ export interface AskNixOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+type Asked = Omit<AskNixOptions, 'shells' | 'structural'> & Partial<Pick<AskNixOptions, 'shells'>>;
+
 /** The `nix` on a PATH, if there is one that can be run. */
 export function findNix(env: Readonly<Record<string, string | undefined>>): string | undefined {
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
@@ -84,15 +87,26 @@ export function findNix(env: Readonly<Record<string, string | undefined>>): stri
  * @throws ProblemError `nix-failed` (with what Nix said), `nix-timeout`, `nix-garbage`
  * @throws the signal's reason when it is aborted
  */
-export async function askNix(options: AskNixOptions): Promise<Readonly<Record<string, NixShell>>> {
-  const argv = [
-    'eval',
-    ...GUARDS,
-    '--json',
-    `${flakeReference(options.folder)}#${options.output}`,
-    '--apply',
-    `(${applied}) ${nixList(options.structural)} ${nixList(options.shells)}`,
-  ];
+export function askNix(options: AskNixOptions): Promise<Readonly<Record<string, NixShell>>> {
+  return applied(`(${readShells}) ${nixList(options.structural)} ${nixList(options.shells)}`, Answer, options);
+}
+
+/**
+ * Asks the real Nix which members an output has.
+ *
+ * @throws as {@link askNix}
+ */
+export function askNixNames(options: Omit<AskNixOptions, 'shells' | 'structural'>): Promise<readonly string[]> {
+  return applied('builtins.attrNames', Names, options);
+}
+
+/** What a function gives for the output. */
+async function applied<const Schema extends v.GenericSchema>(
+  fn: string,
+  schema: Schema,
+  options: Asked,
+): Promise<v.InferOutput<Schema>> {
+  const argv = ['eval', ...GUARDS, '--json', `${flakeReference(options.folder)}#${options.output}`, '--apply', fn];
   const { code, stdout, stderr } = await run(argv, options);
   if (code !== 0) {
     throw new ProblemError(nixFailed(stderr, subjectOf(options)));
@@ -103,7 +117,7 @@ export async function askNix(options: AskNixOptions): Promise<Readonly<Record<st
   } catch (cause) {
     throw new ProblemError(garbage('it is not JSON'), { cause });
   }
-  const answer = v.safeParse(Answer, json);
+  const answer = v.safeParse(schema, json);
   if (!answer.success) {
     throw new ProblemError(garbage(v.summarize(answer.issues)));
   }
@@ -140,11 +154,11 @@ interface Outcome {
 }
 
 /** What Nix was asked for, in messages. */
-function subjectOf({ output, shells }: AskNixOptions): string {
+function subjectOf({ output, shells = [] }: Asked): string {
   return shells.length === 1 ? `${output}.${shells[0]}` : 'the flake';
 }
 
-function run(argv: readonly string[], options: AskNixOptions): Promise<Outcome> {
+function run(argv: readonly string[], options: Asked): Promise<Outcome> {
   const { nix, folder, deadline, env, signal } = options;
   return new Promise((resolve, reject) => {
     const kept = Object.fromEntries(Object.entries(env).filter(([name]) => KEPT.test(name)));

@@ -5,7 +5,7 @@ import { structuralAttributes } from '../core/flake/read/variables';
 import { failureOf } from '../core/flake/read-flake';
 import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target, TargetShell } from '../core/model/target';
-import { askNix, findNix } from './real-nix';
+import { askNix, askNixNames, findNix } from './real-nix';
 import { findFlake, type ReadTargetOptions, readTarget } from './target';
 
 export interface NixTargetOptions extends ReadTargetOptions {
@@ -24,7 +24,7 @@ const DEADLINE = 30_000;
  * @throws ProblemError as {@link readTarget}
  */
 export async function readTargetWithNix(options: NixTargetOptions): Promise<Target> {
-  const own = await readTarget({ ...options, keepFailed: true });
+  const own = await withNames(await readTarget({ ...options, keepFailed: true }), options);
   const merged = await askedOfNix(own, options);
   const failure = failureOf(merged.shells, own.flake.path);
   if (failure === undefined) {
@@ -33,6 +33,46 @@ export async function readTargetWithNix(options: NixTargetOptions): Promise<Targ
   // Neither could read any of them: both say why.
   const told = merged.findings.find(({ code }) => code.startsWith('nix-'));
   throw new ProblemError(told === undefined ? failure : { ...failure, hint: `Nix was of no help: ${told.message}` });
+}
+
+/**
+ * Where it cannot be known which shells there are, those that Nix names, for Nix to tell of.
+ *
+ * @throws ProblemError `outputs-unknown` when Nix knows none either
+ */
+async function withNames(own: Target, options: NixTargetOptions): Promise<Target> {
+  const unknown = own.findings.find(({ code }) => code === 'outputs-unknown');
+  if (unknown === undefined || Object.keys(own.shells).length > 0) {
+    return own;
+  }
+  const output = `devShells.${own.system}`;
+  const names = await namesOf(output, unknown, options);
+  const shells = Object.fromEntries(
+    names.map((name): [string, TargetShell] => [
+      name,
+      { packages: [], variables: [], unresolved: [], output: `${output}.${name}`, problem: unknown },
+    ]),
+  );
+  return {
+    ...own,
+    shells,
+    defaultShell: names.includes('default') ? 'default' : undefined,
+    findings: own.findings.filter((finding) => finding !== unknown),
+  };
+}
+
+async function namesOf(output: string, unknown: Problem, options: NixTargetOptions): Promise<readonly string[]> {
+  const nix = findNix(options.env);
+  if (nix === undefined) {
+    throw new ProblemError(unknown);
+  }
+  const { env, signal, nixDeadline: deadline = DEADLINE } = options;
+  const names = await settled(askNixNames({ nix, folder: findFlake(options.folder), output, deadline, env, signal }));
+  if (!names.ok || names.value.length === 0) {
+    const told = names.ok ? `it has no ${output}.` : names.problem.message;
+    throw new ProblemError({ ...unknown, hint: `Nix was of no help: ${told}` });
+  }
+  return names.value;
 }
 
 async function askedOfNix(own: Target, options: NixTargetOptions): Promise<Target> {

@@ -64,8 +64,8 @@ describe('what Nix tells', () => {
   });
 });
 
-/** A flake whose shell hangs on a flake that nobody modelled. */
-function unknowable(name: string): string {
+/** A flake whose shell, or all of whose outputs, hang on a flake that nobody modelled. */
+function unknowable(name: string, outputs = '{ devShells.x86_64-linux.default = b.shellFor "x86_64-linux"; }'): string {
   const folder = join(scratch, name);
   mkdirSync(folder);
   const locked = { type: 'github', owner: 'a', repo: 'b', rev: '0'.repeat(40), lastModified: 1, narHash: 'sha256-x' };
@@ -77,12 +77,7 @@ function unknowable(name: string): string {
       nodes: { root: { inputs: { b: 'b' } }, b: { locked, original: { type: 'github', owner: 'a', repo: 'b' } } },
     }),
   );
-  writeFileSync(
-    join(folder, 'flake.nix'),
-    `{ inputs.b.url = "github:a/b"; outputs = { self, b }: {
-      devShells.x86_64-linux.default = b.shellFor "x86_64-linux";
-    }; }`,
-  );
+  writeFileSync(join(folder, 'flake.nix'), `{ inputs.b.url = "github:a/b"; outputs = { self, b }: ${outputs}; }`);
   return folder;
 }
 
@@ -101,6 +96,25 @@ test('what only Nix can read is read by Nix', async () => {
   expect(shell.problem).toBeUndefined();
   expect(shell.packages).toMatchObject([{ name: 'ruff', version: '0.6.6', certainty: 'exact' }]);
   expect(shell.variables).toEqual([{ name: 'A', value: 'b' }]);
+});
+
+test('which shells there are is asked of Nix where another flake makes the outputs', async () => {
+  const folder = unknowable('made-elsewhere', 'b.lib.mkFlake { }');
+  const shell = { packages: [{ name: 'go-1.23', pname: 'go', version: '1.23' }], variables: {}, shellHook: '' };
+  const script = `case "$*" in
+    *attrNames) echo '["default","docs"]';;
+    *) echo '${JSON.stringify({ default: shell, docs: shell })}';;
+  esac`;
+  const target = await read(fakeNix('naming', script), folder);
+  expect(
+    Object.entries(target.shells).map(([name, { output, packages }]) => [name, output, packages[0]?.version]),
+  ).toEqual(['default', 'docs'].map((name) => [name, `devShells.x86_64-linux.${name}`, '1.23']));
+  expect(target).toMatchObject({ evaluator: 'nix', defaultShell: 'default' });
+  expect(target.findings.map(({ code }) => code)).not.toContain('outputs-unknown');
+  await expect(read(fakeNix('nameless', 'echo "[]"'), folder)).rejects.toMatchObject({
+    problem: { code: 'outputs-unknown', hint: 'Nix was of no help: it has no devShells.x86_64-linux.' },
+  });
+  await expect(read({ PATH: scratch }, folder)).rejects.toMatchObject({ problem: { code: 'outputs-unknown' } });
 });
 
 describe('a Nix that is of no use changes nothing', () => {

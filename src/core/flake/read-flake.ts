@@ -47,7 +47,10 @@ export interface ReadFlakeOptions {
   readonly allSystems?: boolean | undefined;
   /** Names of configurations to take first where there is no dev shell: this machine's, its user's. */
   readonly preferred?: readonly string[] | undefined;
-  /** Gives a target also where every shell fails: somebody else may know what they hold. */
+  /**
+   * Gives a target also where every shell fails, or where it cannot be known which there are (a finding says so):
+   * somebody else may know.
+   */
   readonly keepFailed?: boolean | undefined;
   /** Told what is being read: `flake.nix`, `devShells.x86_64-linux.default`. */
   readonly onProgress?: ((what: string) => void) | undefined;
@@ -143,6 +146,8 @@ function read(options: ReadFlakeOptions): Target {
     } else if (instead === undefined && environments.some(({ kind }) => kind !== 'package' && kind !== 'app')) {
       // Several configurations, and nobody knows which is meant: they are listed.
       findings.push(told);
+    } else if (options.keepFailed === true && missing.code === 'outputs-unknown') {
+      findings.push(missing);
     } else {
       throw new ProblemError(missing);
     }

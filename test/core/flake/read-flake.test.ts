@@ -14,6 +14,17 @@ const problemOf = (files: Record<string, string>) => {
   throw new Error('expected a problem');
 };
 
+test('outputs of which another flake makes some have the others all the same', () => {
+  const target = readMemoryFlake({
+    'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; inputs.b.url = "github:a/b";
+      outputs = { self, nixpkgs, b }: b.lib.mkFlake { } // {
+        devShells.x86_64-linux.default = with nixpkgs.legacyPackages.x86_64-linux; mkShell { packages = [ git ]; };
+      }; }`,
+    'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable', b: 'a/b' }),
+  });
+  expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+});
+
 describe('values without bounds', () => {
   const doubled = 'let s = n: if n == 0 then "x" else let t = s (n - 1); in t + t; in';
 

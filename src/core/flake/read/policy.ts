@@ -22,7 +22,9 @@ const SYSTEM = /^[a-z0-9_]+-(?:linux|darwin|windows|freebsd|netbsd|openbsd|cygwi
  */
 export function readFlakePolicy(session: Session, self: Attrs, places: Places): Policy | undefined {
   const slot = self.get('lockstep');
-  if (slot === undefined || session.evaluator.force(slot) === null) {
+  const value = slot === undefined ? null : session.evaluator.force(slot);
+  // Outputs that another flake makes may have any name; a policy would not be among them.
+  if (slot === undefined || value === null || value instanceof Opaque) {
     return undefined;
   }
   const reader = new DocumentReader(session, places);
