@@ -19,6 +19,7 @@ export const cyclonedxExporter: Exporter = {
     const components = installations.map((installation, index) => ({
       ...component(`installation-${index + 1}`, installation.tool, installation.version),
       purl: purlOf(installation, host),
+      evidence: { occurrences: [{ location: plain(installation.path) }] },
       properties: properties(machineFacts(installation)),
     }));
     const name = plain(host.name ?? host.source);

@@ -56,7 +56,7 @@ function table(rows: readonly ReportRow[], room: number): string {
     rows.map((row) => {
       const { glyph, word } = statusLooks[row.status];
       const status = row.badge === '' ? `${glyph} ${word}` : `${glyph} ${word}, ${row.badge}`;
-      return `| ${status} | **${escapeMarkdown(row.title)}** | ${code(row.actual)} | ${code(row.expected)} | ${escapeMarkdown(row.reason)} |`;
+      return `| ${status} | **${escapeMarkdown(row.title)}** | ${code(row.actual)} | ${code(row.expected)} | ${prose(row.reason)} |`;
     }),
     room,
   );
@@ -131,7 +131,7 @@ function extraList(extras: readonly ReportRow[]): string {
 function findings({ findings: all }: Report): string {
   const items = all.map(({ message, hint, position }) => {
     const place = placeText(position);
-    const parts = [message, ...(hint === undefined ? [] : [hint])].map((text) => escapeMarkdown(plain(text)));
+    const parts = [message, ...(hint === undefined ? [] : [hint])].map((text) => prose(plain(text)));
     return `- ${parts.join(' ')}${place === '' ? '' : ` ${code(plain(place))}`}`;
   });
   const { lines, rest } = fitting(items, ROOM.findings);
@@ -156,6 +156,14 @@ export function folded(summary: string, body: string): string {
 /** Inline HTML rather than backticks, which cannot be escaped inside a table. */
 export function code(text: string): string {
   return text === '' ? '–' : `<code>${escapeMarkdown(text)}</code>`;
+}
+
+/** A sentence in which what stands in backticks is code. Expects text without control characters. */
+function prose(text: string): string {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : code(part)))
+    .join('');
 }
 
 /**

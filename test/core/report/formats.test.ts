@@ -285,6 +285,7 @@ describe('CycloneDX', () => {
   test('package URLs and store paths', () => {
     const { components } = JSON.parse(render('cyclonedx', machine));
     expect(components[0]).toMatchObject({ name: 'node', purl: 'pkg:nix/nodejs@20.11.1' });
+    expect(components[0].evidence.occurrences).toEqual([{ location: '/run/current-system/sw/bin/node' }]);
     expect(components[0].properties).toContainEqual({
       name: 'nix:store_path',
       value: `/nix/store/${'a'.repeat(32)}-nodejs-20.11.1`,
@@ -559,6 +560,17 @@ test.each(['junit', 'tap'])('%s: a version that is not known is no part of a nam
   const unknown = row({ expected: { attribute: 'pnpm', name: 'pnpm', certainty: 'unknown' }, title: 'pnpm' });
   expect(render(id, audit([unknown]))).toMatch(/pnpm(?! \?)/);
   expect(render(id, audit([unknown]))).not.toContain('pnpm ?');
+});
+
+test('what stands in backticks is code, and a backtick alone is one', () => {
+  const finding = { code: 'x', message: 'Input `<b>` is old.', hint: '`nix flake update` or a ` alone' };
+  const of = audit([row({ status: 'missing', reason: 'Run `a | b`.' })], { findings: [finding] });
+  const markdown = render('markdown', of);
+  expect(markdown).toContain('Input <code>&lt;b&gt;</code> is old.');
+  expect(markdown).toContain('<code>nix flake update</code> or a \\` alone');
+  expect(markdown).toContain('Run <code>a \\| b</code>. |');
+  expect(render('html', of)).toContain('Input <code>&lt;b&gt;</code> is old.');
+  expect(printReport(reportOf(of)).html).toContain('<code>nix flake update</code> or a ` alone');
 });
 
 test('categories that nobody knows are one', () => {

@@ -32,6 +32,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 /** Nothing. */
 export const nothing: Markup = { markup: '' };
 
+/** A sentence in which what stands in backticks is code: `nix flake update`. */
+export function prose(text: string): Markup {
+  const parts = text.split(/`([^`]+)`/);
+  return html`${parts.map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
+}
+
 function show(value: Value): string {
   switch (typeof value) {
     case 'string':

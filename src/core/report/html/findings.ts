@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem';
 import { placeText } from '../report';
-import { html, type Markup, nothing } from './escape';
+import { html, type Markup, nothing, prose } from './escape';
 
 /** More than this would push the comparison off the screen. */
 const SHOWN = 2;
@@ -23,6 +23,6 @@ ${items}</details>
 
 function finding({ message, hint, position }: Problem): Markup {
   const place = placeText(position);
-  return html`<li><p>${message}${place === '' ? nothing : html` <span class="mono">${place}</span>`}</p>${hint === undefined ? nothing : html`<p class="hint">${hint}</p>`}</li>
+  return html`<li><p>${prose(message)}${place === '' ? nothing : html` <span class="mono">${place}</span>`}</p>${hint === undefined ? nothing : html`<p class="hint">${prose(hint)}</p>`}</li>
 `;
 }

@@ -3,7 +3,7 @@ import { type Remedy, remediesOf } from '../remedies';
 import { placeText, type Report, type ReportGroup, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import barStyle from './bar.css?raw';
-import { html, type Markup, nothing } from './escape';
+import { html, type Markup, nothing, prose } from './escape';
 import { hatch, redacted } from './index';
 import { contentPolicy } from './policy';
 import printStyle from './print.css?raw';
@@ -145,7 +145,7 @@ ${rest > 0 ? html`<p>… and ${rest} more: CSV and JSON have them all.</p>` : no
 
 function rowLine({ status, title, actual, expected, badge, reason, place }: ReportRow): Markup {
   const { glyph, word } = statusLooks[status];
-  return html`<tr><td class="status ${status}">${glyph} ${word}${badge === '' ? nothing : html` <span>${badge}</span>`}</td><th scope="row">${title}</th><td class="mono">${actual === '' ? '–' : actual}</td><td class="mono">${expected}</td><td>${reason}${place === '' ? nothing : html` <span class="place">${place}</span>`}</td></tr>
+  return html`<tr><td class="status ${status}">${glyph} ${word}${badge === '' ? nothing : html` <span>${badge}</span>`}</td><th scope="row">${title}</th><td class="mono">${actual === '' ? '–' : actual}</td><td class="mono">${expected}</td><td>${prose(reason)}${place === '' ? nothing : html` <span class="place">${place}</span>`}</td></tr>
 `;
 }
 
@@ -170,7 +170,7 @@ export function commandList(commands: readonly Fix[]): Markup {
 function findings({ findings: all }: Report): Markup {
   return html`<ul class="findings">${all.map(
     ({ message, hint, position }) =>
-      html`<li>${message}${position === undefined ? nothing : html` <span class="place">${placeText(position)}</span>`}${hint === undefined ? nothing : html`<br><span class="hint">${hint}</span>`}</li>`,
+      html`<li>${prose(message)}${position === undefined ? nothing : html` <span class="place">${placeText(position)}</span>`}${hint === undefined ? nothing : html`<br><span class="hint">${prose(hint)}</span>`}</li>`,
   )}</ul>
 `;
 }

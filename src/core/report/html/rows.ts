@@ -2,7 +2,7 @@ import type { Actual, Fix, RowStatus } from '../../model/diff';
 import type { Evidence } from '../../model/evidence';
 import type { ReportGroup, ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
-import { html, type Markup, nothing } from './escape';
+import { html, type Markup, nothing, prose } from './escape';
 import { commandBox } from './first';
 
 /** Rows from which on a browser need not lay out what is not to be seen. */
@@ -63,10 +63,10 @@ function rowItem(reportRow: ReportRow, isBrief: boolean): Markup {
 <span class="tool">${title}</span>
 <span class="version actual ${differs(status)}">${actual === '' ? html`<span class="dash" aria-hidden="true">–</span><span class="sr">not installed</span>` : actual}</span>
 <span class="version expected">${expected}</span>
-<span class="why">${reason}</span>
+<span class="why">${prose(reason)}</span>
 </summary>
 <div class="more">
-<p class="reason">${reason}</p>
+<p class="reason">${prose(reason)}</p>
 ${fixList(isBrief ? row.fixes.slice(0, 1) : row.fixes)}${asked(reportRow)}${isBrief ? nothing : html`${copyTable(title, row.copies)}${evidenceList(row.actual?.evidence ?? [])}`}</div>
 </details>
 `;
