@@ -218,7 +218,15 @@ function start(): void {
       (contents) => contents === window?.webContents,
     );
     show();
-    setupMenu(process.platform === 'darwin', (command: CommandId) => tell('command', command));
+    const showMenu = () =>
+      setupMenu(
+        process.platform === 'darwin',
+        (command: CommandId) => tell('command', command),
+        settings.get().recents.map(({ folder }) => folder),
+        (folder) => tell('openFolder', { folder }),
+      );
+    showMenu();
+    settings.onChange(showMenu);
   });
 }
 

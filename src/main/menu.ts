@@ -5,8 +5,15 @@ import type { CommandId } from '../ipc/commands';
  * The native menu. Its items ask the window for what the palette offers too, with the same shortcuts.
  *
  * @param run sends a command to the window
+ * @param recents folders of projects, the latest first
+ * @param open opens one of them
  */
-export function setupMenu(isMac: boolean, run: (command: CommandId) => void): void {
+export function setupMenu(
+  isMac: boolean,
+  run: (command: CommandId) => void,
+  recents: readonly string[],
+  open: (folder: string) => void,
+): void {
   const item = (label: string, command: CommandId, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator === undefined ? {} : { accelerator }),
@@ -16,6 +23,11 @@ export function setupMenu(isMac: boolean, run: (command: CommandId) => void): vo
   const file: MenuItemConstructorOptions[] = [
     item('New Tab', 'new-tab', 'CmdOrCtrl+T'),
     item('Open Flake…', 'open-flake', 'CmdOrCtrl+O'),
+    {
+      label: 'Open Recent',
+      enabled: recents.length > 0,
+      submenu: recents.map((folder) => ({ label: folder, click: () => open(folder) })),
+    },
     item('Add Column…', 'add-column', 'CmdOrCtrl+Shift+A'),
     item('Compare with a File…', 'compare-files', 'CmdOrCtrl+Shift+O'),
     separator,

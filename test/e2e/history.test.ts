@@ -62,6 +62,27 @@ test('the difference between two entries opens as a comparison', async () => {
   await page.locator('.history').waitFor();
 });
 
+test('two audits of one minute are told apart by their seconds', async () => {
+  await rows().first().getByRole('checkbox').check();
+  await rows()
+    .last()
+    .getByRole('button', { name: /^Name the audit/u })
+    .first()
+    .click();
+  await page.getByLabel(/^Name of the audit/u).fill('');
+  await page.keyboard.press('Enter');
+  await rows().last().getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Compare machines' }).click();
+  const titles = page.locator('.head-cell .column-title');
+  await expect
+    .poll(async () => (await titles.allInnerTexts()).filter((title) => /\d:\d\d:\d\d$/u.test(title)).length)
+    .toBe(2);
+  const [, , ...sides] = await titles.allInnerTexts();
+  expect(new Set(sides).size).toBe(2);
+  await page.keyboard.press('Control+w');
+  await page.locator('.history').waitFor();
+});
+
 test('a removal can be taken back', async () => {
   await rows().first().hover();
   await rows()

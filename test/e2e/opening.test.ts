@@ -66,6 +66,26 @@ test.each(['folder', 'flake.nix'])('a dropped %s is opened', async (kind) => {
   await comparison(page);
 });
 
+test('the native menu opens recent flakes, too', async () => {
+  const { app, page } = launched;
+  const folders = () =>
+    app.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()
+        ?.items.find(({ label }) => label === 'File')
+        ?.submenu?.items.find(({ label }) => label === 'Open Recent')
+        ?.submenu?.items.map(({ label }) => label),
+    );
+  await expect.poll(folders).toContain(example('web-product'));
+  await app.evaluate(({ Menu }, folder) => {
+    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File')?.submenu;
+    const recent = file?.items.find(({ label }) => label === 'Open Recent')?.submenu;
+    recent?.items.find(({ label }) => label === folder)?.click();
+  }, example('web-product'));
+  await expect.poll(() => page.getByRole('tab', { selected: true }).first().innerText()).toBe('web-product');
+  await page.keyboard.press('Control+w');
+  await opened(page, 'flake-parts');
+});
+
 test('recent flakes are remembered, opened with a click, and can be forgotten', async () => {
   const { page } = launched;
   await page.locator('.switcher-button').click();

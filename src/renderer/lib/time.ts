@@ -41,3 +41,10 @@ export function dayOf(iso: string): string {
 export function timeOf(iso: string): string {
   return Number.isNaN(Date.parse(iso)) ? iso : timeFormat.format(new Date(iso));
 }
+
+const secondFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** `21:43:07`, in the user's time zone: tells two things of the same minute apart. */
+export function secondOf(iso: string): string {
+  return Number.isNaN(Date.parse(iso)) ? iso : secondFormat.format(new Date(iso));
+}

@@ -1,3 +1,4 @@
+import { dayOf, secondOf } from '../../lib/time';
 import { isAuditView, widthName } from '../../state/columns';
 import type { ColumnState } from '../../state/store';
 
@@ -104,11 +105,16 @@ function sizeOf(
 function titleOfColumn(column: ColumnState, sides: readonly ColumnState[]): string {
   const { id, data, spec } = column;
   const title = plainTitle(column);
-  const hasTwin = sides.some((other) => other.id !== id && plainTitle(other) === title);
-  if (!hasTwin || data === undefined || spec.kind === 'own') {
+  const twins = sides.filter((other) => other.id !== id && plainTitle(other) === title);
+  if (twins.length === 0 || data === undefined || spec.kind === 'own') {
     return title;
   }
-  return `${title}, ${data.takenAt === undefined ? data.note.split(' · ').join(', ') : data.takenAt.slice(0, 10)}`;
+  const { takenAt } = data;
+  if (takenAt === undefined) {
+    return `${title}, ${data.note.split(' · ').join(', ')}`;
+  }
+  const isOfOneDay = twins.every((other) => other.data?.takenAt?.slice(0, 10) === takenAt.slice(0, 10));
+  return isOfOneDay ? `${title.replace(/,? \d\d:\d\d$/u, '')}, ${secondOf(takenAt)}` : `${title}, ${dayOf(takenAt)}`;
 }
 
 function plainTitle({ data, label, spec }: ColumnState): string {
