@@ -263,6 +263,33 @@ it('git-hooks: tools of the enabled hooks', () => {
   expect(target.shells['default']?.shellHook).toContain('nixpkgs-fmt');
 });
 
+it('git-hooks: one hook whose program is missing or not known hides no other', () => {
+  const shellFor = (hooks: string) => {
+    const target = readInMemory({
+      inputs: { 'git-hooks': 'cachix/git-hooks.nix' },
+      outputs: `{ nixpkgs, git-hooks, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+        devShells.x86_64-linux.default = pkgs.mkShell {
+          packages = (git-hooks.lib.x86_64-linux.run { src = ./.; hooks = { ${hooks} }; }).enabledPackages;
+        };
+      }`,
+    });
+    return target.shells['default']!;
+  };
+  const shell = shellFor(`
+    shellcheck.enable = true; no-such-hook.enable = true; own = { enable = true; entry = "x"; };
+    gone = { enable = true; package = throw "no such program"; };
+    prettier.enable = true; mypy.enable = true;
+  `);
+  const attributes = shell.packages.map(({ attribute }) => attribute);
+  expect(attributes).toContain('shellcheck');
+  expect(attributes).toContain('mypy');
+  expect(attributes).not.toContain('own');
+  expect(shell.unresolved.map(({ reason }) => reason)).toEqual([
+    'No such program.',
+    'The program that this hook of git-hooks.nix runs is not known here.',
+  ]);
+});
+
 it('treefmt-nix: the wrapper and the programs', () => {
   const target = readInMemory({
     inputs: { 'treefmt-nix': 'numtide/treefmt-nix' },

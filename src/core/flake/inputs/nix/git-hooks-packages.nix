@@ -1,6 +1,11 @@
 # The nixpkgs package that a hook of git-hooks.nix runs, by the hook's name.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 let
+  lockedAt = lockstep.input.lastModified or 0;
+  # From the summer of 2025 on the hooks follow the default PHP and the newest LLVM.
+  isNew = lockedAt == 0 || lockedAt > 1750000000;
+  php = if isNew then "phpPackages" else "php82Packages";
+
   # Hooks whose name is not their package's.
   table = {
     annex = "git-annex";
@@ -12,24 +17,23 @@ let
     cabal-gild = "haskellPackages.cabal-gild";
     cargo-check = "cargo";
     circleci = "circleci-cli";
-    clang-format = "clang-tools";
-    clang-tidy = "clang-tools";
+    clang-format = if isNew then "llvmPackages_latest.clang-tools" else "clang-tools";
+    clang-tidy = if isNew then "llvmPackages_latest.clang-tools" else "clang-tools";
     clippy = "clippy";
     cmake-format = "cmake-format";
     commitizen = "commitizen";
     credo = "elixir";
-    cspell = "cspell";
     dart-analyze = "dart";
     dart-format = "dart";
     denofmt = "deno";
     denolint = "deno";
     dhall-format = "dhall";
     dialyzer = "elixir";
-    dune-fmt = "ocamlPackages.dune_3";
+    dune-fmt = "dune_3";
+    dune-opam-sync = "dune_3";
     elm-format = "elmPackages.elm-format";
     elm-review = "elmPackages.elm-review";
     elm-test = "elmPackages.elm-test";
-    eslint = "eslint";
     flake8 = "python3Packages.flake8";
     flynt = "python3Packages.flynt";
     fourmolu = "fourmolu";
@@ -42,29 +46,27 @@ let
     hpack = "hpack";
     html-tidy = "html-tidy";
     isort = "isort";
-    latexindent = "texliveMedium";
-    lacheck = "texliveMedium";
-    chktex = "texliveMedium";
     lua-ls = "lua-language-server";
-    luacheck = "lua51Packages.luacheck";
-    markdownlint = "markdownlint-cli";
+    luacheck = "luaPackages.luacheck";
     mdformat = "mdformat";
     mix-format = "elixir";
+    mkdocs-linkcheck = "python3Packages.mkdocs-linkcheck";
     mix-test = "elixir";
     mypy = "mypy";
     nixfmt-classic = "nixfmt-classic";
     nixfmt-rfc-style = "nixfmt-rfc-style";
     ocp-indent = "ocamlPackages.ocp-indent";
     opam-lint = "opam";
+    openapi-spec-validator = "python3Packages.openapi-spec-validator";
     ormolu = "ormolu";
-    php-cs-fixer = "php82Packages.php-cs-fixer";
-    phpcbf = "php82Packages.php-codesniffer";
-    phpcs = "php82Packages.php-codesniffer";
-    phpstan = "php82Packages.phpstan";
+    php-cs-fixer = "${php}.php-cs-fixer";
+    phpcbf = "${php}.php-codesniffer";
+    phpcs = "${php}.php-codesniffer";
+    phpstan = "${php}.phpstan";
     poetry-check = "poetry";
     poetry-lock = "poetry";
     pre-commit-hook-ensure-sops = "pre-commit-hook-ensure-sops";
-    psalm = "php82Packages.psalm";
+    psalm = "${php}.psalm";
     purs-tidy = "nodePackages.purs-tidy";
     purty = "nodePackages.purty";
     pylint = "python3Packages.pylint";
@@ -84,6 +86,7 @@ let
     uv-check = "uv";
     uv-export = "uv";
     uv-lock = "uv";
+    woodpecker-cli-lint = "woodpecker-cli";
     yamlfmt = "yamlfmt";
     zprint = "zprint";
   };
@@ -100,19 +103,39 @@ let
   # Hooks that are named as their packages. Any other name is a hook of the project's own, which has no package.
   sameName = [
     "action-validator" "actionlint" "alejandra" "bats" "beautysh" "biome" "chart-testing" "checkmake" "cljfmt" "comrak" "conform" "convco"
-    "crystal" "deadnix" "dune-opam-sync" "eclint" "editorconfig-checker" "flake-checker" "fprettify" "gitlint" "gitleaks"
-    "golines" "gptcommit" "hadolint" "headache" "hunspell" "keep-sorted" "lychee" "mdl" "mdsh" "mkdocs-linkcheck" "nbstripout" "nil"
-    "nixf-diagnose" "nixfmt" "nixpkgs-fmt" "openapi-spec-validator" "prettier" "proselint" "purescript" "pyright" "regal" "reuse"
+    "crystal" "deadnix" "eclint" "editorconfig-checker" "flake-checker" "fprettify" "gitlint" "gitleaks"
+    "golines" "gptcommit" "hadolint" "headache" "hunspell" "keep-sorted" "lychee" "mdl" "mdsh" "nbstripout" "nil"
+    "nixf-diagnose" "nixpkgs-fmt" "proselint" "purescript" "pyright" "regal" "reuse"
     "revive" "ripsecrets" "rumdl" "ruff" "selene" "shellcheck" "shfmt" "sqlfluff" "sqlfmt" "statix" "tombi" "topiary" "treefmt" "trufflehog" "ty"
-    "typos" "typstfmt" "typstyle" "vale" "woodpecker-cli-lint" "yamllint" "zizmor"
+    "typos" "typstfmt" "typstyle" "vale" "yamllint" "zizmor"
   ];
+  # Programs that were packages of Node.js before they were packages of their own.
+  ofNode = {
+    cspell = "cspell";
+    eslint = "eslint";
+    markdownlint = "markdownlint-cli";
+    prettier = "prettier";
+  };
+  # nixfmt was a name for nixfmt-classic until nixfmt-rfc-style took it over with version 1.0.
+  nixfmt =
+    pkgs:
+    if pkgs ? nixfmt-classic && lib.versionOlder (pkgs.nixfmt.version or "0") "1.0" then pkgs.nixfmt-classic else pkgs.nixfmt;
+  at = pkgs: path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
 in
 pkgs: name:
-let
-  known =
-    if builtins.elem name ofPython then
-      "python3Packages.pre-commit-hooks"
-    else
-      table.${name} or (if builtins.elem name sameName then name else null);
-in
-if known == null then null else builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
+if name == "nixfmt" then
+  nixfmt pkgs
+else if ofNode ? ${name} then
+  pkgs.${ofNode.${name}} or pkgs.nodePackages.${ofNode.${name}}
+else if name == "lacheck" then
+  pkgs.texlive.combine { inherit (pkgs.texlive) lacheck scheme-basic; }
+else if name == "chktex" || name == "latexindent" then
+  pkgs.texlive.combine { inherit (pkgs.texlive) latexindent chktex scheme-basic; }
+else if builtins.elem name ofPython then
+  pkgs.python3Packages.pre-commit-hooks
+else if table ? ${name} then
+  at pkgs table.${name}
+else if builtins.elem name sameName then
+  pkgs.${name}
+else
+  null

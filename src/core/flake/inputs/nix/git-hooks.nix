@@ -44,7 +44,20 @@ let
     );
 
   # A hook that wraps a tool (`rustfmt`, `clippy`) wraps the one that is put in its place.
-  packageOf = name: hook: hook.packageOverrides.${name} or hook.package;
+  # A hook of the project's own says what it runs; one that neither does nor is known here may run anything.
+  packageOf =
+    name: hook:
+    let
+      package = hook.packageOverrides.${name} or hook.package;
+      isKnown = lib.__parts.isBroken package || package != null || hook.entry != "" || hook.extraPackages != [ ];
+    in
+    if isKnown then
+      package
+    else
+      lockstep.unresolved {
+        what = "hooks.${name}";
+        reason = "the program that this hook of git-hooks.nix runs is not known here";
+      };
 
   module =
     pkgs:
@@ -101,7 +114,7 @@ let
       };
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
-        enabledPackages = builtins.filter (package: package != null) (
+        enabledPackages = builtins.filter (package: lib.__parts.isBroken package || package != null) (
           lib.concatLists (lib.mapAttrsToList (
             name: hook: lockstep.placed hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
           ) enabled)

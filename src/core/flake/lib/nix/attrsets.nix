@@ -172,6 +172,7 @@ rec {
     names: f: sets:
     lib.genAttrs names (name: f name (catAttrs name sets));
   zipWithNames = zipAttrsWithNames;
+  zip = zipAttrsWith;
   zipAttrs = zipAttrsWith (_: values: values);
   # Pairs of halves, so that the copies stay small.
   mergeAttrsList =

@@ -92,7 +92,7 @@ makeExtensible (
 
     inherit (builtins)
       add addErrorContext attrNames concatLists deepSeq elem elemAt filter genericClosure genList getAttr hasAttr head
-      isAttrs isBool isInt isList isPath isString length lessThan listToAttrs pathExists readFile replaceStrings seq
+      isAttrs isBool isInt isList isPath isString length lessThan listToAttrs pathExists readFile replaceStrings seq match split typeOf unsafeGetAttrPos
       stringLength sub substring tail trace;
     inherit (lib.trivial)
       id const pipe concat "or" and xor implies mul bitAnd bitOr bitXor bitNot boolToString boolToYesNo mergeAttrs flip
@@ -107,7 +107,7 @@ makeExtensible (
       attrByPath hasAttrByPath setAttrByPath getAttrFromPath attrVals attrValues getAttrs catAttrs filterAttrs
       filterAttrsRecursive foldlAttrs foldAttrs collect nameValuePair mapAttrs mapAttrs' mapAttrsToList attrsToList
       concatMapAttrs mapAttrsRecursive mapAttrsRecursiveCond mapAttrsToListRecursive mapAttrsToListRecursiveCond genAttrs
-      genAttrs' isDerivation toDerivation optionalAttrs zipAttrsWithNames zipAttrsWith zipAttrs recursiveUpdateUntil
+      genAttrs' isDerivation toDerivation optionalAttrs zip zipAttrsWithNames zipAttrsWith zipAttrs recursiveUpdateUntil
       recursiveUpdate matchAttrs mergeAttrsList overrideExisting showAttrPath getOutput getFirstOutput getBin getLib
       getStatic getDev getInclude getMan chooseDevOutputs zipWithNames recurseIntoAttrs dontRecurseIntoAttrs
       cartesianProduct cartesianProductOfSets mapCartesianProduct updateManyAttrsByPath longestValidPathPrefix
@@ -120,7 +120,7 @@ makeExtensible (
     inherit (lib.strings)
       concatStrings concatMapStrings concatImapStrings stringAsChars intersperse concatStringsSep concatMapStringsSep
       concatMapAttrsStringSep concatImapStringsSep concatLines trim trimWith makeSearchPath makeSearchPathOutput
-      makeLibraryPath makeIncludePath makeBinPath optionalString hasInfix hasPrefix hasSuffix stringToCharacters escape
+      makeLibraryPath makeIncludePath makeBinPath join replaceString optionalString hasInfix hasPrefix hasSuffix stringToCharacters escape
       escapeShellArg escapeShellArgs isStorePath isStringLike isValidPosixName toShellVar toShellVars escapeRegex
       escapeURL escapeXML lowerChars upperChars toLower toUpper toSentenceCase toCamelCase addContextFrom splitString
       splitStringBy removePrefix removeSuffix versionOlder versionAtLeast getName getVersion nameFromURL mesonOption

@@ -15,6 +15,7 @@ rec {
     readFile replaceStrings split storeDir stringLength substring tail toJSON typeOf unsafeDiscardStringContext
     concatStringsSep hasContext getContext appendContext;
 
+  join = concatStringsSep;
   concatStrings = concatStringsSep "";
   concatMapStrings = f: list: concatStrings (map f list);
   concatImapStrings = f: list: concatStrings (lib.imap1 f list);
@@ -28,6 +29,7 @@ rec {
   concatImapStringsSep = separator: f: list: concatStringsSep separator (lib.imap1 f list);
   concatMapAttrsStringSep = separator: f: set: concatStringsSep separator (lib.mapAttrsToList f set);
   concatLines = concatMapStrings (line: line + "\n");
+  replaceString = from: to: replaceStrings [ from ] [ to ];
   replicate = n: text: concatStrings (lib.lists.replicate n text);
 
   trim = trimWith { start = true; end = true; };
