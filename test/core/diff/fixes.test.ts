@@ -7,7 +7,7 @@ import { systemManagers } from '../../../src/core/diff/fixes/system-managers';
 import { versionManagers } from '../../../src/core/diff/fixes/version-managers';
 import type { Fix } from '../../../src/core/model/diff';
 import type { Installation, Snapshot } from '../../../src/core/model/snapshot';
-import type { Target, TargetPackage } from '../../../src/core/model/target';
+import type { Target, TargetPackage, TargetShell } from '../../../src/core/model/target';
 import { installation, REVISION, snapshot, target, wants } from '../report/builders';
 import { catalog } from './catalog';
 
@@ -60,6 +60,23 @@ describe('fixes', () => {
     expect(fix?.risk).toBe(
       'Debian GNU/Linux 12 has 3.11, which is not what is asked for; changes the copy of every user and project.',
     );
+  });
+
+  test.each([
+    ['nixos', 'linux', 'NixOS', "sudo nixos-rebuild switch --flake '/home/ada/work/python-service#laptop'"],
+    ['nixos', 'linux', 'Debian GNU/Linux', undefined],
+    ['darwin', 'darwin', 'macOS', "sudo darwin-rebuild switch --flake '/home/ada/work/python-service#laptop'"],
+    ['darwin', 'linux', 'NixOS', undefined],
+    ['home', 'linux', 'Debian GNU/Linux', "home-manager switch --flake '/home/ada/work/python-service#laptop'"],
+  ] as const)('a configuration of %s on %s (%s) is switched to by %s', (kind, os, distribution, command) => {
+    const asked = wants('nodejs_20', '20.11.1');
+    const { shells } = target([asked]);
+    const name = `${kind}Configurations.laptop`;
+    const found = fixes([installation('nix', '2.24.0')], asked, {
+      machine: { host: { source: 'local', os, arch: 'x86_64', system: `x86_64-${os}`, distribution } },
+      flake: { defaultShell: name, shells: { [name]: { ...(shells['default'] as TargetShell), kind, output: name } } },
+    });
+    expect(commands(found).find((line) => line.includes(' switch '))).toBe(command);
   });
 
   test('a Mac without any manager gets the commands of the one that it would get first', () => {

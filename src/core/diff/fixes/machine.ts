@@ -42,7 +42,7 @@ export function describeMachine(snapshot: Snapshot, target: Target, shell: strin
     has: (tool) => here.has(tool),
     flake: {
       path: target.flake.path,
-      ...(shell === target.defaultShell ? {} : { shell }),
+      ...(shell === target.defaultShell && isShell(target.shells[shell]) ? {} : { shell }),
       ...kindOf(target.shells[shell]),
       lockedReference: (input) => lockedReference(target.flake.inputs.find(({ name }) => name === input)),
     },
@@ -50,7 +50,12 @@ export function describeMachine(snapshot: Snapshot, target: Target, shell: strin
 }
 
 function kindOf(shell: TargetShell | undefined): { readonly kind?: EnvironmentKind } {
-  return shell?.kind === undefined || shell.kind === 'shell' ? {} : { kind: shell.kind };
+  return shell?.kind === undefined || isShell(shell) ? {} : { kind: shell.kind };
+}
+
+/** `nix develop` opens the default one without its name; a configuration always has one. */
+function isShell(shell: TargetShell | undefined): boolean {
+  return shell?.kind === undefined || shell.kind === 'shell';
 }
 
 /** `github:NixOS/nixpkgs/nixos-24.05` at its revision; other kinds of input have no short form that is right. */

@@ -53,8 +53,11 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
   return fixes;
 }
 
-/** The command that makes a configuration the machine's, or the user's. */
-function rebuildLine({ flake, os, sudo }: Machine, kind: 'nixos' | 'darwin' | 'home'): string | undefined {
+/** The command that makes a configuration the machine's, or the user's; a NixOS is rebuilt on NixOS only. */
+function rebuildLine({ flake, os, sudo, system }: Machine, kind: 'nixos' | 'darwin' | 'home'): string | undefined {
+  if ((kind === 'nixos' && !/^NixOS\b/.test(system)) || (kind === 'darwin' && os !== 'darwin')) {
+    return undefined;
+  }
   const line = commandFor(os);
   const name = (flake.shell ?? '').replace(/^(?:legacyPackages\.[^.]+\.)?\w+Configurations\./, '');
   const place = `${flake.path}#${name}`;
