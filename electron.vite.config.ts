@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 
 /** The licence texts of what is bundled, beside each bundle. */
 const license = { fileName: 'licenses.md' };
@@ -7,6 +8,7 @@ const license = { fileName: 'licenses.md' };
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
+    plugins: [asciiOnly()],
     build: {
       target: 'node18',
       outDir: 'out/main',
@@ -14,9 +16,11 @@ export default defineConfig({
       license,
       rollupOptions: {
         input: {
+          start: 'src/main/start.ts',
           index: 'src/main/index.ts',
           'audit-worker': 'src/main/audit-worker.ts',
           'column-worker': 'src/main/column-worker.ts',
+          thread: 'src/main/thread.ts',
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },

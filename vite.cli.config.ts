@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 
 /** The command line: one CommonJS bundle with a chunk a command, so that `lockstep --help` reads little. */
 export default defineConfig({
@@ -44,29 +45,14 @@ function withoutSubprograms(): Plugin {
   };
 }
 
-/** Escapes what is not ASCII: V8 reads such text as it is, and keeps it in half of the memory. */
-function asciiOnly(): Plugin {
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return {
-    name: 'ascii-only',
-    generateBundle(_, bundle) {
-      for (const output of Object.values(bundle)) {
-        if (output.type === 'chunk') {
-          output.code = output.code.replace(/[^\x00-\x7f]/g, escaped);
-        }
-      }
-    },
-  };
-}
-
-/** Compiles the chunks in advance, see bin/lockstep.cjs. */
+/** Compiles the chunks in advance, see bin/engine.cjs. */
 function compiled(): Plugin {
   const script = fileURLToPath(new URL('scripts/code-cache.mjs', import.meta.url));
   return {
     name: 'code-cache',
     writeBundle({ dir = '' }) {
       const env = { ...process.env, NODE_OPTIONS: '' };
-      execFileSync(process.execPath, [script, dir], { env, stdio: 'inherit' });
+      execFileSync(process.execPath, [script, dir, '--tuned'], { env, stdio: 'inherit' });
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import { ensureElectronRuntime } from '../scripts/electron-runtime.mjs';
+import { compileApp } from '../scripts/lib/compile-app.mjs';
 import { openDisplay } from '../scripts/lib/display.mjs';
 import { inMilliseconds, median, sideBySide } from './lib/measure.mjs';
 
@@ -20,6 +21,8 @@ export async function measure() {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
   const display = await openDisplay();
   const { executablePath } = await ensureElectronRuntime();
+  // As `npm start` does.
+  await compileApp(executablePath);
   writeFileSync(join(folder, 'package.json'), '{ "name": "empty", "version": "0.0.0", "main": "main.cjs" }');
   writeFileSync(
     join(folder, 'main.cjs'),

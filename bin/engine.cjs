@@ -1,9 +1,12 @@
 'use strict';
-const { setFlagsFromString } = require('node:v8');
+const { existsSync, readFileSync } = require('node:fs');
+const { createRequire, wrap } = require('node:module');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
 
 /*
- * How V8 runs the command line, for bin/lockstep.cjs, and for scripts/code-cache.mjs: what was compiled in advance is
- * only taken where the flags are the same.
+ * How V8 runs our bundles: with what scripts/code-cache.mjs compiled in advance for this very engine, which is only
+ * taken where V8's flags are the same. For the command line, and for the threads of the window.
  */
 
 /** What is compiled in advance for this engine ends so. */
@@ -14,6 +17,49 @@ exports.compiledEnd = `.${process.versions.v8}-${process.platform}-${process.arc
  * processor from nobody until it pays; and memory that nobody will miss is not marked for collection in the meantime.
  */
 exports.tune = () => {
+  const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--interrupt-budget=270336');
   setFlagsFromString('--no-incremental-marking');
+};
+
+/**
+ * Whether a bundle was compiled in advance for this engine.
+ *
+ * @param {string} entry
+ */
+exports.isCompiled = (entry) => existsSync(entry + exports.compiledEnd);
+
+/**
+ * Loads a bundle that was compiled in advance.
+ *
+ * @param {string} entry
+ */
+exports.loadCompiled = (entry) => {
+  const folder = dirname(entry);
+  const requireOther = createRequire(entry);
+  /** @type {Map<string, { exports: unknown }>} */
+  const modules = new Map();
+  load(entry);
+
+  /**
+   * What `require` does for a chunk of the bundle.
+   *
+   * @param {string} filename
+   */
+  function load(filename) {
+    const known = modules.get(filename);
+    if (known !== undefined) {
+      return known.exports;
+    }
+    const module = { exports: {} };
+    modules.set(filename, module);
+    // The build escapes all that is not ASCII. Of a cache that V8 rejects after all, nothing is used.
+    const script = new Script(wrap(readFileSync(filename, 'latin1')), {
+      filename,
+      cachedData: readFileSync(filename + exports.compiledEnd),
+    });
+    const requireFrom = (/** @type {string} */ id) => (id.startsWith('./') ? load(join(folder, id)) : requireOther(id));
+    script.runInThisContext().call(module.exports, module.exports, requireFrom, module, filename, folder);
+    return module.exports;
+  }
 };

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { compileApp } from './lib/compile-app.mjs';
+import { ensureElectron } from './lib/electron.mjs';
 import { root, run, say } from './lib/run.mjs';
 import { ensureBuild, ensureDependencies, ensurePackagingTools } from './lib/set-up.mjs';
 
@@ -13,6 +15,7 @@ async function packageApp(words) {
   await ensureDependencies();
   await ensureBuild();
   await ensurePackagingTools();
+  await compileApp(await ensureElectron());
   const builder = join(root, 'packaging', 'node_modules', 'electron-builder', 'cli.js');
   const config = join(root, 'packaging', 'electron-builder.config.cjs');
   return run(process.execPath, [builder, '--projectDir', root, '--config', config, ...words]);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { compileApp } from './lib/compile-app.mjs';
 import { hasDisplay } from './lib/display.mjs';
 import { root, run, say } from './lib/run.mjs';
 import { ensureBuild, ensureDependencies } from './lib/set-up.mjs';
@@ -28,6 +29,7 @@ async function start() {
 async function openWindow(folder) {
   const { ensureElectron } = await import('./lib/electron.mjs');
   const electron = await ensureElectron();
+  await compileApp(electron);
   const flags = [];
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     say('running as root: Chromium then starts only without its sandbox. Use an ordinary account for daily work.');

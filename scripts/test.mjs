@@ -110,7 +110,9 @@ async function everything() {
   await check('an Electron runtime and a display', async () => {
     const { ensureElectronRuntime } = await import('./electron-runtime.mjs');
     const { openDisplay } = await import('./lib/display.mjs');
+    const { compileApp } = await import('./lib/compile-app.mjs');
     const { executablePath, distPath } = await ensureElectronRuntime();
+    await compileApp(executablePath);
     const display = await openDisplay();
     try {
       await vitest('e2e', {

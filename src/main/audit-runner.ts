@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Audit } from '../core/model/audit';
 import type { AuditRequest, RunState } from '../ipc/run';
 import type { AuditSettings } from '../ipc/settings';
 import { problemOf } from './problem-of';
+import { startThread } from './start-thread';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
 /** So many audits that were done are kept for the tabs that show them. */
@@ -54,7 +55,7 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
   }
 
   function spawn(): Worker {
-    const started = new Worker(workerPath);
+    const started = startThread(workerPath);
     started.on('message', (event: WorkerEvent) => {
       if (started === worker) {
         receive(event);
@@ -72,7 +73,6 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
         failRunning(new Error('The thread that audits has ended unexpectedly.'));
       }
     });
-    started.unref();
     return started;
   }
 

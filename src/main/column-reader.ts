@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Column } from '../core/diff/columns';
 import { ProblemError } from '../core/model/problem';
 import type { GlobalPackage } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
+import { startThread } from './start-thread';
 
 /** After so long without work (milliseconds) the thread ends: it holds the index and the catalog in memory. */
 const idleTime = 60_000;
@@ -53,11 +54,10 @@ export function createColumnReader(
   let idle: NodeJS.Timeout | undefined;
 
   function spawn(): Worker {
-    const started = new Worker(workerPath);
+    const started = startThread(workerPath);
     started.on('message', receive);
     started.on('error', (error) => lose(started, error));
     started.on('exit', () => lose(started, new Error('The thread that reads columns has ended unexpectedly.')));
-    started.unref();
     return started;
   }
 

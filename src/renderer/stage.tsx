@@ -23,6 +23,9 @@ import { CompareView } from './views/compare/compare-view';
 
 type FailedRun = Extract<RunState, { status: 'failed' }>;
 
+/** Milliseconds in which a comparison is drawn and read, before anybody goes elsewhere. */
+const FIRST_LOOK = 800;
+
 /** What the middle of the window shows: the view, or why there is none. */
 export function Stage() {
   const view = useAppState((state) => state.place.view);
@@ -32,13 +35,19 @@ export function Stage() {
   const isOwn = useAppState(({ columns, reference }) => isAuditView(columns, reference));
   const failure = useFailure(run);
   const ready = audit !== undefined;
-  // While nobody waits for anything, so that going to another view is instant.
+  // While nobody waits for anything, so that going to another view is instant; after the first look at the comparison.
   useEffect(() => {
     if (!ready) {
       return undefined;
     }
-    const handle = requestIdleCallback(loadViews);
-    return () => cancelIdleCallback(handle);
+    let idle = 0;
+    const look = setTimeout(() => {
+      idle = requestIdleCallback(loadViews);
+    }, FIRST_LOOK);
+    return () => {
+      clearTimeout(look);
+      cancelIdleCallback(idle);
+    };
   }, [ready]);
   if (view === 'settings' || view === 'history') {
     return <Suspense fallback={null}>{view === 'settings' ? <SettingsView /> : <HistoryView />}</Suspense>;
