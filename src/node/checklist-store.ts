@@ -110,7 +110,7 @@ function freeName(path: string): string {
 export function accountName(env: Readonly<Record<string, string | undefined>>): string {
   const named = env['USER'] || env['USERNAME'] || env['LOGNAME'];
   if (named !== undefined && named !== '') {
-    return named;
+    return named.slice(0, 200);
   }
   try {
     return userInfo().username;

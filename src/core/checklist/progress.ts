@@ -25,6 +25,10 @@ const NOTES = 100;
 const RECORDS = 10_000;
 /** Characters of one note. */
 const NOTE_LENGTH = 2_000;
+/** Characters of who did it. */
+const NAME_LENGTH = 200;
+/** Characters of a step's id or title: what a hostile flake makes longer is not remembered, or cut. */
+const SHORT = 4_096;
 
 export function emptyProgress(folder: string, shell: string): ChecklistProgress {
   return { schema: PROGRESS_SCHEMA, folder, shell, records: [] };
@@ -45,7 +49,7 @@ export function observe(
   let isChanged = false;
   for (const step of steps) {
     const record = records.get(step.id);
-    const next = observed(record, step, { state: 'done', at, by, seen: true });
+    const next = observed(record, step, { state: 'done', at, by: by.slice(0, NAME_LENGTH), seen: true });
     if (next !== record) {
       isChanged = true;
       if (next !== undefined) {
@@ -71,7 +75,7 @@ function observed(record: StepRecord | undefined, step: ChecklistStep, mark: Che
 /**
  * What a person does to a step.
  *
- * @throws ProblemError `step-unknown`, `note-missing`
+ * @throws ProblemError `note-missing`, `note-too-long`, `notes-full`, `name-too-long`
  */
 export function changeStep(
   progress: ChecklistProgress,
@@ -79,6 +83,13 @@ export function changeStep(
   change: ChecklistChange,
   { by, at }: Doer,
 ): ChecklistProgress {
+  if (by.length > NAME_LENGTH) {
+    throw new ProblemError({
+      code: 'name-too-long',
+      message: `A name has at most ${NAME_LENGTH} characters; this one has ${by.length}.`,
+      hint: 'Write a shorter one: --by Ada.',
+    });
+  }
   const id = 'id' in step ? step.id : step.step;
   const records = recordsOf(progress);
   const { mark, ...record } = records.get(id) ?? { step: id, title: step.title, notes: [] };
@@ -89,7 +100,7 @@ export function changeStep(
       records.set(id, { ...record, mark: { state: 'done', at, by, ...asked } });
       break;
     case 'skip': {
-      const reason = (change.reason ?? '').trim().slice(0, NOTE_LENGTH);
+      const reason = fitting(change.reason ?? '');
       records.set(id, {
         ...record,
         mark: { state: 'skipped', at, by, ...asked, ...(reason === '' ? {} : { reason }) },
@@ -100,11 +111,18 @@ export function changeStep(
       records.set(id, record);
       break;
     case 'note': {
-      const text = change.text.trim().slice(0, NOTE_LENGTH);
+      const text = fitting(change.text);
       if (text === '') {
         throw new ProblemError({ code: 'note-missing', message: 'A note needs a text.', hint: 'Write --note "…".' });
       }
-      records.set(id, { ...record, ...kept, notes: [...record.notes, { text, at, by }].slice(-NOTES) });
+      if (record.notes.length >= NOTES) {
+        throw new ProblemError({
+          code: 'notes-full',
+          message: `The step has ${NOTES} notes already.`,
+          hint: 'Remove one in the app, then write yours.',
+        });
+      }
+      records.set(id, { ...record, ...kept, notes: [...record.notes, { text, at, by }] });
       break;
     }
     case 'remove-note':
@@ -112,6 +130,19 @@ export function changeStep(
       break;
   }
   return { ...progress, records: sorted(records) };
+}
+
+/** A note without the blanks around it: a part of what somebody wrote is not kept as if it were all. */
+function fitting(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed.length > NOTE_LENGTH) {
+    throw new ProblemError({
+      code: 'note-too-long',
+      message: `A note has at most ${NOTE_LENGTH} characters; this one has ${trimmed.length}.`,
+      hint: 'Keep it short, and link to the rest.',
+    });
+  }
+  return trimmed;
 }
 
 /** Steps with what is remembered of them, as it is shown. */
@@ -170,12 +201,16 @@ function recordsOf({ records }: ChecklistProgress): Map<string, StepRecord> {
 /** By step; what remembers nothing is left out. */
 function sorted(records: ReadonlyMap<string, StepRecord>): readonly StepRecord[] {
   return [...records.values()]
-    .filter(({ open, mark, notes }) => open === true || mark !== undefined || notes.length > 0)
+    .filter(
+      ({ step, open, mark, notes }) =>
+        step.length <= SHORT && (open === true || mark !== undefined || notes.length > 0),
+    )
+    .map((record) => (record.title.length > SHORT ? { ...record, title: record.title.slice(0, SHORT) } : record))
     .sort((a, b) => (a.step < b.step ? -1 : a.step > b.step ? 1 : 0))
     .slice(0, RECORDS);
 }
 
-const short = v.pipe(v.string(), v.maxLength(4_096));
+const short = v.pipe(v.string(), v.maxLength(SHORT));
 const text = v.pipe(v.string(), v.maxLength(1_048_576));
 
 export const progressSchema: v.GenericSchema<unknown, ChecklistProgress> = v.object({

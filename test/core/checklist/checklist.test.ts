@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { findStep } from '../../../src/core/checklist/find-step';
-import { changeStep, checklistOf, emptyProgress, observe } from '../../../src/core/checklist/progress';
+import { changeStep, checklistOf, emptyProgress, observe, progressSchema } from '../../../src/core/checklist/progress';
 import { checklistOfReport, checklistSteps } from '../../../src/core/checklist/steps';
 import type { ChecklistProgress, ChecklistStep } from '../../../src/core/model/checklist';
 import { audit, installation, row, snapshot, target } from '../report/builders';
@@ -56,6 +57,23 @@ describe('what is remembered', () => {
     const bare = changeStep(noted, step(false), { kind: 'remove-note', index: 0 }, bob);
     expect(item(bare, step(false))?.notes).toEqual([]);
     expect(() => changeStep(empty, step(false), { kind: 'note', text: '  ' }, ada)).toThrow('A note needs a text');
+  });
+
+  test('nothing that is too long is kept in part, and nothing is written that could not be read again', () => {
+    const note = (text: string) => ({ kind: 'note', text }) as const;
+    expect(() => changeStep(empty, step(false), note('x'.repeat(2_001)), ada)).toThrow('at most 2000 characters');
+    const reason = { kind: 'skip', reason: 'x'.repeat(5_000) } as const;
+    expect(() => changeStep(empty, step(false), reason, ada)).toThrow('this one has 5000');
+    expect(() => changeStep(empty, step(false), note('x'), { ...ada, by: 'x'.repeat(201) })).toThrow('at most 200');
+    const full = [...Array(100).keys()].reduce(
+      (done, index) => changeStep(done, step(false), note(`${index}`), ada),
+      empty,
+    );
+    expect(() => changeStep(full, step(false), note('one more'), ada)).toThrow('100 notes already');
+    const long = { ...step(false), id: `tool:${'x'.repeat(5_000)}` };
+    expect(observe(empty, [long], ada).records).toEqual([]);
+    const titled = { ...step(false), title: 'x'.repeat(5_000) };
+    expect(v.is(progressSchema, observe(empty, [titled], ada))).toBe(true);
   });
 });
 
