@@ -4,6 +4,7 @@ import type { Column } from '../core/diff/columns';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
+import type { LockstepDocument } from '../core/report/read-document';
 import { compressionOf } from './decode-text';
 import { checkOutRevision, hasRevision } from './git-revision';
 import { openHost } from './host-spec';
@@ -150,8 +151,11 @@ function isArchive(path: string): boolean {
 }
 
 function documentSide(path: string, shell: string | undefined): Column {
-  const read = readDocumentFile(path);
-  const label = basename(path).replace(/\.json$/, '');
+  return documentColumn(readDocumentFile(path), basename(path).replace(/\.json$/, ''), shell);
+}
+
+/** A saved snapshot or target, or the snapshot of a saved audit, as one side. */
+export function documentColumn(read: LockstepDocument, label: string, shell: string | undefined): Column {
   return read.kind === 'target'
     ? { label, kind: 'target', target: read.document, shell }
     : { label, kind: 'snapshot', snapshot: read.kind === 'audit' ? read.document.snapshot : read.document };

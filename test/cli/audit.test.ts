@@ -210,6 +210,17 @@ describe('lockstep export and diff', () => {
     expect(compared.exitCode).toBe(1);
   });
 
+  test('standard input is a side, once', async () => {
+    const { stdout: json } = await runCli(['audit', flake, '--json'], { env });
+    const readStdinOctets = async () => Buffer.from(`\uFEFF${json}`, 'utf16le');
+    const { stdout, exitCode } = await runCli(['diff', '-', flake, '--json'], { env, readStdinOctets });
+    expect(JSON.parse(stdout).columns[0]).toMatchObject({ label: 'standard input', kind: 'snapshot' });
+    expect(exitCode).toBe(1);
+    expect((await runCli(['diff', '-', '-'], { env, readStdinOctets })).stderr).toContain('can be one side only');
+    const empty = await runCli(['diff', '-', flake], { env, readStdin: async () => '' });
+    expect(empty).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('standard input is empty') });
+  });
+
   test('files of one name are told apart', async () => {
     const { stdout: json } = await runCli(['audit', flake, '--json'], { env });
     for (const name of ['one', 'two']) {

@@ -11,12 +11,14 @@ import { type ComparisonReport, comparisonFormats } from '../../core/report/comp
 import { layoutComparison } from '../../core/report/comparison/layout';
 import { comparisonPage } from '../../core/report/comparison/page';
 import { plainJson } from '../../core/report/plain';
+import { readDocument } from '../../core/report/read-document';
 import { printPdf } from '../../node/print-pdf';
-import { readSide } from '../../node/side';
+import { documentColumn, readSide } from '../../node/side';
 import { writeWhole } from '../../node/store-file';
 import type { CliIo } from '../io';
 import { forOutput } from '../redaction';
 import { collect, refuseTwice, reportTime } from '../report-outputs';
+import { stdinText } from '../stdin-text';
 import { paint, wantsColour } from '../terminal';
 
 interface DiffFlags {
@@ -31,6 +33,7 @@ interface DiffFlags {
 }
 
 const PIPE_WIDTH = 200;
+const STDIN = 'standard input';
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['md', 'markdown'],
   ['txt', 'text'],
@@ -44,7 +47,7 @@ export function register(program: Command, io: CliIo): void {
     .description('Set snapshots, targets, audits, images and flakes (also flake.nix@REVISION) side by side.')
     .argument(
       '<sides...>',
-      'two or more: files that lockstep wrote, image:FILE.tar, rootfs:DIR, flakes, or "here" for this machine',
+      'two or more: files that lockstep wrote, image:FILE.tar, rootfs:DIR, flakes, "here" for this machine, - for standard input',
     )
     .option('--json', 'print the comparison as JSON')
     .option('-o, --output <format=path>', `write it as ${FORMATS.join(', ')}; - is standard output`, collect)
@@ -61,7 +64,9 @@ What would this lock update change for the team?
   lockstep diff flake.nix@HEAD .
   lockstep diff flake.nix@v1.0 flake.nix@main --output markdown=-
 Laptop, image and target side by side:
-  lockstep diff here image:app.tar .`,
+  lockstep diff here image:app.tar .
+Another machine and this one:
+  ssh build lockstep snapshot --json | lockstep diff - here`,
     )
     .action((sides: readonly string[], flags: DiffFlags) => diff(sides, flags, io));
 }
@@ -76,9 +81,20 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
   }
   const outputs = (flags.output ?? []).map(parseOutput);
   refuseTwice(outputs, flags.json === true, io);
+  if (sides.filter((side) => side === '-').length > 1) {
+    throw new ProblemError({
+      code: 'side-twice',
+      message: 'Standard input can be one side only.',
+      hint: 'Save the others to files.',
+    });
+  }
   const fails = parseFailOn(flags.failOn);
   const columns: Column[] = [];
   for (const side of sides) {
+    if (side === '-') {
+      columns.push(documentColumn(readDocument(await stdinText(io), STDIN), STDIN, flags.shell));
+      continue;
+    }
     const column = await readSide(side, {
       cwd: io.cwd,
       env: io.env,

@@ -7,10 +7,10 @@ import { ProblemError } from '../../core/model/problem';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../core/model/snapshot';
 import { TARGET_SCHEMA, type Target } from '../../core/model/target';
 import { type LockstepDocument, readDocument } from '../../core/report/read-document';
-import { decodeText } from '../../node/decode-text';
 import { readDocumentFile } from '../../node/store-file';
 import type { CliIo } from '../io';
 import { collect, type Output, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
+import { stdinText } from '../stdin-text';
 
 interface ExportFlags {
   readonly output: readonly string[];
@@ -47,10 +47,6 @@ async function exportAudit(path: string, flags: ExportFlags, io: CliIo): Promise
     showRedactions(part, io);
   }
   await writeOutputs(outputs, reportFor(part, io, flags.redact), io);
-}
-
-async function stdinText(io: CliIo): Promise<string> {
-  return io.readStdinOctets === undefined ? io.readStdin() : decodeText(await io.readStdinOctets());
 }
 
 /** An audit as it is; a snapshot or a target as an audit of nothing, for the formats that look at that half alone. */
