@@ -6,6 +6,7 @@ import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { framed, opaqueError } from './expect';
 import { force } from './force';
+import { grisuDigits } from './grisu';
 import type { Pos } from './source';
 import { identifier } from './syntax/show';
 import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
@@ -142,7 +143,7 @@ function escapeJson(char: string): string {
   }
 }
 
-/** Shortest digits that read back the same, always with a point or an exponent (as nlohmann's dump). */
+/** With a point or an exponent, always (nlohmann's dump). */
 function jsonFloat(value: number): string {
   if (!Number.isFinite(value)) {
     return 'null';
@@ -150,15 +151,18 @@ function jsonFloat(value: number): string {
   if (value === 0) {
     return Object.is(value, -0) ? '-0.0' : '0.0';
   }
-  const [mantissa, exponentText] = value.toExponential().split('e') as [string, string];
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 15) {
-    const digits = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent));
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+  const sign = value < 0 ? '-' : '';
+  const { digits, exponent } = grisuDigits(Math.abs(value));
+  const point = digits.length + exponent;
+  if (point > 15 || point <= -4) {
+    const power = point - 1;
+    const mantissa = digits.length === 1 ? digits : `${digits[0]}.${digits.slice(1)}`;
+    return `${sign}${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
   }
-  const plain = String(value);
-  if (/e/.test(plain)) {
-    return value.toFixed(Math.max(0, mantissa.replace(/[-.]/g, '').length - 1 - exponent));
+  if (point <= 0) {
+    return `${sign}0.${'0'.repeat(-point)}${digits}`;
   }
-  return plain.includes('.') ? plain : `${plain}.0`;
+  return exponent >= 0
+    ? `${sign}${digits}${'0'.repeat(exponent)}.0`
+    : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }

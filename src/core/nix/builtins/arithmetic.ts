@@ -35,6 +35,10 @@ function roundTo(round: (value: number) => number, arg: Slot, pos: Pos | undefin
   const float = expectNumber(arg, pos, purpose);
   const value = force(arg);
   if (isInt(value)) {
+    // Nix takes it for a float on the way, and has refused what that changes since 2.29 (its issue 12899).
+    if (BigInt(value) !== BigInt(float)) {
+      throw new NixError('eval', `the integer ${value} cannot be rounded, since no float is equal to it`, pos);
+    }
     return value;
   }
   const rounded = round(float);

@@ -1,3 +1,5 @@
+import { byteOfName, equivalents } from './collation';
+
 /** POSIX extended regular expressions over bytes, as libstdc++ (and so Nix) reads them. */
 export type Node =
   | { readonly kind: 'set'; readonly set: ByteSet }
@@ -201,9 +203,11 @@ class RegexParser {
       this.at++;
     }
     const set = emptySet();
-    let first = true;
-    for (;;) {
+    // A single byte may begin a range; a class may not, nor what is left of a range.
+    let last: number | 'class' | undefined;
+    for (let first = true; ; first = false) {
       const char = this.text[this.at];
+      const mark = char === '[' ? this.text[this.at + 1] : undefined;
       if (char === undefined) {
         throw new RegexError('unmatched [');
       }
@@ -211,24 +215,41 @@ class RegexParser {
         this.at++;
         return negated ? invert(set) : set;
       }
-      first = false;
-      if (char === '[' && this.text[this.at + 1] === ':') {
+      if (mark === ':') {
         this.characterClass(set);
-        continue;
-      }
-      const low = this.bracketByte();
-      if (this.text[this.at] === '-' && this.text[this.at + 1] !== ']' && this.text[this.at + 1] !== undefined) {
-        this.at++;
-        const high = this.bracketByte();
-        if (high < low) {
-          throw new RegexError('invalid range in a bracket expression');
-        }
-        for (let byte = low; byte <= high; byte++) {
+        last = 'class';
+      } else if (mark === '=') {
+        for (const byte of equivalents(this.namedByte('='))) {
           addByte(set, byte);
         }
+        last = 'class';
+      } else if (char === '-' && !first && this.text[this.at + 1] !== ']') {
+        this.at++;
+        if (typeof last !== 'number') {
+          throw new RegexError('invalid start of a range');
+        }
+        this.range(set, last);
+        last = undefined;
       } else {
-        addByte(set, low);
+        last = mark === '.' ? this.namedByte('.') : this.text.charCodeAt(this.at++);
+        addByte(set, last);
       }
+    }
+  }
+
+  /** The rest of a range; bytes are ordered as signed ones. */
+  private range(set: ByteSet, low: number): void {
+    const end = this.text[this.at];
+    if (end === undefined || (end === '[' && /[.:=]/.test(this.text[this.at + 1] ?? ''))) {
+      throw new RegexError('invalid end of a range');
+    }
+    const from = signed(low);
+    const to = signed(this.text.charCodeAt(this.at++));
+    if (from > to) {
+      throw new RegexError('invalid range');
+    }
+    for (let byte = from; byte <= to; byte++) {
+      addByte(set, byte & 0xff);
     }
   }
 
@@ -246,20 +267,20 @@ class RegexParser {
     this.at = end + 2;
   }
 
-  /** One byte of a bracket expression, also as `[.x.]` or `[=x=]`. */
-  private bracketByte(): number {
-    const open = this.text.slice(this.at, this.at + 2);
-    if (open === '[.' || open === '[=') {
-      const end = this.text.indexOf(`${open[1]}]`, this.at + 2);
-      if (end !== this.at + 3) {
-        throw new RegexError('invalid collation character');
-      }
-      this.at = end + 2;
-      return this.text.charCodeAt(end - 1);
+  /** `[.name.]` or `[=name=]`. */
+  private namedByte(mark: '.' | '='): number {
+    const end = this.text.indexOf(`${mark}]`, this.at + 2);
+    const byte = end < 0 ? undefined : byteOfName(this.text.slice(this.at + 2, end));
+    if (byte === undefined) {
+      throw new RegexError('invalid collation character');
     }
-    this.at++;
-    return this.text.charCodeAt(this.at - 1);
+    this.at = end + 2;
+    return byte;
   }
+}
+
+function signed(byte: number): number {
+  return byte < 0x80 ? byte : byte - 0x100;
 }
 
 function literal(char: string): Node {
