@@ -60,9 +60,16 @@ export function Stage() {
   }
   if (run.status === 'failed' && !past && audit === undefined) {
     return view === 'snapshot' && run.snapshot !== undefined ? (
-      <Suspense fallback={null}>
-        <SnapshotView snapshot={run.snapshot} rows={[]} />
-      </Suspense>
+      <div className="stage-view">
+        <StaleBanner
+          problem={run.problem}
+          folder={run.request.folder}
+          note="There is nothing to compare this machine with."
+        />
+        <Suspense fallback={null}>
+          <SnapshotView snapshot={run.snapshot} rows={[]} />
+        </Suspense>
+      </div>
     ) : (
       <RunProblem problem={run.problem} folder={run.request.folder} />
     );
@@ -70,7 +77,13 @@ export function Stage() {
   if (audit !== undefined) {
     return (
       <div className="stage-view">
-        {failure !== undefined && !past && <StaleBanner problem={failure.problem} folder={failure.request.folder} />}
+        {failure !== undefined && !past && (
+          <StaleBanner
+            problem={failure.problem}
+            folder={failure.request.folder}
+            note="This is the comparison from before."
+          />
+        )}
         <Suspense fallback={null}>{viewOf(view, audit)}</Suspense>
       </div>
     );

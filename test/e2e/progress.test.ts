@@ -72,15 +72,17 @@ test('Control+. cancels it, aloud', async () => {
   await page.keyboard.press('Control+.');
   await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
   await expect.poll(status).toBe('Cancelled the audit of python-service');
+  await keepScreenshot(page, 'cancelled');
 });
 
 test('a program that was asked for its version is stopped with the audit', async () => {
   await expect.poll(() => isRunning(pidOf())).toBe(false);
 });
 
-test('a program that is being asked is stopped when the window is closed', async () => {
+test('it is started again with one click; what is being asked then is stopped when the window is closed', async () => {
   const before = pidOf();
-  await page.keyboard.press('Control+r');
+  await page.getByRole('main').getByRole('button', { name: 'Audit again' }).click();
+  await page.getByRole('heading', { name: 'Auditing python-service' }).waitFor();
   await expect.poll(() => pidOf() !== before && isRunning(pidOf()), { timeout: 30_000 }).toBe(true);
   await launched.app.close();
   await expect.poll(() => isRunning(pidOf())).toBe(false);

@@ -24,14 +24,14 @@ export function Picker({
   const all = options.includes(value) || isGrouped ? options : [value, ...options];
   if (all.length === 1 && groups.length === 0) {
     return (
-      <span className="picker picker-fixed" title={label}>
+      <span className="picker picker-fixed" title={`${label}: ${value}`}>
         <span className="visually-hidden">{label}: </span>
         {value}
       </span>
     );
   }
   return (
-    <span className="picker" title={label}>
+    <span className="picker" title={`${label}: ${value}`}>
       <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
         {all.map((option) => (
           <option key={option}>{option}</option>

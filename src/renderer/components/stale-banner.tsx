@@ -5,8 +5,20 @@ import { setState } from '../state/store';
 import { PlaceLink } from './place-link';
 import { Prose } from './prose';
 
-/** Over a comparison that was true before the last audit failed: what is wrong now, where, and that this is older. */
-export function StaleBanner({ problem, folder }: { readonly problem: Problem; readonly folder: string }) {
+/**
+ * Over what can still be shown after an audit failed: what is wrong now, and where.
+ *
+ * @param note what this is that can still be shown
+ */
+export function StaleBanner({
+  problem,
+  folder,
+  note,
+}: {
+  readonly problem: Problem;
+  readonly folder: string;
+  readonly note: string;
+}) {
   const { message, position } = problem;
   const showAll = () =>
     setState({ alert: { problem, flake: folder, action: { label: 'Audit again', run: auditAgain } } });
@@ -18,7 +30,7 @@ export function StaleBanner({ problem, folder }: { readonly problem: Problem; re
           <Prose text={message} />
         </b>{' '}
         {position !== undefined && <PlaceLink position={position} flake={folder} />}{' '}
-        <span className="muted">This is the comparison from before.</span>
+        <span className="muted">{note}</span>
       </p>
       <button type="button" className="link" onClick={showAll}>
         Show the error

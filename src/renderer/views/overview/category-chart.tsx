@@ -100,6 +100,7 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
                   stroke="var(--bg)"
                   strokeWidth={1}
                   radius={2}
+                  minPointSize={leastPart}
                   isAnimationActive={false}
                 />
               ))}
@@ -109,6 +110,11 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
       )}
     </>
   );
+}
+
+/** One of thousands is still to be seen. */
+function leastPart(value: unknown): number {
+  return Number(value) > 0 ? 4 : 0;
 }
 
 /** Room for a category and its count, left of the bars. */

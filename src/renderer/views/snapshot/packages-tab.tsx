@@ -59,7 +59,7 @@ export function PackagesTab({ snapshot }: { readonly snapshot: Snapshot }) {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {isPast && <p className="muted">Kept with the audit: only what the flake asks for.</p>}
+      {isPast && <p className="muted packages-note">Kept with the audit: only what the flake asks for.</p>}
       {groups.length === 0 && <p className="muted page-note">No package matches.</p>}
       {groups.map((group) => (
         <Group key={`${group.title} ${group.place}`} group={group} />

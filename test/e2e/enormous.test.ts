@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe';
+import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+
+const shell = 'the-shell-of-the-team-that-looks-after-payments-and-refunds-in-production';
+const tools = ['git', 'go', 'nodejs_20', 'cmake'];
+const libraries = Array.from({ length: 1500 }, (_, index) => `python3Packages.library${index}`);
+const text = `{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+  outputs = { self, nixpkgs, ... }: {
+    devShells.x86_64-linux.${shell} = with nixpkgs.legacyPackages.x86_64-linux; mkShell {
+      packages = [
+${[...tools, ...libraries].map((name) => `        ${name}`).join('\n')}
+      ];
+    };
+  };
+}
+`;
+let launched: LaunchedApp;
+let page: Page;
+
+beforeAll(async () => {
+  const lock = readFileSync(join(example('python-service'), 'flake.lock'), 'utf8');
+  launched = await launchApp({ folder: flakeFolder(text, lock), size: [680, 640] });
+  page = launched.page;
+  await comparison(page);
+});
+
+afterAll(() => launched.close());
+
+test('of thousands of rows those in sight are drawn, and the last is found by typing', async () => {
+  expect(await page.locator('.grid-line').count()).toBeLessThan(60);
+  await page.getByLabel('Filter tools').fill('library1499');
+  await page.getByText('1 result', { exact: true }).first().waitFor();
+  await page.locator('.row-line', { hasText: 'library1499' }).waitFor();
+  await page.getByLabel('Filter tools').fill('');
+});
+
+test('names that are too long for the header are cut, and lie over nothing', async () => {
+  await keepScreenshot(page, 'enormous-compare');
+  const parts = page.locator('.header-place, .header-context > *, .header-actions');
+  const boxes = await parts.evaluateAll((elements) =>
+    elements
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .map(({ left, right }) => [left, right] as const),
+  );
+  expect(boxes.length).toBeGreaterThan(2);
+  for (const [index, [, right]] of boxes.slice(0, -1).entries()) {
+    expect(right).toBeLessThanOrEqual((boxes[index + 1]?.[0] ?? 0) + 0.5);
+  }
+  const cut = page.getByTitle(`Dev shell: ${shell}`);
+  expect(await cut.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+});
+
+test('one of a thousand is still to be seen in the chart, and counted beside it', async () => {
+  await page.keyboard.press('Control+1');
+  const bars = page.locator('.chart .recharts-bar-rectangle path');
+  await bars.first().waitFor();
+  const widths = await bars.evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect().width));
+  expect(Math.min(...widths)).toBeGreaterThanOrEqual(2);
+  expect(await page.locator('.chart-count').allTextContents()).toContain('0/1500');
+  await keepScreenshot(page, 'enormous-overview');
+  expect(await violations(page)).toEqual([]);
+});
