@@ -151,6 +151,18 @@ describe('lockstep nix eval', () => {
     ]);
   });
 
+  it('warns of compared functions, also within what is identical to itself, where it is told to', async () => {
+    const program =
+      'let f = x: x; g = { h = f; }; in [ ([ f ] == [ f ]) (f == f) (g == g) (builtins.elem f [ 1 f ]) ([ 1 ] == [ 1 ]) ]';
+    const words = ['--strict', '-E', program];
+    const quiet = await lockstep(['eval', ...words]);
+    expect(quiet).toMatchObject({ out: '[ true false true true true ]\n', err: '' });
+    const { err, out } = await lockstep(['eval', '--lint-function-comparison', 'warn', ...words]);
+    expect(out).toBe(quiet.out);
+    expect(err.match(/^warning: function comparison is unreliable/gm)).toHaveLength(4);
+    expect(err.match(/at «string»:1:\d+/g)).toEqual([43, 56, 65, 72].map((column) => `at «string»:1:${column}`));
+  });
+
   it('warns of an old name of a hash format', async () => {
     const program =
       'builtins.convertHash { hash = "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"; toHashFormat = "base32"; }';

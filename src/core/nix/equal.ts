@@ -3,7 +3,7 @@ import { opaqueError } from './expect';
 import { force } from './force';
 import type { Meter } from './meter';
 import type { Pos } from './source';
-import { Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, type Value } from './value';
+import { Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from './value';
 
 /**
  * `==` of two values. Functions are never equal, except that a member of a list or set equals itself without being
@@ -68,18 +68,41 @@ export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | 
 /** `==` of two members: the same member is equal to itself. */
 export function equalSlots(meter: Meter, left: Slot, right: Slot, pos: Pos | undefined): boolean {
   if (left === right) {
+    identical(meter, left, pos);
     return true;
   }
   meter.step(pos);
   const a = force(left);
   const b = force(right);
   if (a === b && isFunction(a)) {
+    identical(meter, a, pos);
     return true;
   }
   meter.enter(pos);
   const equal = equalValues(meter, a, b, pos);
   meter.leave();
   return equal;
+}
+
+/** Something equal to itself was not looked into: a function in it would have made it unequal. */
+function identical(meter: Meter, slot: Slot, pos: Pos | undefined): void {
+  if (meter.watchesFunctions && holdsFunction(slot, new Set())) {
+    meter.compareFunctions(pos);
+  }
+}
+
+/** Whether there is a function in what has been evaluated of a value. */
+function holdsFunction(slot: Slot, seen: Set<Value>): boolean {
+  const value = slot instanceof Thunk ? slot.value : slot;
+  if (value === undefined || typeof value !== 'object' || value === null || seen.has(value)) {
+    return false;
+  }
+  seen.add(value);
+  if (isFunction(value)) {
+    return true;
+  }
+  const members = Array.isArray(value) ? (value as readonly Slot[]) : value instanceof Attrs ? value.slots() : [];
+  return members.some((member) => holdsFunction(member, seen));
 }
 
 /** A lambda, or a builtin with some or none of its arguments. */
@@ -104,6 +127,7 @@ export function isDerivation(attrs: Attrs): boolean {
 function equalAttrs(meter: Meter, left: Attrs, right: Attrs, pos: Pos | undefined): boolean {
   if (left === right) {
     // Each member is identical to itself, but members that fail were never looked at: equal.
+    identical(meter, left, pos);
     return true;
   }
   if (isDerivation(left) && isDerivation(right)) {

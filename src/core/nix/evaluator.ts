@@ -204,8 +204,16 @@ export class Evaluator extends Meter {
     return code([]);
   }
 
+  override get watchesFunctions(): boolean {
+    return this.lintLevel('functionComparison') !== 'ignore';
+  }
+
   override compareFunctions(pos: Pos | undefined): void {
-    this.lint('functionComparison', 'function values are never equal', pos);
+    this.lint(
+      'functionComparison',
+      'function comparison is unreliable; it may return true or false depending on structure and evaluation order (lint-function-comparison)',
+      pos,
+    );
   }
 
   /** What is done about a kind of questionable writing. */

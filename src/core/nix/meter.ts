@@ -97,7 +97,12 @@ export class Meter {
     }
   }
 
-  /** Two functions were compared, which is always false. */
+  /** Whether somebody wants to know of {@link compareFunctions}. */
+  get watchesFunctions(): boolean {
+    return false;
+  }
+
+  /** Functions were compared, on their own or within something that is identical to itself. */
   compareFunctions(_pos: Pos | undefined): void {}
 
   private look(at: Pos | undefined): void {

@@ -179,7 +179,7 @@ function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefin
         told.add(output);
         evaluator.lint(
           UNDECLARED,
-          `derivation '${draft.name}' references its own output '${output}' via placeholder, but this output is not declared`,
+          `derivation '${draft.name}' references its own output '${output}' via placeholder, but this output is not declared (lint-undeclared-placeholder-outputs)`,
           pos,
         );
       }
