@@ -163,8 +163,18 @@ function number(header: Uint8Array, at: number, width: number): number {
     }
     return value;
   }
-  const digits = /[0-7]+/.exec(decodeLatin1(header.subarray(at, at + width)).replace(/\0.*$/s, ''))?.[0];
-  return digits === undefined ? 0 : Number.parseInt(digits, 8);
+  let value = 0;
+  let hasDigits = false;
+  for (let index = at; index < at + width && header[index] !== 0; index++) {
+    const digit = header[index]! - 0x30;
+    if (digit >= 0 && digit < 8) {
+      value = value * 8 + digit;
+      hasDigits = true;
+    } else if (hasDigits) {
+      break;
+    }
+  }
+  return value;
 }
 
 function text(header: Uint8Array, at: number, width: number): string {
@@ -172,8 +182,11 @@ function text(header: Uint8Array, at: number, width: number): string {
   return decodeName(header.subarray(at, end < 0 || end > at + width ? at + width : end));
 }
 
+/** `ustar` (POSIX.1-1988). */
+const USTAR: readonly number[] = [0x75, 0x73, 0x74, 0x61, 0x72];
+
 function ustarName(header: Uint8Array): string {
-  const isUstar = text(header, 257, 5) === 'ustar';
+  const isUstar = USTAR.every((byte, index) => header[257 + index] === byte);
   const prefix = isUstar && header[263] === 0x30 ? text(header, 345, 155) : '';
   const name = text(header, 0, 100);
   return prefix === '' ? name : `${prefix}/${name}`;
