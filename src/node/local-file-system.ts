@@ -90,19 +90,19 @@ function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly valu
   }
 }
 
-/** Asks bytes for lines: nothing is decoded. */
-function lineSearch(bytes: Buffer): LineSearch {
-  return (text) => {
-    const line = Buffer.from(`\n${text}\n`);
-    const [first, last, only] = [line.subarray(1), line.subarray(0, -1), line.subarray(1, -1)];
-    return (
-      bytes.includes(line) ||
-      bytes.subarray(0, first.length).equals(first) ||
-      bytes.subarray(-last.length).equals(last) ||
-      bytes.equals(only)
-    );
-  };
+/** Opens a text file to ask its bytes for lines: nothing is decoded. A line feed before and after ends every line. */
+function openLines(path: string, limit: number): LineSearch | FsError {
+  return withFile(path, (handle, { size }) => {
+    const buffer = Buffer.allocUnsafe(Math.min(limit, size) + 2);
+    const { length } = fill(handle, buffer.subarray(1, -1), 0);
+    buffer[0] = LINE_FEED;
+    buffer[length + 1] = LINE_FEED;
+    const bytes = buffer.subarray(0, length + 2);
+    return (text) => bytes.includes(`\n${text}\n`);
+  });
 }
+
+const LINE_FEED = 10;
 
 /** Nothing stops root from starting what anybody may start; Windows has no such permission. */
 const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
@@ -120,11 +120,7 @@ export const localFileSystem: HostFileSystem = {
       return 'ok' in bytes ? bytes : bytes.toString('utf8');
     }),
   find: (path, text, offset, length) => attempt(() => findText(path, text, offset, length)),
-  searchLines: (path, limit) =>
-    attempt(() => {
-      const bytes = readBytes(path, limit, 0);
-      return 'ok' in bytes ? bytes : lineSearch(bytes);
-    }),
+  searchLines: (path, limit) => attempt(() => openLines(path, limit)),
   stat: (path) =>
     attempt(() => {
       const stats = fs.statSync(systemPath(path), { throwIfNoEntry: false });

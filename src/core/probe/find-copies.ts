@@ -24,7 +24,8 @@ type NamedCopy = Omit<Copy, 'names'> & { readonly names: Copy['names'][number][]
 export function findCopies(context: ProbeContext, sightings: readonly Sighting[], programs: ProgramIndex): FoundCopies {
   const failures: ProbeFailure[] = [];
   const groups = new Map<string, NamedCopy>();
-  const places = context.catalog.tools.flatMap((tool) => placesOf(tool, context));
+  const isLikely = mayBeThere(context);
+  const places = context.catalog.tools.flatMap((tool) => placesOf(tool, context, isLikely));
   const add = (sighting: Sighted, result: Omit<Copy, 'names'>) => {
     const folder = context.paths.dirname(result.path);
     const key = `${result.tool.id}\0${result.shim === undefined ? '' : folder}\0${result.subject}`;
@@ -46,7 +47,7 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
     }
   }
   const applications = new Set([...groups.values()].map((copy) => applicationOf(copy, context)));
-  for (const sighting of storedIn(context, programs)) {
+  for (const sighting of storedIn(context, programs, isLikely)) {
     const application = applicationOf(sighting, context);
     if (application !== undefined && applications.has(application)) {
       continue;
@@ -67,10 +68,10 @@ export function programRank({ tool, program }: Pick<Copy, 'tool' | 'program'>): 
   return rank < 0 ? tool.programs.length : rank;
 }
 
-function placesOf(tool: Tool, context: ProbeContext): readonly Sighted[] {
+function placesOf(tool: Tool, context: ProbeContext, isLikely: (place: string) => boolean): readonly Sighted[] {
   const { host, paths } = context;
   const [first] = programsOf(tool, host.os);
-  return (tool.places[host.os] ?? []).flatMap((place) =>
+  return (tool.places[host.os] ?? []).filter(isLikely).flatMap((place) =>
     glob(host, place).map((path) => ({
       tool,
       program: place.endsWith('.app') ? (first ?? tool.id) : paths.basename(path).replace(/\.exe$/i, ''),
@@ -96,11 +97,15 @@ function companionsOf(places: readonly Sighted[], programs: ProgramIndex, contex
 }
 
 /** Programs in the folders of managers and users that PATH does not name. */
-function storedIn(context: ProbeContext, programs: ProgramIndex): readonly Sighted[] {
+function storedIn(
+  context: ProbeContext,
+  programs: ProgramIndex,
+  isLikely: (place: string) => boolean,
+): readonly Sighted[] {
   const { host, paths, realFolder } = context;
   const onPath = new Set(host.pathEntries.map((entry) => paths.key(realFolder(entry))));
   const folders = new Map<string, string>();
-  for (const folder of stores[host.os].filter(mayBeThere(context)).flatMap((store) => glob(host, store))) {
+  for (const folder of stores[host.os].filter(isLikely).flatMap((store) => glob(host, store))) {
     const key = paths.key(realFolder(folder));
     if (!onPath.has(key) && !folders.has(key)) {
       folders.set(key, folder);
@@ -113,14 +118,14 @@ function storedIn(context: ProbeContext, programs: ProgramIndex): readonly Sight
 }
 
 /** Most managers are on no one machine: one look into the home folder rules out nearly all places below it. */
-function mayBeThere({ host, readDir }: ProbeContext): (store: string) => boolean {
+function mayBeThere({ host, readDir }: ProbeContext): (place: string) => boolean {
   const home = host.otherHomes === undefined ? readDir(host.home) : undefined;
   if (home?.ok !== true) {
     return () => true;
   }
   const names = new Set(home.value.map(({ name }) => name.toLowerCase()));
-  return (store) => {
-    const first = /^~[\\/]([^\\/*]+)[\\/]/.exec(store)?.[1];
+  return (place) => {
+    const first = /^~[\\/]([^\\/*]+)/.exec(place)?.[1];
     return first === undefined || names.has(first.toLowerCase());
   };
 }
