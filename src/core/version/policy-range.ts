@@ -22,7 +22,7 @@ const INTERVAL = /^([[(])\s*([^,\s]*)\s*,\s*([^,\s]*)\s*([\])])$/;
  * and `1.2 - 1.4`, Python's `>=3.11,<3.13` and `~=3.11`, Ruby's and Terraform's `~> 1.5`, Maven's `[17,22)`.
  */
 export function isVersionRange(text: string): boolean {
-  return isPep440(text) || parse(text) !== undefined;
+  return parse(text) !== undefined;
 }
 
 /**
@@ -35,11 +35,17 @@ export function satisfiesVersionRange(scheme: VersionScheme, text: string, versi
   if (scheme === 'pep440' && isPep440(text) && valid(version) !== null) {
     return satisfiesRange('pep440', text, version);
   }
-  return parse(text)?.some((conditions) => conditions.every((one) => holds(one, version, scheme)));
+  const range = parse(text);
+  return range === undefined
+    ? undefined
+    : range.some((conditions) => conditions.every((one) => holds(one, version, scheme)));
 }
 
+/** Python's specifiers, but for `===`, which compares any texts. */
 function isPep440(text: string): boolean {
-  return text.length <= MAX_VERSION_LENGTH && /^\s*(?:[<>!=~]=|[<>])/.test(text) && validRange(text);
+  return (
+    text.length <= MAX_VERSION_LENGTH && /^\s*(?:[<>!=~]=|[<>])/.test(text) && !text.includes('===') && validRange(text)
+  );
 }
 
 function parse(text: string): RangeExpression | undefined {
