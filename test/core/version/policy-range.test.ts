@@ -48,11 +48,21 @@ describe('a range by the rules of its ecosystem', () => {
     expect(satisfiesVersionRange(scheme, range, version)).toBe(expected);
   });
 
-  test.each(['', 'abc', '===x', '>>3', '^abc', '>=', '>=3,,<4', '[1,2', '1.2 -', '|| 3', '>=1 latest', `>=${'1'.repeat(300)}`])(
-    '%j is none',
-    (text) => {
-      expect(isVersionRange(text)).toBe(false);
-      expect(satisfiesVersionRange('semver', text, '1.0.0')).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'abc',
+    '===x',
+    '>>3',
+    '^abc',
+    '>=',
+    '>=3,,<4',
+    '[1,2',
+    '1.2 -',
+    '|| 3',
+    '>=1 latest',
+    `>=${'1'.repeat(300)}`,
+  ])('%j is none', (text) => {
+    expect(isVersionRange(text)).toBe(false);
+    expect(satisfiesVersionRange('semver', text, '1.0.0')).toBeUndefined();
+  });
 });
