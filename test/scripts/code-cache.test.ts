@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'lockstep-compiled-'));
+const entry = join(folder, 'index.cjs');
+
+beforeAll(() => {
+  writeFileSync(
+    join(folder, 'other.cjs'),
+    "exports.name = () => 'other in ' + require('node:path').basename(__dirname);",
+  );
+  writeFileSync(
+    entry,
+    "const other = require('./other.cjs'); console.log(other.name(), require('./other.cjs') === other);",
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Loads the bundle in a process of its own; what it prints, and for each chunk whether V8 refused the compiled form. */
+function load(before: string) {
+  const code = `
+    const vm = require('node:vm');
+    const Script = vm.Script;
+    vm.Script = class extends Script {
+      constructor(...words) { super(...words); console.log(this.cachedDataRejected); }
+    };
+    const engine = require(${JSON.stringify(join(root, 'bin/engine.cjs'))});
+    ${before}
+    engine.loadCompiled(${JSON.stringify(entry)});`;
+  return spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout.trim().split('\n');
+}
+
+function compile(): void {
+  const script = join(root, 'scripts/code-cache.mjs');
+  expect(spawnSync(process.execPath, [script, folder, '--tuned']).status).toBe(0);
+}
+
+test('what is compiled in advance is taken by an engine that is tuned alike, and runs as it would without', () => {
+  compile();
+  const said = `other in ${folder.split(/[\\/]/).at(-1)} true`;
+  expect(load('engine.tune();')).toEqual(['false', 'false', said]);
+  // With other flags V8 compiles anew.
+  expect(load('')).toEqual(['true', 'true', said]);
+});
+
+test('only what is older than its chunk is compiled again', () => {
+  compile();
+  const compiled = readdirSync(folder).filter((name) => name.endsWith('.bin'));
+  const times = () => compiled.map((name) => statSync(join(folder, name)).mtimeMs);
+  const before = times();
+  compile();
+  expect(times()).toEqual(before);
+  const later = new Date(Date.now() + 5000);
+  utimesSync(entry, later, later);
+  compile();
+  const changed = compiled.filter((_, index) => times()[index] !== before[index]);
+  expect(changed.map((name) => name.replace(/\.cjs\..*/, ''))).toEqual(['index']);
+});
