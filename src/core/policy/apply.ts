@@ -4,14 +4,14 @@ import { actualOf, copiesByTool } from '../diff/copies';
 import { fixesFor } from '../diff/fixes';
 import type { Machine } from '../diff/fixes/machine';
 import { removalFixes } from '../diff/fixes/path-order';
-import { setVariable } from '../diff/fixes/set-variable';
 import { OTHER_CATEGORY } from '../diff/guess-tool';
 import type { DiffRow, DriftSize, Expected, Fix } from '../model/diff';
-import type { Policy, PortRule, Tolerance, ToolRule, VariableRule } from '../model/policy';
+import type { Policy, Tolerance, ToolRule } from '../model/policy';
 import { ProblemError } from '../model/problem';
 import type { Installation, OperatingSystem, Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
 import { satisfiesVersionRange } from '../version';
+import { portRow, variableRow } from './environment-rows';
 
 export interface PolicyContext {
   readonly catalog: Catalog;
@@ -257,62 +257,4 @@ function ownFixes({ tool, winner, rule, context }: OwnTool, status: OwnStatus, e
   return fixesFor({ tool, requirement, status, winner, hidden: undefined }, context.machine).filter(
     ({ manager }) => manager !== 'nix',
   );
-}
-
-function variableRow({ name, value, position }: VariableRule, { file }: Policy, context: PolicyContext): DiffRow {
-  const actual = context.variable(name);
-  const isSet = actual !== undefined && actual !== '';
-  const isRight = isSet && (value === undefined || actual === value);
-  const line = isRight || value === undefined ? undefined : setVariable(name, value, context.machine.os);
-  return {
-    ...environmentRow(`variable:${name}`, name, position, 'set'),
-    ...(isSet ? environmentActual(name, 'set') : {}),
-    status: isRight ? 'match' : isSet ? 'drift' : 'missing',
-    ...(isSet && !isRight ? { drift: 'other' as const } : {}),
-    reason: isRight
-      ? `${name} is set, as ${file} asks.`
-      : isSet
-        ? `${name} has another value than ${file} asks for.`
-        : `${name} is not set; ${file} asks for it.`,
-    fixes: line === undefined ? [] : [line],
-  };
-}
-
-function portRow({ port, reason, position }: PortRule, { file }: Policy, { busyPorts }: PolicyContext): DiffRow {
-  const isBusy = busyPorts.has(port);
-  return {
-    ...environmentRow(`port:${port}`, `Port ${port}`, position, 'free'),
-    ...environmentActual(`127.0.0.1:${port}`, isBusy ? 'in use' : 'free'),
-    status: isBusy ? 'drift' : 'match',
-    ...(isBusy ? { drift: 'other' as const } : {}),
-    reason: isBusy
-      ? `Something listens on port ${port}, which ${file} keeps for ${reason}.`
-      : `Port ${port} is free for ${reason}.`,
-  };
-}
-
-function environmentRow(tool: string, title: string, position: VariableRule['position'], wanted: string) {
-  return {
-    tool,
-    title,
-    category: 'environment',
-    expected: { attribute: tool, name: title, version: wanted, certainty: 'exact' as const, position },
-    copies: [],
-    fixes: [],
-  };
-}
-
-/** What was found, in one word; the value of a variable is nobody's business. */
-function environmentActual(source: string, found: string): Pick<DiffRow, 'actual'> {
-  return {
-    actual: {
-      version: found,
-      path: source,
-      realPath: source,
-      manager: 'environment',
-      active: true,
-      onPath: false,
-      evidence: [{ kind: 'environment', source }],
-    },
-  };
 }

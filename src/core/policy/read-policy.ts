@@ -7,6 +7,7 @@ import { type SourceText, sourceText } from '../pins/format/source-text';
 import { parseToml } from '../pins/format/toml';
 import { isVersionRange } from '../version';
 import { conditionHint, conditionOf } from './conditions';
+import { NIX, TOML, type Writing } from './writing';
 
 const TOLERANCES: readonly Tolerance[] = ['exact', 'patch', 'minor', 'major'];
 const TOP = ['tolerance', 'fail-on', 'baseline', 'tools', 'variables', 'ports'];
@@ -86,28 +87,6 @@ export function readPolicyDocument(root: DocNode, source: PolicySource): Policy 
   reader.throwIfWrong();
   return policy;
 }
-
-/** How the language of a policy writes what hints show. */
-interface Writing {
-  readonly pair: (key: string, value: string) => string;
-  readonly list: (...items: readonly string[]) => string;
-  readonly table: (key: string) => string;
-  readonly day: string;
-}
-
-const TOML: Writing = {
-  pair: (key, value) => `${key} = ${value}`,
-  list: (...items) => `[${items.join(', ')}]`,
-  table: (key) => `[${key}] on a line of its own, and its keys below.`,
-  day: '2027-01-31',
-};
-
-const NIX: Writing = {
-  pair: (key, value) => `${/^[A-Za-z_][\w'-]*$/.test(key) ? key : JSON.stringify(key)} = ${value};`,
-  list: (...items) => `[ ${items.join(' ')} ]`,
-  table: (key) => `${key} = { … };`,
-  day: '"2027-01-31"',
-};
 
 /** What a reader needs of the file that a policy stands in. */
 export type PolicySource = Pick<SourceText, 'path' | 'positionAt'>;
