@@ -199,7 +199,7 @@ export class PackageReader {
   private ownPackage(value: Attrs): TargetPackage {
     const said = this.text(value, 'version');
     const own = this.text(value, 'pname');
-    const whole = own ?? this.text(value, 'name') ?? 'unnamed';
+    const whole = own ?? this.text(value, 'name') ?? UNNAMED;
     // By Nix's rule the version starts at the first `-` that no letter follows.
     const [, name = whole, found] =
       own === undefined && (said === undefined || said === '') ? (/^(.+?)-([^a-zA-Z].*)$/.exec(whole) ?? []) : [];
@@ -230,7 +230,9 @@ export class PackageReader {
   }
 
   private add(found: TargetPackage, at: At): void {
-    const key = JSON.stringify([found.input, found.attribute, found.version]);
+    // Two packages whose names are not known are not the same one.
+    const place = found.name === UNNAMED ? at.position : undefined;
+    const key = JSON.stringify([found.input, found.attribute, found.version, place]);
     if (!this.seen.has(key)) {
       this.seen.add(key);
       this.packages.push({
@@ -258,6 +260,9 @@ export class PackageReader {
     this.note(at, reason, this.places.ofError(error) ?? at.position);
   }
 }
+
+/** The name of a package whose name is not known. */
+const UNNAMED = 'unnamed';
 
 const NO_VERSION = 'The flake makes it itself and gives it no version.';
 

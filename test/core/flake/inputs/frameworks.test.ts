@@ -146,6 +146,25 @@ describe('flake-parts', () => {
 });
 
 describe('devshell', () => {
+  it('names nothing after a flake that is not known: commands whose name or text come from a flake that is not known', () => {
+    const target = readInMemory({
+      inputs: { devshell: 'numtide/devshell', thing: 'someone/thing' },
+      outputs: `{ nixpkgs, devshell, thing, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ devshell.overlays.default ]; };
+        it = thing.packages.x86_64-linux.default;
+      in {
+        devShells.x86_64-linux.default = pkgs.devshell.mkShell {
+          packages = [ pkgs.jq (pkgs.writeShellScriptBin it.pname "x") ];
+          commands = [
+            { name = it.pname; command = "\${it}/bin/it"; }
+            { name = "own"; command = "\${it}/bin/it"; }
+          ];
+        };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['jq', 'self: unnamed ?', 'self: unnamed ?', 'self: own ?']);
+    expect(target.shells['default']?.packages.map(({ input }) => input)).toEqual(['nixpkgs', 'self', 'self', 'self']);
+  });
   const inputs = { devshell: 'numtide/devshell', 'flake-utils': 'numtide/flake-utils' };
 
   it('reads TOML, modules, commands and variables', () => {
@@ -246,6 +265,7 @@ it('devenv: a version by number needs the input that has it, and services what s
   expect(names('services.redis.enable = true;')).toEqual(['redis', 'process-compose', 'pkg-config']);
   expect(names('processes.web.exec = "x"; process.manager.implementation = "overmind";')).toContain('overmind');
   expect(names('')).toEqual(['pkg-config']);
+  expect(names('languages.rust = { enable = true; mold.enable = true; };')).toContain('mold-wrapped');
 });
 
 it('git-hooks: tools of the enabled hooks', () => {

@@ -19,6 +19,14 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['openssl 3.4.1'],
   ],
   [
+    'tools that are added to what a builder makes',
+    `pkgs.mkShell { inputsFrom = [
+      ((pkgs.buildGoModule { pname = "a"; version = "1"; }).overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.jq ]; }))
+      ((pkgs.haskellPackages.callCabal2nix "b" ./. { }).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.zlib ]; }))
+    ]; }`,
+    ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
+  ],
+  [
     'the path of a program',
     'pkgs.mkShell { packages = [ (lib.getExe pkgs.jq) (pkgs.git + "/bin") ]; }',
     ['jq 1.7.1', 'git 2.49.0'],

@@ -269,6 +269,10 @@ let
           default = null;
         };
         toolchainPackage = maybePackage;
+        mold.enable = mkOption {
+          type = types.nullOr types.bool;
+          default = null;
+        };
       };
       packages = null;
     };
@@ -349,6 +353,13 @@ let
           language.packages (c // { inherit inputs; })
       )
     );
+  # In the first half of 2025 devenv linked with mold wherever it builds for the machine itself.
+  linksWithMold =
+    c:
+    let
+      lockedAt = lockstep.input.lastModified or 0;
+    in
+    pkgs.stdenv.hostPlatform.system == "x86_64-linux" && lockedAt > 1736000000 && lockedAt < 1752000000 && c.targets == [ ];
   rustPackages =
     inputs: c:
     let
@@ -365,6 +376,8 @@ let
         else
           fenix.packages.${system}.${if channel == "nightly" then "latest" else channel};
     in
+    optional (if c.mold.enable == null then linksWithMold c else c.mold.enable) pkgs.mold-wrapped
+    ++ (
     if c.toolchainPackage != null then
       [ c.toolchainPackage ]
     else if c.toolchainFile != null && overlay != null then
@@ -374,7 +387,8 @@ let
     else if overlay != null then
       [ (set.minimal.override { extensions = lib.subtractLists [ "rustc" "cargo" "rust-std" ] c.components; inherit (c) targets; }) ]
     else
-      map (name: set.${name}) c.components;
+      map (name: set.${name}) c.components
+    );
 in
 { config, inputs, ... }:
 {

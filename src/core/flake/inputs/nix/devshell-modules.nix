@@ -89,12 +89,14 @@ let
       # A command that is given as text is a program of that name.
       commandPackage =
         command:
-        if command.package != null then
+        if given command.package then
           lockstep.placed command "package" [ command.package ]
         else
           lockstep.placed command "command" (
-            optional (command.command != null && command.name != null) (pkgs.writeShellScriptBin command.name command.command)
+            optional (given command.command && given command.name) (pkgs.writeShellScriptBin command.name command.command)
           );
+      # A text that an unknown flake is part of is given as well.
+      given = value: lockstep.isUnknown value || value != null;
       shown = variable': if variable'.eval != null then variable'.eval else if variable'.prefix != null then variable'.prefix else variable'.value;
       set = builtins.filter (v: !v.unset && shown v != null) config.env;
     in

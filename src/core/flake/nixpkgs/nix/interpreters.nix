@@ -61,6 +61,7 @@ let
           _: args:
           args
           // {
+            buildInputs = args.buildInputs or [ ];
             nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ lockstep.asList (args.build-system or [ ]);
             propagatedBuildInputs =
               lockstep.asList (args.propagatedBuildInputs or [ ]) ++ lockstep.asList (args.dependencies or [ ]);
@@ -140,7 +141,13 @@ let
       derivation =
         name: args:
         let
-          self = final.stdenv.make "haskell" (x: x) (args // { inherit name; __brings = [ ghc ]; });
+          # The lists that the builder always makes.
+          lists = {
+            buildInputs = [ ];
+            propagatedBuildInputs = [ ];
+            configureFlags = [ ];
+          };
+          self = final.stdenv.make "haskell" (x: x) (lists // args // { inherit name; __brings = [ ghc ]; });
         in
         self
         // {
@@ -262,7 +269,15 @@ in
     pkgs = lockstep.set "texlivePackages";
   };
 
-  dotnetCorePackages = lockstep.set "dotnetCorePackages" // {
+  dotnetCorePackages = lockstep.set "dotnetCorePackages" // builtins.mapAttrs (name: _: lockstep.set "dotnetCorePackages.${name}") {
+    # Each major version is a set of its SDK and runtimes.
+    dotnet_6 = { };
+    dotnet_7 = { };
+    dotnet_8 = { };
+    dotnet_9 = { };
+    dotnet_10 = { };
+    dotnet_11 = { };
+  } // {
     combinePackages = packages: lockstep.composite (lockstep.package "dotnetCorePackages.combined") packages;
     mkNugetSource = args: lockstep.derivation (args.name or "nuget-source");
     mkNugetDeps = args: lockstep.derivation (args.name or "nuget-deps");

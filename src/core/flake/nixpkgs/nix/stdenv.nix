@@ -25,7 +25,9 @@ let
         makeDerivation stdenv kind (
           self:
           let
-            previous = recipe self;
+            # What adds a compiler gives mkDerivation a list of tools, whether it was given one or not.
+            previous = (if given ? __brings then { nativeBuildInputs = [ ]; } else { }) // given;
+            given = recipe self;
             applied = change previous;
           in
           previous
