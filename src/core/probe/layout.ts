@@ -107,7 +107,7 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'jetbrains-toolbox', match: /\/JetBrains\/Toolbox\/(?:apps|scripts)\/(?<package>[^/]+)/ },
   { manager: 'dotnet-tool', match: /\/\.dotnet\/tools\/(?:\.store\/(?<package>[^/]+)\/(?<version>[^/]+)\/)?/ },
   { manager: 'corepack', match: /\/node_modules\/corepack\// },
-  { manager: 'pnpm', match: /\/pnpm\/(?:global\/|[^/]+$)/ },
+  { manager: 'pnpm', match: /(?<!\/node_modules)\/pnpm\/(?:global\/|[^/]+$)/ },
   { manager: 'bun', match: /\/\.bun\/install\/global\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
   { manager: 'bun', match: /\/\.bun\/bin\//, package: 'bun' },
   { manager: 'deno', match: /\/\.deno\/bin\// },

@@ -59,7 +59,7 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
       problems.push(answer);
     }
   }
-  const manager = managerOf(copy, owner?.manager, context);
+  const manager = managerOf(copy, owner?.manager, context, evidence);
   if (owner !== undefined && owner.manager === manager && !evidence.some(({ source }) => source === owner.source)) {
     evidence.push({
       kind: 'package-database',
@@ -83,7 +83,13 @@ function detailOf({ detail }: { readonly detail?: string }): { readonly detail?:
   return detail === undefined ? {} : { detail };
 }
 
-function managerOf({ shim, layout, subject }: Copy, owner: string | undefined, { host }: ProbeContext): string {
+function managerOf(
+  { shim, layout, subject }: Copy,
+  owner: string | undefined,
+  context: ProbeContext,
+  evidence: readonly Evidence[],
+): string {
+  const { host } = context;
   if (shim !== undefined && shim.manager !== 'macos' && shim.manager !== 'wrapper') {
     return shim.manager;
   }
@@ -94,5 +100,19 @@ function managerOf({ shim, layout, subject }: Copy, owner: string | undefined, {
   if (layout !== undefined) {
     return layout.manager;
   }
+  const installer = evidence.map(({ source }) => pythonInstaller(source, context)).find((one) => one !== undefined);
+  if (installer !== undefined) {
+    return installer;
+  }
   return host.os === 'darwin' && /^\/(?:usr\/)?(?:s?bin|libexec)\/|^\/System\//.test(subject) ? 'macos' : 'manual';
+}
+
+/** Who made a record of Python's: it says so in `INSTALLER` (PEP 376). */
+function pythonInstaller(record: string, { paths, readText }: ProbeContext): string | undefined {
+  if (!record.endsWith('.dist-info')) {
+    return undefined;
+  }
+  const text = readText(paths.join(record, 'INSTALLER'));
+  const name = text.ok ? text.value.trim() : '';
+  return /^[a-z][a-z0-9-]{1,20}$/.test(name) ? name : 'pip';
 }

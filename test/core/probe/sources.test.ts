@@ -62,7 +62,7 @@ test.each([
       '/usr/local/lib/python3.12/site-packages/nvidia_cuda_nvcc_cu12-12.4.131.dist-info/METADATA': '',
       '/usr/local/bin/nvcc': { link: '../lib/python3.12/site-packages/nvidia/cuda_nvcc/bin/nvcc' },
     },
-    'active 12.4.131 manual /usr/local/bin/nvcc',
+    'active 12.4.131 pip /usr/local/bin/nvcc',
   ],
 ] as const)('reads the version from what a %s left', async (_, tool, files, expected) => {
   expect(await copiesOf(machine(files), tool)).toEqual([expected]);
@@ -207,4 +207,26 @@ describe('which copy wins', () => {
       ),
     ).toEqual(['ok', 'missing', 'not-a-directory', 'unreadable', 'relative', 'relative', 'ok!', 'ok', 'duplicate']);
   });
+});
+
+test('what a virtual environment has tells its version, and who installed it', async () => {
+  const site = '/srv/venv/lib/python3.12/site-packages';
+  const host = machine(
+    {
+      '/srv/venv/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n',
+      '/srv/venv/bin/pip3': { exec: '#!/srv/venv/bin/python3\nfrom pip._internal.cli.main import main\n' },
+      [`${site}/pip-24.0.dist-info/INSTALLER`]: 'pip\n',
+      '/srv/venv/bin/ruff': exec,
+      [`${site}/ruff-0.4.1.dist-info/INSTALLER`]: 'uv',
+      '/srv/venv/bin/pnpm': { link: '/srv/node_modules/pnpm/pnpm.cjs' },
+      '/srv/node_modules/pnpm/pnpm.cjs': exec,
+      '/srv/node_modules/pnpm/package.json': '{"name":"pnpm","version":"9.1.0"}',
+    },
+    { path: ['/srv/venv/bin'] },
+  );
+  expect([await copiesOf(host, 'pip'), await copiesOf(host, 'ruff'), await copiesOf(host, 'pnpm')].flat()).toEqual([
+    'active 24.0 pip /srv/venv/bin/pip3',
+    'active 0.4.1 uv /srv/venv/bin/ruff',
+    'active 9.1.0 npm /srv/venv/bin/pnpm',
+  ]);
 });

@@ -41,7 +41,11 @@ const DISTRIBUTION = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/
 
 /** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
 function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
-  const isPythonPlace = layout?.package === 'python' || layout?.manager === 'pipx' || layout?.manager === 'conda';
+  const isPythonPlace =
+    layout?.package === 'python' ||
+    layout?.manager === 'pipx' ||
+    layout?.manager === 'conda' ||
+    isInVirtualenv(subject, context);
   const names = [...(tool.packages.pip ?? []), ...(isPythonPlace ? [tool.id, ...importedBy(subject, context)] : [])];
   if (names.length === 0) {
     return ABSENT;
@@ -65,6 +69,15 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
     }
   }
   return ABSENT;
+}
+
+/** Whether `pyvenv.cfg` lies above the folder of the program (PEP 405). */
+function isInVirtualenv(path: string, { paths, host }: ProbeContext): boolean {
+  const folder = paths.dirname(path);
+  return (
+    /^(?:bin|Scripts)$/i.test(paths.basename(folder)) &&
+    host.fs.stat(paths.join(paths.dirname(folder), 'pyvenv.cfg')).ok
+  );
 }
 
 /** The package whose entry point a script of pip's making starts: `from pytest import console_main`. */
