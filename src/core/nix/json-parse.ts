@@ -2,6 +2,7 @@ import { attrsFrom } from './attrs';
 import { decodeUtf8, encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
 import type { Meter } from './meter';
+import { Pieces } from './pieces';
 import type { Pos } from './source';
 import { NixFloat, type Slot, type Value } from './value';
 
@@ -174,7 +175,7 @@ class JsonParser {
 
   private string(): string {
     this.at++;
-    const parts: string[] = [];
+    const parts = new Pieces();
     for (;;) {
       PLAIN.lastIndex = this.at;
       PLAIN.test(this.text);
@@ -183,7 +184,7 @@ class JsonParser {
       const char = this.text[this.at];
       if (char === '"') {
         this.at++;
-        return this.withoutNull(parts.join(''));
+        return this.withoutNull(parts.toString());
       }
       if (char !== '\\') {
         this.fail(char === undefined ? 'missing closing quote' : 'control character must be escaped');

@@ -333,10 +333,12 @@ class TomlParser extends TomlStrings {
 
   /** Blanks, comments and line ends. */
   private blankLines(): void {
-    const blank = /(?:[ \t\n]|\r\n|#[\t\x20-\x7e\x80-\xff]*(?=\r?\n|$))*/y;
-    blank.lastIndex = this.at;
-    blank.test(this.text);
-    this.at = blank.lastIndex;
+    // One after the other: a repetition of all of them would keep every way back.
+    const blank = /[ \t\n]+|\r\n|#[\t\x20-\x7e\x80-\xff]*(?=\r?\n|$)/y;
+    for (blank.lastIndex = this.at; blank.test(this.text); ) {
+      this.at = blank.lastIndex;
+      this.options.meter.step(this.options.pos);
+    }
   }
 
   private endOfLine(): void {

@@ -54,6 +54,17 @@ describe('what would not end, or would not fit, is an error', () => {
     expect(run(program)).toBe('limit');
   });
 
+  it('looks at the memory while a text of very many pieces is read and put together', () => {
+    let looks = 0;
+    const memory = (): number => ++looks;
+    const evaluator = new Evaluator({ io: emptyIo, memory });
+    // By their tokens alone they would not be worth a look.
+    evaluator.evalString(`builtins.stringLength ''${`  a \${"x"}\n`.repeat(60_000)}''`);
+    expect(looks).toBeGreaterThan(1);
+    const escapes = '\\n'.repeat(2_000_000);
+    expect(evaluator.evalString(`builtins.stringLength "${escapes}"`)).toBe(2_000_000);
+  });
+
   it('counts calls within each other, as max-call-depth', () => {
     const evaluator = new Evaluator({ io: emptyIo, limits: { depth: 100 } });
     const program = (n: number) => `let f = n: if n == 0 then 0 else 1 + f (n - 1); in f ${n}`;

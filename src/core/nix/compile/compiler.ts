@@ -27,6 +27,10 @@ import { compileBinary } from './operators';
 import { curPos } from './positions';
 import { compileHas, compileSelect } from './select';
 
+/** What the code of one part of an expression takes, about; a few parts are not worth counting. */
+const BYTES_A_PART = 256;
+const PARTS_UNCHARGED = 64;
+
 /** Makes the slot of an expression without evaluating it. */
 export type Delay = (env: Env) => Slot;
 
@@ -44,6 +48,13 @@ export class Compiler {
 
   pos(offset: number): Pos {
     return new Pos(this.source, offset);
+  }
+
+  /** Before the code of so many parts of one expression is made. */
+  charge(parts: number, offset: number): void {
+    if (parts > PARTS_UNCHARGED) {
+      this.evaluator.charge(parts * BYTES_A_PART, this.pos(offset));
+    }
   }
 
   compile(expr: Expr): Code {
@@ -76,6 +87,7 @@ export class Compiler {
       case 'attrs':
         return compileAttrs(this, expr);
       case 'list':
+        this.charge(expr.items.length, expr.pos);
         return this.list(expr.items);
       case 'lambda':
         return compileLambda(this, expr);

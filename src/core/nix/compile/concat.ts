@@ -10,11 +10,15 @@ import type { Compiler } from './compiler';
 
 /** `"…${e}…"`, `./a/${e}` and `a + b`, which are one expression in Nix: the first part says what comes out. */
 export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'concat' }>): Code {
+  compiler.charge(expr.parts.length, expr.pos);
   const parts = expr.parts.map((part) => compiler.compile(part));
-  const purposes = expr.positions.map((offset) => ({
-    message: 'while evaluating a path segment',
-    pos: compiler.pos(offset),
-  }));
+  const { positions } = expr;
+  const place = (i: number): Pos => compiler.pos(positions[i]!);
+  const coercePart = (value: Value, i: number, copy: boolean, context: Set<string>): string | Opaque => {
+    const pos = place(i);
+    const purpose = { message: 'while evaluating a path segment', pos };
+    return coerce(evaluator, value, { more: false, copy }, context, pos, purpose);
+  };
   const pos = compiler.pos(expr.pos);
   const { evaluator } = compiler;
   const { forceString } = expr;
@@ -24,12 +28,13 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
     }
     const isString = forceString || typeof first === 'string' || first instanceof NixString;
     const path = !forceString && first instanceof NixPath ? first : undefined;
+    compiler.charge(parts.length, expr.pos);
     const context = new Set<string>();
     let text: string;
     if (path !== undefined) {
       text = path.path;
     } else {
-      const coerced = coerce(evaluator, first, { more: false, copy: isString }, context, purposes[0]!.pos, purposes[0]);
+      const coerced = typeof first === 'string' ? first : coercePart(first, 0, isString, context);
       if (coerced instanceof Opaque) {
         return coerced;
       }
@@ -41,7 +46,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
         text += value;
         continue;
       }
-      const coerced = coerce(evaluator, value, { more: false, copy: isString }, context, purposes[i]!.pos, purposes[i]);
+      const coerced = coercePart(value, i, isString, context);
       if (coerced instanceof Opaque) {
         return coerced;
       }
@@ -58,6 +63,7 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
   };
   const [left, right] = parts as [Code, Code?];
   if (!forceString && right !== undefined && parts.length === 2) {
+    const rightPos = place(1);
     return (env) => {
       const x = left(env);
       if (typeof x === 'number') {
@@ -68,10 +74,10 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
             return sum;
           }
         }
-        return sumOf(x, y, purposes[1]!.pos);
+        return sumOf(x, y, rightPos);
       }
       if (typeof x === 'bigint' || x instanceof NixFloat) {
-        return sumOf(x, right(env), purposes[1]!.pos);
+        return sumOf(x, right(env), rightPos);
       }
       return general(env, x);
     };

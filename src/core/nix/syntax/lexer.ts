@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
+import { Pieces } from '../pieces';
 import { Pos, type Source } from '../source';
 import { CLASSES, Class } from './characters';
 
@@ -328,7 +329,7 @@ export class Lexer {
    */
   scanString(): string {
     const { text } = this;
-    const parts: string[] = [];
+    const parts = new Pieces();
     const begin = this.at;
     let at = begin;
     let plain = at;
@@ -340,7 +341,8 @@ export class Lexer {
         break;
       }
       if (code === BACKSLASH && at + 1 < text.length) {
-        parts.push(text.slice(plain, at), unescaped(text, at + 1));
+        parts.push(text.slice(plain, at));
+        parts.push(unescaped(text, at + 1));
         at += 2;
         plain = at;
       } else if (code === DOLLAR && at + 1 < text.length) {
@@ -348,20 +350,21 @@ export class Lexer {
         const next = text.charCodeAt(at + 1);
         at += next === QUOTE || next === BACKSLASH || next === CR ? 1 : 2;
       } else if (code === CR) {
-        parts.push(text.slice(plain, at), '\n');
+        parts.push(text.slice(plain, at));
+        parts.push('\n');
         at += text.charCodeAt(at + 1) === LF ? 2 : 1;
         plain = at;
       } else if (Number.isNaN(code) || code === BACKSLASH) {
         this.start = Math.min(at, text.length);
         parts.push(text.slice(plain, this.start));
-        this.withoutNul(parts.join(''), begin);
+        this.withoutNul(parts.toString(), begin);
         this.fail("syntax error, unexpected end of file, expecting '\"'");
       } else {
         at++;
       }
     }
     parts.push(text.slice(plain, this.start));
-    return this.withoutNul(parts.join(''), begin);
+    return this.withoutNul(parts.toString(), begin);
   }
 
   /** The text of a string, which must have no null byte. */

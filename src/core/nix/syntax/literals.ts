@@ -7,6 +7,10 @@ import { TokenReader } from './token-reader';
 const MAX_INT = 2n ** 63n - 1n;
 /** An indented string counts as a token for so many of its bytes (a power of two): each is looked at several times. */
 const BYTES_A_TOKEN_BITS = 5;
+/** An interpolation with the text before it counts as so many tokens. */
+const TOKENS_A_PIECE = 4;
+/** A power of two. */
+const PIECES_A_LOOK = 8192;
 
 /** Numbers, strings and paths, with the expressions that stand in them. */
 export abstract class LiteralParser extends TokenReader {
@@ -65,6 +69,7 @@ export abstract class LiteralParser extends TokenReader {
     const { lexer } = this;
     const pos = lexer.start;
     const pieces: Piece[] = [];
+    let interpolations = 0;
     lexer.openIndented();
     for (;;) {
       lexer.scanIndented((text, offset) => pieces.push({ text, offset }));
@@ -75,6 +80,9 @@ export abstract class LiteralParser extends TokenReader {
       }
       const offset = lexer.start;
       pieces.push({ expr: this.interpolation(), offset });
+      if ((++interpolations & (PIECES_A_LOOK - 1)) === 0) {
+        this.options.spend?.(PIECES_A_LOOK * TOKENS_A_PIECE, new Pos(this.source, offset));
+      }
     }
   }
 
