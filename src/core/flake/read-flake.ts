@@ -119,7 +119,9 @@ function read(options: ReadFlakeOptions): Target {
     findings.push(misplaced);
   }
   const places = new Places(encodeUtf8(folder));
-  const shells = { ...readShells(session, found, system, places, (name) => tell(`shell ${name}`)) };
+  const shells = {
+    ...readShells(session, found, system, places, flake.positionOf('outputs'), (name) => tell(`shell ${name}`)),
+  };
   if (asked.length === 0 && options.keepFailed !== true) {
     const problem = failureOf(shells, folder);
     if (problem !== undefined) {

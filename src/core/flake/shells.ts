@@ -49,12 +49,17 @@ export function findShells(session: Session, flake: Attrs, system: string): read
   return found;
 }
 
-/** Reads every shell; progress is told by its name. */
+/**
+ * Reads every shell; progress is told by its name.
+ *
+ * @param outputs where the flake says what it gives: the place of what a module of somebody else brings
+ */
 export function readShells(
   session: Session,
   found: readonly FoundShell[],
   system: string,
   places: Places,
+  outputs: Pos | undefined,
   onShell: (name: string) => void,
 ): Readonly<Record<string, TargetShell>> {
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -64,7 +69,7 @@ export function readShells(
       if (i > 0) {
         session.renewTime();
       }
-      return [name, readShell(session, slot, output, system, places, places.first(near))];
+      return [name, readShell(session, slot, output, system, places, places.first([...near, outputs]))];
     }),
   );
 }

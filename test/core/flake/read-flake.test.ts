@@ -157,6 +157,16 @@ describe('inputsFrom', () => {
 });
 
 describe('variables', () => {
+  test('say the name that a package has after its version was changed', () => {
+    const { variables } = readShellSource(
+      'let own = pkgs.hello.overrideAttrs (old: { version = "9.9"; src = old.src; }); in pkgs.mkShell { A = "${own}"; B = "${lib.getDev own}/x"; packages = [ "${own}/bin" ]; }',
+    );
+    expect(variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'A=/nix/store/…-hello-9.9',
+      'B=/nix/store/…-hello-9.9-dev/x',
+    ]);
+  });
+
   test('follow the rules of derivations', () => {
     const { variables } = readShellSource(
       'pkgs.mkShell { A = "x"; B = 5; C = true; D = false; E = null; F = [ "a" 1 true ]; G = pkgs.openssl.dev + "/lib"; env.H = "y"; env.I = 1; shellHook = "z"; buildPhase = "p"; }',

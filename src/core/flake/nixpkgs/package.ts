@@ -237,9 +237,11 @@ export function nestedMember(context: PackageContext, path: string): Attrs {
 }
 
 /** The output of a changed package: where it stands is as before, what it is called and its version as changed. */
-function outputOf(whole: Attrs, before: Attrs, name: string): Attrs {
+function outputOf(whole: Attrs, before: Attrs, name: string, renamed: ((suffix: string) => Slot) | undefined): Attrs {
   const unchanged = before.get(name) ?? before.otherwise(name);
-  const path = unchanged instanceof AttrsClass ? unchanged.get('outPath') : undefined;
+  const path =
+    renamed?.(name === 'out' ? '' : `-${name}`) ??
+    (unchanged instanceof AttrsClass ? unchanged.get('outPath') : undefined);
   return updateAttrs(
     whole,
     mkAttrs({ outputName: name, outputSpecified: true, ...(path === undefined ? {} : { outPath: path }) }),
@@ -280,6 +282,24 @@ function overridden(session: Session, self: Attrs, change: Slot): Attrs {
       return parts.join('-');
     });
   }
+  // Its paths in the store say the name it has now.
+  const storePath = (suffix: string): Slot =>
+    mkLazy(() => {
+      const before = attempt(() => textOf(evaluator.force(self.get('outPath')!)));
+      const said = attempt(() => textOf(evaluator.force(whole.get('name')!)));
+      const key = `changed:${before.ok ? before.value : ''}`;
+      const name = said.ok ? (said.value ?? '') : '';
+      const derivation = session.store.path(key, `${name}.drv`);
+      session.store.own(derivation, whole);
+      return new NixString(
+        session.store.path(key, name + suffix),
+        new Set([`!${suffix.slice(1) || 'out'}!${derivation}`]),
+      );
+    });
+  const renamed = ['name', 'pname', 'version'].some((member) => over.has(member)) ? storePath : undefined;
+  if (renamed !== undefined && !over.has('outPath')) {
+    own['outPath'] = renamed('');
+  }
   // An output of the changed package is changed, too.
   const whole: Attrs = updateAttrs(
     changed,
@@ -289,9 +309,9 @@ function overridden(session: Session, self: Attrs, change: Slot): Attrs {
         Object.hasOwn(own, member)
           ? own[member]
           : USUAL_OUTPUTS.has(member)
-            ? outputOf(whole, self, member)
+            ? outputOf(whole, self, member, renamed)
             : undefined,
-      otherwise: (member) => (OUTPUTS.has(member) ? outputOf(whole, self, member) : undefined),
+      otherwise: (member) => (OUTPUTS.has(member) ? outputOf(whole, self, member, renamed) : undefined),
     }),
   );
   return whole;

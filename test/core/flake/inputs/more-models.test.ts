@@ -35,6 +35,8 @@ it('rust-flake: a shell with the toolchain of the file and what crates need', ()
     'openssl',
     'rust-flake: rust-bin.fromRustupToolchain."1.76.0".default 1.76.0',
   ]);
+  // Nobody but the module's author wrote that shell down.
+  expect(target.shells['rust']?.packages.every(({ position }) => position?.file === 'flake.nix')).toBe(true);
 });
 
 it('typelevel-nix: the Scala shell on top of devshell', () => {
