@@ -163,6 +163,20 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
     expect(new Set(codes)).toEqual(new Set(['timeout', 'out-of-time']));
   }, 20_000);
 
+  test('programs off PATH do not take the time of those on it', async () => {
+    const tools = ['docker', 'git', 'node', 'deno', 'bun', 'ruby', 'php', 'zig', 'helm', 'kubectl'];
+    mkdirSync(at('home', '.local', 'bin'), { recursive: true });
+    for (const tool of tools) {
+      writeFileSync(at('home', '.local', 'bin', tool), `#!/bin/sh\nexec /bin/sleep 60\n#${'x'.repeat(5000)}\n`, {
+        mode: 0o755,
+      });
+    }
+    program('jq', '#!/bin/sh\necho jq-1.7.1\n');
+    const { installations } = await snapshot([at('bin')], { each: 1500, total: 1500 });
+    expect(installations.find(({ tool }) => tool === 'jq')?.version).toBe('1.7.1');
+    expect(installations.filter(({ onPath }) => !onPath)).toHaveLength(tools.length);
+  }, 20_000);
+
   test('what files tell is not run', async () => {
     program('java', `#!/bin/sh\ntouch ${at('ran')}\n`);
     writeFileSync(at('release'), 'JAVA_VERSION="21.0.2"\n');

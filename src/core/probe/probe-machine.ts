@@ -94,8 +94,10 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
           },
           onAnswer: tellFound,
         });
-  // Large programs first: they are most often those whose files tell nothing, and they take longest to answer.
-  const copiesBySize = [...found.copies].sort((one, other) => other.size - one.size);
+  // What PATH has comes first, so that the time for asking is not spent on what it has not. Then large programs: they are
+  // most often those whose files tell nothing, and they take longest to answer.
+  const isOff = ({ index }: (typeof found.copies)[number]) => Number(index < 0);
+  const copiesBySize = [...found.copies].sort((one, other) => isOff(one) - isOff(other) || other.size - one.size);
   for (const [index, copy] of copiesBySize.entries()) {
     if (index % COPIES_A_STEP === 0) {
       await options.pause?.();
