@@ -132,3 +132,12 @@ test('PATH is listed in order', async () => {
   const shown = await page.locator('.path-list li .path').allInnerTexts();
   expect(shown.slice(0, 2)).toEqual((process.env['PATH'] ?? '').split(':').slice(0, 2));
 });
+
+test('the details copy their row with a click', async () => {
+  const { app, page } = launched;
+  await page.keyboard.press('Control+2');
+  await page.getByLabel('Filter tools').fill('ruff');
+  await page.locator('.row-line', { hasText: 'Ruff' }).click();
+  await page.getByRole('button', { name: 'Copy the row of Ruff' }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^\w+\tRuff\t.*\t0\.6\.6\t/u);
+});

@@ -101,4 +101,7 @@ test('the overview has three figures, each with its facts', async () => {
     .poll(() => figures.locator('.figure-value').allInnerTexts())
     .toEqual([expect.stringMatching(/^\d+ %$/u), expect.stringMatching(/^\d+ %$/u), '100 %']);
   expect(await figures.locator('.figure li').count()).toBeGreaterThanOrEqual(6);
+  const undeclared = /^(\d+) tools are only on this machine$/mu.exec(await figures.innerText())?.[1];
+  await figures.getByRole('button', { name: 'Show what it does not declare' }).click();
+  await page.getByText(`${undeclared} results`, { exact: true }).first().waitFor();
 });

@@ -4,6 +4,7 @@ import { highlightLines, type Token, withSpot } from '../lib/nix-highlight';
 import { baseName } from '../lib/paths';
 import { problemFrom } from '../state/actions';
 import { call } from '../state/api';
+import { useAppState } from '../state/store';
 import { PlaceLink } from './place-link';
 import { ScrollingText } from './scrolling-text';
 
@@ -32,6 +33,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
       current = false;
     };
   }, [position.file]);
+  const isPast = useAppState((state) => state.pastId !== undefined);
   const figure = useRef<HTMLElement>(null);
   const text = source !== undefined && 'text' in source ? source.text : undefined;
   const lines = useMemo(() => (text === undefined ? [] : highlightLines(text)), [text]);
@@ -51,6 +53,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
     <figure className="code" ref={figure}>
       <figcaption>
         <PlaceLink position={position} flake={flake} />
+        {isPast && <span className="muted"> The file as it is now; the audit is older.</span>}
       </figcaption>
       {source !== undefined && 'problem' in source && <p className="muted">{source.problem.message}</p>}
       {shown.length > 0 && (

@@ -13,6 +13,8 @@ import { categoryTitle } from '../../lib/categories';
 import { revealFile } from '../../state/actions';
 import { setState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
+import { rowAsText } from './grid-model';
+import type { CompareRow } from './matrix-rows';
 
 /** Everything that is known of one row: why, how to fix it, every copy in order, who asks for it, and how we know. */
 export function Details({ row, audit }: { readonly row: DiffRow; readonly audit: Audit }) {
@@ -20,7 +22,7 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${title}`} tabIndex={0}>
-      <DetailsHead title={title} category={row.category} />
+      <DetailsHead row={row} />
       <div className={`verdict verdict-${status}`}>
         <StatusMark status={status} />
         <p>{reason}</p>
@@ -195,24 +197,27 @@ function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) 
   );
 }
 
-/** What the details are of, and the way out of them, back to the grid. */
-export function DetailsHead({ title, category }: { readonly title: string; readonly category: string }) {
+/** What the details are of, the row to take along, and the way out of them, back to the grid. */
+export function DetailsHead({ row }: { readonly row: CompareRow }) {
   return (
     <header className="details-head">
       <div>
-        <p className="details-category">{categoryTitle(category)}</p>
-        <h2>{title}</h2>
+        <p className="details-category">{categoryTitle(row.category)}</p>
+        <h2>{row.title}</h2>
       </div>
-      <IconButton
-        label="Hide details"
-        shortcut="Escape"
-        onClick={() => {
-          setState({ detailsOpen: false });
-          document.getElementById('compare-grid')?.focus();
-        }}
-      >
-        <X size={16} />
-      </IconButton>
+      <div className="details-actions">
+        <CopyButton text={rowAsText(row)} what={`the row of ${row.title}`} />
+        <IconButton
+          label="Hide details"
+          shortcut="Escape"
+          onClick={() => {
+            setState({ detailsOpen: false });
+            document.getElementById('compare-grid')?.focus();
+          }}
+        >
+          <X size={16} />
+        </IconButton>
+      </div>
     </header>
   );
 }

@@ -23,7 +23,7 @@ export function SideDetails({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${row.title}`} tabIndex={0}>
-      <DetailsHead title={row.title} category={row.category} />
+      <DetailsHead row={row} />
       {sides.map((side, index) => (
         <Side
           key={side.id}

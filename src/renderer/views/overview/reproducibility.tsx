@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { HistoryEntry } from '../../../ipc/contract';
-import { go } from '../../state/actions';
+import { goToView, showStatus } from '../../state/actions';
 import { call } from '../../state/api';
-import type { View } from '../../state/store';
 import { declarativeFigure, type Figure, reliableFigure, reproducibleFigure } from './figures';
 
 /** Where the facts behind a figure are. */
-const places: Readonly<Record<Figure['id'], { readonly view: View; readonly label: string }>> = {
-  reproducible: { view: 'target', label: 'Show the inputs' },
-  declarative: { view: 'compare', label: 'Show the tools' },
-  reliable: { view: 'history', label: 'Show the history' },
+const places: Readonly<Record<Figure['id'], { readonly label: string; readonly show: () => void }>> = {
+  reproducible: { label: 'Show the inputs', show: () => goToView('target') },
+  declarative: { label: 'Show what it does not declare', show: () => showStatus('extra') },
+  reliable: { label: 'Show the history', show: () => goToView('history') },
 };
 
 /** How well the environment can be trusted, in three figures, each with the facts behind it. */
@@ -44,7 +43,7 @@ export function Reproducibility({ audit }: { readonly audit: Audit }) {
 }
 
 function FigureCard({ figure: { id, title, share, of, facts } }: { readonly figure: Figure }) {
-  const { view, label } = places[id];
+  const { label, show } = places[id];
   const percent = share === undefined ? undefined : Math.round(share * 100);
   return (
     <section className="figure" aria-label={title}>
@@ -59,7 +58,7 @@ function FigureCard({ figure: { id, title, share, of, facts } }: { readonly figu
           <li key={fact}>{fact}</li>
         ))}
       </ul>
-      <button type="button" className="link" onClick={() => go({ view })}>
+      <button type="button" className="link" onClick={show}>
         {label}
       </button>
     </section>
