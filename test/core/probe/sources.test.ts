@@ -55,6 +55,17 @@ test.each([
     'off 12.4.131 manual /usr/local/cuda-12.4/bin/nvcc',
   ],
   [
+    'Composer package',
+    'phpunit',
+    {
+      '/home/ada/.config/composer/vendor/phpunit/phpunit/phpunit': exec,
+      '/home/ada/.config/composer/vendor/bin/phpunit': { link: '../phpunit/phpunit/phpunit' },
+      '/home/ada/.config/composer/vendor/composer/installed.json':
+        '{"packages":[{"name":"x/y","version":"1.0.0"},{"name":"phpunit/phpunit","version":"v10.5.1"}]}',
+    },
+    'off 10.5.1 composer /home/ada/.config/composer/vendor/bin/phpunit',
+  ],
+  [
     'CUDA wheel',
     'nvcc',
     {

@@ -4,12 +4,20 @@ import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
-import { fromRecords } from './from-records';
+import { fromComposer, fromRecords } from './from-records';
 import { cleanVersion } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
 export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
-  for (const read of [fromNodePackage, fromPythonPackage, fromCargo, fromConda, fromChocolatey, fromRecords]) {
+  for (const read of [
+    fromNodePackage,
+    fromPythonPackage,
+    fromCargo,
+    fromConda,
+    fromChocolatey,
+    fromRecords,
+    fromComposer,
+  ]) {
     const answer = read(copy, context);
     if (answer.status === 'found') {
       return answer;

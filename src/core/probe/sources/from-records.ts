@@ -3,6 +3,7 @@ import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
+import { asObject, readJson } from '../packages/package-source';
 import { byNumbers } from '../shims/env-family';
 import { cleanVersion } from './version-text';
 
@@ -65,6 +66,28 @@ export function fromRecords({ subject, tool, program }: Copy, context: ProbeCont
     const newest = versions.at(-1);
     if (newest !== undefined) {
       return found(newest.version, 'package-database', newest.source);
+    }
+  }
+  return ABSENT;
+}
+
+const COMPOSER_LIMIT = 4 * 1024 * 1024;
+
+/** What Composer installed beside the program: `vendor/composer/installed.json` lists it as `maker/name`. */
+export function fromComposer({ subject, tool, program }: Copy, context: ProbeContext): Answer {
+  const vendor = /^(.*[\\/]vendor)[\\/]/.exec(subject)?.[1];
+  if (vendor === undefined) {
+    return ABSENT;
+  }
+  const path = context.paths.join(vendor, 'composer', 'installed.json');
+  const installed = readJson(context, path, COMPOSER_LIMIT);
+  // Composer 1 wrote the list itself.
+  const packages = asObject(installed)?.['packages'] ?? installed;
+  for (const one of Array.isArray(packages) ? packages.map(asObject) : []) {
+    const name = String(one?.['name']).replace(/^.*\//, '');
+    const version = cleanVersion(typeof one?.['version'] === 'string' ? one['version'] : undefined);
+    if (version !== undefined && (name === program || isPackageOf(tool, name))) {
+      return found(version, 'package-database', path, `${String(one?.['name'])} ${version}`);
     }
   }
   return ABSENT;
