@@ -163,7 +163,8 @@ describe("the flake's own output", () => {
 
 test('a baseline accepts what is there, and nothing new', async () => {
   const baseline = join(folder, 'baseline.json');
-  await audit('--write-baseline', baseline);
+  expect((await audit('--write-baseline', baseline)).exitCode).toBe(0);
+  expect((await audit('--write-baseline', baseline, '--fail-on', 'missing')).exitCode).toBe(1);
   expect((await audit('--baseline', baseline)).exitCode).toBe(0);
   writeFileSync(join(project(), 'lockstep.toml'), '[tools.zig]\noutside = true\n');
   const { audit: found, exitCode } = await audit('--baseline', baseline);
