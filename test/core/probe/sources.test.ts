@@ -55,6 +55,22 @@ test.each([
     'off 12.4.131 manual /usr/local/cuda-12.4/bin/nvcc',
   ],
   [
+    'Ruby built by hand',
+    'ruby',
+    {
+      '/opt/mine/bin/ruby': exec,
+      '/opt/mine/lib/ruby/3.3.0/x86_64-linux/rbconfig.rb':
+        '  CONFIG["MAJOR"] = "3"\n  CONFIG["MINOR"] = "3"\n  CONFIG["TEENY"] = "5"\n  CONFIG["PATCHLEVEL"] = "100"\n',
+    },
+    'off 3.3.5 manual /opt/mine/bin/ruby',
+  ],
+  [
+    'Zsh without package',
+    'zsh',
+    { '/usr/local/bin/zsh': exec, '/usr/local/lib/zsh/5.9/zsh/complist.so': '' },
+    'active 5.9 manual /usr/local/bin/zsh',
+  ],
+  [
     'Composer package',
     'phpunit',
     {

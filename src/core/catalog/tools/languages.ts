@@ -261,7 +261,12 @@ export const languages = defineTools('languages', [
     versioned: true,
     nixpkgs: ['ruby', 'ruby_#'],
     scheme: 'gem',
-    files: [{ file: '../include/ruby-*/ruby/version.h', match: /(?!)/ }],
+    files: [
+      {
+        file: '../lib/ruby/*/*/rbconfig.rb',
+        match: /CONFIG\["MAJOR"\] = "(\d+)"\s+CONFIG\["MINOR"\] = "(\d+)"\s+CONFIG\["TEENY"\] = "(\d+)"/,
+      },
+    ],
     run: '--version',
     match: /j?ruby (\d+\.\d+\.\d+(?:p(?!0)\d+(?!))?\S*?)(?:p\d+)?[ (]/,
     places: {

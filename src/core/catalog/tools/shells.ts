@@ -15,6 +15,11 @@ export const shells = defineTools('shells', [
   {
     id: 'zsh',
     title: 'Zsh',
+    // The folder of its modules.
+    files: ['../lib/zsh/*', '../lib/*/zsh/*', '../usr/lib/*/zsh/*'].map((file) => ({
+      file,
+      match: /^(\d+\.\d+(?:\.\d+)*)$/,
+    })),
     run: '--version',
     packages: { apt: 'zsh', dnf: 'zsh', apk: 'zsh', pacman: 'zsh', brew: 'zsh' },
   },
