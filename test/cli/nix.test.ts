@@ -151,6 +151,23 @@ describe('lockstep nix eval', () => {
     ]);
   });
 
+  it('tells in XML where things are written: the path of what is in a file', async () => {
+    const elements = async (...words: string[]) =>
+      (await lockstep(['eval', '--xml', '--strict', ...words])).out
+        .replaceAll(folder, 'FOLDER')
+        .match(/<(?:attr|function) .*?>/g);
+    expect(await elements('set.nix')).toEqual([
+      '<attr column="14" line="1" name="f" path="FOLDER/set.nix">',
+      '<function column="18" line="1" path="FOLDER/set.nix">',
+      '<attr column="24" line="1" name="s" path="FOLDER/set.nix">',
+      '<attr column="3" line="1" name="x" path="FOLDER/set.nix">',
+    ]);
+    expect(await elements('-E', '{ f = x: x; }')).toEqual([
+      '<attr column="3" line="1" name="f">',
+      '<function column="7" line="1">',
+    ]);
+  });
+
   it('warns of compared functions, also within what is identical to itself, where it is told to', async () => {
     const program =
       'let f = x: x; g = { h = f; }; in [ ([ f ] == [ f ]) (f == f) (g == g) (builtins.elem f [ 1 f ]) ([ 1 ] == [ 1 ]) ]';

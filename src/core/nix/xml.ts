@@ -146,8 +146,8 @@ function writtenPosition(pos: Pos | undefined): Pos | undefined {
 
 function writeMembers(attrs: Attrs, depth: number, state: State): void {
   for (const name of attrs.names()) {
-    const place = state.location ? positionAttributes(writtenPosition(attrs.positionOf(name))) : '';
-    line(state, depth, `<attr${place} name="${attribute(name)}">`);
+    const place = state.location ? writtenPosition(attrs.positionOf(name)) : undefined;
+    line(state, depth, `<attr${startOf(place)} name="${attribute(name)}"${pathOf(place)}>`);
     write(attrs.get(name)!, depth + 1, state);
     line(state, depth, '</attr>');
   }
@@ -155,7 +155,8 @@ function writeMembers(attrs: Attrs, depth: number, state: State): void {
 
 function writeFunction(lambda: Lambda, depth: number, state: State): void {
   const { formals, argument, pos } = lambda.info;
-  line(state, depth, `<function${state.location ? positionAttributes(pos) : ''}>`);
+  const place = state.location ? pos : undefined;
+  line(state, depth, `<function${startOf(place)}${pathOf(place)}>`);
   if (formals === undefined) {
     line(state, depth + 1, `<varpat name="${argument ?? ''}" />`);
   } else {
@@ -170,9 +171,12 @@ function writeFunction(lambda: Lambda, depth: number, state: State): void {
   line(state, depth, '</function>');
 }
 
-function positionAttributes(pos: Pos | undefined): string {
-  if (pos === undefined) {
-    return '';
-  }
-  return ` column="${pos.column}" line="${pos.line}" path="${attribute(encodeUtf8(pos.file))}"`;
+/** Attributes of an element stand in alphabetical order, the name among those of the place. */
+function startOf(pos: Pos | undefined): string {
+  return pos === undefined ? '' : ` column="${pos.column}" line="${pos.line}"`;
+}
+
+/** Only files have a path. */
+function pathOf(pos: Pos | undefined): string {
+  return pos?.file.startsWith('/') ? ` path="${attribute(encodeUtf8(pos.file))}"` : '';
 }
