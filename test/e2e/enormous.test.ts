@@ -63,6 +63,12 @@ test('one of a thousand is still to be seen in the chart, and counted beside it'
   const widths = await bars.evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect().width));
   expect(Math.min(...widths)).toBeGreaterThanOrEqual(2);
   expect(await page.locator('.chart-count').allTextContents()).toContain('0/1500');
+  // No more parts than there are counts that are not zero.
+  await page.getByRole('button', { name: 'Show as a table' }).click();
+  const cells = await page.locator('.panel .table td').allInnerTexts();
+  await page.getByRole('button', { name: 'Show as a chart' }).click();
+  await bars.first().waitFor();
+  expect(widths.filter((width) => width > 0).length).toBe(cells.filter((cell) => cell !== '0').length);
   await keepScreenshot(page, 'enormous-overview');
   expect(await violations(page)).toEqual([]);
 });

@@ -88,8 +88,16 @@ test('a removal can be taken back', async () => {
     .getByRole('button', { name: /^Remove the audit/u })
     .click();
   await expect.poll(() => rows().count()).toBe(1);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  // While it has the focus the message stays, however long it takes to decide.
+  await undo.focus();
+  await page.waitForTimeout(7000);
+  await undo.click();
   await expect.poll(() => rows().count()).toBe(2);
+  await undo.waitFor({ state: 'detached' });
+  expect((await page.evaluate('window.lockstep.listHistory({})')) as { value: unknown[] }).toMatchObject({
+    value: [{}, {}],
+  });
 });
 
 test('the overview has three figures, each with its facts', async () => {

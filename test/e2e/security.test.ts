@@ -91,6 +91,31 @@ test('no other window opens', async () => {
   expect(launched.errors()).toContain('refused: new window');
 });
 
+test('a webview is no page within the page', async () => {
+  expect(
+    await inPage(`(() => {
+      const view = document.createElement('webview');
+      view.src = 'app://lockstep/index.html';
+      document.body.append(view);
+      const kind = typeof view.getURL;
+      view.remove();
+      return kind;
+    })()`),
+  ).toBe('undefined');
+});
+
+test('nothing is downloaded', async () => {
+  await launched.app.evaluate(({ session }) => {
+    session.defaultSession.once('will-download', (event) => {
+      (globalThis as { wasRefused?: boolean }).wasRefused = event.defaultPrevented;
+    });
+  });
+  await inPage(
+    `(() => { const a = document.createElement('a'); a.href = 'data:text/plain,x'; a.download = 'x'; document.body.append(a); a.click(); a.remove(); })()`,
+  );
+  await expect.poll(() => launched.app.evaluate(() => (globalThis as { wasRefused?: boolean }).wasRefused)).toBe(true);
+});
+
 test('nothing is fetched from elsewhere', async () => {
   expect(await inPage('fetch("https://example.org/").then(() => "came", () => "refused")')).toBe('refused');
   expect(

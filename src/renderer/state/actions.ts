@@ -253,15 +253,23 @@ export function goForward(): void {
   }
 }
 
+/** So many messages are shown at a time. */
+const toastLimit = 3;
+
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastToast += 1;
-  const id = lastToast;
-  setState({ toasts: [...getState().toasts.slice(-2), { ...toast, id }] });
-  setTimeout(() => dismissToast(id), toast.tone === 'problem' ? 12_000 : 6_000);
+  const toasts = [...getState().toasts, { ...toast, id: lastToast }];
+  setState({ toasts: toasts.slice(-toastLimit) });
+  for (const { onGone } of toasts.slice(0, -toastLimit)) {
+    onGone?.();
+  }
 }
 
 export function dismissToast(id: number): void {
-  setState({ toasts: getState().toasts.filter((toast) => toast.id !== id) });
+  const { toasts } = getState();
+  const going = toasts.find((toast) => toast.id === id);
+  setState({ toasts: toasts.filter((toast) => toast !== going) });
+  going?.onGone?.();
 }
 
 /** Runs something that may fail; the user is told why. Gives `undefined` then. */

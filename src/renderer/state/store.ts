@@ -78,6 +78,8 @@ export interface Toast {
   readonly tone: 'plain' | 'problem';
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Is called when the message has gone, by itself or by the user. */
+  readonly onGone?: () => void;
 }
 
 export interface AppState extends TabSlice {

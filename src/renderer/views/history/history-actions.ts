@@ -5,9 +5,6 @@ import { call } from '../../state/api';
 import { addColumn, columnOf } from '../../state/columns';
 import { openTab } from '../../state/tabs';
 
-/** So long (milliseconds) a removal can be taken back. */
-const regret = 6_000;
-
 const listeners = new Set<() => void>();
 
 /** Is told when the history has changed. Returns how to stop. */
@@ -58,9 +55,17 @@ export function isBeingRemoved(id: string): boolean {
   return removing.has(id);
 }
 
-/** Removes an entry, unless the user takes it back in time. */
+/** Removes an entry, unless the user takes it back while the message is there. */
 export function removeEntry(entry: HistoryEntry): void {
   let isWanted = true;
+  const remove = () => {
+    removeEventListener('pagehide', remove);
+    if (isWanted) {
+      isWanted = false;
+      void attempt(() => call('removeHistory', { id: entry.id }));
+    }
+  };
+  addEventListener('pagehide', remove);
   removing.add(entry.id);
   tellHistory();
   showToast({
@@ -74,14 +79,6 @@ export function removeEntry(entry: HistoryEntry): void {
         tellHistory();
       },
     },
+    onGone: remove,
   });
-  const remove = () => {
-    removeEventListener('pagehide', remove);
-    if (isWanted) {
-      isWanted = false;
-      void attempt(() => call('removeHistory', { id: entry.id }));
-    }
-  };
-  setTimeout(remove, regret);
-  addEventListener('pagehide', remove);
 }

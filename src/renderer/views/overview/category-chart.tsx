@@ -100,7 +100,7 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
                   stroke="var(--bg)"
                   strokeWidth={1}
                   radius={2}
-                  minPointSize={leastPart}
+                  minPointSize={(_value, index) => ((data[index]?.[status] ?? 0) > 0 ? leastPart : 0)}
                   isAnimationActive={false}
                 />
               ))}
@@ -112,10 +112,8 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
   );
 }
 
-/** One of thousands is still to be seen. */
-function leastPart(value: unknown): number {
-  return Number(value) > 0 ? 4 : 0;
-}
+/** One of thousands is still to be seen (pixels). */
+const leastPart = 4;
 
 /** Room for a category and its count, left of the bars. */
 const labelWidth = 218;
