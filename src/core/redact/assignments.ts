@@ -5,7 +5,7 @@ import { isHarmlessValue, isPasswordName, isSecretName } from './secret-names';
  * `setx NAME value`, `set -gx NAME value`.
  */
 const NAMED =
-  /(?:--|\b(?:setx|setenv|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8})/g;
+  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}[=:]\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))/g;
 
 const VALUE = /"[^"]*"|'[^']*'|[^\s"'`;&|,)}\]]+/y;
 
@@ -50,10 +50,11 @@ export function replaceAssigned(
     const bare = mark === '' ? value : value.slice(1, -1);
     const isTelling =
       isOption ||
-      link.includes('=') ||
+      /[=,]/.test(link) ||
       quote !== '' ||
       mark !== '' ||
-      (bare.length >= 8 && /\d/.test(bare) && !isVersion(bare)) ||
+      // Headers have dashes in their names.
+      (bare.length >= (name.includes('-') ? 6 : 8) && /\d/.test(bare) && !isVersion(bare)) ||
       (bare.length >= 6 && isPasswordName(name) && END.test(text.slice(end, end + 10)));
     if (isTelling && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
       result += `${text.slice(done, start)}${mark}${replacement(bare)}${mark}`;

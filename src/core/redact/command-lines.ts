@@ -18,12 +18,23 @@ const PATTERNS: readonly RegExp[] = [
   // openssl-passphrase-options(1)
   /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g,
   /(["'\s][\w.-]{1,64}:)([^\s"':|]{3,})(?=["']?\s{0,8}\|\s{0,8}(?:sudo\s+)?chpasswd\b)/g,
+  /((?:^|[\s"'|;&])echo\s+)("[^"]+"|'[^']+'|[^\s"'|$]+)(?=\s{0,8}\|\s{0,8}sudo\s+-S\b)/g,
+  /(\bsudo\s+-S\b[^\r\n;|&]{0,80}?<<<\s{0,8})("[^"]+"|'[^']+'|[^\s"']+)/g,
+  /(\s-U\s+[\w.\\-]{1,64}%)([^\s"']+)/g,
+  /(\/user:[\w.\\-]{1,64}\s+)(?!\/)([^\s"']+)/gi,
+  /(\b(?:(?:redis|valkey|keydb)-cli\b[^\r\n;|&]{0,200}?\s-a|ldap\w+\b[^\r\n;|&]{0,200}?\s-w|rclone obscure)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  // Settings of npm, Maven and PostgreSQL
+  /(:_(?:authToken|password|auth)\s+)([^\s"']+)/g,
+  /(<(?:password|passphrase|secret|token|api-?key|private-?key|client-?secret)>)([^<\r\n]+)(?=<\/)/gi,
+  /((?<![\w.])[\w.*-]{1,255}:\d{4,5}:[\w*-]{1,64}:[\w.*-]{1,64}:)([^\s:"']+)/g,
+  /(\b(?:identified by|password)\s+)('[^']+')/gi,
   // Oracle's user/password@host
   /(\bjdbc:oracle:\w{1,20}:[\w$#]{1,64}\/|\bsqlplus\s+(?:-\w+\s+){0,4}[\w$#]{1,64}\/)([^\s@/"']+)(?=@)/g,
 ];
 
 /** Every pattern needs one of these. */
-const ANY_SIGN = /password|\s-|--|Bearer|Basic|Digest|Negotiate|Token|cookie|chpasswd|oracle|sqlplus|\b-u/i;
+const ANY_SIGN =
+  /passw|passphrase|secret|identified by|_auth|:\d{4,5}:|<<<|sudo|\/user:|obscure|\s-|--|Bearer|Basic|Digest|Negotiate|Token|cookie|chpasswd|oracle|sqlplus|\b-u/i;
 
 /** A variable, or what was taken out already. */
 const PLACEHOLDER = /^(?:\$[\w{(].*|%\w+%|<[\w -]+>|\*+)$/;
