@@ -5,6 +5,10 @@ import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 /** The licence texts of what is bundled, beside each bundle. */
 const license = { fileName: 'licenses.md' };
 
+/** What the main process shares with its threads; what only they need is many times as much. */
+const SHARED =
+  /\/src\/(?:core\/(?:model|catalog|version|[\w-]+\.ts)|ipc\/|main\/problem-of|node\/(?:store-file|data-folder|make-folder|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
+
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
@@ -22,7 +26,12 @@ export default defineConfig({
           'column-worker': 'src/main/column-worker.ts',
           thread: 'src/main/thread.ts',
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+          codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'shared', test: SHARED }] },
+        },
       },
     },
   },

@@ -49,25 +49,30 @@ export function registerAppScheme(): void {
 }
 
 /**
- * Serves the built window from its folder, and nothing from anywhere else.
+ * Serves the built window from its folder, and nothing from anywhere else. Not through `protocol.handle`: the objects of
+ * fetch that it is given load all of Node's HTTP client while the window waits for its first file.
  *
  * @param folder the folder with `index.html`
  * @param pages served beside it, under a host of their own, to windows without scripts
  */
 export function setupAppProtocol(folder: string, pages: Pages): void {
   const root = realpathSync(folder);
-  protocol.handle('app', async (request) => {
-    const page = request.url.startsWith(`${pageOrigin}/`)
-      ? pages.get(request.url.slice(pageOrigin.length + 1))
-      : undefined;
+  protocol.registerBufferProtocol('app', ({ url, method }, respond) => {
+    const page = url.startsWith(`${pageOrigin}/`) ? pages.get(url.slice(pageOrigin.length + 1)) : undefined;
     if (page !== undefined) {
-      return new Response(page, { headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' } });
+      respond({ data: Buffer.from(page), mimeType: 'text/html', charset: 'utf-8', headers: pageHeaders });
+      return;
     }
-    const asset = request.method === 'GET' ? assetOf(request.url, root) : undefined;
+    const asset = method === 'GET' ? assetOf(url, root) : undefined;
     if (asset === undefined) {
-      console.error(`refused: ${request.method} ${request.url}`);
-      return new Response('There is no such page.', { status: 404, headers });
+      console.error(`refused: ${method} ${url}`);
+      respond({ statusCode: 404, data: Buffer.from('There is no such page.'), mimeType: 'text/plain', headers });
+      return;
     }
-    return new Response(await readFile(asset.path), { headers: { ...headers, 'content-type': asset.type } });
+    readFile(asset.path).then(
+      (data) => respond({ data, headers: { ...headers, 'content-type': asset.type } }),
+      () =>
+        respond({ statusCode: 404, data: Buffer.from('This file cannot be read.'), mimeType: 'text/plain', headers }),
+    );
   });
 }

@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { ProblemError } from '../core/model/problem';
 import type { ColumnData, ColumnSource, PathKind } from '../ipc/column';
-import { sideKindOf } from '../node/side';
+import { sideKindOf } from '../node/side-kind';
 import type { AuditRunner } from './audit-runner';
 import type { ColumnReader } from './column-reader';
 import type { HistoryStore } from './history-store';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
@@ -42,6 +42,8 @@ if (app.requestSingleInstanceLock({ folder: folderFromArguments(process.argv, ap
 
 /** Everything that is set up, in order. The audit starts first: it runs while the window comes up. */
 function start(): void {
+  // Our menu comes with the window; Electron would make one of its own before.
+  Menu.setApplicationMenu(null);
   const paths = bundlePaths(__dirname);
   const userData = app.getPath('userData');
   const notices: string[] = [];

@@ -1,15 +1,15 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Column } from '../core/diff/columns';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { LockstepDocument } from '../core/report/read-document';
-import { compressionOf } from './decode-text';
 import { checkOutRevision, hasRevision } from './git-revision';
 import { openHost } from './host-spec';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
+import { FLAKE_FILE, sideKindOf } from './side-kind';
 import { takeSnapshot } from './snapshot';
 import { readDocumentFile } from './store-file';
 import { readTarget } from './target';
@@ -27,9 +27,6 @@ export interface SideOptions {
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** What a path is, as far as it can be told without reading the whole. */
-export type SideKind = 'flake' | 'rootfs' | 'image' | 'document';
 
 const HOST_WORD = /^(?:rootfs|image|recorded):./s;
 
@@ -78,8 +75,6 @@ export async function readSide(word: string, options: SideOptions): Promise<Colu
   }
 }
 
-const FLAKE_FILE = /^flake\.(?:nix|lock)$/;
-
 /**
  * `flake.nix@HEAD~1` → `flake.nix`, `HEAD~1`; Git's `HEAD@{2}` has an `@` of its own, `@{2}` is one, and a revision alone
  * is of the flake here.
@@ -90,64 +85,10 @@ function placeAndRevision(
 ): readonly [place: string | undefined, revision: string | undefined] {
   const [, place, named] = /^(.*?)@([^@]*@\{[^{}]*\})$/.exec(word) ?? /^(.*)@([^@]+)$/.exec(word) ?? [];
   const revision = named?.startsWith('{') ? `@${named}` : named;
-  if (place !== undefined && (place === '' || isThere(resolve(cwd, place)))) {
+  if (place !== undefined && (place === '' || existsSync(resolve(cwd, place)))) {
     return [place, revision];
   }
-  return isThere(join(cwd, 'flake.nix')) && hasRevision(cwd, word) ? ['.', word] : [place, revision];
-}
-
-/** Tells what a path is by its name and first bytes; `undefined` when nothing is there. */
-export function sideKindOf(path: string): SideKind | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) {
-    return undefined;
-  }
-  if (stat.isDirectory()) {
-    return isThere(join(path, 'flake.nix')) || !looksLikeRoot(path) ? 'flake' : 'rootfs';
-  }
-  if (FLAKE_FILE.test(basename(path))) {
-    return 'flake';
-  }
-  return stat.isFile() && isArchive(path) ? 'image' : 'document';
-}
-
-/** A root file system of Linux, macOS or Windows has these at its top. */
-function looksLikeRoot(folder: string): boolean {
-  return (
-    (isThere(join(folder, 'etc')) && (isThere(join(folder, 'usr')) || isThere(join(folder, 'bin')))) ||
-    (isThere(join(folder, 'nix', 'store')) && isThere(join(folder, 'etc'))) ||
-    isThere(join(folder, 'System', 'Library')) ||
-    isThere(join(folder, 'Windows', 'System32'))
-  );
-}
-
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** By the name, or by the magic numbers of gzip, zstd, xz, bzip2 and tar (`ustar` at byte 257). */
-function isArchive(path: string): boolean {
-  if (/\.json(?:\.\w+)?$/i.test(path)) {
-    return false;
-  }
-  if (/\.(?:tar|tgz|txz|tzst|tbz2?)$|\.tar\.\w+$/i.test(path)) {
-    return true;
-  }
-  const head = Buffer.alloc(264);
-  let length = 0;
-  try {
-    const file = openSync(path, 'r');
-    try {
-      length = readSync(file, head, 0, head.length, 0);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // What cannot be read is told by whoever reads the whole.
-    return false;
-  }
-  const compression = compressionOf(head.subarray(0, length));
-  return (compression !== undefined && compression !== 'zip') || head.toString('latin1', 257, 262) === 'ustar';
+  return existsSync(join(cwd, 'flake.nix')) && hasRevision(cwd, word) ? ['.', word] : [place, revision];
 }
 
 function documentSide(path: string, shell: string | undefined): Column {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readSide, sideKindOf } from '../../src/node/side';
+import { readSide } from '../../src/node/side';
+import { sideKindOf } from '../../src/node/side-kind';
 import { installation, snapshot, target, wants } from '../core/report/builders';
 import { tar } from './tar-file';
 
