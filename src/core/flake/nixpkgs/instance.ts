@@ -14,7 +14,7 @@ import type { VersionRun } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
-import { familyOf, isGuess, isPackageSet, isUnversioned, renamed, standsOn } from './names';
+import { familyOf, isGuess, isPackageSet, isUnversioned, removedOn, renamed, standsOn } from './names';
 import { nestedMember, type PackageContext, symbolicPackage } from './package';
 
 /** What `import nixpkgs` is given, as far as it matters here. */
@@ -178,6 +178,11 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (isUnversioned(name) && !isGuess(name)) {
       return symbolicPackage(context, name);
     }
+    const gone = removedOn(name);
+    if (gone !== undefined && (dateOf(context) ?? 0) >= Date.parse(gone) / 1000) {
+      context.session.absences.set(name, `nixpkgs has had no ${name} since ${gone} at the latest`);
+      return undefined;
+    }
     if (isGuess(name)) {
       return guessedPackage(context, name);
     }
@@ -197,6 +202,12 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
 function guessedPackage(context: PackageContext, name: string): Attrs {
   const mark = markValue({ kind: 'package', path: context.prefix + name, source: context.source, guessed: true });
   return updateAttrs(nestedMember(context, name), mkAttrs({ [MARK]: mark }));
+}
+
+/** Of when this nixpkgs is, in seconds since 1970. */
+function dateOf({ session, source }: PackageContext): number | undefined {
+  const { revision, lastModified } = source.pin;
+  return (revision === undefined ? undefined : session.index.revisionInfo(revision)?.date) ?? lastModified;
 }
 
 /** Remembers when nixpkgs had a package that it does not have now. */

@@ -69,6 +69,9 @@ const UNVERSIONED_SHAPE = /(?:[a-z0-9]Hooks?|-hook|Wrapper)\d*$/;
 const FUNCTION_SHAPE =
   /^(?:build|fetch|make|mk|write|wrap|with|run|import|generate|patch|compose|override|recurseInto|dontRecurse|copy|add|use|lower|upper|apply|concat|link|expand|replace|substitute|check|test)[A-Z]\w*$/;
 
+/** Packages without a version that were taken out, with a day from which on they are gone for sure. */
+const REMOVED: Readonly<Record<string, string>> = { xlibsWrapper: '2023-06-01' };
+
 /** Old attribute names and what they became; only those that the index may lack. */
 const RENAMED: Readonly<Record<string, string>> = {
   pkgconfig: 'pkg-config',
@@ -105,6 +108,11 @@ export function isUnversioned(attribute: string): boolean {
 /** Whether only the name's shape speaks for it. */
 export function isGuess(attribute: string): boolean {
   return !UNVERSIONED.has(attribute) && (UNVERSIONED_SHAPE.test(attribute) || FUNCTION_SHAPE.test(attribute));
+}
+
+/** A day from which on a package is gone of which the index knows nothing. */
+export function removedOn(attribute: string): string | undefined {
+  return Object.hasOwn(REMOVED, attribute) ? REMOVED[attribute] : undefined;
 }
 
 /** What a name was renamed to. */

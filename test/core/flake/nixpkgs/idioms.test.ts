@@ -292,10 +292,13 @@ describe('names that are not there', () => {
     expect(unresolved[0]!.reason).toMatch(/Did you mean one of ripgrep/);
   });
   test('tell when nixpkgs had them', () => {
-    const { unresolved } = readShellSource('pkgs.mkShell { packages = with pkgs; [ rnix-lsp nodejs_24 ]; }');
+    const { unresolved } = readShellSource(
+      'pkgs.mkShell { packages = with pkgs; [ rnix-lsp nodejs_24 xlibsWrapper ]; }',
+    );
     expect(unresolved.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('Nixpkgs had rnix-lsp until 2024-03-11'),
       expect.stringContaining('Nixpkgs has nodejs_24 from 2025-05-06 on, this lock is older'),
+      expect.stringContaining('Nixpkgs has had no xlibsWrapper since 2023-06-01 at the latest'),
     ]);
   });
   test('can be asked for', () => {
