@@ -39,16 +39,16 @@ export function readShell(
 ): TargetShell {
   const forced = attempt(() => session.evaluator.force(slot));
   if (!forced.ok) {
-    return failed(output, forced.error.toProblem(), places.ofError(forced.error));
+    return failed(output, forced.error.toProblem(), places.ofError(forced.error) ?? place);
   }
   const shell = forced.value;
   if (shell instanceof Opaque) {
     const message = `This shell cannot be known: ${shell.reason}.`;
-    return failed(output, { code: 'shell-unknown', message, hint: UNKNOWN_HINT }, places.of(shell.pos));
+    return failed(output, { code: 'shell-unknown', message, hint: UNKNOWN_HINT }, places.of(shell.pos) ?? place);
   }
   if (!(shell instanceof Attrs)) {
     const message = `${output} is not a derivation.`;
-    return failed(output, { code: 'shell-invalid', message, hint: INVALID_HINT }, undefined);
+    return failed(output, { code: 'shell-invalid', message, hint: INVALID_HINT }, place);
   }
   const reader = new PackageReader(session, places, system);
   for (const list of LISTS) {

@@ -96,4 +96,17 @@ pkgs.hello # <1>
     const at = textAtPlaces(outputs, readInMemory({ inputs: { crane: 'ipetkov/crane' }, outputs }));
     expect(at).toMatchObject({ hello: 'pkgs.hello', cargo: 'devShell', rustc: 'devShell' });
   });
+
+  it('and so does what is said of a shell that cannot be read', () => {
+    const target = readInMemory({
+      inputs: { mystery: 'someone/mystery' },
+      outputs: `{ nixpkgs, mystery, ... }: { devShells.x86_64-linux = {
+        default = nixpkgs.legacyPackages.x86_64-linux.mkShell { };
+        other = mystery.lib.makeShell { };
+        text = "none";
+      }; }`,
+    });
+    expect(target.shells['other']?.unresolved).toMatchObject([{ position: { line: 3, column: 9 } }]);
+    expect(target.shells['other']?.problem?.position).toMatchObject({ line: 3 });
+  });
 });
