@@ -148,6 +148,9 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
         outPath: mkLazy(() => storePath(name === 'out' ? '' : `-${name}`)),
       }),
     );
+  const dependencies = (of: string): Slot[] => [
+    markValue({ kind: 'dependencies', of }, `what ${of} is built with only nixpkgs knows`),
+  ];
   const self: LazyAttrs = new LazyAttrs({
     names: () => OWN,
     has: (member) => OWN.includes(member) || USUAL_OUTPUTS.has(member) || member === MARK,
@@ -214,7 +217,12 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
           break;
       }
       if (DEPENDENCIES.has(member)) {
-        return [markValue({ kind: 'dependencies', of: path }, `what ${path} is built with only nixpkgs knows`)];
+        return dependencies(path);
+      }
+      if (member === 'optional-dependencies') {
+        // Of a Python package, by the name of the extra.
+        const extra = (name: string) => dependencies(`${path}.${member}.${name}`);
+        return new LazyAttrs({ names: () => [], get: extra, otherwise: extra });
       }
       return USUAL_OUTPUTS.has(member) ? output(member) : undefined;
     },

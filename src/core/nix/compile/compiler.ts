@@ -1,4 +1,5 @@
 import { Attrs } from '../attrs';
+import { decodeUtf8, encodeUtf8 } from '../bytes';
 import { explainDifference } from '../difference';
 import { NixError, type TraceFrame } from '../errors';
 import type { Evaluator } from '../evaluator';
@@ -428,5 +429,6 @@ function showOrigin(expr: Expr): string {
     return `${showOrigin(expr.target)}.${expr.path.join('.')}`;
   }
   const text = showExpr(expr);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  // Texts are bytes: neither half a character nor one that is no byte.
+  return text.length > 80 ? encodeUtf8(`${decodeUtf8(text.slice(0, 79)).replace(/\uFFFD+$/, '')}…`) : text;
 }

@@ -284,12 +284,28 @@ test('the shell of a Haskell package of nixpkgs has the compiler, and says that 
   ]);
 });
 
+test('extras of Python packages', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = [ (pkgs.python3.withPackages (ps: with ps; [ typer ] ++ uvicorn.optional-dependencies.standard)) ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['python3', 'python3Packages.typer']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What python3Packages.uvicorn.optional-dependencies.standard of nixpkgs is built with is known only to nixpkgs itself.',
+  ]);
+});
+
 describe('names that are not there', () => {
   test('are told with near names and do not hide the rest', () => {
     const { packages, unresolved } = readShellSource('pkgs.mkShell { packages = [ pkgs.git pkgs.ripgrepp ]; }');
     expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
     expect(unresolved).toMatchObject([{ what: 'pkgs.ripgrepp', position: { file: 'flake.nix', line: 6 } }]);
     expect(unresolved[0]!.reason).toMatch(/Did you mean one of ripgrep/);
+  });
+  test('are quoted in short, by whole characters', () => {
+    const long = `(pkgs.lib.trivial.flip (a: b: throw a) null "${'ä'.repeat(60)}")`;
+    const { unresolved } = readShellSource(`pkgs.mkShell { packages = [ ${long} ]; }`);
+    expect(unresolved[0]!.what).toMatch(/ä…$/);
+    expect(unresolved[0]!.what).not.toContain('\uFFFD');
   });
   test('tell when nixpkgs had them', () => {
     const { unresolved } = readShellSource(
