@@ -47,10 +47,11 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
   let lastId = 0;
   let worker: Worker | undefined;
 
-  function become(next: RunState): void {
+  /** @param told what listeners are told in place of the whole state: the part that is new */
+  function become(next: RunState, told: RunState = next): void {
     state = next;
     for (const listener of listeners) {
-      listener(next);
+      listener(told);
     }
   }
 
@@ -89,10 +90,10 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     const { id, request } = state;
     switch (event.type) {
       case 'early':
-        become({ ...state, early: event.early });
+        become({ ...state, early: event.early }, { status: 'running', id, request, early: event.early });
         break;
       case 'progress':
-        become({ ...state, progress: event.progress });
+        become({ ...state, progress: event.progress }, { status: 'running', id, request, progress: event.progress });
         break;
       case 'done':
         keep({ status: 'done', id, request, audit: event.audit, milliseconds: event.milliseconds });

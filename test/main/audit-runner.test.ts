@@ -21,6 +21,7 @@ parentPort.on('message', ({ type, id, request }) => {
   }
   const tell = (event) => parentPort.postMessage({ id, ...event });
   tell({ type: 'progress', progress: { phase: 'target', message: request.folder } });
+  if (request.folder === 'waits') tell({ type: 'early', early: { target: { total: 0, tools: [], complete: true } } });
   if (request.folder === 'fine') tell({ type: 'done', audit: { thread: require('node:worker_threads').threadId }, milliseconds: 1 });
   if (request.folder === 'fails') tell({ type: 'failed', problem: { code: 'x', message: 'No.' } });
   if (request.folder === 'throws') throw new Error('out of order');
@@ -97,4 +98,19 @@ test('a new audit takes the place of a running one, whose late messages count fo
   const id = target.start({ folder: 'fine' });
   expect(await done).toMatchObject({ id });
   expect(target.state()).toMatchObject({ id, status: 'done' });
+});
+
+test('of a running audit what is new is told; all of it is there for who asks later', async () => {
+  const target = runner();
+  const told: string[][] = [];
+  target.onState((state) => void told.push(Object.keys(state).sort()));
+  target.start({ folder: 'waits' });
+  await expect.poll(() => told.length).toBe(3);
+  expect(told.slice(1)).toEqual([
+    ['id', 'progress', 'request', 'status'],
+    ['early', 'id', 'request', 'status'],
+  ]);
+  expect(target.state()).toMatchObject({ progress: { message: 'waits' }, early: { target: { complete: true } } });
+  await target.close();
+  expect(target.state().status).toBe('cancelled');
 });
