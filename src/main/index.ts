@@ -227,7 +227,12 @@ function start(): void {
         settings.get().recents.map(({ folder }) => folder),
         (folder) => tell('openFolder', { folder }),
       );
-    showMenu();
+    if (process.platform === 'darwin') {
+      showMenu();
+    } else {
+      // Nobody sees it before Alt is pressed, and the page asks for its files right now.
+      window?.webContents.once('dom-ready', showMenu);
+    }
     settings.onChange(showMenu);
   });
 }
