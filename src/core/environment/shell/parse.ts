@@ -1,3 +1,4 @@
+import { ShellReader } from './reader';
 import {
   type Assign,
   type Clause,
@@ -16,9 +17,6 @@ const MAX_DEPTH = 100;
 /** Places that could not be read, after which the rest of a file is left alone: every attempt may read to its end. */
 const MAX_PROBLEMS = 20;
 
-const RESERVED =
-  /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|select|time|!|\{|\}|\[\[)(?=[\s;&|()<>]|$)/y;
-const REDIRECTION = /(?:\d+|&)?(?:<<<|<<-?|<>|<&|>&|>>|>\||<|>)(?!\()/y;
 const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?(\+?)=/;
 /** `((i = 0; i < 3; i++))`. */
 const COUNTING =
@@ -39,20 +37,9 @@ export function parseShell(text: string, dialect: Dialect): ParsedShell {
   return { list: parser.program(), problems: parser.problems };
 }
 
-class Parser {
+class Parser extends ShellReader {
   readonly problems: SyntaxProblem[] = [];
-  private at = 0;
   private depth = 0;
-  /** Groups in braces that are open. */
-  private braces = 0;
-  private lineAt = 0;
-  private lineNumber = 1;
-  private heredocs: { readonly end: string; readonly tabs: boolean; readonly stdin: Stdin }[] = [];
-
-  constructor(
-    private readonly text: string,
-    private readonly dialect: Dialect,
-  ) {}
 
   program(): List {
     const list: Step[] = [];
@@ -469,206 +456,5 @@ class Parser {
       }
     }
     return { kind: 'simple', assigns, words, line, ...(stdin === undefined ? {} : { stdin }) };
-  }
-
-  /** After blanks: what is read from where; `other` for what goes elsewhere. */
-  private nextRedirection(): Stdin | 'other' | undefined {
-    this.space();
-    const operator = this.take(REDIRECTION);
-    if (operator === undefined) {
-      return undefined;
-    }
-    this.space();
-    const target = this.maybeWord() ?? '';
-    if (/(?<!<)<<-?$/.test(operator)) {
-      const stdin: Stdin = { kind: 'document', word: '', isLiteral: /["'\\]/.test(target) };
-      this.heredocs.push({ end: target.replace(/["'\\]/g, ''), tabs: operator.endsWith('-'), stdin });
-      return stdin;
-    }
-    const kind = /^0?<<<$/.test(operator) ? 'string' : /^0?<$/.test(operator) ? 'file' : undefined;
-    return kind === undefined ? 'other' : { kind, word: target, isLiteral: false };
-  }
-
-  private words(end?: string): string[] {
-    const words: string[] = [];
-    for (;;) {
-      if (end === undefined) {
-        this.space();
-      } else {
-        this.blank();
-      }
-      const word = this.maybeWord();
-      if (word === undefined) {
-        if (end !== undefined && this.text[this.at] !== end) {
-          throw new ShellSyntaxError('a list is never closed');
-        }
-        return words;
-      }
-      words.push(word);
-    }
-  }
-
-  private word(): string {
-    const word = this.maybeWord();
-    if (word === undefined) {
-      throw new ShellSyntaxError('a word is missing');
-    }
-    return word;
-  }
-
-  /** The next word as it is written; undefined where none begins. */
-  private maybeWord(): string | undefined {
-    const { text } = this;
-    const start = this.at;
-    // zsh ends a group there without a `;` before it.
-    if (this.dialect === 'zsh' && this.braces > 0 && this.reserved() === '}') {
-      return undefined;
-    }
-    let at = start;
-    scan: while (at < text.length) {
-      const character = text[at]!;
-      switch (character) {
-        case ' ':
-        case '\t':
-        case '\n':
-        case ';':
-        case '&':
-        case '|':
-        case ')':
-          break scan;
-        case '<':
-        case '>':
-          if (text[at + 1] !== '(') {
-            break scan;
-          }
-          at = skipQuoted(text, at + 1);
-          break;
-        case '(':
-          if (!this.opensInWord(text.slice(start, at), at)) {
-            break scan;
-          }
-          at = skipQuoted(text, at);
-          break;
-        case '\\':
-        case "'":
-        case '"':
-        case '`':
-        case '$':
-          at = skipQuoted(text, at);
-          break;
-        default:
-          at += 1;
-      }
-    }
-    this.at = at;
-    return at === start ? undefined : text.slice(start, at);
-  }
-
-  /** Arrays (`name=(…)`), extended patterns (`@(…)`) and zsh's qualifiers (`*(N)`) belong to the word. */
-  private opensInWord(before: string, at: number): boolean {
-    if (before === '') {
-      return false;
-    }
-    if (/=$/.test(before) || /[?*+@!]$/.test(before)) {
-      return true;
-    }
-    return this.dialect === 'zsh' && !/^\(\s*\)/.test(this.text.slice(at, at + 8));
-  }
-
-  private endOfCondition(): number {
-    for (let at = this.at; at < this.text.length; ) {
-      if (this.text.startsWith(']]', at) && /\s/.test(this.text[at - 1] ?? '')) {
-        return at;
-      }
-      const character = this.text[at]!;
-      at = /[\\'"`$]/.test(character) ? skipQuoted(this.text, at) : at + 1;
-    }
-    throw new ShellSyntaxError('a "[[" is never closed');
-  }
-
-  private reserved(): string | undefined {
-    RESERVED.lastIndex = this.at;
-    return RESERVED.exec(this.text)?.[0];
-  }
-
-  private expect(word: string): void {
-    this.blank();
-    if (this.reserved() !== word) {
-      throw new ShellSyntaxError(`"${word}" is missing`);
-    }
-    this.at += word.length;
-  }
-
-  private take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    this.at += found?.length ?? 0;
-    return found;
-  }
-
-  private looksAt(text: string): boolean {
-    return this.text.startsWith(text, this.at);
-  }
-
-  /** After a command: one `;` or `&`, and what else stands on the line. */
-  private separator(): void {
-    this.space();
-    if (this.text[this.at] === '&' && !this.looksAt('&&')) {
-      this.at += /[|!]/.test(this.text[this.at + 1] ?? '') ? 2 : 1;
-    } else if (this.text[this.at] === ';' && !/[;&|]/.test(this.text[this.at + 1] ?? '')) {
-      this.at += 1;
-    }
-  }
-
-  /** Blanks and a comment, up to the end of the line. */
-  private space(): void {
-    this.take(/(?:[ \t\r\f]|\\\r?\n)+/y);
-    const before = this.text[this.at - 1];
-    if (this.text[this.at] === '#' && (before === undefined || /[\s;&|()]/.test(before))) {
-      const end = this.text.indexOf('\n', this.at);
-      this.at = end < 0 ? this.text.length : end;
-    }
-  }
-
-  /** The same across lines, with the texts of here-documents. */
-  private blank(): void {
-    for (;;) {
-      this.space();
-      if (this.text[this.at] !== '\n') {
-        return;
-      }
-      this.at += 1;
-      for (const { end, tabs, stdin } of this.heredocs.splice(0)) {
-        stdin.word = this.heredoc(end, tabs);
-      }
-    }
-  }
-
-  private heredoc(end: string, tabs: boolean): string {
-    let text = '';
-    while (this.at < this.text.length) {
-      const stop = this.text.indexOf('\n', this.at);
-      const whole = this.text.slice(this.at, stop < 0 ? undefined : stop);
-      const line = tabs ? whole.replace(/^\t+/, '') : whole;
-      this.at = stop < 0 ? this.text.length : stop + 1;
-      if (line === end) {
-        break;
-      }
-      text += `${line}\n`;
-    }
-    return text;
-  }
-
-  /** Counts on from where it counted last. */
-  private line(at: number): number {
-    if (at < this.lineAt) {
-      [this.lineAt, this.lineNumber] = [0, 1];
-    }
-    for (let next = this.text.indexOf('\n', this.lineAt); next >= 0 && next < at; ) {
-      this.lineNumber += 1;
-      this.lineAt = next + 1;
-      next = this.text.indexOf('\n', this.lineAt);
-    }
-    return this.lineNumber;
   }
 }
