@@ -133,7 +133,7 @@ describe('what is no program is refused, with its place', () => {
           .replace(/ This.*meaning:/, ''),
       );
     };
-    expect(said('let or = 1; in [ (x: x) or ]')).toEqual(['at «string»:1:18:     ((x: x) or)']);
+    expect(said('let or = 1; in [ (x: x  + 1) or ]')).toEqual(['at «string»:1:18:     ((x: x  + 1) or)']);
     expect(said('let or = 1; f = x: x; in f f or')).toEqual(['at «string»:1:28:     (f or)']);
     expect(said('let or = 1; in { }.a or (x: x) or')).toEqual(['at «string»:1:25:     ((x: x) or)']);
     expect(said('let or = 1; f = x: x; in f or [ (f or) ]')).toEqual([]);

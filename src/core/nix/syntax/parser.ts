@@ -5,7 +5,6 @@ import type { AttrName, AttrsExpr, Expr, Formal, LambdaExpr } from './ast';
 import { AttrDefs, emptyAttrs } from './attr-defs';
 import { LiteralParser } from './literals';
 import { arithmetic, binary, call, NOT_OPERAND, PRECEDENCE } from './operators';
-import { showExpr } from './show';
 import type { ParseOptions } from './token-reader';
 
 const NAME = "identifier or 'or' or '${' or '\"'";
@@ -24,7 +23,7 @@ export function parseProgram(source: Source, options: ParseOptions = {}): Expr {
 class Parser extends LiteralParser {
   private readonly defs: AttrDefs;
   /** The `f or` that was read last, until it is clear what it is part of. */
-  private cursed: { readonly call: Expr; readonly target: Expr; readonly pos: number } | undefined;
+  private cursed: { readonly call: Expr; readonly written: string; readonly pos: number } | undefined;
 
   constructor(source: Source, options: ParseOptions) {
     super(source, options);
@@ -343,10 +342,11 @@ class Parser extends LiteralParser {
     }
     if (this.is('or')) {
       // An old function of nixpkgs is named `or`: `map or [ … ]`.
+      const written = this.source.text.slice(pos, lexer.start).trimEnd();
       const or: Expr = { kind: 'var', pos: lexer.start, name: 'or', found: undefined };
       lexer.next();
       const made = call(target, [or], pos);
-      this.cursed = { call: made, target, pos };
+      this.cursed = { call: made, written, pos };
       return made;
     }
     return target;
@@ -362,7 +362,7 @@ class Parser extends LiteralParser {
     if (cursed?.call === expr) {
       const place = new Pos(this.source, cursed.pos);
       this.options.notice?.(
-        `at ${place}: This expression uses \`or\` as an identifier in a way that will change in a future Nix release.\nWrap this entire expression in parentheses to preserve its current meaning:\n    (${decodeUtf8(showExpr(cursed.target))} or)\nGive feedback at https://github.com/NixOS/nix/pull/11121`,
+        `at ${place}: This expression uses \`or\` as an identifier in a way that will change in a future Nix release.\nWrap this entire expression in parentheses to preserve its current meaning:\n    (${decodeUtf8(cursed.written)} or)\nGive feedback at https://github.com/NixOS/nix/pull/11121`,
       );
     }
     return expr;
