@@ -134,7 +134,9 @@ export class InputModels {
         const member: [string, Slot][] = slot === undefined ? [] : [[encodeUtf8(text(as)), slot]];
         return attrsFrom(member, () => (from as Attrs).positionOf(bytes)?.asDerived());
       }),
-      placed: mkPrimOp('placed', 3, ([set, name, list]) => placed(evaluator, set!, text(name), list!)),
+      placed: mkPrimOp('placed', 4, ([what, set, name, list]) =>
+        placed(evaluator, text(what), set!, text(name), list!),
+      ),
       part: mkPrimOp('part', 1, ([file]) => evaluator.force(part(text(file)))),
       anyName: mkPrimOp(
         'anyName',
@@ -278,8 +280,10 @@ export class InputModels {
 /**
  * The elements of a list, as if each were written where a set has a member: what an option brings is asked for where the
  * option is set. An element that the flake itself wrote keeps its place.
+ *
+ * @param what the option, as it is told where an element cannot be read
  */
-function placed(evaluator: Evaluator, set: Slot, name: string, list: Slot): Value {
+function placed(evaluator: Evaluator, what: string, set: Slot, name: string, list: Slot): Value {
   const items = listSlots(evaluator, list);
   const from = evaluator.force(set);
   const pos = from instanceof Attrs ? from.positionOf(encodeUtf8(name)) : undefined;
@@ -287,7 +291,7 @@ function placed(evaluator: Evaluator, set: Slot, name: string, list: Slot): Valu
     return [...items];
   }
   const isWritten = (slot: Slot) => slot instanceof Thunk && slot.origin !== undefined && !isOurs(slot.origin.pos.file);
-  return items.map((slot) => (isWritten(slot) ? slot : mkWritten(slot, pos, name)));
+  return items.map((slot) => (isWritten(slot) ? slot : mkWritten(slot, pos, what)));
 }
 
 /** Whether a file is one of a model or of the library. */

@@ -304,9 +304,9 @@ it('git-hooks: one hook whose program is missing or not known hides no other', (
   expect(attributes).toContain('shellcheck');
   expect(attributes).toContain('mypy');
   expect(attributes).not.toContain('own');
-  expect(shell.unresolved.map(({ reason }) => reason)).toEqual([
-    'No such program.',
-    'The program that this hook of git-hooks.nix runs is not known here.',
+  expect(shell.unresolved.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+    'hooks.gone: No such program.',
+    'hooks.no-such-hook: The program that this hook of git-hooks.nix runs is not known here.',
   ]);
 });
 

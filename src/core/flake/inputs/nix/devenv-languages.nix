@@ -344,7 +344,7 @@ let
       c = languages.${name};
     in
     lib.mkIf c.enable (
-      lockstep.placed c "enable" (
+      lockstep.placed "languages.${name}" c "enable" (
         if name == "rust" then
           rustPackages inputs c
         else if name == "python" then

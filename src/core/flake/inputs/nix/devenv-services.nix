@@ -85,12 +85,12 @@ let
         if name == "postgres" && builtins.isFunction extensions then c.package.withPackages extensions else c.package;
     in
     # A service is a process as well.
-    lib.mkIf c.enable (lockstep.placed c "enable" (
+    lib.mkIf c.enable (lockstep.placed "services.${name}" c "enable" (
       if hidden ? ${name} then
         map (attribute: pkgs.${attribute}) hidden.${name}
       else
         lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
-    ) ++ lockstep.placed c "enable" (managers pkgs config));
+    ) ++ lockstep.placed "services.${name}" c "enable" (managers pkgs config));
 in
 { config, ... }:
 {

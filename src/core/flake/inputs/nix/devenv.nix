@@ -189,10 +189,10 @@ let
           # For libraries among the packages to be found.
           [ pkgs.pkg-config ]
           ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
-          ++ lib.concatMap (name: lockstep.placed config.processes name (managers pkgs config)) (
+          ++ lib.concatMap (name: lockstep.placed "processes.${name}" config.processes name (managers pkgs config)) (
             lib.take 1 (builtins.attrNames config.processes)
           )
-          ++ lib.concatMap (name: lockstep.placed config.scripts name [ config.scripts.${name}.scriptPackage ]) (
+          ++ lib.concatMap (name: lockstep.placed "scripts.${name}" config.scripts name [ config.scripts.${name}.scriptPackage ]) (
             builtins.attrNames config.scripts
           )
           ++ lib.optional (config.apple.sdk != null) config.apple.sdk;

@@ -90,9 +90,9 @@ let
       commandPackage =
         command:
         if given command.package then
-          lockstep.placed command "package" [ command.package ]
+          lockstep.placed "commands" command "package" [ command.package ]
         else
-          lockstep.placed command "command" (
+          lockstep.placed "commands" command "command" (
             optional (given command.command && given command.name) (pkgs.writeShellScriptBin command.name command.command)
           );
       # A text that an unknown flake is part of is given as well.

@@ -116,7 +116,7 @@ let
         _module.args.pkgs = lib.mkDefault pkgs;
         enabledPackages = builtins.filter (package: lib.__parts.isBroken package || package != null) (
           lib.concatLists (lib.mapAttrsToList (
-            name: hook: lockstep.placed hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
+            name: hook: lockstep.placed "hooks.${name}" hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
           ) enabled)
         );
         installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
