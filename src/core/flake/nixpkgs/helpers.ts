@@ -19,7 +19,7 @@ import { MARK, markValue } from '../mark';
 import { isGuessed, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
-import { nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
+import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { isXorgName, sharesName } from './set-members';
 
 /** `pkgsCross.<name>`: what it compiles for. */
@@ -149,6 +149,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
         }),
     ),
     derivation: op('derivation', 1, (name) => derivation(text(name!))),
+    // Seconds since 1970; 0 where nobody knows of when this nixpkgs is.
+    date: mkLazy(() => dateOf(context) ?? 0),
     built: op('built', 1, (how) => markValue({ kind: 'built', how: text(how!) })),
     stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
     composite: op('composite', 2, (base, items) => {

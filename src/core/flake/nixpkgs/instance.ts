@@ -15,7 +15,7 @@ import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
 import { familyOf, isGuess, isPackageSet, isUnversioned, removedOn, renamed, standsOn } from './names';
-import { nestedMember, type PackageContext, symbolicPackage } from './package';
+import { dateOf, nestedMember, type PackageContext, symbolicPackage } from './package';
 
 /** What `import nixpkgs` is given, as far as it matters here. */
 interface Arguments {
@@ -202,12 +202,6 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
 function guessedPackage(context: PackageContext, name: string): Attrs {
   const mark = markValue({ kind: 'package', path: context.prefix + name, source: context.source, guessed: true });
   return updateAttrs(nestedMember(context, name), mkAttrs({ [MARK]: mark }));
-}
-
-/** Of when this nixpkgs is, in seconds since 1970. */
-function dateOf({ session, source }: PackageContext): number | undefined {
-  const { revision, lastModified } = source.pin;
-  return (revision === undefined ? undefined : session.index.revisionInfo(revision)?.date) ?? lastModified;
 }
 
 /** Remembers when nixpkgs had a package that it does not have now. */

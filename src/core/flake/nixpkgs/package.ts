@@ -89,6 +89,12 @@ const VARIANTS =
 
 const HASKELL_PACKAGE = /^haskell(?:Packages|\.packages\.[^.]+)\.[^.]+$/;
 
+/** Of when this nixpkgs is, in seconds since 1970. */
+export function dateOf({ session, source }: Pick<PackageContext, 'session' | 'source'>): number | undefined {
+  const { revision, lastModified } = source.pin;
+  return (revision === undefined ? undefined : session.index.revisionInfo(revision)?.date) ?? lastModified;
+}
+
 /** The version of an attribute of this nixpkgs, by the index. */
 export function resolveVersion(
   context: Pick<PackageContext, 'session' | 'source' | 'system'>,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packageLines, readShellSource } from '../memory-flake';
+import { lockOf, packageLines, readShellSource } from '../memory-flake';
 
 /** How people ask for packages, and what they get. Versions are those of nixos-unstable of 2025-05-01. */
 const IDIOMS: readonly (readonly [title: string, shell: string, packages: readonly string[]])[] = [
@@ -300,6 +300,22 @@ describe('names that are not there', () => {
     expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
     expect(unresolved).toMatchObject([{ what: 'pkgs.ripgrepp', position: { file: 'flake.nix', line: 6 } }]);
     expect(unresolved[0]!.reason).toMatch(/Did you mean one of ripgrep/);
+  });
+  test('the old SDKs of Darwin, until they went', () => {
+    const shell =
+      'pkgs.mkShell { packages = [ pkgs.git ] ++ lib.optionals pkgs.stdenv.isDarwin (with pkgs.darwin.apple_sdk.frameworks; [ Security ]); }';
+    const system = 'aarch64-darwin';
+    const before = readShellSource(shell, { system });
+    expect(before.packages.map(({ attribute }) => attribute)).toEqual(['git', 'darwin.apple_sdk.frameworks.Security']);
+    const lock = lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable' })
+      .replaceAll(/[0-9a-f]{40}/g, '1'.repeat(40))
+      .replaceAll('1746064326', '1760000000');
+    const after = readShellSource(shell, { system, files: { 'flake.lock': lock } });
+    expect(after.packages.map(({ attribute }) => attribute)).toEqual(['git']);
+    expect(after.unresolved.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('The old SDK darwin.apple_sdk has been removed'),
+    ]);
+    expect(readShellSource(shell, { files: { 'flake.lock': lock } }).unresolved).toEqual([]);
   });
   test('are quoted in short, by whole characters', () => {
     const long = `(pkgs.lib.trivial.flip (a: b: throw a) null "${'ä'.repeat(60)}")`;

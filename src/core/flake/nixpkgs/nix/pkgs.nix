@@ -340,7 +340,14 @@ in
   xcodeenv = lockstep.set "xcodeenv" // {
     composeXcodeWrapper = _: package "xcodeenv.xcodeWrapper";
   };
-  darwin = set "darwin" // {
+  # The old SDKs were names for nothing before they went, which reached all branches by September 2025.
+  darwin = set "darwin" // builtins.mapAttrs (
+    name: sdk:
+    if lockstep.date >= 1756684800 then
+      throw "the old SDK darwin.${name} has been removed, it was empty in the end: the default SDK has all frameworks"
+    else
+      sdk
+  ) {
     apple_sdk = {
       frameworks = set "darwin.apple_sdk.frameworks";
       libs = set "darwin.apple_sdk.libs";
@@ -363,6 +370,7 @@ in
     apple_sdk_12_3 = {
       frameworks = set "darwin.apple_sdk_12_3.frameworks";
     };
+  } // {
     linux-builder = package "darwin.linux-builder";
     xcode = package "darwin.xcode";
   };
