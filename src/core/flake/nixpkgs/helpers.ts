@@ -15,7 +15,7 @@ import {
   updateAttrs,
   type Value,
 } from '../../nix';
-import { MARK, markValue } from '../mark';
+import { MARK, markOf, markValue } from '../mark';
 import { isGuessed, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
 import { familyOf, isPackageSet, pythonSetOf } from './names';
@@ -291,8 +291,12 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       }
       const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
       const list = slot === undefined ? undefined : attempt(() => listSlots(evaluator, slot));
-      const isMark = list?.ok && list.value.some((each) => each instanceof Opaque);
-      return list === undefined || (isMark && attribute !== 'nativeBuildInputs') ? [] : list.ok ? list.value : [slot!];
+      if (list === undefined || !list.ok) {
+        return list === undefined ? [] : [slot!];
+      }
+      // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
+      const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
+      return attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
     });
   }
 

@@ -284,6 +284,16 @@ test('the shell of a Haskell package of nixpkgs has the compiler, and says that 
   ]);
 });
 
+test('what the flake adds to a package of nixpkgs, behind inputsFrom', () => {
+  const { packages, unresolved } = readShellSource(
+    `pkgs.mkShell { inputsFrom = [ ((pkgs.hello.overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.jq ]; })).overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.fd ]; })) ]; }`,
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['fd', 'jq']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What hello of nixpkgs is built with is known only to nixpkgs itself.',
+  ]);
+});
+
 test('extras of Python packages', () => {
   const { packages, unresolved } = readShellSource(
     'pkgs.mkShell { packages = [ (pkgs.python3.withPackages (ps: with ps; [ typer ] ++ uvicorn.optional-dependencies.standard)) ]; }',
