@@ -126,7 +126,7 @@ export class PackageReader {
     if (owner !== undefined) {
       this.readValue(owner, at, MAX_DEPTH);
     } else if (value instanceof Opaque) {
-      this.note(at, sentence(value.reason));
+      this.note(at, sentence(value.reason), this.places.of(value.pos) ?? at.position);
     } else if (value instanceof Attrs && (built || this.isDerivation(value))) {
       this.add(this.ownPackage(value), at);
     } else {

@@ -1,8 +1,10 @@
 import { Attrs, updateAttrs } from '../attrs';
 import { equalValues } from '../equal';
+import { NixError } from '../errors';
 import { wrongType } from '../expect';
+import type { Pos } from '../source';
 import type { Expr } from '../syntax/ast';
-import { type Code, Opaque, type Slot, type Value } from '../value';
+import { type Code, type Env, Opaque, type Slot, type Value } from '../value';
 import type { Compiler } from './compiler';
 import { unknownUpdate } from './unknown';
 
@@ -74,10 +76,11 @@ function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'bina
   const purpose = { message: 'while evaluating one of the elements to concatenate', pos };
   const a = compiler.compile(expr.left);
   const b = compiler.compile(expr.right);
+  const places = [compiler.placeOf(expr.left), compiler.placeOf(expr.right)] as const;
   const { evaluator } = compiler;
   return (env): Value => {
-    const left = asList(a(env));
-    const right = asList(b(env));
+    const left = asList(a, env, places[0]);
+    const right = asList(b, env, places[1]);
     if (!Array.isArray(left)) {
       throw wrongType('a list', left as Value, undefined, purpose);
     }
@@ -95,7 +98,15 @@ function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'bina
   };
 }
 
-/** An unknown list is one unknown element among the known ones. */
-function asList(value: Value): Value {
-  return value instanceof Opaque ? [value] : value;
+/** An unknown list is one unknown element among the known ones, and so is one that hangs on something unknown. */
+function asList(code: Code, env: Env, place: Pos | undefined): Value {
+  try {
+    const value = code(env);
+    return value instanceof Opaque ? [value] : value;
+  } catch (error) {
+    if (error instanceof NixError && error.kind === 'opaque') {
+      return [new Opaque(error.opaque?.reason ?? error.message, place ?? error.pos)];
+    }
+    throw error;
+  }
 }

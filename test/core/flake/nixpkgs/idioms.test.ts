@@ -294,6 +294,26 @@ test('what the flake adds to a package of nixpkgs, behind inputsFrom', () => {
   ]);
 });
 
+test('lists of which a part hangs on what is not known', () => {
+  const { packages, unresolved } = readShellSource(
+    `let flag = inputs.thing.lib.flag; in pkgs.mkShell {
+      packages = [ pkgs.git ] ++ lib.optionals flag [ pkgs.jq ] ++ [ pkgs.fd ];
+      inputsFrom = [ (pkgs.stdenv.mkDerivation { name = "x"; buildInputs = (if flag then [ pkgs.go ] else [ ]) ++ [ pkgs.zlib ]; }) ];
+    }`,
+    { inputs: { thing: 'someone/thing' } },
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['git', 'fd', 'zlib']);
+  // At the part, not at the list.
+  expect(unresolved.map(({ position }) => position)).toMatchObject([
+    { line: 7, column: 34 },
+    { line: 8, column: 77 },
+  ]);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What the flake "thing" (github:someone/thing) holds is not known here.',
+    'What the flake "thing" (github:someone/thing) holds is not known here.',
+  ]);
+});
+
 test('extras of Python packages', () => {
   const { packages, unresolved } = readShellSource(
     'pkgs.mkShell { packages = [ (pkgs.python3.withPackages (ps: with ps; [ typer ] ++ uvicorn.optional-dependencies.standard)) ]; }',
