@@ -118,7 +118,7 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
   [
     'those of older managers, and of places that users chose',
     {
-      '/home/ada/.npmrc': '//registry.npmjs.org/:_authToken=x\nprefix = ~/tools\n',
+      '/home/ada/.npmrc': '//npm.example.com/:_authToken=x\nprefix = ~/tools\n',
       '/home/ada/tools/lib/node_modules/tsx/package.json': '{"name":"tsx","version":"4.1.0"}',
       '/home/ada/.volta/tools/image/packages/@vue/cli/lib/node_modules/@vue/cli/package.json':
         '{"name":"@vue/cli","version":"5.0.8"}',

@@ -74,7 +74,7 @@ test.each<[before: string, secret: string, after?: string]>([
   ['Server=x;Uid=sa;Pwd=', 'Pw0rd77', ';'],
   ['https://x.example.com/f?access_token=', 'abc123xyz', '&v=1'],
   ['https://b.example.com/k?X-Amz-Signature=', random(64, HEX)],
-  ['//registry.npmjs.org/:_authToken=', 'a1b2c3d4'],
+  ['//npm.example.com/:_authToken=', 'a1b2c3d4'],
   ['//registry.example.com/:_password=', 'cGFzcw=='],
   ['password: ', 'correcthorse'],
   ['set -gx API_TOKEN ', 'fishtok1'],
