@@ -7,9 +7,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { checklistSchema } from '../src/core/model/checklist-schema';
 import { auditSchema, snapshotSchema, targetSchema } from '../src/core/model/schemas';
 import { baselineSchema } from '../src/core/policy/baseline';
-import { checklistSchema, comparisonSchema } from '../src/core/report/output-schemas';
+import { comparisonSchema } from '../src/core/report/comparison-schema';
 
 const published = {
   snapshot: { schema: snapshotSchema, title: 'Lockstep snapshot', description: 'What a machine has.' },

@@ -1,56 +1,10 @@
 import * as v from 'valibot';
-import { CHECKLIST_SCHEMA, type Checklist, type ChecklistChange } from '../core/model/checklist';
-
-const text = v.string();
-
-const mark = v.object({
-  state: v.picklist(['done', 'skipped']),
-  at: text,
-  by: text,
-  seen: v.exactOptional(v.literal(true)),
-  asked: v.exactOptional(text),
-  reason: v.exactOptional(text),
-});
-
-const notes = v.array(v.object({ text, at: text, by: text }));
-
-const item = v.object({
-  id: text,
-  section: v.picklist(['manager', 'tools', 'variables', 'services', 'check']),
-  title: text,
-  why: text,
-  asked: v.exactOptional(text),
-  commands: v.array(v.object({ manager: text, command: text, title: text, risk: v.exactOptional(text) })),
-  check: v.exactOptional(text),
-  optional: v.exactOptional(v.literal(true)),
-  done: v.optional(v.boolean()),
-  state: v.picklist(['done', 'skipped', 'claimed', 'open', 'unseen']),
-  mark: v.exactOptional(mark),
-  earlier: v.exactOptional(mark),
-  notes,
-});
+import type { Checklist, ChecklistChange } from '../core/model/checklist';
+import { checklistSchema as publishedSchema } from '../core/model/checklist-schema';
 
 /** The checklist of the audit that the window shows, with what is remembered of it. */
 export const checklistSchema: v.GenericSchema<unknown, Checklist> = v.pipe(
-  v.object({
-    schema: v.literal(CHECKLIST_SCHEMA),
-    title: text,
-    shell: text,
-    system: text,
-    items: v.array(item),
-    former: v.array(
-      v.object({
-        step: text,
-        title: text,
-        open: v.exactOptional(v.literal(true)),
-        mark: v.exactOptional(mark),
-        notes,
-      }),
-    ),
-    done: v.number(),
-    skipped: v.number(),
-    total: v.number(),
-  }),
+  publishedSchema,
   // JSON has no word for `done: undefined`: an absent key means the same.
   v.transform((list) => ({ ...list, items: list.items.map((one) => ({ ...one, done: one.done })) })),
 );

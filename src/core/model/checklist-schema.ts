@@ -1,50 +1,8 @@
 import * as v from 'valibot';
-import type { Matrix } from '../diff/matrix';
-import type { Checklist } from '../model/checklist';
-
-/*
- * What Lockstep writes and never reads, for whoever does: `lockstep diff --json` and `lockstep checklist --json`. The
- * published JSON Schemas are made from these; the types hold them to what is written.
- */
+import { CHECKLIST_SCHEMA, type Checklist } from './checklist';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-const change = v.picklist(['newer', 'older', 'added', 'removed', 'differs', 'unknown', 'same']);
-
-/** `lockstep.comparison/1`. */
-export const comparisonSchema: v.GenericSchema<unknown, Matrix> = v.object({
-  schema: v.literal('lockstep.comparison/1'),
-  columns: v.array(v.object({ label: text, kind: v.picklist(['snapshot', 'target']), note: text })),
-  rows: v.array(
-    v.object({
-      tool: text,
-      title: text,
-      category: text,
-      change,
-      size: v.exactOptional(v.picklist(['patch', 'minor', 'major', 'other'])),
-      cells: v.array(
-        v.nullable(
-          v.object({
-            version: v.exactOptional(text),
-            certainty: v.exactOptional(v.picklist(['exact', 'estimate', 'range', 'unknown'])),
-          }),
-        ),
-      ),
-    }),
-  ),
-  summary: v.object({
-    newer: count,
-    older: count,
-    added: count,
-    removed: count,
-    differs: count,
-    unknown: count,
-    same: count,
-    headline: text,
-    highlights: v.array(text),
-  }),
-});
 
 const note = v.object({ text, at: text, by: text });
 
@@ -57,9 +15,12 @@ const mark = v.object({
   reason: v.exactOptional(text),
 });
 
-/** `lockstep.checklist/1`. */
+/**
+ * `lockstep.checklist/1`: what `lockstep checklist --json` writes and the window is sent. The published JSON Schema is made
+ * from this.
+ */
 export const checklistSchema: v.GenericSchema<unknown, Checklist> = v.object({
-  schema: v.literal('lockstep.checklist/1'),
+  schema: v.literal(CHECKLIST_SCHEMA),
   title: text,
   shell: text,
   system: text,
