@@ -34,15 +34,16 @@ export function layoutVerification(results: readonly Verified[], width: number):
   return [
     [],
     line(
-      `asked ${count(results.length, 'program')}: ${of('agrees').length} agree with their files, ` +
-        `${disagreeing.length} disagree, ${of('program-only').length} have no file that tells, ` +
-        `${of('not-asked').length} gave no answer`,
+      `asked ${count(results.length - of('not-asked').length, 'program')}: ` +
+        `${of('agrees').length} agree with their files, ${disagreeing.length} disagree, ` +
+        `${of('program-only').length} have no file that tells, ${of('no-answer').length} gave no answer; ` +
+        `${of('not-asked').length} cannot be asked`,
       'strong',
     ),
     ...disagreeing.map(({ tool, path, files, program, detail }) =>
       line(`≠ ${tool}: ${path}: files say ${files}, the program says ${program} (${detail ?? ''})`, 'drift'),
     ),
-    ...of('not-asked').map(({ tool, reason }) => line(`? ${tool}: ${reason}`, 'unknown')),
+    ...[...of('no-answer'), ...of('not-asked')].map(({ tool, reason }) => line(`? ${tool}: ${reason}`, 'unknown')),
   ];
 }
 

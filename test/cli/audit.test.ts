@@ -251,6 +251,14 @@ test('lockstep fix prints a script and runs nothing', async () => {
   expect(exitCode).toBe(1);
 });
 
+test('lockstep fix for another host has its commands', async () => {
+  const of = (machine: string) => ['--host', `recorded:test/fixtures/machines/${machine}/machine.json`];
+  const { stdout: windows } = await runCli(['fix', flake, ...of('windows-scoop')], { env });
+  expect(windows).toContain("\nscoop install 'just@");
+  const { stdout: mac } = await runCli(['fix', flake, ...of('macos-arm64-homebrew')], { env });
+  expect(mac).toContain('\nbrew install just\n');
+});
+
 test('lockstep fix says nothing secret, and its commands still work', async () => {
   const project = join(folder, 'adalovelace', 'project');
   mkdirSync(project, { recursive: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -87,7 +87,6 @@ test.each([
 });
 
 test('--verify compares files with programs: exit code 1 when they disagree', async () => {
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(join(folder, 'bin'), { recursive: true });
   writeFileSync(join(folder, 'release'), 'JAVA_VERSION="21.0.2"\n');
   const write = (version: string) =>
@@ -103,4 +102,23 @@ test('--verify compares files with programs: exit code 1 when they disagree', as
   expect((await verified())[0]).toMatchObject({ tool: 'java', files: '21.0.2', program: '21.0.2', outcome: 'agrees' });
   write('17.0.1');
   expect(await verified()).toEqual([expect.objectContaining({ program: '17.0.1', outcome: 'disagrees' }), 1]);
+  write('');
+  expect((await verified())[0]).toMatchObject({
+    files: '21.0.2',
+    outcome: 'no-answer',
+    reason: expect.stringMatching(/printed no version$/u),
+  });
+}, 60_000);
+
+test('--verify starts nothing that cannot be asked, and does not say that it did', async () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'dash'), `#!/bin/sh\ntouch ${join(folder, 'started')}\n`, { mode: 0o755 });
+  const { out } = await run('--verify', '--json', '--no-cache', '--no-redact');
+  const results: { path: string; outcome: string; reason?: string }[] = JSON.parse(out).verification;
+  expect(results.find(({ path }) => path === join(bin, 'dash'))).toMatchObject({
+    outcome: 'not-asked',
+    reason: expect.stringMatching(/not known how to ask/u),
+  });
+  expect(existsSync(join(folder, 'started'))).toBe(false);
 }, 60_000);

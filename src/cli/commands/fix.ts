@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Audit } from '../../core/model/audit';
 import { identityOfEnvironment, redact } from '../../core/redact';
 import { renderFixScript } from '../../core/report/fix-script';
+import { HOST_SPECS } from '../../node/host-spec';
 import { auditFolder } from '../audit-folder';
 import type { CliIo } from '../io';
 import { reportFor } from '../report-outputs';
@@ -10,15 +11,19 @@ interface FixFlags {
   readonly system?: string;
   readonly shell?: string;
   readonly prefer?: string;
+  readonly host?: string;
 }
 
 export function register(program: Command, io: CliIo): void {
   program
     .command('fix')
-    .description('Print a script of the commands that would bring this machine in step. It is never run.')
+    .description(
+      'Print a script of the commands that would bring this machine, or another host, in step. It is never run.',
+    )
     .argument('[folder]', "the flake's folder, or its flake.nix", '.')
     .option('--system <system>', 'read the flake for this system')
     .option('--shell <name>', 'compare with this dev shell')
+    .option('--host <spec>', `for another host: ${HOST_SPECS}`)
     .option('--prefer <manager>', 'put the commands of this manager first, such as brew or mise')
     .action((folder: string, flags: FixFlags) => fix(folder, flags, io));
 }

@@ -14,10 +14,10 @@ export interface Verified {
   /** The line of its output that told. */
   readonly detail?: string;
   /**
-   * `agrees`: both tell the same; `disagrees`: they do not; `program-only`: no file told; `not-asked`: the program told
-   * nothing, for `reason`.
+   * `agrees`: both tell the same; `disagrees`: they do not; `program-only`: no file told; `no-answer`: the program told
+   * nothing, for `reason`; `not-asked`: it was not started, for `reason`.
    */
-  readonly outcome: 'agrees' | 'disagrees' | 'program-only' | 'not-asked';
+  readonly outcome: 'agrees' | 'disagrees' | 'program-only' | 'no-answer' | 'not-asked';
   readonly reason?: string;
 }
 
@@ -72,9 +72,14 @@ async function verifyCopy(read: ReadCopy, context: ProbeContext, deadline: numbe
     return { ...base, outcome: 'not-asked', reason: shim.reason ?? 'it is a stand-in that might install something' };
   }
   const answer = await fromRun(read.copy, context, deadline);
+  if (answer.status === 'skipped') {
+    const reason =
+      base.files === undefined ? answer.reason : `it is not known how to ask ${read.copy.path} for its version`;
+    return { ...base, outcome: 'not-asked', reason };
+  }
   if (answer.status !== 'found') {
     const reason = answer.status === 'absent' ? 'the program told nothing' : answer.reason;
-    return { ...base, outcome: 'not-asked', reason };
+    return { ...base, outcome: 'no-answer', reason };
   }
   const { version: program, evidence } = answer.reading;
   const told = { ...base, program, ...(evidence.detail === undefined ? {} : { detail: evidence.detail }) };
