@@ -41,6 +41,15 @@ describe('fixes', () => {
     expect(found[1]?.risk).toContain('Nix is not installed here');
   });
 
+  test.each([
+    ['3.13.0', ['brew install python@3.12']],
+    ['3.12.9', []],
+  ])('the formula of a release line for a Python %s that is ahead of it', (version, expected) => {
+    const has = [installation('brew', '4.2'), installation('python', version)];
+    const found = commands(fixes(has, wants('python312', '3.12.5')));
+    expect(found.filter((command) => command.startsWith('brew'))).toEqual(expected);
+  });
+
   test('version managers that are here, the one that has the copy first', () => {
     const has = [
       installation('asdf', '0.14.0', { path: '/home/ada/.asdf/bin/asdf' }),

@@ -155,7 +155,8 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     // A `#` stands for any number: such names find packages, they install none.
     const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
     const isPointless =
-      !exact && (isAhead(need, tool, ofRelease !== undefined) || isOfOtherLine(manager, need, tool, machine));
+      !exact &&
+      (isAhead(need, tool, hasRelease(manager, need, tool, ofRelease)) || isOfOtherLine(manager, need, tool, machine));
     const isToCome = id === toCome?.id;
     if (!(machine.has(id) || isToCome) || id === tool.id || name === undefined || isPointless) {
       return [];
@@ -173,13 +174,20 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
   });
 }
 
+/** Whether the package of the release line that is asked for brings another line than the copy that is here. */
+function hasRelease({ lines }: SystemManager, need: Need, tool: Tool, name: string | undefined): boolean {
+  const [parts] = lines?.[tool.id] ?? [];
+  const release = parts === undefined || name === undefined ? undefined : lineOf(need, parts);
+  return release !== undefined && !`${need.winner?.version}.`.startsWith(`${release}.`);
+}
+
 /** A manager that cannot be asked for a version does not make a newer copy older, unless it has the older line. */
 function isAhead({ winner, requirement, status }: Need, tool: Tool, hasLine: boolean): boolean {
   if (status !== 'drift' || winner?.version === undefined || requirement.expected.version === undefined) {
     return false;
   }
   const comparison = compareToExpected(tool.versionScheme, requirement.expected, winner.version);
-  return comparison.kind === 'apart' && comparison.direction === 'ahead' && !(hasLine && comparison.size === 'major');
+  return comparison.kind === 'apart' && comparison.direction === 'ahead' && !hasLine;
 }
 
 /** Where it is known that a distribution has another release line only, its package would change nothing. */
