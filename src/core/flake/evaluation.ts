@@ -13,7 +13,7 @@ import {
 } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import { parseFlakeUrl } from './flake-ref';
-import { isLibraryFile, loadLibrary, withLibrary } from './lib-mount';
+import { isOwnProgram, loadLibrary, withLibrary } from './lib-mount';
 import { importNixpkgs } from './nixpkgs/instance';
 import { recogniseNixpkgs } from './nixpkgs/pin';
 import { nixpkgsSource } from './nixpkgs/sources';
@@ -96,10 +96,6 @@ export function startSession(
     },
   };
   return session;
-}
-
-function isOwnProgram(file: string): boolean {
-  return file.startsWith('<lockstep/') || isLibraryFile(file);
 }
 
 /** `import` and its kin, for paths in the store that we made up. */

@@ -24,6 +24,11 @@ export function isLibraryFile(path: string): boolean {
   return path.startsWith(`${MOUNT}/`);
 }
 
+/** Whether a file is a part of Lockstep: of a model, of the virtual nixpkgs, or of the library. */
+export function isOwnProgram(file: string): boolean {
+  return file.startsWith('<lockstep/') || isLibraryFile(file);
+}
+
 /** The flake's files, and the library of nixpkgs beside them. */
 export function withLibrary(io: EvalIo): EvalIo {
   const source = (path: string) => {

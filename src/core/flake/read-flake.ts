@@ -10,6 +10,7 @@ import { inputValues } from './flake-inputs';
 import { indexFindings } from './index-findings';
 import { InputModels } from './input-models';
 import { lockedInputs, unlockedInputs } from './input-tree';
+import { isOwnProgram } from './lib-mount';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { moduleFindings } from './module-findings';
@@ -67,7 +68,7 @@ export function readFlake(options: ReadFlakeOptions): Target {
     return read(options);
   } catch (error) {
     if (error instanceof NixError) {
-      throw new ProblemError(withHint(error.toProblem()), { cause: error });
+      throw new ProblemError(withHint(error.toProblem(isOwnProgram)), { cause: error });
     }
     throw error;
   }

@@ -93,16 +93,21 @@ export class NixError extends Error {
     return `Did you mean one of ${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}?`;
   }
 
-  /** For people and borders: code `nix-<kind>`, sentence, position, source line with caret and trace as detail. */
-  toProblem(): Problem {
+  /**
+   * For people and borders: code `nix-<kind>`, sentence, position, source line with caret and trace as detail.
+   *
+   * @param hides whether places in a file are left out, which the reader of the trace cannot open
+   */
+  toProblem(hides: (file: string) => boolean = () => false): Problem {
     const hint = this.suggestion();
-    const place = this.pos ?? this.trace.find((frame) => frame.pos !== undefined)?.pos;
+    const places = [this.pos, ...this.trace.map((frame) => frame.pos)];
+    const place = places.find((pos) => pos !== undefined && !hides(pos.file));
     return {
       code: `nix-${this.kind}`,
       message: shortened(this.message, MESSAGE_KEPT),
       ...(hint === undefined ? {} : { hint }),
       ...(place === undefined ? {} : { position: place.toPosition() }),
-      detail: shortened(formatNixError(this, false), DETAIL_KEPT),
+      detail: shortened(formatNixError(this, false, hides), DETAIL_KEPT),
     };
   }
 
@@ -112,14 +117,15 @@ export class NixError extends Error {
 }
 
 /** The error as Nix 2.3x prints it: trace from the outside in, then `error:` with the source lines around the place. */
-function formatNixError(error: NixError, short: boolean): string {
-  const frames = [...error.trace].reverse().filter((frame) => !(short && frame.kind === 'call'));
+function formatNixError(error: NixError, short: boolean, hides?: (file: string) => boolean): string {
+  const isHidden = (pos: Pos | undefined) => pos !== undefined && hides?.(pos.file) === true;
+  const frames = [...error.trace].reverse().filter(({ kind, pos }) => !(short && kind === 'call') && !isHidden(pos));
   const lines =
     frames.length > 0
       ? ['error:', ...traceLines(frames, short), `       error: ${indentRest(error.message)}`]
       : [`error: ${indentRest(error.message)}`];
   const builtin = error.trace.find((frame) => frame.kind === 'builtin');
-  if (builtin === undefined || !samePlace(builtin.pos, error.pos)) {
+  if (!isHidden(error.pos) && (builtin === undefined || !samePlace(builtin.pos, error.pos))) {
     lines.push(...placeLines(error.pos, 7));
   }
   const suggestion = error.suggestion();

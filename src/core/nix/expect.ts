@@ -31,10 +31,13 @@ export function framed<T>(error: T, purpose: Purpose): T {
   return error;
 }
 
+/** Kinds of values that things are taken out of; all others only decide. */
+const CARRIERS = new Set(['a set', 'a list', 'a function']);
+
 /** The error for a value of the wrong kind; unknown values get theirs. */
 export function wrongType(expected: string, value: Value, pos: Pos | undefined, purpose?: Purpose): NixError {
   if (value instanceof Opaque) {
-    return opaqueError(value, pos);
+    return opaqueError(CARRIERS.has(expected) ? value : value.decided(), pos);
   }
   const error = new NixError('type', `expected ${expected} but found ${typeName(value)}: ${describe(value)}`, pos);
   return framed(error, purpose);

@@ -135,6 +135,11 @@ export class Opaque {
   member(name: string): Opaque {
     return this.path.length >= 32 ? this : new Opaque(this.reason, this.pos, [...this.path, name], this.tag);
   }
+
+  /** Another unknown value, which this one decides about: as unknown, for the same reason, but not the same thing. */
+  decided(): Opaque {
+    return this.tag === undefined ? this : new Opaque(this.reason, this.pos, this.path);
+  }
 }
 
 /** Thrown by {@link force} when a value needs itself; the evaluator turns it into a NixError with a position. */

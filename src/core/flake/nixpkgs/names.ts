@@ -24,7 +24,7 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^(?:poetry|rclone|pulumi|caddy|packer|vagrant|obs-studio|weechat|nushell)$/, 'plugins'],
   [/^beam(?:\d*|Minimal\d*)Packages$/, 'beam'],
   [/^ocamlPackages(?:_latest|_\d+_\d+)?$/, 'ocaml'],
-  [/^(?:coqPackages|rocqPackages)(?:_\d+_\d+)?$/, 'packages'],
+  [/^(?:coqPackages|rocqPackages)(?:_\d+_\d+)?$/, 'coq'],
 ];
 
 /** `fooPackages`, `foo-plugins` and the like, with or without a version. */

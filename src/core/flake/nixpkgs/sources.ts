@@ -4,6 +4,7 @@ import languages from './nix/languages.nix?raw';
 import pkgs from './nix/pkgs.nix?raw';
 import platform from './nix/platform.nix?raw';
 import poetry from './nix/poetry.nix?raw';
+import provers from './nix/provers.nix?raw';
 import shell from './nix/shell.nix?raw';
 import stdenv from './nix/stdenv.nix?raw';
 
@@ -14,6 +15,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   pkgs,
   platform,
   poetry,
+  provers,
   shell,
   stdenv,
 };

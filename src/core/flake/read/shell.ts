@@ -1,6 +1,7 @@
 import type { Position, Problem } from '../../model/problem';
-import type { TargetPackage, TargetShell } from '../../model/target';
+import type { TargetPackage, TargetShell, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
+import { isOwnProgram } from '../lib-mount';
 import { attempt, memberText, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { PackageReader } from './packages';
@@ -39,7 +40,7 @@ export function readShell(
 ): TargetShell {
   const forced = attempt(() => session.evaluator.force(slot));
   if (!forced.ok) {
-    return failed(output, forced.error.toProblem(), places.ofError(forced.error) ?? place);
+    return failed(output, forced.error.toProblem(isOwnProgram), places.ofError(forced.error) ?? place);
   }
   const shell = forced.value;
   if (shell instanceof Opaque) {
@@ -56,17 +57,31 @@ export function readShell(
     reader.readList(shell.get(list), position, `${output}.${list}`);
   }
   const implied = impliedPackages(session, shell, system, places);
-  const { variables, unresolved } = readVariables(session, shell, places);
+  const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => memberText(session, shell, 'shellHook'));
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,
     variables,
-    unresolved: [...reader.unresolved, ...unresolved],
+    unresolved: [...joinedLists(reader.unresolved, output), ...unresolved],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
     ...(implied.length === 0 ? {} : { implied }),
   };
+}
+
+/** Lists that are unknown for one reason at one place, as those of a shell with unknown arguments, are one item. */
+function joinedLists(unresolved: readonly Unresolved[], output: string): readonly Unresolved[] {
+  const lists = new Set<string>(LISTS.map((list) => `${output}.${list}`));
+  const told = new Set<string>();
+  return unresolved.filter(({ what, reason, position }) => {
+    const key = `${position?.file}:${position?.line}:${position?.column} ${reason}`;
+    const isRepeated = lists.has(what) && told.has(key);
+    if (lists.has(what)) {
+      told.add(key);
+    }
+    return !isRepeated;
+  });
 }
 
 /** What nobody asked for: the compiler of the shell's stdenv. */

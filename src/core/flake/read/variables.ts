@@ -1,3 +1,4 @@
+import type { Position } from '../../model/problem';
 import type { TargetVariable, Unresolved } from '../../model/target';
 import { type Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
 import { attempt, bearable, memberAttrs, type Session } from '../session';
@@ -47,8 +48,9 @@ export interface ReadVariables {
  * false is empty, null is left out, lists are joined by spaces).
  *
  * @param shell the shell's value; its `drvAttrs` are what mkShell was given
+ * @param shellPlace where the shell is written, for what a model adds and nobody can tell
  */
-export function readVariables(session: Session, shell: Attrs, places: Places): ReadVariables {
+export function readVariables(session: Session, shell: Attrs, places: Places, shellPlace?: Position): ReadVariables {
   const given = attempt(() => memberAttrs(session, shell, 'drvAttrs'));
   const attrs = given.ok ? given.value : undefined;
   const found = new Map<string, TargetVariable>();
@@ -58,10 +60,12 @@ export function readVariables(session: Session, shell: Attrs, places: Places): R
     const position = place === undefined ? {} : { position: place };
     const text = attempt(() => bearable(variableText(session, from.get(name)!), from.positionOf(name)));
     const label = decodeUtf8(name);
+    const told = place ?? places.ofSlot(from.get(name)!) ?? shellPlace;
+    const at = told === undefined ? {} : { position: told };
     if (!text.ok) {
-      unresolved.push({ what: `$${label}`, reason: text.error.message, ...position });
+      unresolved.push({ what: `$${label}`, reason: text.error.message, ...at });
     } else if (text.value instanceof Opaque) {
-      unresolved.push({ what: `$${label}`, reason: text.value.reason, ...position });
+      unresolved.push({ what: `$${label}`, reason: text.value.reason, ...at });
     } else if (text.value !== undefined) {
       found.set(label, { name: label, value: maskStorePaths(text.value), ...position });
     }

@@ -196,7 +196,7 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
         continue;
       }
       if (key instanceof Opaque) {
-        return key;
+        return key.decided();
       }
       const name = expectPlainString(key, member.namePos, {
         message: 'while evaluating the name of a dynamic attribute',

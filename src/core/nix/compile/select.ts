@@ -103,7 +103,7 @@ function dynamicMember(compiler: Compiler, target: Code, i: number, selection: S
     try {
       name = nameOf(env);
       if (name instanceof Opaque) {
-        return name;
+        return name.decided();
       }
       if (value instanceof Opaque) {
         return value.member(name);
@@ -178,7 +178,7 @@ function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): 
     for (const nameOf of path) {
       const name = nameOf(env);
       if (value instanceof Opaque || name instanceof Opaque) {
-        return value instanceof Opaque ? value : (name as Opaque);
+        return value instanceof Opaque ? value : (name as Opaque).decided();
       }
       const slot: Slot | undefined = value instanceof Attrs ? value.get(name) : undefined;
       if (slot === undefined) {

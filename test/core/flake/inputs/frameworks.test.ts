@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem, ProblemError } from '../../../../src/core/model/problem';
 import { packagesOf, readInMemory } from './read-in-memory';
 
 describe('flake-parts', () => {
@@ -164,6 +165,44 @@ describe('devshell', () => {
     });
     expect(packagesOf(target)).toEqual(['jq', 'self: unnamed ?', 'self: unnamed ?', 'self: own ?']);
     expect(target.shells['default']?.packages.map(({ input }) => input)).toEqual(['nixpkgs', 'self', 'self', 'self']);
+  });
+  it('tells of a variable whose value is not known, and reads the rest', () => {
+    const target = readInMemory({
+      inputs: { devshell: 'numtide/devshell', thing: 'someone/thing' },
+      outputs: `{ nixpkgs, devshell, thing, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ devshell.overlays.default ]; };
+      in {
+        devShells.x86_64-linux.default = pkgs.devshell.mkShell {
+          packages = [ pkgs.jq ];
+          env = [
+            { name = "LIBRARY"; value = "\${pkgs.tk}/lib/\${pkgs.tk.libPrefix}"; }
+            { name = "THING"; eval = "\${thing.lib.place}/share"; }
+            { name = "KNOWN"; value = "1"; }
+          ];
+        };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['jq']);
+    const { variables, unresolved } = target.shells['default']!;
+    expect(variables.map(({ name, value }) => `${name}=${value}`)).toEqual(['KNOWN=1']);
+    expect(unresolved.map(({ what }) => what).sort()).toEqual(['$LIBRARY', '$THING']);
+    expect(unresolved.every(({ position }) => position?.file === 'flake.nix')).toBe(true);
+  });
+  it('traces what is wrong with a shell through the flake, not through the model', () => {
+    let problem: Problem | undefined;
+    try {
+      readInMemory({
+        inputs: { devshell: 'numtide/devshell' },
+        outputs: `{ nixpkgs, devshell, ... }: let
+          pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ devshell.overlays.default ]; };
+        in { devShells.x86_64-linux.default = pkgs.devshell.mkShell { nonsense = 1; }; }`,
+      });
+    } catch (error) {
+      problem = (error as ProblemError).problem;
+    }
+    expect(problem?.message).toContain("option `nonsense' does not exist");
+    expect(problem?.detail).toContain('flake.nix');
+    expect(problem?.detail).not.toContain('lockstep');
   });
   const inputs = { devshell: 'numtide/devshell', 'flake-utils': 'numtide/flake-utils' };
 

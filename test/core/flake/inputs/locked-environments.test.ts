@@ -102,3 +102,16 @@ it('dream2nix: one item with its cause, and the rest', () => {
   expect([...packagesOf(target)].sort()).toEqual(['jq', 'python310']);
   expect(reasons(target)).toEqual([expect.stringContaining('lock file')]);
 });
+
+it('poetry2nix of nixpkgs: what an application is made of hangs on its lock, and is told behind inputsFrom', () => {
+  const target = readInMemory({
+    inputs: {},
+    outputs: `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        inputsFrom = [ (pkgs.poetry2nix.mkPoetryApplication { projectDir = ./.; propagatedBuildInputs = [ pkgs.openssh ]; }) ];
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['python3', 'openssh']);
+  expect(reasons(target)).toEqual([expect.stringContaining('poetry.lock')]);
+});

@@ -49,6 +49,16 @@ it('typelevel-nix: the Scala shell on top of devshell', () => {
   expect([...packagesOf(target)].sort()).toEqual(['jdk17', 'metals', 'nodejs', 'sbt', 'scala-cli', 'yarn']);
 });
 
+it('typelevel-nix: the module and its options by the name that they had at first', () => {
+  const target = readInMemory({
+    inputs: { 'typelevel-nix': 'someone/typelevel-nix' },
+    outputs: `{ nixpkgs, typelevel-nix, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ typelevel-nix.overlay ]; }; in {
+      devShell.x86_64-linux = pkgs.devshell.mkShell { imports = [ typelevel-nix.typelevel-shell ]; typelevel-shell.jdk.package = pkgs.jdk11; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['jdk11', 'metals', 'sbt', 'scala-cli']);
+});
+
 it('nixpkgs-python: exact versions, and packages of the set', () => {
   const target = readInMemory({
     inputs: { 'nixpkgs-python': 'cachix/nixpkgs-python' },

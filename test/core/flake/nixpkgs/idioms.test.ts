@@ -27,6 +27,24 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
   ],
   [
+    'what OCaml and Rocq are built with',
+    `pkgs.mkShell { inputsFrom = [
+      (pkgs.ocamlPackages.buildDunePackage { pname = "a"; version = "1"; buildInputs = [ pkgs.zlib ]; })
+      (pkgs.coqPackages.mkCoqDerivation { pname = "b"; version = "1"; mlPlugin = true; extraNativeBuildInputs = [ pkgs.jq ]; propagatedBuildInputs = [ pkgs.coqPackages.stdpp ]; })
+    ]; }`,
+    [
+      'ocaml 5.3.0',
+      'dune_3 3.18.1',
+      'ocamlPackages.findlib ?',
+      'which 2.23',
+      'ocamlPackages.ocaml ?',
+      'jq 1.7.1',
+      'zlib 1.3.1',
+      'coqPackages.coq ?',
+      'coqPackages.stdpp ?',
+    ],
+  ],
+  [
     'the path of a program',
     'pkgs.mkShell { packages = [ (lib.getExe pkgs.jq) (pkgs.git + "/bin") ]; }',
     ['jq 1.7.1', 'git 2.49.0'],
@@ -177,6 +195,29 @@ describe('how packages are asked for', () => {
   test.each(IDIOMS)('%s', (_, shell, packages) => {
     const read = readShellSource(shell);
     expect({ packages: packageLines(read), unresolved: read.unresolved }).toEqual({ packages, unresolved: [] });
+  });
+});
+
+describe('what an unknown value decides', () => {
+  test.each([
+    'builtins.filter (_: pkgs.tk.libPrefix != "x") [ pkgs.jq pkgs.git ]',
+    'if pkgs.tk.isStatic then [ pkgs.jq ] else [ pkgs.git ]',
+    '[ pkgs.${pkgs.tk.libPrefix} ]',
+    '[ (builtins.getAttr pkgs.tk.libPrefix pkgs) ]',
+    '[ (builtins.elemAt [ pkgs.jq pkgs.git ] pkgs.tk.number) ]',
+  ])('%s is no package of it', (packages) => {
+    const shell = readShellSource(`pkgs.mkShell { packages = ${packages}; }`);
+    expect(shell.packages).toEqual([]);
+    expect(shell.unresolved).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining('tk.'), position: expect.anything() }),
+    ]);
+  });
+  test('the arguments of a shell: one item, not one of each list', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell ({ packages = [ pkgs.jq ]; } // builtins.listToAttrs (builtins.filter (_: pkgs.tk.isStatic) [ { name = "A"; value = "b"; } ]))',
+    );
+    expect(shell.packages).toEqual([]);
+    expect(shell.unresolved).toHaveLength(1);
   });
 });
 

@@ -95,10 +95,10 @@ let
           lockstep.placed "commands" command "command" (
             optional (given command.command && given command.name) (pkgs.writeShellScriptBin command.name command.command)
           );
-      # A text that an unknown flake is part of is given as well.
+      # A text of which a part is not known is given as well.
       given = value: lockstep.isUnknown value || value != null;
-      shown = variable': if variable'.eval != null then variable'.eval else if variable'.prefix != null then variable'.prefix else variable'.value;
-      set = builtins.filter (v: !v.unset && shown v != null) config.env;
+      shown = variable': if given variable'.eval then variable'.eval else if given variable'.prefix then variable'.prefix else variable'.value;
+      set = builtins.filter (v: !v.unset && given (shown v)) config.env;
     in
     {
       _file = "devshell/modules";

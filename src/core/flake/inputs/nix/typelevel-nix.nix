@@ -8,14 +8,17 @@ let
     default = false;
   };
 
-  typelevelShell =
+  # The module and its options had the name `typelevel-shell` at first.
+  typelevelShell = shellModule "typelevelShell";
+  shellModule =
+    name:
     { config, pkgs, ... }:
     let
-      cfg = config.typelevelShell;
+      cfg = config.${name};
     in
     {
-      _file = "typelevel-nix/modules/typelevelShell.nix";
-      options.typelevelShell = {
+      _file = "typelevel-nix/modules/${name}.nix";
+      options.${name} = {
         jdk.package = mkOption {
           type = types.package;
           default = pkgs.jdk17;
@@ -80,7 +83,7 @@ in
 {
   outputs = {
     inherit typelevelShell;
-    typelevel-shell = typelevelShell;
+    typelevel-shell = shellModule "typelevel-shell";
     overlay = devshell.overlays.default;
     overlays.default = devshell.overlays.default;
     devShells = lib.genAttrs [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ] shellsFor;

@@ -32,6 +32,7 @@ let
     interpreter
     overridableWith
     ;
+  provers = call <lockstep/nixpkgs/provers.nix> { inherit lib languages packageSet; };
   inherit (lockstep) package set;
 
   # Packages of Erlang and Elixir, and their builders.
@@ -159,14 +160,8 @@ in
     interpreter = attribute: interpreter attribute (set "${attribute}Packages");
     plugins = attribute: interpreter attribute (set "${attribute}Plugins");
     beam = path: beamPackagesAt path { };
-    ocaml =
-      path:
-      packageSet path (_: {
-        buildDunePackage = args: final.stdenv.make "ocaml" (x: x) args;
-        buildTopkgPackage = args: final.stdenv.make "ocaml" (x: x) args;
-        buildOasisPackage = args: final.stdenv.make "ocaml" (x: x) args;
-        buildOcaml = args: final.stdenv.make "ocaml" (x: x) args;
-      }) [ ];
+    ocaml = provers.ocamlPackagesAt;
+    coq = provers.coqPackagesAt;
   };
 
   inherit lib config overlays;
@@ -381,7 +376,7 @@ in
     beamLib = { };
   };
   # Members of these are sets again.
-  ocaml-ng = lockstep.sets (version: packageSet "ocaml-ng.${version}" (_: { buildDunePackage = args: final.stdenv.make "ocaml" (x: x) args; }) [ ]);
+  ocaml-ng = lockstep.sets (version: provers.ocamlPackagesAt "ocaml-ng.${version}");
   agdaPackages = packageSet "agdaPackages" (this: { agda = interpreter "agda" this; }) [ ];
   agda = interpreter "agda" (set "agdaPackages");
   idris2 = interpreter "idris2" (set "idris2Packages");

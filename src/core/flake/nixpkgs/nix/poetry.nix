@@ -11,13 +11,15 @@ let
     in
     table.tool.poetry or table.project or { };
 
+  locked = lockstep.opaque "poetry2nix builds this Python environment from poetry.lock";
+
   environment =
     args:
     let
       python = args.python or final.python3;
       env = lockstep.composite python [
         python
-        (lockstep.opaque "poetry2nix builds this Python environment from poetry.lock")
+        locked
       ];
     in
     env // { env = final.mkShellNoCC { name = "interactive-poetry-env"; packages = [ env ]; }; };
@@ -34,6 +36,7 @@ let
         version = project.version or args.version or "0";
       }
       // builtins.removeAttrs args own
+      // { propagatedBuildInputs = args.propagatedBuildInputs or [ ] ++ [ locked ]; }
     )
     // {
       dependencyEnv = environment args;

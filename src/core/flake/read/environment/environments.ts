@@ -2,6 +2,7 @@ import { editDistance } from '../../../edit-distance';
 import { type Problem, ProblemError } from '../../../model/problem';
 import type { EnvironmentKind, TargetEnvironment, TargetShell } from '../../../model/target';
 import { type Attrs, decodeUtf8, encodeUtf8, type Slot } from '../../../nix';
+import { isOwnProgram } from '../../lib-mount';
 import { markOf } from '../../mark';
 import { attempt, memberAttrs, type Session } from '../../session';
 import { outputForms } from '../../shell-names';
@@ -128,7 +129,7 @@ export function readEnvironment(
     return read.value;
   }
   const position = places.ofError(read.error);
-  const { position: _, ...problem } = read.error.toProblem();
+  const { position: _, ...problem } = read.error.toProblem(isOwnProgram);
   const hint = problem.hint ?? 'Correct the flake at that place.';
   return unreadable(output, kind, { ...problem, hint, ...(position === undefined ? {} : { position }) });
 }

@@ -1,0 +1,60 @@
+# Packages of OCaml and of the provers that are written in it, with their builders.
+{
+  lockstep,
+  lib,
+  final,
+  languages,
+  packageSet,
+}:
+let
+  # https://github.com/NixOS/nixpkgs/blob/nixos-25.05/pkgs/build-support/coq/default.nix and its twin for Rocq.
+  derivationWith =
+    prover:
+    languages.builder "coq" { } (
+      _: args:
+      let
+        inherit (final.ocamlPackages) ocaml findlib;
+        listed = name: args.${name} or [ ];
+        dune = args.useDune or args.useDune2 or false;
+      in
+      args
+      // {
+        nativeBuildInputs =
+          args.overrideNativeBuildInputs or (
+            [ final.which ]
+            ++ lib.optional dune final.dune_3
+            ++ lib.optionals (dune || args.mlPlugin or false) [ ocaml findlib ]
+            ++ listed "nativeBuildInputs"
+            ++ listed "extraNativeBuildInputs"
+          );
+        buildInputs = args.overrideBuildInputs or ([ prover ] ++ listed "buildInputs" ++ listed "extraBuildInputs");
+      }
+    );
+in
+{
+  ocamlPackagesAt =
+    path:
+    packageSet path (
+      this:
+      let
+        # Those of the usual set stand at the top too, where their versions are known.
+        usual = if path == "ocamlPackages" then final else this;
+        builder =
+          tools:
+          languages.builder "ocaml" { } (_: args: { __brings = [ usual.ocaml ] ++ tools ++ [ this.findlib ]; } // args);
+      in
+      {
+        buildDunePackage = builder [ usual.dune_3 ];
+        buildTopkgPackage = builder [ this.ocamlbuild this.topkg ];
+        buildOasisPackage = builder [ this.ocamlbuild ];
+        buildOcaml = builder [ ];
+      }
+    ) [ ];
+
+  coqPackagesAt =
+    path:
+    packageSet path (_: {
+      mkCoqDerivation = derivationWith (lockstep.package "${path}.coq");
+      mkRocqDerivation = derivationWith (lockstep.package "${path}.rocq-core");
+    }) [ ];
+}
