@@ -79,16 +79,21 @@ describe('high contrast and large text', () => {
 
   afterAll(() => launched.close());
 
-  test.each(['dark', 'light'] as const)('high contrast, %s', async (scheme) => {
-    const { page } = launched;
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(600);
-    await keepScreenshot(page, `contrast-${scheme}`);
-    expect(await violations(page)).toEqual([]);
+  describe.each(['dark', 'light'] as const)('high contrast, %s', (scheme) => {
+    test.each(Object.entries(views))('%s', async (view, key) => {
+      const { page } = launched;
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.keyboard.press(`Control+${key}`);
+      await page.locator('main > *').first().waitFor();
+      await page.waitForTimeout(600);
+      await keepScreenshot(page, `contrast-${view}-${scheme}`);
+      expect(await violations(page)).toEqual([]);
+    });
   });
 
   test.each([1.25, 2])('text at %d times its size: nothing is lost sideways', async (zoom) => {
     const { app, page } = launched;
+    await page.keyboard.press('Control+2');
     await app.evaluate(({ BrowserWindow }, factor) => {
       BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor);
     }, zoom);
