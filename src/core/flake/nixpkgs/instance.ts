@@ -139,6 +139,8 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
       ? undefined
       : mkLazy(() => evaluator.callFunction(make, [found.argument]));
   };
+  const plainSet = (name: string): Slot =>
+    mkLazy(() => evaluator.callFunction(evaluator.select(statics, ['families', 'packages']), [name]));
   const get = (name: string): Slot | undefined => {
     if (name === 'families') {
       return undefined;
@@ -151,7 +153,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     const { state, certainty } = index.existence(standsOn(name) ?? name, pin);
     const there = state === 'exists' || state === 'unknown' || (state === 'absent' && certainty === 'estimate');
     if (there) {
-      return family(name) ?? symbolicPackage(context, name);
+      return family(name) ?? (isPackageSet(name) ? plainSet(name) : symbolicPackage(context, name));
     }
     if (state === 'unlisted') {
       return unlisted(name);
@@ -173,7 +175,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
       return made;
     }
     if (isPackageSet(name)) {
-      return mkLazy(() => evaluator.callFunction(evaluator.select(statics, ['families', 'packages']), [name]));
+      return plainSet(name);
     }
     if (isUnversioned(name) && !isGuess(name)) {
       return symbolicPackage(context, name);
@@ -207,7 +209,8 @@ function guessedPackage(context: PackageContext, name: string): Attrs {
 /** Remembers when nixpkgs had a package that it does not have now. */
 function noteAbsence({ session, source }: PackageContext, name: string): void {
   const at = source.pin.revision === undefined ? undefined : session.index.revisionInfo(source.pin.revision);
-  const runs = session.index.history(name);
+  const owner = standsOn(name) ?? name;
+  const runs = session.index.history(owner);
   const before = runs
     .filter((run) => at === undefined || run.last.date < at.date)
     .reduce<VersionRun | undefined>(
@@ -217,9 +220,12 @@ function noteAbsence({ session, source }: PackageContext, name: string): void {
   const after = runs.find((run) => at !== undefined && run.first.date > at.date);
   const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
   if (before !== undefined) {
-    session.absences.set(name, `nixpkgs had ${name} until ${day(before.last.date)}, last at version ${before.version}`);
+    session.absences.set(
+      name,
+      `nixpkgs had ${owner} until ${day(before.last.date)}, last at version ${before.version}`,
+    );
   } else if (after !== undefined) {
-    session.absences.set(name, `nixpkgs has ${name} from ${day(after.first.date)} on, this lock is older`);
+    session.absences.set(name, `nixpkgs has ${owner} from ${day(after.first.date)} on, this lock is older`);
   }
 }
 

@@ -120,11 +120,23 @@ export function renamed(attribute: string): string | undefined {
   return Object.hasOwn(RENAMED, attribute) ? RENAMED[attribute] : undefined;
 }
 
+/** Names with the version of a package in them, and that package. */
+const STANDS_ON: readonly (readonly [pattern: RegExp, owner: string])[] = [
+  [/^(python3\d*)(?:Packages|Full|Minimal|FreeThreading)$/, '$1'],
+  [/^llvmPackages_(\d+)$/, 'llvm_$1'],
+  [/^(perl5\d+)Packages$/, '$1'],
+  [/^(php\d+)(?:Packages|Extensions)$/, '$1'],
+  [/^rubyPackages_(\d+_\d+)$/, 'ruby_$1'],
+  [/^lua5(\d)Packages$/, 'lua5_$1'],
+  [/^coqPackages_(\d+_\d+)$/, 'coq_$1'],
+  [/^(gcc\d+)Stdenv$/, '$1'],
+  [/^clang(\d+)Stdenv$/, 'clang_$1'],
+];
+
 /** The package whose presence tells whether a set or a variant is there: `python311Packages` needs `python311`. */
 export function standsOn(attribute: string): string | undefined {
-  const python = /^(python3\d*)(?:Packages|Full|Minimal|FreeThreading)$/.exec(attribute);
-  const numbered = /^llvmPackages_(\d+)$/.exec(attribute);
-  return python?.[1] ?? (numbered === null ? undefined : `llvm_${numbered[1]}`);
+  const found = STANDS_ON.find(([pattern]) => pattern.test(attribute));
+  return found === undefined ? undefined : attribute.replace(found[0], found[1]);
 }
 
 /** `python311` → `python311Packages`; variants of an interpreter share its set. */

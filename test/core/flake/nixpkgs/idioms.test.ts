@@ -37,7 +37,8 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
       'dune_3 3.18.1',
       'ocamlPackages.findlib ?',
       'which 2.23',
-      'ocamlPackages.ocaml ?',
+      'coqPackages.coq.ocamlPackages.ocaml ?',
+      'coqPackages.coq.ocamlPackages.findlib ?',
       'jq 1.7.1',
       'zlib 1.3.1',
       'coqPackages.coq ?',
@@ -371,6 +372,25 @@ describe('names that are not there', () => {
     expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
     expect(unresolved).toMatchObject([{ what: 'pkgs.ripgrepp', position: { file: 'flake.nix', line: 6 } }]);
     expect(unresolved[0]!.reason).toMatch(/Did you mean one of ripgrep/);
+  });
+  test.each([
+    ['pkgs.perl532Packages.Moose', 'perl532'],
+    ['pkgs.php74Extensions.xdebug', 'php74'],
+    ['pkgs.rubyPackages_2_7.rails', 'ruby_2_7'],
+    ['pkgs.beam.packages.erlang_22.elixir', 'erlang_22'],
+    ['pkgs.beam.packages.erlangR21.elixir', 'erlang_21'],
+    ['(pkgs.gcc7Stdenv.mkDerivation { name = "x"; })', 'gcc7Stdenv'],
+  ])('sets and compilers of what went: %s', (asked, gone) => {
+    const { packages, unresolved } = readShellSource(`pkgs.mkShell { packages = [ pkgs.git ${asked} ]; }`);
+    expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
+    expect(unresolved.map(({ reason }) => reason)).toEqual([expect.stringContaining(gone)]);
+  });
+  test('sets of what is there', () => {
+    const shell = readShellSource(
+      'pkgs.mkShell { packages = [ pkgs.perl540Packages.Moose pkgs.php83Extensions.xdebug pkgs.rubyPackages_3_3.rails pkgs.lua53Packages.lpeg pkgs.coqPackages_8_20.stdpp pkgs.beam.packages.erlang_26.elixir pkgs.beam.packages.erlang.elixir (pkgs.gcc13Stdenv.mkDerivation { name = "x"; }) ]; }',
+    );
+    expect(shell.unresolved).toEqual([]);
+    expect(shell.packages).toHaveLength(8);
   });
   test('the old SDKs of Darwin, until they went', () => {
     const shell =

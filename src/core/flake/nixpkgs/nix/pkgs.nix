@@ -370,7 +370,15 @@ in
     xcode = package "darwin.xcode";
   };
   beam = {
-    packages = lockstep.sets (version: beamPackagesAt "beam.packages.${version}" { });
+    # Of a numbered one the top has the interpreter, from 2024 on by another name: `erlangR26` became `erlang_26`.
+    packages = lockstep.sets (
+      version:
+      let
+        numbered = builtins.match "erlang(_|R)([0-9]+)" version;
+        interpreter = final.${version} or final."erlang_${builtins.elemAt numbered 1}";
+      in
+      if numbered == null then beamPackagesAt "beam.packages.${version}" { } else builtins.seq interpreter (beamPackagesAt "beam.packages.${version}" { })
+    );
     interpreters = set "beam.interpreters";
     packagesWith = erlang: beamPackagesAt "beamPackages" { inherit erlang; };
     beamLib = { };

@@ -8,12 +8,13 @@
 }:
 let
   # https://github.com/NixOS/nixpkgs/blob/nixos-25.05/pkgs/build-support/coq/default.nix and its twin for Rocq.
+  # A prover is built with an OCaml of its own choice, and so is what extends it.
   derivationWith =
-    prover:
+    path:
     languages.builder "coq" { } (
       _: args:
       let
-        inherit (final.ocamlPackages) ocaml findlib;
+        tool = name: lockstep.package "${path}.ocamlPackages.${name}";
         listed = name: args.${name} or [ ];
         dune = args.useDune or args.useDune2 or false;
       in
@@ -23,11 +24,11 @@ let
           args.overrideNativeBuildInputs or (
             [ final.which ]
             ++ lib.optional dune final.dune_3
-            ++ lib.optionals (dune || args.mlPlugin or false) [ ocaml findlib ]
+            ++ lib.optionals (dune || args.mlPlugin or false) [ (tool "ocaml") (tool "findlib") ]
             ++ listed "nativeBuildInputs"
             ++ listed "extraNativeBuildInputs"
           );
-        buildInputs = args.overrideBuildInputs or ([ prover ] ++ listed "buildInputs" ++ listed "extraBuildInputs");
+        buildInputs = args.overrideBuildInputs or ([ (lockstep.package path) ] ++ listed "buildInputs" ++ listed "extraBuildInputs");
       }
     );
 in
@@ -54,7 +55,7 @@ in
   coqPackagesAt =
     path:
     packageSet path (_: {
-      mkCoqDerivation = derivationWith (lockstep.package "${path}.coq");
-      mkRocqDerivation = derivationWith (lockstep.package "${path}.rocq-core");
+      mkCoqDerivation = derivationWith "${path}.coq";
+      mkRocqDerivation = derivationWith "${path}.rocq-core";
     }) [ ];
 }
