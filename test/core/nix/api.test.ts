@@ -122,6 +122,16 @@ describe('provenance', () => {
     expect(origins(program)).toEqual(expected);
   });
 
+  it('tells programs of a file their places, and others none', () => {
+    const program = `let s = { a = 1; }; in map (made: builtins.unsafeGetAttrPos "a" made == null)
+      [ s (removeAttrs s [ "b" ]) (builtins.mapAttrs (_: x: x) s) (builtins.zipAttrsWith (_: x: x) [ s s ]) (builtins.mapAttrs (_: x: x) s // s) ]
+      ++ [ __curPos.line __curPos.column ]`;
+    const ev = evaluator();
+    const shown = (file: string) => ev.print(ev.deepForce(ev.evalString(program, { file })));
+    expect(shown('/p/x.nix')).toBe('[ false false true true false 3 26 ]');
+    expect(() => shown('«stdin»')).toThrow('expected a set but found null');
+  });
+
   it('of attributes', () => {
     const ev = evaluator();
     const attrs = ev.evalString('{ a = 1;\n  b.c = 2; } // { d = 3; }', { file: '/p/x.nix' }) as Attrs;
