@@ -75,6 +75,13 @@ export function readVariables(session: Session, shell: Attrs, places: Places, sh
       read(attrs!, name);
     }
   }
+  const whole = attrs?.get('env');
+  const forced = whole === undefined ? undefined : attempt(() => session.evaluator.force(whole));
+  if (forced?.ok && forced.value instanceof Opaque) {
+    const place = places.of(attrs?.positionOf('env')) ?? shellPlace;
+    const { reason } = forced.value;
+    unresolved.push({ what: 'env', reason, ...(place === undefined ? {} : { position: place }) });
+  }
   const env = attrs && attempt(() => memberAttrs(session, attrs, 'env'));
   if (env?.ok && env.value !== undefined) {
     for (const name of env.value.names()) {

@@ -146,6 +146,49 @@ describe('flake-parts', () => {
   });
 });
 
+describe('what comes from a flake that is not known', () => {
+  const target = readInMemory({
+    inputs: {
+      'flake-parts': 'hercules-ci/flake-parts',
+      'treefmt-nix': 'numtide/treefmt-nix',
+      'git-hooks': 'cachix/git-hooks.nix',
+      'make-shell': 'nicknovitski/make-shell',
+      'haskell-flake': 'srid/haskell-flake',
+      devenv: 'cachix/devenv',
+      thing: 'someone/thing',
+    },
+    outputs: `inputs@{ thing, ... }: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.treefmt-nix.flakeModule inputs.git-hooks.flakeModule inputs.make-shell.flakeModules.default inputs.haskell-flake.flakeModule ];
+      perSystem = { pkgs, config, ... }: let it = thing.packages.x86_64-linux.it; devenv = module: inputs.devenv.lib.mkShell { inherit inputs pkgs; modules = [ { packages = [ pkgs.jq ]; } module ]; }; in {
+        treefmt.programs.black = { enable = true; package = it; };
+        pre-commit.settings.hooks.black = { enable = true; package = it; };
+        haskellProjects.default.devShell.tools = _: { inherit it; };
+        make-shells.variable = { packages = [ pkgs.jq ]; env.A = thing.lib.text; };
+        devShells.treefmt = pkgs.mkShell { packages = builtins.attrValues config.treefmt.build.programs; };
+        devShells.hooks = pkgs.mkShell { packages = config.pre-commit.settings.enabledPackages; };
+        devShells.devenv = devenv { env.A = thing.lib.text; };
+        devShells.variables = devenv { env = thing.lib.env; };
+        devShells.env = pkgs.mkShell { packages = [ pkgs.jq ]; env = thing.lib.env; };
+      };
+    }`,
+  });
+
+  it.each(['treefmt', 'hooks', 'default'])('is a package of %s', (shell) => {
+    expect(packagesOf(target, shell)).toContain('thing: it ?');
+    expect(target.shells[shell]?.unresolved).toEqual([]);
+  });
+  it.each([
+    ['variable', '$A'],
+    ['devenv', '$A'],
+    ['variables', 'env'],
+    ['env', 'env'],
+  ])('sets a variable of %s, which takes nothing from its packages', (shell, what) => {
+    expect(packagesOf(target, shell)).toContain('jq');
+    expect(target.shells[shell]?.unresolved).toMatchObject([{ what, position: { file: 'flake.nix' } }]);
+  });
+});
+
 describe('devshell', () => {
   it('names nothing after a flake that is not known: commands whose name or text come from a flake that is not known', () => {
     const target = readInMemory({

@@ -204,7 +204,8 @@ let
             shellHook = config.enterShell;
             passthru = { inherit config; };
           }
-          // lib.filterAttrs (_: value: value != null) config.env
+          # What is not known is set as well, as far as anyone can tell.
+          // (if lockstep.isUnknown config.env then { inherit (config) env; } else lib.filterAttrs (_: value: lockstep.isUnknown value || value != null) config.env)
         );
         ci = [ config.shell ];
       };

@@ -49,7 +49,7 @@ let
     name: hook:
     let
       package = hook.packageOverrides.${name} or hook.package;
-      isKnown = lib.__parts.isBroken package || package != null || hook.entry != "" || hook.extraPackages != [ ];
+      isKnown = lib.__parts.isBroken package || lockstep.isUnknown package || package != null || hook.entry != "" || hook.extraPackages != [ ];
     in
     if isKnown then
       package
@@ -114,7 +114,7 @@ let
       };
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
-        enabledPackages = builtins.filter (package: lib.__parts.isBroken package || package != null) (
+        enabledPackages = builtins.filter (package: lib.__parts.isBroken package || lockstep.isUnknown package || package != null) (
           lib.concatLists (lib.mapAttrsToList (
             name: hook: lockstep.placed "hooks.${name}" hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
           ) enabled)

@@ -1,5 +1,5 @@
 # srid/haskell-flake: Haskell projects for flake-parts: each has a shell with its compiler and tools.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 let
   inherit (lib) mkOption types;
   anything = mkOption {
@@ -19,7 +19,7 @@ let
               toolSet = (config.devShell.tools or (_: { })) config.basePackages;
               usual = hp: if config.defaults.enable or true then { inherit (hp) cabal-install ghcid hlint haskell-language-server; } else { };
               standard = (config.defaults.devShell.tools or usual) config.basePackages;
-              tools = builtins.filter (tool: tool != null) (builtins.attrValues (standard // toolSet));
+              tools = builtins.filter (tool: lockstep.isUnknown tool || tool != null) (builtins.attrValues (standard // toolSet));
               extra = config.devShell.mkShellArgs or { };
               shell = config.basePackages.shellFor (
                 extra

@@ -1,5 +1,5 @@
 # nicknovitski/make-shell: `mkShell` whose arguments are modules, and `perSystem.make-shells.<name>` for flake-parts.
-{ lib, ... }:
+{ lib, lockstep, ... }:
 let
   inherit (lib) mkOption types;
   list = mkOption {
@@ -55,7 +55,7 @@ let
               shellHook
               ;
           }
-          // lib.filterAttrs (_: value: value != null) config.env
+          // lib.filterAttrs (_: value: lockstep.isUnknown value || value != null) config.env
           // config.additionalArguments;
         finalPackage = (pkgs.mkShell.override { inherit (config) stdenv; }) config.finalArguments;
       };

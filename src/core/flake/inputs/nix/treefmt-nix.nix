@@ -69,7 +69,7 @@ let
     { config, ... }:
     let
       enabled = lib.filterAttrs (_: program: program.enable) config.programs;
-      programs = lib.filterAttrs (_: package: package != null) (lib.mapAttrs (_: program: program.package) enabled);
+      programs = lib.filterAttrs (_: package: lockstep.isUnknown package || package != null) (lib.mapAttrs (_: program: program.package) enabled);
     in
     {
       _file = "treefmt-nix/module-options.nix";
