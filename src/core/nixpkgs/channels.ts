@@ -51,15 +51,15 @@ export function stableLinesAt(time: number): readonly string[] {
 
 /**
  * The line of development that a branch of nixpkgs is on: `nixos-unstable`, `nixpkgs-unstable`, `master` are `unstable`;
- * `nixos-23.05-small`, `nixpkgs-23.05-darwin`, `release-23.05` are `nixos-23.05`.
+ * `nixos-23.05-small`, `nixpkgs-23.05-darwin`, `release-23.05` are `nixos-23.05`, and so is the release's tag `23.05`.
  *
  * @returns `undefined` for a branch that is no channel (`staging`, a name of someone's own)
  */
 export function lineOfBranch(branch: string): string | undefined {
-  const name = branch.replace(/^refs\/heads\//, '');
+  const name = branch.replace(/^refs\/(?:heads|tags)\//, '');
   if (/^(?:nixos|nixpkgs)-unstable(?:-small)?$/.test(name) || name === 'master') {
     return UNSTABLE;
   }
-  const stable = /^(?:nixos|nixpkgs|release)-(\d\d\.\d\d)(?:-(?:small|darwin|aarch64))?$/.exec(name);
+  const stable = /^(?:(?:nixos|nixpkgs|release)-)?(\d\d\.\d\d)(?:-(?:small|darwin|aarch64))?$/.exec(name);
   return stable === null ? undefined : `nixos-${stable[1]}`;
 }

@@ -68,6 +68,8 @@ describe('lineOfBranch', () => {
     ['nixos-23.05-small', 'nixos-23.05'],
     ['nixpkgs-23.05-darwin', 'nixos-23.05'],
     ['release-23.05', 'nixos-23.05'],
+    ['23.05', 'nixos-23.05'],
+    ['refs/tags/23.05', 'nixos-23.05'],
     ['staging', undefined],
     ['nixos-23.5', undefined],
   ])('%s is on %s', (branch, line) => {

@@ -22,7 +22,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'tools that are added to what a builder makes',
     `pkgs.mkShell { inputsFrom = [
       ((pkgs.buildGoModule { pname = "a"; version = "1"; }).overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.jq ]; }))
-      ((pkgs.haskellPackages.callCabal2nix "b" ./. { }).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.zlib ]; }))
+      ((pkgs.haskellPackages.mkDerivation { pname = "b"; version = "1"; }).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.zlib ]; }))
     ]; }`,
     ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
   ],
@@ -79,11 +79,6 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'an AppImage, and the shell that scripts run in',
     'pkgs.mkShell { packages = [ (pkgs.appimageTools.wrapType2 { pname = "tool"; version = "1.2"; src = ./x; }) pkgs.zigStdenv.cc ]; X = "${pkgs.runtimeShell} -c"; }',
     ['tool 1.2', 'zigStdenv.cc ?'],
-  ],
-  [
-    'the shell of a Haskell package from a folder, and more in it',
-    '((import nixpkgs { inherit system; overlays = [ (final: prev: { haskell = prev.haskell // { packages = prev.haskell.packages // { ghc96 = prev.haskell.packages.ghc96.override { overrides = final.haskell.lib.packageSourceOverrides { flora = ./.; semirings = "0.6"; }; }; }; }; }) ]; }).haskell.packages.ghc96.flora.env).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.jq ]; })',
-    ['haskell.compiler.ghc96 ?', 'jq 1.7.1'],
   ],
   [
     'a release of Elixir',
@@ -321,6 +316,37 @@ test('libraries that only nixpkgs knows hide none that are asked for', () => {
 test('the shell of a Haskell package of nixpkgs has the compiler, and says that there is more', () => {
   const { packages, unresolved } = readShellSource('pkgs.haskellPackages.pandoc.env');
   expect(packages.map(({ attribute }) => attribute)).toEqual(['ghc']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What haskellPackages.pandoc of nixpkgs is built with is known only to nixpkgs itself.',
+  ]);
+});
+
+test('the shell of a Haskell package from a folder has the compiler and what is added, and says that there is more', () => {
+  const { packages, unresolved } = readShellSource(
+    '((import nixpkgs { inherit system; overlays = [ (final: prev: { haskell = prev.haskell // { packages = prev.haskell.packages // { ghc96 = prev.haskell.packages.ghc96.override { overrides = final.haskell.lib.packageSourceOverrides { flora = ./.; semirings = "0.6"; }; }; }; }; }) ]; }).haskell.packages.ghc96.flora.env).overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.jq ]; })',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['haskell.compiler.ghc96', 'jq']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'Cabal2nix reads what flora is built with from its Cabal file.',
+  ]);
+});
+
+test('a shell for Haskell packages has what they need except each other and what the compiler brings', () => {
+  const { packages, unresolved } = readShellSource(
+    `(pkgs.haskellPackages.extend (set: _: {
+      one = set.mkDerivation { pname = "one"; version = "1"; libraryHaskellDepends = [ set.base set.aeson ]; libraryPkgconfigDepends = [ pkgs.zlib ]; };
+      two = set.mkDerivation { pname = "two"; version = "1"; executableHaskellDepends = [ set.one set.lens ]; testToolDepends = [ set.hspec-discover ]; benchmarkHaskellDepends = [ set.criterion ]; };
+    })).shellFor { packages = set: [ set.one set.two set.pandoc ]; nativeBuildInputs = [ pkgs.jq ]; }`,
+  );
+  expect(packages.map(({ attribute }) => attribute).sort()).toEqual([
+    'ghc',
+    'haskellPackages.aeson',
+    'haskellPackages.hspec-discover',
+    'haskellPackages.lens',
+    'jq',
+    'pkg-config',
+    'zlib',
+  ]);
   expect(unresolved.map(({ reason }) => reason)).toEqual([
     'What haskellPackages.pandoc of nixpkgs is built with is known only to nixpkgs itself.',
   ]);

@@ -131,6 +131,26 @@ let
     fixed base overlays;
 
   # ── Haskell ──
+  # The libraries that GHC 9 itself comes with: `null` in its set, so that nothing is built for them.
+  ghcLibraries = each [ "Cabal" "Cabal-syntax" "array" "base" "binary" "bytestring" "containers" "deepseq" "directory" "exceptions" "filepath" "ghc-bignum" "ghc-boot" "ghc-boot-th" "ghc-heap" "ghc-prim" "ghci" "haskeline" "hpc" "integer-gmp" "mtl" "parsec" "pretty" "process" "rts" "stm" "template-haskell" "text" "time" "transformers" "unix" ] null;
+
+  # What a call of `mkDerivation`, as cabal2nix writes it, asks for; benchmarks are left out unless asked for.
+  cabalNeeds =
+    args:
+    let
+      parts = [ "library" "executable" "foreignLibrary" "setup" ]
+        ++ (if args.doCheck or true then [ "test" ] else [ ])
+        ++ (if args.doBenchmark or false then [ "benchmark" ] else [ ]);
+      listed = names: builtins.concatMap (name: lockstep.asList (args.${name} or [ ])) names;
+      ofParts = kind: listed (map (part: "${part}${kind}Depends") parts);
+      pkgconfig = ofParts "Pkgconfig" ++ listed [ "pkg-configDepends" ];
+    in
+    {
+      haskell = ofParts "Haskell" ++ listed [ "buildDepends" "testDepends" ];
+      tools = ofParts "Tool" ++ listed [ "buildTools" ] ++ (if pkgconfig == [ ] then [ ] else [ final.pkg-config ]);
+      system = ofParts "System" ++ listed [ "extraLibraries" ] ++ pkgconfig;
+    };
+
   haskell =
     path: compiler: overlays:
     let
@@ -141,10 +161,12 @@ let
       derivation =
         name: args:
         let
+          needs = cabalNeeds args;
           # The lists that the builder always makes.
           lists = {
-            buildInputs = [ ];
-            propagatedBuildInputs = [ ];
+            buildInputs = needs.system;
+            nativeBuildInputs = needs.tools;
+            propagatedBuildInputs = needs.haskell;
             configureFlags = [ ];
           };
           self = final.stdenv.make "haskell" (x: x) (lists // args // { inherit name; __brings = [ ghc ]; });
@@ -152,13 +174,31 @@ let
         self
         // {
           pname = name;
-          env = shellFor { packages = _: [ self ]; };
-          envFunc = _: shellFor { packages = _: [ self ]; };
+          __cabal = { inherit name needs; };
+          env = shellFor { } { packages = _: [ self ]; };
+          envFunc = _: shellFor { } { packages = _: [ self ]; };
           getBuildInputs = { };
           getCabalDeps = { };
         };
+      # A package whose Nix code is written at evaluation, by a program: what it needs is in its Cabal file only.
+      generated =
+        name:
+        derivation name {
+          buildDepends = [ (lockstep.opaque "cabal2nix reads what ${name} is built with from its Cabal file") ];
+        };
+      # What the chosen packages need, except each other. What a package of another make needs, `inputsFrom` tells.
       shellFor =
-        args:
+        set: args:
+        let
+          chosenOnes = builtins.partition (drv: !(lockstep.isOpaque drv) && drv ? __cabal) (
+            lockstep.choose (args.packages or [ ]) (lockstep.open set)
+          );
+          cabals = map (drv: drv.__cabal) chosenOnes.right;
+          own = map (cabal: cabal.name) cabals;
+          isOwn = drv: !(lockstep.isOpaque drv) && drv ? __cabal && builtins.elem drv.__cabal.name own;
+          needed = kind: builtins.concatMap (cabal: cabal.needs.${kind}) cabals;
+          foreign = builtins.filter (drv: !(isOwn drv)) (needed "haskell");
+        in
         final.mkShell (
           builtins.removeAttrs args [
             "packages"
@@ -169,26 +209,31 @@ let
             "hoogleServer"
           ]
           // {
+            inputsFrom = lockstep.asList (args.inputsFrom or [ ]) ++ chosenOnes.wrong;
+            buildInputs = lockstep.asList (args.buildInputs or [ ]) ++ foreign ++ needed "system";
+            nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ needed "tools";
             __brings = [ ghc ];
           }
         );
     in
     packageSet path (
       this:
-      {
-        inherit ghc shellFor;
+      ghcLibraries
+      // {
+        inherit ghc;
+        shellFor = shellFor this;
         ghcWithPackages = chosen ghc this;
         ghcWithHoogle = chosen ghc this;
         ghcHEAD = lockstep.package "${path}.ghcHEAD";
         mkDerivation = args: derivation (args.pname or "unnamed") args;
-        callCabal2nix = name: _: args: derivation name { };
-        callCabal2nixWithOptions = name: _: _: args: derivation name { };
+        callCabal2nix = name: _: _: generated name;
+        callCabal2nixWithOptions = name: _: _: _: generated name;
         callHackage = name: version: _: derivation name { pname = name; inherit version; };
         callHackageDirect = args: _: derivation args.pkg { pname = args.pkg; version = args.ver; };
         developPackage =
           args:
           let
-            drv = derivation (args.name or (lockstep.baseName args.root)) { };
+            drv = generated (args.name or (lockstep.baseName args.root));
           in
           if args.returnShellEnv or false then drv.env else (args.modifier or (x: x)) drv;
         inherit packageSourceOverrides;
