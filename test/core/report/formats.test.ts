@@ -247,6 +247,14 @@ describe('SARIF', () => {
   });
 });
 
+test('plain text is one block of a chat, which no name can end', () => {
+  const named = audit([{ ...everyStatus.rows[0]!, title: 'a```@here' }]);
+  const lines = render('text', named).trimEnd().split('\n');
+  expect([lines[0], lines.at(-1)]).toEqual(['```', '```']);
+  expect(lines.slice(1, -1).join('\n')).toContain("a'''@here");
+  expect(lines.filter((line) => line.includes('```'))).toHaveLength(2);
+});
+
 test('code hosts name files from the top of the repository', () => {
   const { flake } = target([]);
   const of = { ...everyStatus, target: target([], { flake: { ...flake, directory: 'apps/größe' } }) };

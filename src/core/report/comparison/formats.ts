@@ -1,4 +1,5 @@
 import type { Change, Matrix, MatrixRow } from '../../diff/matrix';
+import { chatBlock } from '../chat-block';
 import { csvText } from '../csv';
 import { escapeXml } from '../junit';
 import { code, escapeMarkdown, folded } from '../markdown';
@@ -76,7 +77,7 @@ function text({ matrix, generator, generatedAt }: ComparisonReport): string {
       .join('')
       .trimEnd(),
   );
-  return `${body.join('\n')}\n\n${generator}, ${generatedAt}\n`;
+  return chatBlock(`${body.join('\n')}\n\n${generator}, ${generatedAt}\n`);
 }
 
 function csv({ matrix }: ComparisonReport): string {
