@@ -35,8 +35,8 @@ describe('values without bounds', () => {
     expect(packageLines(shell)).toEqual(['git 2.49.0']);
     expect(shell.variables.map(({ name, value }) => [name, value.length])).toEqual([['C', 65536]]);
     expect(shell.unresolved.map(({ what, reason, position }) => [what, reason, position?.line])).toEqual([
-      ['$A', 'a text of 1048576 bytes is too long to be passed to a program', 6],
-      ['$B', 'a text of 131072 bytes is too long to be passed to a program', 6],
+      ['$A', 'A text of 1048576 bytes is too long to be passed to a program.', 6],
+      ['$B', 'A text of 131072 bytes is too long to be passed to a program.', 6],
     ]);
   });
   test('of a message of any length its beginning is told', () => {
@@ -186,10 +186,10 @@ describe('variables', () => {
   test('that fail are told, the others stay', () => {
     const set = readShellSource('pkgs.mkShell { A.b = 1; C = { outPath = "/x"; }; }');
     expect(set.variables).toMatchObject([{ name: 'C', value: '/x' }]);
-    expect(set.unresolved).toMatchObject([{ what: '$A', reason: expect.stringContaining('cannot coerce a set') }]);
+    expect(set.unresolved).toMatchObject([{ what: '$A', reason: expect.stringMatching(/^Cannot coerce a set.*\.$/s) }]);
     const { variables, unresolved } = readShellSource('pkgs.mkShell { A = "x"; B = throw "no"; }');
     expect(variables.map(({ name }) => name)).toEqual(['A']);
-    expect(unresolved).toMatchObject([{ what: '$B', reason: 'no' }]);
+    expect(unresolved).toMatchObject([{ what: '$B', reason: 'No.' }]);
   });
 });
 

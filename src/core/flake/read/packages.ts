@@ -6,6 +6,7 @@ import { resolveVersion } from '../nixpkgs/package';
 import { packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
+import { sentence } from './sentence';
 
 /** Where an item stands, when its own place is not known. */
 interface At {
@@ -308,11 +309,6 @@ function packagePath(path: readonly string[], system: string): readonly string[]
     default:
       return undefined;
   }
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
 function describe(value: Value): string {

@@ -4,6 +4,7 @@ import { type Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from 
 import { attempt, bearable, memberAttrs, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import type { Places } from './places';
+import { sentence } from './sentence';
 
 /**
  * Arguments of mkDerivation and mkShell that say how to build and are not meant for the environment, though Nix puts
@@ -63,9 +64,9 @@ export function readVariables(session: Session, shell: Attrs, places: Places, sh
     const told = place ?? places.ofSlot(from.get(name)!) ?? shellPlace;
     const at = told === undefined ? {} : { position: told };
     if (!text.ok) {
-      unresolved.push({ what: `$${label}`, reason: text.error.message, ...at });
+      unresolved.push({ what: `$${label}`, reason: sentence(text.error.message), ...at });
     } else if (text.value instanceof Opaque) {
-      unresolved.push({ what: `$${label}`, reason: text.value.reason, ...at });
+      unresolved.push({ what: `$${label}`, reason: sentence(text.value.reason), ...at });
     } else if (text.value !== undefined) {
       found.set(label, { name: label, value: maskStorePaths(text.value), ...position });
     }
@@ -80,7 +81,7 @@ export function readVariables(session: Session, shell: Attrs, places: Places, sh
   if (forced?.ok && forced.value instanceof Opaque) {
     const place = places.of(attrs?.positionOf('env')) ?? shellPlace;
     const { reason } = forced.value;
-    unresolved.push({ what: 'env', reason, ...(place === undefined ? {} : { position: place }) });
+    unresolved.push({ what: 'env', reason: sentence(reason), ...(place === undefined ? {} : { position: place }) });
   }
   const env = attrs && attempt(() => memberAttrs(session, attrs, 'env'));
   if (env?.ok && env.value !== undefined) {

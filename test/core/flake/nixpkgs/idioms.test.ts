@@ -352,6 +352,15 @@ test('a shell for Haskell packages has what they need except each other and what
   ]);
 });
 
+test('a Haskell package that is a shell itself sets no variables for what it is built with', () => {
+  const { packages, variables, unresolved } = readShellSource(
+    'pkgs.haskellPackages.mkDerivation { pname = "a"; version = "1"; libraryHaskellDepends = [ pkgs.haskellPackages.lens ]; MODE = "dev"; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toContain('haskellPackages.lens');
+  expect(variables).toMatchObject([{ name: 'MODE', value: 'dev' }]);
+  expect(unresolved).toEqual([]);
+});
+
 test('what the flake adds to a package of nixpkgs, behind inputsFrom', () => {
   const { packages, unresolved } = readShellSource(
     `pkgs.mkShell { inputsFrom = [ ((pkgs.hello.overrideAttrs (old: { buildInputs = old.buildInputs ++ [ pkgs.jq ]; })).overrideAttrs (old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.fd ]; })) ]; }`,

@@ -134,13 +134,18 @@ let
   # The libraries that GHC 9 itself comes with: `null` in its set, so that nothing is built for them.
   ghcLibraries = each [ "Cabal" "Cabal-syntax" "array" "base" "binary" "bytestring" "containers" "deepseq" "directory" "exceptions" "filepath" "ghc-bignum" "ghc-boot" "ghc-boot-th" "ghc-heap" "ghc-prim" "ghci" "haskeline" "hpc" "integer-gmp" "mtl" "parsec" "pretty" "process" "rts" "stm" "template-haskell" "text" "time" "transformers" "unix" ] null;
 
+  # The arguments with which cabal2nix lists what a package needs. The builder does not pass them on.
+  cabalParts = [ "library" "executable" "foreignLibrary" "setup" "test" "benchmark" ];
+  cabalLists =
+    builtins.concatMap (part: map (kind: "${part}${kind}Depends") [ "Haskell" "Tool" "System" "Pkgconfig" ]) cabalParts
+    ++ [ "buildDepends" "testDepends" "buildTools" "extraLibraries" "pkg-configDepends" ];
+
   # What a call of `mkDerivation`, as cabal2nix writes it, asks for; benchmarks are left out unless asked for.
   cabalNeeds =
     args:
     let
-      parts = [ "library" "executable" "foreignLibrary" "setup" ]
-        ++ (if args.doCheck or true then [ "test" ] else [ ])
-        ++ (if args.doBenchmark or false then [ "benchmark" ] else [ ]);
+      built = { test = args.doCheck or true; benchmark = args.doBenchmark or false; };
+      parts = builtins.filter (part: built.${part} or true) cabalParts;
       listed = names: builtins.concatMap (name: lockstep.asList (args.${name} or [ ])) names;
       ofParts = kind: listed (map (part: "${part}${kind}Depends") parts);
       pkgconfig = ofParts "Pkgconfig" ++ listed [ "pkg-configDepends" ];
@@ -169,7 +174,7 @@ let
             propagatedBuildInputs = needs.haskell;
             configureFlags = [ ];
           };
-          self = final.stdenv.make "haskell" (x: x) (lists // args // { inherit name; __brings = [ ghc ]; });
+          self = final.stdenv.make "haskell" (x: x) (lists // builtins.removeAttrs args cabalLists // { inherit name; __brings = [ ghc ]; });
         in
         self
         // {
