@@ -174,10 +174,15 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
   });
 }
 
+/** `3.12`: the release line that is asked for, where the manager has a package for each; else undefined. */
+function releaseLine({ lines }: SystemManager, need: Need, tool: Tool): string | undefined {
+  const parts = lines?.[tool.id]?.[0];
+  return parts === undefined ? undefined : lineOf(need, parts);
+}
+
 /** Whether the package of the release line that is asked for brings another line than the copy that is here. */
-function hasRelease({ lines }: SystemManager, need: Need, tool: Tool, name: string | undefined): boolean {
-  const [parts] = lines?.[tool.id] ?? [];
-  const release = parts === undefined || name === undefined ? undefined : lineOf(need, parts);
+function hasRelease(manager: SystemManager, need: Need, tool: Tool, name: string | undefined): boolean {
+  const release = name === undefined ? undefined : releaseLine(manager, need, tool);
   return release !== undefined && !`${need.winner?.version}.`.startsWith(`${release}.`);
 }
 
@@ -191,25 +196,28 @@ function isAhead({ winner, requirement, status }: Need, tool: Tool, hasLine: boo
 }
 
 /** Where it is known that a distribution has another release line only, its package would change nothing. */
-function isOfOtherLine({ id, lines }: SystemManager, need: Need, tool: Tool, { system }: Machine): boolean {
-  const [parts] = lines?.[tool.id] ?? [];
-  const release = parts === undefined ? undefined : lineOf(need, parts);
-  return need.status === 'drift' && id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release);
+function isOfOtherLine(manager: SystemManager, need: Need, tool: Tool, { system }: Machine): boolean {
+  const release = releaseLine(manager, need, tool);
+  return (
+    need.status === 'drift' &&
+    manager.id === 'apt' &&
+    release !== undefined &&
+    !hasReleaseLine(system, tool.id, release)
+  );
 }
 
 /** `3.11`: the lines of a release that is known to lack the one that is asked for. */
-function otherLines({ id, lines }: SystemManager, need: Need, tool: Tool, { system }: Machine): string | undefined {
-  const [parts] = lines?.[tool.id] ?? [];
-  const release = parts === undefined ? undefined : lineOf(need, parts);
-  return id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release)
+function otherLines(manager: SystemManager, need: Need, tool: Tool, { system }: Machine): string | undefined {
+  const release = releaseLine(manager, need, tool);
+  return manager.id === 'apt' && release !== undefined && !hasReleaseLine(system, tool.id, release)
     ? releaseLines(system, tool.id)
     : undefined;
 }
 
 /** `node@20`, `postgresql-client-15`: the package of the release line that is asked for. */
 function releaseName(manager: SystemManager, need: Need, tool: Tool, { system }: Machine): string | undefined {
-  const [parts, template] = manager.lines?.[tool.id] ?? [];
-  const release = parts === undefined ? undefined : lineOf(need, parts);
+  const template = manager.lines?.[tool.id]?.[1];
+  const release = releaseLine(manager, need, tool);
   // Homebrew keeps `node@` for the even majors, which are supported for long.
   if (release === undefined || template === undefined || (template === 'node@*' && Number(release) % 2 === 1)) {
     return undefined;

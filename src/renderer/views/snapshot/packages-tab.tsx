@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../../../core/model/problem';
 import type { GlobalPackage, Snapshot } from '../../../core/model/snapshot';
+import { PageSearch } from '../../components/page-search';
 import { ProblemPanel } from '../../components/problem-panel';
 import { problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
@@ -50,15 +51,12 @@ export function PackagesTab({ snapshot }: { readonly snapshot: Snapshot }) {
   }
   return (
     <>
-      <div className="search page-search">
-        <input
-          type="search"
-          placeholder="Filter by name, version, manager or folder"
-          aria-label="Filter packages"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <PageSearch
+        label="Filter packages"
+        placeholder="Filter by name, version, manager or folder"
+        text={text}
+        onChange={setText}
+      />
       {isPast && <p className="muted packages-note">Kept with the audit: only what the flake asks for.</p>}
       {groups.length === 0 && <p className="muted page-note">No package matches.</p>}
       {groups.map((group) => (

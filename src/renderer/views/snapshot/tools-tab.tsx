@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { catalog } from '../../../core/catalog';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Installation } from '../../../core/model/snapshot';
+import { PageSearch } from '../../components/page-search';
 import { categoryTitle, compareCategories } from '../../lib/categories';
 import { compareText } from '../../lib/status';
 import { go } from '../../state/actions';
@@ -29,15 +30,12 @@ export function ToolsTab({
     .filter(([, tools]) => tools.length > 0);
   return (
     <>
-      <div className="search page-search">
-        <input
-          type="search"
-          placeholder="Filter by name, version, manager or path"
-          aria-label="Filter installations"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <PageSearch
+        label="Filter installations"
+        placeholder="Filter by name, version, manager or path"
+        text={text}
+        onChange={setText}
+      />
       {shown.length === 0 && <p className="muted page-note">No installation matches.</p>}
       {shown.map(([category, tools]) => (
         <section key={category} className="tool-group">
