@@ -1,3 +1,4 @@
+import { withFullStop } from '../sentence';
 import type { Requirement } from './requirements';
 
 /** Package sets whose members belong to a language and are found by its interpreter or compiler, not by PATH. */
@@ -41,7 +42,7 @@ function isLibrary(attribute: string): boolean {
 export function whyNotToBeSeen({ expected, unresolved, input }: Requirement): string {
   const { attribute, reason } = expected;
   if (unresolved) {
-    return sentence(`The flake asks for this, but it could not be read: ${reason ?? 'no cause was given'}`);
+    return withFullStop(`The flake asks for this, but it could not be read: ${reason ?? 'no cause was given'}`);
   }
   const language = languageOf(attribute);
   if (language !== undefined) {
@@ -55,8 +56,4 @@ export function whyNotToBeSeen({ expected, unresolved, input }: Requirement): st
     return `Built by the flake itself (${last}): a machine without it gets it from "nix develop".`;
   }
   return `Lockstep's catalog does not know ${last}, and no program of that name was found: it may have another name.`;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -10,6 +10,7 @@ import type { Policy, Tolerance, ToolRule } from '../model/policy';
 import { ProblemError } from '../model/problem';
 import type { Installation, OperatingSystem, Snapshot } from '../model/snapshot';
 import { nearWords } from '../near-words';
+import { withFullStop } from '../sentence';
 import { satisfiesVersionRange } from '../version';
 import { portRow, variableRow } from './environment-rows';
 
@@ -165,12 +166,14 @@ function accept(row: DiffRow, reason: string, until?: string): DiffRow {
 
 function forbid(row: DiffRow, rule: ToolRule | undefined): DiffRow {
   return rule?.forbidden !== undefined && row.copies.length > 0
-    ? { ...row, status: 'drift', drift: 'other', reason: `Must not be here: ${sentence(rule.forbidden)}`, fixes: [] }
+    ? {
+        ...row,
+        status: 'drift',
+        drift: 'other',
+        reason: `Must not be here: ${withFullStop(rule.forbidden)}`,
+        fixes: [],
+      }
     : row;
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** A tool that the policy speaks of and the flake does not. */
@@ -184,7 +187,7 @@ function ownRow(id: string, rule: ToolRule, context: PolicyContext): readonly Di
   if (rule.forbidden !== undefined) {
     return winner === undefined
       ? []
-      : row('drift', `Must not be here: ${sentence(rule.forbidden)} It is at ${winner.path}.`);
+      : row('drift', `Must not be here: ${withFullStop(rule.forbidden)} It is at ${winner.path}.`);
   }
   if (rule.outside !== true || isOfOtherSystem(tool, context.machine.os)) {
     return [];

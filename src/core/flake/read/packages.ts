@@ -1,12 +1,12 @@
 import type { Position } from '../../model/problem';
 import type { TargetPackage, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
+import { sentence } from '../../sentence';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
 import { resolveVersion } from '../nixpkgs/package';
 import { packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
-import { sentence } from './sentence';
 
 /** Where an item stands, when its own place is not known. */
 interface At {

@@ -1,10 +1,10 @@
 import type { Position } from '../../model/problem';
 import type { TargetVariable, Unresolved } from '../../model/target';
 import { type Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
+import { sentence } from '../../sentence';
 import { attempt, bearable, memberAttrs, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import type { Places } from './places';
-import { sentence } from './sentence';
 
 /**
  * Arguments of mkDerivation and mkShell that say how to build and are not meant for the environment, though Nix puts
