@@ -9,10 +9,20 @@ import { filteredRows } from '../lib/filtered-rows';
 import { baseName } from '../lib/paths';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
+import { isLater } from './run-order';
 import { getState, ownColumns, type Place, setState, type Toast, type View } from './store';
 import { keepSession, markStale, openFolder, restore, showFolder } from './tabs';
 
 let lastToast = 0;
+
+/** Numbers of the last run that was told of, and of the last one before the tab in front came there. */
+let lastRun = 0;
+let leftRun = 0;
+
+/** Another tab comes to the front: what is still told of the runs of the one that is left is not for it. */
+export function leaveRuns(): void {
+  leftRun = lastRun;
+}
 
 /** Asks for the state of things and listens from then on. */
 export async function connect(runCommand: (id: CommandId) => void): Promise<void> {
@@ -49,9 +59,10 @@ function refuseRun(problem: Problem): void {
 
 function receiveRun(run: RunState): void {
   const { run: before, audit } = getState();
-  if (run.status !== 'idle' && before.status !== 'idle' && run.id < before.id) {
+  if (!isLater(run, before, leftRun)) {
     return;
   }
+  lastRun = run.status === 'idle' ? lastRun : Math.max(lastRun, run.id);
   if (run.status === 'done') {
     receiveAudit(run, audit);
     return;

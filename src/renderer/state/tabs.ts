@@ -1,7 +1,7 @@
 import type { SavedTab, Session } from '../../ipc/session';
 import { TAB_LIMIT } from '../../ipc/session';
 import { baseName } from '../lib/paths';
-import { showToast, startAudit } from './actions';
+import { leaveRuns, showToast, startAudit } from './actions';
 import { call } from './api';
 import { columnOf, isAuditView, readColumns } from './columns';
 import {
@@ -68,6 +68,7 @@ export function openTab(slice: Partial<TabSlice> = {}, folder?: string): void {
     void leaveRun();
     readColumns();
   } else {
+    leaveRuns();
     startAudit(folder);
   }
 }
@@ -91,6 +92,7 @@ export function showTab(id: string): void {
 
 /** The main process goes by the tab in front: its audit is what reports are made of, and what is watched. */
 async function resume({ id, slice, stale }: TabState): Promise<void> {
+  leaveRuns();
   const { run } = slice;
   if (run.status === 'idle') {
     await leaveRun();
@@ -113,6 +115,7 @@ async function resume({ id, slice, stale }: TabState): Promise<void> {
 }
 
 async function leaveRun(): Promise<void> {
+  leaveRuns();
   await call('resumeRun', { id: null });
 }
 
@@ -212,7 +215,7 @@ export function markStale(folder: string): void {
   }
 }
 
-/** The tabs as they were when the window was closed; the one in front is being audited already. */
+/** The tabs as they were when the window was closed; the one in front is being audited already, or was. */
 export function restore({ tabs, active, widths }: Session): void {
   const restored = tabs.map((tab): TabState => ({ id: newId(), slice: sliceOfSaved(tab), stale: false }));
   const front = restored[active];
@@ -220,8 +223,8 @@ export function restore({ tabs, active, widths }: Session): void {
     setState({ widths });
     return;
   }
-  const { run: _run, ...slice } = front.slice;
-  setState({ tabs: restored, tab: front.id, widths, ...slice });
+  const { columns, reference } = front.slice;
+  setState({ tabs: restored, tab: front.id, widths, columns, reference });
 }
 
 function sliceOfSaved({ request, columns, reference }: SavedTab): TabSlice {
