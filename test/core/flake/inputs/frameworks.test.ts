@@ -411,12 +411,13 @@ it('blueprint: outputs by where files stand', () => {
     inputs: { blueprint: 'numtide/blueprint' },
     files: {
       'nix/devshell.nix':
-        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ pkgs.deno perSystem.nixpkgs.jq ]; env.A = "1"; }',
+        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ pkgs.deno perSystem.nixpkgs.jq perSystem.self.formatter ]; env.A = "1"; }',
+      'nix/formatter.nix': '{ pkgs, ... }: pkgs.shfmt',
       'nix/devshells/ops.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.kubectl ]; }',
     },
     outputs: 'inputs: inputs.blueprint { inherit inputs; prefix = "nix/"; }',
   });
-  expect(packagesOf(target)).toEqual(['deno', 'jq']);
+  expect(packagesOf(target)).toEqual(['deno', 'jq', 'shfmt']);
   expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
 });
 
@@ -466,4 +467,31 @@ it('haskell-flake: compiler and tools', () => {
       .concat('ghc')
       .sort(),
   );
+});
+
+it('services-flake: the packages of enabled services', () => {
+  const target = readInMemory({
+    inputs: {
+      parts: 'hercules-ci/flake-parts',
+      pc: 'Platonic-Systems/process-compose-flake',
+      services: 'juspay/services-flake',
+    },
+    outputs: `inputs: inputs.parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.pc.flakeModule ];
+      perSystem = { config, pkgs, ... }: {
+        process-compose.dev = {
+          imports = [ inputs.services.processComposeModules.default ];
+          services.postgres.db = { enable = true; package = pkgs.postgresql_15; };
+          services.mysql.m = { enable = true; };
+          services.redis.cache.enable = true;
+          services.redis.off = { };
+          services.keycloak.login.enable = true;
+        };
+        devShells.default = pkgs.mkShell { inputsFrom = [ config.process-compose.dev.services.outputs.devShell ]; };
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['redis', 'postgresql_15', 'mariadb']);
+  expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['service keycloak']);
 });

@@ -46,6 +46,33 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ],
   ],
   [
+    'what stands beside the extensions of PHP',
+    `let php = pkgs.php83.buildEnv { extensions = { enabled, all }: enabled ++ [ all.xdebug ]; };
+    in pkgs.mkShell { packages = [ php php.packages.composer pkgs.php83.extensions.redis (pkgs.php.withExtensions ({ all, ... }: [ all.intl ])) ]; }`,
+    [
+      'php83 8.3.20',
+      'php83Extensions.xdebug ?',
+      'php83Packages.composer ?',
+      'php83Extensions.redis ?',
+      'php 8.4.6',
+      'phpExtensions.intl ?',
+    ],
+  ],
+  [
+    'an overlay for every Haskell set',
+    `let own = pkgs.extend (final: prev: { haskell = prev.haskell // {
+      packageOverrides = hfinal: hprev: { tool = hfinal.mkDerivation { pname = "tool"; version = "1"; libraryHaskellDepends = [ hfinal.aeson ]; }; };
+    }; });
+    in pkgs.mkShell { inputsFrom = [ own.haskellPackages.tool own.haskell.packages.ghc98.tool ]; }`,
+    ['ghc 9.6.6', 'haskell.compiler.ghc98 ?', 'haskellPackages.aeson ?', 'haskell.packages.ghc98.aeson ?'],
+  ],
+  [
+    'compilers wrapped with other libraries',
+    `let bintools = pkgs.wrapBintoolsWith { bintools = pkgs.binutils-unwrapped; libc = pkgs.musl; };
+    in pkgs.mkShell { packages = [ bintools (pkgs.wrapCCWith { cc = pkgs.gcc13.cc; inherit bintools; }) ]; }`,
+    ['binutils-unwrapped 2.44', 'gcc13.cc ?'],
+  ],
+  [
     'the path of a program',
     'pkgs.mkShell { packages = [ (lib.getExe pkgs.jq) (pkgs.git + "/bin") ]; }',
     ['jq 1.7.1', 'git 2.49.0'],
@@ -173,7 +200,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
   [
     'plugins of command-line tools',
     'pkgs.mkShell { packages = [ (pkgs.azure-cli.withExtensions [ pkgs.azure-cli.extensions.ssh ]) (pkgs.wrapHelm pkgs.kubernetes-helm { plugins = [ pkgs.kubernetes-helmPlugins.helm-diff ]; }) ]; }',
-    ['azure-cli 2.71.0', 'azure-cliExtensions.ssh ?', 'kubernetes-helm 3.17.3', 'kubernetes-helmPlugins.helm-diff ?'],
+    ['azure-cli 2.71.0', 'azure-cli-extensions.ssh ?', 'kubernetes-helm 3.17.3', 'kubernetes-helmPlugins.helm-diff ?'],
   ],
   [
     'a shell as a derivation',

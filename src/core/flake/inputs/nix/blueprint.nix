@@ -76,7 +76,7 @@ let
         args: lib.mapAttrs (shell args) (entries (root + "/devshells") // one "devshell.toml" "default" // one "devshell.nix" "default")
       );
       packages = bySystem (
-        args: lib.mapAttrs (call args) (entries (root + "/packages") // one "package.nix" "default")
+        args: lib.mapAttrs (call args) (entries (root + "/packages") // one "package.nix" "default" // one "formatter.nix" "formatter")
       );
       formatter = bySystem (
         args:

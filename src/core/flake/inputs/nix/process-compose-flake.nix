@@ -2,6 +2,44 @@
 { lib, lockstep, ... }:
 let
   inherit (lib) mkOption types;
+
+  # The package of a service that names none, where it is not called as the service is; those with `null` choose by
+  # more than their name.
+  # https://github.com/juspay/services-flake/tree/main/nix/services
+  renamed = {
+    apache-kafka = "apacheKafka";
+    loki = "grafana-loki";
+    mysql = "mariadb";
+    phpfpm = "php";
+    postgres = "postgresql";
+    redis-cluster = "redis";
+    authentik = null;
+    elasticsearch = null;
+    keycloak = null;
+    pubsub-emulator = null;
+  };
+  # One package for each instance that is enabled; kinds of services come in reverse.
+  packagesOf =
+    pkgs: services:
+    lib.concatMap (
+      kind:
+      map (
+        service:
+        service.package or (
+          let
+            attribute = renamed.${kind} or kind;
+          in
+          if attribute != null && pkgs ? ${attribute} then
+            pkgs.${attribute}
+          else
+            lockstep.unresolved {
+              what = "service ${kind}";
+              reason = "services-flake chooses the package of ${kind}";
+            }
+        )
+      ) (lib.filter (service: service.enable or false) (lib.attrValues services.${kind}))
+    ) (lib.reverseList (lib.attrNames services));
+
   flakeModule =
     { lib, flake-parts-lib, ... }:
     {
@@ -29,14 +67,7 @@ let
                         freeformType = types.lazyAttrsOf types.anything;
                         options.outputs.devShell = mkOption {
                           type = types.package;
-                          default = pkgs.mkShell {
-                            packages = [
-                              (lockstep.unresolved {
-                                what = "services of ${name}";
-                                reason = "services-flake chooses the packages of the services that are enabled";
-                              })
-                            ];
-                          };
+                          default = pkgs.mkShell { packages = packagesOf pkgs (removeAttrs config.services [ "outputs" ]); };
                         };
                       };
                       default = { };
@@ -65,6 +96,6 @@ in
     inherit flakeModule;
     flakeModules.default = flakeModule;
     processComposeModules.default = nothing;
-    lib = { };
+    lib.multiService = _: nothing;
   };
 }

@@ -259,6 +259,9 @@ let
         final.callCabal2nix name source { }
     ) sources;
 
+  # What overlays put into every Haskell set.
+  ownHaskell = lockstep.or (_: _: { }) (final.haskell.packageOverrides or null);
+
   keep = drv: drv;
   keepFirst = drv: _: drv;
   keepSecond = _: drv: drv;
@@ -278,13 +281,13 @@ in
 {
   inherit python packageSet fixed chosen;
 
-  haskellPackagesOf = path: ghc: haskell path ghc [ ];
+  haskellPackagesOf = path: ghc: haskell path ghc [ ownHaskell ];
   haskell = {
     lib = haskellLib keepFirst // {
       compose = haskellLib keepSecond;
     };
     compiler = lockstep.set "haskell.compiler";
-    packages = lockstep.sets (version: haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ]);
+    packages = lockstep.sets (version: haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ownHaskell ]);
     packageOverrides = _: _: { };
   };
   ghc = lockstep.package "ghc" // {
@@ -301,9 +304,8 @@ in
         packages = set;
         withPackages = chosen self set;
         withPlugins = chosen self set;
-        withExtensions = choose: chosen self set (arguments: lockstep.choose choose { enabled = [ ]; all = set; });
-        buildEnv = args: chosen self set (_: lockstep.choose (args.extensions or [ ]) { enabled = [ ]; all = set; });
-        extensions = lockstep.set "${attribute}Extensions";
+        extensions = set;
+        withExtensions = chosen self set;
         withExtraComponents = components: chosen self set components;
         components = set;
         buildMix = languages.builder "beam" { } (_: args: args);

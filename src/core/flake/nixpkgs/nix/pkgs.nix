@@ -115,17 +115,22 @@ in
     php =
       attribute:
       let
-        self = interpreter attribute (set "${attribute}Extensions");
-      in
-      self
-      // {
-        packages = set "${attribute}Packages";
         extensions = set "${attribute}Extensions";
-        buildComposerProject = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
-        buildComposerProject2 = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
-        buildPecl = args: final.stdenv.make "php" (x: x // { name = "php-${x.pname}-${x.version}"; __brings = [ self ]; }) args;
-        unwrapped = package attribute;
-      };
+        self = package attribute // more;
+        # With other extensions it has all that it had.
+        extended = choose: interpreters.chosen self extensions (_: lockstep.choose choose { enabled = [ ]; all = extensions; });
+        more = {
+          packages = set "${attribute}Packages";
+          inherit extensions;
+          withExtensions = extended;
+          buildEnv = args: extended (args.extensions or [ ]);
+          buildComposerProject = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
+          buildComposerProject2 = args: final.stdenv.make "php" (x: { __brings = [ self ]; } // x) args;
+          buildPecl = args: final.stdenv.make "php" (x: x // { name = "php-${x.pname}-${x.version}"; __brings = [ self ]; }) args;
+          unwrapped = package attribute;
+        };
+      in
+      self;
     postgresql = attribute: interpreter attribute (set "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages");
     emacs =
       attribute:
@@ -268,6 +273,7 @@ in
   wrapCC = cc: cc;
   wrapCCWith = args: args.cc or final.gcc;
   wrapBintools = bintools: bintools;
+  wrapBintoolsWith = args: args.bintools or final.bintools;
   wrapClangMulti = clang: clang;
   wrapNonDeterministicGcc = _: cc: cc;
   vim-full = interpreters.interpreter "vim-full" (set "vimPlugins") // {
