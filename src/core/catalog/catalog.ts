@@ -50,6 +50,8 @@ export interface ProgramText {
   readonly start: string;
   /** Of the text from there on; the first group is the version. */
   readonly match: RegExp;
+  /** It stands at the end of what Bun's bundler packed into the program, not in read-only data. */
+  readonly bundled?: true;
 }
 
 /** How to ask the program itself: the last resort. */

@@ -4,10 +4,12 @@ import type { ProbeContext } from './context';
 import type { Copy, ReadCopy } from './copy';
 import { fromAppBundle } from './sources/from-app-bundle';
 import { executableOf, fromBinary } from './sources/from-binary';
+import { fromCheckout } from './sources/from-checkout';
 import { fromDatabase, ownerOf } from './sources/from-database';
 import { fromEcosystem } from './sources/from-ecosystem';
 import { fromFiles } from './sources/from-files';
 import { fromLayout } from './sources/from-layout';
+import { fromReceipt } from './sources/from-receipt';
 import { fromFlatpak, fromUnpacked } from './sources/from-records';
 import { fromRustToolchain } from './sources/from-rust-toolchain';
 
@@ -45,6 +47,8 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
     () => fromAppBundle(copy, context),
     () => fromFlatpak(copy, context),
     () => fromUnpacked(copy, context),
+    () => fromReceipt(copy, context),
+    () => fromCheckout(copy, context),
     () => fromBinary(copy, executable, context),
   ];
   let version: string | undefined;

@@ -1,40 +1,38 @@
 /** A 64-bit ELF file with one section beside the names, as base64. */
 export function elfBinary(name: string, bytes: Buffer): string {
-  const names = Buffer.from(`\0.shstrtab\0${name}\0`);
+  return elfWith([[name, bytes]]);
+}
+
+/** A 64-bit ELF file with the given sections beside the names, as base64. */
+export function elfWith(sections: readonly (readonly [name: string, bytes: Buffer])[]): string {
+  const names = Buffer.from(['', '.shstrtab', ...sections.map(([name]) => name), ''].join('\0'));
+  const parts = [names, ...sections.map(([, bytes]) => bytes)];
   const header = Buffer.alloc(64);
   header.write('\x7fELF\x02\x01\x01', 'latin1');
   header.writeUInt16LE(62, 18);
-  const table = 64 + names.length + bytes.length;
-  header.writeBigUInt64LE(BigInt(table), 0x28);
+  header.writeBigUInt64LE(BigInt(64 + Buffer.concat(parts).length), 0x28);
   header.writeUInt16LE(64, 0x3a);
-  header.writeUInt16LE(3, 0x3c);
+  header.writeUInt16LE(parts.length + 1, 0x3c);
   header.writeUInt16LE(1, 0x3e);
-  const section = (at: number, offset: number, size: number) => {
+  const entries = parts.map((bytes, index) => {
     const entry = Buffer.alloc(64);
-    entry.writeUInt32LE(at, 0);
-    entry.writeBigUInt64LE(BigInt(offset), 24);
-    entry.writeBigUInt64LE(BigInt(size), 32);
+    entry.writeUInt32LE(names.indexOf(`\0${index === 0 ? '.shstrtab' : sections[index - 1]![0]}\0`) + 1, 0);
+    entry.writeBigUInt64LE(BigInt(64 + Buffer.concat(parts.slice(0, index)).length), 24);
+    entry.writeBigUInt64LE(BigInt(bytes.length), 32);
     return entry;
-  };
-  return Buffer.concat([
-    header,
-    names,
-    bytes,
-    Buffer.alloc(64),
-    section(1, 64, names.length),
-    section(11, 64 + names.length, bytes.length),
-  ]).toString('base64');
+  });
+  return Buffer.concat([header, ...parts, Buffer.alloc(64), ...entries]).toString('base64');
 }
 
-/** A 64-bit ELF file whose one section is Go's build information, as base64. */
-export function goBinary(module: string): string {
+/** A 64-bit ELF file with Go's build information and, maybe, read-only data, as base64. */
+export function goBinary(module: string, data?: string): string {
   const info = Buffer.concat([
     Buffer.from('\xff Go buildinf:\x08\x02', 'latin1'),
     Buffer.alloc(16),
     varString(Buffer.from('go1.22.3')),
     varString(Buffer.concat([Buffer.alloc(16, 1), Buffer.from(module), Buffer.alloc(16, 2)])),
   ]);
-  return elfBinary('.go.buildinfo', info);
+  return elfWith([['.go.buildinfo', info], ...(data === undefined ? [] : [['.rodata', Buffer.from(data)] as const])]);
 }
 
 /**
@@ -93,8 +91,8 @@ function varString(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from([...length, rest]), bytes]);
 }
 
-/** A PE file whose resources hold a `ProductVersion`, as base64. */
-export function peBinary(version: string): string {
+/** A PE file whose resources hold a `ProductVersion` and, maybe, a `ProductName`, as base64. */
+export function peBinary(version: string, product?: string): string {
   const head = Buffer.alloc(0x80);
   head.write('MZ', 'latin1');
   head.writeUInt32LE(0x80, 0x3c);
@@ -102,7 +100,8 @@ export function peBinary(version: string): string {
   header.write('PE\0\0', 'latin1');
   header.writeUInt16LE(34404, 4);
   header.writeUInt16LE(1, 6);
-  const resource = Buffer.from(`ProductVersion\0\0${version}\0`, 'utf16le');
+  const name = product === undefined ? '' : `ProductName\0\0${product}\0\0`;
+  const resource = Buffer.from(`${name}ProductVersion\0\0${version}\0`, 'utf16le');
   const section = Buffer.alloc(40);
   section.write('.rsrc', 'latin1');
   section.writeUInt32LE(resource.length, 16);

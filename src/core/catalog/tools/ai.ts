@@ -41,7 +41,13 @@ export const aiTools = defineTools('ai', [
     scheme: 'pep440',
     packages: { pip: 'aider-chat', brew: 'aider' },
   },
-  { id: 'opencode', title: 'opencode', packages: { npm: 'opencode-ai', brew: 'opencode' } },
+  {
+    id: 'opencode',
+    title: 'opencode',
+    // Options that its bundle gives to Bun.
+    programText: { start: '--user-agent=opencode/', match: /\/(\d+\.\d+\.\d+\S*)/, bundled: true },
+    packages: { npm: 'opencode-ai', brew: 'opencode' },
+  },
   { id: 'goose', title: 'Goose', nixpkgs: ['goose-cli'], packages: { brew: 'block-goose-cli' } },
   {
     id: 'cursor',

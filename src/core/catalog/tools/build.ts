@@ -150,6 +150,8 @@ export const buildTools = defineTools('build', [
   {
     id: 'just',
     title: 'just',
+    // The first heading of the history that `just --changelog` shows.
+    programText: { start: 'github.com/casey/just/releases/tag/', match: /\/tag\/(\d+\.\d+\.\d+)\)/ },
     run: '--version',
     packages: {
       apt: 'just',

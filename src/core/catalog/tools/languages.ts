@@ -62,6 +62,8 @@ export const languages = defineTools('languages', [
   {
     id: 'bun',
     title: 'Bun',
+    // Where it fetches itself from, for another processor.
+    programText: { start: '/bun-v', match: /^\/bun-v(\d+\.\d+\.\d+)\/bun-/ },
     run: '--version',
     places: { linux: ['~/.bun/bin/bun'], darwin: ['~/.bun/bin/bun'], windows: ['~\\.bun\\bin\\bun.exe'] },
     packages: {
@@ -77,6 +79,8 @@ export const languages = defineTools('languages', [
   {
     id: 'deno',
     title: 'Deno',
+    // What it calls itself to servers, without and with the commit.
+    programText: { start: 'Deno/', match: /^Deno\/(\d+\.\d+\.\d+\S*?)Deno\/\1\+[0-9a-f]{7}/ },
     run: '--version',
     places: { linux: ['~/.deno/bin/deno'], darwin: ['~/.deno/bin/deno'], windows: ['~\\.deno\\bin\\deno.exe'] },
     packages: {

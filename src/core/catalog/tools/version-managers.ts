@@ -52,6 +52,8 @@ export const versionManagers = defineTools('version-managers', [
     title: 'mise',
     scheme: 'loose',
     nixpkgs: ['mise', 'rtx'],
+    // The release's file that replaces it.
+    programText: { start: 'mise-v', match: /^mise-v(\d{4}\.\d+\.\d+)-/ },
     run: '--version',
     places: { linux: ['~/.local/bin/mise'], darwin: ['~/.local/bin/mise'] },
     packages: {

@@ -5,22 +5,32 @@ const RESOURCE_LIMIT = 4 * 1024 * 1024;
 /** `VS_FIXEDFILEINFO.dwSignature` (winver.h). */
 const SIGNATURE = 0xfeef04bd;
 
-/**
- * The version resource of a Windows program: the `ProductVersion` string, else the fixed product version.
- *
- * @returns digits and dots, such as `2.45.1`; undefined when there is no version resource
- */
-export function readPeVersion(reader: ByteReader, executable: Executable): string | undefined {
+/** What the version resource of a Windows program says. */
+export interface PeVersion {
+  /** Digits and dots, such as `2.45.1`. */
+  readonly version?: string;
+  /** Of what: bundlers leave the name of the runtime that they copied. */
+  readonly product?: string;
+}
+
+/** Reads the version resource: the `ProductVersion` string, else the fixed product version. */
+export function readPeVersion(reader: ByteReader, executable: Executable): PeVersion {
   const section = executable.format === 'pe' ? executable.sections().find(({ name }) => name === '.rsrc') : undefined;
   if (section === undefined) {
-    return undefined;
+    return {};
   }
   const bytes = reader.bytes(section.offset, Math.min(section.size, RESOURCE_LIMIT));
-  return stringVersion(bytes, 'ProductVersion') ?? fixedVersion(bytes);
+  const version = stringVersion(bytes) ?? fixedVersion(bytes);
+  const product = stringValue(bytes, 'ProductName');
+  return { ...(version === undefined ? {} : { version }), ...(product === undefined ? {} : { product }) };
+}
+
+function stringVersion(bytes: Uint8Array): string | undefined {
+  return /^\d[\w.+-]*$/.exec(stringValue(bytes, 'ProductVersion')?.replace(/,\s*/g, '.') ?? '')?.[0];
 }
 
 /** The value after a UTF-16 key, past the padding to the next multiple of four. */
-function stringVersion(bytes: Uint8Array, key: string): string | undefined {
+function stringValue(bytes: Uint8Array, key: string): string | undefined {
   const wanted = [...`${key}\0`].flatMap((character) => [character.charCodeAt(0), 0]);
   const at = indexOf(bytes, wanted);
   if (at < 0) {
@@ -38,7 +48,7 @@ function stringVersion(bytes: Uint8Array, key: string): string | undefined {
     }
     text += String.fromCharCode(code);
   }
-  return /^\d[\w.+-]*$/.exec(text.trim().replace(/,\s*/g, '.'))?.[0];
+  return text.trim();
 }
 
 function fixedVersion(bytes: Uint8Array): string | undefined {

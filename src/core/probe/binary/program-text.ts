@@ -3,31 +3,76 @@ import { decodeLatin1 } from '../../host/text';
 import type { ByteReader } from './byte-reader';
 import type { Executable } from './executable';
 
-/** Where compilers put texts that never change, by the names of ELF, Mach-O and PE. */
-const READ_ONLY: readonly string[] = ['.rodata', '__const', '__cstring', '.rdata'];
-const LIMIT = 16 * 1024 * 1024;
+/** Where compilers put texts that never change, by the names of ELF (BOLT moves them), Mach-O and PE. */
+const READ_ONLY: readonly string[] = ['.bolt.org.rodata', '.rodata', '__const', '__cstring', '.rdata'];
+/** What Bun's bundler packed into a copy of Bun; `__bun` on macOS. Where no section has it, it is the end of the file. */
+const BUNDLES: readonly string[] = ['.bun', '__bun'];
+const LIMIT = 64 * 1024 * 1024;
+/** Bytes at the end of a bundle that are looked through: its options stand there. */
+const BUNDLE_END = 256 * 1024;
 /** Bytes of the text that are looked at. */
 const LENGTH = 128;
 /** Places where a text may begin without matching. */
 const ATTEMPTS = 16;
 
-/** What matches of a text that the program carries in its read-only data, such as what it calls itself to servers. */
+/**
+ * What matches of a text that the program carries in its read-only data, such as what it calls itself to servers.
+ *
+ * @param size bytes of the whole file
+ */
 export function findProgramText(
   reader: ByteReader,
   executable: Executable,
-  { start, match }: ProgramText,
+  text: ProgramText,
+  size: number,
 ): RegExpExecArray | undefined {
-  for (const { name, offset, size } of executable.sections()) {
-    const end = READ_ONLY.includes(name) ? offset + Math.min(size, LIMIT) : offset;
-    let from = offset;
-    for (let attempt = 0; attempt < ATTEMPTS && from < end; attempt++) {
-      const at = reader.find(start, from, end - from);
-      const matched = at < 0 ? null : match.exec(decodeLatin1(reader.bytes(at, LENGTH)));
-      if (matched !== null) {
-        return matched;
-      }
-      from = at < 0 ? end : at + 1;
+  let left = LIMIT;
+  for (const { offset, length } of text.bundled === true ? bundleEnd(executable, size) : readOnly(executable)) {
+    const matched = findIn(reader, text, offset, Math.min(length, left));
+    if (matched !== undefined) {
+      return matched;
     }
+    left -= length;
+  }
+  return undefined;
+}
+
+interface Part {
+  readonly offset: number;
+  readonly length: number;
+}
+
+function readOnly(executable: Executable): readonly Part[] {
+  return executable
+    .sections()
+    .filter(({ name }) => READ_ONLY.includes(name))
+    .map(({ offset, size }) => ({ offset, length: size }));
+}
+
+function bundleEnd(executable: Executable, size: number): readonly Part[] {
+  const section = executable.sections().find(({ name }) => BUNDLES.includes(name));
+  const end = section === undefined ? size : section.offset + section.size;
+  const length = Math.min(BUNDLE_END, section?.size ?? size);
+  return [{ offset: end - length, length }];
+}
+
+function findIn(
+  reader: ByteReader,
+  { start, match }: ProgramText,
+  offset: number,
+  length: number,
+): RegExpExecArray | undefined {
+  let from = offset;
+  for (let attempt = 0; attempt < ATTEMPTS && from < offset + length; attempt++) {
+    const at = reader.find(start, from, offset + length - from);
+    if (at < 0) {
+      return undefined;
+    }
+    const matched = match.exec(decodeLatin1(reader.bytes(at, LENGTH)));
+    if (matched !== null) {
+      return matched;
+    }
+    from = at + 1;
   }
   return undefined;
 }

@@ -2,7 +2,8 @@ import { ABSENT, type Answer, found } from '../answer';
 import { openBytes } from '../binary/byte-reader';
 import { type Executable, readExecutable } from '../binary/executable';
 import { goProgramVersion, readGoBuildInfo } from '../binary/go-build-info';
-import { readPeVersion } from '../binary/pe-version';
+import { goLinkedVersion } from '../binary/go-linked-version';
+import { type PeVersion, readPeVersion } from '../binary/pe-version';
 import { findProgramText } from '../binary/program-text';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -19,17 +20,36 @@ export function fromBinary(copy: Copy, executable: Executable | undefined, conte
     return ABSENT;
   }
   const reader = openBytes(context.host.fs, copy.subject);
-  const resource = cleanVersion(readPeVersion(reader, executable));
-  if (resource !== undefined) {
-    return found(resource, 'file', copy.subject, `ProductVersion ${resource}`);
+  const resource = fromResource(copy, readPeVersion(reader, executable));
+  if (resource.status === 'found') {
+    return resource;
   }
   const go = readGoBuildInfo(reader, executable);
   const version = go === undefined ? undefined : cleanVersion(goProgramVersion(go));
   if (version !== undefined) {
     return found(version, 'file', copy.subject, `Go build information: ${go?.module ?? go?.path ?? ''} ${version}`);
   }
+  const linked = go === undefined ? undefined : cleanVersion(goLinkedVersion(reader, executable, go.goVersion));
+  if (linked !== undefined && !/^0\.0\.0/.test(linked)) {
+    return found(linked, 'file', copy.subject, `linked into the program: ${linked}`);
+  }
   const { programText } = copy.tool;
-  const text = programText === undefined ? undefined : findProgramText(reader, executable, programText);
+  const text = programText === undefined ? undefined : findProgramText(reader, executable, programText, copy.size);
   const told = cleanVersion(text?.[1]);
   return told === undefined ? ABSENT : found(told, 'file', copy.subject, text?.[0]);
+}
+
+/** Runtimes that bundlers copy, with the resource of their own, to put a program behind them. */
+const BUNDLED_RUNTIMES: ReadonlySet<string> = new Set(['Bun', 'Node.js', 'Deno']);
+
+function fromResource({ tool, subject }: Copy, { version, product }: PeVersion): Answer {
+  const isOfRuntime = product !== undefined && BUNDLED_RUNTIMES.has(product) && product !== tool.title;
+  const told = isOfRuntime ? undefined : cleanVersion(version);
+  if (told === undefined) {
+    return ABSENT;
+  }
+  // Windows has four numbers where most makers but those of browsers have three.
+  const own =
+    tool.versionScheme === 'semver' && tool.category !== 'browsers' ? told.replace(/^(\d+\.\d+\.\d+)\.0$/, '$1') : told;
+  return found(own, 'file', subject, `ProductVersion ${told}`);
 }

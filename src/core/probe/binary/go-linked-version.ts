@@ -1,0 +1,34 @@
+import { decodeLatin1 } from '../../host/text';
+import type { ByteReader } from './byte-reader';
+import type { Executable } from './executable';
+
+/** Where Go's linker puts the texts that it was given, by the names of ELF, Mach-O and PE. */
+const SECTIONS: readonly string[] = ['.rodata', '__rodata', '.rdata'];
+/** The linker sorts data by size: texts as short as versions lie this near to the one of Go's own. */
+const AROUND = 16 * 1024;
+/** Alone, or right behind a number of at most eight bytes that does not end with a NUL, but no word. */
+const RELEASE = /^(?:(?!.?[A-Za-z]{3})[\s\S]{0,7}[^\w.+~-])?v?(\d+\.\d+\.\d+(?:[-+~][\w.+~-]{1,40})?)$/;
+
+/**
+ * The version that the linker was given by `-X name=1.2.3`, or that the program embeds as a file. Programs built with
+ * `-trimpath` keep neither flag nor name in their build information, and released ones no symbols; but such a text stands
+ * by itself between NUL bytes beside `runtime.buildVersion`, which the linker is given in the same way, while constants of
+ * the source run into each other elsewhere.
+ *
+ * @returns undefined unless there is one such text only
+ */
+export function goLinkedVersion(reader: ByteReader, executable: Executable, goVersion: string): string | undefined {
+  const data = executable.sections().find(({ name }) => SECTIONS.includes(name));
+  const at = data === undefined ? -1 : reader.find(`\0${goVersion}\0`, data.offset, data.size);
+  if (data === undefined || at < 0) {
+    return undefined;
+  }
+  const from = Math.max(data.offset, at - AROUND);
+  const end = Math.min(at + AROUND, data.offset + data.size);
+  const texts = decodeLatin1(reader.bytes(from, end - from))
+    .split('\0')
+    .flatMap((text) => RELEASE.exec(text.replace(/\n$/, ''))?.[1] ?? []);
+  const shortest = texts.reduce((one, other) => (other.length < one.length ? other : one), texts[0] ?? '');
+  // Distributions give theirs, too: `1.6.20` and `1.6.20-1+deb12u3`.
+  return shortest !== '' && texts.every((text) => text.startsWith(shortest)) ? shortest : undefined;
+}
