@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Audit, AuditProgress } from '../core/model/audit';
+import type { EarlyRow } from '../core/model/diff';
 import type { Problem } from '../core/model/problem';
-import { snapshotSchema } from '../core/model/schemas';
+import { diffRowSchema, snapshotSchema } from '../core/model/schemas';
 import type { Snapshot } from '../core/model/snapshot';
 import { auditSchema } from './audit-schema';
 import { problemSchema, progressSchema } from './problem-schema';
@@ -15,26 +16,20 @@ export const auditRequestSchema = v.strictObject({
 
 export type AuditRequest = v.InferOutput<typeof auditRequestSchema>;
 
-/** So many tools of a half are told before the comparison is there. */
-export const EARLY_LIMIT = 400;
-
-const earlyHalfSchema = v.object({
-  total: v.number(),
-  tools: v.array(v.object({ title: v.string(), version: v.exactOptional(v.string()) })),
-  /** False: more may come. */
-  complete: v.boolean(),
-});
-
 const earlySchema = v.object({
-  machine: v.exactOptional(earlyHalfSchema),
-  target: v.exactOptional(earlyHalfSchema),
+  rows: v.pipe(
+    v.array(v.object({ ...diffRowSchema.entries, pending: v.exactOptional(v.literal(true)) })),
+    v.readonly(),
+  ),
+  /** Which halves were read as a whole. */
+  read: v.object({ machine: v.boolean(), target: v.boolean() }),
 });
 
-/** What is known of one half of an audit: names and versions. */
-export type EarlyHalf = v.InferOutput<typeof earlyHalfSchema>;
-
-/** What is known before the comparison is there. */
-export type EarlyResults = v.InferOutput<typeof earlySchema>;
+/** The comparison while it is being made: its rows as far as they are known. */
+export interface EarlyResults {
+  readonly rows: readonly EarlyRow[];
+  readonly read: { readonly machine: boolean; readonly target: boolean };
+}
 
 /** Where the current audit stands. `id` grows with each run, so that a late message of an old one is known. */
 export type RunState =
@@ -44,7 +39,7 @@ export type RunState =
       readonly id: number;
       readonly request: AuditRequest;
       readonly progress?: AuditProgress;
-      /** What is known so far of either half; each message has all of it. */
+      /** What is known so far; each message has all of it. */
       readonly early?: EarlyResults;
     }
   | {
@@ -62,7 +57,13 @@ export type RunState =
       /** The machine, where it could still be read. */
       readonly snapshot?: Snapshot;
     }
-  | { readonly status: 'cancelled'; readonly id: number; readonly request: AuditRequest };
+  | {
+      readonly status: 'cancelled';
+      readonly id: number;
+      readonly request: AuditRequest;
+      /** What had become known by then. */
+      readonly early?: EarlyResults;
+    };
 
 const run = { id: v.number(), request: auditRequestSchema };
 
@@ -81,5 +82,5 @@ export const runStateSchema: v.GenericSchema<unknown, RunState> = v.variant('sta
     problem: problemSchema,
     snapshot: v.exactOptional(snapshotSchema),
   }),
-  v.object({ status: v.literal('cancelled'), ...run }),
+  v.object({ status: v.literal('cancelled'), ...run, early: v.exactOptional(earlySchema) }),
 ]);

@@ -170,9 +170,9 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     },
     cancel: () => {
       if (state.status === 'running') {
-        const { id, request } = state;
+        const { id, request, early } = state;
         void abandon(id);
-        become({ status: 'cancelled', id, request });
+        become({ status: 'cancelled', id, request, ...(early === undefined ? {} : { early }) });
       }
     },
     resume: (id) => {

@@ -46,11 +46,13 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
       host,
       signal: abort.signal,
       onProgress: throttled(id),
-      onFound: early.found,
+      onSoFar: early.soFar,
       onHalf: early.half,
     });
+    early.close();
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
+    early.close();
     tell({ type: 'failed', id, problem: problemOf(error) });
     if (!abort.signal.aborted) {
       const snapshot = await takeSnapshot({

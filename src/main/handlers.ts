@@ -52,10 +52,10 @@ export function createHandlers(context: HandlerContext): Handlers {
     return audit;
   }
 
-  /** Of a run that failed there is no audit, but a flake with the place of its mistake. */
+  /** Of a run without an audit there is a flake: with the place of its mistake, or what was compared so far. */
   function flakeInFront(): string {
     const state = runner.state();
-    return state.status === 'failed' ? state.request.folder : currentAudit().target.flake.path;
+    return state.status === 'idle' || state.status === 'done' ? currentAudit().target.flake.path : state.request.folder;
   }
 
   return {

@@ -8,7 +8,7 @@ import type { ProjectPins } from '../core/model/pins';
 import type { PathContextId, Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
-import type { FoundTool, RunDeadlines } from '../core/probe';
+import type { ProbeSoFar, RunDeadlines } from '../core/probe';
 import { withGuesses, withLanguagePackages } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
@@ -30,8 +30,8 @@ export interface AuditRequest {
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
   /** Is given each half as soon as it is read. */
   readonly onHalf?: ((half: Snapshot | Target) => void) | undefined;
-  /** Is told of each copy on the machine as soon as it is read. */
-  readonly onFound?: ((found: FoundTool) => void) | undefined;
+  /** Is told whenever more is known of the machine; what that is, is only worked out when it is asked for. */
+  readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The snapshot's time; left out: now. */
   readonly now?: Date | undefined;
@@ -91,7 +91,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     now,
     folder: shims,
     onProgress,
-    onFound: request.onFound,
+    onSoFar: request.onSoFar,
     signal: callOff.signal,
     cache,
     deadlines,

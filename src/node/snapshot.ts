@@ -7,8 +7,8 @@ import { ProblemError } from '../core/model/problem';
 import { type PathContextId, SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
 import {
   DEFAULT_DEADLINES,
-  type FoundTool,
   type MachineProbe,
+  type ProbeSoFar,
   probeMachine,
   type RunDeadlines,
   readPackages,
@@ -22,8 +22,8 @@ export interface SnapshotOptions {
   /** The project: its version files count when shims are followed. */
   readonly folder?: string | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** Told of each copy as soon as it is read. */
-  readonly onFound?: ((found: FoundTool) => void) | undefined;
+  /** Told whenever more is known; what that is, is only worked out when it is asked for. */
+  readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Folder of the cache; `false`: everything is read afresh. Absent: the user's cache folder. */
   readonly cache?: string | false | undefined;
@@ -74,7 +74,7 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<Snapshot> 
 
 /** A snapshot with what it was made from, for checking it against the programs. */
 export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: Snapshot; probe: MachineProbe }> {
-  const { now, folder, onProgress, onFound, signal, deadlines, run } = options;
+  const { now, folder, onProgress, onSoFar, signal, deadlines, run } = options;
   const seen = options.seen ?? (await seeFrom(options.host, options));
   const { host } = seen;
   const cache =
@@ -93,7 +93,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     deadlines,
     memory: cache?.runs,
     signal,
-    onFound,
+    onSoFar,
     onProgress: onProgress && ((message, done, total) => onProgress({ phase: 'snapshot', message, done, total })),
   });
   const snapshot: Snapshot = {

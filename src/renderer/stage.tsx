@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import type { Audit } from '../core/model/audit';
 import type { RunState } from '../ipc/run';
 import { EmptyState } from './components/empty-state';
+import { ProgressStrip } from './components/progress-strip';
 import { ProgressView } from './components/progress-view';
 import { RunProblem } from './components/run-problem';
 import { StaleBanner } from './components/stale-banner';
@@ -66,15 +67,18 @@ export function Stage() {
           folder={run.request.folder}
           note="There is nothing to compare this machine with."
         />
-        <Suspense fallback={null}>
-          <SnapshotView snapshot={run.snapshot} rows={[]} />
-        </Suspense>
+        <div className="stage-content">
+          <Suspense fallback={null}>
+            <SnapshotView snapshot={run.snapshot} rows={[]} />
+          </Suspense>
+        </div>
       </div>
     ) : (
       <RunProblem problem={run.problem} folder={run.request.folder} />
     );
   }
-  if (audit !== undefined) {
+  const early = audit === undefined && view === 'compare' ? earlyOf(run) : undefined;
+  if (audit !== undefined || early !== undefined) {
     return (
       <div className="stage-view">
         {failure !== undefined && !past && (
@@ -84,7 +88,25 @@ export function Stage() {
             note="This is the comparison from before."
           />
         )}
-        <Suspense fallback={null}>{viewOf(view, audit)}</Suspense>
+        <div className="stage-content">
+          <Suspense fallback={null}>
+            {audit === undefined ? (
+              <CompareView
+                audit={undefined}
+                early={
+                  early && {
+                    results: early.results,
+                    flake: early.run.request.folder,
+                    over: early.run.status === 'cancelled',
+                  }
+                }
+              />
+            ) : (
+              viewOf(view, audit)
+            )}
+          </Suspense>
+        </div>
+        {early !== undefined && <ProgressStrip run={early.run} />}
       </div>
     );
   }
@@ -92,6 +114,15 @@ export function Stage() {
     return <ProgressView run={run} />;
   }
   return <Welcome cancelled={run.status === 'cancelled'} />;
+}
+
+/** A run that has something to show before it is done, or in spite of being cancelled. */
+function earlyOf(run: RunState) {
+  return (run.status === 'running' || run.status === 'cancelled') &&
+    run.early !== undefined &&
+    run.early.rows.length > 0
+    ? { run, results: run.early }
+    : undefined;
 }
 
 /** How the last audit failed, until another one of the same project is done: a try more is no reason to flicker. */

@@ -1,36 +1,50 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../../src/core/model/snapshot';
-import type { Target } from '../../src/core/model/target';
 import type { EarlyResults } from '../../src/ipc/run';
 import { collectEarly } from '../../src/main/early-results';
+import { installation, snapshot, target, wants } from '../core/report/builders';
 
-const copy = (tool: string, version: string, active: boolean) => ({ tool, version, active });
-const snapshot = { installations: [copy('git', '2.46.0', true), copy('git', '2.39.5', false)] } as unknown as Snapshot;
-const target = {
-  defaultShell: 'default',
-  shells: { default: { packages: [{ name: 'ruff', version: '0.6.6' }] }, ci: { packages: [{ name: 'just' }] } },
-} as unknown as Target;
+const flake = target([wants('git', '2.46.0'), wants('nodejs_20', '20.11.1')]);
+const machine = snapshot([installation('git', '2.46.0'), installation('node', '18.19.0')]);
+const soFar = { installations: [installation('git', '2.46.0')], failures: [], open: ['node'], everywhere: true };
 
-test('tools are told in one go as they are found; each half replaces what was found of it', async () => {
+function collected(asked?: string) {
   const told: EarlyResults[] = [];
-  const early = collectEarly(undefined, (results) => void told.push(results));
-  early.found({ title: 'Git' });
-  early.found({ title: 'Git', version: '2.46.0' });
-  early.found({ title: 'Deno' });
+  return { told, early: collectEarly(asked, (results) => void told.push(results)) };
+}
+
+const words = ({ rows }: EarlyResults) =>
+  rows.map(({ tool, status, pending, actual }) => [tool, pending ? 'pending' : status, actual?.version].join(' '));
+
+test('rows come when one half was read, and fill in with what becomes known of the other', async () => {
+  const { told, early } = collected();
+  early.soFar(() => soFar);
+  early.half(flake);
   await expect.poll(() => told).toHaveLength(1);
-  expect(told[0]).toEqual({
-    machine: { total: 2, tools: [{ title: 'Git', version: '2.46.0' }, { title: 'Deno' }], complete: false },
-  });
-  early.half(target);
-  early.half(snapshot);
-  expect(told.at(-1)).toEqual({
-    machine: { total: 1, tools: [{ title: 'Git', version: '2.46.0' }], complete: true },
-    target: { total: 1, tools: [{ title: 'ruff', version: '0.6.6' }], complete: true },
-  });
+  expect(told[0]?.read).toEqual({ machine: false, target: true });
+  expect(words(told[0] as EarlyResults)).toEqual(['node pending ', 'git match 2.46.0']);
+  early.half(machine);
+  await expect.poll(() => told).toHaveLength(2);
+  expect(told[1]?.read).toEqual({ machine: true, target: true });
+  expect(words(told[1] as EarlyResults)).toEqual(['node drift 18.19.0', 'git match 2.46.0']);
+  early.close();
 });
 
-test('the packages are those of the shell that is asked for', () => {
-  const told: EarlyResults[] = [];
-  collectEarly('ci', (results) => void told.push(results)).half(target);
-  expect(told).toEqual([{ target: { total: 1, tools: [{ title: 'just' }], complete: true } }]);
+test('a machine without a target has rows, too: none of them is judged', async () => {
+  const { told, early } = collected();
+  early.half(machine);
+  await expect.poll(() => told).toHaveLength(1);
+  expect(words(told[0] as EarlyResults)).toEqual(['node pending 18.19.0', 'git pending 2.46.0']);
+  early.close();
+});
+
+test('a comparison that is there at once is told by itself, and a shell that is not there has no rows', async () => {
+  const { told, early } = collected();
+  early.half(flake);
+  early.close();
+  const other = collected('nowhere');
+  other.early.half(flake);
+  other.early.half(machine);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect([told, other.told]).toEqual([[], []]);
+  other.early.close();
 });

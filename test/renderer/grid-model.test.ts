@@ -10,6 +10,8 @@ import {
   sortRows,
   stepDifference,
 } from '../../src/renderer/views/compare/grid-model';
+import { earlyRows } from '../../src/renderer/views/compare/matrix-rows';
+import { movedBy } from '../../src/renderer/views/compare/use-anchor';
 
 function row(title: string, category: string, status: RowStatus, more: Partial<DiffRow> = {}): DiffRow {
   return { tool: title.toLowerCase(), title, category, status, copies: [], reason: '', fixes: [], ...more };
@@ -136,4 +138,39 @@ test('a row is copied as columns', () => {
     }),
   );
   expect(copied).toBe('drift\tGo\t1.21\t1.22\t/usr/bin/go');
+});
+
+const early = [
+  row('Node', 'languages', 'match'),
+  { ...row('Python', 'languages', 'unknown'), pending: true as const },
+  { ...row('Zig', 'languages', 'extra'), pending: true as const },
+  row('Perl', 'languages', 'extra'),
+];
+
+test('while a comparison is made, what is in step stays in its place, and what is not judged counts for nothing', () => {
+  const byTitle: Filter = { ...all, sort: { column: 'tool', descending: false } };
+  const items = layOut(found(earlyRows(early), byTitle), { ...closed, inPlace: true });
+  expect(lines(items)).toEqual(['▾ Languages and runtimes', '  Node', '  Python', '  Zig', '  ▸ 1 extra']);
+  expect(items[0]).toMatchObject({
+    counts: { match: 1, unknown: 0, extra: 1 },
+    pending: { count: 2, kind: 'reading' },
+  });
+  expect(stepDifference(found(earlyRows(early), byTitle), undefined, 1)).toBeUndefined();
+  expect(found(earlyRows(early), { ...byTitle, statuses: new Set(['unknown']) })).toEqual([]);
+});
+
+test('what was not judged when the audit was cancelled says so, and is copied so', () => {
+  const [, python] = earlyRows(early, true);
+  expect(python).toMatchObject({ pending: 'not read', reason: 'The audit was cancelled before this was read.' });
+  expect(rowAsText(python as ReturnType<typeof earlyRows>[number])).toMatch(/^not read\tPython\t/u);
+});
+
+test('what is in sight moves by the lines that came and went above it', () => {
+  const before = layOut(found(rows, all), closed);
+  const after = layOut(found([row('Ada', 'languages', 'missing'), ...rows], all), closed);
+  expect(movedBy(before.slice(2), after, 2)).toBe(1);
+  expect(movedBy(after.slice(3), before, 3)).toBe(-1);
+  // The first line in sight is gone: the next one tells.
+  expect(movedBy(after.slice(1), before, 1)).toBe(-1);
+  expect(movedBy([], before, 0)).toBeUndefined();
 });

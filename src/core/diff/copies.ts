@@ -2,7 +2,7 @@ import type { Actual } from '../model/diff';
 import type { Installation, Snapshot } from '../model/snapshot';
 
 /** Installations by tool, each list with the copy that wins first, then those on PATH in its order, then the rest. */
-export function copiesByTool(snapshot: Snapshot): ReadonlyMap<string, readonly Installation[]> {
+export function copiesByTool(snapshot: Pick<Snapshot, 'installations'>): ReadonlyMap<string, readonly Installation[]> {
   const byTool = new Map<string, Installation[]>();
   for (const installation of snapshot.installations) {
     const list = byTool.get(installation.tool);

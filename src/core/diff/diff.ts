@@ -169,8 +169,12 @@ function packageRow(requirement: Requirement, copies: readonly Actual[], machine
   };
 }
 
-/** @param implied what the shell brings of it without being asked, as mkShell does a compiler */
-function extraRow(
+/**
+ * What only the machine has.
+ *
+ * @param implied what the shell brings of it without being asked, as mkShell does a compiler
+ */
+export function extraRow(
   id: string,
   tool: Tool | undefined,
   copies: readonly Actual[],
@@ -200,7 +204,7 @@ function find(installations: readonly Installation[], copy: Actual | undefined):
 }
 
 /** By category as the catalog lists them, then title, then tool, then attribute: all of it independent of locale. */
-function rowOrder(catalog: Catalog): (a: DiffRow, b: DiffRow) => number {
+export function rowOrder(catalog: Catalog): (a: DiffRow, b: DiffRow) => number {
   const ranks = new Map(catalog.categories.map(({ id }, index) => [id, index]));
   const key = (row: DiffRow) => [row.title.toLowerCase(), row.tool, row.expected?.attribute ?? '', row.reason];
   return (a, b) => {

@@ -75,6 +75,12 @@ export interface DiffRow {
   readonly accepted?: Acceptance;
 }
 
+/** A line of a comparison that is still being made. */
+export interface EarlyRow extends DiffRow {
+  /** Not judged yet: what it has of either side is what is known so far, and its status says nothing. */
+  readonly pending?: true;
+}
+
 /** Counts over the rows that the target asks for (`total`), and over what is only on the machine (`extra`). */
 export interface DiffSummary {
   readonly total: number;

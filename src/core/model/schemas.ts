@@ -299,7 +299,7 @@ const acceptance = v.object({
   until: v.exactOptional(short),
 });
 
-const diffRow = v.object({
+export const diffRowSchema = v.object({
   tool: short,
   title: short,
   category: short,
@@ -383,7 +383,7 @@ export const auditSchema = v.object({
   snapshot: snapshotSchema,
   target: targetSchema,
   shell: short,
-  rows: list(diffRow),
+  rows: list(diffRowSchema),
   summary: diffSummary,
   findings: list(problem),
   pins: v.exactOptional(comparedPins),

@@ -1,4 +1,5 @@
 export { readPackages } from './packages';
-export { type FoundTool, type MachineProbe, probeMachine } from './probe-machine';
+export { type MachineProbe, probeMachine } from './probe-machine';
 export { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory } from './run-copies';
+export type { ProbeSoFar } from './so-far';
 export { type Verified, verifyCopies } from './verify-copies';

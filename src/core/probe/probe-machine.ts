@@ -12,7 +12,8 @@ import { mergeCopies } from './merge-copies';
 import { indexPrograms, scanPath } from './path-scan';
 import { rankCopies } from './rank-copies';
 import { readCopy } from './read-copy';
-import { createRunQueue, DEFAULT_DEADLINES, type RunDeadlines, type RunMemory } from './run-copies';
+import { createRunQueue, DEFAULT_DEADLINES, needsRun, type RunDeadlines, type RunMemory } from './run-copies';
+import { gather, type ProbeSoFar } from './so-far';
 
 export interface MachineProbe {
   readonly pathEntries: readonly PathEntry[];
@@ -44,16 +45,8 @@ export interface MachineProbeOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   /** What is read right now. */
   readonly onProgress?: ((message: string, done: number, total: number) => void) | undefined;
-  /** Told of each copy as soon as it is read, before it is known which of them wins. */
-  readonly onFound?: ((found: FoundTool) => void) | undefined;
-}
-
-/** A copy that was just read. */
-export interface FoundTool {
-  /** The tool's name for people. */
-  readonly title: string;
-  /** Absent: its files do not tell; a program may be asked yet. */
-  readonly version?: string;
+  /** Told whenever more is known; what that is, is only worked out when it is asked for. */
+  readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
 }
 
 /** Copies read before others get a turn. */
@@ -61,7 +54,7 @@ const COPIES_A_STEP = 16;
 
 /** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
 export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
-  const { host, catalog, seen, onProgress } = options;
+  const { host, catalog, seen, onProgress, onSoFar } = options;
   const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
   onProgress?.('PATH', 0, 1);
   const programs = indexPrograms(catalog.tools, host.os);
@@ -78,8 +71,9 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
       onProgress?.(`${names}: waiting for an answer`, fromFiles.length, total);
     }
   };
-  const tellFound = ({ copy, version }: ReadCopy) =>
-    options.onFound?.({ title: copy.tool.title, ...(version === undefined ? {} : { version }) });
+  const gathering = gather(context, host.os, (read) => options.run !== false && needsRun(read), copyFailures);
+  gathering.expect(found.copies);
+  const { soFar } = gathering;
   const queue =
     options.run === false
       ? undefined
@@ -92,7 +86,10 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
             waitedFor = asking;
             tellWaiting();
           },
-          onAnswer: tellFound,
+          onAnswer: (answered) => {
+            gathering.answered(answered);
+            onSoFar?.(soFar);
+          },
         });
   // What PATH has comes first, so that the time for asking is not spent on what it has not. Then large programs: they are
   // most often those whose files tell nothing, and they take longest to answer.
@@ -105,7 +102,8 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
     onProgress?.(copy.path, index, total);
     const read = readCopy(copy, context);
     fromFiles.push(read);
-    tellFound(read);
+    gathering.read(read);
+    onSoFar?.(soFar);
     queue?.add(read);
   }
   tellWaiting();
@@ -120,9 +118,12 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
       const before = known.get(nameOf(copy));
       const read = before === undefined ? readCopy(copy, context) : { ...before, copy };
       fromFiles.push(read);
+      gathering.read(read);
       queue?.add(read);
     }
   }
+  gathering.settle();
+  onSoFar?.(soFar);
   const merged = mergeCopies(fromFiles, context);
   const asked = queue === undefined ? merged : await queue.settle(merged);
   // What programs told may show that two of them are one installation.

@@ -98,7 +98,8 @@ function withAnswer(read: ReadCopy, { version, evidence, problems }: ReadCopy): 
   return { ...read, problems, ...(version === undefined ? {} : { version, evidence: [...read.evidence, ...told] }) };
 }
 
-function needsRun({ version, copy }: ReadCopy): boolean {
+/** Whether its files told no version and there is a program to ask. */
+export function needsRun({ version, copy }: ReadCopy): boolean {
   return version === undefined && (copy.shim === undefined || copy.shim.leadsTo !== undefined);
 }
 

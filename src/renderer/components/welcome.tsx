@@ -24,7 +24,7 @@ export function Welcome({ cancelled }: { readonly cancelled: boolean }) {
     return (
       <EmptyState
         title="The audit was cancelled"
-        text="Nothing was changed on this machine."
+        text="Nothing was changed on this machine, and there is nothing to show of it here."
         action={{ label: 'Audit again', run: auditAgain }}
       />
     );

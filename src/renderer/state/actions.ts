@@ -74,6 +74,9 @@ function receiveRun(run: RunState): void {
     const verb = run.status === 'running' ? 'Auditing' : 'Cancelled the audit of';
     setState({ announcement: `${verb} ${baseName(run.request.folder)}` });
   }
+  if (run.status === 'running' && run.early !== undefined && (before.status !== 'running' || !before.early)) {
+    setState({ announcement: `The comparison is being filled in: ${run.early.rows.length} tools so far` });
+  }
   const elsewhere = run.status !== 'idle' && before.status !== 'idle' && before.request.folder !== run.request.folder;
   setState({
     run: withEarlier(run, before),
@@ -84,6 +87,9 @@ function receiveRun(run: RunState): void {
 function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit | undefined): void {
   const after = run.audit;
   const elsewhere = before?.target.flake.path !== after.target.flake.path || before.shell !== after.shell;
+  const { run: last } = getState();
+  // Its first results were shown already, and somebody may be on one of their rows.
+  const isGoingOn = before === undefined && last.status === 'running' && last.id === run.id && last.early !== undefined;
   const { changed, clauses } =
     before === undefined || elsewhere ? { changed: new Map(), clauses: [] } : changesBetween(before.rows, after.rows);
   setState({
@@ -93,7 +99,7 @@ function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit 
     // What has changed is said by the toast: two voices at once would drown each other.
     ...(clauses.length === 0 ? { announcement: after.summary.headline } : {}),
     changed,
-    ...(elsewhere ? { activeItem: undefined } : {}),
+    ...(elsewhere && !isGoingOn ? { activeItem: undefined } : {}),
   });
   readColumns();
   if (clauses.length > 0) {

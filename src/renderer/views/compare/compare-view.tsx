@@ -1,13 +1,12 @@
-import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
+import type { EarlyResults } from '../../../ipc/run';
 import { EmptyState } from '../../components/empty-state';
-import { IconButton } from '../../components/icon-button';
-import { statusLooks, statusOrder } from '../../lib/status';
-import { keysForPeople } from '../../shortcuts';
+import { toggled } from '../../lib/toggled';
 import { setStepper } from '../../state/stepper';
-import { type Filter, getState, setState, useAppState } from '../../state/store';
+import { getState, setState, useAppState } from '../../state/store';
+import { Toolbar } from './compare-toolbar';
 import { Details } from './details';
 import { Grid } from './grid';
 import { layOutColumns } from './grid-columns';
@@ -21,19 +20,33 @@ import {
   indexRows,
   isGroupOpen,
   layOut,
-  type StatusCounts,
   sortRows,
   stepDifference,
 } from './grid-model';
-import { type CompareRow, rowsOfColumns } from './matrix-rows';
+import { type CompareRow, earlyRows, rowsOfColumns } from './matrix-rows';
 import { MatrixSummary } from './matrix-summary';
 import { SideDetails } from './side-details';
 
+/** A comparison that is still being made, or never was finished. */
+export interface EarlyComparison {
+  readonly results: EarlyResults;
+  /** The flake's folder. */
+  readonly flake: string;
+  /** True: it was cancelled, and nothing more will come. */
+  readonly over: boolean;
+}
+
 /**
  * What is compared, side by side: filters, the grid, and the details of the row that is chosen. An audit's own rows when
- * this machine is measured by the target; else the rows of all columns.
+ * this machine is measured by the target, or what is known of them so far; else the rows of all columns.
  */
-export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
+export function CompareView({
+  audit,
+  early,
+}: {
+  readonly audit: Audit | undefined;
+  readonly early?: EarlyComparison | undefined;
+}) {
   const filter = useAppState((state) => state.filter);
   const groups = useAppState((state) => state.groups);
   const openFolds = useAppState((state) => state.openFolds);
@@ -44,12 +57,18 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
   const reference = useAppState((state) => state.reference);
   const widths = useAppState((state) => state.widths);
   const reached = useRef<typeof place | undefined>(undefined);
+  /** The row that was chosen for the user, while nothing was judged. */
+  const chosenEarly = useRef<string | undefined>(undefined);
+  const isEarly = audit === undefined && early !== undefined;
   const deferred = useDeferredValue(filter);
 
   const layout = useMemo(() => layOutColumns(sides, reference, widths), [sides, reference, widths]);
   const all = useMemo(
-    (): readonly CompareRow[] => (layout.isAudit ? (audit?.rows ?? []) : rowsOfColumns(sides, reference, audit)),
-    [audit, layout.isAudit, sides, reference],
+    (): readonly CompareRow[] =>
+      layout.isAudit
+        ? (audit?.rows ?? earlyRows(early?.results.rows, early?.over))
+        : rowsOfColumns(sides, reference, audit),
+    [audit, layout.isAudit, sides, reference, early?.results.rows, early?.over],
   );
   const indexed = useMemo(() => indexRows(all), [all]);
   const counts = useMemo(() => countStatuses(indexed), [indexed]);
@@ -57,14 +76,18 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
     () =>
       sortRows(
         indexed,
-        deferred.sort,
+        // Rows stay where they are while they are judged one after the other.
+        isEarly && deferred.sort.column === 'status' ? { column: 'tool', descending: false } : deferred.sort,
         sides.map(({ id }) => id),
       ),
-    [indexed, deferred.sort, sides],
+    [indexed, deferred.sort, sides, isEarly],
   );
   const rows = useMemo(() => filterRows(sorted, deferred), [sorted, deferred]);
   const unfolded = deferred.text !== '' || deferred.statuses.size > 0;
-  const items = useMemo(() => layOut(rows, { groups, openFolds, unfolded }), [rows, groups, openFolds, unfolded]);
+  const items = useMemo(
+    () => layOut(rows, { groups, openFolds, unfolded, inPlace: isEarly }),
+    [rows, groups, openFolds, unfolded, isEarly],
+  );
   const active = items.find((item) => item.key === activeItem);
 
   const step = useCallback(
@@ -87,11 +110,27 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
     reached.current = place;
     if (wanted !== undefined) {
       setState({ ...reveal(wanted, false), detailsOpen: true });
-    } else if (getState().activeItem === undefined) {
-      const first = stepDifference(filterRows(sorted, getState().filter), undefined, 1);
-      setState(first === undefined ? {} : { activeItem: first.key });
+      return;
     }
-  }, [indexed, sorted, place]);
+    const { activeItem: here, filter: by } = getState();
+    const isChosen = here !== undefined && here !== chosenEarly.current;
+    if (isEarly) {
+      if (!isChosen && !items.some(({ key }) => key === here)) {
+        chosenEarly.current = items.find(({ kind }) => kind === 'row')?.key;
+        setState({ activeItem: chosenEarly.current });
+      }
+    } else if (!isChosen) {
+      const first = stepDifference(filterRows(sorted, by), undefined, 1);
+      setState({ activeItem: first?.key });
+    } else if (chosenEarly.current !== undefined) {
+      // Whoever was on a row stays on it, also where it turned out to be in step.
+      const row = indexed.find(({ key }) => key === here);
+      setState(row === undefined ? {} : reveal(row, false));
+    }
+    if (!isEarly) {
+      chosenEarly.current = undefined;
+    }
+  }, [indexed, sorted, items, place, isEarly]);
 
   useEffect(() => {
     if (unfolded) {
@@ -110,15 +149,20 @@ export function CompareView({ audit }: { readonly audit: Audit | undefined }) {
         )}
         {!layout.isAudit && sides.length > 1 && <MatrixSummary rows={all} sides={sides} reference={reference} />}
         {items.length > 0 || (!layout.isAudit && sides.some(({ loading }) => loading)) ? (
-          <Grid items={items} layout={layout} onToggle={toggle} onOpen={openDetails} />
+          <Grid items={items} of={all} layout={layout} onToggle={toggle} onOpen={openDetails} />
         ) : (
           <NothingFound audit={audit} isEmpty={all.length === 0} />
         )}
       </div>
       {detailsOpen &&
         active?.kind === 'row' &&
-        (layout.isAudit && audit !== undefined ? (
-          <Details key={active.key} row={active.row} audit={audit} />
+        (layout.isAudit ? (
+          <Details
+            key={active.key}
+            row={active.row}
+            audit={audit}
+            flake={audit?.target.flake.path ?? early?.flake ?? ''}
+          />
         ) : (
           <SideDetails key={active.key} row={active.row} layout={layout} audit={audit} />
         ))}
@@ -152,119 +196,6 @@ function toggle(item: GridItem): void {
   } else if (item.kind === 'fold') {
     setState({ openFolds: toggled(openFolds, item.key) });
   }
-}
-
-function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
-  const next = new Set(set);
-  if (!next.delete(member)) {
-    next.add(member);
-  }
-  return next;
-}
-
-function Toolbar({
-  filter,
-  counts,
-  results,
-  step,
-}: {
-  readonly filter: Filter;
-  readonly counts: StatusCounts;
-  readonly results: number | undefined;
-  readonly step: (direction: 1 | -1) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  const detailsOpen = useAppState((state) => state.detailsOpen);
-  const hasDifference = statusOrder.some((status) => status !== 'match' && status !== 'extra' && counts[status] > 0);
-  const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
-  return (
-    <div className="toolbar" role="toolbar" aria-label="Filters">
-      <div className="search">
-        <Search size={14} aria-hidden="true" />
-        <input
-          ref={input}
-          id="compare-search"
-          type="search"
-          placeholder="Filter tools"
-          aria-label="Filter tools"
-          value={filter.text}
-          onChange={(event) => change({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.altKey || event.ctrlKey || event.metaKey) {
-              return;
-            }
-            if (event.key === 'Escape' && filter.text !== '') {
-              change({ text: '' });
-              event.stopPropagation();
-            } else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') {
-              document.getElementById('compare-grid')?.focus();
-              event.preventDefault();
-            }
-          }}
-        />
-        {filter.text === '' ? (
-          <span className="key" aria-hidden="true">
-            /
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="clear"
-            aria-label="Clear the filter"
-            onClick={() => {
-              change({ text: '' });
-              input.current?.focus();
-            }}
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
-        )}
-      </div>
-      <div className="chips">
-        {statusOrder
-          .filter((status) => counts[status] > 0)
-          .map((status) => (
-            <button
-              key={status}
-              type="button"
-              className={`chip status-${status}`}
-              aria-pressed={filter.statuses.has(status)}
-              title={statusLooks[status].meaning}
-              onClick={() => change({ statuses: toggled(filter.statuses, status) })}
-            >
-              <span className="status-glyph" aria-hidden="true">
-                {statusLooks[status].glyph}
-              </span>
-              {statusLooks[status].label} <span className="chip-count">{counts[status]}</span>
-            </button>
-          ))}
-      </div>
-      <span className="toolbar-space" />
-      <button
-        type="button"
-        className="button add-column"
-        title={`Add a column: a snapshot, an image, another machine or flake (${keysForPeople('Mod+Shift+A')})`}
-        onClick={() => setState({ overlay: 'add-column' })}
-      >
-        <Plus size={14} aria-hidden="true" />
-        <span>Add column</span>
-      </button>
-      {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
-      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={!hasDifference} onClick={() => step(-1)}>
-        <ChevronUp size={16} />
-      </IconButton>
-      <IconButton label="Next difference" shortcut="F8" disabled={!hasDifference} onClick={() => step(1)}>
-        <ChevronDown size={16} />
-      </IconButton>
-      <IconButton
-        label={detailsOpen ? 'Hide details' : 'Show details'}
-        pressed={detailsOpen}
-        onClick={() => setState({ detailsOpen: !detailsOpen })}
-      >
-        <PanelRight size={16} />
-      </IconButton>
-    </div>
-  );
 }
 
 function NothingFound({ audit, isEmpty }: { readonly audit: Audit | undefined; readonly isEmpty: boolean }) {

@@ -1,7 +1,7 @@
 import { ArrowDown, CornerDownRight, FolderOpen, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Audit } from '../../../core/model/audit';
-import type { Actual, DiffRow, Fix } from '../../../core/model/diff';
+import type { Actual, Fix } from '../../../core/model/diff';
 import type { Evidence } from '../../../core/model/evidence';
 import { CodeView } from '../../components/code-view';
 import { CopyButton } from '../../components/copy-button';
@@ -17,14 +17,25 @@ import { rowAsText } from './grid-model';
 import type { CompareRow } from './matrix-rows';
 
 /** Everything that is known of one row: why, how to fix it, every copy in order, who asks for it, and how we know. */
-export function Details({ row, audit }: { readonly row: DiffRow; readonly audit: Audit }) {
-  const { title, status, expected, actual, reason, copies, fixes, accepted } = row;
+export function Details({
+  row,
+  audit,
+  flake,
+}: {
+  readonly row: CompareRow;
+  /** Absent while it is being made. */
+  readonly audit: Audit | undefined;
+  /** The flake's folder. */
+  readonly flake: string;
+}) {
+  const { title, status, expected, actual, reason, copies, fixes, accepted, pending } = row;
+  const isSame = status === 'match' || pending !== undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
     <aside className="details" aria-label={`Details of ${title}`} tabIndex={0}>
       <DetailsHead row={row} />
-      <div className={`verdict verdict-${status}`}>
-        <StatusMark status={status} />
+      <div className={`verdict verdict-${pending === undefined ? status : 'pending'}`}>
+        {pending === undefined && <StatusMark status={status} />}
         <p>{reason}</p>
         {accepted !== undefined && (
           <p className="muted">
@@ -38,11 +49,11 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
           <dt>This machine</dt>
           <dd>
             {actual === undefined ? (
-              <span className="muted">not installed</span>
+              <span className="muted">{pending === undefined ? 'not installed' : '…'}</span>
             ) : (
               <VersionText
-                version={actual.version ?? 'unknown'}
-                other={status === 'match' ? undefined : expected?.version}
+                version={actual.version ?? (pending === undefined ? 'unknown' : '…')}
+                other={isSame ? undefined : expected?.version}
               />
             )}
           </dd>
@@ -51,9 +62,9 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
           <dt>Target</dt>
           <dd>
             {expected === undefined ? (
-              <span className="muted">not asked for</span>
+              <span className="muted">{pending === undefined ? 'not asked for' : '…'}</span>
             ) : (
-              <ExpectedVersion expected={expected} other={status === 'match' ? undefined : actual?.version} />
+              <ExpectedVersion expected={expected} other={isSame ? undefined : actual?.version} />
             )}
           </dd>
         </div>
@@ -71,12 +82,12 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
         <Section title={copies.length === 1 ? 'On this machine' : `${copies.length} copies, in PATH order`}>
           <ol className="copies">
             {copies.map((copy) => (
-              <CopyItem key={copy.path} copy={copy} />
+              <CopyItem key={copy.path} copy={copy} isHere={audit !== undefined} />
             ))}
           </ol>
         </Section>
       )}
-      {audit.pins !== undefined && <DeclaredPins pins={audit.pins} tool={row.tool} flake={audit.target.flake.path} />}
+      {audit?.pins !== undefined && <DeclaredPins pins={audit.pins} tool={row.tool} flake={flake} />}
       {expected !== undefined && (
         <Section title="Asked for by the flake">
           <p className="asked">
@@ -88,7 +99,7 @@ export function Details({ row, audit }: { readonly row: DiffRow; readonly audit:
               <Prose text={expected.reason} />
             </p>
           )}
-          {expected.position !== undefined && <CodeView position={expected.position} flake={audit.target.flake.path} />}
+          {expected.position !== undefined && <CodeView position={expected.position} flake={flake} />}
         </Section>
       )}
     </aside>
@@ -127,7 +138,7 @@ export function FixItem({ fix }: { readonly fix: Fix }) {
   );
 }
 
-/** @param isHere false for a copy of another machine, which this one's file manager cannot show */
+/** @param isHere false for a copy that this machine's file manager cannot show: it is of another one, or not settled */
 export function CopyItem({ copy, isHere = true }: { readonly copy: Actual; readonly isHere?: boolean }) {
   return (
     <li className={`copy${copy.active ? ' is-active' : ''}`}>

@@ -1,14 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
-import { ChevronRight, CornerDownRight, Layers } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import type { Expected } from '../../../core/model/diff';
 import { statusLooks, statusOrder } from '../../lib/status';
-import { splitAtDifference } from '../../lib/versions';
-import type { GridColumn, GridLayout } from './grid-columns';
+import { ActualCell, ExpectedCell, SideCell, SourceCell, StatusCell } from './grid-cells';
+import type { GridLayout } from './grid-columns';
 import type { FoldItem, GroupItem, RowItem } from './grid-model';
-import type { CompareRow, MatrixCell } from './matrix-rows';
 
 /** What all lines share: where they are, and whether the keyboard is on them. */
 export interface Line {
@@ -57,6 +55,11 @@ export function GroupLine({
                 <span className="visually-hidden"> {statusLooks[status].word}</span>
               </span>
             ))}
+          {item.pending !== undefined && (
+            <span className="count pending">
+              {item.pending.count} {item.pending.kind === 'reading' ? 'being read' : 'not read'}
+            </span>
+          )}
         </span>
       </div>
     </div>
@@ -115,13 +118,12 @@ export function RowLine({
   readonly onSelect: () => void;
 }) {
   const { row } = item;
-  const { title, tool, status, drift, expected, accepted } = row;
-  const sized = drift !== undefined && drift !== 'other' ? drift : undefined;
+  const { title, tool, expected } = row;
   return (
     <div
       id={line.id}
       role="row"
-      className={`grid-line row-line row-${status}${was === undefined ? '' : ' is-changed'}`}
+      className={`grid-line row-line row-${row.pending === undefined ? row.status : 'pending'}${was === undefined ? '' : ' is-changed'}`}
       aria-rowindex={line.rowIndex}
       aria-level={2}
       aria-selected={line.active}
@@ -129,16 +131,7 @@ export function RowLine({
       style={line.style}
       onClick={onSelect}
     >
-      <div role="gridcell" className={`cell cell-status status-${status}`} data-glyph={statusLooks[status].glyph}>
-        {statusLooks[status].label}
-        {accepted !== undefined && <span className="drift"> accepted</span>}
-        {sized !== undefined && <span className={`drift drift-${sized}`}> {sized}</span>}
-        {was !== undefined && (
-          <span className="changed-mark" title={was}>
-            <span className="visually-hidden"> changed, {was}</span>
-          </span>
-        )}
-      </div>
+      <StatusCell row={row} was={was} />
       <div role="gridcell" className="cell cell-tool">
         <span className="tool-title">{title}</span>
         {layout.isAudit && expected !== undefined && expected.attribute !== title.toLowerCase() && (
@@ -157,157 +150,6 @@ export function RowLine({
           <SourceCell key={id} row={row} />
         );
       })}
-    </div>
-  );
-}
-
-function ActualCell({ row: { actual, expected, status } }: { readonly row: CompareRow }) {
-  if (actual === undefined) {
-    return <Nothing className="cell-actual" label="not installed" />;
-  }
-  return (
-    <div role="gridcell" className="cell cell-version cell-actual version">
-      {actual.version === undefined ? (
-        <span className="muted">version unknown</span>
-      ) : (
-        <Version version={actual.version} other={status === 'match' ? undefined : expected?.version} />
-      )}
-    </div>
-  );
-}
-
-function ExpectedCell({ row: { actual, expected, status } }: { readonly row: CompareRow }) {
-  if (expected === undefined) {
-    return <Nothing className="cell-expected" label="not asked for" />;
-  }
-  return (
-    <div role="gridcell" className="cell cell-version cell-expected version" title={expected.reason}>
-      <Asked expected={expected} other={status === 'match' ? undefined : actual?.version} />
-    </div>
-  );
-}
-
-/** The version that a target asks for, with how sure it is. */
-function Asked({
-  expected: { version, certainty },
-  other,
-}: {
-  readonly expected: Pick<Expected, 'version' | 'certainty'>;
-  readonly other: string | undefined;
-}) {
-  if (version === undefined) {
-    return (
-      <span className="muted">
-        <span aria-hidden="true">?</span>
-        <span className="visually-hidden">not known</span>
-      </span>
-    );
-  }
-  return (
-    <>
-      {certainty === 'estimate' && '≈ '}
-      <Version version={version} other={certainty === 'range' ? undefined : other} />
-    </>
-  );
-}
-
-function SourceCell({ row: { actual, copies } }: { readonly row: CompareRow }) {
-  return (
-    <div role="gridcell" className="cell cell-manager">
-      {actual !== undefined && <span className="manager">{actual.manager}</span>}
-      {actual?.leadsTo !== undefined && (
-        <span className="hint-mark" title={`A shim that starts ${actual.leadsTo}`}>
-          <CornerDownRight size={12} aria-hidden="true" /> shim
-        </span>
-      )}
-      {copies.length > 1 && (
-        <span
-          className="hint-mark"
-          title={`${copies.length - 1} more ${copies.length === 2 ? 'copy' : 'copies'} on this machine`}
-        >
-          <Layers size={12} aria-hidden="true" /> {copies.length}
-          <span className="visually-hidden"> copies</span>
-        </span>
-      )}
-    </div>
-  );
-}
-
-/** What one of several columns has, and a sign for how it stands to the reference. */
-function SideCell({
-  column: { column, isReference },
-  cells,
-  index,
-  layout,
-}: {
-  readonly column: GridColumn;
-  readonly cells: readonly MatrixCell[];
-  readonly index: number;
-  readonly layout: GridLayout;
-}) {
-  const { cell, standing } = cells[index] ?? { cell: null };
-  const status = standing?.status;
-  const isApart = status !== undefined && status !== 'match';
-  const mark = isApart ? ` mark-${status}` : '';
-  const glyph = isApart ? statusLooks[status].glyph : undefined;
-  if (cell === null || cell.failure !== undefined) {
-    const text =
-      column?.data === undefined ? '' : cell !== null ? 'unreadable' : status === 'missing' ? 'missing' : '–';
-    return (
-      <div
-        role="gridcell"
-        className={`cell cell-version nothing${mark}`}
-        data-glyph={glyph}
-        aria-label={text === '–' ? 'nothing' : text === '' ? 'not read yet' : undefined}
-      >
-        {text}
-      </div>
-    );
-  }
-  const reference = layout.columns.findIndex((one) => one.isReference) - 2;
-  const other = isApart ? cells[reference]?.cell?.version : undefined;
-  const { version, certainty = 'exact' } = cell;
-  const isOff = status === 'missing';
-  const label =
-    standing === undefined || version === undefined
-      ? undefined
-      : `${certainty === 'estimate' ? '≈ ' : ''}${version}${isOff ? ' off PATH' : ''}, ${standingWords(standing)}`;
-  return (
-    <div
-      role="gridcell"
-      className={`cell cell-version version${isReference ? ' is-reference' : ''}${mark}`}
-      data-glyph={glyph}
-      aria-label={label}
-      title={standing?.reason}
-    >
-      <Asked expected={{ certainty, ...(version === undefined ? {} : { version }) }} other={other} />
-      {isOff && <span className="off-path"> off PATH</span>}
-    </div>
-  );
-}
-
-function standingWords(standing: MatrixCell['standing']): string {
-  return [standing?.drift, standing?.direction, standing && statusLooks[standing.status].word]
-    .filter(Boolean)
-    .join(' ');
-}
-
-function Version({ version, other }: { readonly version: string; readonly other: string | undefined }) {
-  const { same, different } = splitAtDifference(version, other);
-  return different === '' ? (
-    same
-  ) : (
-    <>
-      {same}
-      <b>{different}</b>
-    </>
-  );
-}
-
-function Nothing({ className, label }: { readonly className: string; readonly label: string }) {
-  return (
-    <div role="gridcell" className={`cell cell-version nothing ${className}`} aria-label={label}>
-      –
     </div>
   );
 }

@@ -15,6 +15,8 @@ export interface GroupItem {
   readonly category: string;
   readonly title: string;
   readonly counts: StatusCounts;
+  /** Rows that are not judged; absent where there are none. */
+  readonly pending?: { readonly count: number; readonly kind: NonNullable<CompareRow['pending']> };
   readonly open: boolean;
 }
 
@@ -50,7 +52,7 @@ export interface IndexedRow {
 /** Works out keys and search text; do this once per audit. */
 export function indexRows(rows: readonly CompareRow[]): readonly IndexedRow[] {
   const seen = new Map<string, number>();
-  const askedFor = new Set(rows.flatMap((row) => (row.status === 'extra' && row.apart !== true ? [] : [row.category])));
+  const askedFor = new Set(rows.flatMap((row) => (foldOf(row) === 'extra' ? [] : [row.category])));
   return rows.map((row) => {
     const base = `row:${row.category}/${row.tool}/${row.expected?.attribute ?? ''}`;
     const count = seen.get(base) ?? 0;
@@ -106,7 +108,9 @@ export function filterRows(
 ): readonly IndexedRow[] {
   const wanted = searched.toLowerCase().split(/\s+/u).filter(Boolean);
   return rows.filter(
-    ({ row, text }) => (statuses.size === 0 || statuses.has(row.status)) && wanted.every((word) => text.includes(word)),
+    ({ row, text }) =>
+      (statuses.size === 0 || (row.pending === undefined && statuses.has(row.status))) &&
+      wanted.every((word) => text.includes(word)),
   );
 }
 
@@ -139,6 +143,8 @@ export interface Folding {
   readonly openFolds: ReadonlySet<string>;
   /** True while a search or chips are active: then everything found is shown. */
   readonly unfolded: boolean;
+  /** True while the comparison is being made: what turns out to be in step stays where it is. */
+  readonly inPlace?: boolean;
 }
 
 /** The lines of the grid: group headers, rows, and one line in place of rows that are folded away. */
@@ -152,18 +158,22 @@ export function layOut(rows: readonly IndexedRow[], folding: Folding): readonly 
       category,
       title: categoryTitle(category),
       counts: countStatuses(members),
+      ...pendingOf(members),
       open,
     });
     if (!open) {
       continue;
     }
-    for (const { key, row } of members) {
-      if (folding.unfolded || foldOf(row) === undefined) {
-        items.push({ kind: 'row', key, category, row });
+    const isInPlace = ({ row }: IndexedRow) => folding.inPlace === true && row.status === 'match';
+    for (const member of members) {
+      if (folding.unfolded || foldOf(member.row) === undefined || isInPlace(member)) {
+        items.push({ kind: 'row', key: member.key, category, row: member.row });
       }
     }
     if (!folding.unfolded) {
-      addFold(items, category, 'match', members, folding);
+      if (folding.inPlace !== true) {
+        addFold(items, category, 'match', members, folding);
+      }
       addFold(items, category, 'extra', members, folding);
     }
   }
@@ -191,6 +201,12 @@ function addFold(
   }
 }
 
+function pendingOf(members: readonly IndexedRow[]): Pick<GroupItem, 'pending'> {
+  const kinds = members.flatMap(({ row }) => row.pending ?? []);
+  const [kind] = kinds;
+  return kind === undefined ? {} : { pending: { count: kinds.length, kind } };
+}
+
 /** As the user has left it; else everything that was found, or everything that the target asks for. */
 export function isGroupOpen(
   category: string,
@@ -205,8 +221,8 @@ export function foldKey(category: string, status: FoldStatus): string {
 }
 
 /** The fold that a row is in: in step, or only on this machine. */
-export function foldOf({ status, apart }: CompareRow): FoldStatus | undefined {
-  return status === 'match' || (status === 'extra' && apart !== true) ? status : undefined;
+export function foldOf({ status, apart, pending }: CompareRow): FoldStatus | undefined {
+  return pending === undefined && (status === 'match' || (status === 'extra' && apart !== true)) ? status : undefined;
 }
 
 /** Rows come sorted by category, so that each group is one run. */
@@ -226,7 +242,9 @@ function byCategory(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
 export function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
   const counts = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
   for (const { row } of rows) {
-    counts[row.status] += 1;
+    if (row.pending === undefined) {
+      counts[row.status] += 1;
+    }
   }
   return counts;
 }
@@ -246,7 +264,11 @@ export function stepDifference(
   const start = startOf(rows, active, step);
   for (let walked = 1; walked <= rows.length; walked += 1) {
     const candidate = rows[(start + step * walked + 2 * rows.length) % rows.length];
-    if (candidate !== undefined && (isDifference(candidate.row) || candidate.row.apart === true)) {
+    if (
+      candidate !== undefined &&
+      candidate.row.pending === undefined &&
+      (isDifference(candidate.row) || candidate.row.apart === true)
+    ) {
       return candidate;
     }
   }
@@ -271,5 +293,5 @@ export function rowAsText(row: CompareRow): string {
     row.cells === undefined
       ? [row.actual?.version ?? '', row.expected?.version ?? '', row.actual?.path ?? '']
       : row.cells.map(({ cell }) => (cell === null ? '' : (cell.version ?? '?')));
-  return [row.status, row.title, ...words].join('\t');
+  return [row.pending ?? row.status, row.title, ...words].join('\t');
 }

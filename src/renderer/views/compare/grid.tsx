@@ -9,6 +9,7 @@ import type { GridLayout } from './grid-columns';
 import { GridHead } from './grid-head';
 import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
 import { type GridItem, rowAsText } from './grid-model';
+import { useAnchor } from './use-anchor';
 import { type LinesInSight, lineHeight, useWindow } from './use-window';
 
 /** Keys repeat after so many lines, more than any window is high. */
@@ -16,6 +17,8 @@ const places = 128;
 
 export interface GridProps {
   readonly items: readonly GridItem[];
+  /** What the items are of: when that changes, they are others; else they are only arranged in another way. */
+  readonly of: unknown;
   readonly layout: GridLayout;
   readonly onToggle: (item: GridItem) => void;
   readonly onOpen: () => void;
@@ -25,7 +28,7 @@ export interface GridProps {
  * The comparison as a WAI-ARIA treegrid. Only the lines in sight are in the document; focus stays on the grid and
  * `aria-activedescendant` names the line that the keyboard is on, so that scrolling never loses focus.
  */
-export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
+export function Grid({ items, of, layout, onToggle, onOpen }: GridProps) {
   const { headHeight } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useAppState((state) => state.activeItem);
@@ -35,11 +38,17 @@ export function Grid({ items, layout, onToggle, onOpen }: GridProps) {
   const { sight, reveal } = useWindow(scroller, items.length, headers, headHeight);
   const activeIndex = useMemo(() => items.findIndex((item) => item.key === active), [items, active]);
 
+  useAnchor(scroller, items, of);
+  // Only when the keyboard has gone there: a line that is moved by others that come must not pull the list along.
+  const place = items[activeIndex];
+  const goal = place === undefined || place.kind === 'row' ? active : `${active} ${place.open}`;
+  const revealed = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (activeIndex !== -1) {
+    if (activeIndex !== -1 && revealed.current !== goal) {
+      revealed.current = goal;
       reveal(activeIndex);
     }
-  }, [activeIndex, reveal]);
+  }, [activeIndex, goal, reveal]);
 
   function activate(index: number): void {
     const item = items[Math.max(0, Math.min(items.length - 1, index))];

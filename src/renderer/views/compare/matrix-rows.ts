@@ -2,7 +2,7 @@ import { categories } from '../../../core/catalog/categories';
 import { type AlignedRow, alignColumns, type ColumnCell } from '../../../core/diff/columns';
 import { type Standing, standingOf } from '../../../core/diff/standing';
 import type { Audit } from '../../../core/model/audit';
-import type { Actual, DiffRow, DriftSize, RowStatus } from '../../../core/model/diff';
+import type { Actual, DiffRow, DriftSize, EarlyRow, RowStatus } from '../../../core/model/diff';
 import type { ColumnState } from '../../state/store';
 
 /** What a column has of a row's tool, and how it stands to the reference. */
@@ -18,6 +18,8 @@ export interface CompareRow extends DiffRow {
   readonly cells?: readonly MatrixCell[];
   /** Shown although it is only there and not in the reference: between machines that is a difference. */
   readonly apart?: true;
+  /** Not judged: it is still being read, or it was not before the audit was cancelled. */
+  readonly pending?: 'reading' | 'not read';
 }
 
 /** From what needs a look to what does not: a row is as urgent as its most urgent cell. */
@@ -127,6 +129,18 @@ function toRow(
 
 function versionOf(actual: Actual | undefined): { readonly version?: string } {
   return actual?.version === undefined ? {} : { version: actual.version };
+}
+
+/** Rows that are still being made; once that is over, what is not judged will not be. */
+export function earlyRows(rows: readonly EarlyRow[] = [], over = false): readonly CompareRow[] {
+  return rows.map(
+    ({ pending, ...row }): CompareRow =>
+      pending === undefined
+        ? row
+        : over
+          ? { ...row, pending: 'not read', reason: 'The audit was cancelled before this was read.' }
+          : { ...row, pending: 'reading' },
+  );
 }
 
 /** Nobody else says anything: what only the reference speaks of agrees with itself. */

@@ -1,0 +1,114 @@
+import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
+import { useRef } from 'react';
+import { IconButton } from '../../components/icon-button';
+import { statusLooks, statusOrder } from '../../lib/status';
+import { toggled } from '../../lib/toggled';
+import { keysForPeople } from '../../shortcuts';
+import { type Filter, getState, setState, useAppState } from '../../state/store';
+import type { StatusCounts } from './grid-model';
+
+/** Above the grid: search, a chip for each status, the way to the next difference. */
+export function Toolbar({
+  filter,
+  counts,
+  results,
+  step,
+}: {
+  readonly filter: Filter;
+  readonly counts: StatusCounts;
+  readonly results: number | undefined;
+  readonly step: (direction: 1 | -1) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const detailsOpen = useAppState((state) => state.detailsOpen);
+  const hasDifference = statusOrder.some((status) => status !== 'match' && status !== 'extra' && counts[status] > 0);
+  const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Filters">
+      <div className="search">
+        <Search size={14} aria-hidden="true" />
+        <input
+          ref={input}
+          id="compare-search"
+          type="search"
+          placeholder="Filter tools"
+          aria-label="Filter tools"
+          value={filter.text}
+          onChange={(event) => change({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.altKey || event.ctrlKey || event.metaKey) {
+              return;
+            }
+            if (event.key === 'Escape' && filter.text !== '') {
+              change({ text: '' });
+              event.stopPropagation();
+            } else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') {
+              document.getElementById('compare-grid')?.focus();
+              event.preventDefault();
+            }
+          }}
+        />
+        {filter.text === '' ? (
+          <span className="key" aria-hidden="true">
+            /
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="clear"
+            aria-label="Clear the filter"
+            onClick={() => {
+              change({ text: '' });
+              input.current?.focus();
+            }}
+          >
+            <X size={13} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+      <div className="chips">
+        {statusOrder
+          .filter((status) => counts[status] > 0)
+          .map((status) => (
+            <button
+              key={status}
+              type="button"
+              className={`chip status-${status}`}
+              aria-pressed={filter.statuses.has(status)}
+              title={statusLooks[status].meaning}
+              onClick={() => change({ statuses: toggled(filter.statuses, status) })}
+            >
+              <span className="status-glyph" aria-hidden="true">
+                {statusLooks[status].glyph}
+              </span>
+              {statusLooks[status].label} <span className="chip-count">{counts[status]}</span>
+            </button>
+          ))}
+      </div>
+      <span className="toolbar-space" />
+      <button
+        type="button"
+        className="button add-column"
+        title={`Add a column: a snapshot, an image, another machine or flake (${keysForPeople('Mod+Shift+A')})`}
+        onClick={() => setState({ overlay: 'add-column' })}
+      >
+        <Plus size={14} aria-hidden="true" />
+        <span>Add column</span>
+      </button>
+      {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
+      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={!hasDifference} onClick={() => step(-1)}>
+        <ChevronUp size={16} />
+      </IconButton>
+      <IconButton label="Next difference" shortcut="F8" disabled={!hasDifference} onClick={() => step(1)}>
+        <ChevronDown size={16} />
+      </IconButton>
+      <IconButton
+        label={detailsOpen ? 'Hide details' : 'Show details'}
+        pressed={detailsOpen}
+        onClick={() => setState({ detailsOpen: !detailsOpen })}
+      >
+        <PanelRight size={16} />
+      </IconButton>
+    </div>
+  );
+}
