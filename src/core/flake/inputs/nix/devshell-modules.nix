@@ -218,7 +218,8 @@ let
     };
 
   # Languages and services of the extra modules. Their options are always there, so that a file that sets one is read
-  # whether or not the module was found; only an imported one adds packages.
+  # whether or not the module was found; only an imported one adds packages. Scripts that the modules bring for
+  # themselves (`menu`, `install-git-hooks`, `start-postgres`) are no packages that anybody asked for.
   anything = mkOption {
     type = types.lazyAttrsOf types.anything;
     default = { };
@@ -229,16 +230,17 @@ let
   extraOptions = pkgs: {
     language = {
       c = { inherit imported; libraries = packagesOption pkgs; includes = packagesOption pkgs; compiler = packageOption pkgs pkgs.clang; };
-      go = { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; };
-      rust = { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPlatform; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
-      ruby = { inherit imported; package = packageOption pkgs pkgs.ruby; nativeDeps = packagesOption pkgs; };
-      perl = { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; };
-      hare = { inherit imported; };
+      go = { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; GOPATH = mkOption { type = types.either types.path types.str; default = "$HOME/go"; }; };
+      rust = { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPackages; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
+      # The default was a numbered Ruby, which nixpkgs dropped in time.
+      ruby = { inherit imported; package = packageOption pkgs (if pkgs ? ruby_3_2 then pkgs.ruby_3_2 else pkgs.ruby); nativeDeps = packagesOption pkgs; };
+      perl = { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; libraryPaths = mkOption { type = types.listOf types.str; default = [ ]; }; };
+      hare = { inherit imported; package = packageOption pkgs pkgs.hare; thirdPartyLibs = packagesOption pkgs; vendoredLibs = mkOption { type = types.listOf types.str; default = [ ]; }; };
       nodejs = { inherit imported; package = packageOption pkgs pkgs.nodejs; };
     };
-    services.postgres = { inherit imported; package = packageOption pkgs pkgs.postgresql; };
+    services.postgres = { inherit imported; package = packageOption pkgs pkgs.postgresql; setupPostgresOnStartup = lib.mkEnableOption "setup-postgres"; createUserDB = mkOption { type = types.bool; default = true; }; initdbArgs = mkOption { type = types.listOf types.str; default = [ ]; }; initScript = mkOption { type = types.str; default = ""; }; };
     services.userhosts = anything;
-    extra.locale = { inherit imported; package = packageOption pkgs pkgs.glibcLocales; };
+    extra.locale = { inherit imported; package = packageOption pkgs pkgs.glibcLocales; lang = mkOption { type = types.nullOr types.str; default = null; }; };
     extra.mkcert = anything;
   };
   extraPackages =
@@ -246,53 +248,73 @@ let
     let
       l = config.language;
     in
-    optionals l.c.imported ([ l.c.compiler ] ++ l.c.libraries ++ l.c.includes ++ optionals (l.c.libraries != [ ] || l.c.includes != [ ]) [ pkgs.pkg-config ])
+    optionals l.c.imported (
+      [ l.c.compiler ] ++ map lib.getLib l.c.libraries ++ optionals (l.c.includes != [ ]) ([ pkgs.pkg-config ] ++ map lib.getDev l.c.includes)
+    )
     ++ optional l.go.imported l.go.package
-    ++ optionals l.rust.imported (map (tool: l.rust.packageSet.${tool} or pkgs.${tool}) l.rust.tools ++ [ l.c.compiler ])
-    ++ optionals l.ruby.imported ([ l.ruby.package pkgs.bundler ] ++ l.ruby.nativeDeps)
+    ++ optionals (l.rust.imported && l.rust.enableDefaultToolchain) (map (tool: l.rust.packageSet.${tool}) l.rust.tools)
+    ++ optionals l.ruby.imported [ l.ruby.package pkgs.binutils pkgs.file pkgs.findutils pkgs.gnumake ]
     ++ optionals l.perl.imported ([ l.perl.package ] ++ l.perl.extraPackages)
+    ++ optional l.hare.imported l.hare.package
     ++ optional l.nodejs.imported l.nodejs.package
     ++ optional config.services.postgres.imported config.services.postgres.package;
 
-  extraModule = path: {
-    key = "${extraModulesPath}/${lib.concatStringsSep "/" path}.nix";
-    config = lib.setAttrByPath path { imported = true; };
+  # What an extra module sets of others: gems are built with gcc, and with the libraries that they need.
+  also = {
+    "language/ruby" =
+      { config, pkgs, ... }:
+      {
+        imports = [ byFile."language/c.nix" ];
+        config.language.c = {
+          compiler = pkgs.gcc;
+          libraries = config.language.ruby.nativeDeps;
+          includes = config.language.ruby.nativeDeps;
+        };
+      };
   };
-  names = [
-    [ "language" "c" ]
-    [ "language" "go" ]
-    [ "language" "rust" ]
-    [ "language" "ruby" ]
-    [ "language" "perl" ]
-    [ "language" "hare" ]
-    [ "language" "nodejs" ]
-    [ "services" "postgres" ]
-  ];
-  byFile = lib.listToAttrs (
-    map (path: lib.nameValuePair "${lib.concatStringsSep "/" path}.nix" (extraModule path)) names
-  );
+  # File below `extra/` → the options of its module, if it brings packages.
+  extraFiles =
+    lib.listToAttrs (
+      map (path: lib.nameValuePair (lib.concatStringsSep "/" path) path) [
+        [ "language" "c" ]
+        [ "language" "go" ]
+        [ "language" "rust" ]
+        [ "language" "ruby" ]
+        [ "language" "perl" ]
+        [ "language" "hare" ]
+        [ "language" "nodejs" ]
+        [ "services" "postgres" ]
+      ]
+    )
+    // {
+      locale = [ "extra" "locale" ];
+      "services/userhosts" = null;
+      "git/hooks" = null;
+    };
+  extraModule =
+    file: path:
+    lib.nameValuePair "${file}.nix" {
+      key = "${extraModulesPath}/${file}.nix";
+      imports = optional (also ? ${file}) also.${file};
+      config = if path == null then { } else lib.setAttrByPath path { imported = true; };
+    };
+  byFile = lib.mapAttrs' extraModule extraFiles;
 
-  # A file's contents as a module: `imports` are extra modules by name, or files beside it.
+  # A file's contents as a module: `imports` are files beside it, or extra modules by name.
   importTOML =
     file:
     let
       data = lib.importTOML file;
+      isFile = name: lib.hasPrefix "./" name || lib.hasSuffix ".nix" name || lib.hasSuffix ".toml" name;
       find =
         name:
         let
-          extra = byFile."${builtins.replaceStrings [ "." ] [ "/" ] name}.nix" or null;
           beside = dirOf file + "/${name}";
         in
-        if lib.hasPrefix "./" name then
+        if isFile name then
           (if lib.hasSuffix ".toml" name then importTOML beside else beside)
-        else if extra != null then
-          extra
-        else if builtins.pathExists (beside + ".toml") then
-          importTOML (beside + ".toml")
-        else if builtins.pathExists (beside + ".nix") then
-          beside + ".nix"
         else
-          { };
+          byFile."${builtins.replaceStrings [ "." ] [ "/" ] name}.nix" or (lockstep.opaque "the module ${name} of devshell is not known here");
     in
     {
       _file = toString file;

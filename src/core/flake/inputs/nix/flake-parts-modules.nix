@@ -123,7 +123,15 @@ let
                   or (throw "moduleWithSystem: Could not determine the configuration's system parameter for this module system application.");
               args = withSystem system lib.id;
             in
-            module (mapAttrs (name: _: args.${name} or (throw "moduleWithSystem: module argument `${name}` does not exist.")) (lib.functionArgs module));
+            {
+              imports = [
+                (module (
+                  mapAttrs (name: _: args.${name} or (throw "moduleWithSystem: module argument `${name}` does not exist.")) (
+                    lib.functionArgs module
+                  )
+                ))
+              ];
+            };
         };
       };
     };
@@ -227,12 +235,21 @@ in
 {
   _file = "flake-parts/all-modules.nix";
   imports = [
-    {
-      _file = "flake-parts/flake.nix";
-      options.flake = mkOption {
-        type = types.submoduleWith { modules = [ { freeformType = rawOutput; } ]; };
-      };
-    }
+    (
+      { config, ... }:
+      {
+        _file = "flake-parts/flake.nix";
+        options.flake = mkOption {
+          type = types.submoduleWith { modules = [ { freeformType = rawOutput; } ]; };
+        };
+        # What `mkFlake` gives, which modules may change.
+        options.processedFlake = mkOption {
+          type = types.raw;
+          internal = true;
+        };
+        config.processedFlake = lib.mkDefault config.flake;
+      }
+    )
     perSystemModule
     transpositionModule
     nixpkgsModule

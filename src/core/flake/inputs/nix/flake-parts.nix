@@ -25,7 +25,7 @@ let
         ];
         class = "flake";
       };
-    mkFlake = args: module: (evalFlakeModule args module).config.flake;
+    mkFlake = args: module: (evalFlakeModule args module).config.processedFlake;
 
     mkSubmoduleOptions = options: mkOption { type = types.submoduleWith { modules = [ { inherit options; } ]; }; };
     # Modules that are kept until each system asks for its own evaluation.

@@ -155,10 +155,10 @@ in
 {
   inherit makeStdenv isFunction toFunction nameOf;
   inherit stdenv;
-  stdenvNoCC = stdenv // {
+  stdenvNoCC = makeStdenv {
     name = "stdenvNoCC";
     cc = null;
-    __lockstep = lockstep.stdenv "stdenvNoCC";
+    isClang = false;
   };
   stdenvWith =
     name: cc:
