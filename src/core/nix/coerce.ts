@@ -59,7 +59,7 @@ export function coerce(
       return String(value);
     }
     if (value instanceof NixFloat) {
-      return fixedFloat(value.value);
+      return fixedFloat(value);
     }
     if (value === true) {
       return '1';

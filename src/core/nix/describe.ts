@@ -133,7 +133,7 @@ function show(slot: Slot, depth: number, state: State): string {
     return describeString(slot.text, state);
   }
   if (slot instanceof NixFloat) {
-    return showFloat(slot.value);
+    return showFloat(slot);
   }
   if (slot instanceof NixPath) {
     return decodeUtf8(slot.path);

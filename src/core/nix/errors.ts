@@ -40,8 +40,9 @@ export interface TraceFrame {
 const FRAMES_KEPT = 40_000;
 /** Frames that are printed: so many from either end. */
 const FRAMES_SHOWN = 100;
-/** Frames of a short trace, and repeated ones that are printed all the same (Nix's error.cc). */
+/** How much a short trace tells: a frame counts, and so does its place (Nix's error.cc). */
 const SHORT_TRACE = 4;
+/** Repeated frames that are printed all the same. */
 const REPEATS_SHOWN = 5;
 const LINE_SHOWN = 200;
 /** What crosses a border of a message and of its detail: a program can throw texts of any length. */
@@ -144,17 +145,19 @@ function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
   const blocks: string[][] = [];
   const seen = new Map<string, TraceFrame[]>();
   let repeats: TraceFrame[] = [];
+  let told = 0;
   let truncated = false;
   const tellRepeats = (): void => {
     if (repeats.length > REPEATS_SHOWN) {
       blocks.push([`       (${repeats.length} duplicate frames omitted)`, '']);
     } else {
       blocks.push(...repeats.map(frameLines));
+      told += repeats.filter(({ pos }) => pos !== undefined).length;
     }
     repeats = [];
   };
   for (const frame of frames) {
-    truncated ||= short && blocks.length >= SHORT_TRACE;
+    truncated ||= short && told >= SHORT_TRACE;
     if (truncated && frame.kind !== 'context') {
       continue;
     }
@@ -165,6 +168,7 @@ function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
     }
     seen.set(frame.message, [...alike, frame]);
     tellRepeats();
+    told += frame.pos === undefined ? 1 : 2;
     blocks.push(frameLines(frame));
   }
   tellRepeats();

@@ -138,13 +138,18 @@ export function expectPlainString(slot: Slot, pos?: Pos, purpose?: Purpose): str
     throw framed(
       new NixError(
         'eval',
-        `the string '${value.text}' is not allowed to refer to a store path (such as '${first}')`,
+        `the string '${value.text}' is not allowed to refer to a store path (such as '${shownNeed(first!)}')`,
         pos,
       ),
       purpose,
     );
   }
   return expectString(value, pos, purpose);
+}
+
+/** An element of a context as Nix shows it in messages: `/p`, `/p.drv`, `/p.drv^out`. */
+function shownNeed(element: string): string {
+  return element.replace(/^=/, '').replace(/^!([^!]*)!(.*)$/, '$2^$1');
 }
 
 export function expectFunction(slot: Slot, pos?: Pos, purpose?: Purpose): Value {

@@ -47,7 +47,7 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
   } else if (slot instanceof NixString) {
     out.push(quote(slot.text));
   } else if (slot instanceof NixFloat) {
-    out.push(showFloat(slot.value));
+    out.push(showFloat(slot));
   } else if (slot instanceof NixPath) {
     out.push(slot.path);
   } else if (slot instanceof Attrs) {

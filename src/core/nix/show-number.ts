@@ -1,10 +1,17 @@
+import { type NixFloat, WRITTEN_NAN } from './value';
+
 /** More digits than a double that lies halfway between two short decimals can have. */
 const EXACT = 60;
 
 /** A float as C++ streams print it by default: `%g`, six significant digits. */
-export function showFloat(value: number): string {
+export function showFloat(float: NixFloat): string {
+  return float === WRITTEN_NAN ? 'nan' : shortFloat(float.value);
+}
+
+/** {@link showFloat} of a number that nobody wrote as NaN. */
+export function shortFloat(value: number): string {
   if (Number.isNaN(value)) {
-    return 'nan';
+    return '-nan';
   }
   if (!Number.isFinite(value)) {
     return value < 0 ? '-inf' : 'inf';
@@ -22,9 +29,10 @@ export function showFloat(value: number): string {
 }
 
 /** `%f`: six digits after the point; what `toString` gives. */
-export function fixedFloat(value: number): string {
+export function fixedFloat(float: NixFloat): string {
+  const { value } = float;
   if (!Number.isFinite(value)) {
-    return showFloat(value);
+    return showFloat(float);
   }
   if (Math.abs(value) >= 1e21) {
     return `${BigInt(value)}.000000`;

@@ -3,7 +3,7 @@ import { attrsFrom } from './attrs';
 import { isUtf8 } from './bytes';
 import { NixError } from './errors';
 import { type TomlOptions, TomlStrings } from './toml-strings';
-import { NixFloat, type Slot, type Value } from './value';
+import { NixFloat, type Slot, type Value, WRITTEN_NAN } from './value';
 
 const MAX_DEPTH = 500;
 /** What each key, table and value takes, about. */
@@ -12,7 +12,7 @@ const BYTES_A_NODE = 96;
 /** A table while it is read. */
 interface Table {
   readonly members: Map<string, Node>;
-  /** `header`: written as `[t]`; `dotted`: by `a.b = …`; `inline`: closed; `implicit`: by a longer header. */
+  /** `header`: written as `[t]`; `dotted`: by `a.b = …`; `inline`: closed; `implicit`: by a longer header, and closed to dotted keys. */
   origin: 'header' | 'dotted' | 'inline' | 'implicit';
 }
 
@@ -143,7 +143,7 @@ class TomlParser extends TomlStrings {
         const made: Table = { members: new Map(), origin: 'dotted' };
         table.members.set(name, { kind: 'table', table: made });
         table = made;
-      } else if (found.kind === 'table' && (found.table.origin === 'dotted' || found.table.origin === 'implicit')) {
+      } else if (found.kind === 'table' && found.table.origin === 'dotted') {
         table = found.table;
       } else {
         this.fail(`'${name}' is already defined`);
@@ -292,6 +292,7 @@ class TomlParser extends TomlStrings {
         return new NixFloat(Number.NEGATIVE_INFINITY);
       case 'nan':
       case '+nan':
+        return WRITTEN_NAN;
       case '-nan':
         return new NixFloat(Number.NaN);
       default:
@@ -309,7 +310,11 @@ class TomlParser extends TomlStrings {
       return normalInt(value);
     }
     if (FLOAT.test(word)) {
-      return new NixFloat(Number(digits));
+      const value = Number(digits);
+      if (!Number.isFinite(value)) {
+        this.fail(`float '${word}' is out of range`);
+      }
+      return new NixFloat(value);
     }
     return this.fail(`'${word}' is no value`);
   }

@@ -53,6 +53,9 @@ export class NixFloat {
   constructor(readonly value: number) {}
 }
 
+/** A NaN that was written, in TOML. Those that x86 computes have their sign bit set and are shown as `-nan`. */
+export const WRITTEN_NAN = new NixFloat(Number.NaN);
+
 /** A string with context: the store paths that it stands on, in Nix's encoding (`/nix/store/…`, `!out!….drv`, `=….drv`). */
 export class NixString {
   constructor(

@@ -107,7 +107,7 @@ function simpleElement(value: Value, state: State): string | undefined {
     return `<string value="${attribute(value.text)}" />`;
   }
   if (value instanceof NixFloat) {
-    return `<float value="${showFloat(value.value)}" />`;
+    return `<float value="${showFloat(value)}" />`;
   }
   return value instanceof NixPath ? `<path value="${attribute(value.path)}" />` : undefined;
 }

@@ -220,6 +220,27 @@ describe('the host', () => {
     expect(() => ev.evalString('import <lockstep/other>')).toThrow("file 'lockstep/other' was not found");
   });
 
+  it('hears of attributes of a derivation that do not do what they seem to', () => {
+    const heard: string[] = [];
+    const ev = evaluator({ onTrace: (text, kind) => heard.push(`${kind}: ${text}`) });
+    ev.deepForce(
+      ev.evalString(`map (extra: (derivation ({ name = "d"; system = "s"; builder = "b"; } // extra)).outPath) [
+        { outputHash = ""; outputHashAlgo = "sha1"; }
+        { __json = "{}"; }
+        { __structuredAttrs = true; maxSize = 1; allowedReferences = [ ]; }
+        { maxSize = 1; }
+      ]`),
+    );
+    expect(heard).toEqual([
+      "notice: found empty hash, assuming 'sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA='",
+      "notice: In derivation 'd': setting structured attributes via '__json' is deprecated, and may be disallowed in future versions of Nix. Set '__structuredAttrs = true' instead.",
+      ...['allowedReferences', 'maxSize'].map(
+        (name) =>
+          `notice: In a derivation named 'd', 'structuredAttrs' disables the effect of the derivation attribute '${name}'; use 'outputChecks.<output>.${name}' instead`,
+      ),
+    ]);
+  });
+
   it('hears traces and warnings', () => {
     const heard: string[] = [];
     const ev = evaluator({ onTrace: (text, kind) => heard.push(`${kind}: ${text}`) });

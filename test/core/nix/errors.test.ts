@@ -268,12 +268,20 @@ describe('errors', () => {
     expect(short.match(/… .*/g)).toEqual([
       "… while evaluating the attribute 'a'",
       "… while evaluating the attribute 'b'",
-      "… while evaluating the attribute 'c'",
-      "… while evaluating the attribute 'd'",
       '… for it',
     ]);
     expect(short).toContain("(stack trace truncated; use '--show-trace' to show the full, detailed trace)");
     expect(error.format()).not.toContain('truncated');
+  });
+
+  it('count a place in a short trace like a frame, as Nix does', () => {
+    const short = errorOf('assert { a = 1; } == { a = 2; }; 2').format({ short: true });
+    expect(short.match(/… .*/g)).toEqual([
+      "… while evaluating the condition of the assertion '({ a = 1; } == { a = 2; })'",
+      "… while comparing attribute 'a'",
+      '… where left hand side is',
+    ]);
+    expect(short).toContain('truncated');
   });
 
   it.each(TRACES)('say what %s was evaluated for', (program, frames, message) => {

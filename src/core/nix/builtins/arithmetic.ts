@@ -2,7 +2,7 @@ import { add, divide, isInt, lessThan, multiply, normalInt, subtract } from '../
 import { NixError } from '../errors';
 import { expectInt, expectNumber } from '../expect';
 import { force } from '../force';
-import { showFloat } from '../show-number';
+import { shortFloat } from '../show-number';
 import type { Pos } from '../source';
 import { Opaque, type Slot, type Value } from '../value';
 import type { BuiltinFn, BuiltinGroup } from './define';
@@ -43,7 +43,7 @@ function roundTo(round: (value: number) => number, arg: Slot, pos: Pos | undefin
   }
   const rounded = round(float);
   if (!(rounded >= -(2 ** 63) && rounded < 2 ** 63)) {
-    throw new NixError('eval', `NixFloat argument ${showFloat(float)} is not in the range of NixInt`, pos);
+    throw new NixError('eval', `NixFloat argument ${shortFloat(float)} is not in the range of NixInt`, pos);
   }
   return normalInt(BigInt(rounded));
 }

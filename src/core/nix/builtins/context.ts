@@ -1,8 +1,10 @@
 import { type Attrs, attrsFrom } from '../attrs';
+import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import { expectAttrs, expectBool, expectList, expectString, framed, type Purpose, wrongType } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
+import { isStorePath } from '../store/paths';
 import { NixString, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 import { coerceText, stringValue } from './strings';
@@ -135,8 +137,12 @@ function appendContext(
 ): Value {
   const all = new Set(context);
   for (const path of added.names()) {
-    if (!/^\/nix\/store\/[0-9a-z]{32}-./.test(path)) {
-      throw new NixError('eval', `context key '${path}' is not a store path`, added.positionOf(path) ?? pos);
+    if (!isStorePath(path)) {
+      throw new NixError(
+        'eval',
+        `context key '"${decodeUtf8(path)}"' is not a store path`,
+        added.positionOf(path) ?? pos,
+      );
     }
     const need = expectAttrs(added.get(path)!, pos);
     const flag = (name: string): boolean => {
@@ -166,7 +172,7 @@ function requireDrv(path: string, what: string, pos: Pos | undefined): void {
   if (!path.endsWith('.drv')) {
     const article =
       what === 'all outputs' ? 'tried to add all-outputs context' : 'tried to add derivation output context';
-    throw new NixError('eval', `${article} of ${path}, which is not a derivation, to a string`, pos);
+    throw new NixError('eval', `${article} of "${path}", which is not a derivation, to a string`, pos);
   }
 }
 

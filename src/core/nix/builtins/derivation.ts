@@ -17,13 +17,20 @@ import { force } from '../force';
 import { jsonString, toJson } from '../json';
 import type { Pos } from '../source';
 import { type Derivation, hashModulo, type KnownDerivation, unparse } from '../store/derivation';
-import { type HashAlgorithm, isHashAlgorithm, toHex } from '../store/hashes';
-import { fixedPath, nameProblem, outputName, outputPath, placeholderPath, sha256Hex, textPath } from '../store/paths';
+import {
+  nameProblem,
+  outputPath,
+  placeholderPath,
+  STORE_DIR,
+  sha256Hex,
+  textPath,
+  validStorePath,
+} from '../store/paths';
 import { NixString, type Slot, type Value } from '../value';
 import { parseNeed } from './context';
 import type { BuiltinGroup } from './define';
 import derivationSource from './derivation.nix?raw';
-import { anyHash } from './hash';
+import { addFixedOutput, featureOff, inputsOf, isRecursiveMode, warnOfAttributes } from './derivation-outputs';
 import { coerceText } from './strings';
 
 /** As `toString`, but paths are copied to the store. */
@@ -60,9 +67,10 @@ export const derivationBuiltins: BuiltinGroup = {
       const references = value instanceof NixString ? [...value.context] : [];
       const built = references.find((reference) => parseNeed(reference).kind !== 'path');
       if (built !== undefined) {
+        const shown = built.replace(`${STORE_DIR}/`, '');
         throw new NixError(
           'eval',
-          `files created by builtins.toFile may not reference derivations, but '${name}' references '${built}'`,
+          `files created by builtins.toFile may not reference derivations, but ${decodeUtf8(name)} references ${shown}`,
           pos,
         );
       }
@@ -122,6 +130,7 @@ function derivationName(attrs: Attrs, pos: Pos | undefined): string {
 
 function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | undefined): Value {
   const draft = readDraft(evaluator, name, attrs, pos);
+  warnOfAttributes(evaluator, name, attrs, draft.json !== undefined);
   const { outputs, builder, system } = draft;
   if (builder === undefined || builder === '') {
     throw new NixError('eval', "required attribute 'builder' missing", pos);
@@ -129,7 +138,6 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
   if (system === undefined || system === '') {
     throw new NixError('eval', "required attribute 'system' missing", pos);
   }
-  checkOutputs(name, outputs, pos);
   lintPlaceholders(evaluator, draft, pos);
   const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
   const derivation: Derivation = {
@@ -141,7 +149,7 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
     env: draft.env,
   };
   if (draft.hash !== undefined) {
-    addFixedOutput(derivation, draft, pos);
+    addFixedOutput(evaluator, derivation, { ...draft, hash: draft.hash, algorithm: draft.hashAlgorithm }, pos);
   } else {
     for (const output of outputs) {
       derivation.outputs.set(output, { path: '', method: '', hash: '' });
@@ -149,14 +157,14 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
     }
     const hashes = hashModulo(derivation, true, known);
     for (const [output, entry] of derivation.outputs) {
-      entry.path = outputPath(output, hashes.get(output)!, name);
+      entry.path = validStorePath(outputPath(output, hashes.get(output)!, name), pos);
       derivation.env.set(output, entry.path);
     }
   }
   const references = [...derivation.inputSrcs, ...derivation.inputDrvs.keys()];
   const text = unparse(derivation, false);
   evaluator.charge(text.length, pos);
-  const drvPath = textPath(`${name}.drv`, sha256Hex(text), references);
+  const drvPath = validStorePath(textPath(`${name}.drv`, sha256Hex(text), references), pos);
   evaluator.store.derivations.set(drvPath, { derivation, hashes: hashModulo(derivation, false, known) });
   const members: [string, Slot][] = [['drvPath', new NixString(drvPath, new Set([`=${drvPath}`]))]];
   for (const [output, { path }] of derivation.outputs) {
@@ -248,12 +256,7 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
   }
   if (key === '__contentAddressed' || key === '__impure') {
     if (expectBool(slot, pos)) {
-      const feature = key === '__impure' ? 'impure-derivations' : 'ca-derivations';
-      throw new NixError(
-        'eval',
-        `experimental Nix feature '${feature}' is disabled; add '--extra-experimental-features ${feature}' to enable it`,
-        pos,
-      );
+      throw featureOff(key === '__impure' ? 'impure-derivations' : 'ca-derivations', '', pos);
     }
     return;
   }
@@ -299,10 +302,7 @@ function setSpecial(draft: Draft, key: string, text: string, pos: Pos | undefine
       draft.hashAlgorithm = text;
       break;
     default:
-      if (text !== 'recursive' && text !== 'nar' && text !== 'flat') {
-        throw new NixError('eval', `invalid value '${text}' for 'outputHashMode' attribute`, pos);
-      }
-      draft.recursive = text !== 'flat';
+      draft.recursive = isRecursiveMode(draft.name, text, pos);
   }
 }
 
@@ -312,7 +312,7 @@ function setOutputs(draft: Draft, outputs: readonly string[], pos: Pos | undefin
     if (seen.has(output)) {
       throw new NixError('eval', `duplicate derivation output '${output}'`, pos);
     }
-    if (output === 'drv' || output === 'drvPath') {
+    if (output === 'drvPath') {
       // drvPath is already what the result says of the derivation itself.
       throw new NixError('eval', `invalid derivation output name '${output}'`, pos);
     }
@@ -322,74 +322,4 @@ function setOutputs(draft: Draft, outputs: readonly string[], pos: Pos | undefin
     throw new NixError('eval', 'derivation cannot have an empty set of outputs', pos);
   }
   draft.outputs = outputs;
-}
-
-function checkOutputs(name: string, outputs: readonly string[], pos: Pos | undefined): void {
-  for (const output of outputs) {
-    if (!/^[0-9a-zA-Z+\-._?=]+$/.test(outputName(name, output))) {
-      throw new NixError('eval', `invalid derivation output name '${output}'`, pos);
-    }
-  }
-}
-
-/** The inputs that a context asks for. */
-function inputsOf(
-  context: ReadonlySet<string>,
-  known: (path: string) => KnownDerivation | undefined,
-): Pick<Derivation, 'inputDrvs' | 'inputSrcs'> {
-  const inputDrvs = new Map<string, Set<string>>();
-  const inputSrcs = new Set<string>();
-  const use = (path: string, outputs: Iterable<string>): void => {
-    const set = inputDrvs.get(path) ?? new Set();
-    for (const output of outputs) {
-      set.add(output);
-    }
-    inputDrvs.set(path, set);
-  };
-  for (const element of context) {
-    const { kind, path, output } = parseNeed(element);
-    if (kind === 'path') {
-      inputSrcs.add(path);
-    } else if (kind === 'output') {
-      use(path, [output]);
-    } else {
-      // The derivation itself and all that it is made from.
-      const work = [path];
-      for (let next = work.pop(); next !== undefined; next = work.pop()) {
-        if (inputSrcs.has(next)) {
-          continue;
-        }
-        inputSrcs.add(next);
-        const found = known(next)?.derivation;
-        if (found !== undefined) {
-          use(next, found.outputs.keys());
-          work.push(...found.inputDrvs.keys(), ...found.inputSrcs);
-        }
-      }
-    }
-  }
-  return { inputDrvs, inputSrcs };
-}
-
-function addFixedOutput(derivation: Derivation, draft: Draft, pos: Pos | undefined): void {
-  if (draft.outputs.length !== 1 || draft.outputs[0] !== 'out') {
-    throw new NixError('eval', 'multiple outputs are not supported in fixed-output derivations', pos);
-  }
-  const { name, recursive } = draft;
-  const told = draft.hashAlgorithm;
-  let algorithm: HashAlgorithm | undefined;
-  if (told !== undefined && told !== '') {
-    if (!isHashAlgorithm(told)) {
-      throw new NixError('eval', `unknown hash algorithm '${told}'`, pos);
-    }
-    algorithm = told;
-  }
-  const found =
-    draft.hash === ''
-      ? { algorithm: algorithm ?? ('sha256' as const), hash: new Uint8Array(32) }
-      : anyHash(draft.hash!, algorithm, pos);
-  const hash = toHex(found.hash);
-  const path = fixedPath(name, found.algorithm, hash, recursive);
-  derivation.outputs.set('out', { path, method: `${recursive ? 'r:' : ''}${found.algorithm}`, hash });
-  derivation.env.set('out', path);
 }

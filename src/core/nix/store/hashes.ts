@@ -23,6 +23,11 @@ export function isHashAlgorithm(name: string): name is HashAlgorithm {
   return Object.hasOwn(LENGTHS, name);
 }
 
+/** The hash that Nix takes for an empty text: nothing has it, so that a build tells the right one. */
+export function zeroHash(algorithm: HashAlgorithm): Uint8Array {
+  return new Uint8Array(LENGTHS[algorithm]);
+}
+
 export function digest(algorithm: HashAlgorithm, data: Uint8Array): Uint8Array {
   return FUNCTIONS[algorithm](data);
 }

@@ -1,9 +1,12 @@
-import { toOctets } from '../bytes';
+import { decodeUtf8, toOctets } from '../bytes';
+import { NixError } from '../errors';
+import type { Pos } from '../source';
 import { digest, type HashAlgorithm, toHex, toNix32 } from './hashes';
 
 /** How Nix names store paths (src/libstore/store-api). Everything is a byte string. */
 export const STORE_DIR = '/nix/store';
 const HASH_BYTES = 20;
+const STORE_PATH = /^\/nix\/store\/[0-9a-df-np-sv-z]{32}-[^/]/;
 
 export function sha256Hex(text: string): string {
   return toHex(digest('sha256', toOctets(text)));
@@ -24,7 +27,7 @@ export function outputPath(output: string, hash: string, name: string): string {
   return makeStorePath(`output:${output}`, hash, outputName(name, output));
 }
 
-export function outputName(name: string, output: string): string {
+function outputName(name: string, output: string): string {
   return output === 'out' ? name : `${name}-${output}`;
 }
 
@@ -50,11 +53,37 @@ export function nameProblem(name: string): string | undefined {
   if (name.length > 211) {
     return `name '${name}' must be no longer than 211 characters`;
   }
-  if (/^\.\.?(?:-|$)/.test(name)) {
+  if (name === '.' || name === '..') {
+    return `name '${name}' is not valid`;
+  }
+  if (/^\.\.?-/.test(name)) {
     return `name '${name}' is not valid: first dash-separated component must not be '${name.startsWith('..') ? '..' : '.'}'`;
   }
   const illegal = /[^0-9a-zA-Z+\-._?=]/.exec(name);
   return illegal === null ? undefined : `name '${name}' contains illegal character '${illegal[0]}'`;
+}
+
+/**
+ * A store path that was made, if its name is one that store paths can have.
+ *
+ * @throws NixError
+ */
+export function validStorePath(path: string, pos: Pos | undefined): string {
+  const problem = nameProblem(storePathName(path));
+  if (problem !== undefined) {
+    const base = path.slice(STORE_DIR.length + 1);
+    throw new NixError('eval', decodeUtf8(`path '${base}' is not a valid store path: ${problem}`), pos);
+  }
+  return path;
+}
+
+/** Whether a path is one of the store's own, and nothing below it. */
+export function isStorePath(path: string): boolean {
+  return STORE_PATH.test(path) && nameProblem(storePathName(path)) === undefined;
+}
+
+function storePathName(path: string): string {
+  return path.slice(STORE_DIR.length + 34);
 }
 
 /** What stands for an output's path while it is not known. */

@@ -11,7 +11,7 @@ import { type NixPath, NixString, type Slot, type Value } from '../value';
 import type { KnownDerivation } from './derivation';
 import { digest, toHex } from './hashes';
 import { narHash } from './nar';
-import { fixedPath, nameProblem, STORE_DIR, sha256Hex, textPath } from './paths';
+import { fixedPath, nameProblem, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
 
 /**
  * Store paths of one evaluation. Nothing is written anywhere: a path's name follows from its contents, and what was
@@ -105,8 +105,7 @@ export class Store {
 
   /** `builtins.toFile`. */
   toFile(name: string, text: string, references: readonly string[], pos: Pos | undefined): string {
-    this.checkName(name, pos);
-    const path = textPath(name, sha256Hex(text), references);
+    const path = validStorePath(textPath(name, sha256Hex(text), references), pos);
     this.texts.set(path, text);
     return path;
   }

@@ -343,7 +343,7 @@ class Parser extends LiteralParser {
     if (this.is('or')) {
       // An old function of nixpkgs is named `or`: `map or [ … ]`.
       const written = this.source.text.slice(pos, lexer.start).trimEnd();
-      const or: Expr = { kind: 'var', pos: lexer.start, name: 'or', found: undefined };
+      const or: Expr = { kind: 'var', pos, name: 'or', found: undefined };
       lexer.next();
       const made = call(target, [or], pos);
       this.cursed = { call: made, written, pos };

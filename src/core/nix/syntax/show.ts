@@ -1,5 +1,5 @@
 import { escapeChar } from '../escape-char';
-import { showFloat } from '../show-number';
+import { shortFloat } from '../show-number';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr } from './ast';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit']);
@@ -30,7 +30,7 @@ function show(expr: Expr, out: string[]): void {
       out.push(String(expr.value));
       break;
     case 'float':
-      out.push(showFloat(expr.value));
+      out.push(shortFloat(expr.value));
       break;
     case 'string':
       out.push(quote(expr.value));

@@ -1,0 +1,154 @@
+import type { Attrs } from '../attrs';
+import { decodeUtf8 } from '../bytes';
+import { NixError } from '../errors';
+import type { Evaluator } from '../evaluator';
+import type { Pos } from '../source';
+import type { Derivation, KnownDerivation } from '../store/derivation';
+import { formatHash, type HashAlgorithm, isHashAlgorithm, toHex, zeroHash } from '../store/hashes';
+import { fixedPath, validStorePath } from '../store/paths';
+import { parseNeed } from './context';
+import { anyHash } from './hash';
+
+/** The inputs that a context asks for. */
+export function inputsOf(
+  context: ReadonlySet<string>,
+  known: (path: string) => KnownDerivation | undefined,
+): Pick<Derivation, 'inputDrvs' | 'inputSrcs'> {
+  const inputDrvs = new Map<string, Set<string>>();
+  const inputSrcs = new Set<string>();
+  const use = (path: string, outputs: Iterable<string>): void => {
+    const set = inputDrvs.get(path) ?? new Set();
+    for (const output of outputs) {
+      set.add(output);
+    }
+    inputDrvs.set(path, set);
+  };
+  for (const element of context) {
+    const { kind, path, output } = parseNeed(element);
+    if (kind === 'path') {
+      inputSrcs.add(path);
+    } else if (kind === 'output') {
+      use(path, [output]);
+    } else {
+      // The derivation itself and all that it is made from.
+      const work = [path];
+      for (let next = work.pop(); next !== undefined; next = work.pop()) {
+        if (inputSrcs.has(next)) {
+          continue;
+        }
+        inputSrcs.add(next);
+        const found = known(next)?.derivation;
+        if (found !== undefined) {
+          use(next, found.outputs.keys());
+          work.push(...found.inputDrvs.keys(), ...found.inputSrcs);
+        }
+      }
+    }
+  }
+  return { inputDrvs, inputSrcs };
+}
+
+/** What a derivation says of the hash that its output must have. */
+export interface FixedOutput {
+  readonly name: string;
+  readonly outputs: readonly string[];
+  readonly hash: string;
+  readonly algorithm: string | undefined;
+  readonly recursive: boolean;
+}
+
+/** Gives the derivation its one output, whose path follows from the hash. */
+export function addFixedOutput(
+  evaluator: Evaluator,
+  derivation: Derivation,
+  fixed: FixedOutput,
+  pos: Pos | undefined,
+): void {
+  const { name, outputs, recursive } = fixed;
+  if (outputs.length !== 1 || outputs[0] !== 'out') {
+    throw new NixError('eval', 'multiple outputs are not supported in fixed-output derivations', pos);
+  }
+  const { algorithm, hash } = fixedHash(evaluator, fixed, pos);
+  const hex = toHex(hash);
+  const path = validStorePath(fixedPath(name, algorithm, hex, recursive), pos);
+  derivation.outputs.set('out', { path, method: `${recursive ? 'r:' : ''}${algorithm}`, hash: hex });
+  derivation.env.set('out', path);
+}
+
+function fixedHash(
+  evaluator: Evaluator,
+  fixed: FixedOutput,
+  pos: Pos | undefined,
+): { readonly algorithm: HashAlgorithm; readonly hash: Uint8Array } {
+  // An algorithm that nobody knows is as good as none: the hash may name its own.
+  const told = fixed.algorithm !== undefined && isHashAlgorithm(fixed.algorithm) ? fixed.algorithm : undefined;
+  if (fixed.hash !== '') {
+    return anyHash(fixed.hash, told, pos);
+  }
+  if (told === undefined) {
+    throw new NixError('eval', 'empty hash requires explicit hash algorithm', pos);
+  }
+  const hash = zeroHash(told);
+  evaluator.options.onTrace?.(`found empty hash, assuming '${formatHash(told, hash, 'sri')}'`, 'notice');
+  return { algorithm: told, hash };
+}
+
+/** How an output's hash can be told; the others belong to experimental features, which are off. */
+export function isRecursiveMode(name: string, mode: string, pos: Pos | undefined): boolean {
+  switch (mode) {
+    case 'flat':
+      return false;
+    case 'recursive':
+    case 'nar':
+      return true;
+    case 'text':
+      throw featureOff(
+        'dynamic-derivations',
+        ` (text-hashed derivation '${decodeUtf8(name)}', outputHashMode = "text")`,
+        pos,
+      );
+    case 'git':
+      throw featureOff('git-hashing', '', pos);
+    default:
+      throw new NixError('eval', `invalid value '${decodeUtf8(mode)}' for 'outputHashMode' attribute`, pos);
+  }
+}
+
+/** An experimental feature of Nix is asked for, and none of those that make other derivations is on. */
+export function featureOff(feature: string, reason: string, pos: Pos | undefined): NixError {
+  return new NixError(
+    'eval',
+    `experimental Nix feature '${feature}' is disabled${reason}; add '--extra-experimental-features ${feature}' to enable it`,
+    pos,
+  );
+}
+
+/** Attributes that structured ones replace by members of `outputChecks`. */
+const OUTPUT_CHECKS: readonly string[] = [
+  'allowedReferences',
+  'allowedRequisites',
+  'disallowedReferences',
+  'disallowedRequisites',
+  'maxClosureSize',
+  'maxSize',
+];
+
+/** Warns of attributes that do not do what they seem to. */
+export function warnOfAttributes(evaluator: Evaluator, name: string, attrs: Attrs, isStructured: boolean): void {
+  const warn = (text: string): void => evaluator.options.onTrace?.(decodeUtf8(text), 'notice');
+  if (!isStructured) {
+    if (attrs.has('__json')) {
+      warn(
+        `In derivation '${name}': setting structured attributes via '__json' is deprecated, and may be disallowed in future versions of Nix. Set '__structuredAttrs = true' instead.`,
+      );
+    }
+    return;
+  }
+  for (const check of OUTPUT_CHECKS) {
+    if (attrs.has(check)) {
+      warn(
+        `In a derivation named '${name}', 'structuredAttrs' disables the effect of the derivation attribute '${check}'; use 'outputChecks.<output>.${check}' instead`,
+      );
+    }
+  }
+}
