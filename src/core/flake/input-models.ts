@@ -29,7 +29,7 @@ import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
 import { listSlots, memberAttrs, memberText, type Session } from './session';
-import { type LockedSource, sourceInfo, sourcePath, unknownContents } from './unknown-flake';
+import { type LockedSource, sourceInfo, sourcePath, unknownContents, unknownOutput } from './unknown-flake';
 import { isStorePath } from './virtual-store';
 
 const CERTAINTIES: ReadonlySet<string> = new Set(['exact', 'estimate', 'range', 'unknown']);
@@ -84,9 +84,16 @@ export class InputModels {
       sourceInfo: mkAttrs(info),
       _type: mkString('flake'),
     };
+    // Of what the model does not tell nobody can say that it is missing.
+    const unknown = unknownContents(source);
+    const more = new LazyAttrs({
+      names: () => Object.keys(added),
+      get: (name) => (Object.hasOwn(added, name) ? added[name] : undefined),
+      otherwise: (name) => (name.startsWith('_') ? undefined : unknownOutput(unknown, name)),
+    });
     const self: Slot = mkLazy(() => {
       const value = evaluator.force(outputs);
-      return value instanceof Attrs ? updateAttrs(value, mkAttrs(added)) : value;
+      return value instanceof Attrs ? updateAttrs(value, more) : value;
     });
     const argument = mkAttrs({
       self,
@@ -227,7 +234,17 @@ export class InputModels {
     const name = version === undefined ? pname : `${pname}-${version}`;
     const passthru = memberAttrs(session, given, 'passthru') ?? attrsFrom([]);
     const base = this.derivation(source, name, pname, mark, version, text('mainProgram') ?? pname);
-    return updateAttrs(updateAttrs(base, passthru), mkAttrs({ passthru, [MARK]: markValue(mark) }));
+    const same = (member: string) => mkPrimOp(member, 1, () => whole);
+    const own = {
+      override: same('override'),
+      overrideAttrs: same('overrideAttrs'),
+      overrideDerivation: same('overrideDerivation'),
+    };
+    const whole: Attrs = updateAttrs(
+      updateAttrs(updateAttrs(base, mkAttrs(own)), passthru),
+      mkAttrs({ passthru, [MARK]: markValue(mark) }),
+    );
+    return whole;
   }
 
   private derivation(

@@ -103,7 +103,7 @@ const SYSTEM = /^\w+-\w+$/;
  * An output of an unknown flake. Those by system can be asked whether they have a system (yes); what is in them is
  * unknown, and listing it fails.
  */
-function unknownOutput(unknown: Opaque, output: string): Slot {
+export function unknownOutput(unknown: Opaque, output: string): Slot {
   const value = unknown.member(output);
   if (!BY_SYSTEM.has(output) && !ONE_A_SYSTEM.has(output)) {
     return value;

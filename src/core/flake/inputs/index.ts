@@ -62,6 +62,7 @@ import nixDarwin from './nix/nix-darwin.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
+import opamNix from './nix/opam-nix.nix?raw';
 import poetry2Nix from './nix/poetry2nix.nix?raw';
 import processComposeFlake from './nix/process-compose-flake.nix?raw';
 import pyprojectBuildSystems from './nix/pyproject-build-systems.nix?raw';
@@ -117,6 +118,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
   'nixpkgs-python': nixpkgsPython,
+  'opam-nix': opamNix,
   poetry2nix: poetry2Nix,
   'process-compose-flake': processComposeFlake,
   'pyproject-build-systems': pyprojectBuildSystems,

@@ -27,6 +27,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'git-hooks': 'git-hooks',
   'pre-commit-hooks.nix': 'git-hooks',
   'pre-commit-hooks': 'git-hooks',
+  'opam-nix': 'opam-nix',
   poetry2nix: 'poetry2nix',
   'pyproject.nix': 'pyproject-nix',
   uv2nix: 'uv2nix',

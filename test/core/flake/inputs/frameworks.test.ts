@@ -495,3 +495,47 @@ it('services-flake: the packages of enabled services', () => {
   expect(packagesOf(target)).toEqual(['redis', 'postgresql_15', 'mariadb']);
   expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['service keycloak']);
 });
+
+it('opam-nix: a scope has what it is asked for, and what its packages are built with opam reads', () => {
+  const target = readInMemory({
+    inputs: { opam: 'tweag/opam-nix' },
+    files: { 'thing.opam': 'opam-version: "2.0"' },
+    outputs: `{ self, nixpkgs, opam }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      on = opam.lib.x86_64-linux;
+      local = builtins.mapAttrs (_: pkgs.lib.last) (on.listRepo (on.makeOpamRepo ./.));
+      tools = { utop = "*"; ocamlformat = "0.26.2"; };
+      scope = (on.buildOpamProject' { } ./. (tools // { ocaml-base-compiler = "5.2.0"; })).overrideScope (
+        final: prev: { thing = prev.thing.overrideAttrs (_: { doCheck = false; }); });
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        inputsFrom = map (name: scope.${'$'}{name}) (builtins.attrNames local);
+        packages = builtins.attrValues (pkgs.lib.getAttrs (builtins.attrNames tools) scope) ++ [ pkgs.jq ];
+      };
+    in { inherit devShells; }`,
+  });
+  expect(packagesOf(target)).toEqual(['opam: ocamlformat 0.26.2', 'opam: utop ?', 'jq']);
+  expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
+    'Opam-nix reads what thing is built with from its opam file.',
+  ]);
+});
+
+it('git-hooks.nix: its tools as packages, under the names of nixpkgs', () => {
+  const target = readInMemory({
+    inputs: { hooks: 'cachix/pre-commit-hooks.nix' },
+    outputs: `{ nixpkgs, hooks, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell {
+      packages = (with hooks.packages.x86_64-linux; [ hlint ormolu ]) ++ [ hooks.packages.x86_64-linux.default ];
+    }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['hlint', 'ormolu', 'pre-commit']);
+});
+
+it('what a model does not tell of its flake is unknown, not missing', () => {
+  const target = readInMemory({
+    inputs: { crane: 'ipetkov/crane' },
+    outputs: `{ nixpkgs, crane, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell {
+      packages = [ nixpkgs.legacyPackages.x86_64-linux.jq crane.packages.x86_64-linux.tool (crane.helpers.make { }) ];
+    }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'crane: tool ?']);
+  expect(target.shells['default']?.unresolved[0]?.reason).toContain('and what it holds is not known here');
+});

@@ -203,10 +203,8 @@ in
       let
         pkgs = lockstep.pkgsFor system;
       in
-      {
-        default = pkgs.pre-commit;
-        inherit (pkgs) pre-commit;
-      }
+      # Besides pre-commit the tools of all hooks, under the names of nixpkgs.
+      lockstep.anyName (name: if name == "default" then pkgs.pre-commit else pkgs.${name})
     );
   };
   files = {
