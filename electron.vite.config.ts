@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { asciiOnly } from './scripts/lib/ascii-only.mjs';
+import { buildName } from './scripts/lib/build-name.mjs';
 
 /** The licence texts of what is bundled, beside each bundle. */
 const license = { fileName: 'licenses.md' };
@@ -12,7 +13,7 @@ const SHARED =
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
-    plugins: [asciiOnly()],
+    plugins: [asciiOnly(), buildName()],
     build: {
       target: 'node18',
       outDir: 'out/main',

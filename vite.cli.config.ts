@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { asciiOnly } from './scripts/lib/ascii-only.mjs';
+import { buildName } from './scripts/lib/build-name.mjs';
 
 /** The command line: one CommonJS bundle with a chunk a command, so that `lockstep --help` reads little. */
 export default defineConfig({
-  plugins: [withoutSubprograms(), asciiOnly(), compiled()],
+  plugins: [withoutSubprograms(), asciiOnly(), buildName(), compiled()],
   build: {
     ssr: 'src/cli/main.ts',
     target: 'node20',

@@ -13,7 +13,7 @@ import { withGuesses, withLanguagePackages } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
-import { seeFrom, takeSnapshot } from './snapshot';
+import { probeHost, seeFrom } from './probe-host';
 import { type ReadTargetOptions, readTarget } from './target';
 
 export interface AuditRequest {
@@ -85,7 +85,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     signal: callOff.signal,
   };
   const reading = request.askNix === true && given.source === 'local' ? askNixToo(flake, host.env) : readTarget(flake);
-  const taking = takeSnapshot({
+  const taking = probeHost({
     host,
     seen,
     now,
@@ -95,7 +95,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     signal: callOff.signal,
     cache,
     deadlines,
-  });
+  }).then(({ snapshot }) => snapshot);
   if (request.onHalf !== undefined) {
     // Failures are for whoever waits for both.
     reading.then(request.onHalf, () => undefined);

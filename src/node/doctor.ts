@@ -5,7 +5,7 @@ import { ProblemError } from '../core/model/problem';
 import type { PathEntry, Snapshot } from '../core/model/snapshot';
 import { dataFolder } from './data-folder';
 import { chooseIndex, loadIndex } from './nixpkgs-index';
-import { probeHost } from './snapshot';
+import { probeHost } from './probe-host';
 import { cacheFolder } from './snapshot-cache';
 
 /** One thing that Lockstep needs or can use. */

@@ -15,8 +15,12 @@ function kindOf(entry: fs.Dirent | fs.Stats): FileKind {
   return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'special';
 }
 
+/** How large a folder is, and when a name came or went in it, is no fact about a tool: it is not told, as in images. */
 function toStat(stats: fs.Stats): FileStat {
-  return { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, mode: stats.mode & 0o7777 };
+  const mode = stats.mode & 0o7777;
+  return stats.isDirectory()
+    ? { kind: 'directory', size: 0, modifiedAt: 0, mode }
+    : { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, mode };
 }
 
 /** Opens a regular file for as long as it is used; anything else is never opened. */
@@ -108,7 +112,7 @@ const LINE_FEED = 10;
 const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
 
 /** This machine's files. */
-export const localFileSystem: HostFileSystem = {
+export const localFileSystem = {
   readDir: (path) =>
     attempt(() =>
       readFolderRaw(systemPath(path)).map(({ name, entry }): DirectoryEntry => ({ name, kind: kindOf(entry) })),
@@ -134,4 +138,4 @@ export const localFileSystem: HostFileSystem = {
   readLink: (path) => attempt(() => readLinkRaw(systemPath(path))),
   isRunnable: (path) => IS_ROOT || attempt(() => fs.accessSync(systemPath(path), fs.constants.X_OK)).ok,
   realPath: (path) => attempt(() => realPathRaw(systemPath(path))),
-};
+} satisfies HostFileSystem;

@@ -1,9 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../core/host/host';
 import type { RunMemory } from '../core/probe';
 import type { HardwareMemory } from './host-facts';
 import { makeFolder } from './make-folder';
+import { removeQuietly } from './remove-quietly';
 
 /** Raised when what is kept changes its meaning. */
 const FORMAT = 1;
@@ -106,6 +107,6 @@ function write(folder: string, path: string, content: Content): void {
     writeFileSync(temporary, JSON.stringify(content));
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
   }
 }

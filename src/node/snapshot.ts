@@ -1,115 +1,65 @@
-import { catalog } from '../core/catalog';
-import { type SeenHost, seeHost } from '../core/environment';
-import { findEnvironment } from '../core/environment/findings';
-import type { Host } from '../core/host/host';
-import type { AuditProgress } from '../core/model/audit';
-import { ProblemError } from '../core/model/problem';
-import { type PathContextId, SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
-import {
-  DEFAULT_DEADLINES,
-  type MachineProbe,
-  type ProbeSoFar,
-  probeMachine,
-  type RunDeadlines,
-  readPackages,
-} from '../core/probe';
+import type { HostFacts, Snapshot } from '../core/model/snapshot';
 import { readHostFacts } from './host-facts';
+import type { Opened, SnapshotOptions } from './probe-host';
+import { type Form, type Question, replayed } from './replay';
+import type { Recorder } from './replay/recorder';
 import { cacheFolder, openSnapshotCache } from './snapshot-cache';
 
-export interface SnapshotOptions {
-  readonly host: Host;
-  readonly now: Date;
-  /** The project: its version files count when shims are followed. */
-  readonly folder?: string | undefined;
-  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** Told whenever more is known; what that is, is only worked out when it is asked for. */
-  readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Folder of the cache; `false`: everything is read afresh. Absent: the user's cache folder. */
-  readonly cache?: string | false | undefined;
-  /** Milliseconds; by default 2 s for each program and 4 s for all of them. */
-  readonly deadlines?: RunDeadlines | undefined;
-  /** False: no program is run. */
-  readonly run?: boolean | undefined;
-  /** True: the global packages of every ecosystem, too. */
-  readonly packages?: boolean | undefined;
-  /** Whose PATH decides what wins; left out: this process's own. */
-  readonly pathContext?: PathContextId | undefined;
-  /** The host as {@link seeFrom} gave it, where somebody has looked already. */
-  readonly seen?: SeenHost | undefined;
+/** What is kept of a snapshot: with the machine's facts as they were before anybody shortened them. */
+interface KeptSnapshot {
+  readonly facts: HostFacts;
+  readonly snapshot: Snapshot;
 }
 
 /**
- * The host seen from one of its contexts.
+ * What the host has. Of this machine, where nothing that a snapshot looks at has changed since the last one, it is that
+ * one: what reads a machine is not even loaded then. Never rejects for what the host is like: that is in `failures`.
  *
- * @throws ProblemError `path-context-missing` where it does not have that context
- */
-export async function seeFrom(
-  host: Host,
-  { pathContext, folder, run, deadlines }: Pick<SnapshotOptions, 'pathContext' | 'folder' | 'run' | 'deadlines'>,
-): Promise<SeenHost> {
-  const { each } = deadlines ?? DEFAULT_DEADLINES;
-  const seen = await seeHost(host, { pathContext, folder, run, deadline: each });
-  if ('available' in seen) {
-    throw new ProblemError({
-      code: 'path-context-missing',
-      message: `There is no "${pathContext}" context here whose PATH could decide.`,
-      hint:
-        seen.available.length === 0
-          ? 'Leave --path-context away.'
-          : `Take ${seen.available.join(', ')}${pathContext === 'shell' ? ', or run inside of the dev shell' : ''}.`,
-    });
-  }
-  return seen;
-}
-
-/**
- * What the host has. Never rejects for what the host is like: that is in `failures`.
- *
+ * @param more for tests: what the clock says, and which build this is
  * @throws ProblemError `path-context-missing`
+ * @throws the signal's reason when it is aborted before what was kept is looked at
  */
-export async function takeSnapshot(options: SnapshotOptions): Promise<Snapshot> {
-  return (await probeHost(options)).snapshot;
+export async function takeSnapshot(
+  options: SnapshotOptions & { readonly form?: Form<Snapshot> | undefined },
+  more?: Pick<Question, 'clock' | 'build'>,
+): Promise<Snapshot> {
+  const { host, now, folder, run, packages, pathContext, deadlines, signal, form = AS_IT_IS } = options;
+  if (options.cache === false || host.source !== 'local') {
+    return form.make(await read(options), host.env);
+  }
+  signal?.throwIfAborted();
+  const cachePlace = options.cache ?? cacheFolder(host);
+  let opened: Opened | undefined;
+  const open = (): Opened => {
+    const cache = openSnapshotCache(host, cachePlace);
+    return { cache, facts: readHostFacts(host, cache.hardware, run) };
+  };
+  const asked = { form: form.name, folder, run, packages, pathContext, deadlines };
+  const { snapshot } = await replayed<KeptSnapshot>(
+    { kind: 'snapshot', host, folder: cachePlace, options: asked, ...more },
+    async (recorder) => {
+      opened ??= open();
+      const seen = recorder?.host ?? host;
+      const whole = await read({ ...options, host: seen, opened }, recorder);
+      return { facts: await opened.facts, snapshot: await form.make(whole, seen.env) };
+    },
+    async (kept) => {
+      opened = open();
+      const facts = await opened.facts;
+      opened.cache?.save();
+      return JSON.stringify(facts) === JSON.stringify(kept.facts);
+    },
+  );
+  return { ...snapshot, takenAt: now.toISOString() };
 }
 
-/** A snapshot with what it was made from, for checking it against the programs. */
-export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: Snapshot; probe: MachineProbe }> {
-  const { now, folder, onProgress, onSoFar, signal, deadlines, run } = options;
-  const seen = options.seen ?? (await seeFrom(options.host, options));
-  const { host } = seen;
-  const cache =
-    options.cache === false || host.source !== 'local'
-      ? undefined
-      : openSnapshotCache(host, options.cache ?? cacheFolder(host));
-  const facts = readHostFacts(host, cache?.hardware, run);
-  const probe = await probeMachine({
-    host,
-    seen,
-    catalog,
-    folder,
-    clock: () => performance.now(),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    run,
-    deadlines,
-    memory: cache?.runs,
-    signal,
-    onSoFar,
-    onProgress: onProgress && ((message, done, total) => onProgress({ phase: 'snapshot', message, done, total })),
-  });
-  const snapshot: Snapshot = {
-    schema: SNAPSHOT_SCHEMA,
-    takenAt: now.toISOString(),
-    host: await facts,
-    pathEntries: probe.pathEntries,
-    installations: probe.installations,
-    environment: probe.environment,
-    failures: probe.failures,
-    pathContext: seen.chosen,
-    contexts: probe.compared?.contexts ?? [],
-    contextDifferences: probe.compared?.differences ?? [],
-    findings: findEnvironment(probe, seen.chosen),
-    ...(options.packages === true ? { packages: readPackages(probe.context, probe.installations) } : {}),
-  };
-  cache?.save();
-  return { snapshot, probe };
+const AS_IT_IS: Form<Snapshot> = { name: 'whole', make: async (snapshot) => snapshot };
+
+async function read(options: SnapshotOptions, recorder?: Recorder): Promise<Snapshot> {
+  const { probeHost } = await import('./probe-host');
+  const { snapshot } = await probeHost(options);
+  if (options.signal?.aborted === true || snapshot.failures.some(({ code }) => code === 'out-of-time')) {
+    recorder?.giveUp();
+  }
+  return snapshot;
 }

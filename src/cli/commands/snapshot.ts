@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { catalog } from '../../core/catalog';
+import type { AuditProgress } from '../../core/model/audit';
 import type { PathContextId, Snapshot } from '../../core/model/snapshot';
-import { type Verified, verifyCopies } from '../../core/probe';
+import type { Verified } from '../../core/probe';
 import { plainJson } from '../../core/report/plain';
 import { HOST_SPECS, openHost } from '../../node/host-spec';
-import { probeHost } from '../../node/snapshot';
+import type { SnapshotOptions } from '../../node/probe-host';
+import { takeSnapshot } from '../../node/snapshot';
 import type { CliIo } from '../io';
+import { formOf } from '../output-form';
 import { pathContextOption } from '../path-context';
 import { progressLine } from '../progress';
-import { layoutSnapshot, layoutVerification } from '../snapshot-layout';
-import { paint, wantsColour } from '../terminal';
 
 interface SnapshotFlags {
   readonly json?: true;
@@ -48,7 +48,7 @@ export function register(program: Command, io: CliIo): void {
 async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
   const host = await openHost(flags.host, io.cwd, io.env);
   const progress = progressLine(io);
-  const probed = await probeHost({
+  const options: SnapshotOptions = {
     host,
     now: io.now(),
     // The project's version files are only meant for the machine that it is on.
@@ -58,33 +58,45 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
     run: flags.run,
     packages: flags.packages,
     pathContext: flags.pathContext,
-  });
-  const verification =
+  };
+  const form = formOf<VerifiedSnapshot>({ redact: flags.redact, isText: flags.json !== true }, io);
+  const shown: VerifiedSnapshot =
     flags.verify === true
-      ? await verifyCopies(probed.probe.copies, probed.probe.context, {
-          deadlines: VERIFY_DEADLINES,
-          clock: () => performance.now(),
-          onRun: ({ copy }, done, total) => progress.show({ phase: 'snapshot', message: copy.path, done, total }),
-        })
-      : undefined;
+      ? await form.make(await verified(options, progress.show), io.env)
+      : await takeSnapshot({ ...options, form });
   progress.clear();
   host.close?.();
-  const whole: Snapshot & { readonly verification?: readonly Verified[] } =
-    verification === undefined ? probed.snapshot : { ...probed.snapshot, verification };
-  const isBare = !flags.redact || (flags.json !== true && io.stdout.isTTY === true);
-  // Loaded when it is needed: a terminal shows everything.
-  const shown = isBare
-    ? whole
-    : (await import('../redaction')).forOutput(whole, { redact: true, isText: flags.json !== true }, io);
   if (flags.json === true) {
     io.stdout.write(plainJson(shown));
   } else {
-    const width = io.stdout.columns ?? PIPE_WIDTH;
-    const lines = [
-      ...layoutSnapshot(shown, catalog, width),
-      ...(verification === undefined ? [] : layoutVerification(shown.verification ?? [], width)),
-    ];
-    io.stdout.write(paint(lines, wantsColour(io, flags.color)));
+    await write(shown, flags, io);
   }
-  io.setExitCode(verification?.some(({ outcome }) => outcome === 'disagrees') === true ? 1 : 0);
+  io.setExitCode(shown.verification?.some(({ outcome }) => outcome === 'disagrees') === true ? 1 : 0);
+}
+
+type VerifiedSnapshot = Snapshot & { readonly verification?: readonly Verified[] };
+
+/** What files tell and what programs say, side by side: always read afresh. */
+async function verified(options: SnapshotOptions, show: (progress: AuditProgress) => void): Promise<VerifiedSnapshot> {
+  const { probeHost } = await import('../../node/probe-host');
+  const { verifyCopies } = await import('../../core/probe');
+  const { snapshot, probe } = await probeHost(options);
+  const verification = await verifyCopies(probe.copies, probe.context, {
+    deadlines: VERIFY_DEADLINES,
+    clock: () => performance.now(),
+    onRun: ({ copy }, done, total) => show({ phase: 'snapshot', message: copy.path, done, total }),
+  });
+  return { ...snapshot, verification };
+}
+
+async function write({ verification, ...snapshot }: VerifiedSnapshot, { color }: SnapshotFlags, io: CliIo) {
+  const { catalog } = await import('../../core/catalog');
+  const { layoutSnapshot, layoutVerification } = await import('../snapshot-layout');
+  const { paint, wantsColour } = await import('../terminal');
+  const width = io.stdout.columns ?? PIPE_WIDTH;
+  const lines = [
+    ...layoutSnapshot(snapshot, catalog, width),
+    ...(verification === undefined ? [] : layoutVerification(verification, width)),
+  ];
+  io.stdout.write(paint(lines, wantsColour(io, color)));
 }

@@ -3,7 +3,7 @@ import type { Host } from '../host/host';
 import { pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
 import type { DerivedContext } from './derived-context';
-import { isKnownVariable } from './variables';
+import { KNOWN_VARIABLES } from './variables';
 
 /** Bytes of what `nix print-dev-env` writes: functions of the standard environment, and the variables. */
 const LIMIT = 4 * 1024 * 1024;
@@ -82,7 +82,7 @@ const MARKS = [
 
 /** The variables that Lockstep looks at. */
 export function knownOf(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => isKnownVariable(name)));
+  return Object.fromEntries(KNOWN_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 interface Left {

@@ -90,7 +90,10 @@ export const PRESENCE: readonly string[] = [
   'no_proxy',
 ];
 
-const KNOWN = new Set([...VALUES, ...PRESENCE]);
+/** All variables that Lockstep looks at. */
+export const KNOWN_VARIABLES: readonly string[] = [...VALUES, ...PRESENCE];
+
+const KNOWN = new Set(KNOWN_VARIABLES);
 
 /** Whether a variable is one that Lockstep looks at. */
 export function isKnownVariable(name: string): boolean {

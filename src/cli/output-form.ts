@@ -1,0 +1,23 @@
+import type { Form } from '../node/replay';
+import type { CliIo } from './io';
+
+/**
+ * A document as it may be written: without names, addresses and secrets, unless that was refused, or it is text for the
+ * eyes of whoever sits at this terminal. What redacts is loaded when there is something to redact.
+ *
+ * @param isText what a terminal shows; JSON is there to be passed on
+ */
+export function formOf<Document extends object>(
+  { redact: isAsked, isText }: { readonly redact: boolean; readonly isText: boolean },
+  io: CliIo,
+): Form<Document> {
+  return isAsked && !(isText && io.stdout.isTTY === true)
+    ? {
+        name: 'redacted',
+        make: async (document, env) => {
+          const { identityOfEnvironment, redact } = await import('../core/redact');
+          return redact(document, identityOfEnvironment(env)).document;
+        },
+      }
+    : { name: 'whole', make: async (document) => document };
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { DirectoryEntry, FsResult, Host, RunRequest, RunResult } from '../../core/host/host';
+import { isRecord } from '../../core/is-record';
+import { localFileSystem } from '../local-file-system';
+import { contentMark, look, markOf, realMark, runnableMark } from './file-marks';
+
+/**
+ * All that a document was made from: what was asked of this machine, and what stands for each answer. Lists of files are
+ * flat, a path and its mark in turn; a listed folder has the digest of its names as a third.
+ */
+export interface Answers {
+  readonly lstat: readonly string[];
+  /** Of what links lead to. */
+  readonly stat: readonly string[];
+  readonly list: readonly string[];
+  readonly real: readonly string[];
+  readonly runnable: readonly string[];
+  /** Variables that were looked at, with one digest of all their values; `null`: all that there are. */
+  readonly variables: readonly string[] | null;
+  readonly environment: string;
+  /** Programs and shells whose answers no file stands for: they are asked again. */
+  readonly runs: readonly { readonly request: RunRequest; readonly answer: string }[];
+  readonly registry: readonly { readonly key: string; readonly answer: string }[];
+  /** Milliseconds since 1970 between which time makes no difference. */
+  readonly since: number;
+  readonly until: number | null;
+}
+
+/** Whether everything would be answered as it was: the cheap questions first. */
+export async function areUnchanged(answers: Answers, host: Host, now: number): Promise<boolean> {
+  return (
+    now >= answers.since &&
+    (answers.until === null || now < answers.until) &&
+    digestOfVariables(host.env, answers.variables) === answers.environment &&
+    areFilesUnchanged(answers) &&
+    (await areAnswered(answers, host))
+  );
+}
+
+/** One loop of system calls: this is what a second run costs. */
+function areFilesUnchanged({ lstat, stat, list, real, runnable }: Answers): boolean {
+  return (
+    isEvery(lstat, (path) => markOf(look(path, false))) &&
+    isEvery(stat, (path) => markOf(look(path, true))) &&
+    isEvery(real, realMark) &&
+    isEvery(runnable, runnableMark) &&
+    areListsUnchanged(list)
+  );
+}
+
+function isEvery(pairs: readonly string[], ask: (path: string) => string): boolean {
+  for (let at = 0; at < pairs.length; at += 2) {
+    if (ask(pairs[at]!) !== pairs[at + 1]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The time of a folder may have moved with its names the same: many programs save a file by renaming another. */
+function areListsUnchanged(list: readonly string[]): boolean {
+  for (let at = 0; at < list.length; at += 3) {
+    const path = list[at]!;
+    if (
+      contentMark(look(path, true)) !== list[at + 1] &&
+      digestOfList(localFileSystem.readDir(path)) !== list[at + 2]
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
+async function areAnswered({ runs, registry }: Answers, host: Host): Promise<boolean> {
+  const again = [
+    ...runs.map(async ({ request, answer }) => {
+      const result = await host.run?.(request);
+      return result !== undefined && digestOfRun(result) === answer;
+    }),
+    ...registry.map(async ({ key, answer }) => digest(await host.registry?.(key)) === answer),
+  ];
+  return (await Promise.all(again)).every((isSame) => isSame);
+}
+
+/** Of anything that can be JSON. */
+export function digest(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('base64url');
+}
+
+export function digestOfList(listed: FsResult<readonly DirectoryEntry[]>): string {
+  return digest(listed.ok ? listed.value.map(({ name, kind }) => `${kind} ${name}`) : listed.code);
+}
+
+export function digestOfRun({ outcome, exitCode, stdout, stderr }: RunResult): string {
+  return digest([outcome, exitCode, stdout, stderr]);
+}
+
+export function digestOfVariables(env: Host['env'], names: readonly string[] | null): string {
+  return digest((names ?? Object.keys(env).sort()).map((name) => [name, env[name]]));
+}
+
+/** Whether a value that was read from a file has the shape of {@link Answers}. */
+export function isAnswers(value: unknown): value is Answers {
+  return (
+    isRecord(value) &&
+    FILES.every((kind) => isTexts(value[kind])) &&
+    (value['variables'] === null || isTexts(value['variables'])) &&
+    typeof value['environment'] === 'string' &&
+    isAll(value['runs'], (run) => isRecord(run['request']) && isTexts(run['request']['argv'])) &&
+    isAll(value['registry'], ({ key }) => typeof key === 'string') &&
+    typeof value['since'] === 'number' &&
+    (value['until'] === null || typeof value['until'] === 'number')
+  );
+}
+
+const FILES = ['lstat', 'stat', 'list', 'real', 'runnable'] as const;
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isAll(value: unknown, test: (item: Record<string, unknown>) => boolean): boolean {
+  return Array.isArray(value) && value.every((item) => isRecord(item) && test(item));
+}

@@ -1,0 +1,99 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isRecord } from '../../core/is-record';
+import { makeFolder } from '../make-folder';
+import { removeQuietly } from '../remove-quietly';
+import { type Answers, digest, isAnswers } from './answers';
+
+/** Raised when what is kept changes its meaning. */
+const FORMAT = 'lockstep-kept 1';
+const LIMIT = 16 * 1024 * 1024;
+/** Files that are kept; the oldest go first. */
+const MOST_FILES = 32;
+
+/** A document with what it was made from. */
+export interface Kept {
+  readonly answers: Answers;
+  readonly document: object;
+}
+
+/**
+ * Reads what was kept under a key; undefined where there is nothing, or nothing to be trusted: another user's file, one
+ * that others may write to, one that was cut or changed.
+ */
+export function readKept(path: string, key: string): Kept | undefined {
+  try {
+    const text = readOwn(path);
+    const end = text.indexOf('\n');
+    const [head, rest] = [text.slice(0, end), text.slice(end + 1)];
+    if (head !== headOf(rest)) {
+      return undefined;
+    }
+    const [ofKey, answers, document] = rest.split('\n').map((line): unknown => JSON.parse(line));
+    return ofKey === key && isAnswers(answers) && isRecord(document) ? { answers, document } : undefined;
+  } catch {
+    // Whatever is wrong with it: everything is read afresh, and the file is written anew.
+    return undefined;
+  }
+}
+
+/** Writes it for the eyes of the user only, whole or not at all; a failure only means that all is read again next time. */
+export function writeKept(path: string, key: string, { answers, document }: Kept): void {
+  const rest = [key, answers, document].map((part) => JSON.stringify(part)).join('\n');
+  const text = `${headOf(rest)}\n${rest}`;
+  if (text.length > LIMIT) {
+    return;
+  }
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    makeFolder(dirname(path), 0o700);
+    removeOldest(dirname(path));
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, path);
+  } catch {
+    removeQuietly(temporary);
+  }
+}
+
+function headOf(rest: string): string {
+  return `${FORMAT} ${digest(rest)}`;
+}
+
+/** @throws for what is not a file of this user's own, of a size that we write */
+function readOwn(path: string): string {
+  // A link, or a FIFO that nobody writes to, is none of ours.
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fstatSync(handle);
+    const isOurs = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+    if (!stats.isFile() || !isOurs || stats.size > LIMIT) {
+      throw new Error('not a file of ours');
+    }
+    return readFileSync(handle, 'utf8');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  if (files.length < MOST_FILES) {
+    return;
+  }
+  const byAge = files
+    .map((path) => ({ path, age: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((one, other) => other.age - one.age);
+  for (const { path } of byAge.slice(MOST_FILES - 1)) {
+    removeQuietly(path);
+  }
+}
