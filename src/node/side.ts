@@ -33,13 +33,13 @@ const HOST_WORD = /^(?:rootfs|image|recorded):./s;
 /**
  * One side of a comparison: a saved snapshot, target or audit (whose snapshot is taken), a container image, a root file
  * system, a flake's folder or `flake.nix`, either of them at a git revision (`flake.nix@HEAD~1`), a host
- * (`rootfs:DIR`, `image:FILE`, `recorded:FILE`), or `here` for this machine.
+ * (`rootfs:DIR`, `image:FILE`, `recorded:FILE`), or `here` (or `local`) for this machine.
  *
  * @throws ProblemError for what cannot be read
  */
 export async function readSide(word: string, options: SideOptions): Promise<Column> {
   const { cwd, env } = options;
-  if (word === 'here') {
+  if (word === 'here' || (word === 'local' && sideKindOf(resolve(cwd, word)) === undefined)) {
     return { label: 'here', kind: 'snapshot', snapshot: await snapshotOf('local', options) };
   }
   if (HOST_WORD.test(word)) {

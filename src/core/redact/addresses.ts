@@ -11,6 +11,7 @@ const NO_DOMAIN =
 
 const MAC =
   /(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
+const PLAIN_MAC = /(\b(?:mac|hwaddr|ether)(?:[ _-]?addr(?:ess)?)?["']?\s{0,4}[:=]\s{0,4}["']?)([0-9a-f]{12})\b/gi;
 const IPV4 =
   /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;
 const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:])/g;
@@ -27,6 +28,10 @@ const COMPANY_NAME =
 const NO_INNER_NAME = /(?:host|gateway)\.docker\.internal$|^localhost\./i;
 /** Two words with a dot between them are code as often as a machine. */
 const TWO_WORDS = /^[a-z]+\.[a-z]+$/i;
+
+/** Machines that share files or screens, and machines of the same network with a number to their name. */
+const NEIGHBOR =
+  /(\b(?:(?:smb|cifs|nfs|afp|rdp|vnc|ldaps?):\/\/(?:<credentials>@)?|(?:https?|ssh|sftp|git):\/\/(?:<credentials>@)?(?=[a-z-]*\d)))([a-z][\w-]{1,62})(?=[:/\s"']|$)/gi;
 
 /** Security identifiers of accounts on Windows. */
 const SID = /\bS-1-5-21-\d+-\d+-\d+(?:-\d+)?\b/g;
@@ -45,6 +50,12 @@ const ACCOUNTS: readonly RegExp[] = [
   // The comment of a public key
   /(\b(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S{1,40}|sk-\S{1,60})\s+\S{1,2000}\s+)([\w.-]{1,64})@([\w.-]{1,255})/g,
 ];
+
+/** `DOMAIN\\user` as Windows writes accounts: a name of a domain in capitals, and no program or escape behind it. */
+const DOMAIN_ACCOUNT =
+  /((?<=^|[\s"'=:,;([])(?:AzureAD|(?!HK(?:LM|CU|CR|U|CC)\b)[A-Z][A-Z0-9-]{1,14})\\{1,2})((?![abefnrtuvx0-9][^.\\]*(?=$|[\s"',;:)\]]))(?!\S*\.(?:exe|dll|cmd|bat|com|ps1|msi)\b)[A-Za-z][\w.-]{1,63})(?=$|[\s"',;:)\]])/g;
+/** A home folder as shells shorten it. */
+const TILDE = /((?:^|[\s"'=:,;(])~)([a-z_][\w.-]{1,31})(?=\/)/g;
 
 /** Variables and settings that name a machine or somebody. */
 const NAMED: readonly (readonly [RegExp, RedactionKind])[] = [
@@ -67,6 +78,16 @@ export function replaceAccounts(text: string, take: Take): string {
       user === 'git' || /^\d/.test(host)
         ? found
         : `${before}${isNobody(user) ? user : take('user name', user)}@${isHostOfNobody(host) || isPublic(host) ? host : take('host name', host)}`,
+    );
+  }
+  if (result.includes('\\')) {
+    result = result.replace(DOMAIN_ACCOUNT, (found, before: string, user: string) =>
+      isNobody(user) ? found : `${take('host name', before.replace(/\\+$/, ''))}\\${take('user name', user)}`,
+    );
+  }
+  if (result.includes('~')) {
+    result = result.replace(TILDE, (found, before: string, user: string) =>
+      isNobody(user) ? found : `${before}${take('user name', user)}`,
     );
   }
   for (const [pattern, kind] of /=|user\.name/.test(result) ? NAMED : []) {
@@ -108,10 +129,16 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
         : take('host name', found);
     result = result.replace(INNER_NAME, inner).replace(COMPANY_NAME, inner);
   }
+  if (result.includes('://')) {
+    result = result.replace(NEIGHBOR, (found, before: string, name: string) =>
+      isHostOfNobody(name) ? found : `${before}${take('host name', name)}`,
+    );
+  }
   result = result
     .replace(SID, (found) => take('identifier', found))
     .replace(SERIAL, (_, before: string, value: string) => `${before}${take('identifier', value)}`)
-    .replace(MAC, (found) => take('MAC address', found));
+    .replace(MAC, (found) => take('MAC address', found))
+    .replace(PLAIN_MAC, (_, before: string, found: string) => `${before}${take('MAC address', found)}`);
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
   }

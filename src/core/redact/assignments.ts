@@ -5,9 +5,10 @@ import { isHarmlessValue, isPasswordName, isSecretName } from './secret-names';
  * `setx NAME value`, `set -gx NAME value`.
  */
 const NAMED =
-  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}[=:]\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}[=:]\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))/g;
+  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}(?:=>|:=|[=:])\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}(?:=>|:=|[=:])\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))/g;
 
-const VALUE = /"[^"]*"|'[^']*'|[^\s"'`;&|,)}\]]+/y;
+/** One word of a shell or one string, or several that touch: `hun"ter"2`, `'hun''ter2'`. One that was cut off ends its line. */
+const VALUE = /(?:"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
 
 /** What every text with a secret's name has in it. */
 const ANY_NAME = /pass|pwd|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig/i;
@@ -46,8 +47,12 @@ export function replaceAssigned(
       continue;
     }
     const end = start + value.length;
-    const mark = /^["']/.test(value) ? value.slice(0, 1) : '';
+    const mark = /^(?:"(?:[^"\\]|\\.)*"|'[^']*')$/.test(value) ? value.slice(0, 1) : '';
     const bare = mark === '' ? value : value.slice(1, -1);
+    if (isPlainPair(name, mark, bare)) {
+      NAMED.lastIndex = end;
+      continue;
+    }
     const isTelling =
       isOption ||
       /[=,]/.test(link) ||
@@ -63,4 +68,9 @@ export function replaceAssigned(
     }
   }
   return result + text.slice(done);
+}
+
+/** Words of grammars and of what people explain: `key=value`, `token = next`. */
+function isPlainPair(name: string, mark: string, value: string): boolean {
+  return mark === '' && /^(?:keys?|tokens?|sig|salt)$/.test(name) && /^[a-z]{1,7}$/.test(value);
 }

@@ -51,7 +51,7 @@ export function isHostOfNobody(name: string): boolean {
 
 /** Home folders of the three systems, as mounts, WSL, MSYS and servers show them, too. */
 const HOME_FOLDER =
-  /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/home|(?:\/System\/Volumes\/Data)?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/Users|(?:[A-Za-z]:)?\\+Users|[A-Za-z]:\/+Users)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+))/g;
+  /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/home|(?:\/(?:System\/)?Volumes\/[\w .-]{1,40})?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/[Uu]sers|(?:[A-Za-z]:)?\\+[Uu]sers|\/?[A-Za-z](?::|%3A)\/+[Uu]sers|(?:[A-Za-z]:)\\+Documents and Settings|\/afs\/[\w.-]+\/u(?:sers?)?(?:\/[a-z])?)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+(?: \p{Lu}[^\\/\s"'`:;,<>|$%{}*]*(?=[ \\/])){0,3}))/gu;
 
 /** Home folders on a server of Windows' files. */
 const HOME_SHARE = /\\(?:home|users|profiles)\$?\\{1,2}([^\\/\s"'`:;,<>|$%]+)/gi;

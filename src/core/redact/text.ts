@@ -4,6 +4,7 @@ import { replaceInCommandLines } from './command-lines';
 import type { Identity } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
 import { replaceIdentifiers, replaceRandom } from './random';
+import { escapePattern, shortNameOf, spellingsOf } from './spellings';
 import { PRIVATE_KEY, TOKEN } from './tokens';
 
 /** Redacts one text. */
@@ -32,14 +33,26 @@ export const redactTokens: RedactText = (text, note) => {
  * @param versions texts that look like addresses and are versions (`1.2.3.4`)
  */
 export function textRedactor(identity: Identity, versions: ReadonlySet<string>): RedactText {
-  const home = alternatives(identity.homes, '(?<![\\w.\\\\-])(?<!(?<!/)/)', '(?=$|[\\\\/\\s"\'`:;,)\\]}])', 'g');
+  const home = alternatives(
+    identity.homes,
+    '(?<![\\w.\\\\-](?<!%[2-5][0-9A-F]))(?<!(?<!/)/)',
+    '(?=$|[\\\\/\\s"\'`:;,)\\]}&?]|%2F|%5C)',
+    'g',
+  );
   const host = alternatives(identity.hosts, '(?<![\\w-])', '(?![\\w-])', 'gi');
   // A long name is nobody's word: it goes from inside of others, too (`hopperg-laptop`, `HOPPERG_BACKUP`).
   const isLong = (name: string) => name.length >= 6;
-  const long = alternatives(identity.users.filter(isLong), '(?<![A-Za-z0-9])', '(?![A-Za-z0-9])', 'gi');
+  const long = alternatives(
+    identity.users.filter(isLong),
+    '(?<![A-Za-z0-9](?<!%[2-5][0-9A-F]))',
+    '(?![A-Za-z0-9])',
+    'gi',
+  );
+  const shortNames = identity.users.flatMap((name) => shortNameOf(name)?.source ?? []);
+  const windows = shortNames.length === 0 ? undefined : new RegExp(`(?<!\\w)(?:${shortNames.join('|')})(?!\\w)`, 'gi');
   const short = alternatives(
     identity.users.filter((name) => !isLong(name)),
-    '(?<![\\w-])',
+    '(?<![\\w-](?<!%[2-5][0-9A-F]))',
     '(?![\\w-])',
     'g',
   );
@@ -67,12 +80,16 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
     result = replaceIdentifiers(result, (found) => take('identifier', found));
     result = replaceAddresses(result, isVersion, take);
     result = replaceAll(result, host, 'host name');
+    result = replaceAll(result, windows, 'user name');
     result = replaceAll(result, long, 'user name');
     return replaceAll(result, short, 'user name');
   };
 }
 
 function alternatives(names: readonly string[], before: string, after: string, flags: string): RegExp | undefined {
-  const sources = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const sources = names
+    .flatMap(spellingsOf)
+    .sort((one, other) => other.length - one.length)
+    .map(escapePattern);
   return sources.length === 0 ? undefined : new RegExp(`${before}(?:${sources.join('|')})${after}`, flags);
 }

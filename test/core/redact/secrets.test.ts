@@ -48,6 +48,13 @@ describe('secrets that no name stands before', () => {
     'a key of Artifactory': `AKCp${random(69, MIXED)}`,
     'a login in base64': btoa(`ada:${random(20, MIXED)}`),
     'the private key of a cache of Nix': `cache.example.org-1:${random(86, BASE64)}==`,
+    'a workspace token of GitLab': `glwt-${random(20, URL64)}`,
+    'a token of an organization of Docker': `dckr_oat_${random(32, URL64)}`,
+    'a token of Packagist': `packagist_${random(40, HEX)}`,
+    'a user token of Sentry': `sntryu_${random(64, HEX)}`,
+    'an OAuth token of Linear': `lin_oauth_${random(64, HEX)}`,
+    'a key of ElevenLabs': `sk_${random(48, HEX)}`,
+    'a key of Cursor': `key_${random(64, HEX)}`,
     'a session token of AWS': `FwoGZXIvYXdzE${random(200, BASE64)}==`,
   };
   test.each(Object.entries(secrets))('%s', (_, secret) => {
@@ -95,6 +102,25 @@ test.each<[before: string, secret: string, after?: string]>([
   ['owner ', `S-1-5-21-${random(10, DIGITS)}-${random(10, DIGITS)}-${random(8, DIGITS)}-1013`],
   ['Serial Number (system): ', 'FVFXC2ABHV2D'],
   ['volume ', `backup-${uuid()}`],
+  [':password => "', 'hashpw99', '"'],
+  ['password := ', 'makepw99'],
+  ['echo "', 'stdinpw9', '" | docker login -u ada --password-stdin'],
+  ["password='one''", 'two99x', "'"],
+  ['password=one"', 'two99x', '"'],
+  ['password="one\\"', 'two99x', '"'],
+  ['password=one\\ ', 'two99x', ' next'],
+  ['password="', 'cut-off-at-the-end9'],
+  ['CONTOSO\\', 'marjane.watson', ' may not read it'],
+  ['AzureAD\\', 'MarjaneWatson'],
+  ['c:\\users\\', 'marjan~1', '\\AppData'],
+  ['file:///C%3A/Users/', 'marjane', '/x'],
+  ['/Users/', 'Marjane Watson', '/bin/node'],
+  ['/Volumes/Macintosh HD/Users/', 'marjane', '/bin'],
+  ['/afs/example.org/user/m/', 'marjane', '/bin'],
+  ['PATH has ~', 'marjane', '/bin'],
+  ['MACAddress=', '3c22fb9abcde'],
+  ['mounted smb://', 'nas', '/share'],
+  ['http://', 'nas01', ':5000/x'],
   ['C:\\\\Users\\\\', 'marjane', '\\\\AppData'],
   ['/c/Users/', 'marjane', '/x'],
   ['file:///home/', 'marjane', '/x'],
@@ -136,7 +162,24 @@ test.each([
   'used in set tokens to specify a range',
   'deps: ["cookie", "jsonwebtoken"], flake.nix:12:5: error, /nix/store:1:2:3',
   'echo hello | sudo tee /etc/x',
+  'key=value, token = next, HKCU\\environment and BIN\\gcc.exe, ERROR\\nfoo',
+  'http://registry:5000/x, postgres://db:5432, 1.0~rc1/bin',
   'npm ERR! code ELIFECYCLE; com.jetbrains.intellij 233.13135.103',
 ])('%s stays', (text) => {
   expect(shown(text)).toBe(text);
+});
+
+test.each([
+  ['/Users/Zoë Müller', 'file:///Users/Zo%C3%AB%20M%C3%BCller/bin'],
+  ['/Users/Zoë Müller', '/Users/Zoe\u0308 Mu\u0308ller/bin'],
+  ['/Users/Zoë Müller', '/Users/Zoë\\ Müller/bin'],
+  ['/Users/Zoë Müller', '{"a":"/Users/Zo\\u00eb M\\u00fcller/bin"}'],
+  ['/Users/Zoë Müller', '{"a":"\\/Users\\/Zoë Müller\\/bin"}'],
+  ['/home/marjane', 'x%2Fhome%2Fmarjane%2Fbin and /media/marjane/usb'],
+  ['C:\\Users\\Marjane Watson', 'C:/Users/Marjane%20Watson/x in D:\\Temp\\MARJAN~1.ZIP'],
+  ['C:\\Users\\Marjane Watson', 'd:\\profiles\\marjan~2\\x'],
+  ['C:\\Users\\m.w+a(x)', 'c:/users/m.w+a(x)/bin, m.w+a(x)'],
+])('%s is taken out of %s', (home, text) => {
+  const { document } = redact({ note: text }, { home, user: home.replace(/^.*[\\/]/, '') });
+  expect(document.note).not.toMatch(/zo(?:ë|%|\\u|e\u0308)|m(?:ü|%|\\u|u\u0308)ller|watson|marjan|m\.w/i);
 });
