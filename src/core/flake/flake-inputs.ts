@@ -18,7 +18,7 @@ import type { NixpkgsSource } from './mark';
 import { nixpkgsFlake } from './nixpkgs/flake';
 import { recogniseNixpkgs } from './nixpkgs/pin';
 import type { Session } from './session';
-import { type LockedSource, sourceInfo, sourcePath, unknownFlake } from './unknown-flake';
+import { type LockedSource, sourceInfo, sourcePath, unknownContents, unknownFlake } from './unknown-flake';
 
 /** What the values of a flake's inputs are made from. */
 export interface FlakeInputs {
@@ -275,16 +275,10 @@ function join(folder: string, path: string): string | undefined {
   return [folder, ...parts].join('/');
 }
 
-/** An input with `flake = false`: files that are not here. */
+/** An input with `flake = false`: files that are not here. What one of them gives is as unknown as a flake's outputs. */
 function plainSource(session: Session, source: LockedSource): Value {
   const outPath = sourcePath(session, source);
-  session.store.registerPath(
-    outPath,
-    (rest) =>
-      new Opaque(
-        `the file ${rest === '' ? '' : `${rest.slice(1)} `}of the input "${source.input}" is not on this machine`,
-      ),
-  );
+  session.store.registerPath(outPath, () => unknownContents(source).member('import'));
   const info = sourceInfo(source, outPath);
   return mkAttrs({ ...info, sourceInfo: mkAttrs(info) });
 }

@@ -8,13 +8,16 @@ import {
   mkLazy,
   mkPrimOp,
   mkString,
+  mkWritten,
   NixPath,
   NixString,
   Opaque,
   type Slot,
+  Thunk,
   updateAttrs,
   type Value,
 } from '../../nix';
+import { isOwnProgram } from '../lib-mount';
 import { MARK, markOf, markValue } from '../mark';
 import { isGuessed, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
@@ -296,7 +299,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       }
       // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
       const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
-      return attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
+      const taken = attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
+      return taken.map((each) => writtenAt(each, item));
     });
   }
 
@@ -322,6 +326,16 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       executable: mkLazy(() => `python${version()}`),
     });
   }
+}
+
+/** A dependency that no flake wrote (the compiler that a builder adds) stands where what brings it is asked for. */
+function writtenAt(slot: Slot, bringer: Slot): Slot {
+  const originOf = (each: Slot) => {
+    const origin = each instanceof Thunk ? each.origin : undefined;
+    return origin === undefined || isOwnProgram(origin.pos.file) ? undefined : origin;
+  };
+  const origin = originOf(slot) === undefined ? originOf(bringer) : undefined;
+  return origin === undefined ? slot : mkWritten(slot, origin.pos, decodeUtf8(origin.text));
 }
 
 function unknownDependencies(of: Opaque): Opaque {

@@ -539,3 +539,19 @@ it('what a model does not tell of its flake is unknown, not missing', () => {
   expect(packagesOf(target)).toEqual(['jq', 'crane: tool ?']);
   expect(target.shells['default']?.unresolved[0]?.reason).toContain('and what it holds is not known here');
 });
+
+it('files of an input that is no flake give packages of it', () => {
+  const target = readInMemory({
+    inputs: { easy: 'someone/easy-tools' },
+    outputs: `{ nixpkgs, easy, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      tools = import easy { inherit pkgs; };
+      more = pkgs.callPackage (easy + "/nix/more.nix") { };
+      own = import nixpkgs { system = "x86_64-linux"; overlays = [ (import (easy + "/overlay.nix")) ]; };
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ tools.purs tools.spago.override more.cli own.jq ]; };
+    }`,
+    isFlake: { easy: false },
+  });
+  expect(packagesOf(target)).toEqual(['easy: purs ?', 'easy: spago ?', 'easy: cli ?', 'jq']);
+});

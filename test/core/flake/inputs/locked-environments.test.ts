@@ -105,7 +105,8 @@ it('dream2nix: one item with its cause, and the rest', () => {
 
 it('poetry2nix of nixpkgs: what an application is made of hangs on its lock, and is told behind inputsFrom', () => {
   const target = readInMemory({
-    inputs: {},
+    inputs: { nixpkgs: 'NixOS/nixpkgs/nixos-23.05' },
+    lockedAt: 1_690_000_000,
     outputs: `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
       devShells.x86_64-linux.default = pkgs.mkShell {
         inputsFrom = [ (pkgs.poetry2nix.mkPoetryApplication { projectDir = ./.; propagatedBuildInputs = [ pkgs.openssh ]; }) ];

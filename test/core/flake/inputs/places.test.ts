@@ -110,3 +110,27 @@ pkgs.hello # <1>
     expect(target.shells['other']?.problem?.position).toMatchObject({ line: 3 });
   });
 });
+
+it('what a builder adds stands where its package is listed for inputsFrom', () => {
+  const outputs = `{ self, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      packages.x86_64-linux.default = pkgs.buildGoModule {
+        pname = "x";
+        version = "1";
+        buildInputs = [ pkgs.zlib ];
+      };
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        packages = [
+pkgs.hello # <1>
+        ];
+        inputsFrom = [
+          self.packages.x86_64-linux.default
+        ];
+      };
+    }`;
+  const target = readInMemory({ inputs: {}, outputs });
+  expect(textAtPlaces(outputs, target)).toEqual({
+    hello: 'pkgs.hello',
+    go: 'self.packages.x86_64-linux.default',
+    zlib: 'pkgs.zlib',
+  });
+});

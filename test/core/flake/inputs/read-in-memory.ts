@@ -46,15 +46,16 @@ function memoryIo(files: ReadonlyMap<string, string>): EvalIo {
 const LOCKED_AT = 1_711_022_400;
 
 /** A lock in which every input is at its GitHub repository, and uses the flake's own nixpkgs. */
-function lockOf(inputs: Readonly<Record<string, string>>): string {
+function lockOf({ inputs, isFlake }: MemoryFlake, lastModified: number): string {
   const nodes: Record<string, unknown> = {
     root: { inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, name])) },
   };
   for (const [name, place] of Object.entries(inputs)) {
     const [owner, repo, ref] = place.split('/');
     nodes[name] = {
-      locked: { type: 'github', owner, repo, rev: 'a'.repeat(40), lastModified: LOCKED_AT, narHash: `sha256-${name}` },
+      locked: { type: 'github', owner, repo, rev: 'a'.repeat(40), lastModified, narHash: `sha256-${name}` },
       original: { type: 'github', owner, repo, ...(ref === undefined ? {} : { ref }) },
+      ...(isFlake?.[name] === false ? { flake: false } : {}),
       ...(name === 'nixpkgs' ? {} : { inputs: { nixpkgs: ['nixpkgs'] } }),
     };
   }
@@ -69,15 +70,21 @@ export interface MemoryFlake {
   /** More files. */
   readonly files?: Readonly<Record<string, string>>;
   readonly system?: string;
+  /** Inputs that are no flakes: `false`. */
+  readonly isFlake?: Readonly<Record<string, boolean>>;
+  /** When it was locked, in seconds since 1970. */
+  readonly lockedAt?: number;
 }
 
 /** Reads a flake that is given as text. */
 export function readInMemory(flake: MemoryFlake): Target {
   const inputs: Record<string, string> = { nixpkgs: 'NixOS/nixpkgs/nixos-23.11', ...flake.inputs };
-  const urls = Object.entries(inputs).map(([name, place]) => `"${name}".url = "github:${place}";`);
+  const urls = Object.entries(inputs).map(
+    ([name, place]) => `"${name}" = { url = "github:${place}"; flake = ${flake.isFlake?.[name] ?? true}; };`,
+  );
   const files = new Map(Object.entries(flake.files ?? {}).map(([path, text]) => [`${FOLDER}/${path}`, text]));
   files.set(`${FOLDER}/flake.nix`, `{ inputs = { ${urls.join(' ')} }; outputs = ${flake.outputs}; }`);
-  files.set(`${FOLDER}/flake.lock`, lockOf(inputs));
+  files.set(`${FOLDER}/flake.lock`, lockOf({ ...flake, inputs }, flake.lockedAt ?? LOCKED_AT));
   return readFlake({ io: memoryIo(files), folder: FOLDER, system: flake.system ?? 'x86_64-linux', index });
 }
 

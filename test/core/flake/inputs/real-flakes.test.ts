@@ -89,11 +89,19 @@ describe('what real flakes do', () => {
   it("nixpkgs' own poetry2nix: the interpreter, and why the rest is not known", () => {
     const target = shellOf(
       'pkgs.mkShell { packages = [ (pkgs.poetry2nix.mkPoetryEnv { projectDir = ./.; }) pkgs.poetry ]; }',
+      { inputs: { nixpkgs: 'NixOS/nixpkgs/nixos-23.05' }, lockedAt: 1_690_000_000 },
     );
     expect(attributes(target)).toEqual(['python3', 'poetry']);
     expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
       'Poetry2nix builds this Python environment from poetry.lock.',
     ]);
+  });
+  it("nixpkgs' own poetry2nix, after it went", () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ (pkgs.poetry2nix.mkPoetryEnv { projectDir = ./.; }) pkgs.poetry ]; }',
+    );
+    expect(attributes(target)).toEqual(['poetry']);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain('now maintained out of nixpkgs');
   });
   it('just-flake and mission-control', () => {
     const target = readInMemory({

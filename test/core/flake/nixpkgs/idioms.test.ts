@@ -67,6 +67,12 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['ghc 9.6.6', 'haskell.compiler.ghc98 ?', 'haskellPackages.aeson ?', 'haskell.packages.ghc98.aeson ?'],
   ],
   [
+    'libraries that come with GHC, new and old',
+    `let tool = set: set.mkDerivation { pname = "tool"; version = "1"; libraryHaskellDepends = [ set.base set.text set.exceptions ]; };
+    in pkgs.mkShell { inputsFrom = [ (tool pkgs.haskellPackages) (tool pkgs.haskell.packages.ghc8107) ]; }`,
+    ['ghc 9.6.6', 'haskell.compiler.ghc8107 ?', 'haskell.packages.ghc8107.exceptions ?'],
+  ],
+  [
     'compilers wrapped with other libraries',
     `let bintools = pkgs.wrapBintoolsWith { bintools = pkgs.binutils-unwrapped; libc = pkgs.musl; };
     in pkgs.mkShell { packages = [ bintools (pkgs.wrapCCWith { cc = pkgs.gcc13.cc; inherit bintools; }) ]; }`,

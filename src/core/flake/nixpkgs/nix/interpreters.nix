@@ -131,8 +131,14 @@ let
     fixed base overlays;
 
   # ── Haskell ──
-  # The libraries that GHC 9 itself comes with: `null` in its set, so that nothing is built for them.
-  ghcLibraries = each [ "Cabal" "Cabal-syntax" "array" "base" "binary" "bytestring" "containers" "deepseq" "directory" "exceptions" "filepath" "ghc-bignum" "ghc-boot" "ghc-boot-th" "ghc-heap" "ghc-prim" "ghci" "haskeline" "hpc" "integer-gmp" "mtl" "parsec" "pretty" "process" "rts" "stm" "template-haskell" "text" "time" "transformers" "unix" ] null;
+  # The libraries that GHC itself comes with: `null` in its set, so that nothing is built for them.
+  ghcLibraries =
+    path: compiler:
+    let
+      digits = builtins.match "haskell\\.packages\\.ghc([0-9]+).*" path;
+      isOld = (if digits == null then builtins.substring 0 1 (lockstep.or "9" compiler.version) else builtins.substring 0 1 (builtins.head digits)) == "8";
+    in
+    each ([ "Cabal" "array" "base" "binary" "bytestring" "containers" "deepseq" "directory" "filepath" "ghc-boot" "ghc-boot-th" "ghc-heap" "ghc-prim" "ghci" "haskeline" "hpc" "integer-gmp" "mtl" "parsec" "pretty" "process" "rts" "stm" "template-haskell" "text" "time" "transformers" "unix" ] ++ (if isOld then [ ] else [ "Cabal-syntax" "exceptions" "ghc-bignum" ])) null;
 
   # The arguments with which cabal2nix lists what a package needs. The builder does not pass them on.
   cabalParts = [ "library" "executable" "foreignLibrary" "setup" "test" "benchmark" ];
@@ -223,7 +229,7 @@ let
     in
     packageSet path (
       this:
-      ghcLibraries
+      ghcLibraries path compiler
       // {
         inherit ghc;
         shellFor = shellFor this;

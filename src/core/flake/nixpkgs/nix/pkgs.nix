@@ -412,7 +412,12 @@ in
     buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
   }) [ ];
   unixtools = set "unixtools";
-  poetry2nix = call <lockstep/nixpkgs/poetry.nix> { inherit lib; };
+  # It moved out of nixpkgs in October 2023; the last branch that had it was kept up until the end of that year.
+  poetry2nix =
+    if lockstep.date >= 1704067200 then
+      throw "poetry2nix is now maintained out of nixpkgs: use github:nix-community/poetry2nix"
+    else
+      call <lockstep/nixpkgs/poetry.nix> { inherit lib; };
   nixosTests = set "nixosTests";
   gnome = set "gnome";
   cudaPackages = packageSet "cudaPackages" (_: { backendStdenv = standard.stdenv; }) [ ];
