@@ -311,7 +311,6 @@ it('devenv: languages, services, scripts, hooks and variables', () => {
       'nixpkgs-python: packages.x86_64-linux."3.11" ?',
       'poetry',
       'process-compose',
-      'nodejs-slim',
       'nodejs',
       'postgresql_15',
       'rustc',

@@ -3,10 +3,13 @@
 pkgs:
 let
   inherit (lib) attrByPath mkOption optional optionals types;
-  isLinux = pkgs.stdenv.hostPlatform.isLinux;
+  inherit (pkgs.stdenv.hostPlatform) isDarwin isLinux;
 
-  # Before the autumn of 2024 some languages brought more.
-  isOld = (lockstep.input.lastModified or 0) < 1728000000;
+  # What a language brings has changed over time: the lock tells when the project took devenv.
+  lockedAt = lockstep.input.lastModified or 1735689600;
+  since = time: lockedAt >= time;
+  # From devenv's pull request 2382 on, every language has its server as an option of its own, which is on.
+  hasServers = since 1767657600;
 
   at = path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
   package = default: mkOption {
@@ -30,52 +33,91 @@ let
     package = package default;
     install.enable = flag;
   };
+  # The first of several names that this nixpkgs has: packages were renamed.
+  either = names: at (lib.findFirst (name: lib.hasAttrByPath (lib.splitString "." name) pkgs) (lib.head names) names);
 
-  # name → { default: attribute of `package`, options: more options, packages: of the configuration }.
+  # name → { default: attribute of `package`, options: more options, packages: of the configuration, server: the package of
+  # the language server, null where there is none, absent where it is not known here }. `always`: a server that was among
+  # the packages before it was an option.
   simple = default: more: {
     inherit default;
     options = { };
     packages = c: [ c.package ] ++ map at more;
   };
+  served = server: language: language // { inherit server; };
+  alwaysServed = server: language: language // { inherit server; always = true; };
   table = {
     ansible = simple "ansible" [ "ansible-lint" ];
     c = {
       default = null;
-      options.debugger = maybePackage;
-      packages = c: [ pkgs.gnumake pkgs.ccls pkgs.pkg-config ] ++ optional (c.debugger != null) c.debugger ++ optionals isLinux [ pkgs.gdb pkgs.valgrind ];
+      options.debugger = mkOption {
+        type = types.nullOr types.package;
+        default =
+          if isDarwin then
+            if hasServers then
+              pkgs.lldb
+            else if pkgs.stdenv.hostPlatform.isx86_64 then
+              pkgs.gdb
+            else
+              null
+          else if pkgs.stdenv.hostPlatform.isAarch64 && !hasServers then
+            null
+          else
+            pkgs.gdb;
+      };
+      packages =
+        c:
+        optional hasServers pkgs.clang-tools
+        ++ [ pkgs.stdenv pkgs.gnumake pkgs.pkg-config ]
+        ++ optional (c.debugger != null) c.debugger
+        ++ optional isLinux pkgs.valgrind;
+      server = pkgs.ccls;
+      always = true;
     };
-    clojure = simple "clojure" [ "clojure-lsp" ];
-    cplusplus = {
+    clojure = alwaysServed pkgs.clojure-lsp (simple "clojure" [ ]);
+    cplusplus = served pkgs.ccls {
       default = null;
       options = { };
       packages = _: map at [ "clang-tools" "cmake" "clang" ];
     };
     crystal = simple "crystal" [ "shards" ];
     cue = simple "cue" [ ];
-    dart = simple "dart" [ ];
-    deno = simple "deno" [ ];
-    dotnet = simple "dotnet-sdk" [ ];
-    elixir = simple "elixir" [ "elixir-ls" ];
-    elm = {
+    dart = served null (simple "dart" [ ]);
+    deno = served null (simple "deno" [ ]);
+    # A numbered SDK, the one that was supported at the time.
+    dotnet = served (if isDarwin && pkgs.stdenv.hostPlatform.isAarch64 then null else pkgs.csharp-ls) (
+      simple (
+        if since 1722470400 then
+          "dotnetCorePackages.sdk_8_0"
+        else if since 1685577600 then
+          "dotnetCorePackages.sdk_7_0"
+        else
+          "dotnet-sdk"
+      ) [ ]
+    );
+    elixir = alwaysServed (either [ "elixir_ls" "elixir-ls" ]) (simple "elixir" [ ]);
+    elm = alwaysServed pkgs.elmPackages.elm-language-server {
       default = null;
       options = { };
-      packages = _: map at [ "elmPackages.elm" "elmPackages.elm-format" "elmPackages.elm-test" "elmPackages.elm-language-server" ];
+      packages = _: map at [ "elmPackages.elm" "elmPackages.elm-format" "elmPackages.elm-test" ];
     };
     erlang = simple "erlang" [ "erlang-ls" "rebar3" ];
     fortran = simple "gfortran" [ "fortran-fpm" ];
     gawk = simple "gawk" [ ];
-    gleam = simple "gleam" [ ];
-    go = {
+    gleam = served null (simple "gleam" [ ]);
+    go = alwaysServed pkgs.gopls {
       default = "go";
       options = {
         inherit version;
         enableHardeningWorkaround = flag;
       };
-      packages = c: [ c.package ] ++ map at [ "delve" "gotools" "gomodifytags" "impl" "go-tools" "gopls" "gotests" "iferr" ];
+      packages =
+        c: [ (versioned "go" "go-overlay" null c) ] ++ map at [ "delve" "gotools" "gomodifytags" "impl" "go-tools" "gotests" "iferr" ];
     };
-    haskell = {
+    haskell = alwaysServed pkgs.haskell-language-server {
       default = "ghc";
       options = {
+        # The option's name before all languages had one.
         languageServer = mkOption {
           type = types.nullOr types.package;
           default = pkgs.haskell-language-server;
@@ -88,11 +130,24 @@ let
           package = package pkgs.stack;
         };
       };
-      packages = c: [ c.package pkgs.cabal-install pkgs.zlib pkgs.hpack ] ++ optional (c.languageServer != null) c.languageServer ++ optional c.stack.enable c.stack.package;
+      packages = c: [ c.package pkgs.cabal-install pkgs.zlib pkgs.hpack ] ++ optional c.stack.enable c.stack.package;
     };
-    helm = simple "kubernetes-helm" [ "helm-ls" ];
+    helm = served pkgs.helm-ls {
+      default = "kubernetes-helm";
+      options = {
+        plugins = mkOption {
+          type = types.listOf types.str;
+          default = [ ];
+        };
+        languageServer = {
+          enable = flag;
+          package = package pkgs.helm-ls;
+        };
+      };
+      packages = c: [ c.package ] ++ optional (c.languageServer.enable && !hasServers) c.languageServer.package;
+    };
     idris = simple "idris2" [ ];
-    java = {
+    java = served pkgs.jdt-language-server {
       default = null;
       options = {
         jdk.package = package pkgs.jdk;
@@ -102,10 +157,15 @@ let
       };
       packages = c: [ c.jdk.package ] ++ optional c.gradle.enable c.gradle.package ++ optional c.maven.enable c.maven.package;
     };
-    javascript = {
-      default = "nodejs-slim";
+    javascript = served (either [ "typescript-language-server" "nodePackages.typescript-language-server" ]) {
+      # Node.js without npm, which comes by another option.
+      default = if isSlim then "nodejs-slim" else "nodejs";
       options = {
-        npm = tool pkgs.nodejs;
+        npm = {
+          enable = flag;
+          package = maybePackage;
+          install.enable = flag;
+        };
         pnpm = tool (attrByPath [ "pnpm" ] pkgs.nodePackages.pnpm pkgs);
         yarn = tool pkgs.yarn;
         bun = tool pkgs.bun;
@@ -117,37 +177,42 @@ let
       };
       packages =
         c:
-        [ c.package ]
-        ++ optional c.npm.enable c.npm.package
+        [ (if !c.npm.enable then c.package else if c.npm.package != null then c.npm.package else c.package) ]
         ++ optional c.pnpm.enable c.pnpm.package
         ++ optional c.yarn.enable c.yarn.package
         ++ optional c.bun.enable c.bun.package
         ++ optional c.corepack.enable (pkgs.runCommand "corepack-enable" { } "");
     };
-    jsonnet = simple "go-jsonnet" [ "jsonnet-language-server" ];
-    julia = simple "julia-bin" [ ];
-    kotlin = {
+    jsonnet = alwaysServed pkgs.jsonnet-language-server (simple "go-jsonnet" [ ]);
+    julia = served (if since 1789948800 then pkgs.fatou else null) (simple "julia-bin" [ ]);
+    kotlin = served pkgs.kotlin-language-server {
       default = null;
       options = { };
       packages = _: map at [ "kotlin" "gradle" ];
     };
-    lua = simple "lua" [ ];
-    nim = simple "nim" [ "nimble" ];
-    nix = {
+    lua = served pkgs.lua-language-server (simple "lua" [ ]);
+    nim = alwaysServed (
+      if since 1719792000 then either [ "nimlangserver" "nimlsp" ] else either [ "nimlsp" "nimlangserver" ]
+    ) (simple "nim" [ ]);
+    nix = alwaysServed (if hasServers then pkgs.nixd else pkgs.nil) {
       default = null;
-      options.lsp.package = package pkgs.nil;
-      packages = c: map at [ "cachix" "statix" "vulnix" "deadnix" ] ++ [ c.lsp.package ] ++ optional isOld pkgs.nix-tree;
+      options = { };
+      packages =
+        c:
+        map at [ "statix" "vulnix" "deadnix" ]
+        ++ optional c.cachix.enable c.cachix.package
+        ++ optional (!(since 1728000000)) pkgs.nix-tree;
     };
-    ocaml = {
+    ocaml = alwaysServed pkgs.ocamlPackages.ocaml-lsp {
       default = null;
       options.packages = mkOption {
         type = types.raw;
         default = pkgs.ocamlPackages;
       };
-      packages = c: [ c.packages.ocaml c.packages.dune_3 c.packages.ocaml-lsp c.packages.merlin c.packages.utop c.packages.odoc c.packages.ocp-indent c.packages.findlib pkgs.ocamlformat ];
+      packages = c: [ c.packages.ocaml c.packages.dune_3 c.packages.merlin c.packages.utop c.packages.odoc c.packages.ocp-indent c.packages.findlib pkgs.ocamlformat ];
     };
     odin = simple "odin" [ ];
-    opentofu = simple "opentofu" [ "terraform-ls" "tfsec" ];
+    opentofu = served pkgs.terraform-ls (simple "opentofu" [ ]);
     pascal = simple "fpc" [ ];
     perl = {
       default = "perl";
@@ -181,7 +246,7 @@ let
         c: [ (phpOf c) (if c.packages.composer != null then c.packages.composer else (phpOf c).packages.composer or pkgs.phpPackages.composer) ];
     };
     purescript = simple "purescript" [ "spago" "purescript-psa" "nodePackages.purs-tidy" ];
-    python = {
+    python = served pkgs.pyright {
       default = "python3";
       options = {
         inherit version;
@@ -218,9 +283,9 @@ let
     racket = simple "racket-minimal" [ ];
     raku = simple "rakudo" [ ];
     robotframework = simple "python3" [ ];
-    ruby = {
+    ruby = served pkgs.solargraph {
       # The default was a numbered Ruby until the end of 2024.
-      default = if (lockstep.input.lastModified or 0) < 1735000000 && pkgs ? ruby_3_1 then "ruby_3_1" else "ruby";
+      default = if !(since 1735000000) && pkgs ? ruby_3_1 then "ruby_3_1" else "ruby";
       options = {
         inherit version;
         versionFile = mkOption {
@@ -237,7 +302,8 @@ let
       };
       packages = c: [ (versioned "ruby" "nixpkgs-ruby" "ruby-${toString c.version}" c) ] ++ optional c.bundler.enable c.bundler.package;
     };
-    rust = {
+    # The server is one of the components.
+    rust = served null {
       default = null;
       options = {
         channel = mkOption {
@@ -276,19 +342,46 @@ let
       };
       packages = null;
     };
-    scala = simple "scala_3" [ "sbt" "scala-cli" "metals" "scalafmt" ];
-    shell = {
+    scala = alwaysServed pkgs.metals {
+      default = "scala_3";
+      options = {
+        sbt = {
+          # Before the option there was no shell without it.
+          enable = mkOption {
+            type = types.bool;
+            default = !(since 1710115200);
+          };
+          package = package pkgs.sbt;
+        };
+        mill = {
+          enable = flag;
+          package = package pkgs.mill;
+        };
+      };
+      packages =
+        c:
+        [ c.package pkgs.coursier pkgs.scalafmt ]
+        ++ optional c.sbt.enable c.sbt.package
+        ++ optional c.mill.enable c.mill.package
+        ++ optional (lib.versionAtLeast (c.java.jdk.package.version or "21") "17") pkgs.scala-cli;
+    };
+    shell = alwaysServed (
+      if since 1722470400 then
+        either [ "bash-language-server" "nodePackages.bash-language-server" ]
+      else
+        either [ "nodePackages.bash-language-server" "bash-language-server" ]
+    ) {
       default = null;
       options = { };
-      packages = _: map at [ "bats" "shellcheck" "shfmt" "nodePackages.bash-language-server" ];
+      packages = _: [ (pkgs.bats.withLibraries (p: [ p.bats-assert p.bats-file p.bats-support ])) pkgs.shellcheck pkgs.shfmt ];
     };
     solidity = simple "solc" [ ];
-    standardml = simple "mlton" [ "millet" ];
+    standardml = alwaysServed pkgs.millet (simple "mlton" [ ]);
     swift = simple "swift" [ "clang" ];
-    terraform = {
+    terraform = alwaysServed pkgs.terraform-ls {
       default = "terraform";
       options = { inherit version; };
-      packages = c: [ (versioned "terraform" "nixpkgs-terraform" (toString c.version) c) ] ++ map at [ "terraform-ls" "tfsec" ];
+      packages = c: [ (versioned "terraform" "nixpkgs-terraform" (toString c.version) c) ] ++ optional (pkgs ? tfsec) pkgs.tfsec;
     };
     texlive = {
       default = null;
@@ -304,23 +397,40 @@ let
       };
       packages = c: [ (c.base.combine (lib.genAttrs c.packages (name: c.base.${name}))) ];
     };
-    typescript = {
+    typescript = alwaysServed (
+      if hasServers then
+        either [ "typescript-language-server" "nodePackages.typescript-language-server" ]
+      else
+        either [ "nodePackages.typescript-language-server" "typescript-language-server" ]
+    ) {
       default = null;
       options = { };
-      packages = _: map at [ "typescript" "nodePackages.typescript-language-server" ];
+      packages = _: [ pkgs.typescript ];
     };
-    typst = simple "typst" [ "typst-fmt" "typst-lsp" ];
+    typst = alwaysServed (if isNewTypst then pkgs.tinymist else pkgs.typst-lsp) {
+      default = "typst";
+      options.fontPaths = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+      };
+      packages = c: [ c.package (if isNewTypst then pkgs.typstyle else pkgs.typst-fmt) ];
+    };
     unison = simple "unison-ucm" [ ];
     v = simple "vlang" [ ];
     vala = simple "vala" [ ];
-    zig = simple "zig" [ "zls" ];
+    zig = alwaysServed pkgs.zls (simple "zig" [ ]);
   };
+  isSlim = since 1726358400;
+  # The first server and formatter of Typst were given up for others.
+  isNewTypst = since 1735000000 || !(pkgs ? typst-lsp);
 
   # A version that is asked for by number comes from a flake that the project must have as an input.
   versioned =
     language: input: attribute: c:
     if c.version == null then
       c.package
+    else if language == "go" && c.inputs ? ${input} then
+      (c.inputs.${input}.lib.mkGoBin pkgs).versions.${c.version}
     else if c.inputs ? ${input} then
       c.inputs.${input}.packages.${pkgs.stdenv.hostPlatform.system}.${attribute}
     else
@@ -328,7 +438,18 @@ let
         what = "languages.${language}.version";
         reason = "devenv takes this version from the input `${input}`, which the flake does not have";
       };
-  phpOf = c: versioned "php" "phps" "php${lib.concatStrings (lib.take 2 (lib.splitString "." (toString c.version)))}" c;
+  # A PHP that nixpkgs has comes from there, since the summer of 2025 also where the other flake is at hand.
+  phpOf =
+    c:
+    let
+      name = "php${lib.concatStrings (lib.take 2 (lib.splitString "." (toString c.version)))}";
+    in
+    if c.version == null || c.version == "" then
+      c.package
+    else if pkgs ? ${name} && (since 1750000000 || !(c.inputs ? phps)) then
+      pkgs.${name}
+    else
+      versioned "php" "phps" name c;
 
   # Plain options instead of a submodule each: what else is set below them goes to the free-form top.
   declare =
@@ -337,29 +458,67 @@ let
       enable = flag;
     }
     // lib.optionalAttrs (language.default != null) { package = package (at language.default); }
+    // {
+      lsp = {
+        enable = mkOption {
+          type = types.bool;
+          default = true;
+        };
+        package = mkOption {
+          type = types.nullOr types.package;
+          default = language.server or null;
+        };
+      };
+    }
     // language.options;
-  define =
-    languages: inputs: name: language:
+  # The server of an enabled language.
+  serverOf =
+    name: language: c:
     let
+      server = if name == "haskell" && (!hasServers || c.languageServer == null) then c.languageServer else c.lsp.package;
+    in
+    if !hasServers && !(language.always or false) || !c.lsp.enable then
+      [ ]
+    else if !(language ? server) && server == null then
+      [
+        (lockstep.unresolved {
+          what = "languages.${name}.lsp";
+          reason = "devenv brings a language server for this language, and which one is not known here";
+        })
+      ]
+    else
+      optional (lockstep.isUnknown server || server != null) server;
+  define =
+    config: inputs: name: language:
+    let
+      inherit (config) languages;
       c = languages.${name};
+      # What some languages look at besides their own options.
+      seen = c // {
+        inherit inputs;
+        inherit (languages) java;
+        cachix = {
+          enable = config.cachix.enable or true;
+          package = config.cachix.package or pkgs.cachix;
+        };
+      };
     in
     lib.mkIf c.enable (
       lockstep.placed "languages.${name}" c "enable" (
-        if name == "rust" then
-          rustPackages inputs c
-        else if name == "python" then
-          [ (versioned "python" "nixpkgs-python" (toString c.version) (c // { inherit inputs; })) ] ++ language.tools c
-        else
-          language.packages (c // { inherit inputs; })
+        (
+          if name == "rust" then
+            rustPackages inputs c
+          else if name == "python" then
+            [ (versioned "python" "nixpkgs-python" (toString c.version) seen) ] ++ language.tools c
+          else
+            language.packages seen
+        )
+        ++ serverOf name language c
       )
     );
   # In the first half of 2025 devenv linked with mold wherever it builds for the machine itself.
   linksWithMold =
-    c:
-    let
-      lockedAt = lockstep.input.lastModified or 0;
-    in
-    pkgs.stdenv.hostPlatform.system == "x86_64-linux" && lockedAt > 1736000000 && lockedAt < 1752000000 && c.targets == [ ];
+    c: pkgs.stdenv.hostPlatform.system == "x86_64-linux" && since 1736000000 && !(since 1752000000) && c.targets == [ ];
   rustPackages =
     inputs: c:
     let
@@ -383,7 +542,10 @@ let
     else if c.toolchainFile != null && overlay != null then
       [ ((overlay.lib.mkRustBin { } pkgs).fromRustupToolchainFile c.toolchainFile) ]
     else if channel == "nixpkgs" || (overlay == null && fenix == null) then
-      map (name: c.toolchain.${name} or pkgs.${name}) c.components ++ optional pkgs.stdenv.hostPlatform.isDarwin pkgs.libiconv
+      map (
+        name: c.toolchain.${name} or (if name == "rust-src" then pkgs.rustPlatform.rustLibSrc else pkgs.${name})
+      ) c.components
+      ++ optional pkgs.stdenv.hostPlatform.isDarwin pkgs.libiconv
     else if overlay != null then
       [ (set.minimal.override { extensions = lib.subtractLists [ "rustc" "cargo" "rust-std" ] c.components; inherit (c) targets; }) ]
     else
@@ -395,8 +557,9 @@ in
   _file = "devenv/languages";
   options.languages = lib.mapAttrs declare table;
   config = {
-    packages = lib.mkMerge (lib.mapAttrsToList (define config.languages inputs) table);
+    packages = lib.mkMerge (lib.mapAttrsToList (define config inputs) table);
     # A compiler and linker for crates and gems that build C.
     languages.c.enable = lib.mkIf (config.languages.rust.enable || config.languages.ruby.enable) (lib.mkDefault true);
+    languages.java.enable = lib.mkIf config.languages.scala.enable true;
   };
 }

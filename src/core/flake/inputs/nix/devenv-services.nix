@@ -3,6 +3,7 @@
 pkgs: managers:
 let
   inherit (lib) mkOption types;
+  released = lockstep.input.lastModified or 1735689600;
 
   # Service → attributes of nixpkgs: the first is its `package`. Those of `hidden` run as processes and put nothing into
   # the shell, or something else.
@@ -26,7 +27,7 @@ let
     meilisearch = [ "meilisearch" ];
     memcached = [ "memcached" ];
     minio = [ "minio" ];
-    mongodb = [ "mongodb" "mongosh" ];
+    mongodb = [ (if pkgs ? mongodb-ce && (released >= 1767225600 || !(pkgs ? mongodb)) then "mongodb-ce" else "mongodb") "mongodb-tools" "mongosh" ];
     mosquitto = [ "mosquitto" ];
     mysql = [ "mariadb" ];
     nats = [ "nats-server" ];
@@ -54,7 +55,6 @@ let
     caddy = [ ];
     elasticsearch = [ ];
     mailhog = [ ];
-    meilisearch = [ ];
     minio = [ "minio-client" ];
     nginx = [ ];
     opensearch = [ ];

@@ -6,12 +6,13 @@ let
   services = lockstep.part "devenv-services";
   hooks = (lockstep.part "git-hooks").files."modules/all-modules.nix";
 
+  released = lockstep.input.lastModified or 1735689600;
+
   # What starts the processes, which is in the shell. The default was another one until March 2024 (1.0); since 2026 (2.0)
   # devenv starts them itself.
   managers =
     pkgs: config:
     let
-      released = lockstep.input.lastModified or 1735689600;
       usual =
         if released < 1710115200 then
           "honcho"
@@ -104,9 +105,10 @@ let
           type = types.package;
           default = pkgs.stdenv;
         };
+        # Since the SDKs of nixpkgs are packages, macOS gets the one that is usual there.
         apple.sdk = mkOption {
           type = types.nullOr types.package;
-          default = null;
+          default = if pkgs.stdenv.hostPlatform.isDarwin && released >= 1736000000 && pkgs ? apple-sdk then pkgs.apple-sdk else null;
         };
         enterShell = mkOption {
           type = types.lines;
@@ -215,7 +217,8 @@ let
     { pkgs, inputs ? { }, modules }:
     lib.evalModules {
       modules = [ (topLevel pkgs) ] ++ modules;
-      specialArgs = { inherit inputs; };
+      # Modules may ask for any input by its name.
+      specialArgs = inputs // { inherit inputs; };
     };
   mkShell =
     args@{ pkgs, ... }:
@@ -249,7 +252,7 @@ let
               type = types.lazyAttrsOf (
                 types.submoduleWith {
                   modules = [ (topLevel pkgs) ] ++ config.devenv.modules;
-                  specialArgs = { inherit inputs; };
+                  specialArgs = inputs // { inherit inputs; };
                   shorthandOnlyDefinesConfig = false;
                 }
               );

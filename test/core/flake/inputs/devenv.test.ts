@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+/** 2023-06-01, 2025-06-01 and 2026-02-01: what devenv brings is another thing in each year. */
+const EARLY = 1_685_600_000;
+const MIDDLE = 1_748_736_000;
+const LATE = 1_769_904_000;
+
+function read(module: string, lockedAt: number, system = 'x86_64-linux') {
+  return readInMemory({
+    inputs: { devenv: 'cachix/devenv' },
+    system,
+    lockedAt,
+    outputs: `inputs@{ nixpkgs, devenv, ... }: {
+      devShells.${system}.default = devenv.lib.mkShell {
+        inherit inputs; pkgs = nixpkgs.legacyPackages.${system}; modules = [ ({ pkgs, ... }: { ${module} }) ];
+      };
+    }`,
+  });
+}
+const sorted = (module: string, lockedAt: number, system?: string) =>
+  [...packagesOf(read(module, lockedAt, system))].filter((name) => name !== 'pkg-config').sort();
+
+describe('languages of devenv', () => {
+  it.each([
+    ['javascript', EARLY, '', ['nodejs']],
+    ['javascript', MIDDLE, '', ['nodejs-slim']],
+    ['javascript', MIDDLE, 'npm.enable = true; package = pkgs.nodejs_20;', ['nodejs_20']],
+    ['javascript', MIDDLE, 'npm = { enable = true; package = pkgs.nodejs_18; };', ['nodejs_18']],
+    ['javascript', LATE, '', ['nodejs-slim', 'typescript-language-server']],
+    ['python', MIDDLE, 'uv.enable = true;', ['python3', 'uv']],
+    ['python', LATE, '', ['pyright', 'python3']],
+    ['python', LATE, 'lsp.enable = false;', ['python3']],
+    ['nix', MIDDLE, '', ['cachix', 'deadnix', 'nil', 'statix', 'vulnix']],
+    ['nix', LATE, 'lsp.package = pkgs.nil;', ['cachix', 'deadnix', 'nil', 'statix', 'vulnix']],
+    ['c', MIDDLE, '', ['ccls', 'gdb', 'gnumake', 'stdenv', 'valgrind']],
+    ['c', LATE, 'debugger = null;', ['ccls', 'clang-tools', 'gnumake', 'stdenv', 'valgrind']],
+    ['opentofu', MIDDLE, '', ['opentofu']],
+    ['opentofu', LATE, '', ['opentofu', 'terraform-ls']],
+    ['helm', MIDDLE, '', ['kubernetes-helm']],
+    ['helm', MIDDLE, 'languageServer.enable = true;', ['helm-ls', 'kubernetes-helm']],
+    ['haskell', MIDDLE, 'stack.enable = false; languageServer = null;', ['cabal-install', 'ghc', 'hpack', 'zlib']],
+    ['scala', EARLY, '', ['coursier', 'jdk', 'metals', 'sbt', 'scala-cli', 'scala_3', 'scalafmt']],
+    ['scala', MIDDLE, 'mill.enable = true;', ['coursier', 'jdk', 'metals', 'mill', 'scala-cli', 'scala_3', 'scalafmt']],
+    ['typst', EARLY, '', ['typst', 'typst-fmt', 'typst-lsp']],
+    ['typst', MIDDLE, '', ['tinymist', 'typst', 'typstyle']],
+    ['php', MIDDLE, 'version = "8.2"; packages.composer = pkgs.jq;', ['jq', 'php82']],
+    ['dotnet', MIDDLE, '', ['dotnetCorePackages.sdk_8_0']],
+    ['elixir', MIDDLE, '', ['elixir', 'elixir_ls']],
+    ['kotlin', LATE, '', ['gradle', 'kotlin', 'kotlin-language-server']],
+  ])('%s at %i: %s', (name, lockedAt, options, packages) => {
+    expect(sorted(`languages.${name} = { enable = true; ${options} };`, lockedAt)).toEqual(packages);
+  });
+
+  it('says that a server is not known, unless it is chosen or off', () => {
+    const unresolvedOf = (options: string) =>
+      read(`languages.odin = { enable = true; ${options} };`, LATE).shells['default']?.unresolved;
+    expect(unresolvedOf('')).toMatchObject([{ what: 'languages.odin.lsp', position: { file: 'flake.nix' } }]);
+    expect(unresolvedOf('lsp.enable = false;')).toEqual([]);
+    expect(unresolvedOf('lsp.package = pkgs.ols;')).toEqual([]);
+  });
+
+  it('brings the debugger and the SDK of a system', () => {
+    expect(sorted('languages.c.enable = true;', LATE, 'aarch64-darwin')).toContain('lldb');
+    expect(sorted('languages.c.enable = true;', MIDDLE, 'aarch64-linux')).not.toContain('gdb');
+    expect(sorted('apple.sdk = pkgs.jq;', MIDDLE, 'aarch64-darwin')).toContain('jq');
+  });
+});
+
+it('services of devenv: what each puts into the shell', () => {
+  expect(sorted('services.mongodb.enable = true; services.meilisearch.enable = true;', LATE)).toEqual([
+    'meilisearch',
+    'mongodb-ce',
+    'mongodb-tools',
+    'mongosh',
+  ]);
+});
+
+it('modules of devenv take inputs by their names', () => {
+  const target = readInMemory({
+    inputs: { devenv: 'cachix/devenv', thing: 'someone/thing' },
+    outputs: `inputs@{ nixpkgs, devenv, ... }: {
+      devShells.x86_64-linux.default = devenv.lib.mkShell {
+        inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        modules = [ ({ nixpkgs, thing, inputs, ... }: { packages = [ nixpkgs.legacyPackages.x86_64-linux.jq thing.packages.x86_64-linux.it ]; }) ];
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'thing: it ?', 'pkg-config']);
+});
