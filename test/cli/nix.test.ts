@@ -14,6 +14,8 @@ writeFileSync(join(folder, 'set.nix'), '{ x = 1 + 1; f = y: y; s = import ./sub;
 mkdirSync(join(folder, 'sub'));
 writeFileSync(join(folder, 'sub', 'default.nix'), '"from sub"');
 symlinkSync('/etc/hostname', join(folder, 'out-link'));
+symlinkSync('add.nix', join(folder, 'add-link'));
+symlinkSync('nowhere', join(folder, 'dangling'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function lockstep(
@@ -206,9 +208,30 @@ describe('lockstep nix eval', () => {
   });
 
   it.each([
+    // A link becomes a link in the store, whatever it points to; builtins.path and filterSource follow it.
+    ['"${./add-link}"', '"/nix/store/70n9hcn4xjwpnahgn5wwkfyrfa266cgy-add-link"'],
+    ['"${./dangling}"', '"/nix/store/i9s602wqnwlz1rz6979x039a1snpz3wf-dangling"'],
+    ['"${builtins.path { path = ./add-link; }}"', '"/nix/store/4fgbn66awn9pgjw4f3lfqif1c87g9cla-add-link"'],
+    ['"${builtins.path { path = ./add.nix; name = ""; }}"', '"/nix/store/dp92m20a8kzm7msdn6vz07685ifrkgzr-add.nix"'],
+  ])('copies %s as Nix does', async (program, expected) => {
+    expect(await lockstep(['eval', '-E', program])).toMatchObject({ out: `${expected}\n`, code: 0 });
+  });
+
+  it('says where the value is written that builtins.listToAttrs took', async () => {
+    writeFileSync(join(folder, 'list.nix'), 'builtins.listToAttrs [\n  { name = "a"; value = 1; }\n]');
+    const { out } = await lockstep(['eval', '--json', '-E', 'builtins.unsafeGetAttrPos "a" (import ./list.nix)']);
+    expect(JSON.parse(out)).toMatchObject({ line: 2, column: 17 });
+  });
+
+  it.each([
     [['eval', '-E', '{ a = 1'], 'unexpected end of file'],
     [['eval', '-E', 'throw "no"'], 'error: no'],
     [['eval', 'nope.nix'], 'does not exist'],
+    [['eval', '-E', 'builtins.readDir ./add.nix'], 'cannot read directory "'],
+    [
+      ['eval', '-E', 'builtins.path { path = ./add.nix; sha256 = "'.concat('0'.repeat(64), '"; }')],
+      'store path mismatch in (possibly filtered) path added from',
+    ],
     [['eval', '--strict', '-E', 'builtins.fetchTarball "https://a/b.tar.gz"'], 'is not fetched'],
     [['eval', '--root', '.', '-E', 'builtins.readFile ./out-link'], 'outside'],
     [['eval', '--root', '.', '-E', 'builtins.readFile /etc/hostname'], 'outside'],

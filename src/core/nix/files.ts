@@ -118,6 +118,9 @@ export class Files {
   list(path: string, pos: Pos | undefined): readonly (readonly [string, string])[] {
     const result = this.evaluator.options.io.readDir(decodeUtf8(path));
     if (!result.ok) {
+      if (result.code === 'not-a-directory') {
+        throw new NixError('io', `cannot read directory "${decodeUtf8(path)}": ${REASONS[result.code]}`, pos);
+      }
       this.fail(path, result.code, pos);
     }
     return result.value
@@ -158,6 +161,16 @@ export class Files {
       }
     }
     return done === '' ? '/' : done;
+  }
+
+  /** The path with the links of its folder resolved, but not its own. */
+  resolveParents(path: string, pos: Pos | undefined): string {
+    const slash = path.lastIndexOf('/');
+    if (slash <= 0) {
+      return path;
+    }
+    const parent = this.resolveLinks(path.slice(0, slash), pos);
+    return `${parent === '/' ? '' : parent}${path.slice(slash)}`;
   }
 
   /** The syntax tree of a file. */

@@ -170,7 +170,7 @@ function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
   return members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, namePositions(list));
 }
 
-/** Where the names of such a list are written; found out when the first one is asked for. */
+/** Where the values of such a list are written; found out when the first one is asked for. */
 function namePositions(list: readonly Slot[]): (name: string) => Pos | undefined {
   let positions: Map<string, Pos | undefined> | undefined;
   return (name) => {
@@ -180,7 +180,7 @@ function namePositions(list: readonly Slot[]): (name: string) => Pos | undefined
         const attrs = expectAttrs(item);
         const key = expectPlainString(attrs.get('name')!);
         if (!positions.has(key)) {
-          positions.set(key, attrs.positionOf('name'));
+          positions.set(key, attrs.positionOf('value'));
         }
       }
     }

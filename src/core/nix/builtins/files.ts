@@ -99,7 +99,7 @@ export const fileBuiltins: BuiltinGroup = {
     1,
     (evaluator, [path], pos) => {
       const file = coercePath(evaluator, path!, pos);
-      const kind = evaluator.files.kind(parentResolved(evaluator, file, pos), pos);
+      const kind = evaluator.files.kind(evaluator.files.resolveParents(file, pos), pos);
       if (kind === undefined) {
         throw new NixError('io', `path '${decodeUtf8(file)}' does not exist`, pos);
       }
@@ -167,16 +167,6 @@ function absolutePath(evaluator: Evaluator, path: Slot, pos: Pos | undefined): V
   return context.size === 0 ? canonical : new NixString(canonical, context);
 }
 
-/** The path with the links of its folder resolved, but not its own. */
-function parentResolved(evaluator: Evaluator, path: string, pos: Pos | undefined): string {
-  const slash = path.lastIndexOf('/');
-  if (slash <= 0) {
-    return path;
-  }
-  const parent = evaluator.files.resolveLinks(path.slice(0, slash), pos);
-  return `${parent === '/' ? '' : parent}${path.slice(slash)}`;
-}
-
 function pathExists(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): boolean {
   const value = force(slot);
   // A slash at the end, or `/.`, asks for a folder.
@@ -184,7 +174,7 @@ function pathExists(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): boo
   const folderOnly = typeof text === 'string' && (text.endsWith('/') || text.endsWith('/.'));
   try {
     const path = coercePath(evaluator, value, pos);
-    const resolved = folderOnly ? evaluator.files.resolveLinks(path, pos) : parentResolved(evaluator, path, pos);
+    const resolved = folderOnly ? evaluator.files.resolveLinks(path, pos) : evaluator.files.resolveParents(path, pos);
     const kind = evaluator.files.kind(resolved, pos);
     return kind !== undefined && (!folderOnly || kind === 'directory');
   } catch (error) {

@@ -11,7 +11,7 @@ import { type NixPath, NixString, type Slot, type Value } from '../value';
 import type { KnownDerivation } from './derivation';
 import { digest, toHex } from './hashes';
 import { narHash } from './nar';
-import { fixedPath, nameProblem, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
+import { fixedPath, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
 
 /**
  * Store paths of one evaluation. Nothing is written anywhere: a path's name follows from its contents, and what was
@@ -45,7 +45,8 @@ export class Store {
   copyPath(path: NixPath, context: Set<string>, pos: Pos | undefined): string {
     let copy = this.copies.get(path.path);
     if (copy === undefined) {
-      const source = this.evaluator.files.resolveLinks(path.path, pos);
+      // A link is copied as the link that it is.
+      const source = this.evaluator.files.resolveParents(path.path, pos);
       if (source.startsWith(`${STORE_DIR}/`) && source.indexOf('/', STORE_DIR.length + 1) < 0) {
         copy = source;
       } else {
@@ -94,7 +95,12 @@ export class Store {
       );
     }
     const source = this.evaluator.files.resolveLinks(path, pos);
-    return this.addNamed(source, name ?? baseName(path), { filter, recursive, expected }, pos);
+    return this.addNamed(
+      source,
+      name === undefined || name === '' ? baseName(path) : name,
+      { filter, recursive, expected },
+      pos,
+    );
   }
 
   /** `builtins.filterSource`. */
@@ -110,20 +116,12 @@ export class Store {
     return path;
   }
 
-  private checkName(name: string, pos: Pos | undefined): void {
-    const problem = nameProblem(name);
-    if (problem !== undefined) {
-      throw new NixError('eval', `invalid store path name: ${decodeUtf8(problem)}`, pos);
-    }
-  }
-
   private addNamed(
     source: string,
     name: string,
     how: { filter: Value | undefined; recursive: boolean; expected: string | undefined },
     pos: Pos | undefined,
   ): Value {
-    this.checkName(name, pos);
     const { filter, recursive, expected } = how;
     let path: string;
     if (recursive) {
@@ -131,7 +129,7 @@ export class Store {
     } else {
       const hash = toHex(digest('sha256', this.evaluator.files.octets(source, pos)));
       this.checkHash(hash, expected, source, pos);
-      path = fixedPath(name, 'sha256', hash, false);
+      path = validStorePath(fixedPath(name, 'sha256', hash, false), pos);
       this.sources.set(path, source);
     }
     return new NixString(path, new Set([path]));
@@ -144,12 +142,11 @@ export class Store {
     pos: Pos | undefined,
     expected?: string,
   ): string {
-    this.checkName(name, pos);
     const accepts =
       filter === undefined ? undefined : (entry: string, kind: string) => this.accepts(filter, entry, kind, pos);
     const hash = narHash(this.evaluator, source, accepts, pos);
     this.checkHash(hash, expected, source, pos);
-    const path = fixedPath(name, 'sha256', hash, true);
+    const path = validStorePath(fixedPath(name, 'sha256', hash, true), pos);
     this.sources.set(path, source);
     return path;
   }
@@ -167,7 +164,7 @@ export class Store {
     if (expected !== undefined && expected !== hash) {
       throw new NixError(
         'eval',
-        `hash mismatch in file '${decodeUtf8(source)}': specified ${expected}, got ${hash}`,
+        `store path mismatch in (possibly filtered) path added from '${decodeUtf8(source)}'`,
         pos,
       );
     }
