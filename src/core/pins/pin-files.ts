@@ -4,7 +4,7 @@ import { readAzure } from './read/ci/azure';
 import { readCircleci } from './read/ci/circleci';
 import { readGithubAction, readGithubWorkflow } from './read/ci/github';
 import { readGitlab } from './read/ci/gitlab';
-import { readBitbucket, readTravis } from './read/ci/other-ci';
+import { readBitbucket, readJenkinsfile, readStepImages, readTravis } from './read/ci/other-ci';
 import { readCondaEnvironment, readPixi } from './read/files/conda';
 import {
   readCargoToml,
@@ -18,6 +18,7 @@ import {
   readMixExs,
   readRustToolchain,
 } from './read/files/language-manifests';
+import { readBrewfile, readFvmrc, readPrototools, readSetuptools, readYarnrc } from './read/files/line-pins';
 import { readMise } from './read/files/mise';
 import { readNpmrc, readPackageJson } from './read/files/package-json';
 import { readPipfile, readPyproject, readUvToml } from './read/files/python-manifests';
@@ -49,6 +50,12 @@ const byName: Readonly<Record<string, PinReader>> = {
   '.mise.toml': readMise,
   'package.json': readPackageJson,
   '.npmrc': readNpmrc,
+  '.yarnrc.yml': readYarnrc,
+  '.fvmrc': readFvmrc,
+  '.prototools': readPrototools,
+  'setup.cfg': readSetuptools,
+  'setup.py': readSetuptools,
+  Brewfile: readBrewfile,
   'pyproject.toml': readPyproject,
   Pipfile: readPipfile,
   'uv.toml': readUvToml,
@@ -71,6 +78,10 @@ const byName: Readonly<Record<string, PinReader>> = {
   '.devcontainer.json': readDevcontainer,
   '.gitlab-ci.yml': readGitlab,
   '.travis.yml': readTravis,
+  '.drone.yml': readStepImages,
+  '.woodpecker.yml': readStepImages,
+  '.woodpecker.yaml': readStepImages,
+  Jenkinsfile: readJenkinsfile,
   'bitbucket-pipelines.yml': readBitbucket,
   'azure-pipelines.yml': readAzure,
   'azure-pipelines.yaml': readAzure,
@@ -80,6 +91,7 @@ const byName: Readonly<Record<string, PinReader>> = {
 const byPath: readonly PinFileKind[] = [
   { path: /^\.github\/workflows\/[^/]+\.ya?ml$/, read: readGithubWorkflow },
   { path: /^(?:\.github\/actions\/(?:[^/]+\/)*)?action\.ya?ml$/, read: readGithubAction },
+  { path: /^(?:\.woodpecker\/[^/]+|\.buildkite\/pipeline[\w.-]*)\.ya?ml$/, read: readStepImages },
   { path: /^\.circleci\/config\.ya?ml$/, read: readCircleci },
   { path: /^\.azure-?pipelines\/[^/]+\.ya?ml$/, read: readAzure },
   { path: /^\.gitlab\/(?:[^/]+\/)*[^/]+\.ya?ml$/, read: readGitlab },
@@ -100,6 +112,8 @@ export const pinFolders: readonly string[] = [
   '.github/workflows',
   '.github/actions/*',
   '.circleci',
+  '.buildkite',
+  '.woodpecker',
   '.azure-pipelines',
   '.azurepipelines',
   '.gitlab',
@@ -118,7 +132,8 @@ export const pinFolders: readonly string[] = [
 ];
 
 /** Pipelines are read where their service looks for them: at the top. */
-const ONLY_AT_THE_TOP = /^(?:\.gitlab-ci|\.travis|bitbucket-pipelines|azure-pipelines|action)\.ya?ml$/;
+const ONLY_AT_THE_TOP =
+  /^(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|bitbucket-pipelines|azure-pipelines|action)\.ya?ml$/;
 
 /** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */
 export function isPinFileName(name: string): boolean {

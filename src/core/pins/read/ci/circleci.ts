@@ -3,6 +3,7 @@ import { type DocEntry, type DocNode, entriesOf, itemsOf, textAt, textOf, valueA
 import { parseYaml } from '../../format/yaml';
 import type { Rule } from '../../range/rules';
 import { ruleFor } from '../../range/tool-rules';
+import { readScript } from '../commands/read-commands';
 import { addImages, addValues, fillIn, jobGroup, type Values } from './values';
 
 /** `<< parameters.version >>`. */
@@ -78,6 +79,14 @@ function readDefinition(
   }
   for (const step of itemsOf(valueAt(entry.value, 'steps'))) {
     for (const call of entriesOf(step)) {
+      if (call.key === 'run') {
+        readScript(context, valueAt(call.value, 'command') ?? call.value, {
+          source: 'ci',
+          label: 'run',
+          scope: `job ${entry.key}`,
+          group: jobGroup(context, entry.key, 1),
+        });
+      }
       readOrbCall(context, call.key, call.value, given, aliases);
     }
   }

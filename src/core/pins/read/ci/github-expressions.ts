@@ -9,6 +9,8 @@ export interface Scope {
   readonly matrix: DocNode | undefined;
   /** Inputs of the workflow or action, each with its `default`. */
   readonly inputs: readonly (DocNode | undefined)[];
+  /** Inputs whose defaults are never taken. */
+  readonly unused: ReadonlySet<string>;
 }
 
 /** `${{ … }}`. */

@@ -3,31 +3,45 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
 import { rust } from '../../range/tool-rules';
+import { readScript } from '../commands/read-commands';
 import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
+import { alwaysGiven, calledFile, readCall } from './github-calls';
 import { resolveSetting, type Scope } from './github-expressions';
 import { addImages, addValues, jobGroup, type Value, type Values } from './values';
 
 /** `.github/workflows/*.yml`: what set-up steps install, and the images that jobs and services run in. */
 export const readGithubWorkflow: PinReader = (context) => {
-  const root = context.document(parseYaml(context.source.text));
+  readWorkflow(context, context.document(parseYaml(context.source.text)), undefined);
+};
+
+/** @param given what a caller gives for the inputs; undefined for a file that is read by itself */
+function readWorkflow(context: PinContext, root: DocNode | undefined, given: DocNode | undefined): void {
   // YAML 1.1 parsers read the key `on` as true; ours keeps the word.
   const triggers = valueAt(root, 'on');
-  const inputs = ['workflow_call', 'workflow_dispatch'].map((trigger) => valueAt(triggers, trigger, 'inputs'));
+  const declared = ['workflow_call', 'workflow_dispatch'].map((trigger) => valueAt(triggers, trigger, 'inputs'));
+  const inputs = [given, ...declared];
+  const unused = given === undefined && declared[0] !== undefined ? alwaysGiven(context) : NONE;
   for (const job of entriesOf(valueAt(root, 'jobs'))) {
     const matrix = valueAt(job.value, 'strategy', 'matrix');
     const env = [valueAt(job.value, 'env'), valueAt(root, 'env')];
-    readJob(context, job.key, job.value, { env, matrix, inputs });
+    readJob(context, job.key, job.value, { env, matrix, inputs, unused });
   }
-};
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** `action.yml` of a composite action: the same steps, with the action's own inputs. */
 export const readGithubAction: PinReader = (context) => {
-  const root = context.document(parseYaml(context.source.text));
-  const scope = { env: [], matrix: undefined, inputs: [valueAt(root, 'inputs')] };
-  for (const step of itemsOf(valueAt(root, 'runs', 'steps'))) {
-    readStep(context, 'action', step, scope);
-  }
+  readAction(context, context.document(parseYaml(context.source.text)), undefined, 'action');
 };
+
+function readAction(context: PinContext, root: DocNode | undefined, given: DocNode | undefined, job: string): void {
+  const unused = given === undefined ? alwaysGiven(context) : NONE;
+  const scope = { env: [], matrix: undefined, inputs: [given, valueAt(root, 'inputs')], unused };
+  for (const step of itemsOf(valueAt(root, 'runs', 'steps'))) {
+    readStep(context, job, step, scope);
+  }
+}
 
 function readJob(context: PinContext, name: string, job: DocNode, scope: Scope): void {
   const container = valueAt(job, 'container');
@@ -38,7 +52,10 @@ function readJob(context: PinContext, name: string, job: DocNode, scope: Scope):
   for (const step of itemsOf(valueAt(job, 'steps'))) {
     readStep(context, name, step, { ...scope, env: [valueAt(step, 'env'), ...scope.env] });
   }
-  if (valueAt(job, 'uses') !== undefined) {
+  const uses = valueAt(job, 'uses');
+  if (uses !== undefined && calledFile(uses, context) !== undefined) {
+    readCall(context, { uses, given: valueAt(job, 'with') }, scope, name, readWorkflow);
+  } else if (uses !== undefined) {
     readInputs(context, name, valueAt(job, 'with'), commonInputs, textAt(job, 'uses') ?? 'uses', scope);
   }
 }
@@ -46,8 +63,20 @@ function readJob(context: PinContext, name: string, job: DocNode, scope: Scope):
 function readStep(context: PinContext, job: string, step: DocNode, scope: Scope): void {
   const uses = valueAt(step, 'uses');
   const text = textOf(uses) ?? '';
+  readScript(context, valueAt(step, 'run'), {
+    source: 'ci',
+    label: 'run',
+    scope: `job ${job}`,
+    group: jobGroup(context, job, 1),
+  });
   if (text.startsWith('docker://')) {
     readImage(context, job, uses, 'uses', scope);
+    return;
+  }
+  if (uses !== undefined && text.startsWith('./')) {
+    readCall(context, { uses, given: valueAt(step, 'with') }, scope, job, (within, root, given) =>
+      readAction(within, root, given, job),
+    );
     return;
   }
   const [action = '', ref = ''] = text.split('@', 2);
@@ -99,7 +128,7 @@ function readInputs(
 ): void {
   for (const { tool, input, file, rule } of inputs) {
     const setting = valueAt(given, input);
-    if (setting !== undefined && !isElsewhere(textOf(setting))) {
+    if (setting !== undefined && !isElsewhere(textOf(setting)) && !isUnused(setting, scope)) {
       const found = splitLines(context, resolveSetting(setting, scope));
       const group = jobGroup(context, job, found.values.length);
       addValues(context, setting, found, toolFacts(tool, rule, `${action} ${input}`, job, group, found));
@@ -110,6 +139,12 @@ function readInputs(
       context.also(path, named.value.offset);
     }
   }
+}
+
+/** The default of an input that every caller gives. */
+function isUnused(setting: DocNode, { unused }: Scope): boolean {
+  const name = /\$\{\{\s*inputs\.([\w-]+)\s*(?:\}\}|\|\|)/.exec(textOf(setting) ?? '')?.[1];
+  return name !== undefined && unused.has(name);
 }
 
 /** Nothing, or the words that send ruby/setup-ruby to the files which are read themselves. */
@@ -170,7 +205,7 @@ function readImage(
   scope: Scope,
 ): void {
   const text = textOf(setting);
-  if (setting !== undefined && text !== undefined && text !== '') {
+  if (setting !== undefined && text !== undefined && text !== '' && !isUnused(setting, scope)) {
     addImages(context, setting, resolveSetting(setting, scope), { declaredBy, job });
   }
 }

@@ -1,6 +1,7 @@
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
+import { readScript } from '../commands/read-commands';
 import { addImage } from '../images/add-image';
 import { expandVariables } from '../images/variables';
 import { jobGroup, MOST_VALUES, type Value } from './values';
@@ -107,6 +108,21 @@ function readJob(
   readImage(context, name('image'), firstOf(places, 'image'), 'image', variables);
   for (const service of itemsOf(firstOf(places, 'services'))) {
     readImage(context, name('services'), service, 'services', variables);
+  }
+  for (const key of ['before_script', 'script']) {
+    readCommandList(context, name(key), firstOf(places, key), key);
+  }
+}
+
+/** The lines of a script, which may be lists in lists. */
+function readCommandList(context: PinContext, job: string | undefined, node: DocNode | undefined, label: string): void {
+  for (const line of itemsOf(node).flatMap(itemsOf)) {
+    readScript(context, line, {
+      source: 'ci',
+      label,
+      scope: job === undefined ? undefined : `job ${job}`,
+      group: job === undefined ? undefined : jobGroup(context, job, 1),
+    });
   }
 }
 

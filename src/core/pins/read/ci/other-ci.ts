@@ -1,5 +1,6 @@
 import type { PinContext, PinReader } from '../../context';
-import { type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
+import { type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
+import { linesOf } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
 import { addImages, addValues } from './values';
@@ -42,6 +43,44 @@ export const readBitbucket: PinReader = (context) => {
     readImage(context, service.key, valueAt(service.value, 'image'));
   }
   visit(context, valueAt(root, 'pipelines'), 0);
+};
+
+/** Woodpecker's, Drone's and Buildkite's pipelines: the `image` of every step, service and plugin. */
+export const readStepImages: PinReader = (context) => {
+  visitImages(context, context.document(parseYaml(context.source.text)), 'pipeline', 0);
+};
+
+function visitImages(context: PinContext, node: DocNode | undefined, job: string, depth: number): void {
+  if (node === undefined || depth > MOST_DEPTH) {
+    return;
+  }
+  for (const item of node.kind === 'list' ? node.items : []) {
+    visitImages(context, item, textAt(item, 'name') ?? job, depth + 1);
+  }
+  for (const { key, value } of entriesOf(node)) {
+    if (key === 'image') {
+      readImage(context, job, value);
+    } else {
+      visitImages(context, value, value.kind === 'map' && depth < 2 ? key : job, depth + 1);
+    }
+  }
+}
+
+/** Jenkins' pipelines: `image 'node:20'` of agents, `docker.image('node:20')`. */
+export const readJenkinsfile: PinReader = (context) => {
+  for (const line of linesOf(context.source.text)) {
+    for (const match of line.text.replace(/^\s*(?:\/\/|\*).*$/, '').matchAll(/\bimage[\s(:]+["']([^"'$]+)["']/g)) {
+      const offset = line.offset + match.index + match[0].lastIndexOf(match[1]!);
+      const node = {
+        kind: 'scalar',
+        value: match[1]!,
+        raw: match[1]!,
+        offset,
+        end: offset + match[1]!.length,
+      } as const;
+      readImage(context, 'pipeline', node);
+    }
+  }
 };
 
 function visit(context: PinContext, node: DocNode | undefined, depth: number): void {

@@ -86,6 +86,9 @@ export function readPixiTables(context: PinContext, root: DocNode | undefined, p
   for (const feature of entriesOf(valueAt(root, 'feature'))) {
     readDependencies(context, valueAt(feature.value, 'dependencies'), `${prefix}feature.dependencies`, feature.key);
   }
+  for (const system of entriesOf(valueAt(root, 'target'))) {
+    readDependencies(context, valueAt(system.value, 'dependencies'), `${prefix}target.dependencies`, system.key);
+  }
 }
 
 /** Features are alternatives of one another: environments choose among them. */

@@ -1,6 +1,7 @@
 import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { linesOf, type SourceText } from '../../format/source-text';
+import { type GivenVariable, readCommands } from '../commands/read-commands';
 import { addImage, type ImagePlace } from './add-image';
 import { expandVariables } from './variables';
 
@@ -9,15 +10,12 @@ interface Instruction {
   readonly keyword: string;
   readonly text: string;
   readonly offset: number;
+  /** The whole of a `RUN`, with its here-documents. */
+  readonly script?: string;
 }
 
 /** The value of an `ARG` and where it stands: its default before the first `FROM`, or what is passed to a build. */
-export interface BuildArgument {
-  readonly value: string;
-  readonly offset: number;
-  readonly end: number;
-  readonly from: number;
-}
+export type BuildArgument = GivenVariable;
 
 /** A Dockerfile has fewer; the rest is not read. */
 const MOST_INSTRUCTIONS = 2_000;
@@ -51,10 +49,25 @@ function readStages(
   const defaults: Record<string, BuildArgument> = {};
   const stages = new Set<string>();
   let seenFrom = false;
+  let stage: string | undefined;
+  /** What holds in this stage: its `ENV`, then its `ARG`, which takes the default from above. */
+  let inStage: Record<string, BuildArgument> = {};
   const group = alternativesGroup(file.path);
   for (const instruction of instructionsOf(file.text)) {
-    if (instruction.keyword === 'ARG' && !seenFrom) {
-      readArguments(instruction, defaults);
+    if (instruction.keyword === 'ARG') {
+      readArguments(instruction, seenFrom ? inStage : defaults);
+    } else if (instruction.keyword === 'ENV') {
+      readArguments(instruction, inStage);
+    } else if (instruction.script !== undefined) {
+      readCommands(context, instruction.script, instruction.offset, {
+        source: 'container',
+        label: 'RUN',
+        ...(stage === undefined ? {} : { scope: `stage ${stage}` }),
+        group,
+        ...facts,
+        lookUp: (name) => own(passed, name) ?? own(inStage, name) ?? own(defaults, name),
+        ...(facts === undefined ? {} : { decidedBy: (name: string) => own(passed, name) !== undefined }),
+      });
     }
     const found = instruction.keyword === 'FROM' ? fromImage(instruction) : copiedImage(instruction, stages);
     if (found !== undefined && !stages.has(found.image.toLowerCase()) && found.image.toLowerCase() !== 'scratch') {
@@ -79,6 +92,8 @@ function readStages(
     }
     if (instruction.keyword === 'FROM') {
       seenFrom = true;
+      stage = found?.stage;
+      inStage = {};
       if (found?.stage !== undefined) {
         stages.add(found.stage.toLowerCase());
       }
@@ -106,6 +121,12 @@ function alternativesGroup(path: string): string | undefined {
 }
 
 function readArguments(instruction: Instruction, defaults: Record<string, BuildArgument>): void {
+  // `ENV NAME value`, the old form.
+  const old = instruction.keyword === 'ENV' ? /^ENV(\s+)([A-Za-z_]\w*)(\s+)(\S+)\s*$/i.exec(instruction.text) : null;
+  if (old !== null) {
+    const offset = instruction.offset + 3 + old[1]!.length + old[2]!.length + old[3]!.length;
+    defaults[old[2]!] = { value: old[4]!, offset, end: offset + old[4]!.length, from: instruction.offset };
+  }
   for (const match of instruction.text.matchAll(/(?<=\s)([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|\S*)/g)) {
     const written = match[2]!;
     const quoted = /^["']/.test(written);
@@ -167,6 +188,8 @@ function instructionsOf(text: string): readonly Instruction[] {
   const instructions: Instruction[] = [];
   let pending: { text: string; offset: number } | undefined;
   let hereEnds: string[] = [];
+  /** The `RUN` whose here-document is being read. */
+  let hereOf: Instruction | undefined;
   for (let at = 0; at < text.length && instructions.length < MOST_INSTRUCTIONS; ) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
@@ -175,6 +198,9 @@ function instructionsOf(text: string): readonly Instruction[] {
     if (hereEnds.length > 0) {
       if (bare.trimStart() === hereEnds[0]) {
         hereEnds = hereEnds.slice(1);
+        if (hereEnds.length === 0 && hereOf !== undefined) {
+          instructions.push({ ...hereOf, script: text.slice(hereOf.offset, at) });
+        }
       }
     } else if (/^\s*#/.test(line)) {
       pending = pending === undefined ? undefined : { ...pending, text: pending.text + ' '.repeat(line.length) };
@@ -184,10 +210,13 @@ function instructionsOf(text: string): readonly Instruction[] {
       pending = pending === undefined ? { text: kept, offset: at } : { ...pending, text: pending.text + kept };
       if (!continued && bare !== '') {
         const made = toInstruction(pending.text, pending.offset);
-        instructions.push(made);
         hereEnds = /^(?:RUN|COPY|ADD)$/.test(made.keyword)
           ? [...made.text.matchAll(/<<-?["']?([A-Za-z_]\w*)["']?/g)].map((m) => m[1]!)
           : [];
+        hereOf = hereEnds.length > 0 && made.keyword === 'RUN' ? made : undefined;
+        if (hereOf === undefined) {
+          instructions.push(made);
+        }
         pending = undefined;
       }
     }
@@ -211,9 +240,16 @@ function escapeOf(text: string): string {
 
 function toInstruction(text: string, offset: number): Instruction {
   const indent = text.length - text.trimStart().length;
+  const keyword = (/^\s*([A-Za-z]+)/.exec(text)?.[1] ?? '').toUpperCase();
   return {
-    keyword: (/^\s*([A-Za-z]+)/.exec(text)?.[1] ?? '').toUpperCase(),
+    keyword,
     text: text.slice(indent, indent + LONGEST_INSTRUCTION),
     offset: offset + indent,
+    ...(keyword === 'RUN' ? { script: asShell(text.slice(indent)) } : {}),
   };
+}
+
+/** `RUN ["npm", "install"]` as the words of a command; every character keeps its place. */
+function asShell(text: string): string {
+  return /^RUN\s+\[/i.test(text) ? text.replace(/[[\],](?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ' ') : text;
 }
