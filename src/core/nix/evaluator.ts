@@ -264,7 +264,7 @@ export class Evaluator extends Meter {
       return args.length === fn.primOp.arity ? this.runPrimOp(fn.primOp, args, pos) : new PrimOpApp(fn.primOp, args);
     }
     if (fn instanceof Opaque) {
-      return fn;
+      return fn.called();
     }
     if (fn instanceof Attrs) {
       const functor = fn.get('__functor');

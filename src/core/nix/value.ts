@@ -124,6 +124,9 @@ export class PrimOpApp {
  * again; deciding by it (`if`, `assert`, `&&`) is a NixError of kind `opaque`.
  */
 export class Opaque {
+  /** Stands in a path for a call. */
+  static readonly CALL = '()';
+
   constructor(
     /** A sentence for a person: `flake "foo" (github:a/b) is not one that Lockstep knows`. */
     readonly reason: string,
@@ -137,6 +140,11 @@ export class Opaque {
   /** The unknown value that is reached by selecting `name`. */
   member(name: string): Opaque {
     return this.path.length >= 32 ? this : new Opaque(this.reason, this.pos, [...this.path, name], this.tag);
+  }
+
+  /** What calling it gives: unknown in the same way, and no longer the thing itself. */
+  called(): Opaque {
+    return this.tag === undefined || this.path.at(-1) === Opaque.CALL ? this : this.member(Opaque.CALL);
   }
 
   /** Another unknown value, which this one decides about: as unknown, for the same reason, but not the same thing. */

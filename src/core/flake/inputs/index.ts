@@ -50,6 +50,7 @@ import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
 import gitignore from './nix/gitignore.nix?raw';
 import gomod2Nix from './nix/gomod2nix.nix?raw';
 import haskellFlake from './nix/haskell-flake.nix?raw';
+import haskellNix from './nix/haskell-nix.nix?raw';
 import haumea from './nix/haumea.nix?raw';
 import homeManager from './nix/home-manager.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
@@ -106,6 +107,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   gitignore: gitignore,
   gomod2nix: gomod2Nix,
   'haskell-flake': haskellFlake,
+  'haskell-nix': haskellNix,
   haumea: haumea,
   'home-manager': homeManager,
   'import-tree': importTree,

@@ -46,6 +46,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'process-compose-flake': 'process-compose-flake',
   'services-flake': 'process-compose-flake',
   'haskell-flake': 'haskell-flake',
+  'haskell.nix': 'haskell-nix',
   'just-flake': 'just-flake',
   'make-shell': 'make-shell',
   'mission-control': 'mission-control',

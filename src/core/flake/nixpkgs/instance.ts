@@ -149,8 +149,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (own !== undefined) {
       return own;
     }
-    // Of sets and variants the index knows what they stand on.
-    const { state, certainty } = index.existence(standsOn(name) ?? name, pin);
+    const { state, certainty } = index.existence(ownerOf(context, name), pin);
     const there = state === 'exists' || state === 'unknown' || (state === 'absent' && certainty === 'estimate');
     if (there) {
       return family(name) ?? (isPackageSet(name) ? plainSet(name) : symbolicPackage(context, name));
@@ -206,10 +205,16 @@ function guessedPackage(context: PackageContext, name: string): Attrs {
   return updateAttrs(nestedMember(context, name), mkAttrs({ [MARK]: mark }));
 }
 
+/** The name whose presence tells whether another is there: its own, or of what the index never had, what it stands on. */
+function ownerOf({ session, source }: Pick<PackageContext, 'session' | 'source'>, name: string): string {
+  const owner = standsOn(name);
+  return owner === undefined || session.index.existence(name, source.pin).state !== 'unlisted' ? name : owner;
+}
+
 /** Remembers when nixpkgs had a package that it does not have now. */
 function noteAbsence({ session, source }: PackageContext, name: string): void {
   const at = source.pin.revision === undefined ? undefined : session.index.revisionInfo(source.pin.revision);
-  const owner = standsOn(name) ?? name;
+  const owner = ownerOf({ session, source }, name);
   const runs = session.index.history(owner);
   const before = runs
     .filter((run) => at === undefined || run.last.date < at.date)
@@ -232,7 +237,7 @@ function noteAbsence({ session, source }: PackageContext, name: string): void {
 /** Whether the index never saw a name, so that nothing but its newness speaks for it. */
 function isUnseen({ session, source }: PackageContext, name: string): boolean {
   return (
-    session.index.existence(standsOn(name) ?? name, source.pin).state === 'unlisted' &&
+    session.index.existence(ownerOf({ session, source }, name), source.pin).state === 'unlisted' &&
     !isPackageSet(name) &&
     !isUnversioned(name)
   );

@@ -38,7 +38,7 @@ const SETS: ReadonlySet<string> = new Set(
   aspellDicts nerd-fonts nuspellDicts nixVersions unixtools gitAndTools rust-analyzer-nightly vscode-marketplace
   home-assistant-custom-components sourceHut dictdDBs libretro windows winePackages elmPackages lixPackageSets
   beamMinimal poetry2nix yarn2nix-moretea naersk crate2nix-lib beam_nox beam_minimal vmTools singularity-tools
-  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes haskell-nix gnustep androidndkPkgs`.split(
+  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes gnustep androidndkPkgs`.split(
     /\s+/,
   ),
 );

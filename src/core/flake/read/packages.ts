@@ -82,9 +82,16 @@ export class PackageReader {
     }
     const mark = markOf(this.session.evaluator, value);
     switch (mark?.kind) {
-      case 'package':
-        this.add(this.nixpkgsPackage(value, mark), at);
+      case 'package': {
+        const path = value instanceof Opaque ? nixpkgsPath(value, mark) : [];
+        const call = path.indexOf(Opaque.CALL);
+        if (call === -1) {
+          this.add(this.nixpkgsPackage(value, mark), at);
+        } else {
+          this.note(at, `What the function ${path.slice(0, call).join('.')} of nixpkgs gives is not known.`);
+        }
         return;
+      }
       case 'composite':
         this.readComposite(mark, at, depth);
         return;
@@ -145,8 +152,7 @@ export class PackageReader {
   private nixpkgsPackage(value: Value, mark: PackageMark): TargetPackage {
     const { session, system } = this;
     if (!(value instanceof Attrs)) {
-      const steps = [...mark.path.split('.'), ...(value instanceof Opaque ? value.path : [])];
-      const path = withoutOverrides(steps).join('.');
+      const path = nixpkgsPath(value, mark).join('.');
       const found = resolveVersion({ session, source: mark.source, system }, path);
       return { attribute: path, name: packageName(path, system), input: mark.source.input, ...found };
     }
@@ -181,7 +187,8 @@ export class PackageReader {
   private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At): void {
     const revision = mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`;
     const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}`;
-    const path = withoutOutputs(packagePath(withoutOverrides(value.path), this.system));
+    const steps = value.path.filter((name) => name !== Opaque.CALL);
+    const path = withoutOutputs(packagePath(withoutOverrides(steps), this.system));
     if (path === undefined) {
       this.note(at, `${origin}, and what it holds is not known here.`);
       return;
@@ -266,6 +273,11 @@ export class PackageReader {
 const UNNAMED = 'unnamed';
 
 const NO_VERSION = 'The flake makes it itself and gives it no version.';
+
+/** The way to a value below nixpkgs of which only the way is known. */
+function nixpkgsPath(value: Value, mark: PackageMark): readonly string[] {
+  return withoutOverrides([...mark.path.split('.'), ...(value instanceof Opaque ? value.path : [])]);
+}
 
 /** `default.override` called is the package `default` again, and so is `hunspell.withDicts` in another way. */
 function withoutOverrides(path: readonly string[]): readonly string[] {

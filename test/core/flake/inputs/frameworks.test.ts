@@ -518,6 +518,36 @@ it('opam-nix: a scope has what it is asked for, and what its packages are built 
   ]);
 });
 
+it('haskell.nix: compiler and tools of a project, and that Cabal plans the rest', () => {
+  const flake = (lockedAt: number) =>
+    readInMemory({
+      inputs: { haskellNix: 'input-output-hk/haskell.nix' },
+      lockedAt,
+      outputs: `{ nixpkgs, haskellNix, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; inherit (haskellNix) config; overlays = [ haskellNix.overlay (final: prev: {
+          own = final.haskell-nix.cabalProject' {
+            src = ./.;
+            compiler-nix-name = "ghc8107";
+            shell = { tools = { cabal = "3.8.1.0"; hlint = { }; }; buildInputs = [ final.just ]; withHoogle = false; };
+          };
+        }) ]; };
+      in {
+        devShell.x86_64-linux = pkgs.own.shellFor { tools.ghcid = "latest"; withHoogle = true; };
+        devShells.x86_64-linux = { plain = pkgs.own.shell; } // builtins.mapAttrs (_: shell: shell) ((pkgs.own.flake { }).devShells or { });
+      }`,
+    });
+  const target = flake(1_711_022_400);
+  const own = ['haskellNix: ghc 8.10.7', 'haskellNix: cabal-install 3.8.1.0', 'haskellNix: hlint ?', 'just'];
+  expect(packagesOf(target, 'plain')).toEqual(own);
+  expect(packagesOf(target)).toEqual(own);
+  expect(target.shells['plain']?.unresolved).toHaveLength(1);
+  expect(packagesOf(flake(1_640_000_000))).toEqual([
+    'haskellNix: ghc 8.10.7',
+    'haskellNix: ghcid ?',
+    'haskellNix: hoogle ?',
+  ]);
+});
+
 it('git-hooks.nix: its tools as packages, under the names of nixpkgs', () => {
   const target = readInMemory({
     inputs: { hooks: 'cachix/pre-commit-hooks.nix' },

@@ -73,6 +73,17 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['ghc 9.6.6', 'haskell.compiler.ghc8107 ?', 'haskell.packages.ghc8107.exceptions ?'],
   ],
   [
+    'TeX Live with packages of others',
+    `let theme = pkgs.stdenvNoCC.mkDerivation { pname = "theme"; version = "3"; };
+    in pkgs.mkShell { packages = [ (pkgs.texlive.combine { inherit (pkgs.texlive) scheme-small; mine = { pkgs = [ theme ]; }; inherit (pkgs) lmodern; }) ]; }`,
+    ['lmodern 2.005', 'theme 3', 'texlive.scheme-small ?'],
+  ],
+  [
+    'modules of Lua that the flake makes',
+    `let lua = pkgs.lua5_4.withPackages (ps: [ ps.lgi (ps.luaPackages.toLuaModule (pkgs.stdenv.mkDerivation { name = "own-\${ps.lua.luaversion}"; })) ]); in pkgs.mkShell { packages = [ lua ]; }`,
+    ['lua5_4 5.4.7', 'lua54Packages.lgi ?', 'own 5.4'],
+  ],
+  [
     'compilers wrapped with other libraries',
     `let bintools = pkgs.wrapBintoolsWith { bintools = pkgs.binutils-unwrapped; libc = pkgs.musl; };
     in pkgs.mkShell { packages = [ bintools (pkgs.wrapCCWith { cc = pkgs.gcc13.cc; inherit bintools; }) ]; }`,
@@ -497,4 +508,22 @@ describe('names that are not there', () => {
       'pkgs.mkShell { packages = [ (pkgs.no-such-thing or pkgs.git) ] ++ lib.optional (pkgs ? nodejs_99) pkgs.nodejs_99; }';
     expect(packageLines(readShellSource(shell))).toEqual(['git 2.49.0']);
   });
+});
+
+test('what a function that only nixpkgs knows gives is no package of its name', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = [ (pkgs.hello.makeVariant { }) (pkgs.hello.withExtras { }) (pkgs.hello.extras.override { }) ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['hello', 'hello.extras']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'What the function hello.makeVariant of nixpkgs gives is not known.',
+  ]);
+});
+
+test('variants that went before what they stand on', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = [ pkgs.python3Full pkgs.python312 pkgs.python39Full ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['python3Full', 'python312']);
+  expect(unresolved[0]?.reason).toContain('Nixpkgs had python39Full until');
 });

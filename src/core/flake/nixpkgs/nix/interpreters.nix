@@ -320,7 +320,14 @@ in
     self;
 
   texlive = lockstep.set "texlive" // {
-    combine = sets: lockstep.composite (lockstep.package "texlive.combined") (builtins.attrValues (builtins.removeAttrs sets [ "pkgFilter" ]));
+    # What is no package of TeX Live itself may be a set of packages.
+    combine =
+      sets:
+      lockstep.composite (lockstep.package "texlive.combined") (
+        map (item: if lockstep.isOpaque item || !(builtins.isAttrs item) || item ? type then item else item.pkgs or item) (
+          builtins.attrValues (builtins.removeAttrs sets [ "pkgFilter" ])
+        )
+      );
     withPackages = choose: lockstep.composite (lockstep.package "texlive.combined") (lockstep.choose choose (lockstep.set "texlivePackages"));
     combined = lockstep.set "texlive.combined";
     schemes = lockstep.set "texlive.schemes";

@@ -111,7 +111,25 @@ in
         gems = set (builtins.replaceStrings [ "ruby" ] [ "rubyPackages" ] attribute);
       in
       interpreter attribute gems // { inherit gems; };
-    lua = attribute: interpreter attribute (set "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages");
+    lua =
+      attribute:
+      let
+        parts = lockstep.versionParts attribute;
+        self = interpreter attribute modules // {
+          luaversion = if builtins.match "luajit.*" attribute != null then "5.1" else "${parts.major}.${parts.minor}";
+        };
+        make = languages.builder "lua" { } (_: args: { __brings = [ self ]; } // args);
+        modules = packageSet "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages" (this: {
+          lua = self;
+          luaPackages = this;
+          toLuaModule = drv: drv;
+          requiredLuaModules = drvs: drvs;
+          buildLuarocksPackage = make;
+          buildLuaPackage = make;
+          buildLuaApplication = make;
+        }) [ ];
+      in
+      self;
     php =
       attribute:
       let
