@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { IndexFile } from '../src/core/nixpkgs/file/index-file';
-import { builtInIndexPath } from '../src/node/nixpkgs-index';
+import { builtInIndexPath } from '../src/node/nixpkgs-index-place';
 import { type LeftOut, leaveOutLine, leaveOutRevisions, measureRates } from './lib/estimate-rates';
 import { inMilliseconds, type Row, sideBySide, timeProcess } from './lib/measure.mjs';
 

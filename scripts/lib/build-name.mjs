@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
 
+const INDEX = join(root, 'resources', 'nixpkgs-index', 'nixpkgs-index.bin');
 const PLACE = /__LOCKSTEP_BUILD__/g;
 
 /**
- * A plugin of Vite that writes a digest of the whole bundle where `__LOCKSTEP_BUILD__` stands in it.
+ * A plugin of Vite that writes a digest of the whole bundle, and of the index that it comes with, where `__LOCKSTEP_BUILD__` stands in it.
  *
  * @returns {import('vite').Plugin}
  */
@@ -14,7 +18,7 @@ export function buildName() {
       order: 'post',
       handler(_, bundle) {
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-        const hash = createHash('sha256');
+        const hash = createHash('sha256').update(readFileSync(INDEX));
         for (const { fileName, code } of chunks.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))) {
           hash.update(`${fileName}\0${code}\0`);
         }

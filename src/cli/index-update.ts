@@ -4,7 +4,7 @@ import { plain, plainJson } from '../core/report/plain';
 import { dataFolder } from '../node/data-folder';
 import { type UpdateProgress, updateIndex } from '../node/index-update';
 import { CHANNELS_URL } from '../node/index-update/release';
-import { updatedIndexPath } from '../node/nixpkgs-index';
+import { updatedIndexPath } from '../node/nixpkgs-index-place';
 import { pinsOfFlake } from './index-pin';
 import type { CliIo } from './io';
 

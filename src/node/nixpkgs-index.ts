@@ -1,12 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { ProblemError } from '../core/model/problem';
 import { type NixpkgsIndex, openIndex, peekIndex } from '../core/nixpkgs';
-import { dataFolder } from './data-folder';
-
-/** Where the index lies below the folder that Lockstep is installed in. */
-const BUILT_IN = join('resources', 'nixpkgs-index', 'nixpkgs-index.bin');
+import { builtInIndexPath, updatedIndexPath } from './nixpkgs-index-place';
 
 /**
  * Opens the nixpkgs version index: one read, then a fraction of a millisecond for each attribute that is asked.
@@ -63,11 +58,6 @@ export function chooseIndex(updated: string = updatedIndexPath(), path: string =
     : { path: updated, kind: 'updated' };
 }
 
-/** Where `lockstep index update` keeps the user's index. */
-export function updatedIndexPath(folder: string = dataFolder()): string {
-  return join(folder, 'nixpkgs-index.bin');
-}
-
 function peek(path: string): { readonly revisions: number } | 'missing' | 'broken' {
   let file: number;
   try {
@@ -82,29 +72,5 @@ function peek(path: string): { readonly revisions: number } | 'missing' | 'broke
     return 'broken';
   } finally {
     closeSync(file);
-  }
-}
-
-/**
- * The index that Lockstep came with: in the nearest folder above this module that has it, which holds for the sources,
- * the bundles in `out/` and the packaged app alike.
- *
- * @throws ProblemError `index-missing`
- */
-export function builtInIndexPath(): string {
-  const start = dirname(fileURLToPath(import.meta.url));
-  for (let folder = start; ; folder = dirname(folder)) {
-    const path = join(folder, BUILT_IN);
-    if (existsSync(path)) {
-      return path;
-    }
-    if (folder === dirname(folder)) {
-      throw new ProblemError({
-        code: 'index-missing',
-        message: 'The nixpkgs version index is missing from this installation.',
-        hint: 'Install Lockstep again; in a checkout, restore resources/nixpkgs-index.',
-        detail: `looked for ${BUILT_IN} in ${start} and above`,
-      });
-    }
   }
 }

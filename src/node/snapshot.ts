@@ -36,7 +36,7 @@ export async function takeSnapshot(
   };
   const asked = { form: form.name, folder, run, packages, pathContext, deadlines };
   const { snapshot } = await replayed<KeptSnapshot>(
-    { kind: 'snapshot', host, folder: cachePlace, options: asked, ...more },
+    { kind: 'snapshot', host, folder: cachePlace, options: asked, now, ...more },
     async (recorder) => {
       opened ??= open();
       const seen = recorder?.host ?? host;

@@ -1,7 +1,6 @@
 import { sep } from 'node:path';
-import type { FsResult } from '../core/host/host';
+import type { FsResult, HostFileSystem } from '../core/host/host';
 import type { EvalIo } from '../core/nix';
-import { localFileSystem } from './local-file-system';
 
 /** A flake's texts are small; what is larger was never meant to be evaluated. */
 const MAX_FILE = 64 * 1024 * 1024;
@@ -14,8 +13,7 @@ const ABSENT = { ok: false, code: 'not-found' } as const;
  *
  * @param folder absolute, with every link resolved
  */
-export function confinedIo(folder: string): EvalIo {
-  const fs = localFileSystem;
+export function confinedIo(folder: string, fs: HostFileSystem): EvalIo {
   const prefix = folder.endsWith(sep) ? folder : folder + sep;
   const inside = (path: string) => path === folder || path.startsWith(prefix);
   /** Runs a read when the path is inside, by name and by what it resolves to. */

@@ -1,12 +1,13 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import type { EvaluationBounds } from '../core/flake/evaluation';
 import { readFlake } from '../core/flake/read-flake';
+import type { HostFileSystem } from '../core/host/host';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import type { NixpkgsIndex } from '../core/nixpkgs';
+import { localFileSystem } from './local-file-system';
 import { confinedIo } from './target-io';
 
 export interface ReadTargetOptions {
@@ -15,6 +16,8 @@ export interface ReadTargetOptions {
   /** Nix's word for the system to read: `x86_64-linux`. */
   readonly system: string;
   readonly index: NixpkgsIndex;
+  /** This machine's files; left out: as they are. */
+  readonly fs?: HostFileSystem | undefined;
   /** Outputs besides dev shells to read as well: `nixosConfigurations.laptop`, `packages.foo`. */
   readonly outputs?: readonly string[] | undefined;
   /** Where there is no dev shell and nothing tells which configuration is meant: takes the first one. */
@@ -40,14 +43,14 @@ export interface ReadTargetOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function readTarget(options: ReadTargetOptions): Promise<Target> {
-  const { system, index, onProgress, signal, deadline } = options;
+  const { system, index, onProgress, signal, deadline, fs = localFileSystem } = options;
   signal?.throwIfAborted();
-  const folder = findFlake(options.folder);
+  const folder = findFlake(options.folder, fs);
   // Evaluation is synchronous: whoever waits gets a turn before it.
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
   const target = readFlake({
-    io: confinedIo(folder),
+    io: confinedIo(folder, fs),
     folder,
     system,
     index,
@@ -68,14 +71,14 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       onProgress?.({ phase: 'target', message });
     },
   });
-  const directory = directoryInRepository(folder);
+  const directory = directoryInRepository(folder, fs);
   return directory === undefined ? target : { ...target, flake: { ...target.flake, directory } };
 }
 
 /** Code hosts name files from the top of the repository: where the flake's folder is, seen from there. */
-function directoryInRepository(folder: string): string | undefined {
+function directoryInRepository(folder: string, fs: HostFileSystem): string | undefined {
   for (let top = folder; ; top = dirname(top)) {
-    if (has(join(top, '.git'))) {
+    if (fs.lstat(join(top, '.git')).ok) {
       const path = relative(top, folder).split(sep).join('/');
       return path === '' ? undefined : path;
     }
@@ -121,17 +124,17 @@ function cpuTime(): number {
  * @returns absolute, with links resolved
  * @throws ProblemError `flake-not-found` that says where it looked, `flake-unreadable`, `flake-not-a-file`
  */
-export function findFlake(path: string): string {
-  const start = resolved(path);
+export function findFlake(path: string, fs: HostFileSystem = localFileSystem): string {
+  const start = resolved(path, fs);
   const looked: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
     const flakeFile = join(folder, 'flake.nix');
-    if (has(flakeFile)) {
-      checkIsFile(flakeFile);
+    if (fs.lstat(flakeFile).ok) {
+      checkIsFile(flakeFile, fs);
       return folder;
     }
     looked.push(folder);
-    if (has(join(folder, '.git')) || folder === dirname(folder)) {
+    if (fs.lstat(join(folder, '.git')).ok || folder === dirname(folder)) {
       break;
     }
   }
@@ -143,50 +146,35 @@ export function findFlake(path: string): string {
   });
 }
 
-function resolved(path: string): string {
-  try {
-    const real = realpathSync.native(path);
-    return statSync(real).isDirectory() ? real : dirname(real);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    throw new ProblemError(
-      code === 'EACCES' || code === 'EPERM'
-        ? {
-            code: 'flake-unreadable',
-            message: `${path} may not be read.`,
-            hint: 'Check the permissions of the folder.',
-          }
-        : {
-            code: 'flake-not-found',
-            message: `There is no ${path}.`,
-            hint: 'Name the folder of a project that has a flake.nix.',
-          },
-      { cause: error },
-    );
+function resolved(path: string, fs: HostFileSystem): string {
+  const real = fs.realPath(path);
+  const stat = real.ok ? fs.stat(real.value) : real;
+  if (real.ok && stat.ok) {
+    return stat.value.kind === 'directory' ? real.value : dirname(real.value);
   }
-}
-
-function has(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  throw new ProblemError(
+    !stat.ok && stat.code === 'denied'
+      ? {
+          code: 'flake-unreadable',
+          message: `${path} may not be read.`,
+          hint: 'Check the permissions of the folder.',
+        }
+      : {
+          code: 'flake-not-found',
+          message: `There is no ${path}.`,
+          hint: 'Name the folder of a project that has a flake.nix.',
+        },
+  );
 }
 
 /** A folder, a device or a link that leads nowhere can be called `flake.nix`, too. */
-function checkIsFile(path: string): void {
-  let isFile = false;
-  let cause: unknown;
-  try {
-    isFile = statSync(path).isFile();
-  } catch (error) {
-    cause = error;
-  }
-  if (!isFile) {
-    throw new ProblemError(
-      {
-        code: 'flake-not-a-file',
-        message: cause === undefined ? `${path} is not a file.` : `${path} is a link that leads nowhere.`,
-        hint: 'Put the flake there as an ordinary file.',
-      },
-      { cause },
-    );
+function checkIsFile(path: string, fs: HostFileSystem): void {
+  const stat = fs.stat(path);
+  if (!stat.ok || stat.value.kind !== 'file') {
+    throw new ProblemError({
+      code: 'flake-not-a-file',
+      message: stat.ok ? `${path} is not a file.` : `${path} is a link that leads nowhere.`,
+      hint: 'Put the flake there as an ordinary file.',
+    });
   }
 }

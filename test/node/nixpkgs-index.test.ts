@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../src/core/model/problem';
-import { builtInIndexPath, loadIndex } from '../../src/node/nixpkgs-index';
+import { loadIndex } from '../../src/node/nixpkgs-index';
+import { builtInIndexPath } from '../../src/node/nixpkgs-index-place';
 
 const path = builtInIndexPath();
 const index = loadIndex();

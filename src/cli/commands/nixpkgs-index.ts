@@ -3,7 +3,8 @@ import type { NixpkgsIndex, NixpkgsPin } from '../../core/nixpkgs';
 import { plain, plainJson } from '../../core/report/plain';
 import { padTo } from '../../core/report/text-width';
 import { dataFolder } from '../../node/data-folder';
-import { type ChosenIndex, chooseIndex, loadIndex, updatedIndexPath } from '../../node/nixpkgs-index';
+import { type ChosenIndex, chooseIndex, loadIndex } from '../../node/nixpkgs-index';
+import { updatedIndexPath } from '../../node/nixpkgs-index-place';
 import {
   answerPackage,
   answerRevision,

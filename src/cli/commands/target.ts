@@ -2,18 +2,14 @@ import { arch } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
-import { loadIndex } from '../../node/nixpkgs-index';
-import { readTarget } from '../../node/target';
-import type { NixTargetOptions } from '../../node/target-nix';
+import { localHost } from '../../node/local-host';
+import { type TakeTargetOptions, takeTarget } from '../../node/take-target';
 import { collect } from '../collect';
 import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
-import { layoutOutputs } from '../output-text';
+import { formOf } from '../output-form';
 import { progressLine } from '../progress';
-import { forOutput } from '../redaction';
 import { reportTime } from '../report-time';
-import { layoutTarget } from '../target-text';
-import { paint, wantsColour } from '../terminal';
 
 interface TargetFlags {
   readonly json?: true;
@@ -25,6 +21,7 @@ interface TargetFlags {
   readonly evaluator: Evaluator;
   readonly redact: boolean;
   readonly color: boolean;
+  readonly cache: boolean;
 }
 
 /** `auto`: Nix where it is installed. Nix runs only when it is asked for. */
@@ -55,6 +52,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
+    .option('--no-cache', 'read everything afresh')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
 
@@ -62,37 +60,49 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
   const progress = progressLine(io);
   const word = parseFlakeWord(folder, io.cwd);
   const asked = [flags.output ?? [], flags.shell ?? [], word.output ?? []].flat();
+  const isText = flags.json !== true;
   let read: Target;
   try {
     const options = {
+      host: localHost(io.env),
       folder: word.folder,
       system: flags.system ?? thisSystem(),
-      index: loadIndex(),
       outputs: asked,
       allSystems: flags.allSystems,
       now: reportTime(io),
       onProgress: progress.show,
-      env: io.env,
+      cache: flags.cache ? undefined : (false as const),
+      form: formOf<Target>({ redact: flags.redact, isText }, io),
     };
-    read = await (flags.evaluator === 'lockstep' ? readTarget(options) : readAsking(flags.evaluator, options));
+    read = await (flags.evaluator === 'lockstep' ? takeTarget(options) : takeAsking(flags.evaluator, options, io));
   } finally {
     progress.clear();
   }
-  const whole = asked.length === 0 ? read : withShells(read, asked);
-  const shown = forOutput(whole, { redact: flags.redact, isText: flags.json !== true }, io);
-  io.stdout.write(
-    flags.json === true
-      ? plainJson(shown)
-      : paint(flags.outputs === true ? layoutOutputs(shown) : layoutTarget(shown), wantsColour(io, flags.color)),
-  );
+  const shown = asked.length === 0 ? read : withShells(read, asked);
+  io.stdout.write(isText ? await textOf(shown, flags, io) : plainJson(shown));
   io.setExitCode(Object.values(shown.shells).some((shell) => shell.problem !== undefined) ? 2 : 0);
 }
 
+async function textOf(shown: Target, { outputs, color }: TargetFlags, io: CliIo): Promise<string> {
+  const { paint, wantsColour } = await import('../terminal');
+  const lines =
+    outputs === true
+      ? (await import('../output-text')).layoutOutputs(shown)
+      : (await import('../target-text')).layoutTarget(shown);
+  return paint(lines, wantsColour(io, color));
+}
+
 /** With the real Nix, which few ask for: its code is loaded only then. */
-async function readAsking(evaluator: Evaluator, options: NixTargetOptions): Promise<Target> {
+async function takeAsking(evaluator: Evaluator, options: TakeTargetOptions, { env }: CliIo): Promise<Target> {
   const { findNix } = await import('../../node/real-nix');
+  if (evaluator !== 'nix' && findNix(env) === undefined) {
+    return takeTarget(options);
+  }
+  const { loadIndex } = await import('../../node/nixpkgs-index');
   const { readTargetWithNix } = await import('../../node/target-nix');
-  return evaluator === 'nix' || findNix(options.env) !== undefined ? readTargetWithNix(options) : readTarget(options);
+  const { form, host } = options;
+  const read = await readTargetWithNix({ ...options, index: loadIndex(), env });
+  return form === undefined ? read : form.make(read, host.env);
 }
 
 /** The target with those shells and outputs only that were asked for. */

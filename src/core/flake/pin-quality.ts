@@ -158,6 +158,17 @@ function oldDay({ locked }: LockNode, now: number | undefined): string | undefin
     : new Date(date * 1000).toISOString().slice(0, 10);
 }
 
+/**
+ * When the next of some days is more than a year ago, so that a lock is told to be old from then on; undefined: never.
+ *
+ * @param dates of inputs, in seconds since 1970
+ * @param now seconds since 1970
+ */
+export function nextOldDay(dates: readonly number[], now: number): number | undefined {
+  const coming = dates.map((date) => date + OLD_DAYS * DAY).filter((moment) => moment >= now);
+  return coming.length === 0 ? undefined : Math.min(...coming);
+}
+
 /** Whether a path stays in the folder that it starts from. */
 function isBelow(path: string): boolean {
   if (path.startsWith('/')) {

@@ -21,16 +21,14 @@ export interface Answers {
   /** Programs and shells whose answers no file stands for: they are asked again. */
   readonly runs: readonly { readonly request: RunRequest; readonly answer: string }[];
   readonly registry: readonly { readonly key: string; readonly answer: string }[];
-  /** Milliseconds since 1970 between which time makes no difference. */
-  readonly since: number;
-  readonly until: number | null;
+  /** Milliseconds since 1970 between which the time that the document was made for makes no difference; `null`: any. */
+  readonly during: readonly [from: number, until: number] | null;
 }
 
 /** Whether everything would be answered as it was: the cheap questions first. */
 export async function areUnchanged(answers: Answers, host: Host, now: number): Promise<boolean> {
   return (
-    now >= answers.since &&
-    (answers.until === null || now < answers.until) &&
+    (answers.during === null || (now >= answers.during[0] && now < answers.during[1])) &&
     digestOfVariables(host.env, answers.variables) === answers.environment &&
     areFilesUnchanged(answers) &&
     (await areAnswered(answers, host))
@@ -110,8 +108,8 @@ export function isAnswers(value: unknown): value is Answers {
     typeof value['environment'] === 'string' &&
     isAll(value['runs'], (run) => isRecord(run['request']) && isTexts(run['request']['argv'])) &&
     isAll(value['registry'], ({ key }) => typeof key === 'string') &&
-    typeof value['since'] === 'number' &&
-    (value['until'] === null || typeof value['until'] === 'number')
+    (value['during'] === null ||
+      (Array.isArray(value['during']) && value['during'].every((moment) => typeof moment === 'number')))
   );
 }
 

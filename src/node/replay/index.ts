@@ -21,6 +21,8 @@ export interface Question {
   readonly folder: string;
   /** All that was asked for, as JSON. */
   readonly options: unknown;
+  /** The time that the document is made for, where it matters. */
+  readonly now: Date;
   /** Milliseconds since 1970, by the machine's own clock. */
   readonly clock?: (() => number) | undefined;
   /** Left out: that of this bundle; without one, nothing is kept. */
@@ -55,7 +57,7 @@ export async function replayed<Document extends object>(
   const kept = readKept(path, key);
   if (
     kept !== undefined &&
-    (await areUnchanged(kept.answers, host, begin)) &&
+    (await areUnchanged(kept.answers, host, question.now.getTime())) &&
     (await isTrue(kept.document as Document))
   ) {
     return kept.document as Document;

@@ -14,8 +14,8 @@ export interface Recorder {
   readonly host: Host;
   /** The document depends on something that nobody can ask again. */
   giveUp(): void;
-  /** From that moment on (milliseconds since 1970) the document would be another one. */
-  until(moment: number): void;
+  /** The document depends on the time that it is made for: before and after (milliseconds since 1970) it is another one. */
+  during(from: number, until: number): void;
   /** What was asked; undefined where that is no ground to stand on. */
   answers(): Answers | undefined;
 }
@@ -38,7 +38,7 @@ export function recordHost(host: Host, begin: number): Recorder {
   const registry: { readonly key: string; readonly answer: string }[] = [];
   let readsAllVariables = false;
   let isLost = false;
-  let until: number | undefined;
+  let during: Answers['during'] = null;
 
   const note = <T>(known: Map<string, T>, path: string, ask: () => T): void => {
     if (!known.has(path)) {
@@ -129,8 +129,8 @@ export function recordHost(host: Host, begin: number): Recorder {
     giveUp() {
       isLost = true;
     },
-    until(moment) {
-      until = Math.min(moment, until ?? moment);
+    during(from, until) {
+      during = [Math.max(from, during?.[0] ?? from), Math.min(until, during?.[1] ?? until)];
     },
     answers() {
       const isMany = lstat.size + stat.size + lists.size + real.size + runnable.size > MOST_QUESTIONS;
@@ -156,8 +156,7 @@ export function recordHost(host: Host, begin: number): Recorder {
         environment: digestOfVariables(host.env, names),
         runs,
         registry,
-        since: begin,
-        until: until ?? null,
+        during,
       };
     },
   };

@@ -18,7 +18,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { ProblemError } from '../../../src/core/model/problem';
 import { type UpdateOptions, type UpdateProgress, updateIndex } from '../../../src/node/index-update';
 import { withFolderLock } from '../../../src/node/index-update/folder-lock';
-import { chooseIndex, loadIndex, updatedIndexPath } from '../../../src/node/nixpkgs-index';
+import { chooseIndex, loadIndex } from '../../../src/node/nixpkgs-index';
+import { updatedIndexPath } from '../../../src/node/nixpkgs-index-place';
 import { revisionOf, syntheticIndex } from '../../core/nixpkgs/synthetic';
 import { type ChannelServer, keyOf, serveChannels } from './channel-server';
 

@@ -30,7 +30,7 @@ const clock = () => Date.now() + 60_000;
 async function ask(options: unknown = {}, env: Record<string, string> = { TOKEN: 'hunter2-hunter2' }) {
   let wasRead = false;
   const document = await replayed<{ text: string; token: string }>(
-    { kind: 'target', host: localHost(env), folder: root, options, clock, build: 'test' },
+    { kind: 'target', host: localHost(env), folder: root, options, now: new Date(0), clock, build: 'test' },
     async (recorder) => {
       wasRead = true;
       const { fs, env: seen } = recorder!.host;
