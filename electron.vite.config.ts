@@ -8,7 +8,11 @@ const license = { fileName: 'licenses.md' };
 
 /** What the main process shares with its threads; what only they need is many times as much. */
 const SHARED =
-  /\/src\/(?:core\/(?:model|catalog|version|[\w-]+\.ts)|ipc\/|main\/problem-of|node\/(?:store-file|data-folder|make-folder|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
+  /\/src\/(?:core\/(?:catalog|version)|ipc\/|node\/(?:store-file|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
+
+/** What a thread needs to look at an audit from before, and no more. */
+const SMALL =
+  /\/src\/(?:core\/(?:model\/(?!(?:checklist-)?schema)|host\/(?:paths|text)|[\w-]+\.ts)|main\/problem-of|node\/(?:data-folder|make-folder))/;
 
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
@@ -31,7 +35,13 @@ export default defineConfig({
           format: 'cjs',
           entryFileNames: '[name].cjs',
           chunkFileNames: '[name]-[hash].cjs',
-          codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'shared', test: SHARED }] },
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { name: 'small', test: SMALL },
+              { name: 'shared', test: SHARED },
+            ],
+          },
         },
       },
     },

@@ -1,7 +1,8 @@
 import type { Audit } from '../core/model/audit';
-import { type AuditRequest, runAudit } from '../node/audit';
+import type { AuditRequest } from '../node/audit';
 import { openHost } from '../node/host-spec';
 import { localHost } from '../node/local-host';
+import { takeAudit } from '../node/take-audit';
 import { parseFlakeWord } from './flake-word';
 import type { CliIo } from './io';
 import { progressLine } from './progress';
@@ -19,7 +20,7 @@ interface FlakeFlags {
  * Audits this machine, or another host, against a folder's flake, with progress on standard error.
  *
  * @param folder as the user wrote it
- * @throws ProblemError as {@link runAudit} and `openHost` do
+ * @throws ProblemError as {@link takeAudit} and `openHost` do
  */
 export async function auditFolder(
   folder: string,
@@ -31,7 +32,7 @@ export async function auditFolder(
   const progress = progressLine(io);
   try {
     const word = parseFlakeWord(folder, io.cwd);
-    return await runAudit({
+    return await takeAudit({
       folder: word.folder,
       system,
       shell: shell ?? word.output,

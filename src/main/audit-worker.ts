@@ -1,15 +1,14 @@
 import { parentPort } from 'node:worker_threads';
-import { automaticContext } from '../core/environment';
+import { automaticContext } from '../core/environment/automatic-context';
 import type { Host } from '../core/host/host';
 import type { Audit, AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { AuditRequest } from '../ipc/run';
 import type { AuditSettings } from '../ipc/settings';
-import { type AuditRequest as NodeRequest, runAudit } from '../node/audit';
-import { stopPrograms } from '../node/host-run';
+import type { AuditRequest as NodeRequest } from '../node/audit';
 import { localHost } from '../node/local-host';
-import { takeSnapshot } from '../node/snapshot';
-import { collectEarly } from './early-results';
+import { takeAudit } from '../node/take-audit';
+import type { EarlyCollector } from './early-results';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
@@ -28,7 +27,7 @@ port.on('message', (command: WorkerCommand) => {
     void audit(command.id, command.request, command.settings);
   } else if (current?.id === command.id) {
     current.abort.abort();
-    stopPrograms();
+    void import('../node/host-run').then(({ stopPrograms }) => stopPrograms());
   }
 });
 
@@ -38,23 +37,24 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
   const started = performance.now();
   const host = localHost();
   const options = optionsOf(host, settings);
-  const early = collectEarly(request.shell, (results) => tell({ type: 'early', id, early: results }));
+  let early: EarlyCollector | undefined;
+  // What shows results as they come is loaded when something has to be read.
+  const listen = async () => {
+    const { collectEarly } = await import('./early-results');
+    early?.close();
+    early = collectEarly(request.shell, (results) => tell({ type: 'early', id, early: results }));
+    return { onSoFar: early.soFar, onHalf: early.half };
+  };
   try {
-    const result = await auditOrFallBack({
-      ...request,
-      ...options,
-      host,
-      signal: abort.signal,
-      onProgress: throttled(id),
-      onSoFar: early.soFar,
-      onHalf: early.half,
-    });
-    early.close();
+    const asked = { ...request, ...options, host, signal: abort.signal, onProgress: throttled(id) };
+    const result = await auditOrFallBack(asked, listen);
+    early?.close();
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
-    early.close();
+    early?.close();
     tell({ type: 'failed', id, problem: problemOf(error) });
     if (!abort.signal.aborted) {
+      const { takeSnapshot } = await import('../node/snapshot');
       const snapshot = await takeSnapshot({
         ...options,
         pathContext: undefined,
@@ -84,16 +84,16 @@ function optionsOf(
 }
 
 /** A context that is not to be had here is no reason to show nothing: then this process's PATH decides, and that is said. */
-async function auditOrFallBack(asked: NodeRequest): Promise<Audit> {
+async function auditOrFallBack(asked: NodeRequest, listen: Parameters<typeof takeAudit>[1]): Promise<Audit> {
   // Which configuration is meant can be chosen in the window: any is better than none.
   const request: NodeRequest = { ...asked, anyConfiguration: true };
   try {
-    return await runAudit(request);
+    return await takeAudit(request, listen);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.code !== 'path-context-missing') {
       throw error;
     }
-    const audit = await runAudit({ ...request, pathContext: undefined });
+    const audit = await takeAudit({ ...request, pathContext: undefined }, listen);
     const problem = { ...error.problem, hint: 'Another PATH can be chosen in the settings.' };
     return { ...audit, findings: [problem, ...audit.findings] };
   }

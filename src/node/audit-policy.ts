@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
 import { describeMachine } from '../core/diff/fixes/machine';
 import { summarize } from '../core/diff/summary';
+import type { HostFileSystem } from '../core/host/host';
 import type { Audit } from '../core/model/audit';
 import type { Policy } from '../core/model/policy';
 import { type Problem, ProblemError } from '../core/model/problem';
@@ -11,6 +12,7 @@ import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, baselineFindings, readBaseline } from '../core/policy/baseline';
 import { findBusyPorts } from './busy-ports';
 import { decodeText } from './decode-text';
+import { localFileSystem } from './local-file-system';
 import { reasonOf } from './store-file';
 
 /** The name of a project's policy, beside its `flake.nix`. */
@@ -28,6 +30,8 @@ export interface PolicyOptions {
   readonly baseline?: string | undefined;
   /** True: a baseline is going to be written, so that the one of the policy need not be there yet. */
   readonly writes?: boolean | undefined;
+  /** Looks at files before they are read; left out: this machine's. */
+  readonly fs?: HostFileSystem | undefined;
 }
 
 /**
@@ -35,9 +39,12 @@ export interface PolicyOptions {
  *
  * @throws ProblemError `policy-invalid` with file, line and column; `policy-unreadable`
  */
-export async function policyOf({ flake, policy }: Target): Promise<Policy | undefined> {
+export async function policyOf(
+  { flake, policy }: Target,
+  fs: HostFileSystem = localFileSystem,
+): Promise<Policy | undefined> {
   const path = join(flake.path, POLICY_FILE);
-  if (!existsSync(path)) {
+  if (!fs.stat(path).ok) {
     return policy;
   }
   // Its parser is large, and most projects have no policy.
@@ -51,6 +58,7 @@ export async function policyOf({ flake, policy }: Target): Promise<Policy | unde
  * @throws ProblemError `policy-invalid`, `baseline-invalid`, `baseline-unreadable`
  */
 export async function withPolicy(audit: Audit, policy: Policy | undefined, options: PolicyOptions): Promise<Audit> {
+  const { fs = localFileSystem } = options;
   const today = options.now.toISOString().slice(0, 10);
   let { rows } = audit;
   if (policy !== undefined) {
@@ -66,10 +74,11 @@ export async function withPolicy(audit: Audit, policy: Policy | undefined, optio
   const named = policy?.baseline === undefined ? undefined : resolve(audit.target.flake.path, policy.baseline);
   // Whoever writes a baseline may write the one that the policy names already.
   const isToCome =
-    options.baseline === undefined && options.writes === true && named !== undefined && !existsSync(named);
+    options.baseline === undefined && options.writes === true && named !== undefined && !fs.stat(named).ok;
   const path = isToCome ? undefined : (options.baseline ?? named);
   const findings = [...twoPolicies(audit.target, policy)];
   if (path !== undefined) {
+    fs.stat(path);
     const baseline = readBaseline(readText(path, BASELINE_LIMIT, 'baseline-unreadable'), path);
     findings.push(...baselineFindings(rows, baseline, basename(path)));
     rows = applyBaseline(rows, baseline, today);

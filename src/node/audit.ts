@@ -5,16 +5,20 @@ import { diffWithTarget } from '../core/diff/diff';
 import type { Host } from '../core/host/host';
 import { AUDIT_SCHEMA, type Audit, type AuditProgress } from '../core/model/audit';
 import type { ProjectPins } from '../core/model/pins';
+import type { Policy } from '../core/model/policy';
 import type { PathContextId, Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import { comparedPins, pinFindings } from '../core/pins/findings';
 import type { ProbeSoFar, RunDeadlines } from '../core/probe';
 import { withGuesses, withLanguagePackages } from './audit-guesses';
 import { policyOf, withPolicy } from './audit-policy';
+import { limitByDay, limitBySnapshot } from './keepable';
+import { localFileSystem } from './local-file-system';
 import { localHost } from './local-host';
-import { loadIndex } from './nixpkgs-index';
-import { probeHost, seeFrom } from './probe-host';
-import { type ReadTargetOptions, readTarget } from './target';
+import { loadIndex, noteIndex } from './nixpkgs-index';
+import { type Opened, probeHost, seeFrom } from './probe-host';
+import type { Recorder } from './replay/recorder';
+import { limitByTarget, type ReadTargetOptions, readTarget } from './target';
 
 export interface AuditRequest {
   /** The flake's folder, or its `flake.nix`. */
@@ -49,6 +53,10 @@ export interface AuditRequest {
   readonly baseline?: string | undefined;
   /** True: a baseline is going to be written, so that the policy's need not be there yet. */
   readonly writesBaseline?: boolean | undefined;
+  /** Where somebody has opened the cache already. */
+  readonly opened?: Opened | undefined;
+  /** Listens to what the host is asked; is told what else the audit depends on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -71,10 +79,15 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
 
   // Version files of the project are only meant for the machine that it is on.
   const shims = given.source === 'local' ? folder : undefined;
-  const { pathContext, deadlines } = request;
+  const { pathContext, deadlines, opened, recorder } = request;
   const seen = await seeFrom(given, { pathContext, folder: shims, deadlines });
   const { host } = seen;
+  const fs = recorder === undefined ? localFileSystem : host.fs;
+  if (recorder !== undefined) {
+    noteIndex(fs);
+  }
   const flake = {
+    fs,
     folder,
     system: request.system ?? systemOf(host),
     index: loadIndex(),
@@ -94,6 +107,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     onSoFar: request.onSoFar,
     signal: callOff.signal,
     cache,
+    opened,
     deadlines,
   }).then(({ snapshot }) => snapshot);
   if (request.onHalf !== undefined) {
@@ -108,9 +122,25 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   const snapshot = await withLanguagePackages(host, guessed, target, shims);
   // Its parsers are large: they are loaded when there is something to compare, not when the app starts.
   const { readPins } = await import('./pins');
-  const audit = createAudit(snapshot, target, shell, readPins(folder));
-  const policy = request.policy === false ? undefined : await policyOf(target);
-  return withPolicy(audit, policy, { env: host.env, now, baseline: request.baseline, writes: request.writesBaseline });
+  const audit = createAudit(snapshot, target, shell, readPins(folder, fs));
+  const policy = request.policy === false ? undefined : await policyOf(target, fs);
+  const { baseline, writesBaseline: writes } = request;
+  if (recorder !== undefined) {
+    limitBySnapshot(recorder, snapshot, signal);
+    limitByTarget(recorder, target, now);
+    limitByPolicy(recorder, policy, now, baseline);
+  }
+  return withPolicy(audit, policy, { env: host.env, now, baseline, writes, fs });
+}
+
+function limitByPolicy(recorder: Recorder, policy: Policy | undefined, now: Date, baseline: string | undefined): void {
+  if (policy !== undefined || baseline !== undefined) {
+    // Exceptions and accepted differences have an end.
+    limitByDay(recorder, now);
+  }
+  if (policy !== undefined && policy.ports.length > 0) {
+    recorder.giveUp();
+  }
 }
 
 /** Our own reading with what the real Nix tells; loaded only when it is wanted. */

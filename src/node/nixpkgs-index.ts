@@ -1,4 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { HostFileSystem } from '../core/host/host';
 import { ProblemError } from '../core/model/problem';
 import { type NixpkgsIndex, openIndex, peekIndex } from '../core/nixpkgs';
 import { builtInIndexPath, updatedIndexPath } from './nixpkgs-index-place';
@@ -25,6 +27,16 @@ export function loadIndex(path: string = chooseIndex().path): NixpkgsIndex {
     );
   }
   return openIndex(bytes);
+}
+
+/** Has a file system look at what decides which index is in use, and at the index. */
+export function noteIndex(fs: HostFileSystem): void {
+  for (const path of [updatedIndexPath(), builtInIndexPath()]) {
+    // What lies in the archive of the packaged app has no times of its own; the name of the build stands for it.
+    if (!path.includes(`.asar${sep}`)) {
+      fs.stat(path);
+    }
+  }
 }
 
 /** Which index file is in use. */

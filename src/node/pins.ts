@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { HostFileSystem } from '../core/host/host';
 import { pathRulesOf } from '../core/host/paths';
 import type { ProjectPins } from '../core/model/pins';
 import { ProblemError } from '../core/model/problem';
@@ -11,9 +12,9 @@ import { localFileSystem } from './local-file-system';
  * @param folder the project; relative to the working folder of the process
  * @throws ProblemError `folder-not-found`; whatever is wrong with single files is in the answer's `problems`
  */
-export function readPins(folder: string): ProjectPins {
+export function readPins(folder: string, fs: HostFileSystem = localFileSystem): ProjectPins {
   const root = resolve(folder);
-  const stat = localFileSystem.stat(root);
+  const stat = fs.stat(root);
   if (!stat.ok || stat.value.kind !== 'directory') {
     throw new ProblemError({
       code: 'folder-not-found',
@@ -21,5 +22,5 @@ export function readPins(folder: string): ProjectPins {
       hint: 'Name the folder of the project.',
     });
   }
-  return readProjectPins(localFileSystem, pathRulesOf(process.platform === 'win32' ? 'windows' : 'linux'), root);
+  return readProjectPins(fs, pathRulesOf(process.platform === 'win32' ? 'windows' : 'linux'), root);
 }

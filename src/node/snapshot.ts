@@ -57,9 +57,10 @@ const AS_IT_IS: Form<Snapshot> = { name: 'whole', make: async (snapshot) => snap
 
 async function read(options: SnapshotOptions, recorder?: Recorder): Promise<Snapshot> {
   const { probeHost } = await import('./probe-host');
+  const { limitBySnapshot } = await import('./keepable');
   const { snapshot } = await probeHost(options);
-  if (options.signal?.aborted === true || snapshot.failures.some(({ code }) => code === 'out-of-time')) {
-    recorder?.giveUp();
+  if (recorder !== undefined) {
+    limitBySnapshot(recorder, snapshot, options.signal);
   }
   return snapshot;
 }

@@ -1,7 +1,6 @@
-import { sep } from 'node:path';
 import type { Host } from '../core/host/host';
 import type { Target } from '../core/model/target';
-import { builtInIndexPath, updatedIndexPath } from './nixpkgs-index-place';
+import { updatedIndexPath } from './nixpkgs-index-place';
 import { type Form, type Question, replayed } from './replay';
 import type { Recorder } from './replay/recorder';
 import { cacheFolder } from './snapshot-cache';
@@ -52,28 +51,15 @@ async function read(
   options: Omit<ReadTargetOptions, 'index'> & { readonly now: Date },
   recorder?: Recorder,
 ): Promise<Target> {
-  const { loadIndex } = await import('./nixpkgs-index');
-  const { readTarget } = await import('./target');
-  for (const path of [updatedIndexPath(), builtInIndexPath()]) {
-    // What lies in the archive of the packaged app has no times of its own; the name of the build stands for it.
-    if (!path.includes(`.asar${sep}`)) {
-      recorder?.host.fs.stat(path);
-    }
+  const { loadIndex, noteIndex } = await import('./nixpkgs-index');
+  const { limitByTarget, readTarget } = await import('./target');
+  const fs = recorder?.host.fs;
+  if (fs !== undefined) {
+    noteIndex(fs);
   }
-  const target = await readTarget({ ...options, index: loadIndex(), fs: recorder?.host.fs });
+  const target = await readTarget({ ...options, index: loadIndex(), fs });
   if (recorder !== undefined) {
-    await limit(recorder, target, options.now);
+    limitByTarget(recorder, target, options.now);
   }
   return target;
-}
-
-/** A target is another one when its lock comes of age; and what took too long may be quicker next time. */
-async function limit(recorder: Recorder, target: Target, now: Date): Promise<void> {
-  const { nextOldDay } = await import('../core/flake/pin-quality');
-  const dates = target.flake.inputs.map(({ lastModified = '' }) => Date.parse(lastModified) / 1000);
-  const moment = nextOldDay(dates.filter(Number.isFinite), now.getTime() / 1000);
-  recorder.during(now.getTime(), moment === undefined ? Number.MAX_SAFE_INTEGER : moment * 1000);
-  if (JSON.stringify(target).includes('"nix-limit"')) {
-    recorder.giveUp();
-  }
 }

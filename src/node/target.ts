@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import type { EvaluationBounds } from '../core/flake/evaluation';
+import { nextOldDay } from '../core/flake/pin-quality';
 import { readFlake } from '../core/flake/read-flake';
 import type { HostFileSystem } from '../core/host/host';
 import type { AuditProgress } from '../core/model/audit';
@@ -8,6 +9,7 @@ import { ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import type { NixpkgsIndex } from '../core/nixpkgs';
 import { localFileSystem } from './local-file-system';
+import type { Recorder } from './replay/recorder';
 import { confinedIo } from './target-io';
 
 export interface ReadTargetOptions {
@@ -73,6 +75,16 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
   });
   const directory = directoryInRepository(folder, fs);
   return directory === undefined ? target : { ...target, flake: { ...target.flake, directory } };
+}
+
+/** A target is another one when its lock comes of age; and what took too long may be quicker next time. */
+export function limitByTarget(recorder: Recorder, target: Target, now: Date): void {
+  const dates = target.flake.inputs.map(({ lastModified = '' }) => Date.parse(lastModified) / 1000);
+  const moment = nextOldDay(dates.filter(Number.isFinite), now.getTime() / 1000);
+  recorder.during(now.getTime(), moment === undefined ? Number.MAX_SAFE_INTEGER : moment * 1000);
+  if (JSON.stringify(target).includes('"nix-limit"')) {
+    recorder.giveUp();
+  }
 }
 
 /** Code hosts name files from the top of the repository: where the flake's folder is, seen from there. */

@@ -1,1 +1,1 @@
-export { automaticContext, type SeenHost, seeHost } from './contexts';
+export { type SeenHost, seeHost } from './contexts';

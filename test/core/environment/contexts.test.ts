@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../../src/core/catalog';
-import { automaticContext, seeHost } from '../../../src/core/environment';
+import { seeHost } from '../../../src/core/environment';
+import { automaticContext } from '../../../src/core/environment/automatic-context';
 import { findEnvironment } from '../../../src/core/environment/findings';
 import type { Host, RunRequest, RunResult } from '../../../src/core/host/host';
 import { type Recording, recordedHost } from '../../../src/core/host/recorded-host';
