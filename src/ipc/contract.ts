@@ -77,8 +77,13 @@ export const contract = {
   readPackages: { args: nothing, result: v.array(globalPackageSchema) },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
   chooseFlake: { args: nothing, result: v.nullable(v.object({ folder: v.string() })) },
-  /** Text of a file inside the flake that is open, or that could not be read. */
-  readSource: { args: v.strictObject({ file: path }), result: v.object({ text: v.string(), cut: v.boolean() }) },
+  /**
+   * Text of a file inside the flake that is open, or that could not be read; with `past`, as it was kept with that audit.
+   */
+  readSource: {
+    args: v.strictObject({ file: path, past: v.exactOptional(historyIdSchema) }),
+    result: v.object({ text: v.string(), cut: v.boolean() }),
+  },
   /** Shows a file that the current audit names, or a report just written, in the system's file manager. */
   revealFile: { args: v.strictObject({ path }), result: v.void() },
   writeClipboard: {

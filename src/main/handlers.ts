@@ -1,5 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { version } from '../../package.json';
@@ -18,9 +17,7 @@ import type { Handlers } from './ipc-server';
 import type { ReportService } from './report-service';
 import type { SessionStore } from './session-store';
 import type { SettingsStore } from './settings-store';
-
-/** A source file is shown, not edited: more than this (bytes) is cut. */
-const sourceLimit = 512 * 1024;
+import { readSourceFile } from './source-files';
 
 export interface HandlerContext {
   readonly runner: AuditRunner;
@@ -91,7 +88,8 @@ export function createHandlers(context: HandlerContext): Handlers {
       const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');
       return folder === undefined ? null : { folder };
     },
-    readSource: ({ file }) => readSource(flakeInFront(), file),
+    readSource: ({ file, past }) =>
+      past === undefined ? readSourceFile(flakeInFront(), file) : history.source(past, file),
     revealFile: ({ path }) => {
       const state = runner.state();
       const isOfFailed = state.status === 'failed' && isInside(path, state.request.folder) && isAbsolute(path);
@@ -159,31 +157,6 @@ async function chooseFile(window: BrowserWindow | undefined, defaultPath: string
   const { canceled, filePath } =
     window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return canceled || filePath === undefined || filePath === '' ? undefined : filePath;
-}
-
-/** Reads a file of the flake, and no other: links are resolved before the folder is compared. */
-async function readSource(flake: string, file: string): Promise<{ text: string; cut: boolean }> {
-  const root = realpathSync(flake);
-  let path: string;
-  try {
-    path = realpathSync(isAbsolute(file) ? file : resolve(root, file));
-  } catch {
-    throw new ProblemError({ code: 'not-found', message: `${file} is no longer there.`, hint: 'Audit again.' });
-  }
-  if (!isInside(path, root)) {
-    throw refused(`${file} is outside the flake`);
-  }
-  const handle = await open(path, 'r');
-  try {
-    if (!(await handle.stat()).isFile()) {
-      throw refused(`${file} is not a file`);
-    }
-    const buffer = Buffer.alloc(sourceLimit + 1);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return { text: buffer.toString('utf8', 0, Math.min(bytesRead, sourceLimit)), cut: bytesRead > sourceLimit };
-  } finally {
-    await handle.close();
-  }
 }
 
 function namesPath(audit: Audit, path: string): boolean {

@@ -7,9 +7,14 @@ import { ProblemError } from '../core/model/problem';
 import { auditSchema } from '../ipc/audit-schema';
 import { type HistoryEntry, historyEntrySchema } from '../ipc/contract';
 import { writeFileAtomically } from './json-file';
+import { type SourceText, sourcesOf } from './source-files';
 
 const entrySuffix = '.entry.json';
 const auditSuffix = '.audit.json';
+const sourceSuffix = '.source.json';
+
+/** Files of the flake by the names that positions give them. */
+const sourcesSchema = v.record(v.string(), v.object({ text: v.string(), cut: v.boolean() }));
 
 export interface HistoryStore {
   /** Keeps an audit and lets go of what is beyond `limit`; what is pinned or named does not count. */
@@ -17,6 +22,12 @@ export interface HistoryStore {
   /** The latest first; of one folder, or of all. */
   list(folder: string | undefined): HistoryEntry[];
   open(id: string): Audit;
+  /**
+   * A file of the flake as it was when the audit was kept.
+   *
+   * @throws ProblemError `source-not-kept`
+   */
+  source(id: string, file: string): SourceText;
   /**
    * Names or pins an entry; an empty name takes the name away.
    *
@@ -27,7 +38,8 @@ export interface HistoryStore {
 }
 
 /**
- * Kept audits: two files each, the audit in its published schema and a line of summary. What is asked of many of them
+ * Kept audits: three files each, the audit in its published schema, the flake's code that it points into, and a line of
+ * summary. What is asked of many of them
  * at once goes to an index in memory, which is built from the summaries when it is first asked for.
  *
  * @param folder is made with the first audit
@@ -75,6 +87,7 @@ export function openHistory(folder: string): HistoryStore {
   function remove(id: string): void {
     rmSync(join(folder, `${id}${entrySuffix}`), { force: true });
     rmSync(join(folder, `${id}${auditSuffix}`), { force: true });
+    rmSync(join(folder, `${id}${sourceSuffix}`), { force: true });
     entries().delete(id);
   }
 
@@ -87,6 +100,10 @@ export function openHistory(folder: string): HistoryStore {
       if (limit > 0) {
         const entry = entryOf(audit);
         writeFileAtomically(join(folder, `${entry.id}${auditSuffix}`), JSON.stringify(audit));
+        const sources = sourcesOf(audit);
+        if (Object.keys(sources).length > 0) {
+          writeFileAtomically(join(folder, `${entry.id}${sourceSuffix}`), JSON.stringify(sources));
+        }
         write(entry);
       }
       for (const { id } of beyondLimit(latestFirst(), limit)) {
@@ -108,6 +125,22 @@ export function openHistory(folder: string): HistoryStore {
           { cause },
         );
       }
+    },
+    source: (id, file) => {
+      try {
+        const sources = v.parse(sourcesSchema, JSON.parse(readFileSync(join(folder, `${id}${sourceSuffix}`), 'utf8')));
+        const source = Object.hasOwn(sources, file) ? sources[file] : undefined;
+        if (source !== undefined) {
+          return source;
+        }
+      } catch {
+        // Kept by an earlier version, or removed by somebody.
+      }
+      throw new ProblemError({
+        code: 'source-not-kept',
+        message: `${file} as it was then was not kept with this audit.`,
+        hint: 'Audits are kept with the code of their flake from now on.',
+      });
     },
     change: (id, { name, pinned }) => {
       const before = entries().get(id);

@@ -12,8 +12,8 @@ import type { ReportFormat, ReportPreview, ReportRequest } from '../ipc/report';
 import { baseNameOf } from './flake-folder';
 import { writeFileAtomically } from './json-file';
 
-/** A preview shows the beginning, so many characters; a page is shown whole or not at all. */
-const previewLimit = { text: 60_000, page: 8_000_000 };
+/** A preview shows the beginning, so many characters: a page of ten thousand rows would take seconds to lay out. */
+const previewLimit = { text: 60_000, page: 1_500_000 };
 
 /** A list of what is taken out that nobody can read helps nobody. */
 const redactionLimit = 500;

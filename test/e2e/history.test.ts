@@ -1,18 +1,26 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
+const folder = mkdtempSync(join(tmpdir(), 'lockstep-history-'));
 let launched: LaunchedApp;
 let page: Page;
 
 beforeAll(async () => {
-  launched = await launchApp({ folder: example('rust-tool') });
+  cpSync(example('rust-tool'), folder, { recursive: true });
+  launched = await launchApp({ folder });
   page = launched.page;
   await comparison(page);
 });
 
-afterAll(() => launched.close());
+afterAll(async () => {
+  await launched.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const rows = () => page.locator('.history tbody tr');
 
@@ -98,6 +106,28 @@ test('a removal can be taken back', async () => {
   expect((await page.evaluate('window.lockstep.listHistory({})')) as { value: unknown[] }).toMatchObject({
     value: [{}, {}],
   });
+});
+
+test('a kept audit shows the code that it was made from, also when the flake has become another', async () => {
+  const flake = join(folder, 'flake.nix');
+  const text = readFileSync(flake, 'utf8');
+  writeFileSync(flake, `# one\n# two\n# three\n# four\n${text}`);
+  await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(3);
+  await rows()
+    .last()
+    .getByRole('button', { name: /\d\d:\d\d/u })
+    .first()
+    .click();
+  const details = page.locator('.details');
+  const marked = async () => {
+    const [, line, code] = /^(\d+)\s+(.*)$/mu.exec(await details.locator('.code-line.is-marked').innerText()) ?? [];
+    return { line: Number(line), code };
+  };
+  await details.getByText('as it was then').waitFor();
+  const then = await marked();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect.poll(marked).toEqual({ line: then.line + 4, code: then.code });
+  expect(await details.getByText('as it was then').count()).toBe(0);
 });
 
 test('the overview has three figures, each with its facts', async () => {

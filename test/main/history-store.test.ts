@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AUDIT_SCHEMA, type Audit } from '../../src/core/model/audit';
 import type { HistoryEntry } from '../../src/ipc/contract';
 import { beyondLimit, openHistory } from '../../src/main/history-store';
-import { installation, snapshot, target } from '../core/report/builders';
+import { installation, row, snapshot, target } from '../core/report/builders';
 
 let folder = '';
 beforeEach(() => {
@@ -82,4 +82,31 @@ test('what says the same as both its neighbours goes first, so that the first an
   expect(beyondLimit(entries, 5).map(({ id }) => id)).toEqual(['3']);
   expect(beyondLimit(entries, 3).map(({ id }) => id)).toEqual(['3', '4', '1']);
   expect(beyondLimit(entries, 0).length).toBe(6);
+});
+
+test('the code that an audit points into is kept with it, and goes with it', () => {
+  const flake = mkdtempSync(join(tmpdir(), 'lockstep-flake-'));
+  writeFileSync(join(flake, 'flake.nix'), '{ then = true; }');
+  const position = { file: 'flake.nix', line: 1, column: 3 };
+  const history = openHistory(folder);
+  history.keep(
+    {
+      ...audit(1, '20.1.0'),
+      target: target([], { flake: { ...target([]).flake, path: flake } }),
+      rows: ['flake.nix', '../secret', 'gone.nix'].map((file) =>
+        row({ expected: { attribute: 'a', name: 'a', certainty: 'exact', position: { ...position, file } } }),
+      ),
+    },
+    10,
+  );
+  writeFileSync(join(flake, 'flake.nix'), '{ now = true; }');
+  const id = history.list(undefined)[0]?.id ?? '';
+  expect(history.source(id, 'flake.nix')).toEqual({ text: '{ then = true; }', cut: false });
+  for (const other of ['../secret', 'gone.nix', 'toString', '__proto__']) {
+    expect(() => history.source(id, other)).toThrow('was not kept');
+  }
+  history.remove(id);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(() => history.source(id, 'flake.nix')).toThrow('was not kept');
+  rmSync(flake, { recursive: true, force: true });
 });

@@ -4,7 +4,6 @@ import { highlightLines, type Token, withSpot } from '../lib/nix-highlight';
 import { baseName } from '../lib/paths';
 import { problemFrom } from '../state/actions';
 import { call } from '../state/api';
-import { useAppState } from '../state/store';
 import { PlaceLink } from './place-link';
 import { ScrollingText } from './scrolling-text';
 
@@ -14,12 +13,21 @@ const around = 3;
  * The lines of a flake's file around a place, with that place marked, and in sight however long its line is.
  *
  * @param flake the flake's folder, to which relative names belong
+ * @param past the kept audit that it is of: its code is shown as it was then
  */
-export function CodeView({ position, flake }: { readonly position: Position; readonly flake: string }) {
+export function CodeView({
+  position,
+  flake,
+  past,
+}: {
+  readonly position: Position;
+  readonly flake: string;
+  readonly past?: string | undefined;
+}) {
   const [source, setSource] = useState<{ text: string } | { problem: Problem } | undefined>();
   useEffect(() => {
     let current = true;
-    call('readSource', { file: position.file })
+    call('readSource', { file: position.file, ...(past === undefined ? {} : { past }) })
       .then(
         ({ text }) => ({ text }),
         (error: unknown) => ({ problem: problemFrom(error) }),
@@ -32,8 +40,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
     return () => {
       current = false;
     };
-  }, [position.file]);
-  const isPast = useAppState((state) => state.pastId !== undefined);
+  }, [position.file, past]);
   const figure = useRef<HTMLElement>(null);
   const text = source !== undefined && 'text' in source ? source.text : undefined;
   const lines = useMemo(() => (text === undefined ? [] : highlightLines(text)), [text]);
@@ -53,7 +60,7 @@ export function CodeView({ position, flake }: { readonly position: Position; rea
     <figure className="code" ref={figure}>
       <figcaption>
         <PlaceLink position={position} flake={flake} />
-        {isPast && <span className="muted"> The file as it is now; the audit is older.</span>}
+        {past !== undefined && text !== undefined && <span className="muted"> as it was then</span>}
       </figcaption>
       {source !== undefined && 'problem' in source && <p className="muted">{source.problem.message}</p>}
       {shown.length > 0 && (

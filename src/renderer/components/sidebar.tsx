@@ -26,6 +26,9 @@ const links: readonly { readonly view: View; readonly title: string; readonly ic
   { view: 'history', title: 'History', icon: Clock },
 ];
 
+/** Larger numbers do not fit on a symbol, and say no more. */
+const badgeLimit = 999;
+
 /** Which flake is open, and the views. */
 export function Sidebar() {
   const here = useAppState((state) => state.place.view);
@@ -42,7 +45,7 @@ export function Sidebar() {
           <SidebarLink key={view} view={view} title={title} icon={icon} current={here === view}>
             {view === 'compare' && differences > 0 && (
               <span className="badge" title={`${differences} differences`}>
-                {differences}
+                {differences > badgeLimit ? `${badgeLimit}+` : differences}
                 <span className="visually-hidden"> differences</span>
               </span>
             )}

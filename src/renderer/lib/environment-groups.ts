@@ -1,5 +1,6 @@
 import type { EnvironmentKind, Target } from '../../core/model/target';
 import type { PickerGroup } from '../components/picker';
+import { compareText } from './status';
 
 const HEADINGS: readonly (readonly [kind: EnvironmentKind, label: string])[] = [
   ['nixos', 'NixOS'],
@@ -9,9 +10,11 @@ const HEADINGS: readonly (readonly [kind: EnvironmentKind, label: string])[] = [
   ['app', 'Apps'],
 ];
 
-/** Names of the dev shells that a flake has. */
+/** Names of the dev shells that a flake has, as a person sorts them. */
 export function devShells({ shells }: Target): readonly string[] {
-  return Object.keys(shells).filter((name) => shells[name]?.kind === undefined);
+  return Object.keys(shells)
+    .filter((name) => shells[name]?.kind === undefined)
+    .sort(compareText);
 }
 
 /** What a flake offers besides dev shells, by kind; the value of an option is the whole output. */

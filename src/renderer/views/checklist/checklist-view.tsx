@@ -2,9 +2,15 @@ import './checklist.css';
 import { Copy, FileText, Printer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
-import { type Checklist, type ChecklistChange, checklistSections } from '../../../core/model/checklist';
+import {
+  type Checklist,
+  type ChecklistChange,
+  type ChecklistItem,
+  checklistSections,
+} from '../../../core/model/checklist';
 import type { Problem } from '../../../core/model/problem';
 import { sectionTitles } from '../../../core/report/checklist-words';
+import { useGrowing } from '../../components/growing-list';
 import { ProblemPanel } from '../../components/problem-panel';
 import { attempt, auditAgain, copyChecklist, exportReport, problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
@@ -61,30 +67,16 @@ export function ChecklistView({ audit }: { readonly audit: Audit }) {
   return (
     <div className="page checklist">
       <Progress list={list} />
-      {checklistSections.map((section) => {
-        const items = list.items.filter((item) => item.section === section);
-        return items.length === 0 ? null : (
-          <section className="page-section" key={section} aria-label={sectionTitles[section]}>
-            <h2>
-              {sectionTitles[section]}{' '}
-              <span className="muted">
-                {items.filter(({ state }) => state === 'done' || state === 'skipped').length} of {items.length}
-              </span>
-            </h2>
-            <ul className="steps">
-              {items.map((item) => (
-                <StepItem
-                  key={item.id}
-                  item={item}
-                  isOpen={open === item.id}
-                  onToggle={() => setOpen(open === item.id ? undefined : item.id)}
-                  onChange={(what) => change(item.id, what)}
-                />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      {checklistSections.map((section) => (
+        <Steps
+          key={section}
+          title={sectionTitles[section]}
+          items={list.items.filter((item) => item.section === section)}
+          open={open}
+          onOpen={setOpen}
+          onChange={change}
+        />
+      ))}
       {list.former.length > 0 && (
         <section className="page-section" aria-label="No longer asked for">
           <h2>
@@ -101,6 +93,46 @@ export function ChecklistView({ audit }: { readonly audit: Audit }) {
         </section>
       )}
     </div>
+  );
+}
+
+/** The steps of one section. */
+function Steps({
+  title,
+  items,
+  open,
+  onOpen,
+  onChange,
+}: {
+  readonly title: string;
+  readonly items: readonly ChecklistItem[];
+  /** Id of the step that is open. */
+  readonly open: string | undefined;
+  readonly onOpen: (id: string | undefined) => void;
+  readonly onChange: (step: string, what: ChecklistChange) => Promise<void>;
+}) {
+  const { shown, more } = useGrowing(items, 'steps');
+  return items.length === 0 ? null : (
+    <section className="page-section" aria-label={title}>
+      <h2>
+        {title}{' '}
+        <span className="muted">
+          {items.filter(({ state }) => state === 'done' || state === 'skipped').length} of {items.length}
+        </span>
+      </h2>
+      <ul className="steps">
+        {shown.map((item) => (
+          <StepItem
+            key={item.id}
+            item={item}
+            isOpen={open === item.id}
+            onToggle={() => onOpen(open === item.id ? undefined : item.id)}
+            onChange={(what) => onChange(item.id, what)}
+          />
+        ))}
+      </ul>
+      {more}
+    </section>
   );
 }
 

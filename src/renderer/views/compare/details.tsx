@@ -11,7 +11,7 @@ import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
 import { categoryTitle } from '../../lib/categories';
 import { revealFile } from '../../state/actions';
-import { setState } from '../../state/store';
+import { setState, useAppState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
 import { rowAsText } from './grid-model';
 import type { CompareRow } from './matrix-rows';
@@ -29,6 +29,7 @@ export function Details({
   readonly flake: string;
 }) {
   const { title, status, expected, actual, reason, copies, fixes, accepted, pending } = row;
+  const past = useAppState((state) => state.pastId);
   const isSame = status === 'match' || pending !== undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
@@ -99,7 +100,7 @@ export function Details({
               <Prose text={expected.reason} />
             </p>
           )}
-          {expected.position !== undefined && <CodeView position={expected.position} flake={flake} />}
+          {expected.position !== undefined && <CodeView position={expected.position} flake={flake} past={past} />}
         </Section>
       )}
     </aside>

@@ -2,6 +2,7 @@ import type { Audit } from '../../../core/model/audit';
 import { CodeView } from '../../components/code-view';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
+import { useAppState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
 import { CopyItem, DetailsHead, FixItem, Section } from './details';
 import type { GridColumn, GridLayout } from './grid-columns';
@@ -65,6 +66,11 @@ function Side({
 }) {
   const other = isReference || standing?.status === 'match' ? undefined : reference;
   const isThisMachine = id === 'machine';
+  const pastOfTab = useAppState((state) => state.pastId);
+  const past = column?.spec.kind === 'history' ? column.spec.id : column?.spec.kind === 'own' ? pastOfTab : undefined;
+  // Code can be read of the flake that is open, and of kept audits.
+  const flake = column?.data?.flake;
+  const hasCode = flake !== undefined && (past !== undefined || flake === audit?.target.flake.path);
   return (
     <section className="side" aria-label={`${title} in detail`}>
       <div className="side-head">
@@ -104,8 +110,8 @@ function Side({
           </p>
           {expected.reason !== undefined && <p className="muted">{expected.reason}</p>}
           {expected.position !== undefined &&
-            (audit !== undefined && column?.data?.flake === audit.target.flake.path ? (
-              <CodeView position={expected.position} flake={audit.target.flake.path} />
+            (hasCode ? (
+              <CodeView position={expected.position} flake={flake} past={past} />
             ) : (
               <p className="path">
                 {expected.position.file}:{expected.position.line}:{expected.position.column}

@@ -2,6 +2,7 @@ import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'rec
 import type { HistoryEntry } from '../../../ipc/contract';
 import { statusLooks } from '../../lib/status';
 import { dayOf, timeOf } from '../../lib/time';
+import { timeTicks } from '../../lib/time-ticks';
 
 const series = [
   { key: 'drift', fill: 'var(--fill-orange)' },
@@ -20,6 +21,7 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
     first === undefined || last === undefined
       ? 'Differences over time'
       : `Differences from ${dayOf(first.takenAt)} to ${dayOf(last.takenAt)}; the table below has the numbers`;
+  const ticks = timeTicks(first?.time ?? 0, last?.time ?? 0);
   return (
     <div className="chart history-chart" role="img" aria-label={label}>
       <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 640, height: 150 }}>
@@ -29,11 +31,13 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
             type="number"
             scale="time"
             domain={['dataMin', 'dataMax']}
-            tickFormatter={(time: number) => tickOf(time, first?.time ?? time, last?.time ?? time)}
+            ticks={ticks.map(({ time }) => time)}
+            tickFormatter={(time: number) => ticks.find((tick) => tick.time === time)?.label ?? ''}
             tick={{ fill: 'var(--text-3)', fontSize: 11 }}
             stroke="var(--line-strong)"
             tickLine={false}
-            minTickGap={48}
+            interval="preserveStart"
+            minTickGap={16}
           />
           <YAxis
             allowDecimals={false}
@@ -69,9 +73,4 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
 function whenOf(time: number): string {
   const iso = new Date(time).toISOString();
   return `${dayOf(iso)}, ${timeOf(iso)}`;
-}
-
-function tickOf(time: number, first: number, last: number): string {
-  const iso = new Date(time).toISOString();
-  return last - first < 86_400_000 ? timeOf(iso) : dayOf(iso);
 }

@@ -1,12 +1,12 @@
 import { GitCompareArrows } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { HistoryEntry } from '../../../ipc/contract';
-import { EmptyState } from '../../components/empty-state';
 import { attempt } from '../../state/actions';
 import { call, listen } from '../../state/api';
 import { useAppState } from '../../state/store';
 import { EntryRow } from './entry-row';
 import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
+import { NoHistory } from './no-history';
 
 const DriftChart = lazy(() => import('./drift-chart').then((m) => ({ default: m.DriftChart })));
 
@@ -44,16 +44,7 @@ export function HistoryView() {
     return null;
   }
   if (entries.length === 0) {
-    return (
-      <EmptyState
-        title="No history yet"
-        text={
-          keep === 0
-            ? 'Keeping audits is switched off in the settings.'
-            : 'Each audit of this flake is kept here, so that you can see what was true last week.'
-        }
-      />
-    );
+    return <NoHistory status={run.status} isOff={keep === 0} />;
   }
   const charted = entries.filter((entry) => shell === undefined || entry.shell === shell);
   const chosen = selected.filter((id) => entries.some((entry) => entry.id === id));

@@ -28,8 +28,8 @@ export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
       id: 'reproducible',
       title: 'Reproducible',
       share: 0,
-      of: 'there is no flake.lock: each day can bring other versions',
-      facts: [`${inputs.length} inputs, none of them locked`],
+      of: 'There is no flake.lock: each day can bring other versions',
+      facts: [inputs.length === 1 ? 'One input, not locked' : `${inputs.length} inputs, none of them locked`],
     };
   }
   return {
@@ -38,15 +38,21 @@ export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
     ...(inputs.length === 0 ? {} : { share: hashed.length / inputs.length }),
     of:
       inputs.length === 0
-        ? 'the flake has no inputs'
-        : `${hashed.length} of ${inputs.length} inputs are pinned with a content hash`,
+        ? 'The flake has no inputs'
+        : `${hashed.length} of ${inputs.length} ${inputs.length === 1 ? 'input is' : 'inputs are'} pinned with a content hash`,
     facts: [
-      ...(locked.length === inputs.length ? [] : [`${inputs.length - locked.length} inputs are not locked`]),
-      packages.length === 0 ? 'no package is asked for' : `${exact} of ${packages.length} versions are known exactly`,
+      ...(locked.length === inputs.length
+        ? []
+        : [
+            inputs.length - locked.length === 1
+              ? 'One input is not locked'
+              : `${inputs.length - locked.length} inputs are not locked`,
+          ]),
+      packages.length === 0 ? 'No package is asked for' : `${exact} of ${packages.length} versions are known exactly`,
       ...(dated === undefined
         ? []
         : [
-            `${nixpkgs === undefined ? 'newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, snapshot.takenAt)} old`,
+            `${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, snapshot.takenAt)} old`,
           ]),
     ],
   };
@@ -65,8 +71,10 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
     of: `${declared.size} of ${installed.size} installed tools are declared by the flake`,
     facts: [
-      `${summary.total === 0 ? 'no' : summary.total} ${summary.total === 1 ? 'package' : 'packages'}${variables === 0 ? '' : ` and ${variables} ${variables === 1 ? 'variable' : 'variables'}`} asked for`,
-      `${installed.size - declared.size} tools are only on this machine`,
+      `${summary.total === 0 ? 'No' : summary.total} ${summary.total === 1 ? 'package' : 'packages'}${variables === 0 ? '' : ` and ${variables} ${variables === 1 ? 'variable' : 'variables'}`} asked for`,
+      installed.size - declared.size === 1
+        ? 'One tool is only on this machine'
+        : `${installed.size - declared.size} tools are only on this machine`,
     ],
   };
 }
@@ -87,8 +95,8 @@ export function reliableFigure(entries: readonly HistoryEntry[], now: string): F
     return {
       id: 'reliable',
       title: 'Reliable',
-      of: 'two audits are needed to tell',
-      facts: [known.length === 0 ? 'no audit was kept yet' : 'one audit was kept so far'],
+      of: 'Two audits are needed to tell',
+      facts: [known.length === 0 ? 'No audit was kept yet' : 'One audit was kept so far'],
     };
   }
   const [last] = changes;
@@ -98,11 +106,11 @@ export function reliableFigure(entries: readonly HistoryEntry[], now: string): F
     id: 'reliable',
     title: 'Reliable',
     share: steady / (known.length - 1),
-    of: `at ${steady} of ${known.length - 1} audits the machine was as before`,
+    of: `At ${steady} of ${known.length - 1} audits the machine was as before`,
     facts: [
       `${known.length} audits since ${dayOf(first.takenAt)}`,
-      last === undefined ? 'no tool has changed in that time' : `last change: ${dayOf(last.takenAt)}`,
-      `steady for ${spanOf(since.takenAt, now)}`,
+      last === undefined ? 'No tool has changed in that time' : `Last change: ${dayOf(last.takenAt)}`,
+      `Steady for ${spanOf(since.takenAt, now)}`,
     ],
   };
 }

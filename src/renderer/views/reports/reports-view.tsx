@@ -72,6 +72,7 @@ function Preview({
   const filter = useAppState((state) => state.filter);
   const [isFiltered, setFiltered] = useState(true);
   const [preview, setPreview] = useState<ReportPreview | Problem | undefined>();
+  const [asked, setAsked] = useState(0);
   const shown = useMemo(() => filteredRows(audit, filter, format.id), [audit, filter, format.id]);
   const rows = isFiltered ? shown : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another audit is another preview
@@ -87,7 +88,7 @@ function Preview({
     return () => {
       current = false;
     };
-  }, [audit, format.id, redact, rows]);
+  }, [audit, format.id, redact, rows, asked]);
   return (
     <section className="preview" aria-label={`Preview of ${format.title}`}>
       <div className="preview-head">
@@ -118,11 +119,12 @@ function Preview({
         </label>
       )}
       {preview !== undefined && 'message' in preview && (
-        <ProblemPanel problem={preview} action={{ label: 'Try again', run: () => setPreview(undefined) }} />
+        <ProblemPanel problem={preview} action={{ label: 'Try again', run: () => setAsked((count) => count + 1) }} />
       )}
       {preview !== undefined && 'text' in preview && (
         <>
           <RedactionList preview={preview} redact={redact} />
+          {preview.cut && <p className="redaction-note">The preview shows the beginning; the report has all of it.</p>}
           {format.extension === 'html' || format.extension === 'pdf' ? (
             <iframe className="preview-page" sandbox="" title={`Preview of ${format.title}`} srcDoc={preview.text} />
           ) : (
@@ -173,5 +175,9 @@ function sizeOf(bytes: number | undefined): string {
   if (bytes === undefined) {
     return '';
   }
-  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(bytes < 102_400 ? 1 : 0)} KB`;
+  if (bytes < 1024) {
+    return `${bytes} bytes`;
+  }
+  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
+  return `${size.toFixed(size < 100 ? 1 : 0)} ${unit}`;
 }

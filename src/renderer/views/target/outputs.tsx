@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
 import type { OutputType, Target, TargetOutput, TargetOutputEntry } from '../../../core/model/target';
 import { PlaceLink } from '../../components/place-link';
+import { compareText } from '../../lib/status';
 import { startAudit } from '../../state/actions';
 
 /** Entries of one output that are shown; the command line lists them all. */
@@ -48,7 +49,8 @@ export function Outputs({ target }: { readonly target: Target }) {
 }
 
 /** Entries by system, for outputs that have systems. */
-function grouped({ systems, entries = [] }: TargetOutput) {
+function grouped({ systems, entries: listed = [] }: TargetOutput) {
+  const entries = [...listed].sort((a, b) => compareText(a.path.join('.'), b.path.join('.')));
   if (systems === undefined) {
     return [{ system: undefined, entries }];
   }

@@ -1,5 +1,6 @@
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { useGrowing } from '../../components/growing-list';
 import { PlaceLink } from '../../components/place-link';
 import { Prose } from '../../components/prose';
 import { ScrollingText } from '../../components/scrolling-text';
@@ -8,6 +9,8 @@ import { go } from '../../state/actions';
 /** What a shell, or another output that was read like one, asks for: packages, what could not be read, variables, hook. */
 export function ShellSections({ shell, flake }: { readonly shell: TargetShell; readonly flake: string }) {
   const { packages, variables, unresolved, shellHook, problem, implied = [], builds } = shell;
+  const listed = useGrowing(packages, 'packages');
+  const unread = useGrowing(unresolved, 'that could not be read');
   const hasOptions = packages.some(({ option }) => option !== undefined);
   return (
     <>
@@ -29,25 +32,28 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
         {packages.length === 0 ? (
           <p className="muted">{EMPTY[shell.kind ?? 'shell']}</p>
         ) : (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Package</th>
-                <th scope="col">Version</th>
-                <th scope="col">Certainty</th>
-                <th scope="col">From</th>
-                {hasOptions && <th scope="col">Option</th>}
-                <th scope="col">Asked for at</th>
-              </tr>
-            </thead>
-            <tbody>
-              {packages.map((item, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
-                <PackageLine key={index} item={item} flake={flake} hasOptions={hasOptions} />
-              ))}
-            </tbody>
-          </table>
+          <div className="table-scroller">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Package</th>
+                  <th scope="col">Version</th>
+                  <th scope="col">Certainty</th>
+                  <th scope="col">From</th>
+                  {hasOptions && <th scope="col">Option</th>}
+                  <th scope="col">Asked for at</th>
+                </tr>
+              </thead>
+              <tbody>
+                {listed.shown.map((item, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
+                  <PackageLine key={index} item={item} flake={flake} hasOptions={hasOptions} />
+                ))}
+              </tbody>
+            </table>
+          </div>
         )}
+        {listed.more}
         {implied.length > 0 && (
           <p className="muted implied">
             {shell.kind === 'nixos' ? 'Every NixOS has besides: ' : 'Comes with it unasked: '}
@@ -60,30 +66,33 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           <h3>
             Could not be read <span className="muted">{unresolved.length}</span>
           </h3>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Asked for</th>
-                <th scope="col">Why not</th>
-                <th scope="col">At</th>
-              </tr>
-            </thead>
-            <tbody>
-              {unresolved.map(({ what, reason, position }) => (
-                <tr key={`${what} ${reason}`}>
-                  <th scope="row">
-                    <code>{what}</code>
-                  </th>
-                  <td>
-                    <Prose text={reason} />
-                  </td>
-                  <td>
-                    <Place position={position} flake={flake} />
-                  </td>
+          <div className="table-scroller">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Asked for</th>
+                  <th scope="col">Why not</th>
+                  <th scope="col">At</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {unread.shown.map(({ what, reason, position }) => (
+                  <tr key={`${what} ${reason}`}>
+                    <th scope="row">
+                      <code>{what}</code>
+                    </th>
+                    <td>
+                      <Prose text={reason} />
+                    </td>
+                    <td>
+                      <Place position={position} flake={flake} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {unread.more}
         </section>
       )}
       {variables.length > 0 && (
@@ -91,21 +100,23 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           <h3>
             Environment <span className="muted">{variables.length}</span>
           </h3>
-          <table className="table">
-            <tbody>
-              {variables.map(({ name, value, position }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  <td className="path">{value}</td>
-                  <td>
-                    <Place position={position} flake={flake} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="table-scroller">
+            <table className="table">
+              <tbody>
+                {variables.map(({ name, value, position }) => (
+                  <tr key={name}>
+                    <th scope="row">
+                      <code>{name}</code>
+                    </th>
+                    <td className="path">{value}</td>
+                    <td>
+                      <Place position={position} flake={flake} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </section>
       )}
       {shellHook !== undefined && shellHook !== '' && (
