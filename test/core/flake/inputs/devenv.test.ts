@@ -8,7 +8,7 @@ const LATE = 1_769_904_000;
 
 function read(module: string, lockedAt: number, system = 'x86_64-linux') {
   return readInMemory({
-    inputs: { devenv: 'cachix/devenv' },
+    inputs: { devenv: 'cachix/devenv', nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
     system,
     lockedAt,
     outputs: `inputs@{ nixpkgs, devenv, ... }: {

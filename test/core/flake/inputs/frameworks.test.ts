@@ -420,6 +420,33 @@ it('blueprint: outputs by where files stand', () => {
   expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
 });
 
+it('blueprint: `default.nix` is a shell as well, Nix comes before TOML, machines have their folders', () => {
+  const target = readInMemory({
+    inputs: { blueprint: 'numtide/blueprint', devshell: 'numtide/devshell' },
+    files: {
+      'devshells/default.nix':
+        '{ pkgs, perSystem, pname, ... }: pkgs.mkShell { packages = [ perSystem.self.tool ]; name = pname; }',
+      'devshells/both.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.fd ]; }',
+      'devshells/both.toml': 'packages = ["bat"]',
+      'devshells/ci.toml': 'packages = ["ripgrep"]',
+      'devshells/more/default.nix': '{ pkgs, perSystem }: perSystem.devshell.mkShell { packages = [ pkgs.hello ]; }',
+      'devshells/not-one/devshell.toml': 'packages = ["jq"]',
+      'packages/tool/default.nix': '{ pkgs, ... }: pkgs.just',
+      'hosts/box/configuration.nix':
+        '{ pkgs, hostName, perSystem, ... }: { nixpkgs.hostPlatform = "x86_64-linux"; environment.systemPackages = [ perSystem.self.tool pkgs.htop ]; }',
+    },
+    outputs: 'inputs: inputs.blueprint { inherit inputs; }',
+  });
+  expect(Object.keys(target.shells).sort()).toEqual(['both', 'ci', 'default', 'more']);
+  expect(['default', 'both', 'ci', 'more'].map((name) => packagesOf(target, name))).toEqual([
+    ['just'],
+    ['fd'],
+    ['ripgrep'],
+    ['hello'],
+  ]);
+  expect(target.outputs).toContainEqual(expect.objectContaining({ name: 'nixosConfigurations' }));
+});
+
 it('snowfall-lib: shells by folder', () => {
   const target = readInMemory({
     inputs: { snowfall: 'snowfallorg/lib' },

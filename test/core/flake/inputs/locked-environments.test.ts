@@ -75,7 +75,7 @@ describe('uv2nix', () => {
   });
 });
 
-it('gomod2nix: Go of the version that go.mod asks for, and the program', () => {
+it('gomod2nix: the newest Go that go.mod allows, and the program', () => {
   const target = readInMemory({
     inputs: { gomod2nix: 'nix-community/gomod2nix' },
     files: { 'go.mod': 'module x\n\ngo 1.21\n', 'tools.go': 'package tools\n' },
@@ -83,7 +83,7 @@ it('gomod2nix: Go of the version that go.mod asks for, and the program', () => {
       devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (pkgs.mkGoEnv { pwd = ./.; }) pkgs.gomod2nix pkgs.golangci-lint ]; };
     }`,
   });
-  expect(packagesOf(target)).toEqual(['go_1_21', 'gomod2nix: gomod2nix ?', 'golangci-lint']);
+  expect(packagesOf(target)).toEqual(['go_1_22', 'gomod2nix: gomod2nix ?', 'golangci-lint']);
   expect(reasons(target)).toEqual([expect.stringContaining('tools.go')]);
 });
 

@@ -1,30 +1,26 @@
 # numtide/blueprint: outputs by where files stand: `devshell.nix`, `devshells/`, `packages/`, `formatter.nix` …
-{ lib, ... }:
+{ lib, inputs, ... }:
 let
   inherit (builtins) pathExists readDir;
+  own = inputs;
 
-  # `name.nix` and `name/default.nix` of a folder: name → path.
-  entries =
-    folder:
-    if !(pathExists folder) then
-      { }
-    else
-      lib.concatMapAttrs (
-        name: type:
-        let
-          path = folder + "/${name}";
-        in
-        if type == "directory" && pathExists (path + "/default.nix") then
-          { ${name} = path; }
-        else if type == "directory" && pathExists (path + "/devshell.toml") then
-          { ${name} = path + "/devshell.toml"; }
-        else if type != "directory" && lib.hasSuffix ".nix" name && name != "default.nix" then
-          { ${lib.removeSuffix ".nix" name} = path; }
-        else if type != "directory" && lib.hasSuffix ".toml" name then
-          { ${lib.removeSuffix ".toml" name} = path; }
-        else
-          { }
-      ) (readDir folder);
+  # Files of a folder with an ending: name → path.
+  files =
+    folder: ending:
+    lib.mapAttrs' (name: _: lib.nameValuePair (lib.removeSuffix ending name) (folder + "/${name}")) (
+      lib.filterAttrs (name: type: type != "directory" && lib.hasSuffix ending name) (readDir folder)
+    );
+  # Folders with a file in them: name → the path of that file, or of the folder where it is what Nix imports anyway.
+  folders =
+    folder: file:
+    lib.filterAttrs (_: path: pathExists (if file == "default.nix" then path + "/default.nix" else path)) (
+      lib.mapAttrs (name: _: folder + (if file == "default.nix" then "/${name}" else "/${name}/${file}")) (
+        lib.filterAttrs (_: type: type == "directory") (readDir folder)
+      )
+    );
+  # `name.nix` and `name/default.nix`, the file before the folder; `default.nix` is one of them.
+  entries = folder: lib.optionalAttrs (pathExists folder) (folders folder "default.nix" // files folder ".nix");
+  tomlEntries = folder: lib.optionalAttrs (pathExists folder) (files folder ".toml");
 
   blueprint =
     {
@@ -33,8 +29,10 @@ let
       systems ? inputs.systems or [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ],
       nixpkgs ? { },
       ...
-    }:
+    }@given:
     let
+      # What the flake does not have itself, blueprint's own inputs are for.
+      inputs = own // given.inputs;
       flake = inputs.self;
       root = if prefix == null then flake.outPath else if builtins.isPath prefix then prefix else "${flake.outPath}/${prefix}";
       systemList = if builtins.isList systems then systems else import systems;
@@ -65,15 +63,47 @@ let
       shell =
         args: name: path:
         if lib.hasSuffix ".toml" (toString path) then
-          (inputs.devshell.legacyPackages.${args.system}).fromTOML path
+          args.perSystem.devshell.mkShell {
+            _module.args = { inherit (args) perSystem; };
+            imports = [ (args.perSystem.devshell.importTOML path) ];
+          }
         else
           call args name path;
+      # Machines by the file that their folder has.
+      hosts =
+        file: make:
+        lib.optionalAttrs (pathExists (root + "/hosts")) (
+          lib.mapAttrs (
+            hostName: path:
+            make {
+              modules = [
+                path
+                (
+                  { config, ... }:
+                  let
+                    platform = config.nixpkgs.hostPlatform;
+                  in
+                  {
+                    _module.args.perSystem = (argsFor (platform.system or platform)).perSystem;
+                  }
+                )
+              ];
+              specialArgs = { inherit inputs flake hostName; };
+            }
+          ) (folders (root + "/hosts") file)
+        );
       one = file: name: lib.optionalAttrs (pathExists (root + "/${file}")) { ${name} = root + "/${file}"; };
       bySystem = f: lib.genAttrs systemList (system: f (argsFor system));
     in
     {
       devShells = bySystem (
-        args: lib.mapAttrs (shell args) (entries (root + "/devshells") // one "devshell.toml" "default" // one "devshell.nix" "default")
+        args:
+        lib.mapAttrs (shell args) (
+          tomlEntries (root + "/devshells")
+          // entries (root + "/devshells")
+          // one "devshell.toml" "default"
+          // one "devshell.nix" "default"
+        )
       );
       packages = bySystem (
         args: lib.mapAttrs (call args) (entries (root + "/packages") // one "package.nix" "default" // one "formatter.nix" "formatter")
@@ -83,6 +113,8 @@ let
         if pathExists (root + "/formatter.nix") then call args "formatter" (root + "/formatter.nix") else args.pkgs.nixfmt-tree or args.pkgs.nixfmt
       );
       checks = bySystem (args: lib.mapAttrs (call args) (entries (root + "/checks")));
+      nixosConfigurations = hosts "configuration.nix" inputs.nixpkgs.lib.nixosSystem;
+      darwinConfigurations = hosts "darwin-configuration.nix" inputs.nix-darwin.lib.darwinSystem;
       lib = if pathExists (root + "/lib/default.nix") then import (root + "/lib") { inherit flake inputs; } else { };
       templates = { };
     };

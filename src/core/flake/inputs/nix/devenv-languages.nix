@@ -33,7 +33,9 @@ let
     package = package default;
     install.enable = flag;
   };
-  # The first of several names that this nixpkgs has: packages were renamed.
+  # Of a nixpkgs that is not recorded any name may be there: one that has a version is.
+  isThere = name: pkgs ? ${name} && !(lockstep.isUnknown (pkgs.${name}.version or null));
+  # The first of several names that this nixpkgs may have: packages were renamed.
   either = names: at (lib.findFirst (name: lib.hasAttrByPath (lib.splitString "." name) pkgs) (lib.head names) names);
 
   # name → { default: attribute of `package`, options: more options, packages: of the configuration, server: the package of
@@ -285,7 +287,7 @@ let
     robotframework = simple "python3" [ ];
     ruby = served pkgs.solargraph {
       # The default was a numbered Ruby until the end of 2024.
-      default = if !(since 1735000000) && pkgs ? ruby_3_1 then "ruby_3_1" else "ruby";
+      default = if !(since 1735000000) && isThere "ruby_3_1" then "ruby_3_1" else "ruby";
       options = {
         inherit version;
         versionFile = mkOption {
@@ -381,7 +383,7 @@ let
     terraform = alwaysServed pkgs.terraform-ls {
       default = "terraform";
       options = { inherit version; };
-      packages = c: [ (versioned "terraform" "nixpkgs-terraform" (toString c.version) c) ] ++ optional (pkgs ? tfsec) pkgs.tfsec;
+      packages = c: [ (versioned "terraform" "nixpkgs-terraform" (toString c.version) c) ] ++ optional (isThere "tfsec") pkgs.tfsec;
     };
     texlive = {
       default = null;
@@ -422,7 +424,7 @@ let
   };
   isSlim = since 1726358400;
   # The first server and formatter of Typst were given up for others.
-  isNewTypst = since 1735000000 || !(pkgs ? typst-lsp);
+  isNewTypst = since 1735000000 || !(isThere "typst-lsp");
 
   # A version that is asked for by number comes from a flake that the project must have as an input.
   versioned =

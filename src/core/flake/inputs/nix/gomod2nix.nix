@@ -15,18 +15,21 @@ let
     pkgs:
     let
       system = pkgs.stdenv.hostPlatform.system;
-      # `go 1.22` in go.mod picks nixpkgs' Go of that minor version, where there is one.
+      # nixpkgs' newest Go that is no older than go.mod's `go 1.22` asks for; its usual one where there is no go.mod.
       goOf =
         { go ? null, pwd ? null, ... }:
         let
           there = pwd != null && builtins.pathExists (pwd + "/go.mod");
           found = if !(lockstep.isUnknown there) && there then builtins.match ".*\ngo ([0-9]+)\\.([0-9]+).*" ("\n" + builtins.readFile (pwd + "/go.mod")) else null;
-          attribute = "go_${builtins.elemAt found 0}_${builtins.elemAt found 1}";
+          oldest = lib.toInt (builtins.elemAt found 1);
+          # Of a nixpkgs that is not recorded any name may be there: one that has a version is.
+          isThere = name: pkgs ? ${name} && !(lockstep.isUnknown pkgs.${name}.version);
+          newest = lib.findFirst (minor: isThere "go_1_${toString minor}") null (lib.reverseList (lib.range oldest 60));
         in
         if go != null then
           go
-        else if found != null && pkgs ? ${attribute} then
-          pkgs.${attribute}
+        else if found != null && newest != null then
+          pkgs."go_1_${toString newest}"
         else
           pkgs.go;
     in
@@ -37,7 +40,7 @@ let
         pkgs.stdenv.mkDerivation (
           removeAttrs args [ "go" "modules" "pwd" "subPackages" "vendorHash" ]
           // {
-            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ [ (goOf args) ];
+            nativeBuildInputs = [ pkgs.rsync (goOf args) ] ++ (args.nativeBuildInputs or [ ]);
           }
         );
       # An environment with Go and the tools that tools.go names.
