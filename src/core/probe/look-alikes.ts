@@ -18,6 +18,7 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
   yum: /\/dnf[\d.-]*$/,
+  ksh: /\/(?:mksh|lksh|oksh|pdksh)(?:-static)?$/,
   vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
 };
 

@@ -115,6 +115,40 @@ describe('rpm', () => {
     }
   });
 
+  test('what SQLite wrote ahead counts in place of the file, once it was committed', () => {
+    const size = RPM.readUInt16BE(16);
+    // The page of the rows: a leaf of a table, of which the log's copy has one row less.
+    const number = Array.from({ length: RPM.length / size }, (_, page) => page + 1).find(
+      (page) => page > 1 && RPM[(page - 1) * size] === 0x0d && RPM.readUInt16BE((page - 1) * size + 3) === 2,
+    )!;
+    const page = Buffer.from(RPM.subarray((number - 1) * size, number * size));
+    page.writeUInt16BE(1, 3);
+    const log = (committed: number, salt: number) => {
+      const header = Buffer.alloc(32);
+      header.writeUInt32BE(0x377f0682, 0);
+      header.writeUInt32BE(size, 8);
+      header.write('saltsalt', 16);
+      const frame = Buffer.alloc(24);
+      frame.writeUInt32BE(number, 0);
+      frame.writeUInt32BE(committed, 4);
+      frame.write(`saltsal${salt}`, 8);
+      return Buffer.concat([header, frame, page]);
+    };
+    const namesWith = (bytes: Buffer) => {
+      const { fs } = machine({ '/db': database, '/db-wal': { base64: bytes.toString('base64') } });
+      const rows = readSqliteTable(openBytes(fs, '/db'), 'Packages', fail, openBytes(fs, '/db-wal'));
+      return [...rows].map(([, blob]) => readRpmHeader(blob as Uint8Array, () => false)?.name);
+    };
+    const right = log(9, 0);
+    right.write('salt', 32 + 12);
+    expect(namesWith(right)).toHaveLength(2);
+    for (const other of [log(9, 0), Buffer.alloc(0), Buffer.from('x'), right.subarray(0, 60)]) {
+      expect(namesWith(other)).toHaveLength(3);
+    }
+    right.writeUInt32BE(0, 32 + 4);
+    expect(namesWith(right)).toHaveLength(3);
+  });
+
   test('a database that ends too early is told', async () => {
     const failuresOf = async (bytes: Buffer) => {
       const files = { '/var/lib/rpm/rpmdb.sqlite': { base64: bytes.toString('base64') }, '/usr/bin/git': exec };
@@ -140,6 +174,22 @@ describe('rpm', () => {
     const old = machine({ [place]: { base64: bytes.toString('base64') }, '/usr/bin/git': exec, '/usr/bin/node': exec });
     expect(await copiesOf(old, 'git')).toEqual(['active 2.45.2 rpm /usr/bin/git']);
     expect(await copiesOf(old, 'node')).toEqual(['active 20.12.2 rpm /usr/bin/node']);
+    expect((await probe(old)).failures.filter(({ code }) => code === 'package-database-unreadable')).toEqual([]);
+  });
+
+  test.each([
+    ['nothing but its head', (bytes: Buffer) => bytes.fill(0, 72)],
+    ['noise', (bytes: Buffer) => bytes.fill(0xa5, 72)],
+    ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+  ])('a Berkeley DB with %s is told to be damaged', async (_, damage) => {
+    const base64 = damage(berkeley(headers, true)).toString('base64');
+    const { failures } = await probe(machine({ '/var/lib/rpm/Packages': { base64 }, '/usr/bin/git': exec }));
+    expect(failures).toContainEqual(
+      expect.objectContaining({
+        code: 'package-database-unreadable',
+        reason: 'rpm: /var/lib/rpm/Packages is damaged: not all of its packages could be read',
+      }),
+    );
   });
 
   test.each(forms)('damage to %s form tells less and breaks nothing', async (_, place, bytes) => {
@@ -158,7 +208,7 @@ describe('rpm', () => {
     bytes.writeUInt32LE(2, 3 * 4096 + 16);
     bytes.writeUInt32LE(0x7fffffff, 4096 + bytes.readUInt16LE(4096 + 28) + 8);
     const looped = machine({ '/db': { base64: bytes.toString('base64') } });
-    expect([...readBerkeleyValues(openBytes(looped.fs, '/db'))].length).toBeLessThan(3);
+    expect([...readBerkeleyValues(openBytes(looped.fs, '/db'), () => undefined)].length).toBeLessThan(3);
   });
 
   test('a database in another form is reported', async () => {

@@ -9,6 +9,7 @@ export const databases = defineTools('databases', [
     scheme: 'loose',
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
+    vendor: 'postgresql#',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
       linux: ['/usr/lib/postgresql/*/bin/psql'],
@@ -36,6 +37,8 @@ export const databases = defineTools('databases', [
     scheme: 'loose',
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
+    // The maker's own, for Fedora and its like.
+    vendor: 'postgresql#-server',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
       linux: ['/usr/lib/postgresql/*/bin/postgres'],

@@ -396,7 +396,13 @@ export const packageManagers = defineTools('package-managers', [
   },
   { id: 'rpm', title: 'RPM', run: '--version', packages: { apt: 'rpm', dnf: 'rpm', brew: 'rpm' } },
   { id: 'apk', title: 'apk', nixpkgs: ['apk-tools'], run: '--version', packages: { apk: 'apk-tools' } },
-  { id: 'pacman', title: 'pacman', run: '--version', match: /Pacman v(\d\S*)/, packages: { pacman: 'pacman' } },
+  {
+    id: 'pacman',
+    title: 'pacman',
+    run: '--version',
+    match: /Pacman v(\d\S*)/,
+    packages: { pacman: 'pacman', apt: 'pacman-package-manager' },
+  },
   { id: 'snap', title: 'snap', nixpkgs: [], packages: { apt: 'snapd', dnf: 'snapd' } },
   {
     id: 'flatpak',

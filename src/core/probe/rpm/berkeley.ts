@@ -7,9 +7,13 @@ const MAX_PAGES = 1_000_000;
 /** No header that rpm wrote comes near. */
 const MAX_VALUE = 32 * 1024 * 1024;
 const PAGE_HEADER = 26;
+/** Below the number of the last package, which rpm keeps under the key 0. */
+const SMALLEST_HEADER = 16;
 
 /** Types of pages and of what lies on them (`db_page.h`). */
 const PAGE = { hashUnsorted: 2, overflow: 7, hash: 13 };
+/** `P_PAGETYPE_MAX` of the newest. */
+const LAST_PAGE_TYPE = 14;
 const ITEM = { here: 1, elsewhere: 3 };
 
 /** Whether the file is a hash of Berkeley DB. */
@@ -25,23 +29,31 @@ function byteOrder(meta: Uint8Array): boolean | undefined {
 /**
  * The values of a hash database of Berkeley DB 3 to 6, in the order of their pages. Buckets are not followed: what lies
  * on a page in use is in the database. A broken page tells less.
+ *
+ * @param onDamage told of each place that is not what the format says
  */
-export function* readBerkeleyValues(file: ByteReader): Generator<Uint8Array> {
+export function* readBerkeleyValues(file: ByteReader, onDamage: () => void): Generator<Uint8Array> {
   const meta = file.bytes(0, 72);
   const little = byteOrder(meta);
   const size = uint(meta, 20, 4, little ?? true);
   if (little === undefined || size < 512 || size > 65_536 || meta[24] !== 0) {
+    onDamage();
     return;
   }
   const last = Math.min(uint(meta, 32, 4, little), MAX_PAGES);
   const page = pageReader(file, size);
   /** Every page belongs to one value, so that more are only read where chains were tied together. */
   const budget = { left: last * 2 };
+  let values = 0;
   for (let number = 1; number <= last; number++) {
     const bytes = page(number);
     const type = bytes[25];
     if (bytes.length < size) {
+      onDamage();
       return;
+    }
+    if (type === undefined || type > LAST_PAGE_TYPE) {
+      onDamage();
     }
     if (type !== PAGE.hash && type !== PAGE.hashUnsorted) {
       continue;
@@ -52,13 +64,23 @@ export function* readBerkeleyValues(file: ByteReader): Generator<Uint8Array> {
       const at = uint(bytes, PAGE_HEADER + index * 2, 2, little);
       const end = uint(bytes, PAGE_HEADER + (index - 1) * 2, 2, little);
       if (bytes[at] === ITEM.here && end > at) {
-        yield bytes.slice(at + 1, end);
+        values += 1;
+        if (end - at > SMALLEST_HEADER) {
+          yield bytes.slice(at + 1, end);
+        }
       } else if (bytes[at] === ITEM.elsewhere) {
+        values += 1;
         const first = uint(bytes, at + 4, 4, little);
         const length = uint(bytes, at + 8, 4, little);
         yield chain(page, first, Math.min(length, MAX_VALUE), size, little, budget);
+      } else {
+        onDamage();
       }
     }
+  }
+  if (values === 0) {
+    // An empty one has the number of the last package.
+    onDamage();
   }
 }
 

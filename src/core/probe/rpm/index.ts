@@ -17,7 +17,8 @@ const PROGRAM_FOLDER =
 const FORMS: readonly {
   readonly file: string;
   readonly isOne: (file: ByteReader) => boolean;
-  readonly headers: (file: ByteReader, onDamage: () => void) => Iterable<Uint8Array>;
+  /** @param log where SQLite writes ahead */
+  readonly headers: (file: ByteReader, onDamage: () => void, log: ByteReader) => Iterable<Uint8Array>;
 }[] = [
   { file: 'rpmdb.sqlite', isOne: isSqlite, headers: sqliteHeaders },
   { file: 'Packages.db', isOne: isNdb, headers: readNdbHeaders },
@@ -37,7 +38,7 @@ export function openRpm(context: ProbeContext): PackageDatabase | undefined {
       if (fs.stat(path).ok) {
         const reader = openBytes(fs, path);
         if (isOne(reader)) {
-          return database(path, (onDamage) => headers(reader, onDamage));
+          return database(path, (onDamage) => headers(reader, onDamage, openBytes(fs, `${path}-wal`)));
         }
         const read = fs.readFile(path, 16);
         problem ??= read.ok
@@ -104,8 +105,8 @@ function toOwner({ name, version, release, epoch }: RpmPackage, source: string):
 }
 
 /** Table `Packages`: row number, header. */
-function* sqliteHeaders(file: ByteReader, onDamage: () => void): Generator<Uint8Array> {
-  for (const [, blob] of readSqliteTable(file, 'Packages', onDamage)) {
+function* sqliteHeaders(file: ByteReader, onDamage: () => void, log: ByteReader): Generator<Uint8Array> {
+  for (const [, blob] of readSqliteTable(file, 'Packages', onDamage, log)) {
     if (blob instanceof Uint8Array) {
       yield blob;
     }

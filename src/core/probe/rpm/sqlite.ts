@@ -22,14 +22,16 @@ export function isSqlite(file: ByteReader): boolean {
 
 /**
  * The rows of one table of an SQLite database, in the order of their row numbers (sqlite.org, "Database File Format").
- * What only stands in a write-ahead log is not seen; a broken page is passed over.
+ * Pages of its write-ahead log count in place of the file's; a broken page is passed over.
  *
+ * @param log the file beside it that is called by `-wal`
  * @param onDamage told of each place that is not what the format says
  */
 export function* readSqliteTable(
   file: ByteReader,
   table: string,
   onDamage: () => void,
+  log?: ByteReader,
 ): Generator<readonly SqliteValue[]> {
   const header = file.bytes(0, 100);
   if (decodeLatin1(header.subarray(0, 15)) !== 'SQLite format 3') {
@@ -42,10 +44,14 @@ export function* readSqliteTable(
     return;
   }
   const page = pageReader(file, size);
+  const logged = log === undefined ? NOTHING_LOGGED : readLog(log, size);
   const pages: Pages = {
     size,
     usable: size - (header[20] ?? 0),
-    page: (number) => page(number - 1),
+    page: (number) => {
+      const at = logged.get(number);
+      return at === undefined ? page(number - 1) : log!.bytes(at, size);
+    },
   };
   for (const [type, name, , root] of walk(pages, 1, onDamage)) {
     if (type === 'table' && name === table && typeof root === 'number') {
@@ -170,4 +176,44 @@ function varint(bytes: Uint8Array, at: number): { readonly value: number; readon
     }
   }
   return { value, end: at + 9 };
+}
+
+const NOTHING_LOGGED: ReadonlyMap<number, number> = new Map();
+/** `0x377f0682`, or with the last bit for checksums of big-endian numbers. */
+const LOG_MAGIC = 0x377f0682;
+const LOG_HEADER = 32;
+const FRAME_HEADER = 24;
+const MAX_FRAMES = 1_000_000;
+
+/**
+ * Where the log has pages, by number: the last of each that was committed ("WAL File Format"). Frames of an earlier use
+ * of the file have other salts.
+ */
+function readLog(log: ByteReader, size: number): ReadonlyMap<number, number> {
+  const header = log.bytes(0, LOG_HEADER);
+  if (
+    header.length < LOG_HEADER ||
+    uint(header, 0, 4, false) >>> 1 !== LOG_MAGIC >>> 1 ||
+    uint(header, 8, 4, false) !== size
+  ) {
+    return NOTHING_LOGGED;
+  }
+  const committed = new Map<number, number>();
+  let pending: (readonly [number: number, at: number])[] = [];
+  for (let frame = 0; frame < MAX_FRAMES; frame++) {
+    const at = LOG_HEADER + frame * (FRAME_HEADER + size);
+    const head = log.bytes(at, FRAME_HEADER);
+    const isCurrent = [0, 4].every((salt) => uint(head, 8 + salt, 4, false) === uint(header, 16 + salt, 4, false));
+    if (head.length < FRAME_HEADER || !isCurrent) {
+      break;
+    }
+    pending.push([uint(head, 0, 4, false), at + FRAME_HEADER]);
+    if (uint(head, 4, 4, false) !== 0) {
+      for (const [number, place] of pending) {
+        committed.set(number, place);
+      }
+      pending = [];
+    }
+  }
+  return committed;
 }
