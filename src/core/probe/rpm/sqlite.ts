@@ -204,7 +204,8 @@ function readLog(log: ByteReader, size: number): ReadonlyMap<number, number> {
     const at = LOG_HEADER + frame * (FRAME_HEADER + size);
     const head = log.bytes(at, FRAME_HEADER);
     const isCurrent = [0, 4].every((salt) => uint(head, 8 + salt, 4, false) === uint(header, 16 + salt, 4, false));
-    if (head.length < FRAME_HEADER || !isCurrent) {
+    const isWhole = log.bytes(at + FRAME_HEADER + size - 1, 1).length === 1;
+    if (!isWhole || !isCurrent) {
       break;
     }
     pending.push([uint(head, 0, 4, false), at + FRAME_HEADER]);
