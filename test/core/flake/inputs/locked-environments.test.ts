@@ -63,6 +63,29 @@ describe('uv2nix', () => {
     ]);
   });
 
+  it.each([
+    ['>=3.11', 'python312'],
+    ['>=3.9, <3.12', 'python311'],
+    ['~=3.10.1', 'python310'],
+    ['==3.11.*', 'python311'],
+    ['!=3.12.*,>3.9', 'python311'],
+    ['<=3.10', 'python39'],
+  ])('takes the newest released Python that requires-python allows: %s', (requires, python) => {
+    const target = readInMemory({
+      inputs: { ...inputs, nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
+      files: {
+        'pyproject.toml': '[project]\nname = "x"\n',
+        'uv.lock': `version = 1\nrequires-python = "${requires}"\n`,
+      },
+      outputs: `{ nixpkgs, uv2nix, pyproject-nix, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };
+        python = builtins.head (pyproject-nix.lib.util.filterPythonInterpreters { inherit (workspace) requires-python; inherit (pkgs) pythonInterpreters; });
+      in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ python pkgs.uv ]; }; }`,
+    });
+    expect(packagesOf(target)).toEqual([python, 'uv']);
+  });
+
   it('pyproject.nix: dependencies as nixpkgs names them', () => {
     const target = readInMemory({
       inputs,

@@ -66,6 +66,26 @@ let
       ) projectRoot;
   };
 
+  # The released interpreters that a project's `requires-python` allows, the newest first.
+  filterPythonInterpreters =
+    {
+      pythonInterpreters,
+      requires-python ? requires,
+      requires ? null,
+      pre ? false,
+      ...
+    }:
+    let
+      isAllowed = version: !(lockstep.isUnknown version) && (pre || builtins.match "[0-9.]+" version != null) && locks.satisfies requires-python version;
+      fitting = builtins.filter (python: isAllowed python.version) (
+        map (minor: pythonInterpreters."python3${toString minor}") (lib.reverseList (lib.range 6 30))
+      );
+    in
+    if lockstep.isUnknown requires-python || fitting == [ ] then
+      [ (lockstep.opaque "which Python the project's requires-python chooses is not known here") ]
+    else
+      fitting;
+
   # The set of packages that uv2nix's overlays are laid over.
   packageSet =
     {
@@ -115,8 +135,8 @@ in
       pep621 = { };
       scripts.loadScript = { script, ... }: { renderers = (load { } null).renderers; name = baseNameOf (toString script); };
       renderers = { };
-      # Which of the interpreters fit, only their versions tell: the choice is left open.
-      util.filterPythonInterpreters = _: [ (lockstep.opaque "which Python the project's requires-python chooses is not known here") ];
+      util = { inherit filterPythonInterpreters; };
+      pep440.parseVersionConds = lib.id;
     };
     build = {
       # For `pkgs.callPackage`: its arguments by name.

@@ -21,6 +21,42 @@ let
     in
     if found == null then null else normalise (head found);
 
+  # Whether a version is within specifiers as `>=3.11,<3.14` or `==3.12.*` (PEP 440); none at all allow any.
+  satisfies =
+    specifiers: version:
+    let
+      parts = builtins.filter (part: part != "") (map lib.trim (lib.splitString "," specifiers));
+      fits =
+        part:
+        let
+          found = match "(===|~=|==|!=|<=|>=|<|>)[[:space:]]*([0-9]+([.][0-9]+)*)([.][*])?.*" part;
+          operator = head found;
+          wanted = builtins.elemAt found 1;
+          order = builtins.compareVersions version wanted;
+          isBelow = lib.hasPrefix "${wanted}." "${version}.";
+          equal = if builtins.elemAt found 3 != null then isBelow else order == 0;
+          # `~=3.11.2` is `>=3.11.2,==3.11.*`.
+          series = lib.concatStringsSep "." (lib.init (lib.splitString "." wanted));
+        in
+        if found == null then
+          false
+        else if operator == ">=" then
+          order >= 0
+        else if operator == "<=" then
+          order <= 0
+        else if operator == ">" then
+          order > 0 && !isBelow
+        else if operator == "<" then
+          order < 0
+        else if operator == "!=" then
+          !equal
+        else if operator == "~=" then
+          order >= 0 && lib.hasPrefix "${series}." "${version}."
+        else
+          equal;
+    in
+    specifiers == null || builtins.all fits parts;
+
   # Both locks have `[[package]]` with `name` and `version`.
   packagesOf =
     lock: builtins.filter (entry: entry ? name && entry ? version) (lock.package or [ ]);
@@ -33,7 +69,7 @@ let
     "${toString (length entries)} packages: ${lib.concatStringsSep ", " shown}${lib.optionalString (more > 0) " and ${toString more} more"}";
 in
 rec {
-  inherit normalise packagesOf read requirementName;
+  inherit normalise packagesOf read requirementName satisfies;
 
   # Name → entry, of uv.lock or poetry.lock.
   lockedPackages = lock: listToAttrs (map (entry: lib.nameValuePair (normalise entry.name) entry) (packagesOf lock));
