@@ -67,6 +67,13 @@ describe('languages of devenv', () => {
   });
 });
 
+it('runs hooks of devenv with the program of the time', () => {
+  const hooks = 'git-hooks.hooks.shellcheck.enable = true;';
+  expect(sorted(hooks, MIDDLE)).toEqual(['pre-commit', 'shellcheck']);
+  expect(sorted(hooks, 1_770_500_000)).toEqual(['prek', 'shellcheck']);
+  expect(sorted(`${hooks} git-hooks.package = pkgs.pre-commit;`, 1_770_500_000)).toEqual(['pre-commit', 'shellcheck']);
+});
+
 it('services of devenv: what each puts into the shell', () => {
   expect(sorted('services.mongodb.enable = true; services.meilisearch.enable = true;', LATE)).toEqual([
     'meilisearch',

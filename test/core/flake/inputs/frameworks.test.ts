@@ -405,6 +405,18 @@ it('treefmt-nix: the wrapper and the programs', () => {
   expect([...packagesOf(target)].sort()).toEqual(['go', 'nixfmt', 'ruff', 'treefmt']);
 });
 
+it('treefmt-nix: programs by the names of their packages, and those that it does not know', () => {
+  const target = readInMemory({
+    inputs: { 'treefmt-nix': 'numtide/treefmt-nix', nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
+    outputs: `{ nixpkgs, treefmt-nix, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      build = (treefmt-nix.lib.evalModule (removeAttrs pkgs [ "buf" ]) { programs = { xmllint.enable = true; dyff-yaml.enable = true; hurlfmt.enable = true; buf.enable = true; }; }).config.build;
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = builtins.attrValues build.programs; }; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['dyff', 'hurl', 'libxml2']);
+  expect(target.shells['default']?.unresolved).toMatchObject([{ what: 'programs.buf' }]);
+});
+
 it('blueprint: outputs by where files stand', () => {
   const target = readInMemory({
     inputs: { blueprint: 'numtide/blueprint' },

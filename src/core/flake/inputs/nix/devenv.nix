@@ -199,6 +199,8 @@ let
           )
           ++ lib.optional (config.apple.sdk != null) config.apple.sdk;
         enterShell = lib.mkIf usesHooks (lib.mkBefore config.git-hooks.shellHook);
+        # Since 2026-02-02 another program runs the hooks.
+        git-hooks.package = lib.mkIf (released >= 1769990400) (lib.mkDefault pkgs.prek);
         shell = (pkgs.mkShell.override { inherit (config) stdenv; }) (
           {
             name = if config.name == null then "devenv-shell" else config.name;

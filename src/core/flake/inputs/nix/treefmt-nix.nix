@@ -5,6 +5,7 @@ let
 
   # Programs whose nixpkgs attribute is not their name.
   packageNames = {
+    air = "air-formatter";
     cabal-fmt = "haskellPackages.cabal-fmt";
     cabal-gild = "haskellPackages.cabal-gild";
     clang-format = "clang-tools";
@@ -12,12 +13,16 @@ let
     cue = "cue";
     dart-format = "dart";
     dhall = "dhall";
+    dioxus = "dioxus-cli";
+    dyff-json = "dyff";
+    dyff-yaml = "dyff";
     elm-format = "elmPackages.elm-format";
     fish_indent = "fish";
     formatjson5 = "formatjson5";
     gdformat = "gdtoolkit_4";
     gofmt = "go";
     goimports = "gotools";
+    hurlfmt = "hurl";
     jsonnet-lint = "go-jsonnet";
     jsonnetfmt = "go-jsonnet";
     just = "just";
@@ -26,8 +31,10 @@ let
     mix-format = "elixir";
     mypy = "mypy";
     nickel = "nickel";
+    nginxfmt = "nginx-config-formatter";
     nimpretty = "nim";
     ocamlformat = "ocamlformat";
+    odinfmt = "ols";
     opa = "open-policy-agent";
     packer = "packer";
     perltidy = "perlPackages.PerlTidy";
@@ -38,12 +45,15 @@ let
     ruff-format = "ruff";
     scalafmt = "scalafmt";
     sqlfluff = "sqlfluff";
+    sqlfluff-lint = "sqlfluff";
     standardjs = "nodePackages.standard";
     stylish-haskell = "stylish-haskell";
     swift-format = "swift-format";
     terraform = "opentofu";
+    texfmt = "tex-fmt";
     toml-sort = "toml-sort";
     typos = "typos";
+    xmllint = "libxml2";
     zig = "zig";
     zprint = "zprint";
   };
@@ -62,7 +72,10 @@ let
     if known != null then
       builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
     else
-      pkgs.${name} or null;
+      pkgs.${name} or (lockstep.unresolved {
+        what = "programs.${name}";
+        reason = "the package of this program of treefmt-nix is not known here";
+      });
 
   module =
     pkgs:
