@@ -62,6 +62,7 @@ rec {
         let
           split = lib.partition (update: length update.path == depth) updates;
           below = lib.groupBy (update: elemAt update.path depth) split.wrong;
+          longest = (head split.wrong).path;
           inner =
             if split.wrong == [ ] then
               (if present then { has = true; inherit value; } else { has = false; })
@@ -71,6 +72,8 @@ rec {
                 value =
                   if !present then
                     mapAttrs (_: go (depth + 1) false null) below
+                  else if !isAttrs value then
+                    throw "updateManyAttrsByPath: Path '${showAttrPath longest}' needs to be updated, but path '${showAttrPath (lib.take depth longest)}' of the given value is not an attribute set, so we can't update an attribute inside of it."
                   else
                     value // mapAttrs (name: go (depth + 1) (value ? ${name}) (value.${name} or null)) below;
               };
@@ -80,7 +83,8 @@ rec {
             else
               throw "updateManyAttrsByPath: Path '${showAttrPath (lib.take depth (head updates).path)}' does not exist in the given value, but the first update to this path tries to access the existing value.";
         in
-        foldl' (x: update: update.update x) start split.right;
+        # Lazily: an update may not look at what the ones before it gave.
+        lib.foldl (x: update: update.update x) start split.right;
     in
     updates: value: go 0 true value updates;
 
@@ -102,7 +106,7 @@ rec {
           [ ]
       ) (attrNames set)
     );
-  foldlAttrs = f: init: set: foldl' (acc: name: f acc name set.${name}) init (attrNames set);
+  foldlAttrs = f: init: set: lib.foldl' (acc: name: f acc name set.${name}) init (attrNames set);
   foldAttrs =
     op: nul: sets:
     foldl' (
@@ -125,7 +129,7 @@ rec {
   mapAttrs' = f: set: listToAttrs (map (name: f name set.${name}) (attrNames set));
   mapAttrsToList = f: set: attrValues (mapAttrs f set);
   attrsToList = mapAttrsToList nameValuePair;
-  concatMapAttrs = f: set: foldl' (a: b: a // b) { } (attrValues (mapAttrs f set));
+  concatMapAttrs = f: set: foldl' (a: b: a // b) { } (mapAttrsToList f set);
   mapAttrsRecursive = mapAttrsRecursiveCond (_: true);
   mapAttrsRecursiveCond =
     condition: f: set:
@@ -193,9 +197,10 @@ rec {
     a: b:
     let
       both = builtins.intersectAttrs a b;
-      collision = throw "attrsets.unionOfDisjoint: collision on ${lib.concatStringsSep ", " (attrNames both)}";
+      collision =
+        name: throw "unionOfDisjoint: collision on ${name}; complete list: ${lib.concatStringsSep " " (attrNames both)}";
     in
-    (a // b) // mapAttrs (_: _: collision) both;
+    (a // b) // mapAttrs (name: _: collision name) both;
 
   recursiveUpdateUntil =
     stop: old: new:
@@ -233,15 +238,15 @@ rec {
   getFirstOutput =
     candidates: package:
     let
-      found = builtins.filter (output: package ? ${output}) candidates;
+      found = builtins.filter (output: hasAttr output package) candidates;
     in
     if package.outputSpecified or false || found == [ ] then package else package.${head found};
   getBin = getOutput "bin";
-  getLib = getFirstOutput [ "lib" "out" ];
+  getLib = getOutput "lib";
   getStatic = getFirstOutput [ "static" "lib" "out" ];
-  getDev = getFirstOutput [ "dev" "out" ];
+  getDev = getOutput "dev";
   getInclude = getFirstOutput [ "include" "dev" "out" ];
-  getMan = getFirstOutput [ "man" "out" ];
+  getMan = getOutput "man";
   chooseDevOutputs = builtins.map getDev;
 
   recurseIntoAttrs = set: set // { recurseForDerivations = true; };

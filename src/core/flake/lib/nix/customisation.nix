@@ -69,7 +69,7 @@ rec {
         if position != null then
           "${position.file}:${toString position.line}"
         else if !(lib.isFunction package) then
-          toString package
+          toString package + lib.optionalString (lib.pathIsDirectory package) "/default.nix"
         else
           "<unknown location>";
     in
@@ -84,7 +84,7 @@ rec {
       auto = intersectAttrs (lib.functionArgs f) autoArgs;
       allArgs = auto // args;
       packages = f allArgs;
-      make = name: _: makeOverridable (newArgs: (f newArgs).${name}) allArgs;
+      make = name: _: makeOverridable (lib.mirrorFunctionArgs f (newArgs: (f newArgs).${name})) allArgs;
     in
     if lib.isDerivation packages then
       throw "function `callPackages` was called on a *single* derivation \"${packages.name or "<unknown-name>"}\"; did you mean to use `callPackage` instead?"
@@ -115,7 +115,9 @@ rec {
               assert condition;
               drv.${name}.outPath;
           }
-          // lib.optionalAttrs (passthru ? passthru) { inherit (passthru) passthru; };
+          // lib.optionalAttrs (passthru ? overrideAttrs) {
+            overrideAttrs = changes: (passthru.overrideAttrs changes).${name};
+          };
       }) outputs;
     in
     common

@@ -15,7 +15,8 @@ rec {
   traceSeqN =
     depth: x: y:
     let
-      snip = value: if isList value then (if value == [ ] then value else "[…]") else if isAttrs value then (if value == { } then value else "{…}") else value;
+      as = text: value: { __pretty = _: text; val = value; };
+      snip = value: if isList value then as "[…]" value else if isAttrs value then as "{…}" value else value;
       cut =
         n: value:
         if n == 0 then
@@ -37,7 +38,7 @@ rec {
     let
       result = f value;
     in
-    traceSeqN depth {
+    traceSeqN (depth + 1) {
       fn = name;
       from = value;
       to = result;

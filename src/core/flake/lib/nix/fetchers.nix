@@ -1,16 +1,18 @@
 # Helpers for functions that fetch sources.
 { lib }:
 let
-  proxies = [ "http_proxy" "https_proxy" "ftp_proxy" "all_proxy" "no_proxy" ];
-  # SRI or the older ways to write a hash, as the two arguments of a fixed output.
-  kinds = [ "sha512" "sha256" "sha1" "md5" ];
   fake = {
-    sha512 = lib.fakeSha512;
+    hash = lib.fakeHash;
     sha256 = lib.fakeSha256;
+    sha512 = lib.fakeSha512;
   };
 in
 rec {
-  proxyImpureEnvVars = proxies ++ [ "HTTP_PROXY" "HTTPS_PROXY" "FTP_PROXY" "ALL_PROXY" "NO_PROXY" ];
+  proxyImpureEnvVars = [
+    "http_proxy" "https_proxy" "ftp_proxy" "all_proxy" "no_proxy" "HTTP_PROXY" "HTTPS_PROXY" "FTP_PROXY" "ALL_PROXY"
+    "NO_PROXY" "NIX_SSL_CERT_FILE"
+  ];
+  # `hash`, or one named by its algorithm, as the two arguments of a fixed output.
   normalizeHash =
     {
       hashTypes ? [ "sha256" ],
@@ -18,25 +20,21 @@ rec {
     }:
     args:
     let
-      given = builtins.filter (name: args.${name} or null != null) ([ "hash" ] ++ hashTypes);
-      rest = removeAttrs args ([ "hash" ] ++ hashTypes);
-      name = builtins.head given;
+      names = [ "hash" ] ++ hashTypes;
+      given = lib.attrsToList (builtins.intersectAttrs (lib.genAttrs names (_: null)) args);
+      inherit (builtins.head given) name value;
     in
-    if given == [ ] then
-      if required then throw "fetcher called without `hash`" else args
-    else if builtins.length given > 1 then
-      throw "multiple hashes passed: ${lib.concatStringsSep ", " given}"
-    else if name == "hash" then
-      rest
-      // {
-        outputHash = if args.hash == "" then lib.fakeHash else args.hash;
-        outputHashAlgo = if args.hash == "" then "sha256" else null;
-      }
+    if args ? outputHash then
+      args
+    else if given == [ ] then
+      lib.throwIf required "fetcher called without `hash`" (removeAttrs args names)
+    else if builtins.tail given != [ ] then
+      throw "fetcher called with mutually-incompatible arguments: ${lib.concatMapStringsSep ", " (hash: hash.name) given}"
     else
-      rest
+      removeAttrs args names
       // {
-        outputHash = if args.${name} == "" then fake.${name} or (throw "no \"fake hash\" for ${name}") else args.${name};
-        outputHashAlgo = name;
+        outputHash = if value == "" then fake.${name} or (throw "no “fake hash” defined for ${name}") else value;
+        outputHashAlgo = if name == "hash" then null else name;
       };
   withNormalizedHash =
     {
@@ -44,11 +42,15 @@ rec {
     }:
     fetcher:
     let
-      args = lib.functionArgs fetcher;
-      callArgs = removeAttrs args [ "outputHash" "outputHashAlgo" ] // {
-        hash = true;
-      } // lib.genAttrs hashTypes (_: true);
+      wanted = lib.functionArgs fetcher;
+      normalize = normalizeHash {
+        inherit hashTypes;
+        required = !wanted.outputHash;
+      };
     in
-    lib.setFunctionArgs (given: fetcher (normalizeHash { inherit hashTypes; required = !(args.outputHash or false); } given)) callArgs;
-  hashTypes = kinds;
+    assert wanted ? outputHash && wanted ? outputHashAlgo;
+    assert lib.mutuallyExclusive (builtins.attrNames wanted) ([ "hash" ] ++ hashTypes);
+    lib.setFunctionArgs (args: fetcher (normalize args)) (
+      removeAttrs wanted [ "outputHash" "outputHashAlgo" ] // { hash = wanted.outputHash; }
+    );
 }

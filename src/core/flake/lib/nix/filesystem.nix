@@ -21,15 +21,7 @@ rec {
     let
       found = lib.concatMap (
         name:
-        let
-          cabal = builtins.match "(.*)\\.cabal" name;
-        in
-        if cabal != null then
-          [ { name = builtins.head cabal; value = root; } ]
-        else if pathIsDirectory (root + "/${name}") && pathExists (root + "/${name}/${name}.cabal") then
-          [ { inherit name; value = root + "/${name}"; } ]
-        else
-          [ ]
+        lib.optional (pathExists (root + "/${name}/${name}.cabal")) { inherit name; value = root + "/${name}"; }
       ) (builtins.attrNames (readDir root));
     in
     builtins.listToAttrs found;
@@ -53,35 +45,43 @@ rec {
         name: type: if type == "directory" then listFilesRecursive (dir + "/${name}") else dir + "/${name}"
       ) (readDir dir)
     );
+  # Each `.nix` file of a folder called as a package; a folder with a `package.nix` is one package.
   packagesFromDirectoryRecursive =
+    let
+      processDir =
+        { callPackage, directory, ... }@args:
+        lib.concatMapAttrs (
+          name: type:
+          let
+            path = directory + "/${name}";
+          in
+          if type == "directory" then
+            { ${name} = packagesFromDirectoryRecursive (removeAttrs args [ "processDir" ] // { directory = path; }); }
+          else if type != "regular" then
+            throw "lib.filesystem.packagesFromDirectoryRecursive: Unsupported file type ${type} at path ${toString path}\n"
+          else
+            lib.optionalAttrs (lib.hasSuffix ".nix" name) { ${lib.removeSuffix ".nix" name} = callPackage path { }; }
+        ) (readDir directory);
+      # With `newScope` the packages of a folder see each other, and those of the folders above.
+      inScope =
+        { newScope, processDir, ... }@args:
+        lib.recurseIntoAttrs (
+          lib.makeScope newScope (self: processDir (args // { inherit (self) callPackage newScope; }))
+        );
+    in
     {
-      callPackage ? throw "lib.packagesFromDirectoryRecursive: You need to supply at least one of `callPackage` or `newScope` as an argument.",
-      newScope ? throw "lib.packagesFromDirectoryRecursive: You need to supply at least one of `callPackage` or `newScope` as an argument.",
       directory,
-      recurseIntoDirectory ? null,
+      newScope ? throw "lib.packagesFromDirectoryRecursive: newScope wasn't passed in args",
+      callPackage ? newScope { },
+      recurseIntoDirectory ? if args ? newScope then inScope else processDir,
     }@args:
     let
       packageFile = directory + "/package.nix";
-      inner = dir: packagesFromDirectoryRecursive (args // { directory = dir; });
-      call = if args ? newScope && !(args ? callPackage) then newScope { } else callPackage;
     in
     if pathExists packageFile then
-      call packageFile { }
+      callPackage packageFile { }
     else
-      lib.concatMapAttrs (
-        name: type:
-        let
-          path = directory + "/${name}";
-        in
-        if type == "directory" then
-          { ${name} = inner path; }
-        else if type == "regular" && lib.hasSuffix ".nix" name then
-          { ${lib.removeSuffix ".nix" name} = call path { }; }
-        else if type == "regular" then
-          { }
-        else
-          throw "lib.filesystem.packagesFromDirectoryRecursive: Unsupported file type ${type} at path ${toString path}"
-      ) (readDir directory);
+      recurseIntoDirectory (args // { inherit callPackage processDir; });
   resolveDefaultNix =
     path:
     if (pathExists path && pathIsDirectory path) || lib.hasSuffix "/" (toString path) then

@@ -21,7 +21,7 @@ rec {
     { }:
     value:
     let
-      fail = kind: throw "generators.mkValueStringDefault: ${kind} not supported: ${toPretty { } value}";
+      fail = kind: abort "generators.mkValueStringDefault: ${kind} not supported: ${toPretty { } value}";
     in
     if isInt value then
       toString value
@@ -94,7 +94,7 @@ rec {
           section = builtins.head parts;
           middle = lib.drop 1 parts;
         in
-        if middle == [ ] then section else "${section} \"${concatStringsSep "." middle}\"";
+        if middle == [ ] || lib.hasInfix "\"" name then name else "${section} \"${concatStringsSep "." middle}\"";
       keyValue =
         name: value:
         let
@@ -139,7 +139,6 @@ rec {
       go =
         depth: value:
         let
-          here = step depth;
           inner = x: go (depth + 1) (step (depth + 1) x);
         in
         if isAttrs value then
@@ -147,7 +146,7 @@ rec {
         else if isList value then
           map inner value
         else
-          here value;
+          step (depth + 1) value;
     in
     go 0;
 
@@ -171,7 +170,7 @@ rec {
               body = replaceStrings [ "''" "\${" ] [ "'''" "''\${" ];
             in
             if builtins.length lines <= 1 || !multiline then
-              lib.strings.escapeNixString value
+              "\"" + concatStringsSep "\\n" (map (escape [ "\\" "\"" "\${" ]) lines) + "\""
             else
               "''"
               + open
@@ -182,7 +181,7 @@ rec {
         if isInt value then
           toString value
         else if isFloat value then
-          "~${toString value}"
+          builtins.toJSON value
         else if isString value then
           text
         else if value == true then
@@ -198,7 +197,7 @@ rec {
             "[ ]"
           else
             "[" + open + concatMapStringsSep open (go (indent + "  ")) value + close + "]"
-        else if isFunction value then
+        else if lib.isFunction value then
           let
             args = lib.functionArgs value;
             shown = concatStringsSep ", " (mapAttrsToList (name: optional: if optional then name + "?" else name) args);
@@ -254,7 +253,7 @@ rec {
           "${indent}<dict>\n${
             concatStringsSep "\n" (
               mapAttrsToList (name: inner: "${indent}\t<key>${text name}</key>\n${expr (indent + "\t") inner}") (
-                lib.filterAttrs (_: inner: inner != null) value
+                lib.filterAttrs (name: inner: name != "_module" && inner != null) value
               )
             )
           }\n${indent}</dict>"
@@ -263,10 +262,13 @@ rec {
         else
           abort "generators.toPlist: should never happen (v = ${typeOf value})";
     in
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n<plist version=\"1.0\">\n${expr "" value}\n</plist>";
+    lib.warnIf (!escape && lib.oldestSupportedReleaseIsAtLeast 2505)
+      "Using `lib.generators.toPlist` without `escape = true` is deprecated"
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple Computer//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n<plist version=\"1.0\">\n${expr "" value}\n</plist>";
 
   toDhall =
-    args: value:
+    { }@args:
+    value:
     if isAttrs value then
       "{ ${concatStringsSep ", " (mapAttrsToList (name: inner: "${name} = ${toDhall args inner}") value)} }"
     else if isList value then
@@ -301,13 +303,11 @@ rec {
         asBindings = false;
       };
       items = text: "{${if multiline then "\n${inner}" else " "}${concatStringsSep ",${separator}" text}${if multiline then "\n${indent}" else " "}}";
-      bindings = mapAttrsToList (
-        name: item:
-        if match "[A-Za-z_][A-Za-z0-9_]*" name != null then
-          "${indent}${name} = ${toLua (innerArgs // { inherit indent; }) item}"
-        else
-          throw "attribute ${builtins.toJSON name} is not a valid Lua identifier"
-      ) value;
+      identifier = "[[:alpha:]_][[:alnum:]_]*";
+      unusable = builtins.filter (name: match "${identifier}(\\.${identifier})*" name == null) (builtins.attrNames value);
+      bindings =
+        assert lib.assertMsg (unusable == [ ]) "Bad Lua var names: ${toPretty { } unusable}";
+        mapAttrsToList (name: item: "${indent}${name} = ${toLua (innerArgs // { inherit indent; }) item}") value;
     in
     if asBindings then
       lib.concatLines bindings

@@ -2,6 +2,7 @@
 { lib }:
 let
   inherit (builtins) any isString;
+  inherit (lib.__parts) isUnknown;
 
   # Licenses by SPDX identifier, in lower case.
   bySpdx = lib.mapAttrs' (_: license: lib.nameValuePair (lib.toLower license.spdxId) license) (
@@ -74,6 +75,8 @@ rec {
     );
   getExe' =
     package: name:
+    assert lib.assertMsg (isUnknown package || lib.isDerivation package)
+      "lib.meta.getExe': The first argument is of type ${builtins.typeOf package}, but it should be a derivation instead.";
     lib.throwIf (!isString name)
       "lib.meta.getExe': The second argument is of type ${builtins.typeOf name}, but it should be a string instead."
       (

@@ -25,27 +25,34 @@ let
       go = parts: base: if base == dirOf base then { root = base; components = parts; } else go ([ (baseNameOf base) ] ++ parts) (dirOf base);
     in
     go [ ] path;
+  # `which` of the arguments it is, and how the sentence ends.
   checkPath =
-    what: value:
-    lib.throwIfNot (isPath value) "lib.path.${what}: The given argument is of type ${builtins.typeOf value}, but a path was expected";
+    what: which: end: value:
+    lib.throwIfNot (isPath value) "lib.path.${what}: ${which} is of type ${builtins.typeOf value}, but a path was expected${end}";
+  checkSubpath =
+    what: text: result:
+    if reasonInvalid text == null then
+      result
+    else
+      throw "lib.path.${what} is not a valid subpath string:\n    ${reasonInvalid text}";
 in
 rec {
   append =
     path: subpath:
-    checkPath "append" path (
-      path + ("/" + (if reasonInvalid subpath == null then subpath else throw "lib.path.append: Second argument is not a valid subpath string: ${reasonInvalid subpath}"))
+    checkPath "append" "The first argument" "" path (
+      checkSubpath "append: Second argument" subpath (path + ("/" + subpath))
     );
   hasPrefix =
     prefix:
     let
       wanted = deconstruct prefix;
     in
-    checkPath "hasPrefix" prefix (
+    checkPath "hasPrefix" "First argument" "" prefix (
       path:
       let
         have = deconstruct path;
       in
-      checkPath "hasPrefix" path (lib.take (length wanted.components) have.components == wanted.components && wanted.root == have.root)
+      checkPath "hasPrefix" "Second argument" "" path (lib.take (length wanted.components) have.components == wanted.components && wanted.root == have.root)
     );
   removePrefix =
     prefix:
@@ -53,20 +60,24 @@ rec {
       wanted = deconstruct prefix;
       size = length wanted.components;
     in
-    path:
-    let
-      have = deconstruct path;
-    in
-    if lib.take size have.components == wanted.components then
-      join (lib.drop size have.components)
-    else
-      throw "lib.path.removePrefix: The first path argument \"${toString prefix}\" is not a component-wise prefix of the second path argument \"${toString path}\".";
+    checkPath "removePrefix" "First argument" "." prefix (
+      path:
+      let
+        have = deconstruct path;
+      in
+      checkPath "removePrefix" "Second argument" "." path (
+        if lib.take size have.components == wanted.components then
+          join (lib.drop size have.components)
+        else
+          throw "lib.path.removePrefix: The first path argument \"${toString prefix}\" is not a component-wise prefix of the second path argument \"${toString path}\"."
+      )
+    );
   splitRoot =
     path:
     let
       parts = deconstruct path;
     in
-    checkPath "splitRoot" path {
+    checkPath "splitRoot" "Argument" "" path {
       inherit (parts) root;
       subpath = join parts.components;
     };
@@ -76,9 +87,12 @@ rec {
       parts = lib.take 3 (deconstruct path).components;
       storeParts = filter (part: isString part && part != "") (split "/" builtins.storeDir);
     in
-    lib.take (length storeParts) parts == storeParts
-    && length parts > length storeParts
-    && match "[0-9a-df-np-sv-z]{32}-.*" (builtins.elemAt parts (length storeParts)) != null;
+    checkPath "hasStorePathPrefix" "Argument" "" path (
+      lib.take (length storeParts) parts == storeParts
+      && length parts > length storeParts
+      && match ".{32}-.+" (builtins.elemAt parts (length storeParts)) != null
+      || parts != [ ] && match "[0-9a-z]{52}" (builtins.head parts) != null
+    );
   subpath = {
     isValid = text: reasonInvalid text == null;
     join =
@@ -87,24 +101,11 @@ rec {
         builtins.concatLists (
           lib.imap0 (
             index: part:
-            if reasonInvalid part == null then
-              split' part
-            else
-              throw "lib.path.subpath.join: Element at index ${toString index} is not a valid subpath string: ${reasonInvalid part}"
+            checkSubpath "subpath.join: Element at index ${toString index}" part (split' part)
           ) parts
         )
       );
-    components =
-      text:
-      if reasonInvalid text == null then
-        split' text
-      else
-        throw "lib.path.subpath.components: Argument is not a valid subpath string: ${reasonInvalid text}";
-    normalise =
-      text:
-      if reasonInvalid text == null then
-        join (split' text)
-      else
-        throw "lib.path.subpath.normalise: Argument is not a valid subpath string: ${reasonInvalid text}";
+    components = text: checkSubpath "subpath.components: Argument" text (split' text);
+    normalise = text: checkSubpath "subpath.normalise: Argument" text (join (split' text));
   };
 }

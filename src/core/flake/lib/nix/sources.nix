@@ -29,7 +29,7 @@ let
         path = origSrc;
       };
     };
-  versionControl = [ ".git" ".svn" "CVS" ".hg" ".jj" ".pijul" "_darcs" ".bzr" ];
+  versionControl = [ ".svn" "CVS" ".hg" ];
 in
 rec {
   inherit (lib.filesystem) pathType pathIsDirectory pathIsRegularFile;
@@ -40,7 +40,8 @@ rec {
       base = baseNameOf (toString name);
     in
     !(
-      builtins.elem base versionControl && (type == "directory" || base == ".git")
+      base == ".git"
+      || type == "directory" && builtins.elem base versionControl
       || hasSuffix "~" base
       || builtins.match "^\\.sw[a-z]$" base != null
       || builtins.match "^\\..*\\.sw[a-z]$" base != null
@@ -99,11 +100,14 @@ rec {
           let
             kept = attributes.filter path type;
           in
-          builtins.trace "${toString path} ${type}: ${lib.boolToString kept}" kept;
+          builtins.trace "${attributes.name}.filter ${path} = ${lib.boolToString kept}" kept;
       }
-    );
-  canCleanSource = src: src ? _isLibCleanSourceWith || !(lib.isStorePath (toString src));
-  pathHasContext = path: builtins.hasContext path || hasPrefix builtins.storeDir path;
+    )
+    // {
+      satisfiesSubpathInvariant = src.satisfiesSubpathInvariant or false;
+    };
+  canCleanSource = src: src ? _isLibCleanSourceWith || !(pathHasContext (toString src));
+  pathHasContext = builtins.hasContext;
   commitIdFromGitRepo =
     path:
     let
@@ -140,35 +144,56 @@ rec {
     url:
     let
       base = baseNameOf (lib.removeSuffix "/" (lib.last (lib.splitString ":" (toString url))));
-      found = builtins.match "(.*)\\.git" base;
+      # Endings of archives and repositories, as many as there are.
+      strip =
+        name:
+        let
+          found = builtins.match "(.*)\\.(git|tar|zip|gz|tgz|bz|tbz|bz2|tbz2|lzma|txz|xz|zstd)" name;
+        in
+        if found == null then name else strip (builtins.head found);
     in
-    if lib.isStorePath (toString url) then "source" else if found != null then builtins.head found else base;
+    strip base;
   shortRev =
     rev:
     let
-      hash = builtins.match "[a-f0-9]+" rev;
-      # Other names (tags, branches) stay as they are, after their last slash.
-      named = builtins.baseNameOf rev;
+      base = baseNameOf (toString rev);
+      hash = builtins.match "[a-f0-9]+" base;
+      # A version after words, as in `release-v1.2`.
+      version = builtins.match "([A-Za-z]+[-_. ]?)*(v)?([0-9.]+.*)" base;
     in
-    if hash != null then substring 0 7 rev else named;
+    if hash != null then
+      substring 0 7 base
+    else if version != null then
+      lib.last version
+    else
+      base;
   revOrTag =
     rev: tag:
-    if tag != null && rev != null then
-      throw "lib.sources: only one of rev and tag can be given"
-    else if tag != null then
+    if tag != null then
       tag
     else if rev != null then
       rev
     else
       "HEAD";
+  # The name of a fetched source: `kind` is how much of the repository, the revision and the fetcher it tells.
   repoRevToName =
-    kind: repo: revision:
+    kind:
+    let
+      full =
+        repo: revision: fetcher:
+        lib.concatStringsSep "-" (
+          [ (urlToName repo) ]
+          ++ lib.optional (revision != null) (shortRev revision)
+          ++ lib.optional (fetcher != null) fetcher
+          ++ [ "source" ]
+        );
+    in
     if kind == "source" then
-      "source"
+      _: _: _: "source"
     else if kind == "versioned" then
-      "${repo}-${shortRev revision}-source"
+      repo: revision: _: full repo revision null
     else if kind == "full" then
-      "${repo}-${shortRev revision}-source"
+      full
     else
-      throw "repoRevToName: invalid kind ${kind}";
+      throw "repoRevToName: invalid kind";
 }

@@ -70,7 +70,12 @@ rec {
       "fixedWidthString: requested string length (${toString width}) must not be shorter than actual length (${toString size})";
     if size == width then text else filler + fixedWidthString (width - stringLength filler) filler text;
   fixedWidthNumber = width: number: fixedWidthString width "0" (toString number);
-  floatToString = number: toString number;
+  floatToString =
+    number:
+    let
+      text = toString number;
+    in
+    lib.warnIfNot (number == fromJSON text) "Imprecise conversion from float to string ${text}" text;
 
   toInt =
     text:
@@ -100,7 +105,7 @@ rec {
   sanitizeDerivationName =
     value:
     let
-      text = builtins.unsafeDiscardStringContext (toString value);
+      text = builtins.unsafeDiscardStringContext value;
       noDots = head (match "\\.*(.*)" text);
       clean = concatStrings (
         map (part: if isList part then "-" else part) (builtins.split "[^[:alnum:]+._?=-]+" noDots)
@@ -145,7 +150,7 @@ rec {
       difference = stringLength a - stringLength b;
       gap = if difference < 0 then -difference else difference;
     in
-    limit >= 0 && gap <= limit && levenshtein a b <= limit;
+    if limit <= 0 then a == b else gap <= limit && levenshtein a b <= limit;
   commonPrefixLength =
     a: b:
     let

@@ -8,6 +8,10 @@ let
   lowerText = "abcdefghijklmnopqrstuvwxyz";
   upperText = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   more = lib.__parts.strings-more;
+  inherit (lib.__parts) isUnknown;
+  # What is unknown passes: it may be what is asked for.
+  isText = value: isUnknown value || isString value;
+  isFlag = value: isUnknown value || builtins.isBool value;
 in
 rec {
   inherit (builtins)
@@ -54,7 +58,8 @@ rec {
   makeLibraryPath = makeSearchPathOutput "lib" "lib";
   makeIncludePath = makeSearchPathOutput "dev" "include";
   makeBinPath = makeSearchPathOutput "bin" "bin";
-  normalizePath = text: concatStrings (map (part: if isList part then "/" else part) (split "/+" text));
+  # With `substring` the text may be anything that reads as one.
+  normalizePath = text: concatStrings (map (part: if isList part then "/" else part) (split "/+" (substring 0 (-1) text)));
 
   optionalString = condition: text: if condition then text else "";
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
@@ -74,7 +79,7 @@ rec {
     if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
 
   # The name that `replaceStrings` had for lists of characters.
-  replaceChars = replaceStrings;
+  replaceChars = lib.warn "lib.replaceChars is a deprecated alias of lib.replaceStrings." replaceStrings;
   stringToCharacters = text: genList (n: substring n 1 text) (stringLength text);
   stringAsChars = f: text: concatStrings (map f (stringToCharacters text));
 
@@ -102,7 +107,10 @@ rec {
   toLower = replaceStrings upperChars lowerChars;
   toUpper = replaceStrings lowerChars upperChars;
   toSentenceCase =
-    text: optionalString (text != "") (toUpper (substring 0 1 text) + toLower (substring 1 (-1) text));
+    text:
+    lib.throwIfNot (isText text) "toSentenceCase does only accepts string values, but got ${typeOf text}" (
+      addContextFrom text (toUpper (substring 0 1 text) + toLower (substring 1 (-1) text))
+    );
   toCamelCase =
     text:
     let
@@ -112,13 +120,15 @@ rec {
       ) separators;
       first = if words == [ ] then "" else toLower (head words);
     in
-    concatStrings ([ first ] ++ map toSentenceCase (if words == [ ] then [ ] else builtins.tail words));
+    lib.throwIfNot (isText text) "toCamelCase does only accepts string values, but got ${typeOf text}" (
+      concatStrings (map (addContextFrom text) ([ first ] ++ map toSentenceCase (if words == [ ] then [ ] else builtins.tail words)))
+    );
 
   # Text with the context of `source`, of which it is a part.
   addContextFrom = source: text: substring 0 0 source + text;
   splitString =
     separator: text:
-    map (addContextFrom (toString text)) (filter isString (split (escapeRegex (toString separator)) (toString text)));
+    map (addContextFrom text) (filter isString (split (escapeRegex (toString separator)) (toString text)));
   splitStringBy =
     predicate: keepSplit: text:
     let
@@ -138,7 +148,7 @@ rec {
           };
       end = builtins.foldl' step { parts = [ ]; current = ""; previous = null; } (stringToCharacters text);
     in
-    if text == "" then [ "" ] else map (addContextFrom text) (end.parts ++ [ end.current ]);
+    if text == "" then [ (addContextFrom text "") ] else map (addContextFrom text) (end.parts ++ [ end.current ]);
 
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versionAtLeast = a: b: !(versionOlder a b);
@@ -179,18 +189,43 @@ rec {
       || match "/[0-9a-z]{52}" text != null
     );
 
-  enableFeature = flag: feature: "--${if flag then "enable" else "disable"}-${feature}";
+  enableFeature =
+    flag: feature:
+    assert isFlag flag;
+    assert isText feature;
+    "--${if flag then "enable" else "disable"}-${feature}";
   enableFeatureAs = flag: feature: value: enableFeature flag feature + optionalString flag "=${value}";
-  withFeature = flag: feature: "--${if flag then "with" else "without"}-${feature}";
+  withFeature =
+    flag: feature:
+    assert isText feature;
+    "--${if flag then "with" else "without"}-${feature}";
   withFeatureAs = flag: feature: value: withFeature flag feature + optionalString flag "=${value}";
-  mesonOption = feature: value: "-D${feature}=${value}";
-  mesonBool = feature: flag: mesonOption feature (lib.boolToString flag);
-  mesonEnable = feature: flag: mesonOption feature (if flag then "enabled" else "disabled");
+  mesonOption =
+    feature: value:
+    assert isText feature;
+    assert isText value;
+    "-D${feature}=${value}";
+  mesonBool =
+    feature: flag:
+    assert isText feature;
+    assert isFlag flag;
+    mesonOption feature (lib.boolToString flag);
+  mesonEnable =
+    feature: flag:
+    assert isText feature;
+    assert isFlag flag;
+    mesonOption feature (if flag then "enabled" else "disabled");
   cmakeOptionType =
     type: feature: value:
-    assert builtins.elem (toUpper type) [ "FILEPATH" "PATH" "STRING" "BOOL" "INTERNAL" ];
+    assert builtins.elem (toUpper type) [ "BOOL" "FILEPATH" "PATH" "STRING" "INTERNAL" "LIST" ];
+    assert isText feature;
+    assert isText value;
     "-D${feature}:${toUpper type}=${value}";
-  cmakeBool = feature: flag: cmakeOptionType "bool" feature (toUpper (lib.boolToString flag));
+  cmakeBool =
+    feature: flag:
+    assert isText feature;
+    assert isFlag flag;
+    cmakeOptionType "bool" feature (toUpper (lib.boolToString flag));
   cmakeFeature = cmakeOptionType "string";
 
   inherit (more)

@@ -23,7 +23,8 @@ rec {
   concat = a: b: a ++ b;
   "or" = a: b: a || b;
   and = a: b: a && b;
-  xor = a: b: a != b;
+  # Negated, so that what is no boolean is an error.
+  xor = a: b: (!a) != (!b);
   implies = a: b: a -> b;
   mul = a: b: a * b;
   bitNot = n: -1 - n;
@@ -114,6 +115,9 @@ rec {
     let
       digits = n: (if n < base then [ ] else digits (n / base)) ++ [ (mod n base) ];
     in
-    assert isInt base && isInt number && base >= 2 && number >= 0;
+    assert isInt base;
+    assert isInt number;
+    assert base >= 2;
+    assert number >= 0;
     digits number;
 }

@@ -10,10 +10,9 @@ rec {
   pad =
     count: version:
     let
-      parts = lib.splitString "-" version;
-      numbers = lib.splitString "." (builtins.head parts);
-      padded = lib.take count (numbers ++ lib.replicate (lib.max 0 (count - builtins.length numbers)) "0");
-      suffix = builtins.tail parts;
+      # What follows the first dash stays as it is.
+      release = builtins.head (lib.splitString "-" version);
+      padded = lib.take count (splitVersion release ++ lib.genList (_: "0") count);
     in
-    builtins.concatStringsSep "-" ([ (builtins.concatStringsSep "." padded) ] ++ suffix);
+    builtins.concatStringsSep "." padded + lib.removePrefix release version;
 }

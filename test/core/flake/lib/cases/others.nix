@@ -23,12 +23,12 @@ in
   callPackage-override = [ (((callPackageWith { a = 1; }) f { }).override { a = 10; }).sum 12 ];
   makeScope = [ (let s = makeScope (extra: callPackageWith ({ a = 1; } // extra)) (self: { p = self.callPackage f { }; b = 40; }); in [ s.p.sum ((s.overrideScope (final: prev: { b = 50; })).p.sum) ]) [ 41 51 ] ];
   versions = [ [ (versions.major "9.0.1") (versions.minor "9.0.1") (versions.patch "9.0.1") (versions.majorMinor "9.0.1") (versions.pad 4 "1.2") (versions.pad 2 "1.2.3-rc1") ] [ "9" "0" "1" "9.0" "1.2.0.0" "1.2-rc1" ] ];
-  getExe = [ [ (getExe { outPath = "/s/hello"; name = "hello-1"; meta.mainProgram = "hi"; }) (getExe' { outPath = "/s/hello"; name = "hello-1"; } "x") ] [ "/s/hello/bin/hi" "/s/hello/bin/x" ] ];
+  getExe = [ [ (getExe { type = "derivation"; outPath = "/s/hello"; name = "hello-1"; meta.mainProgram = "hi"; }) (getExe' { type = "derivation"; outPath = "/s/hello"; name = "hello-1"; } "x") ] [ "/s/hello/bin/hi" "/s/hello/bin/x" ] ];
   license = [ [ licenses.mit.spdxId licenses.mit.free licenses.unfree.free licenses.gpl3Plus.shortName (getLicenseFromSpdxId "apache-2.0").shortName ] [ "MIT" true false "gpl3Plus" "asl20" ] ];
   ini = [ (generators.toINI { } { foo = { hi = "a"; ciao = "b"; }; baz."also, integers" = 42; }) "[baz]\nalso, integers=42\n\n[foo]\nciao=b\nhi=a\n" ];
   key-value = [ (generators.toKeyValue { } { a = true; b = 1; c = "x"; }) "a=true\nb=1\nc=x\n" ];
   git-ini = [ (generators.toGitINI { user = { name = "me"; }; "url \"x\"" = { y = "z"; }; remote.origin.url = "https://github.com/a\tb\"c\\"; }) "[remote \"origin\"]\n\turl = \"https://github.com/a\\tb\\\"c\\\\\"\n\n[url \"x\"]\n\ty = \"z\"\n\n[user]\n\tname = \"me\"\n" ];
-  pretty = [ (generators.toPretty { } { a = [ 1 "x" true null ]; b = { }; f = { x, y ? 1 }: x; "1c" = 1.5; }) "{\n  \"1c\" = ~1.500000;\n  a = [\n    1\n    \"x\"\n    true\n    null\n  ];\n  b = { };\n  f = <function, args: {x, y?}>;\n}" ];
+  pretty = [ (generators.toPretty { } { a = [ 1 "x" true null ]; b = { }; f = { x, y ? 1 }: x; "1c" = 1.5; }) "{\n  \"1c\" = 1.5;\n  a = [\n    1\n    \"x\"\n    true\n    null\n  ];\n  b = { };\n  f = <function, args: {x, y?}>;\n}" ];
   pretty-line = [ (generators.toPretty { multiline = false; } { a = [ 1 ]; }) "{ a = [ 1 ]; }" ];
   json-yaml = [ [ (generators.toJSON { } { a = 1; }) (generators.toYAML { } [ 1 ]) ] [ "{\"a\":1}" "[1]" ] ];
   lua = [ (generators.toLua { multiline = false; } { a = [ 1 "x" ]; }) "{ [\"a\"] = { 1, \"x\" } }" ];
