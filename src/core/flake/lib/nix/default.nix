@@ -151,7 +151,7 @@ makeExtensible (
       mkAliasAndWrapDefinitions mkAliasAndWrapDefsWithPriority mkAliasIfDef mkDerivedConfig doRename mkRemovedOptionModule
       mkRenamedOptionModule mkRenamedOptionModuleWith mkMergedOptionModule mkChangedOptionModule mkAliasOptionModule
       mkAliasOptionModuleMD mergeAttrDefinitionsWithPrio evalOptionValue defaultOverridePriority defaultOrderPriority
-      importApply collectModules;
+      importApply collectModules fixMergeModules;
     inherit (lib.options)
       isOption mkOption mkEnableOption mkPackageOption mkPackageOptionMD mkSinkUndeclaredOptions mergeDefaultOption
       mergeOneOption mergeUniqueOption mergeEqualOption getValues getFiles optionAttrSetToDocList

@@ -30,7 +30,7 @@ let
         if isAttrs module.options then
           module.options
         else
-          throw "The option set for option `${lib.showOption prefix}' in ${toString module._file} is not an attribute set.";
+          throw "An option declaration for `${lib.concatStringsSep "." prefix}' has type\n`${builtins.typeOf module.options}' rather than an attribute set.\nDid you mean to define this outside of `options'?\n";
       checkConfig =
         entry:
         if isAttrs entry.config then
@@ -77,7 +77,11 @@ let
         let
           loc = prefix ++ [ name ];
           definitions = whole.${name} or [ ];
-          areOptions = filter (declaration: lib.isOption declaration.options) found;
+          areOptions = filter (
+            declaration:
+            declaration.options ? _type
+            && (lib.isOption declaration.options || throw (lib.__parts.module-errors.notAnOption loc declaration))
+          ) found;
           evaluated =
             decls:
             let
@@ -93,7 +97,7 @@ let
         else if areOptions != [ ] then
           # Options below an option: right where the option takes submodules.
           let
-            submodule = filter (declaration: declaration.options.type.getSubModules or null != null) areOptions;
+            submodule = filter (declaration: declaration.options.type.name or null == "submodule") areOptions;
             asSubmodule =
               declaration:
               if lib.isOption declaration.options then
@@ -118,7 +122,7 @@ let
             evaluated (map asSubmodule found)
           else
             throw (lib.__parts.module-errors.optionInOption loc (head areOptions) (
-              map (declaration: declaration._file) (filter (declaration: !(lib.isOption declaration.options)) found)
+              filter (declaration: !(lib.isOption declaration.options)) found
             ))
         else
           mergeModules' loc found (deeper.${name} or [ ])
@@ -155,8 +159,8 @@ let
         if any clash [ "default" "example" "description" "apply" ] || both && merged == null then
           throw "The option `${lib.showOption loc}' in `${toString declaration._file}' is already declared in ${lib.showFiles result.declarations}."
         else
-          result
-          // here
+          here
+          // result
           // {
             declarations = result.declarations ++ [ declaration._file ];
             declarationPositions = result.declarationPositions ++ [
@@ -167,7 +171,7 @@ let
               (if here.type.getSubModules or null == null then [ ] else map (lib.setDefaultModuleLocation declaration._file) here.type.getSubModules)
               ++ result.options;
           }
-          // (if both then { type = merged; } else if result ? type && !(here ? type) then { inherit (result) type; } else { });
+          // lib.optionalAttrs both { type = merged; };
     in
     builtins.foldl' step {
       inherit loc;
@@ -236,7 +240,7 @@ let
         let
           plain = concatMap (
             definition:
-            map (value: definition // { inherit value; }) (
+            map (value: if isOther value then value else definition // { inherit value; }) (
               addErrorContext "while evaluating definitions from `${toString definition.file}':" (dischargeProperties definition.value)
             )
           ) definitions;
@@ -248,6 +252,9 @@ let
         };
       defsFinal = defsFinal'.values;
       isDefined = defsFinal != [ ];
+      # A definition that says itself where it is from.
+      isOther =
+        value: !isUnknown value && isAttrs value && value ? _type && !isUnknown value._type && value._type == "definition";
       accepts = definition: isUnknown definition.value || type.check definition.value;
       mergedValue =
         if !isDefined then

@@ -31,12 +31,12 @@ rec {
     _type = "override";
     inherit priority content;
   };
-  mkDefinition = args: args // { _type = "definition"; };
+  mkDefinition = { file, value, ... }@args: args // { _type = "definition"; };
   mkOrder = priority: content: {
     _type = "order";
     inherit priority content;
   };
-  mkFixStrictness = value: value;
+  mkFixStrictness = lib.warn "lib.mkFixStrictness has no effect and will be removed. It returns its argument unmodified, so you can just remove any calls." lib.id;
   mkStrict = value: value;
 
   # The lower number wins.
@@ -135,7 +135,7 @@ rec {
     in
     mkAliasIfDef option (wrap (mkMerge wrapped));
   mkAliasIfDef = option: mkIf (isAttrs option && option._type or null == "option" && option.isDefined);
-  mkDerivedConfig = option: f: mkIf (option.isDefined or false) (f option.value);
+  mkDerivedConfig = option: f: mkOverride (option.highestPrio or defaultOverridePriority) (f option.value);
 
   # Definitions of each attribute with the priority of the whole.
   mergeAttrDefinitionsWithPrio =

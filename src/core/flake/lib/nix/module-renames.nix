@@ -28,7 +28,7 @@ let
             description = "Alias of {option}`${show to}`.";
             apply = value: use (target config);
           }
-          // lib.optionalAttrs (targetType ? type) { inherit (targetType) type; }
+          // { type = targetType.type or (lib.types.submodule { }); }
         )
       );
       config = mkIf condition (mkMerge [
@@ -65,7 +65,7 @@ rec {
         [
           {
             assertion = !option.isDefined;
-            message = "The option definition `${show path}' in ${lib.showFiles option.files} no longer has any effect; please remove it.\n${instructions}";
+            message = "The option definition `${show path}' in ${lib.showFiles option.files} no longer has any effect; please remove it.\n${instructions}\n";
           }
         ];
     };

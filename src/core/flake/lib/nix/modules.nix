@@ -11,15 +11,18 @@ let
 
   types = lib.types;
 
-  internalModule = extendModules: type: specialArgs: {
+  internalModule = prefix: extendModules: type: specialArgs: {
     _file = "lib/modules.nix";
     key = "lib/modules.nix";
     options = {
-      _module.args = lib.mkOption {
-        type = types.lazyAttrsOf types.raw;
-        internal = true;
-        description = "Arguments that every module can ask for by name.";
-      };
+      _module.args = lib.mkOption (
+        {
+          type = types.lazyAttrsOf types.raw;
+          description = "Arguments that every module can ask for by name.";
+        }
+        # Told once, not for every submodule.
+        // lib.optionalAttrs (prefix != [ ]) { internal = true; }
+      );
       _module.check = lib.mkOption {
         type = types.bool;
         internal = true;
@@ -70,7 +73,7 @@ let
       } // specialArgs;
 
       collected = collectModules class (specialArgs.modulesPath or "") (
-        modules ++ legacy ++ [ (internalModule extendModules type specialArgs) ]
+        modules ++ legacy ++ [ (internalModule prefix extendModules type specialArgs) ]
       ) callArgs;
       merged = mergeModules prefix (lib.reverseList collected);
       options = merged.matchedOptions;
@@ -136,7 +139,7 @@ let
         if class == null || module._class == null || module._class == class then
           module
         else
-          throw "The module `${module._file}` (class: ${lib.strings.escapeNixString module._class}) cannot be imported into a module evaluation that expects class ${lib.strings.escapeNixString class}.";
+          throw "The module `${module._file}` (class: ${lib.strings.escapeNixString module._class}) cannot be imported into a module evaluation that expects class ${lib.strings.escapeNixString class}.\n";
 
       loadModule =
         args: fallbackFile: fallbackKey: module:
@@ -151,11 +154,7 @@ let
           else if module._type == "if" || module._type == "override" then
             loadModule args fallbackFile fallbackKey { config = module; }
           else
-            throw (
-              "Could not load a value as a module, because it is of type ${lib.strings.escapeNixString module._type}"
-              + lib.optionalString (fallbackFile != unknownModule) ", in file ${toString fallbackFile}."
-              + lib.optionalString (module._type == "configuration") " If you do intend to import this configuration, please only import the modules that make up the configuration."
-            )
+            throw (lib.__parts.module-errors.notAModule class fallbackFile module._type)
         else if isList module then
           throw "Module imports can't be nested lists. Perhaps you meant to remove one level of lists? Definitions: ${
             lib.showDefs [
@@ -197,12 +196,15 @@ let
         module:
         map (
           what:
-          if isAttrs what && !(what ? outPath) then
-            what.key or (throw "`disabledModules` contains an attribute set without a `key` attribute (in ${toString module._file}).")
-          else if isString what && builtins.substring 0 1 what != "/" then
-            "${toString modulesPath}/${what}"
+          if isString what then
+            if builtins.substring 0 1 what == "/" then what else "${toString modulesPath}/${what}"
+          else if lib.strings.isConvertibleWithToString what then
+            if what ? key && what.key != toString what then
+              throw (lib.__parts.module-errors.disabledTwice module what)
+            else
+              toString what
           else
-            toString what
+            what.key or (throw (lib.__parts.module-errors.notDisabled module what))
         ) module.disabledModules
       ) tree.disabled;
       kept = filter (entry: !(elem entry.key disabledKeys));
@@ -299,6 +301,14 @@ in
     _file = file;
     config = lib.importTOML file;
   };
+
+  # A module evaluation as it was called before there was `_module`.
+  fixMergeModules =
+    modules: args:
+    evalModules {
+      inherit modules args;
+      check = false;
+    };
 
   inherit (lib.__parts.module-merge)
     mergeModules mergeModules' mergeDefinitions mergeOptionDecls evalOptionValue fixupOptionType;

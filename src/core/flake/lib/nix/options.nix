@@ -7,6 +7,8 @@ let
     _type = "literalExpression";
     inherit text;
   };
+  # What follows every report of definitions that do not agree.
+  advice = "Use `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions.\n";
 in
 rec {
   isOption = lib.isType "option";
@@ -54,7 +56,7 @@ rec {
       // (
         if default != null then
           {
-            default = lib.attrByPath defaultPath (throw "${lib.concatStringsSep "." defaultPath} cannot be found in ${pkgsText}") pkgs;
+            default = lib.attrByPath defaultPath (throw "${lib.showAttrPath defaultPath} cannot be found in ${pkgsText}") pkgs;
             defaultText = text defaultPath;
           }
         else if nullable then
@@ -69,7 +71,7 @@ rec {
           { example = if isList example then text example else literal example; }
       )
     );
-  mkPackageOptionMD = mkPackageOption;
+  mkPackageOptionMD = lib.warn "mkPackageOptionMD is deprecated and will be removed in 25.05; please use mkPackageOption." mkPackageOption;
   mkSinkUndeclaredOptions =
     attrs:
     mkOption (
@@ -77,7 +79,7 @@ rec {
         internal = true;
         visible = false;
         default = false;
-        description = "Takes definitions of options that are not declared, when a module system is only partly used.";
+        description = "Sink for option definitions.";
         type = lib.mkOptionType {
           name = "sink";
           check = _: true;
@@ -95,8 +97,8 @@ rec {
     in
     if length values == 1 then
       head values
-    else if lib.all isFunction values then
-      x: mergeDefaultOption loc (map (f: { value = f x; file = "<function>"; }) values)
+    else if lib.all lib.isFunction values then
+      x: mergeDefaultOption loc (map (f: f x) values)
     else if lib.all isList values then
       builtins.concatLists values
     else if lib.all isAttrs values then
@@ -119,7 +121,8 @@ rec {
     if length defs == 1 then
       if merge == null then (head defs).value else merge loc defs
     else
-      throw "The option `${showOption loc}' is defined multiple times while it's expected to be unique.\n${message}\nDefinition values:${showDefs defs}\nUse `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions.";
+      assert length defs > 1;
+      throw "The option `${showOption loc}' is defined multiple times while it's expected to be unique.\n${message}\nDefinition values:${showDefs defs}\n${advice}";
   mergeEqualOption =
     loc: defs:
     if defs == [ ] then
@@ -130,7 +133,7 @@ rec {
       (builtins.foldl' (
         first: def:
         if def.value != first.value then
-          throw "The option `${showOption loc}' has conflicting definition values:${showDefs [ first def ]}\nUse `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions."
+          throw "The option `${showOption loc}' has conflicting definition values:${showDefs [ first def ]}\n${advice}"
         else
           first
       ) (head defs) (builtins.tail defs)).value;
@@ -151,20 +154,28 @@ rec {
           description = option.description or null;
           declarations = filter (file: file != "<unknown-file>") option.declarations;
           internal = option.internal or false;
-          visible = if isBool (option.visible or true) then option.visible or true else option.visible == "shallow";
+          visible = if hidden then true else option.visible or true;
           readOnly = option.readOnly or false;
           type = option.type.description or "unspecified";
         }
-        // lib.optionalAttrs (option ? example) { example = renderOptionValue option.example; }
+        // lib.optionalAttrs (option ? example) {
+          example = builtins.addErrorContext "while evaluating the example of option `${name}`" (
+            renderOptionValue option.example
+          );
+        }
         // lib.optionalAttrs (option ? defaultText || option ? default) {
-          default = option.defaultText or (renderOptionValue option.default);
+          default = builtins.addErrorContext "while evaluating the ${
+            if option ? defaultText then "defaultText" else "default value"
+          } of option `${name}`" (renderOptionValue (option.defaultText or option.default));
         }
         // lib.optionalAttrs (option ? relatedPackages && option.relatedPackages != null) { inherit (option) relatedPackages; };
         below = option.type.getSubOptions option.loc;
         hidden = option.visible or true == "shallow";
       in
       [ entry ]
-      ++ lib.optionals (option ? type && below != { } && !hidden) (optionAttrSetToDocList' option.loc below)
+      ++ lib.optionals (entry.visible && !hidden && option ? type && below != { }) (
+        optionAttrSetToDocList' option.loc below
+      )
     ) (lib.collect isOption options);
   scrubOptionValue =
     value:
@@ -184,7 +195,7 @@ rec {
   renderOptionValue = value: if value ? _type && value ? text then value else literal (lib.generators.toPretty { multiline = true; allowPrettyValues = true; } value);
   literalExpression =
     text: if isString text then literal text else throw "literalExpression expects a string.";
-  literalExample = literalExpression;
+  literalExample = lib.warn "lib.literalExample is deprecated, use lib.literalExpression instead, or use lib.literalMD for a non-Nix description." literalExpression;
   literalCode = language: text: lib.literalMD "```${language}\n${text}\n```";
   literalMD =
     text:
@@ -222,10 +233,12 @@ rec {
         lines = lib.splitString "\n" pretty.value;
         short =
           if lib.length lines > 5 then lib.take 5 lines ++ [ "..." ] else lines;
-        text = if pretty.success then ": " + lib.concatStringsSep "\n    " short else "";
+        # What has several lines begins on one of its own.
+        start = if lib.length lines > 1 then ":\n    " else ": ";
+        text = lib.optionalString pretty.success (start + lib.concatStringsSep "\n    " short);
       in
       "\n- In `${toString def.file}'${text}"
     ) defs;
   showOptionWithDefLocs =
-    option: "${showOption option.loc}, with values defined in:\n${lib.concatMapStringsSep "\n" (def: "  - ${toString def.file}") option.definitionsWithLocations}\n";
+    option: "${showOption option.loc}, with values defined in:\n${lib.concatMapStringsSep "\n" (file: "  - ${toString file}") option.files}\n";
 }

@@ -37,16 +37,13 @@ let
     check = isString;
     merge = mergeEqualOption;
   };
-  path = pathWith { absolute = true; } // {
-    name = "path";
-    functor = defaultFunctor "path" // { type = path; };
-  };
+  path = pathWith { absolute = true; };
   pathWith =
     {
       inStore ? null,
       absolute ? null,
     }:
-    mkOptionType {
+    lib.throwIf (inStore == true && absolute == false) "In pathWith, inStore means the path must be absolute" mkOptionType {
       name = "path";
       description =
         (if absolute == null then "" else if absolute then "absolute " else "relative ")
@@ -57,12 +54,21 @@ let
         value:
         let
           text = toString value;
-          inStoreNow = builtins.substring 0 (builtins.stringLength builtins.storeDir + 1) text == "${builtins.storeDir}/";
+          inStoreNow = lib.path.hasStorePathPrefix (
+            if builtins.isPath value then value else /. + builtins.unsafeDiscardStringContext value
+          );
+          # A path value would end up in the store.
+          fits = if inStore == false then builtins.isString else lib.isStringLike;
         in
-        lib.isStringLike value
+        fits value
         && (inStore == null || inStore == inStoreNow)
         && (absolute == null || absolute == (builtins.substring 0 1 text == "/"));
       merge = mergeEqualOption;
+      functor = defaultFunctor "path" // {
+        type = pathWith;
+        payload = { inherit inStore absolute; };
+        binOp = a: b: if a == b then a else null;
+      };
     };
 in
 rec {
@@ -93,10 +99,11 @@ rec {
   numbers = {
     between =
       low: high:
+      assert lib.assertMsg (low <= high) "numbers.between: lowest must be smaller than highest";
       addCheck number (value: value >= low && value <= high)
       // {
         name = "numberBetween";
-        description = "integer or floating point number between ${toString low} and ${toString high} (both inclusive)";
+        description = "integer or floating point number between ${builtins.toJSON low} and ${builtins.toJSON high} (both inclusive)";
       };
     nonnegative = addCheck number (value: value >= 0) // {
       name = "numberNonnegative";
@@ -170,7 +177,10 @@ rec {
     addCheck type (value: !(lib.hasInfix ":" value) && !(lib.hasInfix "\n" value))
     // {
       name = "passwdEntry ${type.name}";
-      description = "${type.description}, not containing newlines or colons";
+      description = "${
+        lib.types.optionDescriptionPhrase (class: class == "noun") type
+      }, not containing newlines or colons";
+      descriptionClass = "nonRestrictiveClause";
     };
 
   pathInStore = pathWith { inStore = true; };
@@ -224,17 +234,16 @@ rec {
         (head defs).value
       else
         let
-          # Each definition as a module's option without a value: the module system merges the types.
-          modules = map (
+          # Each definition as a declaration of one option: that merges the types.
+          declarations = map (
             { value, file, ... }:
             {
               _file = file;
               options = lib.mkOption { type = value; };
             }
           ) defs;
-          merged = lib.mergeModules loc (map (module: { inherit (module) _file; options.type = module.options; config = { }; }) modules);
         in
-        merged.matchedOptions.type.type;
+        (lib.fixupOptionType loc (lib.mergeOptionDecls loc declarations)).type;
   };
   enum =
     values:
@@ -247,8 +256,6 @@ rec {
           toString value
         else if builtins.isBool value then
           lib.boolToString value
-        else if value == null then
-          "null"
         else
           "<${builtins.typeOf value}>";
     in

@@ -48,11 +48,12 @@ rec {
         if description != null then
           description
         else if freeform != null then
-          "open submodule of ${freeform.description}"
+          "open submodule of ${
+            lib.types.optionDescriptionPhrase (class: class == "noun" || class == "composite") freeform
+          }"
         else
           "submodule";
-      descriptionClass = if freeform != null && description == null then "composite" else "noun";
-      check = value: isAttrs value || builtins.isFunction value || lib.types.path.check value;
+      check = value: isAttrs value || lib.isFunction value || lib.types.path.check value;
       merge =
         loc: defs:
         (base.extendModules {
@@ -63,9 +64,12 @@ rec {
       getSubOptions =
         prefix:
         let
-          documented = (base.extendModules { inherit prefix; }).options;
+          documented = base.extendModules {
+            inherit prefix;
+            modules = [ lib.types.noCheckForDocsModule ];
+          };
         in
-        documented // (if freeform != null then { _freeformOptions = freeform.getSubOptions prefix; } else { });
+        documented.options // (if freeform != null then { _freeformOptions = freeform.getSubOptions prefix; } else { });
       getSubModules = modules;
       substSubModules = m: submoduleWith (attrs // { modules = m; });
       nestedTypes = if freeform != null then { freeformType = freeform; } else { };
@@ -123,7 +127,7 @@ rec {
       functor = defaultFunctor "deferredModuleWith" // {
         type = deferredModuleWith;
         payload = { inherit staticModules; };
-        binOp = a: b: { staticModules = lib.unique (a.staticModules ++ b.staticModules); };
+        binOp = a: b: { staticModules = a.staticModules ++ b.staticModules; };
       };
     };
 }

@@ -90,7 +90,6 @@ let
           descriptionClass;
         functor = functor // { wrapped = functor.wrapped or null; };
         description = if description == null then name else description;
-        __toString = _: name;
       };
 
     # Plain values.
@@ -120,9 +119,7 @@ let
             else
               throw "The option `${showOption loc}' has conflicting option types in ${lib.showFiles (lib.getFiles defs)}";
           merges = {
-            set = (lazyAttrsOf anything).merge;
-            list =
-              if length defs > 1 then (loc: defs: concatLists (lib.getValues defs)) else (listOf anything).merge;
+            set = (attrsOf anything).merge;
             stringCoercibleSet = mergeOneOption;
             lambda =
               loc: defs: argument:
@@ -214,7 +211,7 @@ let
       in
       list
       // {
-        description = "non-empty ${list.description}";
+        description = "non-empty ${describeIn [ "noun" ] list}";
         emptyValue = { };
         substSubModules = modules: nonEmptyListOf (elemType.substSubModules modules);
       };
@@ -250,22 +247,73 @@ let
         getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<${placeholder}>" ]);
         inherit (elemType) getSubModules;
         substSubModules = modules: attrsWith { elemType = elemType.substSubModules modules; inherit lazy placeholder; };
-        functor = elemFunctor "attrsWith" (elem: attrsWith { elemType = elem; inherit lazy placeholder; }) elemType;
+        functor = defaultFunctor "attrsWith" // {
+          type = attrsWith;
+          payload = { inherit elemType lazy placeholder; };
+          wrapped = elemType;
+          binOp =
+            a: b:
+            let
+              merged = a.elemType.typeMerge b.elemType.functor;
+              # A placeholder that somebody chose wins over the usual one.
+              placeholders = filter (text: text != "name") (lib.unique [ a.placeholder b.placeholder ]);
+            in
+            if merged == null || a.lazy != b.lazy || length placeholders > 1 then
+              null
+            else
+              {
+                elemType = merged;
+                inherit (a) lazy;
+                placeholder = if placeholders == [ ] then "name" else head placeholders;
+              };
+        };
         nestedTypes.elemType = elemType;
       };
-    loaOf = elemType: attrsOf elemType // { deprecationMessage = "Mixing lists with attribute values is no longer possible; please use `types.attrsOf` instead."; };
+    loaOf =
+      elemType:
+      attrsOf elemType
+      // {
+        name = "loaOf";
+        deprecationMessage = "Mixing lists with attribute values is no longer possible; please use `types.attrsOf` instead. See https://github.com/NixOS/nixpkgs/issues/1800 for the motivation.";
+      };
     # One of several names with a type each: `{ a = 1; }` or `{ b = "x"; }`.
     attrTag =
       tags:
       let
-        names = builtins.attrNames tags;
-        tagged = mapAttrs (_: option: option // { type = option.type or unspecified; }) tags;
-        shown = lib.concatMapStringsSep ", " lib.strings.escapeNixIdentifier names;
+        quoted = lib.strings.escapeNixIdentifier;
+        # What is no option, in a few words.
+        kindOf =
+          value:
+          if value._type or null == "option-type" then
+            "was a bare type, not wrapped in mkOption."
+          else if value ? _type then
+            "was of type ${lib.strings.escapeNixString value._type}."
+          else
+            "was not.";
+        tagged = mapAttrs (
+          name: option:
+          let
+            position = builtins.unsafeGetAttrPos name tags;
+            here = if position == null then [ ] else [ position ];
+          in
+          lib.throwIf (option._type or null != "option")
+            "In attrTag, each tag value must be an option, but tag ${quoted name} ${kindOf option}"
+            (
+              {
+                declarations = map (place: place.file) here;
+                declarationPositions = here;
+              }
+              // option
+              // { type = option.type or unspecified; }
+            )
+        ) tags;
       in
       mkOptionType {
         name = "attrTag";
-        description = "attribute-tagged union with choices: ${shown}";
+        description = "attribute-tagged union";
         descriptionClass = "noun";
+        getSubOptions =
+          prefix: mapAttrs (name: option: { ${showOption prefix} = option // { loc = prefix ++ [ name ]; }; }) tagged;
         check = value: isAttrs value && length (builtins.attrNames value) == 1 && tags ? ${head (builtins.attrNames value)};
         merge =
           loc: defs:
@@ -277,16 +325,35 @@ let
                 def.value.${choice}
                   or (throw "The option `${showOption loc}` is defined both as `${choice}` and `${head (builtins.attrNames def.value)}`, in ${lib.showFiles (lib.getFiles defs)}.");
             }) defs;
-            option = lib.modules.evalOptionValue (loc ++ [ choice ]) (tagged.${choice} // { declarations = [ ]; }) inner;
+            option = lib.modules.evalOptionValue (loc ++ [ choice ]) tagged.${choice} inner;
           in
           {
             ${choice} = option.value;
           };
-        nestedTypes = mapAttrs (_: option: option.type) tagged;
+        nestedTypes = tagged;
         functor = defaultFunctor "attrTag" // {
           type = payload: attrTag payload.tags;
-          payload = { inherit tags; };
-          binOp = a: b: if builtins.intersectAttrs a.tags b.tags == { } then { tags = a.tags // b.tags; } else null;
+          payload.tags = tagged;
+          # A tag that both have is one option declared twice.
+          binOp =
+            a: b:
+            let
+              declared = option: {
+                options = option;
+                _file = "<attrTag {...}>";
+                pos = null;
+              };
+              both =
+                name: option:
+                lib.mergeOptionDecls [ name ] [ (declared a.tags.${name}) (declared option) ]
+                // {
+                  declarations = a.tags.${name}.declarations ++ option.declarations;
+                  declarationPositions = a.tags.${name}.declarationPositions ++ option.declarationPositions;
+                };
+            in
+            {
+              tags = a.tags // b.tags // mapAttrs both (builtins.intersectAttrs a.tags b.tags);
+            };
         };
       };
     uniq = unique { message = ""; };
@@ -372,14 +439,19 @@ let
     oneOf =
       list:
       let
-        wrong = throw "oneOf needs to be called with at least one type in its list.";
+        wrong = throw "types.oneOf needs to get at least one type in its argument";
       in
       if list == [ ] then wrong else builtins.foldl' either (head list) (builtins.tail list);
     either =
       a: b:
       mkOptionType {
         name = "either";
-        description = "${describeIn [ "nonRestrictiveClause" "noun" "conjunction" ] a} or ${describeIn [ "noun" "conjunction" ] b}";
+        description =
+          # A clause after a comma ends with one.
+          if a.descriptionClass or null == "nonRestrictiveClause" then
+            "${a.description}, or ${describeIn [ "noun" "conjunction" ] b}"
+          else
+            "${describeIn [ "noun" "conjunction" ] a} or ${describeIn [ "noun" "conjunction" "composite" ] b}";
         descriptionClass = "conjunction";
         check = value: a.check value || b.check value;
         merge =
@@ -412,7 +484,6 @@ let
       lib.throwIfNot (from.getSubModules == null) "coercedTo: coercedType must not have submodules (it’s a ${from.description})" (mkOptionType {
         name = "coercedTo";
         description = "${describeIn [ "noun" ] to} or ${describeIn [ "noun" ] from} convertible to it";
-        descriptionClass = "conjunction";
         check = value: (from.check value && to.check (convert value)) || to.check value;
         merge =
           loc: defs:
@@ -426,6 +497,21 @@ let
         nestedTypes.coercedType = from;
         nestedTypes.finalType = to;
       });
+    # One type that takes what two declarations of an option take.
+    mergeTypes =
+      a: b:
+      assert isOptionType a && isOptionType b;
+      let
+        merged = a.typeMerge b.functor;
+      in
+      if merged == null then setType "merge-error" { error = "Cannot merge types"; } else merged;
+    optionDescriptionPhrase =
+      unparenthesize: type: if unparenthesize (type.descriptionClass or null) then type.description else "(${type.description})";
+    # With it the options of modules can be listed without their definitions being right.
+    noCheckForDocsModule = {
+      _file = "<built-in module that disables checks for the purpose of documentation generation>";
+      config._module.check = lib.mkForce false;
+    };
     addCheck = type: check: type // { check = value: type.check value && check value; };
     inherit types;
   };

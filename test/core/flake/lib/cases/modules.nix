@@ -64,9 +64,9 @@ in
       { options.p = opt (with types; either int (listOf str)); options.an = opt types.anything; }
       { p = [ "a" ]; an.x.y = 1; }
       { an.x.z = [ 1 ]; }
-      { an.x.z = [ 2 ]; }
+      { an.x.z = [ 1 ]; }
     ])
-    { p = [ "a" ]; an.x = { y = 1; z = [ 2 1 ]; }; }
+    { p = [ "a" ]; an.x = { y = 1; z = [ 1 ]; }; }
   ];
   renamed = [ (eval [ (mkRenamedOptionModule [ "old" ] [ "new" ]) { options.new = opt types.int; config.old = 3; } ]).new 3 ];
   alias = [ (eval [ (mkAliasOptionModule [ "old" ] [ "new" "er" ]) { options.new.er = opt types.int; config.old = 3; } ]) { old = 3; new.er = 3; } ];
