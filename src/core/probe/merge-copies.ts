@@ -24,13 +24,18 @@ export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext):
 
 /** Equal for copies of one tool that may be one installation: they lie in one folder. */
 export function installationKey({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
-  const place = bundleOf(subject) ?? paths.dirname(subject);
+  const place = bundleOf(subject) ?? sdksOf(subject) ?? paths.dirname(subject);
   return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${place}`;
 }
 
 /** The application of macOS that a path is or lies in; `code` on PATH is a part of Visual Studio Code.app. */
 function bundleOf(path: string): string | undefined {
   return /^.*?\.app(?=\/|$)/.exec(path)?.[0];
+}
+
+/** The folder of .NET that an SDK is a part of: `dotnet/sdk/8.0.404/dotnet.dll`, which `dotnet/dotnet` starts. */
+function sdksOf(path: string): string | undefined {
+  return /^(.*)[\\/]sdk[\\/]\d[^\\/]*[\\/]dotnet\.dll$/.exec(path)?.[1];
 }
 
 function belongTogether(one: ReadCopy, other: ReadCopy): boolean {

@@ -50,7 +50,7 @@ export const languages = defineTools('languages', [
       apt: 'nodejs',
       dnf: 'nodejs nodejs#',
       apk: 'nodejs nodejs-current',
-      pacman: 'nodejs nodejs-lts-#',
+      pacman: 'nodejs nodejs-lts-krypton nodejs-lts-jod nodejs-lts-iron nodejs-lts-hydrogen',
       brew: 'node',
       winget: 'OpenJS.NodeJS OpenJS.NodeJS.LTS',
       scoop: 'nodejs nodejs-lts',

@@ -13,12 +13,23 @@ export const platformTools = defineTools('platform', [
       'dotnetCorePackages.dotnet_#.sdk',
       'dotnetCorePackages.combinePackages',
     ],
+    // The program in front of all SDKs starts the newest.
     files: [{ file: 'sdk/*', match: /^(\d+\.\d+\.\d+\S*)$/ }],
     run: '--version',
     places: {
-      linux: ['/usr/share/dotnet/dotnet', '/usr/lib/dotnet/dotnet', '~/.dotnet/dotnet'],
-      darwin: ['/usr/local/share/dotnet/dotnet', '~/.dotnet/dotnet'],
-      windows: ['%ProgramFiles%\\dotnet\\dotnet.exe'],
+      linux: ['/usr/share/dotnet', '/usr/lib/dotnet', '/usr/lib64/dotnet', '/opt/dotnet', '~/.dotnet'].flatMap(
+        (root) => [`${root}/dotnet`, `${root}/sdk/*/dotnet.dll`],
+      ),
+      darwin: ['/usr/local/share/dotnet', '~/.dotnet'].flatMap((root) => [
+        `${root}/dotnet`,
+        `${root}/x64/dotnet`,
+        `${root}/sdk/*/dotnet.dll`,
+        `${root}/x64/sdk/*/dotnet.dll`,
+      ]),
+      windows: ['%ProgramFiles%', '%ProgramFiles(x86)%', '%LOCALAPPDATA%\\Microsoft'].flatMap((root) => [
+        `${root}\\dotnet\\dotnet.exe`,
+        `${root}\\dotnet\\sdk\\*\\dotnet.dll`,
+      ]),
     },
     packages: {
       dnf: 'dotnet-sdk-8.0 dotnet-sdk-9.0',

@@ -1,5 +1,6 @@
 import type { ProbeContext } from '../context';
 import { followAsdfOrMise } from './asdf';
+import { followDotnet } from './dotnet';
 import { followEnvFamily } from './env-family';
 import { followCorepack, followVolta } from './node-shims';
 import { followRustup } from './rustup';
@@ -28,6 +29,7 @@ const FOLLOWERS: readonly ShimFollower[] = [
   followPgWrapper,
   followPixi,
   followPyLauncher,
+  followDotnet,
   followSnap,
   followScoop,
   followChocolatey,

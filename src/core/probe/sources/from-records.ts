@@ -97,8 +97,15 @@ export function fromComposer({ subject, tool, program }: Copy, context: ProbeCon
 const UNPACKED =
   /\/(?:apache-)?([A-Za-z][A-Za-z+]*(?:[-_][A-Za-z][A-Za-z+]*)*)-v?(\d+(?:\.\d+)+(?:[-.](?:rc|beta|alpha)[.\d]*)?)[^/]*\/(?:bin\/)?[^/]+$/;
 
+/** The SDKs of .NET lie side by side in folders that are called by their versions. */
+const SDK = /\/sdk\/(\d+\.\d+\.\d+[^/]*)\/dotnet\.dll$/;
+
 /** The folder's name, where it is called by the tool and a version. */
 export function fromUnpacked({ subject, tool }: Copy, { paths }: ProbeContext): Answer {
+  const sdk = SDK.exec(paths.slashed(subject))?.[1];
+  if (sdk !== undefined) {
+    return found(sdk, 'path', subject);
+  }
   const [, name = '', version] = UNPACKED.exec(paths.slashed(subject)) ?? [];
   // A folder of a whole family (`cuda-13.0`) leaves out the end of each member's version.
   const isOwn = [tool.id, ...tool.programs].includes(name.toLowerCase());

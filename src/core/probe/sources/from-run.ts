@@ -25,7 +25,7 @@ const PLACEHOLDER = /^0(?:\.0)*$/;
  */
 export async function fromRun(copy: Copy, context: ProbeContext, deadline: number): Promise<Answer> {
   const { run } = context.host;
-  const command = opensWindow(copy, context) ? undefined : copy.tool.versionCommand;
+  const command = opensWindow(copy, context) || isLibrary(copy) ? undefined : copy.tool.versionCommand;
   if (run === undefined || command === undefined) {
     return {
       status: 'skipped',
@@ -72,6 +72,11 @@ function lineAround(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at) + 1;
   const end = text.indexOf('\n', at);
   return text.slice(start, end < 0 ? undefined : end);
+}
+
+/** What stands for an installation without being a program: an SDK of .NET. */
+function isLibrary({ subject }: Copy): boolean {
+  return subject.endsWith('.dll');
 }
 
 /** The browsers of Windows open a window whatever they are asked. */
