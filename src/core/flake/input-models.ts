@@ -34,6 +34,9 @@ import { isStorePath } from './virtual-store';
 
 const CERTAINTIES: ReadonlySet<string> = new Set(['exact', 'estimate', 'range', 'unknown']);
 
+/** Models that tell all of their `lib`: another name in it is a mistake, with near names to say. */
+const COMPLETE: ReadonlySet<string> = new Set(['flake-utils', 'nixpkgs-lib']);
+
 /** The models of well-known flakes (`inputs/`), each called with what it may use. */
 export class InputModels {
   /**
@@ -93,7 +96,13 @@ export class InputModels {
     });
     const self: Slot = mkLazy(() => {
       const value = evaluator.force(outputs);
-      return value instanceof Attrs ? updateAttrs(value, more) : value;
+      if (!(value instanceof Attrs)) {
+        return value;
+      }
+      const own = value.get('lib');
+      const lib =
+        own === undefined || COMPLETE.has(name) ? {} : { lib: mkLazy(() => opened(evaluator, unknown, 'lib', own)) };
+      return updateAttrs(updateAttrs(value, mkAttrs(lib)), more);
     });
     const argument = mkAttrs({
       self,
@@ -132,6 +141,7 @@ export class InputModels {
       ),
       flakeAt: mkPrimOp('flakeAt', 1, ([folder]) => this.flakeAt(folder!)),
       unknown: unknownContents(source),
+      open: mkPrimOp('open', 2, ([member, set]) => opened(evaluator, unknownContents(source), text(member), set!)),
       opaque: mkPrimOp('opaque', 1, ([reason]) => new Opaque(text(reason))),
       pkgsFor: mkPrimOp('pkgsFor', 1, ([system]) => this.packagesFor(inputs, evaluator.force(system!))),
       memberAs: mkPrimOp('memberAs', 3, ([as, set, name]) => {
@@ -292,6 +302,20 @@ export class InputModels {
     };
     return self;
   }
+}
+
+/** A member of a flake of which its model tells only a part: what is not in it is unknown, not missing. */
+function opened(evaluator: Evaluator, unknown: Opaque, member: string, set: Slot): Value {
+  const value = evaluator.force(set);
+  if (!(value instanceof Attrs)) {
+    return value;
+  }
+  const rest = new LazyAttrs({
+    names: () => [],
+    get: () => undefined,
+    otherwise: (name) => (name.startsWith('_') ? undefined : unknown.member(member).member(name)),
+  });
+  return updateAttrs(value, rest);
 }
 
 /**

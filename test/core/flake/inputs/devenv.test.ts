@@ -67,6 +67,28 @@ describe('languages of devenv', () => {
   });
 });
 
+it('takes Rust of the version or the day that is asked for', () => {
+  const rust = (options: string) =>
+    packagesOf(
+      readInMemory({
+        inputs: { devenv: 'cachix/devenv', 'rust-overlay': 'oxalica/rust-overlay' },
+        lockedAt: LATE,
+        outputs: `inputs@{ nixpkgs, devenv, ... }: {
+          devShells.x86_64-linux.default = devenv.lib.mkShell {
+            inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux;
+            modules = [ { languages.c.enable = false; languages.rust = { enable = true; ${options} }; } ];
+          };
+        }`,
+      }),
+    ).filter((name) => name.startsWith('rust-overlay'));
+  expect(rust('channel = "nightly"; version = "2025-08-23";')).toEqual([
+    'rust-overlay: rust-bin.nightly."2025-08-23".minimal ≈1.91.0-nightly',
+  ]);
+  expect(rust('channel = "stable"; version = "1.81.0";')).toEqual([
+    'rust-overlay: rust-bin.stable."1.81.0".minimal 1.81.0',
+  ]);
+});
+
 it('runs hooks of devenv with the program of the time', () => {
   const hooks = 'git-hooks.hooks.shellcheck.enable = true;';
   expect(sorted(hooks, MIDDLE)).toEqual(['pre-commit', 'shellcheck']);

@@ -459,6 +459,27 @@ it('blueprint: `default.nix` is a shell as well, Nix comes before TOML, machines
   expect(target.outputs).toContainEqual(expect.objectContaining({ name: 'nixosConfigurations' }));
 });
 
+it('takes what the library of a model does not have as unknown, and a slip in flake-utils as a mistake', () => {
+  const shellOf = (item: string) =>
+    readInMemory({
+      inputs: { crane: 'ipetkov/crane', devshell: 'numtide/devshell', 'flake-utils': 'numtide/flake-utils' },
+      outputs: `{ nixpkgs, crane, devshell, flake-utils, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+        devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq (${item}) ]; };
+      }`,
+    }).shells['default'];
+  expect(shellOf('(crane.mkLib pkgs).buildSomethingNew { src = ./.; }')?.unresolved).toMatchObject([
+    { reason: expect.stringContaining('the flake "crane"'), position: { file: 'flake.nix' } },
+  ]);
+  expect(shellOf('devshell.lib.tool')?.packages).toMatchObject([
+    { attribute: 'jq' },
+    { input: 'devshell', certainty: 'unknown' },
+  ]);
+  expect(shellOf('(crane.mkLib pkgs).buildSomethingNew or pkgs.fd')?.packages[1]).toMatchObject({ attribute: 'fd' });
+  expect(shellOf('flake-utils.lib.mkAp { }')?.unresolved).toMatchObject([
+    { reason: expect.stringContaining('Did you mean') },
+  ]);
+});
+
 it('snowfall-lib: shells by folder', () => {
   const target = readInMemory({
     inputs: { snowfall: 'snowfallorg/lib' },

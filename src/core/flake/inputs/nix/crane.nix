@@ -71,7 +71,8 @@ let
         taploFmt = [ "taplo" ];
       };
       toolOf = name: if extra ? toolchain && builtins.elem name [ "clippy" "rustfmt" ] then builtins.head toolchainPackages else pkgs.${name};
-      self = {
+      self = lockstep.open "mkLib" known;
+      known = {
         inherit (pkgs) cargo rustc clippy rustfmt;
         buildPackage = build "" [ ];
         buildDepsOnly = build "-deps" [ ];

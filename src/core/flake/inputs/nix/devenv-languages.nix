@@ -533,7 +533,8 @@ let
           let
             bin = overlay.lib.mkRustBin { } pkgs;
           in
-          if channel == "stable" && !(builtins.elem c.version [ null "latest" "stable" ]) then bin.stable.${c.version} else bin.${channel}.latest
+          # A version, or the day of a beta or nightly.
+          bin.${channel}.${if builtins.elem (c.version or null) [ null "latest" "stable" "beta" ] then "latest" else c.version}
         else
           fenix.packages.${system}.${if channel == "nightly" then "latest" else channel};
     in
