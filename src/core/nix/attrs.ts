@@ -251,12 +251,32 @@ export class LazyAttrs extends Attrs {
 /** `under // over` without copying, for a large or lazy `under`. */
 export class LayeredAttrs extends Attrs {
   private merged: readonly string[] | undefined;
+  private flat: Attrs | undefined;
+  /** What was looked up where both halves are layers, which may have layers in common: each of them is asked once. */
+  private found: Map<string, Slot | undefined> | undefined;
+  private known: Map<string, boolean> | undefined;
+  /** Whether members are made when they are asked for. */
+  readonly isLazy: boolean;
 
   constructor(
     readonly under: Attrs,
     readonly over: Attrs,
   ) {
     super(NO_SHAPE, []);
+    this.isLazy = isLazySet(under) || isLazySet(over);
+  }
+
+  /** All layers as one; for sets that are not lazy. */
+  flattened(): Attrs {
+    if (this.flat === undefined) {
+      let flat = this.over instanceof LayeredAttrs ? this.over.flattened() : this.over;
+      let below = this.under;
+      for (; below instanceof LayeredAttrs; below = below.under) {
+        flat = mergeCopy(below.over instanceof LayeredAttrs ? below.over.flattened() : below.over, flat);
+      }
+      this.flat = mergeCopy(below, flat);
+    }
+    return this.flat;
   }
 
   override get size(): number {
@@ -267,6 +287,9 @@ export class LayeredAttrs extends Attrs {
     // The chain is as deep as the logarithm of the size (see updateAttrs): a loop all the same, for lazy sets.
     let attrs: Attrs = this;
     while (attrs instanceof LayeredAttrs) {
+      if (attrs.over instanceof LayeredAttrs) {
+        return attrs.remembered(name);
+      }
       const slot = attrs.over.get(name);
       if (slot !== undefined) {
         return slot;
@@ -276,8 +299,27 @@ export class LayeredAttrs extends Attrs {
     return attrs.get(name);
   }
 
+  private remembered(name: string): Slot | undefined {
+    this.found ??= new Map();
+    let slot = this.found.get(name);
+    if (slot === undefined && !this.found.has(name)) {
+      slot = this.over.get(name) ?? this.under.get(name);
+      this.found.set(name, slot);
+    }
+    return slot;
+  }
+
   override has(name: string): boolean {
-    return this.over.has(name) || this.under.has(name);
+    if (!(this.over instanceof LayeredAttrs)) {
+      return this.over.has(name) || this.under.has(name);
+    }
+    this.known ??= new Map();
+    let has = this.known.get(name);
+    if (has === undefined) {
+      has = this.over.has(name) || this.under.has(name);
+      this.known.set(name, has);
+    }
+    return has;
   }
 
   override names(): readonly string[] {
@@ -294,11 +336,32 @@ export class LayeredAttrs extends Attrs {
   }
 
   override otherwise(name: string): Slot | undefined {
-    return this.over.otherwise(name) ?? this.under.otherwise(name);
+    return this.firstOf((attrs) => attrs.otherwise(name));
   }
 
   override suggest(name: string): readonly string[] | undefined {
-    return this.over.suggest(name) ?? this.under.suggest(name);
+    return this.firstOf((attrs) => attrs.suggest(name));
+  }
+
+  /** The first answer of the sets that this one is made of, the upper ones first; each is asked once. */
+  private firstOf<T>(ask: (attrs: Attrs) => T | undefined): T | undefined {
+    const seen = new Set<Attrs>();
+    const left: Attrs[] = [this];
+    for (let attrs = left.pop(); attrs !== undefined; attrs = left.pop()) {
+      if (seen.has(attrs)) {
+        continue;
+      }
+      seen.add(attrs);
+      if (attrs instanceof LayeredAttrs) {
+        left.push(attrs.under, attrs.over);
+        continue;
+      }
+      const answer = ask(attrs);
+      if (answer !== undefined) {
+        return answer;
+      }
+    }
+    return undefined;
   }
 
   override isEmpty(): boolean {
@@ -306,9 +369,16 @@ export class LayeredAttrs extends Attrs {
   }
 }
 
+/** Whether listing the members of a set would be work that nobody asked for. */
+export function isLazySet(attrs: Attrs): boolean {
+  return attrs instanceof LayeredAttrs ? attrs.isLazy : attrs instanceof LazyAttrs;
+}
+
 /** `under // over`. */
-export function updateAttrs(under: Attrs, over: Attrs): Attrs {
-  if (over.isEmpty()) {
+export function updateAttrs(under: Attrs, upper: Attrs): Attrs {
+  // Layers upon layers would be looked through again and again: the upper ones become one.
+  const over = upper instanceof LayeredAttrs && !upper.isLazy ? upper.flattened() : upper;
+  if (over.isEmpty() || upper === under) {
     return under;
   }
   if (under.isEmpty()) {
@@ -334,6 +404,11 @@ export function updateAttrs(under: Attrs, over: Attrs): Attrs {
     below = below.under;
   }
   return new LayeredAttrs(below, above);
+}
+
+/** How many members {@link updateAttrs} copied to make a set. */
+export function copiedMembers(made: Attrs): number {
+  return made instanceof LayeredAttrs ? made.over.values.length : made.values.length;
 }
 
 function mergeCopy(under: Attrs, over: Attrs): Attrs {

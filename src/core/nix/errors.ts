@@ -142,16 +142,17 @@ function samePlace(left: Pos | undefined, right: Pos | undefined): boolean {
 
 /** The frames, outermost first. A frame that was there before is told once; when there are many such, as their number. */
 function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
-  const blocks: string[][] = [];
-  const seen = new Map<string, TraceFrame[]>();
+  /** Frames, and notes between them; made into lines when it is known which ones are shown. */
+  const blocks: (TraceFrame | string)[] = [];
+  const seen = new SeenFrames();
   let repeats: TraceFrame[] = [];
   let told = 0;
   let truncated = false;
   const tellRepeats = (): void => {
     if (repeats.length > REPEATS_SHOWN) {
-      blocks.push([`       (${repeats.length} duplicate frames omitted)`, '']);
+      blocks.push(`(${repeats.length} duplicate frames omitted)`);
     } else {
-      blocks.push(...repeats.map(frameLines));
+      blocks.push(...repeats);
       told += repeats.filter(({ pos }) => pos !== undefined).length;
     }
     repeats = [];
@@ -161,25 +162,44 @@ function traceLines(frames: readonly TraceFrame[], short: boolean): string[] {
     if (truncated && frame.kind !== 'context') {
       continue;
     }
-    const alike = seen.get(frame.message) ?? [];
-    if (alike.some((other) => samePlace(other.pos, frame.pos))) {
+    if (!seen.add(frame)) {
       repeats.push(frame);
       continue;
     }
-    seen.set(frame.message, [...alike, frame]);
     tellRepeats();
     told += frame.pos === undefined ? 1 : 2;
-    blocks.push(frameLines(frame));
+    blocks.push(frame);
   }
   tellRepeats();
   if (truncated) {
-    blocks.push(["       (stack trace truncated; use '--show-trace' to show the full, detailed trace)", '']);
+    blocks.push("(stack trace truncated; use '--show-trace' to show the full, detailed trace)");
   }
   const omitted = blocks.length - 2 * FRAMES_SHOWN;
   if (omitted > 0) {
-    blocks.splice(FRAMES_SHOWN, omitted, [`       (${omitted} frames omitted)`, '']);
+    blocks.splice(FRAMES_SHOWN, omitted, `(${omitted} frames omitted)`);
   }
-  return blocks.flat();
+  return blocks.flatMap((block) => (typeof block === 'string' ? [`       ${block}`, ''] : frameLines(block)));
+}
+
+/** Frames by message and place. */
+class SeenFrames {
+  private readonly places = new Map<string, Map<unknown, Set<number | undefined>>>();
+
+  /** Whether the frame was not there before. */
+  add({ message, pos }: TraceFrame): boolean {
+    let sources = this.places.get(message);
+    if (sources === undefined) {
+      sources = new Map();
+      this.places.set(message, sources);
+    }
+    let offsets = sources.get(pos?.source);
+    if (offsets === undefined) {
+      offsets = new Set();
+      sources.set(pos?.source, offsets);
+    }
+    const { size } = offsets;
+    return offsets.add(pos?.offset).size > size;
+  }
 }
 
 function frameLines({ message, pos }: TraceFrame): string[] {

@@ -167,6 +167,15 @@ describe('lazy sets', () => {
     ['({ p1, ... }: p1) pkgs', ['p1']],
     ['pkgs.nope or pkgs.p1', ['nope', 'p1']],
     ['builtins.attrNames pkgs', []],
+    // Laid over itself again and again: each layer is asked once, not each way that leads to it.
+    [
+      'let twice = a: x: (a // { "k${toString x}" = 1; }) // a; in (builtins.foldl\' twice pkgs (builtins.genList (x: x) 60)).nope or 1',
+      ['nope'],
+    ],
+    [
+      '(builtins.foldl\' (a: x: a // (a // { "k${toString x}" = 1; })) pkgs (builtins.genList (x: x) 60)) ? nope',
+      ['nope'],
+    ],
   ])('make only what is asked for: %s', (program, expected) => {
     const { attrs, asked } = packages();
     const ev = evaluator();

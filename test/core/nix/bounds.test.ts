@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Evaluator, emptyIo, type Limits, NixError } from '../../../src/core/nix';
+import { type Attrs, Evaluator, emptyIo, type Limits, NixError } from '../../../src/core/nix';
 import { randomNumbers } from './random-programs';
 import { readCases } from './read-cases';
 
@@ -83,6 +83,29 @@ describe('what would not end, or would not fit, is an error', () => {
   it('stops when memory runs out', () => {
     const evaluator = new Evaluator({ io: emptyIo, limits: { memory: 1000 }, memory: () => 1001 });
     expect(() => evaluator.evalString('builtins.length (builtins.genList (i: i) 10000000)')).toThrow('memory');
+  });
+
+  it.each([
+    'let twice = a: x: (a // { "k${toString x}" = 1; }) // a; in (builtins.foldl\' twice many (builtins.genList (x: x) 60)) ? zz',
+    'let twice = a: x: a // (a // { "k${toString x}" = 1; }); in (builtins.foldl\' twice many (builtins.genList (x: x) 60)) ? zz',
+    'let twice = a: x: (a // { "k${toString x}" = 1; }) // a; in builtins.tryEval (builtins.foldl\' twice many (builtins.genList (x: x) 60)).zz',
+  ])('looks through sets laid over each other once: %s', (program) => {
+    const many = 'many = builtins.listToAttrs (builtins.genList (x: { name = "n${toString x}"; value = x; }) 200);';
+    const evaluator = new Evaluator({ io: emptyIo });
+    expect(run(`let ${many} in ${program}`)).toBeDefined();
+    expect(
+      evaluator.evalString(`let ${many} in (many // (many // { k = 1; })).k + (many // { k = 1; } // many).n7`),
+    ).toBe(8);
+  });
+
+  it('groups the attributes of very many sets', () => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    const value = evaluator.evalString(
+      'builtins.zipAttrsWith (name: values: builtins.length values) (builtins.genList (x: { a = x; "k${toString x}" = x; }) 100000)',
+      { file: '/p/x.nix' },
+    ) as Attrs;
+    expect(value.size).toBe(100_001);
+    expect(String(value.positionOf('k99999'))).toBe('/p/x.nix:1:93');
   });
 
   it('leaves an evaluator usable', () => {

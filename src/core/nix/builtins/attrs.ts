@@ -1,4 +1,4 @@
-import { Attrs, attrsFrom, EMPTY_ATTRS, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
+import { Attrs, attrsFrom, EMPTY_ATTRS, isLazySet, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectFunction, expectList, expectPlainString, missingAttribute } from '../expect';
@@ -92,13 +92,8 @@ export const attrsBuiltins: BuiltinGroup = {
   functionArgs: [1, (_, [fn], pos) => functionArgs(force(fn!), pos)],
 };
 
-/** Whether listing the members would be work that nobody asked for. */
-function isLazy(attrs: Attrs): boolean {
-  return attrs instanceof LazyAttrs || (attrs instanceof LayeredAttrs && (isLazy(attrs.under) || isLazy(attrs.over)));
-}
-
 function removeAttrs(attrs: Attrs, gone: ReadonlySet<string>): Attrs {
-  if (isLazy(attrs)) {
+  if (isLazySet(attrs)) {
     return new LazyAttrs({
       get: (name) => (gone.has(name) ? undefined : attrs.get(name)),
       names: () => attrs.names().filter((name) => !gone.has(name)),
@@ -123,7 +118,7 @@ function pick(attrs: Attrs, wanted: (name: string) => boolean): Attrs {
 }
 
 function intersectAttrs(first: Attrs, second: Attrs): Attrs {
-  if (!isLazy(second) && (isLazy(first) || second.size <= first.size)) {
+  if (!isLazySet(second) && (isLazySet(first) || second.size <= first.size)) {
     return pick(second, (name) => first.has(name));
   }
   const names = first.names().filter((name) => second.has(name));
@@ -136,7 +131,7 @@ function intersectAttrs(first: Attrs, second: Attrs): Attrs {
 function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undefined): Attrs {
   const code: Code = ([f, name, value]) =>
     evaluator.call(evaluator.call(force(f as Slot), name as Slot, undefined), value as Slot, undefined);
-  if (isLazy(attrs)) {
+  if (isLazySet(attrs)) {
     return new LazyAttrs({
       get: (name) => {
         const slot = attrs.get(name);
@@ -220,29 +215,26 @@ function getAttr(evaluator: Evaluator, name: string, value: Value, pos: Pos | un
 
 function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | undefined): Value {
   const f = expectFunction(fn, pos, 'while evaluating the first argument passed to builtins.zipAttrsWith');
-  const groups = new Map<string, Slot[]>();
+  const groups = new Map<string, { readonly first: Attrs; readonly slots: Slot[] }>();
   const sets = expectList(list, pos, 'while evaluating the second argument passed to builtins.zipAttrsWith').map(
     (item) =>
       expectAttrs(item, pos, 'while evaluating a value of the list passed as second argument to builtins.zipAttrsWith'),
   );
   for (const attrs of sets) {
     for (const name of attrs.names()) {
+      evaluator.step(pos);
       const group = groups.get(name);
       if (group === undefined) {
-        groups.set(name, [attrs.get(name)!]);
+        groups.set(name, { first: attrs, slots: [attrs.get(name)!] });
       } else {
-        group.push(attrs.get(name)!);
+        group.slots.push(attrs.get(name)!);
       }
     }
   }
   const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
   return attrsFrom(
-    [...groups].map(([name, values]) => [name, new Thunk(code, [name, values])] as const),
-    (name) =>
-      sets
-        .find((attrs) => attrs.has(name))
-        ?.positionOf(name)
-        ?.asDerived(),
+    [...groups].map(([name, { slots }]) => [name, new Thunk(code, [name, slots])] as const),
+    (name) => groups.get(name)?.first.positionOf(name)?.asDerived(),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Attrs, updateAttrs } from '../attrs';
+import { Attrs, copiedMembers, updateAttrs } from '../attrs';
 import { equalValues } from '../equal';
 import { NixError } from '../errors';
 import { wrongType } from '../expect';
@@ -56,8 +56,11 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
         const under = a(env);
         const over = b(env);
         if (under instanceof Attrs && over instanceof Attrs) {
-          evaluator.steps((over.values.length + under.values.length) >> 5, pos);
-          return updateAttrs(under, over);
+          const made = updateAttrs(under, over);
+          const copied = copiedMembers(made);
+          evaluator.steps(copied >> 5, pos);
+          evaluator.charge(copied << 3, pos);
+          return made;
         }
         if (under instanceof Opaque || over instanceof Opaque) {
           return unknownUpdate(under, over, pos);
