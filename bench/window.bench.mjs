@@ -13,6 +13,9 @@ import { inMilliseconds, median, sideBySide } from './lib/measure.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rows = 10_000;
 
+/** The whole comparison: while it is being made, its rows are there already. */
+const COMPARISON = 'body:not(:has(section[aria-label="Audit in progress"])) .row-line';
+
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ executablePath: string, env: Record<string, string>, empty: string }} Setting */
 
@@ -33,7 +36,7 @@ app.on('window-all-closed', () => app.quit());`,
   const env = /** @type {Record<string, string>} */ ({ ...display.env, LOCKSTEP_USER_DATA: join(folder, 'data') });
   const setting = { executablePath, env, empty: folder };
   try {
-    return [await start(setting), ...(await enormous(setting))];
+    return [...(await start(setting)), ...(await enormous(setting))];
   } finally {
     display.close();
     rmSync(folder, { recursive: true, force: true });
@@ -57,21 +60,38 @@ async function launch({ executablePath, env }, words, selector, work) {
   return milliseconds;
 }
 
-/** @param {Setting} setting */
+/**
+ * The first start of a project reads the machine and the flake; the next ones find that nothing has changed since.
+ *
+ * @param {Setting} setting
+ */
 async function start(setting) {
-  const { a, b, ratio } = await sideBySide(
-    () => launch(setting, [root, join(root, 'examples', 'python-service')], '.row-line'),
-    () => launch(setting, [setting.empty], 'p'),
-    5,
-  );
-  return {
-    what: 'window: start to the first full comparison',
-    against: 'an empty window of the same Electron',
-    ratio,
-    goal: 'at most 1.5',
-    met: ratio <= 1.5,
-    detail: `${inMilliseconds(a)} against ${inMilliseconds(b)}, through Playwright`,
-  };
+  const words = [root, join(root, 'examples', 'python-service')];
+  const rows = [];
+  let launches = 0;
+  for (const [which, cache] of /** @type {const} */ ([
+    ['a first time', () => `cache-${launches}`],
+    ['a second time', () => 'cache'],
+  ])) {
+    const { a, b, ratio } = await sideBySide(
+      () => {
+        launches += 1;
+        const env = { ...setting.env, XDG_CACHE_HOME: join(setting.empty, cache()) };
+        return launch({ ...setting, env }, words, COMPARISON);
+      },
+      () => launch(setting, [setting.empty], 'p'),
+      5,
+    );
+    rows.push({
+      what: `window: start to the first full comparison, ${which}`,
+      against: 'an empty window of the same Electron',
+      ratio,
+      goal: 'at most 1.5',
+      met: ratio <= 1.5,
+      detail: `${inMilliseconds(a)} against ${inMilliseconds(b)}, through Playwright`,
+    });
+  }
+  return rows;
 }
 
 /** @param {Setting} setting */
