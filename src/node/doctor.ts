@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host } from '../core/host/host';
 import { ProblemError } from '../core/model/problem';
@@ -35,7 +35,7 @@ export async function examine(host: Host, now: Date): Promise<readonly Check[]> 
     ...(databases.length === 0 ? [] : [packageDatabases(databases)]),
     nix(snapshot),
     index(),
-    folder('cache', 'Cache', join(cacheFolder(host), 'snapshot.json')),
+    folder('cache', 'Cache', cacheFolder(host)),
     folder('data', 'Data', dataFolder(host.env)),
     display(host),
   ];
@@ -131,19 +131,17 @@ function index(): Check {
 
 /** Whether something may be written to a place that may not be there yet. */
 function folder(id: string, title: string, place: string): Check {
-  const size = statSync(place, { throwIfNoEntry: false })?.size;
   let nearest = place;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) {
     nearest = dirname(nearest);
   }
   try {
     accessSync(nearest, constants.W_OK);
-    const state = size === undefined ? 'nothing yet' : `${size} bytes`;
     return {
       id,
       title,
       status: 'ok',
-      text: existsSync(place) ? `${place} (${state})` : `${place} (${state}; can be made)`,
+      text: existsSync(place) ? `${place} (${sizeOf(place)} bytes)` : `${place} (nothing yet; can be made)`,
     };
   } catch {
     return {
@@ -154,6 +152,17 @@ function folder(id: string, title: string, place: string): Check {
       hint: 'Lockstep works without it, and reads more each time.',
     };
   }
+}
+
+/** Of the files in a folder and in those right below it. */
+function sizeOf(folder: string, depth = 1): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return sum + (depth > 0 ? sizeOf(path, depth - 1) : 0);
+    }
+    return sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  }, 0);
 }
 
 function display({ os, env }: Host): Check {

@@ -34,7 +34,7 @@ test('tells what is there, and what to do about the rest', async () => {
   expect(of('node')).toMatchObject({ status: 'ok', text: expect.stringContaining(process.versions.node) });
   expect(of('index')?.text).toMatch(/^\d+ attributes at \d+ revisions of nixpkgs/);
   expect(of('path')).toMatchObject({ status: 'note', text: expect.stringContaining('/does/not/exist (missing)') });
-  expect(of('cache')?.text).toContain(join('~', '.cache', 'lockstep', 'snapshot.json'));
+  expect(of('cache')?.text).toContain(join('~', '.cache', 'lockstep'));
   expect(checks.filter(({ status, hint }) => status === 'note' && hint === undefined)).toEqual([]);
   expect(code).toBe(checks.some(({ status }) => status === 'problem') ? 2 : 0);
   if (process.platform === 'linux') {
