@@ -12,6 +12,22 @@ const MIN_INT = -(2n ** 63n);
 
 type Int = number | bigint;
 
+/** More digits than any integer of 64 bits has, in any base, its leading zeros not counted. */
+const SMALL_DIGITS = 70;
+
+/** Digits as {@link BigInt} reads them; undefined for many more than an integer has, which would take very long to read. */
+export function smallBigInt(digits: string): bigint | undefined {
+  if (digits.length <= SMALL_DIGITS) {
+    return BigInt(digits);
+  }
+  const [, sign, base, rest] = /^(-?)(0[box])?0*(.*)$/.exec(digits)!;
+  if (rest!.length > SMALL_DIGITS) {
+    return undefined;
+  }
+  const value = BigInt(`${base ?? ''}${rest === '' ? '0' : rest}`);
+  return sign === '-' ? -value : value;
+}
+
 /** The integer in its own form: a number when it is safe. */
 export function normalInt(value: bigint): Int {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;

@@ -45,6 +45,8 @@ const SHORT_TRACE = 4;
 /** Repeated frames that are printed all the same. */
 const REPEATS_SHOWN = 5;
 const LINE_SHOWN = 200;
+/** A program can throw texts of any length, and have names of any. */
+const MESSAGE_LENGTH = 1 << 20;
 /** What crosses a border of a message and of its detail: a program can throw texts of any length. */
 const MESSAGE_KEPT = 4_000;
 const DETAIL_KEPT = 60_000;
@@ -65,7 +67,7 @@ export class NixError extends Error {
     message: string,
     public pos?: Pos | undefined,
   ) {
-    super(message);
+    super(shortened(message, MESSAGE_LENGTH));
     this.name = 'NixError';
   }
 

@@ -1,3 +1,4 @@
+import { smallBigInt } from './arithmetic';
 import { attrsFrom } from './attrs';
 import { decodeUtf8, encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
@@ -151,11 +152,11 @@ class JsonParser {
     if (Number.isSafeInteger(value)) {
       return value + 0;
     }
-    const exact = BigInt(digits);
-    if (exact >= -(2n ** 63n) && exact < 2n ** 63n) {
+    const exact = smallBigInt(digits);
+    if (exact !== undefined && exact >= -(2n ** 63n) && exact < 2n ** 63n) {
       return exact;
     }
-    if (exact > 0n && exact < 2n ** 64n) {
+    if (exact !== undefined && exact > 0n && exact < 2n ** 64n) {
       throw new NixError('eval', `unsigned json number ${digits} outside of Nix integer range`, this.pos);
     }
     return this.float(digits);

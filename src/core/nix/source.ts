@@ -1,9 +1,12 @@
 import type { Position } from '../model/problem';
 import { decodeUtf8 } from './bytes';
 
+/** The start of every so manyth line is remembered: those of all would take more than the text. */
+const LINES_A_MARK = 16;
+
 /** One text that was parsed: a file, standard input, an `--expr`, or a prelude of ours under a made-up name. */
 export class Source {
-  private starts: number[] | undefined;
+  private marks: readonly number[] | undefined;
 
   /**
    * @param file the absolute path; a name in brackets such as `<lockstep/lib>` or `«string»` for what is no file
@@ -16,41 +19,67 @@ export class Source {
 
   /** Offset → line and column, both from 1, the column in bytes. Lines end with `\n`, `\r\n` or `\r`. */
   locate(offset: number): { readonly line: number; readonly column: number } {
-    const starts = this.lineStarts();
+    const marks = this.lineMarks();
     let low = 0;
-    let high = starts.length - 1;
+    let high = marks.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) {
+      if (marks[middle]! <= offset) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return { line: low + 1, column: offset - starts[low]! + 1 };
+    let line = low * LINES_A_MARK + 1;
+    let start = marks[low]!;
+    for (let next = this.nextLine(start); next !== undefined && next <= offset; next = this.nextLine(start)) {
+      line++;
+      start = next;
+    }
+    return { line, column: offset - start + 1 };
   }
 
   /** The text of a line (from 1) without its end; undefined past the last one. */
   line(number: number): string | undefined {
-    const starts = this.lineStarts();
-    const start = starts[number - 1];
+    let start = this.lineMarks()[Math.floor((number - 1) / LINES_A_MARK)];
+    for (let skip = (number - 1) % LINES_A_MARK; skip > 0 && start !== undefined; skip--) {
+      start = this.nextLine(start);
+    }
     if (start === undefined) {
       return undefined;
     }
-    const end = starts[number] ?? this.text.length;
+    const end = this.nextLine(start) ?? this.text.length;
     return decodeUtf8(this.text.slice(start, Math.min(end, start + 4096))).replace(/[\r\n]+$/, '');
   }
 
-  private lineStarts(): number[] {
-    if (this.starts === undefined) {
-      const starts = [0];
-      const ends = /\r\n?|\n/g;
-      while (ends.exec(this.text) !== null) {
-        starts.push(ends.lastIndex);
+  /** Where the line after the one at `start` begins; undefined when that is the last one. */
+  private nextLine(start: number): number | undefined {
+    const { text } = this;
+    for (let at = start; at < text.length; at++) {
+      if (this.endsLine(at)) {
+        return at + 1;
       }
-      this.starts = starts;
     }
-    return this.starts;
+    return undefined;
+  }
+
+  private endsLine(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === 10 || (code === 13 && this.text.charCodeAt(at + 1) !== 10);
+  }
+
+  private lineMarks(): readonly number[] {
+    if (this.marks === undefined) {
+      const marks = [0];
+      let lines = 1;
+      for (let at = 0; at < this.text.length; at++) {
+        if (this.endsLine(at) && lines++ % LINES_A_MARK === 0) {
+          marks.push(at + 1);
+        }
+      }
+      this.marks = marks;
+    }
+    return this.marks;
   }
 }
 

@@ -1,4 +1,4 @@
-import { normalInt } from './arithmetic';
+import { normalInt, smallBigInt } from './arithmetic';
 import { attrsFrom } from './attrs';
 import { isUtf8 } from './bytes';
 import { NixError } from './errors';
@@ -303,8 +303,9 @@ class TomlParser extends TomlStrings {
   private number(word: string): Value {
     const digits = word.replaceAll('_', '');
     if (INTEGER.test(word) || RADIX.test(word)) {
-      const value = digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace(/^\+/, ''));
-      if (value < -(2n ** 63n) || value >= 2n ** 63n) {
+      const magnitude = smallBigInt(digits.replace(/^[+-]/, ''));
+      const value = magnitude === undefined ? undefined : digits.startsWith('-') ? -magnitude : magnitude;
+      if (value === undefined || value < -(2n ** 63n) || value >= 2n ** 63n) {
         this.fail(`integer '${word}' is out of range`);
       }
       return normalInt(value);

@@ -108,6 +108,54 @@ describe('what would not end, or would not fit, is an error', () => {
     expect(String(value.positionOf('k99999'))).toBe('/p/x.nix:1:93');
   });
 
+  it('reads numbers of very many digits', () => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    const text = (program: string) => evaluator.print(evaluator.deepForce(evaluator.evalString(program)));
+    const digits = '1'.repeat(2_000_000);
+    expect(() => text(digits)).toThrow('invalid integer');
+    expect(() => text(`builtins.fromJSON "${digits}"`)).toThrow('number overflow');
+    const zeros = '0'.repeat(2_000_000);
+    expect(text(`[ ${zeros}9223372036854775807 ${zeros} ]`)).toBe('[ 9223372036854775807 0 ]');
+    expect(text(`builtins.fromTOML "a = 0x${'0'.repeat(90)}fff\nb = 0b${'0'.repeat(90)}101"`)).toBe(
+      '{ a = 4095; b = 5; }',
+    );
+    expect(() => text(`builtins.fromTOML "a = ${'7'.repeat(90)}"`)).toThrow('out of range');
+    expect(text('builtins.fromJSON "[-9223372036854775808, -0, 18446744073709551616]"')).toBe(
+      '[ -9223372036854775808 0 1.84467e+19 ]',
+    );
+  });
+
+  it('quotes long texts part by part', () => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    for (const length of [65_534, 65_535, 65_536]) {
+      const text = `${'x'.repeat(length)}\${y}\n`;
+      const quoted = evaluator.print(evaluator.evalString(`"${'x'.repeat(length)}\\\${y}\\n"`));
+      expect(quoted).toBe(JSON.stringify(text).replace('${', '\\${'));
+    }
+  });
+
+  it('keeps the beginning of a message without end', () => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    expect(() => evaluator.evalString('a'.repeat(3_000_000))).toThrow(/^undefined variable 'a{1000000,1048576}…$/);
+  });
+
+  it.each([1, 15, 16, 17, 31, 32, 33, 160, 1000])('finds line %d of a text', (line) => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const lines = Array.from({ length: 1000 }, (_, i) => `# ${i + 1}`);
+      lines[line - 1] = '  zz';
+      try {
+        new Evaluator({ io: emptyIo }).evalString(`${lines.join(end)}${end}`);
+        expect.unreachable();
+      } catch (error) {
+        const text = (error as NixError).format();
+        expect(text).toContain(`:${line}:3:`);
+        expect(text).toContain(`${line}|   zz\n`);
+        expect(text.includes(`${line + 1}| # ${line + 1}`)).toBe(line < 1000);
+        expect(text.includes(`${line - 1}| # ${line - 1}`)).toBe(line > 1);
+      }
+    }
+  });
+
   it('leaves an evaluator usable', () => {
     const evaluator = new Evaluator({ io: emptyIo, limits: LIMITS });
     expect(() => evaluator.evalString('let f = x: f x; in f 1')).toThrow(NixError);

@@ -1,3 +1,4 @@
+import { Pieces } from '../pieces';
 import type { Expr } from './ast';
 import type { IndentedPart } from './lexer';
 
@@ -76,7 +77,7 @@ function commonIndent(pieces: readonly Piece[]): number {
 }
 
 function stripLines(text: string, indent: number, state: { atStart: boolean; dropped: number }): string {
-  const out: string[] = [];
+  const out = new Pieces();
   let at = 0;
   while (at < text.length) {
     if (state.atStart) {
@@ -102,5 +103,5 @@ function stripLines(text: string, indent: number, state: { atStart: boolean; dro
     state.atStart = newline >= 0;
     at = end;
   }
-  return out.join('');
+  return out.toString();
 }

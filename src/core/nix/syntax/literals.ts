@@ -1,3 +1,4 @@
+import { smallBigInt } from '../arithmetic';
 import { canonicalPath } from '../path';
 import { Pos } from '../source';
 import type { Expr } from './ast';
@@ -7,7 +8,7 @@ import { TokenReader } from './token-reader';
 const MAX_INT = 2n ** 63n - 1n;
 /** An indented string counts as a token for so many of its bytes (a power of two): each is looked at several times. */
 const BYTES_A_TOKEN_BITS = 5;
-/** An interpolation with the text before it counts as so many tokens. */
+/** A piece of an indented string counts as so many tokens. */
 const TOKENS_A_PIECE = 4;
 /** A power of two. */
 const PIECES_A_LOOK = 8192;
@@ -21,8 +22,8 @@ export abstract class LiteralParser extends TokenReader {
     if (Number.isSafeInteger(value)) {
       return value;
     }
-    const exact = BigInt(digits);
-    if (exact > MAX_INT) {
+    const exact = smallBigInt(digits);
+    if (exact === undefined || exact > MAX_INT) {
       this.lexer.fail(`invalid integer '${digits}'`);
     }
     return exact;
@@ -69,20 +70,21 @@ export abstract class LiteralParser extends TokenReader {
     const { lexer } = this;
     const pos = lexer.start;
     const pieces: Piece[] = [];
-    let interpolations = 0;
+    const add = (piece: Piece): void => {
+      if ((pieces.push(piece) & (PIECES_A_LOOK - 1)) === 0) {
+        this.options.spend?.(PIECES_A_LOOK * TOKENS_A_PIECE, new Pos(this.source, piece.offset));
+      }
+    };
     lexer.openIndented();
     for (;;) {
-      lexer.scanIndented((text, offset) => pieces.push({ text, offset }));
+      lexer.scanIndented((text, offset) => add({ text, offset }));
       if (this.is("''")) {
         this.options.spend?.((lexer.at - pos) >> BYTES_A_TOKEN_BITS, new Pos(this.source, pos));
         lexer.next();
         return stripIndentation(pieces, pos);
       }
       const offset = lexer.start;
-      pieces.push({ expr: this.interpolation(), offset });
-      if ((++interpolations & (PIECES_A_LOOK - 1)) === 0) {
-        this.options.spend?.(PIECES_A_LOOK * TOKENS_A_PIECE, new Pos(this.source, offset));
-      }
+      add({ expr: this.interpolation(), offset });
     }
   }
 

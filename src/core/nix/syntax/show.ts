@@ -1,4 +1,5 @@
 import { escapeChar } from '../escape-char';
+import { Pieces } from '../pieces';
 import { shortFloat } from '../show-number';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr } from './ast';
 
@@ -9,12 +10,29 @@ export function identifier(name: string): string {
   return /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : quote(name);
 }
 
+/** Longer texts are escaped part by part: what is replaced is kept apart until the end of each. */
+const QUOTED_AT_ONCE = 1 << 16;
+
 /** A string literal as Nix writes it (printLiteralString). */
 export function quote(text: string): string {
   if (!/["\\\n\r\t$]/.test(text)) {
     return `"${text}"`;
   }
-  return `"${text.replace(/["\\\n\r\t]|\$(?=\{)/g, escapeChar)}"`;
+  if (text.length <= QUOTED_AT_ONCE) {
+    return `"${escaped(text)}"`;
+  }
+  const out = new Pieces();
+  for (let at = 0; at < text.length; ) {
+    // `${` is looked at as a whole.
+    const end = at + QUOTED_AT_ONCE + (text[at + QUOTED_AT_ONCE - 1] === '$' ? 1 : 0);
+    out.push(escaped(text.slice(at, end)));
+    at = end;
+  }
+  return `"${out}"`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/["\\\n\r\t]|\$(?=\{)/g, escapeChar);
 }
 
 /** The syntax tree as `nix-instantiate --parse` of 2.3x prints it. */
