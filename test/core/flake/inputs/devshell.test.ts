@@ -60,6 +60,16 @@ describe('extra modules of devshell', () => {
   });
 });
 
+it('a shell of devshell has no dependencies to hand on', () => {
+  const target = read(
+    'pkgs.mkShell { inputsFrom = [ (pkgs.devshell.mkShell { packages = [ pkgs.jq ]; }) ]; packages = [ pkgs.fd ]; }',
+  );
+  expect(packagesOf(target)).toEqual(['fd']);
+  expect(
+    packagesOf(read('pkgs.devshell.mkShell { packagesFrom = [ (pkgs.mkShell { buildInputs = [ pkgs.jq ]; }) ]; }')),
+  ).toEqual(['jq']);
+});
+
 describe('a shell without a compiler', () => {
   it('brings none unasked', () => {
     const target = read('pkgs.mkShellNoCC { packages = [ pkgs.jq ]; }');

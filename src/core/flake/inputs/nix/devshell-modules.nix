@@ -198,20 +198,26 @@ let
             (extraPackages pkgs config)
           ];
           inherit (config) packagesFrom;
-          shell = pkgs.mkShellNoCC (
-            {
-              name = lib.strings.sanitizeDerivationName config.devshell.name;
-              packages = config.devshell.packages;
-              inputsFrom = config.devshell.packagesFrom;
-              shellHook = lib.concatStringsSep "\n" (
-                map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
-                ++ optional (config.bash ? extra) config.bash.extra
+          # A derivation without dependencies: what has it in `inputsFrom` gets nothing of it.
+          shell =
+            let
+              made = pkgs.mkShellNoCC (
+                {
+                  name = lib.strings.sanitizeDerivationName config.devshell.name;
+                  packages = config.devshell.packages;
+                  inputsFrom = config.devshell.packagesFrom;
+                  shellHook = lib.concatStringsSep "\n" (
+                    map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
+                    ++ optional (config.bash ? extra) config.bash.extra
+                  );
+                  passthru = { inherit config; };
+                  inherit (config.devshell) meta;
+                }
+                // lib.listToAttrs (map (v: lib.nameValuePair v.name (shown v)) set)
               );
-              passthru = { inherit config; };
-              inherit (config.devshell) meta;
-            }
-            // lib.listToAttrs (map (v: lib.nameValuePair v.name (shown v)) set)
-          );
+              dependencies = [ "nativeBuildInputs" "buildInputs" "propagatedBuildInputs" "propagatedNativeBuildInputs" ];
+            in
+            made // lib.genAttrs dependencies (_: [ ]) // { depsHostHost = lib.concatMap (list: made.${list}) dependencies; };
           package = config.devshell.shell;
         };
       };
