@@ -1,23 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-let made: string | undefined;
+/** Two folders of this process with nothing in them. */
+interface EmptyFolders {
+  /** For programs to run in: it holds no project's files. */
+  readonly work: string;
+  /** In place of the user's home folder; undefined where none can be made. */
+  readonly home?: string;
+}
+
+let made: EmptyFolders | undefined;
 
 /**
- * A folder of this process with nothing in it, for programs to run in: it holds no project's files, and what a program
- * writes there goes when the process ends.
+ * Where programs run that are asked something, and what they are told to be their home. What they write there goes when
+ * the process ends.
  *
- * @param otherwise where none can be made
+ * @param otherwise the folder to run in where none can be made
  */
-export function emptyFolder(otherwise: string): string {
+export function emptyFolders(otherwise: string): EmptyFolders {
   if (made === undefined) {
     try {
       const folder = mkdtempSync(join(tmpdir(), 'lockstep-run-'));
       process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-      made = folder;
+      const [work, home] = [join(folder, 'work'), join(folder, 'home')];
+      mkdirSync(work);
+      mkdirSync(home);
+      made = { work, home };
     } catch {
-      made = otherwise;
+      made = { work: otherwise };
     }
   }
   return made;

@@ -8,7 +8,6 @@ export const OUTPUT_LIMIT = 65_536;
 
 /** What a program that only tells its version may see of the environment. */
 const KEPT = [
-  'HOME',
   'USER',
   'LOGNAME',
   'PATH',
@@ -68,9 +67,25 @@ const QUIET: Readonly<Record<string, string>> = {
   DENO_NO_UPDATE_CHECK: '1',
 };
 
-/** The environment for a run, made from the user's. */
-export function runEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/**
+ * The environment for a run, made from the user's.
+ *
+ * @param home an empty folder in place of the user's home: what a program keeps of being asked goes with it. Left out:
+ *   the user's own
+ */
+export function runEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  home?: string,
+): Record<string, string> {
   const kept: Record<string, string> = {};
+  const own = env['HOME'];
+  if (own !== undefined) {
+    kept['HOME'] = home ?? own;
+  }
+  if (own !== undefined && home !== undefined && process.platform === 'linux') {
+    // Scripts that pip installed for one user import from there.
+    kept['PYTHONUSERBASE'] = `${own}/.local`;
+  }
   for (const name of KEPT) {
     const value = env[name];
     if (value !== undefined) {

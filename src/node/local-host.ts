@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import type { Host } from '../core/host/host';
 import { pathRulesOf } from '../core/host/paths';
 import type { OperatingSystem } from '../core/model/snapshot';
-import { emptyFolder } from './empty-folder';
+import { emptyFolders } from './empty-folder';
 import { localFileSystem } from './local-file-system';
 import { isMangled, rawVariable } from './raw-names';
 
@@ -51,7 +51,10 @@ export function localHost(env: Readonly<Record<string, string | undefined>> = pr
     // What starts programs is loaded with the first of them: files alone tell most machines.
     run: async (request) => {
       const { runEnvironment, runProgram } = await import('./host-run');
-      return runProgram(request, request.ownEnvironment === true ? {} : runEnvironment(known), emptyFolder(cwd));
+      const { work, home: empty } = emptyFolders(cwd);
+      const given =
+        request.ownEnvironment === true ? {} : runEnvironment(known, request.ownHome === true ? undefined : empty);
+      return runProgram(request, given, work);
     },
     ...(os === 'windows'
       ? {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OUTPUT_LIMIT, runEnvironment, runProgram, stopPrograms } from '../../src/node/host-run';
 import { localHost } from '../../src/node/local-host';
+import { takeSnapshot } from '../../src/node/snapshot';
 
 let folder = '';
 beforeAll(() => {
@@ -116,3 +117,29 @@ test('programs that nobody waits for any more are stopped', async () => {
   stopPrograms();
   expect(await answer).toMatchObject({ outcome: 'timeout', reason: 'stopped: nobody waited for it any more' });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'programs are asked with an empty home, and again with the own one',
+  async () => {
+    const [bin, home] = [join(folder, 'home-bin'), join(folder, 'own-home')];
+    mkdirSync(bin);
+    mkdirSync(home);
+    writeFileSync(join(home, 'needed'), '');
+    const program = (name: string, script: string) =>
+      writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    program('jq', 'touch "$HOME/left"; echo "jq-1.7 $TOKEN"');
+    program('deno', 'test -f "$HOME/needed" && echo "deno 2.1.0"');
+    const host = localHost({ HOME: home, PATH: `${bin}:/usr/bin:/bin`, TOKEN: 'x' });
+    const snapshot = await takeSnapshot({
+      host,
+      now: new Date(0),
+      cache: false,
+      deadlines: { each: 20_000, total: 60_000 },
+    });
+    const versionOf = (tool: string) => snapshot.installations.find((one) => one.path === join(bin, tool))?.version;
+    expect([versionOf('jq'), versionOf('deno')]).toEqual(['1.7', '2.1.0']);
+    expect(readdirSync(home)).toEqual(['needed']);
+    expect(JSON.stringify(snapshot)).toContain('"detail":"jq-1.7"');
+  },
+  60_000,
+);

@@ -70,6 +70,8 @@ export interface RunRequest {
   readonly env?: Readonly<Record<string, string>>;
   /** True: `env` is all that the program is given. */
   readonly ownEnvironment?: boolean;
+  /** True: the user's own home folder in place of an empty one. */
+  readonly ownHome?: boolean;
 }
 
 export interface RunResult {

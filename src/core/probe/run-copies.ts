@@ -60,7 +60,8 @@ export function createRunQueue(context: ProbeContext, options: RunOptions): RunQ
     try {
       onAsking?.([...asking]);
       end ??= clock() + deadlines.total;
-      const answered = await askOne(read, context, Math.min(deadlines.each, end - clock()), options);
+      const last = Math.min(clock() + deadlines.each, end);
+      const answered = await askOne(read, context, () => last - clock(), options);
       onAnswer?.(answered);
       return answered;
     } finally {
@@ -106,7 +107,7 @@ export function needsRun({ version, copy }: ReadCopy): boolean {
 async function askOne(
   read: ReadCopy,
   context: ProbeContext,
-  deadline: number,
+  left: () => number,
   { memory, signal }: RunOptions,
 ): Promise<ReadCopy> {
   const key = memory === undefined ? undefined : keyOf(read, context);
@@ -115,11 +116,11 @@ async function askOne(
     const evidence = { kind: 'command' as const, source: commandOf(read), ...detail(known.detail) };
     return { ...read, version: known.version, evidence: [...read.evidence, evidence] };
   }
-  if (signal?.aborted === true || deadline <= 0) {
+  if (signal?.aborted === true || left() <= 0) {
     const reason = `the time for asking programs was over before ${read.copy.path} was asked`;
     return { ...read, problems: [...read.problems, { status: 'skipped', code: 'out-of-time', reason }] };
   }
-  const answer = await fromRun(read.copy, context, deadline);
+  const answer = await fromRun(read.copy, context, left);
   if (answer.status === 'found') {
     const { version, evidence } = answer.reading;
     if (key !== undefined) {

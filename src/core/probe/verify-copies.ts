@@ -45,9 +45,10 @@ export async function verifyCopies(
     for (let slot = next++; slot < copies.length; slot = next++) {
       const read = copies[slot]!;
       onRun?.(read, slot, copies.length);
-      const left = Math.min(deadlines.each, end - clock());
+      const last = Math.min(clock() + deadlines.each, end);
+      const left = () => last - clock();
       results[slot] =
-        signal?.aborted === true || left <= 0
+        signal?.aborted === true || left() <= 0
           ? { ...baseOf(read), outcome: 'not-asked', reason: 'the time for asking programs was over' }
           : await verifyCopy(read, context, left);
     }
@@ -65,13 +66,13 @@ function baseOf({ copy, version, evidence }: ReadCopy): Pick<Verified, 'tool' | 
   return { tool: copy.tool.id, path: copy.path, ...(isFromFiles ? { files: version } : {}) };
 }
 
-async function verifyCopy(read: ReadCopy, context: ProbeContext, deadline: number): Promise<Verified> {
+async function verifyCopy(read: ReadCopy, context: ProbeContext, left: () => number): Promise<Verified> {
   const base = baseOf(read);
   const { shim } = read.copy;
   if (shim !== undefined && shim.leadsTo === undefined) {
     return { ...base, outcome: 'not-asked', reason: shim.reason ?? 'it is a stand-in that might install something' };
   }
-  const answer = await fromRun(read.copy, context, deadline);
+  const answer = await fromRun(read.copy, context, left);
   if (answer.status === 'skipped') {
     const reason =
       base.files === undefined ? answer.reason : `it is not known how to ask ${read.copy.path} for its version`;

@@ -18,12 +18,26 @@ const GARBAGE = /[\u0000-\u0008\u000e-\u001a\ufffd]/;
 /** What a program says that was built without being told its version. */
 const PLACEHOLDER = /^0(?:\.0)*$/;
 
+/** How a program fails that misses something in its home. */
+const MAY_MISS_HOME: ReadonlySet<string> = new Set(['run-failed', 'no-version-in-output']);
+
 /**
- * Asks the program. Only for what files left open: a program that is started can do anything.
+ * Asks the program. Only for what files left open: a program that is started can do anything. It gets an empty home, so
+ * that it leaves nothing behind; scripts that need something of the user's are asked again with that.
  *
- * @param deadline milliseconds
+ * @param left milliseconds that it may still take
  */
-export async function fromRun(copy: Copy, context: ProbeContext, deadline: number): Promise<Answer> {
+export async function fromRun(copy: Copy, context: ProbeContext, left: () => number): Promise<Answer> {
+  const answer = await ask(copy, context, left(), false);
+  const rest = left();
+  if (answer.status !== 'failed' || !MAY_MISS_HOME.has(answer.code) || rest <= 0 || context.host.os === 'windows') {
+    return answer;
+  }
+  const again = await ask(copy, context, rest, true);
+  return again.status === 'found' ? again : answer;
+}
+
+async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome: boolean): Promise<Answer> {
   const { run } = context.host;
   const command = opensWindow(copy, context) || isLibrary(copy) ? undefined : copy.tool.versionCommand;
   if (run === undefined || command === undefined) {
@@ -37,7 +51,7 @@ export async function fromRun(copy: Copy, context: ProbeContext, deadline: numbe
     };
   }
   const argv: readonly [string, ...string[]] = [copy.shim?.leadsTo ?? copy.path, ...command.args];
-  const result = await run({ argv, deadline });
+  const result = await run({ argv, deadline, ...(ownHome ? { ownHome } : {}) });
   const line = argv.join(' ');
   if (result.outcome === 'timeout') {
     return failed('timeout', `${line} did not answer within ${Math.round(deadline)} ms and was stopped`);
