@@ -39,8 +39,11 @@ import strings from './nix/strings.nix?raw';
 import stringsMore from './nix/strings-more.nix?raw';
 import stringsWithDeps from './nix/strings-with-deps.nix?raw';
 import systems from './nix/systems.nix?raw';
+import systemsArchitectures from './nix/systems-architectures.nix?raw';
 import systemsDoubles from './nix/systems-doubles.nix?raw';
 import systemsInspect from './nix/systems-inspect.nix?raw';
+import systemsParse from './nix/systems-parse.nix?raw';
+import systemsPlatforms from './nix/systems-platforms.nix?raw';
 import trivial from './nix/trivial.nix?raw';
 import types from './nix/types.nix?raw';
 import typesSimple from './nix/types-simple.nix?raw';
@@ -85,8 +88,11 @@ export const libSources: Readonly<Record<string, string>> = {
   'strings-more.nix': stringsMore,
   'strings-with-deps.nix': stringsWithDeps,
   'strings.nix': strings,
+  'systems-architectures.nix': systemsArchitectures,
   'systems-doubles.nix': systemsDoubles,
   'systems-inspect.nix': systemsInspect,
+  'systems-parse.nix': systemsParse,
+  'systems-platforms.nix': systemsPlatforms,
   'systems.nix': systems,
   'trivial.nix': trivial,
   'types-simple.nix': typesSimple,

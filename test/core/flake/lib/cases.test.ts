@@ -6,7 +6,7 @@ import { Attrs, attrsFrom, EMPTY_ATTRS, Evaluator, encodeUtf8 } from '../../../.
 import { diskIo, plain } from '../nix-files';
 
 const folder = join(import.meta.dirname, 'cases');
-const files = ['agreed.nix', 'attrsets.nix', 'lists.nix', 'modules.nix', 'others.nix', 'strings.nix'];
+const files = ['agreed.nix', 'attrsets.nix', 'lists.nix', 'modules.nix', 'others.nix', 'strings.nix', 'systems.nix'];
 
 it('has a list of all files with cases', () => {
   const found = readdirSync(folder).filter((name) => name.endsWith('.nix') && name !== 'a-module.nix');

@@ -84,8 +84,11 @@ makeExtensible (
       module-errors = load "module-errors";
       module-renames = load "module-renames";
       strings-more = load "strings-more";
+      systems-architectures = load "systems-architectures";
       systems-doubles = load "systems-doubles";
       systems-inspect = load "systems-inspect";
+      systems-parse = load "systems-parse";
+      systems-platforms = load "systems-platforms";
       types-simple = load "types-simple";
       types-submodule = load "types-submodule";
     };

@@ -23,9 +23,15 @@ let
     "wasm64-wasi" "wasm32-wasi"
     "aarch64-windows" "x86_64-windows" "i686-windows"
   ];
+  parsed = map (double: lib.systems.parse.mkSystemFromString double) all;
   filterBy =
-    name: builtins.filter (double: (lib.systems.elaborate double).${name}) all;
-  cpuIs = names: builtins.filter (double: builtins.elem (builtins.head (lib.splitString "-" double)) names) all;
+    name:
+    map lib.systems.parse.doubleFromSystem (builtins.filter lib.__parts.systems-inspect.predicates.${name} parsed);
+  linuxWith =
+    abi:
+    map lib.systems.parse.doubleFromSystem (
+      builtins.filter (system: system.kernel.name == "linux" && system.abi.name == abi) parsed
+    );
 in
 {
   doubles = {
@@ -36,8 +42,8 @@ in
     aarch = filterBy "isAarch";
     aarch64 = filterBy "isAarch64";
     x86 = filterBy "isx86";
-    i686 = cpuIs [ "i686" ];
-    x86_64 = cpuIs [ "x86_64" ];
+    i686 = filterBy "isi686";
+    x86_64 = filterBy "isx86_64";
     microblaze = filterBy "isMicroBlaze";
     mips = filterBy "isMips";
     mips64 = filterBy "isMips64";
@@ -59,7 +65,9 @@ in
     cygwin = filterBy "isCygwin";
     darwin = filterBy "isDarwin";
     freebsd = filterBy "isFreeBSD";
-    gnu = filterBy "isGnu";
+    gnu = builtins.concatMap linuxWith [
+      "gnu" "gnueabi" "gnueabihf" "gnuabin32" "gnuabi64" "gnuabielfv1" "gnuabielfv2"
+    ];
     illumos = filterBy "isSunOS";
     linux = filterBy "isLinux";
     netbsd = filterBy "isNetBSD";

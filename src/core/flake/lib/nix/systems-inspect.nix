@@ -1,34 +1,33 @@
-# Questions about a parsed platform: `isLinux`, `isAarch64` …
+# Questions about a parsed platform (`isLinux`, `isAarch64` …): parts of it that a platform has to have, in one of the ways.
 { lib }:
 let
-  inherit (builtins) elem mapAttrs;
+  inherit (builtins) concatMap filter isList mapAttrs;
+  inherit (lib.systems.parse) cpuTypes kernels kernelFamilies significantBytes execFormats;
+  abis = mapAttrs (_: abi: removeAttrs abi [ "assertions" ]) lib.systems.parse.abis;
 
-  family = name: parsed: parsed.cpu.family == name;
-  familyBits = name: bits: parsed: parsed.cpu.family == name && parsed.cpu.bits == bits;
-  cpu = name: parsed: parsed.cpu.name == name;
-  kernel = name: parsed: parsed.kernel.name == name;
-  abi = names: parsed: elem parsed.abi.name names;
-  any = functions: parsed: lib.any (f: f parsed) functions;
-  bits = number: parsed: parsed.cpu.bits == number;
+  family = name: { cpu.family = name; };
+  familyBits = name: bits: { cpu = { family = name; inherit bits; }; };
+  kernel = name: { kernel = kernels.${name}; };
+  anyAbi = map (name: { abi = abis.${name}; });
 
-  predicates = {
-    isi686 = cpu "i686";
+  patterns = {
+    isi686.cpu = cpuTypes.i686;
     isx86_32 = familyBits "x86" 32;
     isx86_64 = familyBits "x86" 64;
     isx86 = family "x86";
     isPower = family "power";
     isPower64 = familyBits "power" 64;
-    isAbiElfv2 = parsed: parsed.abi.name == "gnuabielfv2" || parsed.abi.name == "musl" || cpu "powerpc64le" parsed;
+    isAbiElfv2 = [ { abi.abi = "elfv2"; } (familyBits "power" 64 // { abi.name = "musl"; }) ];
     isAarch = family "arm";
     isAarch32 = familyBits "arm" 32;
     isAarch64 = familyBits "arm" 64;
-    isArmv7 = parsed: family "arm" parsed && parsed.cpu.version or "" == "7";
+    isArmv7 = map ({ arch, ... }: { cpu = { inherit arch; }; }) (filter (cpu: lib.hasPrefix "armv7" cpu.arch or "") (builtins.attrValues cpuTypes));
     isMicroBlaze = family "microblaze";
     isMips = family "mips";
     isMips32 = familyBits "mips" 32;
     isMips64 = familyBits "mips" 64;
-    isMips64n32 = parsed: familyBits "mips" 64 parsed && abi [ "gnuabin32" "muslabin32" ] parsed;
-    isMips64n64 = parsed: familyBits "mips" 64 parsed && abi [ "gnuabi64" "muslabi64" ] parsed;
+    isMips64n32 = familyBits "mips" 64 // { abi.abi = "n32"; };
+    isMips64n64 = familyBits "mips" 64 // { abi.abi = "64"; };
     isMmix = family "mmix";
     isRiscV = family "riscv";
     isRiscV32 = familyBits "riscv" 32;
@@ -47,80 +46,64 @@ let
     isS390 = family "s390";
     isS390x = familyBits "s390" 64;
     isLoongArch64 = familyBits "loongarch" 64;
-    isJavaScript = family "javascript";
+    isJavaScript.cpu = cpuTypes.javascript;
 
-    is8bit = bits 8;
-    is16bit = bits 16;
-    is32bit = bits 32;
-    is64bit = bits 64;
-    isILP32 = abi [ "androideabi" "eabi" "eabihf" "gnueabi" "gnueabihf" "musleabi" "musleabihf" "gnu_ilp32" "gnuabin32" "muslabin32" ];
-    isBigEndian = parsed: parsed.cpu.significantByte.name == "bigEndian";
-    isLittleEndian = parsed: parsed.cpu.significantByte.name == "littleEndian";
+    is32bit.cpu.bits = 32;
+    is64bit.cpu.bits = 64;
+    isILP32 = [ (familyBits "wasm" 32) ] ++ map (abi: { abi = { inherit abi; }; }) [ "n32" "ilp32" "x32" ];
+    isBigEndian.cpu.significantByte = significantBytes.bigEndian;
+    isLittleEndian.cpu.significantByte = significantBytes.littleEndian;
 
-    isBSD = parsed: parsed.kernel.families ? bsd;
-    isDarwin = parsed: parsed.kernel.families ? darwin;
-    isUnix = any [ predicates.isBSD predicates.isDarwin predicates.isLinux predicates.isSunOS predicates.isCygwin predicates.isRedox ];
-    isMacOS = kernel "darwin";
+    isBSD.kernel.families = { inherit (kernelFamilies) bsd; };
+    isDarwin.kernel.families = { inherit (kernelFamilies) darwin; };
+    isUnix = [ patterns.isBSD patterns.isDarwin patterns.isLinux patterns.isSunOS patterns.isCygwin patterns.isRedox ];
+    isMacOS = kernel "macos";
     isiOS = kernel "ios";
     isLinux = kernel "linux";
     isSunOS = kernel "solaris";
-    isFreeBSD = kernel "freebsd";
+    isFreeBSD.kernel.name = "freebsd";
     isNetBSD = kernel "netbsd";
     isOpenBSD = kernel "openbsd";
     isWindows = kernel "windows";
-    isCygwin = parsed: kernel "windows" parsed && abi [ "cygnus" ] parsed;
-    isMinGW = parsed: kernel "windows" parsed && abi [ "gnu" ] parsed;
-    isMsvc = parsed: kernel "windows" parsed && abi [ "msvc" ] parsed;
+    isCygwin = kernel "windows" // { abi = abis.cygnus; };
+    isMinGW = kernel "windows" // { abi = abis.gnu; };
+    isMsvc = kernel "windows" // { abi = abis.msvc; };
     isWasi = kernel "wasi";
     isRedox = kernel "redox";
     isGhcjs = kernel "ghcjs";
     isGenode = kernel "genode";
     isNone = kernel "none";
-    isMMIXware = kernel "mmixware";
 
-    isAndroid = abi [ "android" "androideabi" ];
-    isGnu = abi [ "gnuabi64" "gnuabin32" "gnu" "gnueabi" "gnueabihf" "gnuabielfv1" "gnuabielfv2" "gnu_ilp32" ];
-    isMusl = abi [ "musl" "musleabi" "musleabihf" "muslabin32" "muslabi64" ];
-    isUClibc = abi [ "uclibc" "uclibceabi" "uclibceabihf" ];
-    isEfi = any [ (family "arm") (family "x86") (family "riscv") ];
-    isElf = parsed: parsed.kernel.execFormat.name == "elf";
-    isMacho = parsed: parsed.kernel.execFormat.name == "macho";
-    isArmv5 = parsed: family "arm" parsed && parsed.cpu.version or "" == "5";
-    isArmv6 = parsed: family "arm" parsed && parsed.cpu.version or "" == "6";
+    isAndroid = anyAbi [ "android" "androideabi" ];
+    isGnu = anyAbi [ "gnuabi64" "gnuabin32" "gnu" "gnueabi" "gnueabihf" "gnuabielfv1" "gnuabielfv2" ];
+    isMusl = anyAbi [ "musl" "musleabi" "musleabihf" "muslabin32" "muslabi64" ];
+    isUClibc = anyAbi [ "uclibc" "uclibceabi" "uclibceabihf" ];
+    isEfi =
+      map (version: { cpu = { family = "arm"; inherit version; }; }) [ "6" "7" "8" ]
+      ++ map family [ "riscv" "x86" "loongarch" ];
+    isElf.kernel.execFormat = execFormats.elf;
+    isMacho.kernel.execFormat = execFormats.macho;
   };
 
-  # As parts of a platform, for `meta.platforms` that are patterns.
-  cpuPattern = attrs: { cpu = attrs; };
-  kernelPattern = name: { kernel = { inherit name; }; };
-  patterns = {
-    isi686 = cpuPattern { name = "i686"; };
-    isx86_32 = cpuPattern { family = "x86"; bits = 32; };
-    isx86_64 = cpuPattern { family = "x86"; bits = 64; };
-    isx86 = cpuPattern { family = "x86"; };
-    isPower = cpuPattern { family = "power"; };
-    isPower64 = cpuPattern { family = "power"; bits = 64; };
-    isAarch = cpuPattern { family = "arm"; };
-    isAarch32 = cpuPattern { family = "arm"; bits = 32; };
-    isAarch64 = cpuPattern { family = "arm"; bits = 64; };
-    isMips = cpuPattern { family = "mips"; };
-    isRiscV = cpuPattern { family = "riscv"; };
-    isRiscV32 = cpuPattern { family = "riscv"; bits = 32; };
-    isRiscV64 = cpuPattern { family = "riscv"; bits = 64; };
-    isWasm = cpuPattern { family = "wasm"; };
-    is32bit = cpuPattern { bits = 32; };
-    is64bit = cpuPattern { bits = 64; };
-    isBSD = { kernel.families.bsd.name = "bsd"; };
-    isDarwin = { kernel.families.darwin.name = "darwin"; };
-    isLinux = kernelPattern "linux";
-    isFreeBSD = kernelPattern "freebsd";
-    isNetBSD = kernelPattern "netbsd";
-    isOpenBSD = kernelPattern "openbsd";
-    isWindows = kernelPattern "windows";
-    isWasi = kernelPattern "wasi";
-    isNone = kernelPattern "none";
-  };
+  matchAnyAttrs =
+    pattern: if isList pattern then attrs: lib.any (one: lib.matchAttrs one attrs) pattern else lib.matchAttrs pattern;
+
+  # Parts that have no name in common say different things of the same thing, of which nixpkgs keeps the second.
+  both =
+    one: other:
+    one
+    // mapAttrs (
+      name: part:
+      if !(one ? ${name}) || builtins.intersectAttrs one.${name} part == { } || one.${name} == part then
+        part
+      else
+        throw "pattern conflict at path ${name}:\n  ${builtins.toJSON one.${name}}\n  ${builtins.toJSON part}\n"
+    ) other;
+  predicates = mapAttrs (_: matchAnyAttrs) patterns;
 in
 {
-  inherit predicates patterns;
-  predicatesOf = parsed: mapAttrs (_: predicate: predicate parsed) predicates;
+  inherit patterns predicates matchAnyAttrs;
+  patternLogicalAnd = one: other: concatMap (a: map (both a) (lib.toList other)) (lib.toList one);
+  # What a platform has that its parsed form does not tell.
+  platformPatterns.isStatic = { parsed = { }; isStatic = true; };
 }

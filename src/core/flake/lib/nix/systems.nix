@@ -1,413 +1,345 @@
-# Platforms: from a system string to all that is known of it.
+# Platforms: from a system string, or a set as `crossSystem` takes it, to all that is known of it.
 { lib }:
 let
-  inherit (builtins) elem elemAt head isString length match;
+  inherit (builtins) elemAt isAttrs isFunction isList isString mapAttrs;
+  inherit (lib) optional optionalString;
 
-  cpu = name: bits: family: extra: { inherit name bits family; significantByte.name = "littleEndian"; } // extra;
-  big.significantByte.name = "bigEndian";
-  cpus = builtins.listToAttrs (
-    map (c: lib.nameValuePair c.name (c // { _type = "cpu-type"; significantByte = c.significantByte // { _type = "significant-byte"; }; })) [
-      (cpu "arm" 32 "arm" { })
-      (cpu "armv5tel" 32 "arm" { version = "5"; arch = "armv5t"; })
-      (cpu "armv6m" 32 "arm" { version = "6"; arch = "armv6-m"; })
-      (cpu "armv6l" 32 "arm" { version = "6"; arch = "armv6"; })
-      (cpu "armv7a" 32 "arm" { version = "7"; arch = "armv7-a"; })
-      (cpu "armv7r" 32 "arm" { version = "7"; arch = "armv7-r"; })
-      (cpu "armv7m" 32 "arm" { version = "7"; arch = "armv7-m"; })
-      (cpu "armv7l" 32 "arm" { version = "7"; arch = "armv7"; })
-      (cpu "armv8a" 32 "arm" { version = "8"; arch = "armv8-a"; })
-      (cpu "armv8r" 32 "arm" { version = "8"; arch = "armv8-a"; })
-      (cpu "armv8m" 32 "arm" { version = "8"; arch = "armv8-m"; })
-      (cpu "aarch64" 64 "arm" { version = "8"; arch = "armv8-a"; })
-      (cpu "aarch64_be" 64 "arm" (big // { version = "8"; arch = "armv8-a"; }))
-      (cpu "i386" 32 "x86" { arch = "i386"; })
-      (cpu "i486" 32 "x86" { arch = "i486"; })
-      (cpu "i586" 32 "x86" { arch = "i586"; })
-      (cpu "i686" 32 "x86" { arch = "i686"; })
-      (cpu "x86_64" 64 "x86" { arch = "x86-64"; })
-      (cpu "microblaze" 32 "microblaze" big)
-      (cpu "microblazeel" 32 "microblaze" { })
-      (cpu "mips" 32 "mips" big)
-      (cpu "mipsel" 32 "mips" { })
-      (cpu "mips64" 64 "mips" big)
-      (cpu "mips64el" 64 "mips" { })
-      (cpu "mmix" 64 "mmix" big)
-      (cpu "m68k" 32 "m68k" big)
-      (cpu "powerpc" 32 "power" big)
-      (cpu "powerpc64" 64 "power" big)
-      (cpu "powerpc64le" 64 "power" { })
-      (cpu "powerpcle" 32 "power" { })
-      (cpu "riscv32" 32 "riscv" { })
-      (cpu "riscv64" 64 "riscv" { })
-      (cpu "s390" 32 "s390" big)
-      (cpu "s390x" 64 "s390" big)
-      (cpu "sparc" 32 "sparc" big)
-      (cpu "sparc64" 64 "sparc" big)
-      (cpu "wasm32" 32 "wasm" { })
-      (cpu "wasm64" 64 "wasm" { })
-      (cpu "alpha" 64 "alpha" { })
-      (cpu "rx" 32 "rx" { })
-      (cpu "msp430" 16 "msp430" { })
-      (cpu "avr" 8 "avr" { })
-      (cpu "arc" 32 "arc" { })
-      (cpu "vc4" 32 "vc4" { })
-      (cpu "or1k" 32 "or1k" big)
-      (cpu "loongarch64" 64 "loongarch" { })
-      (cpu "javascript" 32 "javascript" { })
-    ]
-  );
+  parse = lib.__parts.systems-parse;
+  inspect = lib.__parts.systems-inspect;
+  architectures = lib.__parts.systems-architectures;
+  platforms = lib.__parts.systems-platforms;
 
-  kernel = name: execFormat: families: {
-    inherit name;
-    _type = "kernel";
-    execFormat = { name = execFormat; _type = "exec-format"; };
-    families = lib.genAttrs families (family: { name = family; _type = "kernel-family"; });
-  };
-  kernels = builtins.listToAttrs (
-    map (k: lib.nameValuePair k.name k) [
-      (kernel "darwin" "macho" [ "darwin" ])
-      (kernel "ios" "macho" [ "darwin" ])
-      (kernel "freebsd" "elf" [ "bsd" ])
-      (kernel "linux" "elf" [ ])
-      (kernel "netbsd" "elf" [ "bsd" ])
-      (kernel "none" "unknown" [ ])
-      (kernel "openbsd" "elf" [ "bsd" ])
-      (kernel "solaris" "elf" [ ])
-      (kernel "wasi" "wasm" [ ])
-      (kernel "redox" "elf" [ ])
-      (kernel "windows" "pe" [ ])
-      (kernel "ghcjs" "unknown" [ ])
-      (kernel "genode" "elf" [ ])
-      (kernel "mmixware" "unknown" [ ])
-    ]
-  );
-  kernelAliases = {
-    macos = "darwin";
-    watchos = "ios";
-    tvos = "ios";
-    win32 = "windows";
-    mingw32 = "windows";
-    cygwin = "windows";
-    darwin = "darwin";
-  };
-  vendor = name: { inherit name; _type = "vendor"; };
-  abi = name: { inherit name; _type = "abi"; };
-  abis = [
-    "cygnus" "msvc" "eabi" "eabihf" "elf" "androideabi" "android" "gnueabi" "gnueabihf" "gnu" "gnuabin32" "gnuabi64"
-    "gnuabielfv1" "gnuabielfv2" "gnu_ilp32" "musleabi" "musleabihf" "musl" "muslabin32" "muslabi64" "uclibceabi"
-    "uclibceabihf" "uclibc" "unknown"
-  ];
-
-  kernelNamed =
-    text:
+  # The first case that holds: `[ condition value … ]`.
+  cases =
+    pairs: otherwise:
     let
-      # darwin23.1, freebsd14: the number is the version.
-      numbered = match "(darwin|freebsd|netbsd|openbsd|macos)[0-9.]*" text;
-      plain = if numbered != null then head numbered else text;
-      name = kernelAliases.${plain} or plain;
-    in
-    kernels.${name} or (throw "Unknown kernel: ${text}");
-  cpuNamed =
-    text:
-    let
-      aliases = { amd64 = "x86_64"; arm64 = "aarch64"; arm64ec = "aarch64"; };
-    in
-    cpus.${aliases.${text} or text} or (throw "Unknown CPU type: ${text}");
-
-  guess =
-    cpu: kernelText:
-    let
-      kernel = kernelNamed kernelText;
-    in
-    {
-      inherit kernel;
-      vendor = vendor (
-        if kernel.families ? darwin then
-          "apple"
-        else if kernel.name == "windows" then
-          "pc"
+      from =
+        at:
+        if at == builtins.length pairs then
+          otherwise
+        else if elemAt pairs at then
+          elemAt pairs (at + 1)
         else
-          "unknown"
-      );
-      abi = abi (
-        if kernelText == "cygwin" then
-          "cygnus"
-        else if kernel.name == "linux" then
-          if cpu.family == "arm" && cpu.bits == 32 then
-            (if lib.versionAtLeast (cpu.version or "0") "6" then "gnueabihf" else "gnueabi")
-          else if cpu.family == "power" && cpu.bits == 64 && cpu.significantByte.name == "bigEndian" then
-            "gnuabielfv2"
-          else if cpu.family == "mips" && cpu.bits == 64 then
-            "gnuabi64"
-          else
-            "gnu"
-        else if kernel.name == "windows" then
-          "gnu"
-        else
-          "unknown"
-      );
-    };
-
-  mkSystemFromString =
-    text:
-    let
-      parts = lib.splitString "-" text;
-      size = length parts;
-      cpu = cpuNamed (head parts);
-      second = elemAt parts 1;
-      third = elemAt parts 2;
-      base =
-        if size == 1 then
-          { kernelText = "none"; }
-        else if size == 2 then
-          { kernelText = second; }
-        else if size == 3 then
-          if second == "apple" || elem third [ "linux" "windows" "mingw32" "cygwin" "none" "wasi" "redox" "ghcjs" "mmixware" "darwin" ] || match "(darwin|freebsd|netbsd|openbsd|macos|ios).*" third != null then
-            { vendorText = second; kernelText = third; }
-          else if second == "linux" || second == "none" || second == "windows" then
-            { kernelText = second; abiText = third; }
-          else
-            { vendorText = second; kernelText = if elem third [ "eabi" "eabihf" "elf" ] then "none" else third; abiText = if elem third [ "eabi" "eabihf" "elf" ] then third else null; }
-        else if size == 4 then
-          { vendorText = second; kernelText = third; abiText = elemAt parts 3; }
-        else
-          throw "system string '${text}' is not valid";
-      guessed = guess cpu base.kernelText;
+          from (at + 2);
     in
-    {
-      _type = "system";
-      inherit cpu;
-      inherit (guessed) kernel;
-      vendor = if base.vendorText or null != null then vendor base.vendorText else guessed.vendor;
-      abi =
-        if base.abiText or null == null then
-          guessed.abi
-        else if elem base.abiText abis then
-          abi base.abiText
-        else
-          throw "Unknown ABI: ${base.abiText}";
-    };
+    from 0;
 
-  # The short form: `x86_64-linux`.
-  doubleFromSystem =
-    { cpu, kernel, abi, ... }:
-    "${cpu.name}-${
-      if abi.name == "cygnus" then
-        "cygwin"
-      else
-        kernel.name
-    }";
-  tripleFromSystem =
-    { cpu, vendor, kernel, abi, ... }:
-    let
-      optionalAbi = if abi.name == "unknown" then "" else "-${abi.name}";
-      kernelText = if kernel.name == "windows" && abi.name == "gnu" then "mingw32" else kernel.name;
-    in
-    if kernel.name == "windows" && elem abi.name [ "gnu" "cygnus" ] then
-      "${cpu.name}-w64-${if abi.name == "cygnus" then "cygwin" else kernelText}"
-    else
-      "${cpu.name}-${vendor.name}-${kernelText}${optionalAbi}";
-
-  is = lib.__parts.systems-inspect;
-in
-rec {
-  inherit (lib.__parts.systems-doubles) doubles flakeExposed supported examples;
-
-  parse = {
-    inherit mkSystemFromString doubleFromSystem tripleFromSystem;
-    cpuTypes = cpus;
-    kernels = kernels // { macos = kernels.darwin; };
-    vendors = lib.genAttrs [ "apple" "pc" "knuth" "none" "unknown" "w64" ] vendor;
-    abis = lib.genAttrs abis abi;
-    isCompatible = a: b: a.name == b.name || (a.name == "x86_64" && b.name == "i686");
-  };
-  inspect = {
-    inherit (is) predicates patterns;
-    patternLogicalAnd = lib.recursiveUpdate;
-  };
-
-  # Equal for all that matters, although functions in them differ.
+  # Functions are never equal, not even to themselves.
   equals =
     let
-      plain = platform: removeAttrs platform [ "canExecute" "emulator" "emulatorAvailable" "staticEmulatorAvailable" ];
+      plain = lib.filterAttrs (_: value: !isFunction value);
     in
     a: b: plain a == plain b;
+  systemToAttrs = given: if isAttrs given then given else { system = given; };
   toLosslessStringMaybe =
-    platform: if isString platform then platform else if platform ? system && equals platform (elaborate platform.system) then platform.system else null;
+    platform:
+    if isString platform then
+      platform
+    else if platform ? system && equals platform (elaborate platform.system) then
+      platform.system
+    else
+      null;
 
-  systemToAttrs = system: if isString system then { inherit system; } else system;
+  basics =
+    args: final:
+    let
+      inherit (final) parsed;
+      el = optionalString final.isLittleEndian;
+    in
+    {
+      system = parse.doubleFromSystem parsed;
+      config = parse.tripleFromSystem parsed;
+      canExecute =
+        other:
+        final.isAndroid == other.isAndroid
+        && parse.isCompatible parsed.cpu other.parsed.cpu
+        && parsed.kernel == other.parsed.kernel
+        && (
+          # Another CPU that is compatible is taken to have what the program needs.
+          parsed.cpu == other.parsed.cpu
+          -> (!(other ? gcc.arch) || !(final ? gcc.arch) || architectures.canExecute final.gcc.arch other.gcc.arch)
+        )
+        && (final.isDarwin -> final.darwinPlatform == other.darwinPlatform);
+      isCompatible =
+        _:
+        throw "2022-05-23: isCompatible has been removed in favor of canExecute, refer to the 22.11 changelog for details";
+
+      libc = cases [
+        final.isDarwin "libSystem"
+        final.isMsvc "ucrt"
+        final.isMinGW "msvcrt"
+        final.isCygwin "cygwin"
+        final.isWasi "wasilibc"
+        final.isWasm null
+        final.isRedox "relibc"
+        final.isMusl "musl"
+        final.isUClibc "uclibc"
+        final.isAndroid "bionic"
+        final.isLinux "glibc"
+        final.isFreeBSD "fblibc"
+        final.isOpenBSD "oblibc"
+        final.isNetBSD "nblibc"
+        final.isAvr "avrlibc"
+        final.isGhcjs null
+        final.isNone "newlib"
+      ] "native/impure";
+      linker = cases [ (final.useLLVM or false) "lld" final.isDarwin "cctools" ] "bfd";
+      libDir = cases [
+        (!final.isLinux) null
+        (final.isx86_64 || final.isMips64 || final.isPower64) "lib64"
+      ] "lib";
+      extensions =
+        lib.optionalAttrs final.hasSharedLibraries {
+          sharedLibrary = cases [ final.isDarwin ".dylib" final.isWindows ".dll" ] ".so";
+        }
+        // {
+          staticLibrary = if final.isWindows then ".lib" else ".a";
+          library = if final.isStatic then final.extensions.staticLibrary else final.extensions.sharedLibrary;
+          executable = if final.isWindows then ".exe" else "";
+        };
+
+      useLLVM = final.isFreeBSD || final.isOpenBSD;
+      useAndroidPrebuilt = false;
+      useiOSPrebuilt = false;
+      isStatic = final.isWasi || final.isRedox;
+      hasSharedLibraries =
+        !final.isStatic
+        && lib.any (name: final.${name}) [
+          "isAndroid" "isGnu" "isMusl" "isDarwin" "isSunOS" "isOpenBSD" "isFreeBSD" "isNetBSD" "isWindows" "isWasm"
+        ];
+      inherit ({ linux-kernel = args.linux-kernel or { }; gcc = args.gcc or { }; } // platforms.select final) linux-kernel gcc;
+      rustc = args.rustc or { };
+
+      uname = {
+        system =
+          {
+            linux = "Linux";
+            windows = "Windows";
+            darwin = "Darwin";
+            netbsd = "NetBSD";
+            freebsd = "FreeBSD";
+            openbsd = "OpenBSD";
+            wasi = "Wasi";
+            redox = "Redox";
+            genode = "Genode";
+          }
+          .${parsed.kernel.name} or null;
+        processor = cases [
+          final.isPower64 "ppc64${el "le"}"
+          final.isPower "ppc${el "le"}"
+          final.isMips64 "mips64"
+          final.isDarwin final.darwinArch
+        ] parsed.cpu.name;
+        release = null;
+      };
+      linuxArch = cases [
+        final.isAarch32 "arm"
+        final.isAarch64 "arm64"
+        final.isx86_32 "i386"
+        final.isx86_64 "x86_64"
+        final.isMicroBlaze "microblaze"
+        final.isMips "mips"
+        final.isPower "powerpc"
+        final.isRiscV "riscv"
+        final.isS390 "s390"
+        final.isLoongArch64 "loongarch"
+      ] parsed.cpu.name;
+      ubootArch = cases [ final.isx86_32 "x86" final.isMips64 "mips64" ] final.linuxArch;
+      qemuArch = cases [
+        final.isAarch32 "arm"
+        final.isAarch64 "aarch64"
+        (final.isS390 && !final.isS390x) null
+        final.isx86_64 "x86_64"
+        final.isx86 "i386"
+        final.isMips64n32 "mipsn32${el "el"}"
+        final.isMips64 "mips64${el "el"}"
+      ] final.uname.processor;
+      efiArch = cases [
+        final.isx86_32 "ia32"
+        final.isx86_64 "x64"
+        final.isAarch32 "arm"
+        final.isAarch64 "aa64"
+      ] parsed.cpu.name;
+      darwinArch = parse.darwinArch parsed.cpu;
+      darwinPlatform = cases [ final.isMacOS "macos" final.isiOS "ios" ] null;
+      darwinSdkVersion = final.sdkVer or "14.4";
+      darwinMinVersion = "14.0";
+      darwinMinVersionVariable = cases [ final.isMacOS "MACOSX_DEPLOYMENT_TARGET" final.isiOS "IPHONEOS_DEPLOYMENT_TARGET" ] null;
+      androidSdkVersion = args.androidSdkVersion or null;
+      androidNdkVersion = args.androidNdkVersion or null;
+    };
+
+  emulators =
+    final:
+    let
+      bits = toString final.parsed.cpu.bits;
+      # A program alone: what needs arguments stands in a script.
+      programOf =
+        pkgs:
+        let
+          host = pkgs.stdenv.hostPlatform;
+        in
+        if host.canExecute final then
+          lib.getExe (pkgs.writeShellScriptBin "exec" "exec \"$@\"")
+        else if final.isWindows then
+          "${(pkgs.winePackagesFor "wine${bits}").minimal}/bin/wine${optionalString (bits == "64") "64"}"
+        else if final.isLinux && host.isLinux && final.qemuArch != null then
+          "${pkgs.qemu-user}/bin/qemu-${final.qemuArch}"
+        else if final.isWasi then
+          "${pkgs.wasmtime}/bin/wasmtime"
+        else if final.isMmix then
+          "${pkgs.mmixware}/bin/mmix"
+        else
+          null;
+    in
+    {
+      emulatorAvailable = pkgs: programOf pkgs != null;
+      staticEmulatorAvailable = pkgs: final.emulatorAvailable pkgs && (final.isLinux || final.isWasi || final.isMmix);
+      emulator =
+        pkgs:
+        if final.emulatorAvailable pkgs then programOf pkgs else throw "Don't know how to run ${final.config} executables.";
+    };
+
+  rustOf =
+    args: final:
+    let
+      inherit (final.parsed) cpu kernel abi;
+      given = args.rust or args.rustc or { };
+      platform = given.platform or { };
+      cpuName =
+        platform.arch or {
+          armv7a = "armv7";
+          armv7l = "armv7";
+          armv6l = "arm";
+          armv5tel = "armv5te";
+          riscv32 = "riscv32gc";
+          riscv64 = "riscv64gc";
+        }
+        .${cpu.name} or cpu.name;
+      # Rust has one name for both of POWER's ABIs.
+      abiName = if cpu.family == "power" && lib.hasPrefix "gnuabielfv" abi.name then "gnu" else abi.name;
+    in
+    given
+    // {
+      platform = platform // {
+        arch =
+          if given ? platform then
+            platform.arch
+          else
+            cases [ final.isAarch32 "arm" final.isMips64 "mips64" final.isPower64 "powerpc64" ] cpu.name;
+        os =
+          if given ? platform then
+            platform.os or "none"
+          else
+            cases [ final.isDarwin "macos" (final.isWasm && !final.isWasi) "unknown" ] kernel.name;
+        target-family =
+          if args ? rust.platform.target-family then
+            args.rust.platform.target-family
+          else if args ? rustc.platform.target-family then
+            (if isList args.rustc.platform.target-family then args.rustc.platform.target-family else [ args.rustc.platform.target-family ])
+          else
+            optional final.isUnix "unix" ++ optional final.isWindows "windows" ++ optional final.isWasm "wasm";
+        vendor = platform.vendor or (if final.parsed.vendor.name == "w64" then "pc" else final.parsed.vendor.name);
+      };
+      rustcTarget =
+        args.rust.rustcTarget or args.rustc.config or (
+          if final.isWasi then
+            "${cpuName}-wasip1"
+          else
+            "${cpuName}-${final.rust.platform.vendor}-${kernel.name}${optionalString (abi.name != "unknown") "-${abiName}"}"
+        );
+      rustcTargetSpec =
+        given.rustcTargetSpec or (
+          if given ? platform then
+            builtins.toFile "${final.rust.rustcTarget}.json" (builtins.toJSON platform)
+          else
+            final.rust.rustcTarget
+        );
+      cargoShortTarget = lib.removeSuffix ".json" (baseNameOf "${final.rust.rustcTargetSpec}");
+      cargoEnvVarTarget = builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper final.rust.cargoShortTarget);
+      isNoStdTarget = lib.any (part: lib.hasInfix part final.rust.rustcTarget) [ "-none" "nvptx" "switch" "-uefi" ];
+    };
+
+  goOf =
+    final:
+    let
+      inherit (final.parsed) cpu kernel;
+      same = lib.genAttrs [ "arm" "mips" "riscv64" "s390x" ] (name: name);
+    in
+    {
+      GOARCH =
+        (
+          same
+          // {
+            aarch64 = "arm64";
+            armv5tel = "arm";
+            armv6l = "arm";
+            armv7l = "arm";
+            i686 = "386";
+            loongarch64 = "loong64";
+            mips64el = "mips64le";
+            mipsel = "mipsle";
+            powerpc64 = "ppc64";
+            powerpc64le = "ppc64le";
+            x86_64 = "amd64";
+            wasm32 = "wasm";
+          }
+        ).${cpu.name} or null;
+      GOOS = if final.isWasi then "wasip1" else kernel.name;
+      GOARM = if builtins.elem cpu.version or "" [ "5" "6" "7" ] then cpu.version else "";
+    };
+
+  nodeOf = final: {
+    arch = cases [
+      final.isAarch "arm${optionalString final.is64bit "64"}"
+      final.isMips32 "mips${optionalString final.isLittleEndian "el"}"
+      (final.isMips64 && final.isLittleEndian) "mips64el"
+      final.isPower "ppc${optionalString final.is64bit "64"}"
+      final.isx86_64 "x64"
+      final.isx86_32 "ia32"
+      final.isS390x "s390x"
+      final.isRiscV64 "riscv64"
+      final.isLoongArch64 "loong64"
+    ] null;
+    platform = cases [
+      final.isAndroid "android"
+      final.isDarwin "darwin"
+      final.isFreeBSD "freebsd"
+      final.isLinux "linux"
+      final.isOpenBSD "openbsd"
+      final.isSunOS "sunos"
+      final.isWindows "win32"
+    ] null;
+  };
 
   elaborate =
     given:
     let
-      args = if isString given then { system = given; } else given;
-      parsed = args.parsed or (mkSystemFromString (args.config or args.system));
-      final = {
-        inherit parsed;
-        system = doubleFromSystem parsed;
-        config = tripleFromSystem parsed;
-        canExecute =
-          other:
-          final.parsed.kernel.name == other.parsed.kernel.name
-          && (
-            final.parsed.cpu.name == other.parsed.cpu.name || (final.isx86_64 && other.isx86 && other.is32bit)
-          );
-        emulatorAvailable = _: true;
-        emulator = _: throw "Don't know how to run ${final.config} executables.";
-        qemuArch =
-          if final.isAarch32 then "arm" else if final.isAarch64 then "aarch64" else if final.isx86_32 then "i386" else parsed.cpu.name;
-        libc =
-          if final.isDarwin then
-            "libSystem"
-          else if final.isMinGW then
-            "ucrt"
-          else if final.isCygwin then
-            "cygwin"
-          else if final.isMusl then
-            "musl"
-          else if final.isAndroid then
-            "bionic"
-          else if final.isLinux then
-            "glibc"
-          else if final.isFreeBSD then
-            "fblibc"
-          else if final.isOpenBSD then
-            "oblibc"
-          else if final.isNetBSD then
-            "nblibc"
-          else if final.isWasi then
-            "wasilibc"
-          else if final.isNone then
-            "newlib"
-          else
-            "native/impure";
-        linker = if final.isDarwin then "cctools" else "bfd";
-        extensions =
-          {
-            sharedLibrary =
-              if final.isDarwin then ".dylib" else if final.isWindows then ".dll" else ".so";
-            staticLibrary = if final.isWindows && !final.isMinGW then ".lib" else ".a";
-            library = if final.isStatic then final.extensions.staticLibrary else final.extensions.sharedLibrary;
-            executable = if final.isWindows then ".exe" else "";
-          };
-        uname = {
-          system =
-            {
-              linux = "Linux";
-              windows = "Windows";
-              darwin = "Darwin";
-              netbsd = "NetBSD";
-              freebsd = "FreeBSD";
-              openbsd = "OpenBSD";
-              wasi = "Wasi";
-              redox = "Redox";
-            }
-            .${parsed.kernel.name} or null;
-          processor = if final.isDarwin && final.isAarch64 then "arm64" else parsed.cpu.name;
-          release = null;
+      all = systemToAttrs given;
+      args = removeAttrs all [ "parsed" "system" ];
+      final =
+        {
+          parsed = parse.mkSystemFromString (args.config or all.system);
+        }
+        // basics args final
+        // emulators final
+        // mapAttrs (_: holds: holds final.parsed) inspect.predicates
+        // mapAttrs (_: holds: holds (final.gcc.arch or "default")) architectures.predicates
+        // args
+        // {
+          rust = rustOf args final;
+          go = goOf final;
+          node = nodeOf final;
         };
-        linuxArch =
-          if final.isAarch32 then
-            "arm"
-          else if final.isAarch64 then
-            "arm64"
-          else if final.isx86 then
-            "x86"
-          else if final.isMips then
-            "mips"
-          else if final.isPower then
-            "powerpc"
-          else if final.isRiscV then
-            "riscv"
-          else if final.isS390 then
-            "s390"
-          else if final.isLoongArch64 then
-            "loongarch"
-          else
-            parsed.cpu.name;
-        ubootArch = if final.isx86 then "x86" else final.linuxArch;
-        darwinArch = if parsed.cpu.name == "armv7a" then "armv7" else if final.isAarch64 then "arm64" else parsed.cpu.name;
-        darwinMinVersion = "14.0";
-        darwinSdkVersion = "14.4";
-        darwinPlatform = if final.isMacOS then "macos" else if final.isiOS then "ios" else null;
-        useLLVM = false;
-        useAndroidPrebuilt = false;
-        useiOSPrebuilt = false;
-        isStatic = final.isWasi || final.isRedox || final.isNone;
-        hasSharedLibraries = !final.isStatic;
-        linux-kernel = {
-          name = final.linuxArch;
-          target = if final.isx86 then "bzImage" else "Image";
-          baseConfig = "defconfig";
-          autoModules = true;
-        };
-        gcc = { };
-        rustc = { };
-        go = {
-          GOOS = if final.isWasi then "wasip1" else if final.isDarwin then "darwin" else parsed.kernel.name;
-          GOARCH =
-            {
-              x86_64 = "amd64";
-              aarch64 = "arm64";
-              i686 = "386";
-              loongarch64 = "loong64";
-              mips64el = "mips64le";
-              mipsel = "mipsle";
-              powerpc64le = "ppc64le";
-              powerpc64 = "ppc64";
-              wasm32 = "wasm";
-            }
-            .${parsed.cpu.name} or (if final.isAarch32 then "arm" else parsed.cpu.name);
-          GOARM = if final.isAarch32 then parsed.cpu.version or null else null;
-        };
-        node = {
-          platform = if final.isWindows then "win32" else if final.isDarwin then "darwin" else parsed.kernel.name;
-          arch =
-            {
-              x86_64 = "x64";
-              aarch64 = "arm64";
-              i686 = "ia32";
-              powerpc64le = "ppc64";
-              powerpc64 = "ppc64";
-            }
-            .${parsed.cpu.name} or (if final.isAarch32 then "arm" else parsed.cpu.name);
-        };
-        rust = {
-          platform = {
-            arch = if final.isAarch64 then "aarch64" else if final.isAarch32 then "arm" else if final.isx86_32 then "x86" else parsed.cpu.name;
-            os = if final.isDarwin then "macos" else parsed.kernel.name;
-            target-family = if final.isUnix then [ "unix" ] else if final.isWindows then [ "windows" ] else [ ];
-            vendor = parsed.vendor.name;
-          };
-          rustcTarget =
-            let
-              cpuName =
-                {
-                  armv7l = "armv7";
-                  armv6l = "arm";
-                  armv5tel = "armv5te";
-                  riscv64 = "riscv64gc";
-                  riscv32 = "riscv32gc";
-                }
-                .${parsed.cpu.name} or parsed.cpu.name;
-              abiText = lib.optionalString (parsed.abi.name != "unknown") "-${if parsed.abi.name == "gnuabielfv2" then "gnu" else parsed.abi.name}";
-              vendorText = if final.isWindows then "pc" else parsed.vendor.name;
-            in
-            if final.isWasi then
-              "wasm32-wasip1"
-            else
-              "${cpuName}-${vendorText}-${parsed.kernel.name}${abiText}";
-          rustcTargetSpec = final.rust.rustcTarget;
-          cargoShortTarget = final.rust.rustcTarget;
-          cargoEnvVarTarget = builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper final.rust.rustcTarget);
-          isNoStdTarget = final.isNone;
-        };
-      }
-      // is.predicatesOf parsed
-      // {
-        isCompatible = _: throw "2022-05-23: isCompatible has been removed in favor of canExecute, refer to the 22.11 changelog for details";
-      }
-      // removeAttrs args [ "system" "config" ];
     in
+    assert final.useAndroidPrebuilt -> final.isAndroid;
+    assert builtins.foldl' (
+      fine: { assertion, message }: if assertion final then fine else throw message
+    ) true (final.parsed.abi.assertions or [ ]);
     final;
+in
+{
+  inherit (lib.__parts.systems-doubles) doubles flakeExposed supported examples;
+  inherit architectures elaborate equals parse platforms systemToAttrs toLosslessStringMaybe;
+  inherit inspect;
 }
