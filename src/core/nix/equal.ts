@@ -3,7 +3,20 @@ import { opaqueError } from './expect';
 import { force } from './force';
 import type { Meter } from './meter';
 import type { Pos } from './source';
-import { Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from './value';
+import {
+  Lambda,
+  NixFloat,
+  type NixList,
+  NixPath,
+  NixString,
+  Opaque,
+  PrimOp,
+  PrimOpApp,
+  type Slot,
+  Thunk,
+  Undecided,
+  type Value,
+} from './value';
 
 /**
  * `==` of two values. Functions are never equal, except that a member of a list or set equals itself without being
@@ -29,6 +42,9 @@ export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | 
   if (Array.isArray(left)) {
     if (!Array.isArray(right)) {
       return opaqueOr(right, pos);
+    }
+    if (meter.undecided) {
+      mayDiffer(left, right, pos);
     }
     if (left.length !== right.length) {
       return false;
@@ -63,6 +79,15 @@ export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | 
     return false;
   }
   return opaqueOr(right, pos);
+}
+
+/** Lists of which one may be as long as the other, or not. */
+function mayDiffer(left: NixList, right: NixList, pos: Pos | undefined): void {
+  const undecided = Undecided.among(left) ?? Undecided.among(right);
+  const sure = (list: NixList) => list.filter((slot) => Undecided.among([slot]) === undefined).length;
+  if (undecided !== undefined && sure(left) <= right.length && sure(right) <= left.length) {
+    throw opaqueError(undecided, pos);
+  }
 }
 
 /** `==` of two members: the same member is equal to itself. */

@@ -23,6 +23,8 @@ export class Meter {
   private deadline: number;
   /** Whether time has run out before. */
   outOfTime = false;
+  /** Whether there is any list of which some elements may be there or not. */
+  undecided = false;
 
   constructor(
     private readonly bounds: Limits,

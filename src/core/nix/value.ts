@@ -153,6 +153,28 @@ export class Opaque {
   }
 }
 
+/** An element that may be in its list or not: how long the list is cannot be told. */
+export class Undecided extends Opaque {
+  /** One that is there only if `condition`, which is unknown, holds. */
+  static by(condition: Opaque): Undecided {
+    return condition instanceof Undecided
+      ? condition
+      : new Undecided(`whether it is there is not known: ${condition.reason}`, condition.pos);
+  }
+
+  /** The first such among the first `count` elements of a list. */
+  static among(list: readonly Slot[], count = list.length): Undecided | undefined {
+    for (let i = 0; i < count && i < list.length; i++) {
+      const slot = list[i];
+      const value = slot instanceof Thunk ? slot.value : slot;
+      if (value instanceof Undecided) {
+        return value;
+      }
+    }
+    return undefined;
+  }
+}
+
 /** Thrown by {@link force} when a value needs itself; the evaluator turns it into a NixError with a position. */
 export const BLACK_HOLE: Env = [];
 

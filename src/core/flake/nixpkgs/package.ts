@@ -16,6 +16,7 @@ import type { Resolution } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { attempt, type Session, textOf } from '../session';
 import { packageName, versionTwin } from './package-name';
+import { badPlatforms } from './platforms';
 
 /** What one symbolic package is made from. */
 export interface PackageContext {
@@ -344,6 +345,8 @@ function metaOf(name: string, pname: string, path: string, system: string): Valu
     outputsToInstall: ['out'],
     // Which others it is for only nixpkgs knows; where it is asked for it is taken to be there.
     platforms: [mkString(system)],
+    // `availableOn`, which asks whether it is there at all, goes by both.
+    badPlatforms: badPlatforms(path, system)?.map((bad) => mkString(bad)) ?? [unknown('platforms')],
     maintainers: [],
     description: mkString(''),
     homepage: mkString(''),

@@ -15,7 +15,7 @@ import {
 import { force } from '../force';
 import { peeksort } from '../peeksort';
 import type { Pos } from '../source';
-import { type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, type Value } from '../value';
+import { type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, Undecided, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 /** The code of `f x` as a thunk: the scope holds function and argument. Nix takes the function's place as the call's. */
@@ -27,7 +27,10 @@ function applyLater(evaluator: Evaluator, fn: Value): Code {
 export const listBuiltins: BuiltinGroup = {
   length: [
     1,
-    (_, [list], pos) => expectList(list!, pos, 'while evaluating the first argument passed to builtins.length').length,
+    (evaluator, [arg], pos) => {
+      const list = expectList(arg!, pos, 'while evaluating the first argument passed to builtins.length');
+      return (evaluator.undecided ? Undecided.among(list) : undefined) ?? list.length;
+    },
   ],
   head: [
     1,
@@ -40,6 +43,10 @@ export const listBuiltins: BuiltinGroup = {
     1,
     (evaluator, [arg], pos) => {
       const list = expectList(arg!, pos, "while evaluating the first argument passed to 'builtins.tail'");
+      const undecided = Undecided.among(list, 1);
+      if (undecided !== undefined) {
+        return undecided;
+      }
       if (list.length === 0) {
         throw new NixError('eval', "'builtins.tail' called on an empty list", pos);
       }
@@ -50,11 +57,10 @@ export const listBuiltins: BuiltinGroup = {
   ],
   elemAt: [
     2,
-    (_, [list, index], pos) => {
+    (evaluator, [list, index], pos) => {
       const i = expectSize(index!, pos, "while evaluating the second argument passed to 'builtins.elemAt'");
-      return force(
-        at(expectList(list!, pos, "while evaluating the first argument passed to 'builtins.elemAt'"), i, pos),
-      );
+      const items = expectList(list!, pos, "while evaluating the first argument passed to 'builtins.elemAt'");
+      return (evaluator.undecided ? Undecided.among(items, i + 1) : undefined) ?? force(at(items, i, pos));
     },
   ],
   elem: [
@@ -84,15 +90,23 @@ export const listBuiltins: BuiltinGroup = {
       if (list.length === 0) {
         return list;
       }
-      const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.filter');
-      const kept = list.filter((item) =>
-        expectBool(
-          evaluator.call(f, item, undefined),
-          pos,
-          'while evaluating the return value of the filtering function passed to builtins.filter',
-        ),
-      );
-      return kept.length === list.length ? list : kept;
+      const given = force(fn!);
+      const f =
+        given instanceof Opaque
+          ? given
+          : expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.filter');
+      let same = true;
+      const kept: Slot[] = [];
+      for (const item of list) {
+        const keeps = decide(evaluator, f, item, pos);
+        if (keeps instanceof Opaque) {
+          kept.push(undecided(evaluator, item, keeps));
+        } else if (keeps) {
+          kept.push(item);
+        }
+        same &&= keeps === true;
+      }
+      return same ? list : kept;
     },
   ],
   any: [
@@ -229,6 +243,36 @@ export const listBuiltins: BuiltinGroup = {
     },
   ],
 };
+
+/** Whether a filter keeps an item; unknown where what decides about it is. */
+function decide(evaluator: Evaluator, f: Value, item: Slot, pos: Pos | undefined): boolean | Opaque {
+  const { depth } = evaluator;
+  try {
+    return expectBool(
+      evaluator.call(f, item, undefined),
+      pos,
+      'while evaluating the return value of the filtering function passed to builtins.filter',
+    );
+  } catch (error) {
+    if (error instanceof NixError && error.opaque !== undefined) {
+      evaluator.depth = depth;
+      return error.opaque;
+    }
+    throw error;
+  }
+}
+
+/** An item that may be there, written where it is written. */
+function undecided(evaluator: Evaluator, item: Slot, condition: Opaque): Slot {
+  evaluator.undecided = true;
+  const value = Undecided.by(condition);
+  if (!(item instanceof Thunk)) {
+    return value;
+  }
+  const place = new Thunk(item.code, undefined);
+  place.value = value;
+  return place;
+}
 
 /** @param index undefined for the first, of `builtins.head` */
 function at(list: readonly Slot[], index: number | undefined, pos: Pos | undefined): Slot {

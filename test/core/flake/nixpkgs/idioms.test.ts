@@ -238,9 +238,33 @@ describe('how packages are asked for', () => {
   });
 });
 
+describe('a filter that hangs on something unknown', () => {
+  const read = (packages: string) => {
+    const shell = readShellSource(`pkgs.mkShell { packages = ${packages}; }`);
+    return [packageLines(shell), shell.unresolved.map(({ what, reason }) => `${what}: ${reason}`)];
+  };
+  const undecided = 'builtins.filter (p: p == pkgs.jq || p.meta.license.free) (with pkgs; [ git jq ])';
+  const unknown = 'the license of git only nixpkgs knows.';
+  test.each([
+    [undecided, ['jq 1.7.1'], [`git: Whether it is there is not known: ${unknown}`]],
+    [`lib.optional (${undecided} != [ ]) pkgs.gnumake ++ [ pkgs.jq ]`, ['gnumake 4.4.1', 'jq 1.7.1'], []],
+    [`builtins.tail (builtins.filter (p: p != pkgs.git) (${undecided}))`, [], [expect.stringContaining(unknown)]],
+    [`if builtins.length (${undecided}) == 2 then [ pkgs.gnumake ] else [ ]`, [], [expect.stringContaining(unknown)]],
+    [`[ (builtins.elemAt (${undecided}) 1) ]`, [], [expect.stringContaining(unknown)]],
+    [`if ${undecided} == [ pkgs.jq ] then [ ] else [ pkgs.jq ]`, [], [expect.stringContaining(unknown)]],
+    [
+      'builtins.filter (lib.meta.availableOn pkgs.stdenv.hostPlatform) (with pkgs; [ git iterm2 strace gnumake tk ])',
+      ['git 2.49.0', 'strace 6.14', 'gnumake 4.4.1'],
+      ['tk: Whether it is there is not known: the platforms of tk only nixpkgs knows.'],
+    ],
+  ])('%s', (packages, known, unresolved) => {
+    expect(read(packages)).toEqual([known, unresolved]);
+  });
+});
+
 describe('what an unknown value decides', () => {
   test.each([
-    'builtins.filter (_: pkgs.tk.libPrefix != "x") [ pkgs.jq pkgs.git ]',
+    'builtins.filter (_: pkgs.tk.libPrefix != "x") [ pkgs.jq ]',
     'if pkgs.tk.isStatic then [ pkgs.jq ] else [ pkgs.git ]',
     '[ pkgs.${pkgs.tk.libPrefix} ]',
     '[ (builtins.getAttr pkgs.tk.libPrefix pkgs) ]',
