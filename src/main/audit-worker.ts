@@ -1,6 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { automaticContext } from '../core/environment/automatic-context';
-import type { Host } from '../core/host/host';
 import type { Audit, AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { AuditRequest } from '../ipc/run';
@@ -9,6 +7,7 @@ import type { AuditRequest as NodeRequest } from '../node/audit';
 import { localHost } from '../node/local-host';
 import { takeAudit } from '../node/take-audit';
 import type { EarlyCollector } from './early-results';
+import { machineOptions } from './machine-options';
 import { problemOf } from './problem-of';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
@@ -36,7 +35,7 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
   current = { id, abort };
   const started = performance.now();
   const host = localHost();
-  const options = optionsOf(host, settings);
+  const options = { ...machineOptions(host, settings), ...(settings && { askNix: settings.askNix }) };
   let early: EarlyCollector | undefined;
   // What shows results as they come is loaded when something has to be read.
   const listen = async () => {
@@ -65,22 +64,6 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
       tell({ type: 'snapshot', id, snapshot });
     }
   }
-}
-
-/** What the user has chosen, for this machine. */
-function optionsOf(
-  host: Host,
-  settings: AuditSettings | undefined,
-): Pick<NodeRequest, 'pathContext' | 'deadlines' | 'askNix'> {
-  if (settings === undefined) {
-    return {};
-  }
-  const { pathContext, deadlineEach, deadlineTotal, askNix } = settings;
-  return {
-    pathContext: pathContext === 'auto' ? automaticContext(host) : pathContext,
-    deadlines: { each: deadlineEach, total: Math.max(deadlineEach, deadlineTotal) },
-    askNix,
-  };
 }
 
 /** A context that is not to be had here is no reason to show nothing: then this process's PATH decides, and that is said. */

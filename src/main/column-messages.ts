@@ -2,6 +2,7 @@ import type { Column } from '../core/diff/columns';
 import type { Problem } from '../core/model/problem';
 import type { GlobalPackage } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
+import type { AuditSettings } from '../ipc/settings';
 
 /** To the thread that reads columns. */
 export type ColumnCommand =
@@ -12,6 +13,8 @@ export type ColumnCommand =
       readonly word: string;
       readonly system?: string | undefined;
       readonly shell?: string | undefined;
+      /** For this machine. */
+      readonly settings?: AuditSettings | undefined;
     }
   /** What is known already, tool by tool. */
   | { readonly type: 'split'; readonly key: string; readonly column: Column; readonly title?: string | undefined }

@@ -3,6 +3,7 @@ import type { Column } from '../core/diff/columns';
 import { ProblemError } from '../core/model/problem';
 import type { GlobalPackage } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
+import type { AuditSettings } from '../ipc/settings';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
 import { startThread } from './start-thread';
 
@@ -28,7 +29,8 @@ export interface ColumnReader {
   /** The global packages of this machine, of every ecosystem. */
   packages(): Promise<readonly GlobalPackage[]>;
   cancel(key: string): void;
-  close(): void;
+  /** Ends what is read, programs that were asked for it too; gives a promise when that takes a moment. */
+  close(): Promise<void> | undefined;
 }
 
 type Answer = Exclude<ColumnEvent, { type: 'progress' | 'failed' }>;
@@ -44,10 +46,12 @@ interface Waiting {
  *
  * @param workerPath the bundle of `column-worker.ts`
  * @param onProgress is told what is read for a column
+ * @param settings what the user has chosen by the time this machine is read
  */
 export function createColumnReader(
   workerPath: string,
   onProgress: (key: string, message: string) => void,
+  settings?: () => AuditSettings,
 ): ColumnReader {
   const waiting = new Map<string, Waiting>();
   let worker: Worker | undefined;
@@ -114,7 +118,8 @@ export function createColumnReader(
   }
 
   return {
-    read: async (key, word, choice) => dataOf(await ask({ type: 'read', key, word, ...choice })),
+    read: async (key, word, choice) =>
+      dataOf(await ask({ type: 'read', key, word, ...choice, settings: settings?.() })),
     split: async (key, column, title) => dataOf(await ask({ type: 'split', key, column, title })),
     packages: async () => {
       const answer = await ask({ type: 'packages', key: 'packages' });
@@ -138,7 +143,30 @@ export function createColumnReader(
         }, grace).unref();
       }
     },
-    close: end,
+    close: () => {
+      const busy = worker;
+      if (busy === undefined || waiting.size === 0) {
+        end();
+        return undefined;
+      }
+      const left = new Set(waiting.keys());
+      return new Promise((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          end();
+          resolve();
+        };
+        const timer = setTimeout(finish, grace);
+        busy.on('message', (event: ColumnEvent) => {
+          if (event.type !== 'progress' && left.delete(event.key) && left.size === 0) {
+            finish();
+          }
+        });
+        for (const key of left) {
+          busy.postMessage({ type: 'cancel', key } satisfies ColumnCommand);
+        }
+      });
+    },
   };
 }
 

@@ -6,10 +6,12 @@ import { chooseShell } from '../core/diff/diff';
 import type { AuditProgress } from '../core/model/audit';
 import type { HostFacts } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
+import { stopPrograms } from '../node/host-run';
 import { localHost } from '../node/local-host';
 import { readSide } from '../node/side';
 import { takeSnapshot } from '../node/snapshot';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
+import { machineOptions } from './machine-options';
 import { problemOf } from './problem-of';
 
 /** A progress message at most this often (milliseconds): a display shows no more. */
@@ -21,6 +23,9 @@ if (port === null) {
 }
 
 const running = new Map<string, AbortController>();
+
+/** Keys of readings of this machine, for which programs are asked. */
+const asking = new Set<string>();
 
 port.on('message', (command: ColumnCommand) => {
   switch (command.type) {
@@ -38,13 +43,20 @@ port.on('message', (command: ColumnCommand) => {
       break;
     case 'cancel':
       running.get(command.key)?.abort();
+      // What several readings have asked for is stopped with the last of them.
+      if (asking.delete(command.key) && asking.size === 0) {
+        stopPrograms();
+      }
       break;
   }
 });
 
-async function read({ key, word, system, shell }: Extract<ColumnCommand, { type: 'read' }>): Promise<void> {
+async function read({ key, word, system, shell, settings }: Extract<ColumnCommand, { type: 'read' }>): Promise<void> {
   const abort = new AbortController();
   running.set(key, abort);
+  if (word === 'here') {
+    asking.add(key);
+  }
   try {
     const column = await readSide(word, {
       cwd: process.cwd(),
@@ -54,22 +66,35 @@ async function read({ key, word, system, shell }: Extract<ColumnCommand, { type:
       shell,
       signal: abort.signal,
       onProgress: throttled(key),
+      ...machineOptions(localHost(), settings),
     });
     answer(key, () => describe(column, isAbsolute(word) ? word : undefined));
   } catch (error) {
     tell({ type: 'failed', key, problem: problemOf(error) });
   } finally {
     running.delete(key);
+    asking.delete(key);
   }
 }
 
 /** Where packages are depends on which tools there are: those are read first, from what is remembered of them. */
 async function readPackages(key: string): Promise<void> {
+  const abort = new AbortController();
+  running.set(key, abort);
+  asking.add(key);
   try {
-    const { packages = [] } = await takeSnapshot({ host: localHost(), now: new Date(), packages: true });
+    const { packages = [] } = await takeSnapshot({
+      host: localHost(),
+      now: new Date(),
+      packages: true,
+      signal: abort.signal,
+    });
     tell({ type: 'packages', key, packages });
   } catch (error) {
     tell({ type: 'failed', key, problem: problemOf(error) });
+  } finally {
+    running.delete(key);
+    asking.delete(key);
   }
 }
 

@@ -55,7 +55,11 @@ function start(): void {
   });
   const afterwards = createAfterwards();
   const runner = createAuditRunner(paths.worker, () => settings.get());
-  const columns = createColumnReader(paths.columnWorker, (key, message) => tell('columnProgress', { key, message }));
+  const columns = createColumnReader(
+    paths.columnWorker,
+    (key, message) => tell('columnProgress', { key, message }),
+    () => settings.get(),
+  );
   const history = openHistory(join(userData, 'history'));
   const pages: Pages = new Map();
   const checklistStore = openChecklists(
@@ -189,11 +193,10 @@ function start(): void {
   });
   app.on('will-quit', (event) => {
     afterwards.finish();
-    columns.close();
-    const closing = runner.close();
-    if (closing !== undefined) {
+    const closing = [columns.close(), runner.close()].filter((one) => one !== undefined);
+    if (closing.length > 0) {
       event.preventDefault();
-      void closing.then(() => app.quit());
+      void Promise.all(closing).then(() => app.quit());
     }
   });
 

@@ -9,12 +9,13 @@ import { checkOutRevision, hasRevision } from './git-revision';
 import { openHost } from './host-spec';
 import { localHost } from './local-host';
 import { loadIndex } from './nixpkgs-index';
+import type { SnapshotOptions } from './probe-host';
 import { FLAKE_FILE, sideKindOf } from './side-kind';
 import { takeSnapshot } from './snapshot';
 import { readDocumentFile } from './store-file';
 import { readTarget } from './target';
 
-export interface SideOptions {
+export interface SideOptions extends Pick<SnapshotOptions, 'pathContext' | 'deadlines'> {
   /** Relative paths start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -104,12 +105,14 @@ export function documentColumn(read: LockstepDocument, label: string, shell: str
 
 async function snapshotOf(
   spec: string,
-  { cwd, env, now, onProgress, signal }: Pick<SideOptions, 'cwd' | 'env' | 'now' | 'onProgress' | 'signal'>,
+  { cwd, env, now, onProgress, signal, pathContext, deadlines }: SideOptions,
 ): Promise<Snapshot> {
   const host = await openHost(spec, cwd, env);
   try {
     signal?.throwIfAborted();
-    return await takeSnapshot({ host, now, onProgress, signal });
+    // Whose PATH it is, and how long programs may be asked, is this machine's affair.
+    const here = spec === 'local' ? { pathContext, deadlines } : {};
+    return await takeSnapshot({ host, now, onProgress, signal, ...here });
   } finally {
     host.close?.();
   }

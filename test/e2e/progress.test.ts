@@ -98,13 +98,28 @@ test('a program that was asked for its version is stopped with the audit', async
   await expect.poll(() => isRunning(pidOf())).toBe(false);
 });
 
+test('so is one that was asked for a column, when the column is not wanted any more', async () => {
+  const before = pidOf();
+  const reading = page.evaluate(`window.lockstep.readColumn({ key: 'tab/column', source: { kind: 'here' } })`);
+  await expect.poll(() => pidOf() !== before && isRunning(pidOf()), { timeout: 30_000 }).toBe(true);
+  await page.evaluate(`window.lockstep.cancelColumn({ key: 'tab/column' })`);
+  expect(await reading).toMatchObject({ ok: false, problem: { code: 'column-cancelled' } });
+  await expect.poll(() => isRunning(pidOf())).toBe(false);
+});
+
 test('it is started again with one click; what is being asked then is stopped when the window is closed', async () => {
   const before = pidOf();
   await page.getByRole('main').getByRole('button', { name: 'Audit again' }).click();
   await page.getByRole('heading', { name: 'Auditing python-service' }).waitFor();
   await expect.poll(() => pidOf() !== before && isRunning(pidOf()), { timeout: 30_000 }).toBe(true);
+  const ofAudit = pidOf();
+  void page
+    .evaluate(`window.lockstep.readColumn({ key: 'tab/column', source: { kind: 'here' } })`)
+    .catch(() => undefined);
+  await expect.poll(() => pidOf() !== ofAudit && isRunning(pidOf()), { timeout: 30_000 }).toBe(true);
+  const ofColumn = pidOf();
   await launched.app.close();
-  await expect.poll(() => isRunning(pidOf())).toBe(false);
+  await expect.poll(() => [ofAudit, ofColumn].filter(isRunning)).toEqual([]);
 });
 
 describe('a program that answers late', () => {

@@ -44,6 +44,8 @@ describe.each(chosen)('%s', (name, { launch, reach, says, over }) => {
           await page.waitForTimeout(400);
           await keepScreenshot(page, `state-${name}-${view}-${size}-${scheme}`);
           expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+          // Nothing that could reorder or hide what is beside it.
+          expect(await page.locator('body').innerText()).not.toMatch(/[\0-\x08\x0e-\x1f\u202a-\u202e\u2066-\u2069]/u);
           const words = says[view as ViewName];
           if (words !== undefined) {
             expect(await page.locator(over === true ? 'dialog' : 'main').innerText()).toMatch(words);

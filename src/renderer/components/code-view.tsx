@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Position, Problem } from '../../core/model/problem';
+import { plainLines } from '../../core/report/plain';
 import { highlightLines, type Token, withSpot } from '../lib/nix-highlight';
 import { baseName } from '../lib/paths';
 import { problemFrom } from '../state/actions';
@@ -95,11 +96,11 @@ function CodeLine({
       <code>
         {tokens.map(({ kind, text, spot }, index) =>
           kind === 'plain' && spot === undefined ? (
-            text
+            plainLines(text)
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: tokens of a line never move
             <span key={index} className={`code-${kind}${spot === undefined ? '' : ' code-spot'}`}>
-              {text}
+              {plainLines(text)}
             </span>
           ),
         )}

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { plain } from '../../core/report/plain';
 
 /** Options that belong together, under a heading of their own. */
 export interface PickerGroup {
@@ -26,7 +27,7 @@ export function Picker({
     return (
       <span className="picker picker-fixed" title={`${label}: ${value}`}>
         <span className="visually-hidden">{label}: </span>
-        {value}
+        {plain(value)}
       </span>
     );
   }
@@ -34,13 +35,15 @@ export function Picker({
     <span className="picker" title={`${label}: ${value}`}>
       <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
         {all.map((option) => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {plain(option)}
+          </option>
         ))}
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>
             {group.options.map((option) => (
               <option key={option.value} value={option.value}>
-                {option.text}
+                {plain(option.text)}
               </option>
             ))}
           </optgroup>

@@ -1,4 +1,5 @@
 import type { Position } from '../../core/model/problem';
+import { plain } from '../../core/report/plain';
 import { baseName, pathInFlake } from '../lib/paths';
 import { revealFile } from '../state/actions';
 
@@ -14,7 +15,7 @@ export function PlaceLink({ position, flake }: { readonly position: Position; re
   const path = pathInFlake(position.file, flake);
   return (
     <button type="button" className="link plain mono" title={`Show ${path}`} onClick={() => revealFile(path)}>
-      {shortPath(path, flake)}:{position.line}:{position.column}
+      {plain(shortPath(path, flake))}:{position.line}:{position.column}
     </button>
   );
 }

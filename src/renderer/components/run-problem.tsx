@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/model/problem';
+import { plain } from '../../core/report/plain';
 import { auditAgain, openFlake } from '../state/actions';
 import type { Action } from './empty-state';
 import { ProblemPanel } from './problem-panel';
@@ -13,7 +14,7 @@ export function RunProblem({ problem, folder }: { readonly problem: Problem; rea
     : { label: 'Audit again', run: auditAgain };
   return (
     <ProblemPanel problem={problem} action={action} flake={folder}>
-      <p className="problem-folder path">{folder}</p>
+      <p className="problem-folder path">{plain(folder)}</p>
     </ProblemPanel>
   );
 }

@@ -1,9 +1,10 @@
 import type { Expected } from '../../core/model/diff';
+import { plain } from '../../core/report/plain';
 import { splitAtDifference } from '../lib/versions';
 
 /** A version; what differs from `other` stands out. */
 export function VersionText({ version, other }: { readonly version: string; readonly other?: string | undefined }) {
-  const { same, different } = splitAtDifference(version, other);
+  const { same, different } = splitAtDifference(plain(version), other);
   return (
     <span className="version">
       {same}

@@ -1,3 +1,4 @@
+import { plain } from '../../../core/report/plain';
 import './checklist.css';
 import { Copy, FileText, Printer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -146,8 +147,8 @@ function Progress({ list }: { readonly list: Checklist }) {
           {done + skipped >= total ? 'All done' : `${done} of ${total} done`}
           {skipped > 0 && <span className="muted">, {skipped} skipped</span>}
         </p>
-        <p className="muted">
-          {shell} on {system}. What Lockstep sees ticks itself off; the rest is yours to tick.
+        <p className="muted clamped" title={shell}>
+          {plain(shell)} on {system}. What Lockstep sees ticks itself off; the rest is yours to tick.
         </p>
         <div
           className="checklist-bar"

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { Actual, Fix } from '../../../core/model/diff';
 import type { Evidence } from '../../../core/model/evidence';
+import { plain, plainLines } from '../../../core/report/plain';
 import { CodeView } from '../../components/code-view';
 import { CopyButton } from '../../components/copy-button';
 import { IconButton } from '../../components/icon-button';
@@ -37,7 +38,7 @@ export function Details({
       <DetailsHead row={row} />
       <div className={`verdict verdict-${pending === undefined ? status : 'pending'}`}>
         {pending === undefined && <StatusMark status={status} />}
-        <p>{reason}</p>
+        <p>{plain(reason)}</p>
         {accepted !== undefined && (
           <p className="muted">
             Accepted by {accepted.by === 'policy' ? 'the project’s policy' : 'the baseline'}
@@ -92,7 +93,7 @@ export function Details({
       {expected !== undefined && (
         <Section title="Asked for by the flake">
           <p className="asked">
-            <code>{expected.attribute}</code>
+            <code>{plain(expected.attribute)}</code>
             <span className="certainty-word">{certaintyWords[expected.certainty]}</span>
           </p>
           {expected.reason !== undefined && (
@@ -128,10 +129,10 @@ export function FixItem({ fix }: { readonly fix: Fix }) {
     <li className="fix">
       <div className="fix-head">
         <span className="fix-manager">{fix.manager}</span>
-        <span className="fix-title">{fix.title}</span>
+        <span className="fix-title">{plain(fix.title)}</span>
       </div>
       <div className="command">
-        <code>{fix.command}</code>
+        <code>{plainLines(fix.command)}</code>
         <CopyButton text={fix.command} what={`the ${fix.manager} command`} />
       </div>
       {fix.risk !== undefined && <p className="fix-risk">{fix.risk}</p>}
@@ -153,21 +154,21 @@ export function CopyItem({ copy, isHere = true }: { readonly copy: Actual; reado
           </IconButton>
         )}
       </div>
-      <p className="path">{copy.path}</p>
+      <p className="path">{plain(copy.path)}</p>
       {copy.realPath !== copy.path && (
         <p className="path path-to">
-          <CornerDownRight size={12} aria-label="is a link to" role="img" /> {copy.realPath}
+          <CornerDownRight size={12} aria-label="is a link to" role="img" /> {plain(copy.realPath)}
         </p>
       )}
       {copy.leadsTo !== undefined && (
         <p className="path path-to">
-          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" /> {copy.leadsTo}
+          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" /> {plain(copy.leadsTo)}
           <span className="hint-mark">shim</span>
         </p>
       )}
       {copy.shadowedBy !== undefined && (
         <p className="path path-to">
-          <ArrowDown size={12} aria-hidden="true" /> hidden by {copy.shadowedBy}
+          <ArrowDown size={12} aria-hidden="true" /> hidden by {plain(copy.shadowedBy)}
         </p>
       )}
       <EvidenceList evidence={copy.evidence} />
@@ -200,8 +201,8 @@ function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) 
         <li key={`${fact.kind} ${fact.source} ${fact.detail}`}>
           <span className="evidence-kind">{kinds[fact.kind]}</span>
           <span className="evidence-source">
-            <span className="path">{fact.source}</span>
-            {fact.detail !== undefined && <span className="evidence-detail">{fact.detail}</span>}
+            <span className="path">{plain(fact.source)}</span>
+            {fact.detail !== undefined && <span className="evidence-detail">{plain(fact.detail)}</span>}
           </span>
         </li>
       ))}
@@ -215,7 +216,7 @@ export function DetailsHead({ row }: { readonly row: CompareRow }) {
     <header className="details-head">
       <div>
         <p className="details-category">{categoryTitle(row.category)}</p>
-        <h2>{row.title}</h2>
+        <h2>{plain(row.title)}</h2>
       </div>
       <div className="details-actions">
         <CopyButton text={rowAsText(row)} what={`the row of ${row.title}`} />

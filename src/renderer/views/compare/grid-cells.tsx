@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
+
 import { CornerDownRight, Layers } from 'lucide-react';
 import type { Expected } from '../../../core/model/diff';
+import { plain } from '../../../core/report/plain';
 import { statusLooks } from '../../lib/status';
 import { splitAtDifference } from '../../lib/versions';
 import type { GridColumn, GridLayout } from './grid-columns';
@@ -177,7 +179,7 @@ function standingWords(standing: MatrixCell['standing']): string {
 }
 
 function Version({ version, other }: { readonly version: string; readonly other: string | undefined }) {
-  const { same, different } = splitAtDifference(version, other);
+  const { same, different } = splitAtDifference(plain(version), other);
   return different === '' ? (
     same
   ) : (

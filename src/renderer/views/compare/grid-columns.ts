@@ -1,3 +1,4 @@
+import { plain } from '../../../core/report/plain';
 import { dayOf, secondOf } from '../../lib/time';
 import { isAuditView, widthName } from '../../state/columns';
 import type { ColumnState } from '../../state/store';
@@ -118,7 +119,7 @@ function titleOfColumn(column: ColumnState, sides: readonly ColumnState[]): stri
 }
 
 function plainTitle({ data, label, spec }: ColumnState): string {
-  return spec.kind === 'own' && data?.kind !== 'target' ? label : (data?.label ?? label);
+  return plain(spec.kind === 'own' && data?.kind !== 'target' ? label : (data?.label ?? label));
 }
 
 function noteOf({ data, loading, message, problem, spec }: ColumnState): string {

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
+
 import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { plain } from '../../../core/report/plain';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { ActualCell, ExpectedCell, SideCell, SourceCell, StatusCell } from './grid-cells';
 import type { GridLayout } from './grid-columns';
@@ -133,9 +135,9 @@ export function RowLine({
     >
       <StatusCell row={row} was={was} />
       <div role="gridcell" className="cell cell-tool">
-        <span className="tool-title">{title}</span>
+        <span className="tool-title">{plain(title)}</span>
         {layout.isAudit && expected !== undefined && expected.attribute !== title.toLowerCase() && (
-          <span className="tool-attribute">{expected.attribute}</span>
+          <span className="tool-attribute">{plain(expected.attribute)}</span>
         )}
       </div>
       {layout.columns.slice(2).map((column, index) => {

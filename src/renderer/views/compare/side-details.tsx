@@ -1,4 +1,5 @@
 import type { Audit } from '../../../core/model/audit';
+import { plain } from '../../../core/report/plain';
 import { CodeView } from '../../components/code-view';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
@@ -105,7 +106,7 @@ function Side({
       {cell?.expected?.map((expected) => (
         <div key={`${expected.attribute} ${expected.version}`}>
           <p className="asked">
-            <code>{expected.attribute}</code>
+            <code>{plain(expected.attribute)}</code>
             {cell.expected !== undefined && cell.expected.length > 1 && <span>{expected.version ?? '?'}</span>}
           </p>
           {expected.reason !== undefined && <p className="muted">{expected.reason}</p>}

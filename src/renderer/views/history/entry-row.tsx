@@ -1,5 +1,6 @@
 import { Columns2, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { IconButton } from '../../components/icon-button';
 import { openPast } from '../../state/actions';
@@ -40,8 +41,8 @@ export function EntryRow({
           </button>
         )}
       </th>
-      <td className="muted">
-        {shell} · {system}
+      <td className="muted history-shell" title={shell}>
+        {plain(shell)} · {system}
       </td>
       <td>
         {match} of {total}

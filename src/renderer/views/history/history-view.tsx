@@ -1,5 +1,6 @@
 import { GitCompareArrows } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { attempt } from '../../state/actions';
 import { call, listen } from '../../state/api';
@@ -54,7 +55,9 @@ export function HistoryView() {
     <div className="page">
       {charted.length > 1 && (
         <section className="page-section" aria-label="Drift over time">
-          <h2>Differences over time {shell !== undefined && <span className="muted">in the shell {shell}</span>}</h2>
+          <h2>
+            Differences over time {shell !== undefined && <span className="muted">in the shell {plain(shell)}</span>}
+          </h2>
           <Suspense fallback={<div className="chart-space" />}>
             <DriftChart entries={charted} />
           </Suspense>

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Problem } from '../../../core/model/problem';
+import { plain } from '../../../core/report/plain';
 import { PlaceLink } from '../../components/place-link';
 import { Prose } from '../../components/prose';
 import { SegmentedBar } from '../../components/segmented-bar';
@@ -23,8 +24,8 @@ export function OverviewView({ audit }: { readonly audit: Audit }) {
   return (
     <div className="page" tabIndex={-1}>
       <section className="hero" aria-label="Summary">
-        <p className="hero-subject">
-          {host.name ?? 'This machine'} against {baseName(target.flake.path)} · {shell}
+        <p className="hero-subject clamped" title={shell}>
+          {plain(host.name ?? 'This machine')} against {baseName(target.flake.path)} · {plain(shell)}
         </p>
         <h2 className="headline">{summary.headline}</h2>
         {summary.total > 0 && <SegmentedBar summary={summary} />}

@@ -1,5 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { EnvironmentFinding, Snapshot } from '../../../core/model/snapshot';
+import { plainLines } from '../../../core/report/plain';
 
 /** What is noteworthy about PATH and the variables, then the variables themselves. */
 export function EnvironmentTab({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -69,7 +70,7 @@ function Variables({ snapshot }: { readonly snapshot: Snapshot }) {
               {value === undefined ? (
                 <span className="muted">set; its value is not recorded</span>
               ) : (
-                <span className="path">{value}</span>
+                <span className="path">{plainLines(value)}</span>
               )}
               {finding !== undefined && (
                 <p className="path-note is-alert">

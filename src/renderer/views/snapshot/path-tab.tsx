@@ -2,6 +2,7 @@ import { Check, EyeOff, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CONTEXT_PHRASES, CONTEXT_TITLES } from '../../../core/environment/phrases';
 import type { Installation, PathContext, PathContextId, PathEntry, Snapshot } from '../../../core/model/snapshot';
+import { plain } from '../../../core/report/plain';
 import { pathContexts } from '../../../ipc/settings';
 import { baseName, parentOf } from '../../lib/paths';
 import { changeSettings } from '../../state/actions';
@@ -125,7 +126,7 @@ function PathList({
           <li key={index} className={entry.state === 'ok' ? undefined : 'is-odd'}>
             <span className="path-number">{index + 1}</span>
             <div>
-              <p className="path">{entry.path === '' ? '(empty)' : entry.path}</p>
+              <p className="path">{entry.path === '' ? '(empty)' : plain(entry.path)}</p>
               <p className="path-note muted">{noteOf(entry, wins, entries, index)}</p>
               {entry.writableByOthers === true && (
                 <p className="path-note is-alert">

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { catalog } from '../../../core/catalog';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Installation } from '../../../core/model/snapshot';
+import { plain } from '../../../core/report/plain';
 import { PageSearch } from '../../components/page-search';
 import { categoryTitle, compareCategories } from '../../lib/categories';
 import { compareText } from '../../lib/status';
@@ -77,12 +78,14 @@ export function ToolsTab({
                         )}
                       </th>
                     )}
-                    <td className="version">{copy.version ?? '?'}</td>
+                    <td className="version">{plain(copy.version ?? '?')}</td>
                     <td className="manager">{copy.manager}</td>
                     <td>
-                      <span className="path">{copy.path}</span>
-                      {copy.leadsTo !== undefined && <span className="path path-to"> → {copy.leadsTo}</span>}
-                      {copy.shadowedBy !== undefined && <span className="hint-mark">hidden by {copy.shadowedBy}</span>}
+                      <span className="path">{plain(copy.path)}</span>
+                      {copy.leadsTo !== undefined && <span className="path path-to"> → {plain(copy.leadsTo)}</span>}
+                      {copy.shadowedBy !== undefined && (
+                        <span className="hint-mark">hidden by {plain(copy.shadowedBy)}</span>
+                      )}
                     </td>
                   </tr>
                 )),

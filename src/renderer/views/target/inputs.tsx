@@ -1,6 +1,7 @@
 import { CornerDownRight, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { InputPin, TargetInput } from '../../../core/model/target';
+import { plain } from '../../../core/report/plain';
 import { ageOf, dayOf } from '../../lib/time';
 import { type InputNode, inputTree } from './input-tree';
 
@@ -21,7 +22,7 @@ function InputLine({ node, now }: { readonly node: InputNode; readonly now: stri
   return (
     <li>
       <div className="input">
-        <b>{name}</b>
+        <b>{plain(name)}</b>
         {input === undefined ? (
           <span className="muted">
             <CornerDownRight size={12} aria-hidden="true" /> follows {follows}
@@ -45,7 +46,7 @@ function InputFacts({ input, now }: { readonly input: TargetInput; readonly now:
   const { url, revision, lastModified, narHash, pin } = input;
   return (
     <>
-      <span className="path input-url">{url}</span>
+      <span className="path input-url">{plain(url)}</span>
       {revision !== undefined && <code title={revision}>{revision.slice(0, 7)}</code>}
       {lastModified !== undefined && (
         <span className="muted" title={lastModified}>

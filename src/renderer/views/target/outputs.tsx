@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
 import type { OutputType, Target, TargetOutput, TargetOutputEntry } from '../../../core/model/target';
+import { plain } from '../../../core/report/plain';
 import { PlaceLink } from '../../components/place-link';
 import { compareText } from '../../lib/status';
 import { startAudit } from '../../state/actions';
@@ -28,7 +29,7 @@ export function Outputs({ target }: { readonly target: Target }) {
       {outputs.map((output) => (
         <Fragment key={output.name}>
           <dt>
-            <code>{output.name}</code>
+            <code>{plain(output.name)}</code>
           </dt>
           <dd>
             {grouped(output).map(({ system, entries }) =>
@@ -103,7 +104,7 @@ function Entry({
     <li className={isBroken ? 'is-alert' : undefined}>
       {isBroken && <TriangleAlert size={12} aria-hidden="true" />}{' '}
       {asked === undefined ? (
-        <code title={description}>{label}</code>
+        <code title={description}>{plain(label)}</code>
       ) : (
         <button
           type="button"
@@ -111,7 +112,7 @@ function Entry({
           title={`Compare this machine with ${whole}`}
           onClick={() => startAudit(target.flake.path, { system: target.system, shell: asked })}
         >
-          <code>{label}</code>
+          <code>{plain(label)}</code>
         </button>
       )}{' '}
       <span className="muted">

@@ -1,5 +1,6 @@
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { plain, plainLines } from '../../../core/report/plain';
 import { useGrowing } from '../../components/growing-list';
 import { PlaceLink } from '../../components/place-link';
 import { Prose } from '../../components/prose';
@@ -79,7 +80,7 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
                 {unread.shown.map(({ what, reason, position }) => (
                   <tr key={`${what} ${reason}`}>
                     <th scope="row">
-                      <code>{what}</code>
+                      <code>{plain(what)}</code>
                     </th>
                     <td>
                       <Prose text={reason} />
@@ -106,9 +107,9 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
                 {variables.map(({ name, value, position }) => (
                   <tr key={name}>
                     <th scope="row">
-                      <code>{name}</code>
+                      <code>{plain(name)}</code>
                     </th>
-                    <td className="path">{value}</td>
+                    <td className="path">{value === undefined ? undefined : plainLines(value)}</td>
                     <td>
                       <Place position={position} flake={flake} />
                     </td>
@@ -125,7 +126,7 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
             Shell hook <span className="muted">shown, never run</span>
           </h3>
           <ScrollingText className="hook" label="Shell hook">
-            {shellHook}
+            {plainLines(shellHook)}
           </ScrollingText>
         </section>
       )}
@@ -171,12 +172,12 @@ function PackageLine({
     <tr>
       <th scope="row">
         <button type="button" className="link plain" onClick={() => go({ view: 'compare', focus: attribute })}>
-          <code>{attribute}</code>
+          <code>{plain(attribute)}</code>
         </button>
       </th>
-      <td className="version">
+      <td className="version" title={version}>
         {sign}
-        {version ?? '?'}
+        {plain(version ?? '?')}
       </td>
       <td>
         <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>

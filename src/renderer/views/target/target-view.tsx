@@ -1,3 +1,4 @@
+import { plain } from '../../../core/report/plain';
 import './target.css';
 import { TriangleAlert } from 'lucide-react';
 import type { Audit } from '../../../core/model/audit';
@@ -19,12 +20,12 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
   return (
     <div className="page">
       <header className="host">
-        <h2>{flake.description ?? baseName(flake.path)}</h2>
+        <h2>{plain(flake.description ?? baseName(flake.path))}</h2>
         <p className="muted">
-          <span className="path">{flake.path}</span>
+          <span className="path">{plain(flake.path)}</span>
         </p>
-        <p className="muted">
-          {current?.output ?? shell} · read by{' '}
+        <p className="muted clamped" title={current?.output ?? shell}>
+          {plain(current?.output ?? shell)} · read by{' '}
           {target.evaluator === 'nix' ? 'the Nix on this machine' : 'Lockstep’s own evaluator'} ·{' '}
           {flake.locked ? 'locked' : 'not locked'}
         </p>
