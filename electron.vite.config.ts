@@ -8,7 +8,7 @@ const license = { fileName: 'licenses.md' };
 
 /** What the main process shares with its threads; what only they need is many times as much. */
 const SHARED =
-  /\/src\/(?:core\/(?:catalog|version)|ipc\/|node\/(?:store-file|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
+  /\/src\/(?:core\/(?:catalog|version|model\/checklist-schema)|ipc\/|node\/(?:store-file|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
 
 /** What a thread needs to look at an audit from before, and no more. */
 const SMALL =
