@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -71,6 +71,16 @@ const run = (options: Partial<UpdateOptions> = {}) =>
     retryDelay: 1,
     ...options,
   });
+
+/** Breaks the connection as soon as a file in the folder has so many bytes: earlier, what was sent could be lost. */
+function breakWhenWritten(response: ServerResponse, size: number): void {
+  const timer = setInterval(() => {
+    if (readdirSync(folder).some((name) => statSync(join(folder, name)).size === size)) {
+      response.destroy();
+    }
+  }, 5);
+  response.on('close', () => clearInterval(timer));
+}
 
 async function problemOf(promise: Promise<unknown>): Promise<string> {
   try {
@@ -162,7 +172,8 @@ describe('updateIndex', () => {
       const headers = { 'content-length': body.length - start };
       const range = { 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` };
       response.writeHead(start > 0 ? 206 : 200, start > 0 ? { ...headers, ...range } : headers);
-      response.write(body.subarray(start, start + 100), () => setTimeout(() => response.destroy(), 20));
+      response.write(body.subarray(start, start + 100));
+      breakWhenWritten(response, start + 100);
       return true;
     };
     expect(await run()).toMatchObject([{ outcome: 'added' }]);
@@ -172,7 +183,8 @@ describe('updateIndex', () => {
   it('goes on where an earlier run stopped', async () => {
     server.answerPackages = (_, response, body) => {
       response.writeHead(200, { 'content-length': body.length });
-      response.write(body.subarray(0, 64), () => setTimeout(() => response.destroy(), 20));
+      response.write(body.subarray(0, 64));
+      breakWhenWritten(response, 64);
       return true;
     };
     const refuse = server.answerPackages;
