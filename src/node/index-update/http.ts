@@ -14,10 +14,16 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-/** A client that goes through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (either case) name. */
+/**
+ * A client that goes through the proxy that `HTTP_PROXY`, `HTTPS_PROXY`, or for both `ALL_PROXY` names, except for what
+ * `NO_PROXY` lists (each in either case), as curl does.
+ *
+ * @throws ProblemError `proxy-unusable`
+ */
 export function openHttpClient(env: Readonly<Record<string, string | undefined>>): HttpClient {
-  const proxy = (name: string) => env[name.toLowerCase()] || env[name];
-  const [http, https, except] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY'), proxy('NO_PROXY')];
+  const proxy = (name: string) => proxyAddress(name, env) ?? proxyAddress('ALL_PROXY', env);
+  const [http, https] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
+  const except = env['no_proxy'] || env['NO_PROXY'];
   const dispatcher = new EnvHttpProxyAgent({
     ...(http ? { httpProxy: http } : {}),
     ...(https ? { httpsProxy: https } : {}),
@@ -38,6 +44,24 @@ export function openHttpClient(env: Readonly<Record<string, string | undefined>>
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** The proxy that a variable names; without a scheme, as in `proxy:3128`, it is one of HTTP. */
+function proxyAddress(name: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const given = env[name.toLowerCase()] || env[name];
+  if (!given) {
+    return undefined;
+  }
+  const address = given.includes('://') ? given : `http://${given}`;
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+    throw new ProblemError({
+      code: 'proxy-unusable',
+      message: `${name} names no proxy that can be used.`,
+      // Its value may have a password.
+      hint: `Set it to the address of an HTTP proxy, such as http://proxy.example.org:3128, or unset it.`,
+    });
+  }
+  return address;
 }
 
 /**

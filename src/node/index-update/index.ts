@@ -173,7 +173,11 @@ async function bringInAlone(
     channels: [channel],
   };
   const bytes = withRevision(openBase(folder, builtIn), entry, versions);
-  writeWhole(updatedIndexPath(folder), bytes);
+  try {
+    writeWhole(updatedIndexPath(folder), bytes);
+  } catch (error) {
+    throw diskProblem(updatedIndexPath(folder), error instanceof ProblemError ? (error.cause ?? error) : error);
+  }
   rmSync(part, { force: true });
   return { channel, url, revision, outcome: 'added', attributes: versions.size };
 }

@@ -349,6 +349,28 @@ describe('updateIndex', () => {
     await new Promise((resolve) => proxy.close(resolve));
   });
 
+  it.each(['HTTP_PROXY', 'https_proxy', 'ALL_PROXY'])('refuses what is no proxy in %s', async (name) => {
+    for (const value of ['socks5://user:secret@127.0.0.1:1080', 'http://', '::']) {
+      const failure = await run({ env: { [name]: value } }).catch((error: unknown) => error as ProblemError);
+      expect(failure).toMatchObject({ problem: { code: 'proxy-unusable' } });
+      expect(JSON.stringify((failure as ProblemError).problem)).not.toContain('secret');
+    }
+  });
+
+  it('takes a proxy without a scheme, and ALL_PROXY, unless the server is excepted', async () => {
+    const dead = '127.0.0.1:1';
+    expect(await problemOf(run({ env: { HTTP_PROXY: dead } }))).toBe('network');
+    expect(await problemOf(run({ env: { all_proxy: dead } }))).toBe('network');
+    expect(await run({ env: { ALL_PROXY: dead, NO_PROXY: '127.0.0.1' } })).toMatchObject([{ outcome: 'added' }]);
+  });
+
+  it('says what to do where the index itself cannot be written', async () => {
+    mkdirSync(updatedIndexPath(folder));
+    writeFileSync(join(updatedIndexPath(folder), 'x'), '');
+    const failure = (await run().catch((error: unknown) => error)) as ProblemError;
+    expect(failure.problem).toMatchObject({ code: 'data-not-written', hint: expect.stringContaining('LOCKSTEP_DATA') });
+  });
+
   it('removes downloads that were given up long ago', async () => {
     const old = join(folder, `packages-${'0'.repeat(64)}.part`);
     const recent = join(folder, `packages-${'1'.repeat(64)}.part`);
