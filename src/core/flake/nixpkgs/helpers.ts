@@ -25,30 +25,6 @@ import { familyOf, isPackageSet, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { isXorgName, sharesName } from './set-members';
 
-/** `pkgsCross.<name>`: what it compiles for. */
-const CROSS: Readonly<Record<string, string>> = {
-  'aarch64-multiplatform': 'aarch64-unknown-linux-gnu',
-  'aarch64-multiplatform-musl': 'aarch64-unknown-linux-musl',
-  'aarch64-android': 'aarch64-unknown-linux-android',
-  'aarch64-embedded': 'aarch64-none-elf',
-  'armv7l-hf-multiplatform': 'armv7l-unknown-linux-gnueabihf',
-  'arm-embedded': 'arm-none-eabi',
-  avr: 'avr',
-  gnu32: 'i686-unknown-linux-gnu',
-  gnu64: 'x86_64-unknown-linux-gnu',
-  mingw32: 'i686-w64-mingw32',
-  mingwW64: 'x86_64-w64-mingw32',
-  musl32: 'i686-unknown-linux-musl',
-  musl64: 'x86_64-unknown-linux-musl',
-  raspberryPi: 'armv6l-unknown-linux-gnueabihf',
-  riscv64: 'riscv64-unknown-linux-gnu',
-  'riscv32-embedded': 'riscv32-none-elf',
-  'riscv64-embedded': 'riscv64-none-elf',
-  ucrt64: 'x86_64-w64-mingw32',
-  wasi32: 'wasm32-unknown-wasi',
-  s390x: 's390x-unknown-linux-gnu',
-};
-
 /**
  * The functions that the Nix side of the virtual nixpkgs stands on, as the set `lockstep`. Whatever can fail on the
  * flake's account (an overlay, an item of `inputsFrom`) is contained here, so that one bad package does not take the
@@ -239,7 +215,6 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       const whole = textOf(evaluator.force(name!)) ?? 'script';
       return whole.slice(whole.lastIndexOf('/') + 1);
     }),
-    crossSystem: op('crossSystem', 1, (name) => mkAttrs({ config: CROSS[text(name!)] ?? text(name!) })),
     versionOf: op('versionOf', 1, (path) => mkString(resolveVersion(context, text(path!)).version ?? '')),
     pythonSet: op('pythonSet', 1, (attribute) => pythonSetOf(text(attribute!))),
     pythonFacts: op('pythonFacts', 1, (attribute) => pythonFacts(text(attribute!))),

@@ -2,7 +2,6 @@ import builders from './nix/builders.nix?raw';
 import interpreters from './nix/interpreters.nix?raw';
 import languages from './nix/languages.nix?raw';
 import pkgs from './nix/pkgs.nix?raw';
-import platform from './nix/platform.nix?raw';
 import poetry from './nix/poetry.nix?raw';
 import provers from './nix/provers.nix?raw';
 import shell from './nix/shell.nix?raw';
@@ -13,7 +12,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   interpreters,
   languages,
   pkgs,
-  platform,
   poetry,
   provers,
   shell,

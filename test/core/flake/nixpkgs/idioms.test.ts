@@ -551,3 +551,22 @@ test('variants that went before what they stand on', () => {
   expect(packages.map(({ attribute }) => attribute)).toEqual(['python3Full', 'python312']);
   expect(unresolved[0]?.reason).toContain('Nixpkgs had python39Full until');
 });
+
+test('platforms that are compiled for tell what lib.systems knows of them', () => {
+  const told = (platform: string) =>
+    readShellSource(
+      `pkgs.mkShell { TOLD = with (${platform}).stdenv.hostPlatform; builtins.concatStringsSep " " [ config libc rust.cargoShortTarget go.GOARCH efiArch ]; }`,
+    ).variables.map(({ value }) => value);
+  expect(told('pkgs')).toEqual(['x86_64-unknown-linux-gnu glibc x86_64-unknown-linux-gnu amd64 x64']);
+  expect(told('pkgs.pkgsMusl')).toEqual(['x86_64-unknown-linux-musl musl x86_64-unknown-linux-musl amd64 x64']);
+  expect(told('pkgs.pkgsCross.mingwW64')).toEqual(['x86_64-w64-mingw32 msvcrt x86_64-pc-windows-gnu amd64 x64']);
+  expect(told('pkgs.pkgsCross.muslpi')).toEqual([
+    'armv6l-unknown-linux-musleabihf musl arm-unknown-linux-musleabihf arm arm',
+  ]);
+  expect(told('pkgs.pkgsCross.armv7l-hf-multiplatform.pkgsStatic')).toEqual([
+    'armv7l-unknown-linux-musleabihf musl armv7-unknown-linux-musleabihf arm arm',
+  ]);
+  expect(told('import nixpkgs { inherit system; crossSystem = "riscv64-linux"; }')).toEqual([
+    'riscv64-unknown-linux-gnu glibc riscv64gc-unknown-linux-gnu riscv64 riscv64',
+  ]);
+});

@@ -101,9 +101,11 @@ in
         prebuilt = stable;
       };
     toRustTarget = platform: platform.rust.rustcTarget;
-    toRustTargetSpec = platform: platform.rust.rustcTarget;
-    toTargetArch = platform: platform.parsed.cpu.name;
-    toTargetOs = platform: platform.parsed.kernel.name;
+    toRustTargetSpec = platform: platform.rust.rustcTargetSpec;
+    toRustTargetSpecShort = platform: platform.rust.cargoShortTarget;
+    toRustTargetForUseInEnvVars = platform: platform.rust.cargoEnvVarTarget;
+    toTargetArch = platform: platform.rust.platform.arch;
+    toTargetOs = platform: platform.rust.platform.os;
     envVars = { };
     lib = { };
   };

@@ -13,7 +13,7 @@
 }:
 let
   call = name: extra: import name ({ inherit lockstep final; } // extra);
-  elaborate = import <lockstep/nixpkgs/platform.nix>;
+  inherit (lib.systems) elaborate;
   buildPlatform = elaborate localSystem;
   platform = if crossSystem == null then buildPlatform else elaborate crossSystem;
 
@@ -60,6 +60,8 @@ let
     ) [ ];
 
   cross = prefix: wanted: again { inherit prefix; crossSystem = wanted; };
+  # The same platform with musl for glibc: `armv7l-unknown-linux-musleabihf`.
+  muslConfig = builtins.replaceStrings [ "gnuabielfv1" "gnuabielfv2" "gnu" ] [ "musl" "musl" "musl" ] platform.config;
   native = if crossSystem == null then final else again { prefix = ""; crossSystem = null; };
   # Compilers that run here and make programs for there.
   forTarget = builtins.listToAttrs (
@@ -207,14 +209,18 @@ in
   extend = overlay: again { overlays = overlays ++ [ overlay ]; };
   appendOverlays = more: again { overlays = overlays ++ more; };
   appendPackages = more: again { overlays = overlays ++ more; };
-  pkgsStatic = cross "pkgsStatic." { inherit (platform) system; isStatic = true; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
-  pkgsMusl = cross "pkgsMusl." { inherit (platform) system; config = "${platform.parsed.cpu.name}-unknown-linux-musl"; };
+  pkgsStatic = cross "pkgsStatic." { isStatic = true; config = if platform.isLinux then muslConfig else platform.config; };
+  pkgsMusl =
+    if platform.isLinux && platform.is64bit then
+      cross "pkgsMusl." { config = muslConfig; }
+    else
+      throw "Musl libc only supports 64-bit Linux systems.";
   pkgsLLVM = final;
   pkgsi686Linux = again { prefix = "pkgsi686Linux."; system = "i686-linux"; };
   pkgsx86_64Darwin = again { prefix = "pkgsx86_64Darwin."; system = "x86_64-darwin"; };
   pkgsRocm = final;
   pkgsCuda = final;
-  pkgsCross = lockstep.sets (name: cross "pkgsCross.${name}." (lockstep.crossSystem name));
+  pkgsCross = lockstep.sets (name: cross "pkgsCross.${name}." (lib.systems.examples.${name} or { config = name; }));
 
   inherit (standard) stdenv stdenvNoCC;
   gccStdenv = stdenvWith "gccStdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
