@@ -48,7 +48,9 @@ function branchAt({ branch, date }: PinFlags): NixpkgsPin {
     return { branch };
   }
   const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(date) ? Date.parse(date) / 1000 : Number.NaN;
-  if (Number.isNaN(time)) {
+  // The 30th of February would be taken for a day of March.
+  const day = date.slice(0, 'YYYY-MM-DD'.length);
+  if (Number.isNaN(time) || !new Date(day).toISOString().startsWith(day)) {
     throw new ProblemError({
       code: 'not-a-date',
       message: `${date} is not a date.`,

@@ -81,6 +81,25 @@ describe('lockstep index', () => {
     expect(out).toMatch(/^ripgrep {2}≈ 13\.0\.0 {2}Between the recorded revisions of /);
   });
 
+  it.each(['nixpkgs#jq', 'pkgs.jq', 'nixpkgs.jq', 'nixpkgs#legacyPackages.x86_64-linux.jq', ' jq '])(
+    'lookup knows %s as jq',
+    async (written) => {
+      expect((await json('lookup', written)).packages).toEqual((await json('lookup', 'jq')).packages);
+      expect((await run('history', written)).out).toBe((await run('history', 'jq')).out);
+    },
+  );
+
+  it('refuses no attribute, and days that there are not', async () => {
+    expect(await run('lookup', '')).toMatchObject({ code: 2, err: expect.stringContaining('names no attribute') });
+    for (const day of ['2024-02-30', '2024-13-01', '2023-02-29', '24-01-01']) {
+      expect(await run('lookup', 'jq', '--date', day)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('is not a date'),
+      });
+    }
+    expect((await run('lookup', 'jq', '--date', '2024-02-29')).err).toBe('');
+  });
+
   it('lookup suggests near names', async () => {
     const { packages } = await json('lookup', 'golang');
     expect(packages).toMatchObject([{ existence: 'unlisted', certainty: 'unknown', suggestions: ['go', 'gobang'] }]);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ProblemError } from '../../core/model/problem';
 import type { NixpkgsIndex, NixpkgsPin } from '../../core/nixpkgs';
 import { plain, plainJson } from '../../core/report/plain';
 import { padTo } from '../../core/report/text-width';
@@ -42,14 +43,16 @@ export function register(program: Command, io: CliIo): void {
     .option('--date <date>', 'as of this day, such as 2024-03-01')
     .option('--json', 'print as JSON')
     .action((attributes: string[], flags: OutputFlags & PinFlags) =>
-      lookup(loadIndex(chosen(io).path), attributes, flags, io),
+      lookup(loadIndex(chosen(io).path), attributes.map(attributeFrom), flags, io),
     );
   group
     .command('history')
     .description('List which version a package had, line by line of nixpkgs, oldest first.')
     .argument('<attribute>')
     .option('--json', 'print as JSON')
-    .action((attribute: string, flags: OutputFlags) => history(loadIndex(chosen(io).path), attribute, flags, io));
+    .action((attribute: string, flags: OutputFlags) =>
+      history(loadIndex(chosen(io).path), attributeFrom(attribute), flags, io),
+    );
   group
     .command('find')
     .description('Find revisions of nixpkgs that had a package in a version.')
@@ -57,7 +60,7 @@ export function register(program: Command, io: CliIo): void {
     .argument('<version>', 'a version or its beginning: 20.11 finds 20.11.1')
     .option('--json', 'print as JSON')
     .action((attribute: string, version: string, flags: OutputFlags) =>
-      find(loadIndex(chosen(io).path), attribute, version, flags, io),
+      find(loadIndex(chosen(io).path), attributeFrom(attribute), version, flags, io),
     );
   group
     .command('update')
@@ -73,6 +76,19 @@ export function register(program: Command, io: CliIo): void {
       const { update } = await import('../index-update');
       await update(channels, flags, io);
     });
+}
+
+/** The attribute that somebody means who writes it as on Nix's command line or as in a flake: `nixpkgs#jq`, `pkgs.jq`. */
+function attributeFrom(text: string): string {
+  const attribute = text.trim().replace(/^nixpkgs#(?:legacyPackages\.[^.]+\.)?|^(?:pkgs|nixpkgs)\./, '');
+  if (attribute === '') {
+    throw new ProblemError({
+      code: 'not-an-attribute',
+      message: `"${text}" names no attribute of nixpkgs.`,
+      hint: 'Give one such as nodejs_20 or python312Packages.numpy.',
+    });
+  }
+  return attribute;
 }
 
 function chosen({ env }: CliIo): ChosenIndex {
