@@ -50,8 +50,8 @@ function belongTogether(one: ReadCopy, other: ReadCopy): boolean {
     return one.version === other.version;
   }
   // A name with a version (`python3.12`) stands for that version only.
-  const open = one.version === undefined ? one : other;
-  return isPlainName(open.copy) && open.package === (open === one ? other : one).package;
+  const open = [one, other].filter(({ version }) => version === undefined);
+  return open.every(({ copy }) => isPlainName(copy)) && one.package === other.package;
 }
 
 /** A name of the catalog, without a version at its end. */
@@ -75,6 +75,6 @@ function isBetter(one: Copy, other: Copy): boolean {
   if (isOnPath(one) !== isOnPath(other)) {
     return isOnPath(one);
   }
-  const ranks = programRank(one) - programRank(other);
+  const ranks = programRank(one) - programRank(other) || one.index - other.index;
   return ranks === 0 ? one.path < other.path : ranks < 0;
 }

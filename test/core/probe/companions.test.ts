@@ -21,3 +21,24 @@ test('what lies beside a language in the store of a version manager is found, to
   // A folder that no manager made is only looked at for what the catalog names there.
   expect(await copiesOf(host, 'git')).toEqual([]);
 });
+
+test.each([[['python3', 'python3.11']], [['python3.11', 'python3']]])(
+  'names of which none tells a version are kept apart, in whatever order they are listed: %j',
+  async (names) => {
+    const files = Object.fromEntries(names.map((name) => [`/opt/x/bin/${name}`, exec]));
+    expect(await copiesOf(machine(files, { path: ['/opt/x/bin'] }), 'python')).toEqual([
+      'active ? manual /opt/x/bin/python3',
+      'named ? manual /opt/x/bin/python3.11',
+    ]);
+  },
+);
+
+test('of programs in one folder, the one that PATH starts first stands for all', async () => {
+  const files = {
+    '/opt/b/bin/node': exec,
+    '/opt/a/bin/node': { link: '/opt/b/bin/go' },
+    '/opt/b/bin/go': exec,
+  } as const;
+  const host = machine(files, { path: ['/opt/b/bin', '/opt/a/bin'] });
+  expect(await copiesOf(host, 'node')).toEqual(['active ? manual /opt/b/bin/node']);
+});
