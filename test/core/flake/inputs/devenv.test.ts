@@ -52,6 +52,34 @@ describe('languages of devenv', () => {
     expect(sorted(`languages.${name} = { enable = true; ${options} };`, lockedAt)).toEqual(packages);
   });
 
+  it('takes no other Rust for a channel whose input is missing', () => {
+    const of = (lockedAt: number) =>
+      read(
+        'languages.c.enable = false; languages.rust = { enable = true; channel = "nightly"; mold.enable = false; };',
+        lockedAt,
+      );
+    expect(packagesOf(of(MIDDLE))).toEqual(['pkg-config']);
+    expect(of(MIDDLE).shells['default']?.unresolved).toMatchObject([
+      { reason: expect.stringContaining('`rust-overlay`') },
+    ]);
+    expect(of(EARLY).shells['default']?.unresolved).toMatchObject([{ reason: expect.stringContaining('`fenix`') }]);
+  });
+
+  it('links with mold where devenv did', () => {
+    const rust = (options: string, lockedAt: number, system?: string) =>
+      sorted(
+        `languages.c.enable = false; languages.rust = { enable = true; components = [ "cargo" ]; ${options} };`,
+        lockedAt,
+        system,
+      );
+    expect(rust('', EARLY)).toEqual(['cargo']);
+    expect(rust('', 1_717_200_000)).toEqual(['cargo', 'mold-wrapped']);
+    expect(rust('', MIDDLE)).toEqual(['cargo', 'mold-wrapped']);
+    expect(rust('', MIDDLE, 'aarch64-linux')).toEqual(['cargo']);
+    expect(rust('mold.enable = false;', MIDDLE)).toEqual(['cargo']);
+    expect(rust('', LATE)).toEqual(['cargo']);
+  });
+
   it('says that a server is not known, unless it is chosen or off', () => {
     const unresolvedOf = (options: string) =>
       read(`languages.odin = { enable = true; ${options} };`, LATE).shells['default']?.unresolved;

@@ -518,41 +518,52 @@ let
         ++ serverOf name language c
       )
     );
-  # In the first half of 2025 devenv linked with mold wherever it builds for the machine itself.
+  # From May 2024 until the summer of 2025 devenv linked with mold wherever it builds for the machine itself.
   linksWithMold =
-    c: pkgs.stdenv.hostPlatform.system == "x86_64-linux" && since 1736000000 && !(since 1752000000) && c.targets == [ ];
+    c: pkgs.stdenv.hostPlatform.system == "x86_64-linux" && since 1716163200 && !(since 1752000000) && c.targets == [ ];
   rustPackages =
     inputs: c:
     let
-      fenix = inputs.fenix or null;
-      overlay = inputs.rust-overlay or null;
+      # Toolchains came from fenix until 2025, and from rust-overlay since.
+      byOverlay = since 1735689600;
+      fenix = if byOverlay && inputs ? rust-overlay then null else inputs.fenix or null;
+      overlay = if fenix != null then null else inputs.rust-overlay or null;
       system = pkgs.stdenv.hostPlatform.system;
-      channel = if c.channel == "nixpkgs" && builtins.elem (c.version or null) [ "stable" "beta" "latest" ] then c.version else c.channel;
+      channel =
+        if c.channel == "nixpkgs" && !byOverlay && builtins.elem (c.version or null) [ "stable" "beta" "latest" ] then
+          c.version
+        else
+          c.channel;
+      bin = overlay.lib.mkRustBin { } pkgs;
+      # A version, or the day of a beta or nightly.
       set =
         if overlay != null then
-          let
-            bin = overlay.lib.mkRustBin { } pkgs;
-          in
-          # A version, or the day of a beta or nightly.
           bin.${channel}.${if builtins.elem (c.version or null) [ null "latest" "stable" "beta" ] then "latest" else c.version}
         else
           fenix.packages.${system}.${if channel == "nightly" then "latest" else channel};
+      component =
+        name: c.toolchain.${name} or (if name == "rust-src" then pkgs.rustPlatform.rustLibSrc else pkgs.${name});
     in
     optional (if c.mold.enable == null then linksWithMold c else c.mold.enable) pkgs.mold-wrapped
+    ++ optional isDarwin pkgs.libiconv
     ++ (
-    if c.toolchainPackage != null then
-      [ c.toolchainPackage ]
-    else if c.toolchainFile != null && overlay != null then
-      [ ((overlay.lib.mkRustBin { } pkgs).fromRustupToolchainFile c.toolchainFile) ]
-    else if channel == "nixpkgs" || (overlay == null && fenix == null) then
-      map (
-        name: c.toolchain.${name} or (if name == "rust-src" then pkgs.rustPlatform.rustLibSrc else pkgs.${name})
-      ) c.components
-      ++ optional pkgs.stdenv.hostPlatform.isDarwin pkgs.libiconv
-    else if overlay != null then
-      [ (set.minimal.override { extensions = lib.subtractLists [ "rustc" "cargo" "rust-std" ] c.components; inherit (c) targets; }) ]
-    else
-      map (name: set.${name}) c.components
+      if c.toolchainPackage != null then
+        [ c.toolchainPackage ]
+      else if c.toolchainFile != null && overlay != null then
+        [ (bin.fromRustupToolchainFile c.toolchainFile) ]
+      else if channel == "nixpkgs" then
+        map component c.components
+      else if overlay == null && fenix == null then
+        [
+          (lockstep.unresolved {
+            what = "languages.rust.channel";
+            reason = "devenv takes this channel from the input `${if byOverlay then "rust-overlay" else "fenix"}`, which the flake does not have";
+          })
+        ]
+      else if overlay != null then
+        [ (set.minimal.override { extensions = lib.subtractLists [ "rustc" "cargo" "rust-std" ] c.components; inherit (c) targets; }) ]
+      else
+        map (name: set.${name}) c.components
     );
 in
 { config, inputs, ... }:
