@@ -1,7 +1,7 @@
 import type { HostFacts, Snapshot } from '../core/model/snapshot';
 import { readHostFacts } from './host-facts';
 import type { Opened, SnapshotOptions } from './probe-host';
-import { type Form, type Question, replayed } from './replay';
+import type { Form, Question } from './replay';
 import type { Recorder } from './replay/recorder';
 import { cacheFolder, openSnapshotCache } from './snapshot-cache';
 
@@ -28,6 +28,7 @@ export async function takeSnapshot(
     return form.make(await read(options), host.env);
   }
   signal?.throwIfAborted();
+  const { replayed } = await import('./replay');
   const cachePlace = options.cache ?? cacheFolder(host);
   let opened: Opened | undefined;
   const open = (): Opened => {

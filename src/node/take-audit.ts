@@ -5,7 +5,7 @@ import { readHostFacts } from './host-facts';
 import { localHost } from './local-host';
 import { updatedIndexPath } from './nixpkgs-index-place';
 import type { Opened } from './probe-host';
-import { type Question, replayed } from './replay';
+import type { Question } from './replay';
 import { cacheFolder, openSnapshotCache } from './snapshot-cache';
 
 /** Who wants to know what is read while it is read. */
@@ -29,6 +29,7 @@ export async function takeAudit(
     return read({ ...request, host, now, ...(await listen()) });
   }
   signal?.throwIfAborted();
+  const { replayed } = await import('./replay');
   const folder = resolve(request.folder);
   const { system, shell, anyConfiguration, policy, pathContext, deadlines, baseline, writesBaseline } = request;
   const asked = { folder, system, shell, anyConfiguration, policy, pathContext, deadlines, baseline, writesBaseline };

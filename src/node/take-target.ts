@@ -1,7 +1,7 @@
 import type { Host } from '../core/host/host';
 import type { Target } from '../core/model/target';
 import { updatedIndexPath } from './nixpkgs-index-place';
-import { type Form, type Question, replayed } from './replay';
+import type { Form, Question } from './replay';
 import type { Recorder } from './replay/recorder';
 import { cacheFolder } from './snapshot-cache';
 import type { ReadTargetOptions } from './target';
@@ -31,6 +31,7 @@ export async function takeTarget(
     return form.make(await read(options), host.env);
   }
   options.signal?.throwIfAborted();
+  const { replayed } = await import('./replay');
   const asked = { folder, system, outputs, anyConfiguration, keepFailed, allSystems, deadline };
   return replayed<Target>(
     {

@@ -1,7 +1,7 @@
 import { type ByteReader, cString, uint } from './byte-reader';
 
 /** A named part of an executable. */
-interface Section {
+export interface Section {
   readonly name: string;
   /** In the file. */
   readonly offset: number;

@@ -1,6 +1,6 @@
 import { decodeLatin1 } from '../../host/text';
 import type { ByteReader } from './byte-reader';
-import type { Executable } from './executable';
+import type { Executable, Section } from './executable';
 
 /** Where Go's linker puts the texts that it was given, by the names of ELF, Mach-O and PE. */
 const SECTIONS: readonly string[] = ['.rodata', '__rodata', '.rdata'];
@@ -19,7 +19,7 @@ const RELEASE = /^(?:(?!.?[A-Za-z]{3})[\s\S]{0,7}[^\w.+~-])?v?(\d+\.\d+\.\d+(?:[
  */
 export function goLinkedVersion(reader: ByteReader, executable: Executable, goVersion: string): string | undefined {
   const data = executable.sections().find(({ name }) => SECTIONS.includes(name));
-  const at = data === undefined ? -1 : reader.find(`\0${goVersion}\0`, data.offset, data.size);
+  const at = data === undefined ? -1 : findLate(reader, `\0${goVersion}\0`, data);
   if (data === undefined || at < 0) {
     return undefined;
   }
@@ -31,4 +31,11 @@ export function goLinkedVersion(reader: ByteReader, executable: Executable, goVe
   const shortest = texts.reduce((one, other) => (other.length < one.length ? other : one), texts[0] ?? '');
   // Distributions give theirs, too: `1.6.20` and `1.6.20-1+deb12u3`.
   return shortest !== '' && texts.every((text) => text.startsWith(shortest)) ? shortest : undefined;
+}
+
+/** Such texts stand in the last tenth of their section: there first, since it can have many megabytes. */
+function findLate(reader: ByteReader, text: string, { offset, size }: Section): number {
+  const late = offset + Math.floor(size * 0.9);
+  const at = reader.find(text, late, offset + size - late);
+  return at < 0 ? reader.find(text, offset, late + text.length - offset) : at;
 }
