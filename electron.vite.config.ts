@@ -2,13 +2,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 import { buildName } from './scripts/lib/build-name.mjs';
+import { threadsAlone } from './scripts/lib/threads-alone.mjs';
 
 /** The licence texts of what is bundled, beside each bundle. */
 const license = { fileName: 'licenses.md' };
 
 /** What the main process shares with its threads; what only they need is many times as much. */
 const SHARED =
-  /\/src\/(?:core\/(?:catalog|version|model\/checklist-schema)|ipc\/|node\/(?:store-file|decode-text|side-kind)|core\/report\/read-document)|\/node_modules\/(?:semver|@renovatebot)\//;
+  /\/src\/(?:core\/(?:catalog\/categories|model\/(?:checklist-)?schema)|ipc\/|node\/(?:store-file|decode-text|side-kind)|core\/report\/(?:read|upgrade)-document)/;
+
+/** What threads share that have something to read or to compare. */
+const CATALOG = /\/src\/core\/(?:catalog|version)\/|\/node_modules\/(?:semver|@renovatebot)\//;
 
 /** What a thread needs to look at an audit from before, and no more. */
 const SMALL =
@@ -17,7 +21,7 @@ const SMALL =
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
-    plugins: [asciiOnly(), buildName()],
+    plugins: [asciiOnly(), buildName(), threadsAlone(['audit-worker', 'column-worker'], 'index')],
     build: {
       target: 'node18',
       outDir: 'out/main',
@@ -40,6 +44,7 @@ export default defineConfig({
             groups: [
               { name: 'small', test: SMALL },
               { name: 'shared', test: SHARED },
+              { name: 'catalog', test: CATALOG },
             ],
           },
         },
