@@ -63,6 +63,7 @@ import naersk from './nix/naersk.nix?raw';
 import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
 import nixDarwin from './nix/nix-darwin.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
+import nixOverlays from './nix/nix-overlays.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
 import opamNix from './nix/opam-nix.nix?raw';
@@ -122,6 +123,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
   'nixpkgs-python': nixpkgsPython,
+  'nix-overlays': nixOverlays,
   'opam-nix': opamNix,
   poetry2nix: poetry2Nix,
   'process-compose-flake': processComposeFlake,

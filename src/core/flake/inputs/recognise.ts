@@ -28,6 +28,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'pre-commit-hooks.nix': 'git-hooks',
   'pre-commit-hooks': 'git-hooks',
   'opam-nix': 'opam-nix',
+  'nix-overlays': 'nix-overlays',
   poetry2nix: 'poetry2nix',
   'pyproject.nix': 'pyproject-nix',
   uv2nix: 'uv2nix',

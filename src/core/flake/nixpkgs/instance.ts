@@ -169,6 +169,10 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (isLibraryFunction(context.session, name)) {
       return undefined;
     }
+    const owner = standsOn(name);
+    if (owner !== undefined && isUnseen(context, owner) && !mayBeNew(context, owner)) {
+      return undefined;
+    }
     const made = isSetName(name) ? family(name) : undefined;
     if (made !== undefined) {
       return made;

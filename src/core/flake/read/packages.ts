@@ -87,6 +87,14 @@ export class PackageReader {
         const call = path.indexOf(Opaque.CALL);
         if (call === -1) {
           this.add(this.nixpkgsPackage(value, mark), at);
+          const steps = value instanceof Opaque ? [...mark.path.split('.'), ...value.path] : [];
+          const extended = steps.includes(Opaque.CALL) ? steps.findIndex((name, i) => i > 0 && isWith(name)) : -1;
+          if (extended !== -1) {
+            this.note(
+              at,
+              `What ${steps.slice(0, extended + 1).join('.')} of nixpkgs adds to the package is not known.`,
+            );
+          }
         } else {
           this.note(at, `What the function ${path.slice(0, call).join('.')} of nixpkgs gives is not known.`);
         }
@@ -281,8 +289,13 @@ function nixpkgsPath(value: Value, mark: PackageMark): readonly string[] {
 
 /** `default.override` called is the package `default` again, and so is `hunspell.withDicts` in another way. */
 function withoutOverrides(path: readonly string[]): readonly string[] {
-  const end = path.findIndex((name, i) => i > 0 && /^(?:override|with[A-Z])/.test(name));
+  const end = path.findIndex((name, i) => i > 0 && (name.startsWith('override') || isWith(name)));
   return end === -1 ? path : path.slice(0, end);
+}
+
+/** `withDicts` and the like: functions of a package that give it with something more. */
+function isWith(name: string): boolean {
+  return /^with[A-Z]/.test(name);
 }
 
 const OUTPUT = /^(?:out|dev|lib|bin|man|doc|static)$/;

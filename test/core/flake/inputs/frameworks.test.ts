@@ -577,6 +577,28 @@ it('opam-nix: a scope has what it is asked for, and what its packages are built 
   ]);
 });
 
+it('nix-overlays: nixpkgs, with other versions of what is written in OCaml', () => {
+  const target = readInMemory({
+    inputs: { overlays: 'nix-ocaml/nix-overlays' },
+    outputs: `{ nixpkgs, overlays, ... }: let
+      newer = name: final: prev: { ocamlPackages = prev.ocaml-ng.\${name}.overrideScope (self: super: { stdune = super.stdune.overrideAttrs (old: { patches = [ ]; }); }); };
+      pkgs = (import overlays { system = "x86_64-linux"; }).appendOverlays [ (newer "ocamlPackages_5_2") ];
+      tool = pkgs.ocamlPackages.buildDunePackage { pname = "tool"; version = "1"; src = ./.; buildInputs = [ pkgs.ocamlPackages.stdune ]; };
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell { inputsFrom = [ tool ]; packages = [ pkgs.jq pkgs.ocamlPackages.utop ]; };
+      devShells.x86_64-linux.plain = overlays.legacyPackages.x86_64-linux.mkShell { packages = [ overlays.legacyPackages.x86_64-linux.ocaml ]; };
+      devShells.x86_64-linux.laid = (nixpkgs.legacyPackages.x86_64-linux.extend overlays.overlays.default).mkShell.override { } { packages = [ ]; };
+    }`,
+  });
+  const ours = (name: string) => `overlays: ${name} ?`;
+  expect([...packagesOf(target)].sort()).toEqual(['jq', ...['dune_3', 'findlib', 'ocaml', 'stdune', 'utop'].map(ours)]);
+  expect(packagesOf(target, 'plain')).toEqual([ours('ocaml')]);
+  expect(target.shells['default']?.packages.map(({ attribute }) => attribute)).toContain(
+    'ocaml-ng.ocamlPackages_5_2.stdune',
+  );
+  expect(Object.values(target.shells).flatMap(({ unresolved }) => unresolved)).toEqual([]);
+});
+
 it('haskell.nix: compiler and tools of a project, and that Cabal plans the rest', () => {
   const flake = (lockedAt: number) =>
     readInMemory({

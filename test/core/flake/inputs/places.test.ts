@@ -64,10 +64,22 @@ pkgs.hello # <1>
           { package = pkgs.just; }
           { name = "check"; command = "just check"; }
         ];
+        serviceGroups = {
+          web.services.server.command = "serve";
+          db = { name = "data"; services.postgres.command = "postgres"; };
+        };
       };
     }`;
     const at = textAtPlaces(outputs, readInMemory({ inputs: { devshell: 'numtide/devshell' }, outputs }));
-    expect(at).toEqual({ hello: 'pkgs.hello', just: 'package', check: 'command' });
+    expect(at).toEqual({
+      hello: 'pkgs.hello',
+      just: 'package',
+      check: 'command',
+      'data:start': 'serviceGroups',
+      'data:stop': 'serviceGroups',
+      'web:start': 'serviceGroups',
+      'web:stop': 'serviceGroups',
+    });
   });
 });
 

@@ -541,6 +541,32 @@ test('what a function that only nixpkgs knows gives is no package of its name', 
   expect(packages.map(({ attribute }) => attribute)).toEqual(['hello', 'hello.extras']);
   expect(unresolved.map(({ reason }) => reason)).toEqual([
     'What the function hello.makeVariant of nixpkgs gives is not known.',
+    'What hello.withExtras of nixpkgs adds to the package is not known.',
+  ]);
+});
+
+test('dictionaries and parsers that are chosen', () => {
+  const shell = readShellSource(
+    'pkgs.mkShell { packages = [ (pkgs.hunspell.withDicts (d: [ d.en_GB-ise ])) (pkgs.tree-sitter.withPlugins (p: map (name: p."tree-sitter-${name}") [ "c" "nix" ])) ]; }',
+  );
+  expect(shell.packages.map(({ attribute }) => attribute)).toEqual([
+    'hunspell',
+    'hunspellDicts.en_GB-ise',
+    'tree-sitter-grammars.tree-sitter-c',
+    'tree-sitter-grammars.tree-sitter-nix',
+  ]);
+  expect(shell.unresolved).toEqual([]);
+});
+
+test('compilers that a recorded nixpkgs has not', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = [ pkgs.llvmPackages_20.clang pkgs.llvmPackages_99.clang pkgs.gcc99Stdenv.cc pkgs.python399Packages.numpy ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['llvmPackages_20.clang']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining("'llvmPackages_99' missing"),
+    expect.stringContaining("'gcc99Stdenv' missing"),
+    expect.stringContaining("'python399Packages' missing"),
   ]);
 });
 

@@ -95,6 +95,16 @@ let
           lockstep.placed "commands" command "command" (
             optional (given command.command && given command.name) (pkgs.writeShellScriptBin command.name command.command)
           );
+      # Every group of services has a program that starts it and one that stops it.
+      serviceCommands =
+        key:
+        let
+          group = config.serviceGroups.${key};
+          name = if group.name or null == null then key else group.name;
+        in
+        lockstep.placed "serviceGroups" config.serviceGroups key (
+          map (action: pkgs.writeShellScriptBin "${name}:${action}" "") [ "start" "stop" ]
+        );
       # A text of which a part is not known is given as well.
       given = value: lockstep.isUnknown value || value != null;
       shown = variable': if given variable'.eval then variable'.eval else if given variable'.prefix then variable'.prefix else variable'.value;
@@ -195,6 +205,7 @@ let
           packages = lib.mkMerge [
             config.packages
             (lib.concatMap commandPackage config.commands)
+            (lib.concatMap serviceCommands (builtins.attrNames config.serviceGroups))
             (extraPackages pkgs config)
           ];
           inherit (config) packagesFrom;

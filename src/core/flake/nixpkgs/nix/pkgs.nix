@@ -287,6 +287,14 @@ in
   jupyter = overridableWith "jupyter" "definitions";
   aspellWithDicts = choose: lockstep.composite (package "aspell") ([ (package "aspell") ] ++ lockstep.choose choose (set "aspellDicts"));
   hunspellWithDicts = dicts: lockstep.composite (package "hunspell") ([ (package "hunspell") ] ++ lockstep.choose dicts (set "hunspellDicts"));
+  hunspell = package "hunspell" // {
+    withDicts = final.hunspellWithDicts;
+  };
+  # A folder of the chosen parsers, without the program itself.
+  tree-sitter = package "tree-sitter" // {
+    builtGrammars = set "tree-sitter-grammars";
+    withPlugins = choose: lockstep.composite (package "tree-sitter") (lockstep.choose choose (set "tree-sitter-grammars"));
+  };
   wrapNeovim = neovim: args: neovim;
   wrapNeovimUnstable = neovim: args: neovim;
   wrapFirefox = firefox: args: firefox;
