@@ -161,19 +161,26 @@ export function runProgram(
     };
     const cancel = () => stop('stopped: nobody waited for it any more');
     running.add(cancel);
-    const timer = setTimeout(
-      () => stop(`still running after ${Math.round(request.deadline)} ms; stopped`),
-      request.deadline,
-    );
+    /** What the program left behind is not waited for. */
+    const leave = () => {
+      if (!settled) {
+        killGroup(child);
+        endStrays(mark);
+        finish(exited(child));
+      }
+    };
+    const timer = afterReading(request.deadline, () => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        leave();
+      } else if (!settled) {
+        stop(`still running after ${Math.round(request.deadline)} ms; stopped`);
+      }
+    });
     child.once('error', (error) => finish(notStarted(error)));
     let lingering: NodeJS.Timeout | undefined;
     child.once('exit', () => {
       // A helper left behind may hold the streams open: what is there a moment later is all that is waited for.
-      lingering = setTimeout(() => {
-        killGroup(child);
-        endStrays(mark);
-        finish(exited(child));
-      }, 50);
+      lingering = afterReading(50, leave);
     });
     child.once('close', () => {
       clearTimeout(lingering);
@@ -182,6 +189,14 @@ export function runProgram(
       finish(exited(child));
     });
   });
+}
+
+/**
+ * Does something when time is up and what programs said until then has been read: while files are read, the event loop
+ * stands still, and afterwards its timers come before what lies in the pipes.
+ */
+function afterReading(delay: number, act: () => void): NodeJS.Timeout {
+  return setTimeout(() => setImmediate(act), delay);
 }
 
 function exited(child: ChildProcess): Pick<RunResult, 'outcome' | 'exitCode' | 'reason'> {

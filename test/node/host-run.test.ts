@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,28 @@ test('a helper left behind with the streams does not hold the answer back', asyn
   const result = await run(node(code));
   expect(result).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: '1.2.3\n' });
 }, 20_000);
+
+/** As reading files does: nothing else happens meanwhile. */
+function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+test('what was answered in time counts, though the deadline passed while files were read', async () => {
+  const answer = run(['/bin/echo', '1.2.3'], 300);
+  block(600);
+  expect(await answer).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: '1.2.3\n' });
+});
+
+test('what was said is read, though its end was told before, and files were read in between', async () => {
+  // The system tells the ends of all programs together: that of the second one while the first one's is handled.
+  const first = run(['/bin/echo', 'first']);
+  const reader = spawn('/bin/echo', ['read']);
+  reader.stdout.once('data', () => block(600));
+  const second = run(['/bin/sh', '-c', 'sleep 0.4; echo 1.2.3']);
+  block(200);
+  await first.then(() => block(200));
+  expect(await second).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: '1.2.3\n' });
+});
 
 test('standard input is closed, and a crash is told', async () => {
   const read = await run(node("process.stdin.on('end', () => console.log('end')).resume()"));
