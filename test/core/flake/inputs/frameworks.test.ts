@@ -417,6 +417,21 @@ it('treefmt-nix: programs by the names of their packages, and those that it does
   expect(target.shells['default']?.unresolved).toMatchObject([{ what: 'programs.buf' }]);
 });
 
+it.each([
+  [1_700_000_000, ['nodePackages.eslint', 'nodePackages.prettier', 'nodePackages.pyright']],
+  [1_740_000_000, ['nodePackages.eslint', 'nodePackages.prettier', 'pyright']],
+  [1_770_000_000, ['eslint', 'prettier', 'pyright']],
+])('git-hooks of %i: programs from the set of Node.js packages as long as it took them there', (lockedAt, programs) => {
+  const target = readInMemory({
+    inputs: { 'git-hooks': 'cachix/git-hooks.nix', nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
+    lockedAt,
+    outputs: `{ nixpkgs, git-hooks, ... }: let hooks = git-hooks.lib.x86_64-linux.run { src = ./.; hooks = { eslint.enable = true; prettier.enable = true; pyright.enable = true; }; }; in {
+      devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = hooks.enabledPackages; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(programs);
+});
+
 it('blueprint: outputs by where files stand', () => {
   const target = readInMemory({
     inputs: { blueprint: 'numtide/blueprint' },

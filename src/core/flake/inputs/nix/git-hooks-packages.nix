@@ -105,17 +105,26 @@ let
     "action-validator" "actionlint" "alejandra" "bats" "beautysh" "biome" "chart-testing" "checkmake" "cljfmt" "comrak" "conform" "convco"
     "crystal" "deadnix" "eclint" "editorconfig-checker" "flake-checker" "fprettify" "gitlint" "gitleaks"
     "golines" "gptcommit" "hadolint" "headache" "hunspell" "keep-sorted" "lychee" "mdl" "mdsh" "nbstripout" "nil"
-    "nixf-diagnose" "nixpkgs-fmt" "proselint" "purescript" "pyright" "regal" "reuse"
+    "nixf-diagnose" "nixpkgs-fmt" "proselint" "purescript" "regal" "reuse"
     "revive" "ripsecrets" "rumdl" "ruff" "selene" "shellcheck" "shfmt" "sqlfluff" "sqlfmt" "statix" "tombi" "topiary" "treefmt" "trufflehog" "ty"
     "typos" "typstfmt" "typstyle" "vale" "yamllint" "zizmor"
   ];
-  # Programs that were packages of Node.js before they were packages of their own.
+  # Programs that the hooks took from the set of Node.js packages, each until a day, and since then as packages of their
+  # own: another derivation, whose version may differ.
   ofNode = {
-    cspell = "cspell";
-    eslint = "eslint";
-    markdownlint = "markdownlint-cli";
-    prettier = "prettier";
+    cspell = { package = "cspell"; until = 1762000000; };
+    eslint = { package = "eslint"; until = 1762000000; };
+    markdownlint = { package = "markdownlint-cli"; until = 1762000000; };
+    prettier = { package = "prettier"; until = 1762000000; };
+    pyright = { package = "pyright"; until = 1717200000; };
   };
+  nodePackage =
+    pkgs:
+    { package, until }:
+    if lockedAt != 0 && lockedAt < until then
+      pkgs.nodePackages.${package} or pkgs.${package}
+    else
+      pkgs.${package} or pkgs.nodePackages.${package};
   # nixfmt was a name for nixfmt-classic until nixfmt-rfc-style took it over with version 1.0.
   nixfmt =
     pkgs:
@@ -126,7 +135,7 @@ pkgs: name:
 if name == "nixfmt" then
   nixfmt pkgs
 else if ofNode ? ${name} then
-  pkgs.${ofNode.${name}} or pkgs.nodePackages.${ofNode.${name}}
+  nodePackage pkgs ofNode.${name}
 else if name == "lacheck" then
   pkgs.texlive.combine { inherit (pkgs.texlive) lacheck scheme-basic; }
 else if name == "chktex" || name == "latexindent" then
