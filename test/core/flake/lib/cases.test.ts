@@ -37,7 +37,23 @@ describe('lib tells what is wrong', () => {
 
   it.each([
     ['fileset.toList (fileset.union ./line.txt ./no)', 'fileset.union: Second argument (<cases>/no) is a path that'],
-    ['fileset.toList (fileset.unions [ ./line.txt "x" ])', 'fileset.unions: Element 1 is of type string, but'],
+    [
+      'fileset.toList (fileset.unions [ ./line.txt "x" ])',
+      'fileset.unions: Element 1 ("x") is a string-like value, but',
+    ],
+    [
+      'fileset.toList (fileset.difference ./. 1)',
+      'fileset.difference: Second argument (negative set) is of type int, but',
+    ],
+    ['fileset.maybeMissing [ ]', 'fileset.maybeMissing: Argument is of type list, but it should be a path instead.'],
+    [
+      'fileset.fromSource "x"',
+      'fileset.fromSource: The source origin of the argument is a string-like value ("x"), but',
+    ],
+    [
+      'fileset.gitTracked ./line.txt',
+      'fileset.gitTracked: Expected the argument (<cases>/line.txt) to be a directory, but',
+    ],
     ['fileset.toList (fileset.unions ./line.txt)', 'fileset.unions: Argument is of type path, but it should be a list'],
     ['fileset.toList (fileset.fileFilter 1 ./.)', 'fileset.fileFilter: First argument is of type int, but'],
     [

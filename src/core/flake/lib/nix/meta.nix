@@ -42,7 +42,7 @@ rec {
   platformMatch =
     platform: pattern:
     if isString pattern then
-      pattern == (if isString platform then platform else platform.system)
+      pattern == (if isString platform then platform else platform.system or null)
     else
       let
         elaborated = if isString platform then lib.systems.elaborate platform else platform;

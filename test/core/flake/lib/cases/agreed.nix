@@ -202,4 +202,27 @@ in
     ])
     [ false true true ]
   ];
+
+  # Files
+  folders-that-are-left-out = [
+    (map (p: removePrefix (toString ./folder) (toString p)) (fileset.toList (fileset.fromSource (cleanSourceWith {
+      src = ./folder;
+      filter = path: type: baseNameOf path != "sub";
+    }))))
+    [ "/a.nix" "/b.md" ]
+  ];
+  no-empty-folders = [
+    (let source = fileset.toSource { root = ./.; fileset = fileset.fileFilter (file: file.hasExt "md") ./folder; }; in
+      map (path: source.filter (toString path) (pathType path)) [ ./folder ./folder/sub ./folder/sub/c.md ./folder/sub/d.nix ./line.txt ])
+    [ true true true false false ]
+  ];
+  no-folder-without-files = [
+    (let source = fileset.toSource { root = ./folder; fileset = fileset.difference ./folder ./folder/sub; }; in source.filter (toString ./folder/sub) "directory")
+    false
+  ];
+  types-of-files = [
+    (map (kind: length (fileset.toList (fileset.fileFilter (file: file.type == kind) ./folder))) [ "regular" "symlink" ])
+    [ 4 0 ]
+  ];
+  filter-of-one-file = [ (fileset.toList (fileset.fileFilter (file: file.hasExt "md") ./folder/b.md)) [ ./folder/b.md ] ];
 }
