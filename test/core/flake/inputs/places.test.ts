@@ -75,10 +75,10 @@ pkgs.hello # <1>
       hello: 'pkgs.hello',
       just: 'package',
       check: 'command',
-      'data:start': 'serviceGroups',
-      'data:stop': 'serviceGroups',
-      'web:start': 'serviceGroups',
-      'web:stop': 'serviceGroups',
+      'data:start': 'db',
+      'data:stop': 'db',
+      'web:start': 'web.services.server.command',
+      'web:stop': 'web.services.server.command',
     });
   });
 });
