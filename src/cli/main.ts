@@ -1,3 +1,4 @@
+import { stopProgramsOnSignals } from '../node/stop-on-signal';
 import { main } from './index';
 import { standardStream } from './standard-stream';
 
@@ -10,6 +11,8 @@ const stdout = standardStream(1, (error) => {
   process.exit(2);
 });
 const stderr = standardStream(2);
+
+stopProgramsOnSignals();
 
 main(process.argv.slice(2), {
   cwd: process.cwd(),

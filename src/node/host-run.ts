@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { threadId } from 'node:worker_threads';
 import type { RunRequest, RunResult } from '../core/host/host';
+import { stopOnSignal } from './stop-on-signal';
 import { endStrays, RUN_MARK } from './stray-processes';
 
 /** Bytes kept of each stream. */
@@ -147,6 +148,7 @@ export function runProgram(
       if (!settled) {
         settled = true;
         running.delete(cancel);
+        release();
         clearTimeout(timer);
         child.stdout?.destroy();
         child.stderr?.destroy();
@@ -161,6 +163,7 @@ export function runProgram(
     };
     const cancel = () => stop('stopped: nobody waited for it any more');
     running.add(cancel);
+    const release = stopOnSignal(cancel);
     /** What the program left behind is not waited for. */
     const leave = () => {
       if (!settled) {

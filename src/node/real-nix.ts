@@ -4,6 +4,7 @@ import { delimiter, dirname, join, relative } from 'node:path';
 import * as v from 'valibot';
 import { type Problem, ProblemError } from '../core/model/problem';
 import readShells from './real-nix.nix?raw';
+import { stopOnSignal } from './stop-on-signal';
 
 /** Bytes of an answer that are read; a large shell has a hundred kilobytes. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
@@ -177,6 +178,7 @@ function run(argv: readonly string[], options: Asked): Promise<Outcome> {
       failure ??= reason;
       killGroup(child.pid);
     };
+    const release = stopOnSignal(() => killGroup(child.pid));
     const timer = setTimeout(() => stop(new ProblemError(timedOut(deadline, subjectOf(options)))), deadline);
     const onAbort = () => stop(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -196,6 +198,7 @@ function run(argv: readonly string[], options: Asked): Promise<Outcome> {
     });
     const settle = (act: () => void) => {
       clearTimeout(timer);
+      release();
       signal?.removeEventListener('abort', onAbort);
       act();
     };
