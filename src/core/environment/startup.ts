@@ -26,6 +26,18 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   dash: 'sh',
   ash: 'sh',
   ksh: 'sh',
+  ksh93: 'sh',
+  mksh: 'sh',
+  lksh: 'sh',
+  oksh: 'sh',
+};
+
+/** What Korn shells read where ENV says nothing. */
+const OWN_FILES: Readonly<Record<string, string>> = {
+  mksh: '.mkshrc',
+  lksh: '.mkshrc',
+  ksh: '.kshrc',
+  ksh93: '.kshrc',
 };
 
 /** The name of a shell: `zsh` of `/bin/zsh`. */
@@ -54,7 +66,7 @@ export function startShell(world: World, start: ShellStart, handovers = 0): Map<
   }
   const scope = createScope(world, { ...start, dialect, capture });
   prepare(scope, start);
-  for (const files of startupFiles(scope)) {
+  for (const files of startupFiles(scope, start.shell)) {
     readFirst(scope, files);
     if (scope.stop === 'exit') {
       break;
@@ -103,7 +115,7 @@ function prepare(scope: Scope, { shell, interactive }: ShellStart): void {
 }
 
 /** Groups of files in their order; of each group the first that is there is read. */
-function* startupFiles(scope: Scope): Generator<readonly string[]> {
+function* startupFiles(scope: Scope, shell: string): Generator<readonly string[]> {
   const home = getText(scope, 'HOME') ?? scope.world.host.home;
   const { dialect, login, interactive, world } = scope;
   if (dialect === 'zsh') {
@@ -136,7 +148,9 @@ function* startupFiles(scope: Scope): Generator<readonly string[]> {
     yield ['/etc/bash.bashrc', ...(world.host.fs.stat('/etc/NIXOS').ok ? ['/etc/bashrc'] : [])];
     yield [`${home}/.bashrc`];
   }
-  const file = dialect === 'sh' && interactive ? getText(scope, 'ENV') : undefined;
+  const usual = OWN_FILES[shellName(shell)];
+  const named = getText(scope, 'ENV') ?? (usual === undefined ? undefined : `${home}/${usual}`);
+  const file = dialect === 'sh' && interactive ? named : undefined;
   if (file?.startsWith('/')) {
     yield [file];
   }

@@ -15,6 +15,8 @@ test.each([
   ['fish_add_path /opt/a /opt/none /opt/b', '/opt/a:/opt/b:/usr/bin:/bin'],
   ['fish_add_path /opt/a; fish_add_path --append /opt/b; fish_add_path /opt/a', '/opt/a:/opt/b:/usr/bin:/bin'],
   ['fish_add_path -P /opt/a', '/opt/a:/usr/bin:/bin'],
+  ['fish_add_path /opt/a; set -p PATH /first; fish_add_path /opt/none', '/first:/opt/a:/usr/bin:/bin'],
+  ['set -a PATH (printf "%s\\n" /p1 /p2)', '/usr/bin:/bin:/p1:/p2'],
   [
     'if test -d /opt/a; and test -d /opt/none\n  set PATH /no $PATH\nelse if test -d /opt/a\n  set PATH /yes $PATH\nend',
     '/yes:/usr/bin:/bin',

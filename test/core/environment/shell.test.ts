@@ -411,3 +411,75 @@ describe('hostile files', () => {
     ]);
   });
 });
+
+// What each prints was compared with bash and zsh themselves.
+describe('filters', () => {
+  const twice = 'PATH=/a:/a:$PATH:/a; ';
+  test.each([
+    [`${twice}PATH=$(printf %s "$PATH" | awk -v RS=: -v ORS=: '!seen[$0]++' | sed "s/:$//")`, '/a:/usr/bin:/bin'],
+    [
+      `${twice}PATH="$(echo -n "$PATH" | awk -v RS=: '!($0 in a) {a[$0]; printf("%s%s", length(a) > 1 ? ":" : "", $0)}')"`,
+      '/a:/usr/bin:/bin',
+    ],
+    [
+      `${twice}PATH=$(echo "$PATH" | awk 'BEGIN{RS=ORS=":"} {if (!s[$0]++) print}' | tr -d '\\n')`,
+      '/a:/usr/bin:/bin:/a:',
+    ],
+    [
+      `${twice}PATH=$(printf "%s" "$PATH" | awk -F: '{for (i=1;i<=NF;i++) if (!a[$i]++) printf("%s%s", i>1?":":"", $i)}')`,
+      '/a:/usr/bin:/bin',
+    ],
+    [
+      `${twice}PATH="$(perl -e 'print join(":", grep { not $seen{$_}++ } split(/:/, $ENV{PATH}))')"`,
+      '/a:/usr/bin:/bin',
+    ],
+    [`${twice}PATH=$(echo -n "$PATH" | awk -v RS=: -v ORS=: '$0 != "'/a'"' | sed 's/:$//')`, '/usr/bin:/bin'],
+    [`${twice}PATH=$(echo "$PATH" | tr ":" "\\n" | grep -v usr | paste -sd: -)`, '/a:/a:/bin:/a'],
+    [`PATH=$(echo "$PATH" | sed -e 's|/usr/bin|/x&|;s/:/:.:/g')`, '/x/usr/bin:.:/bin'],
+    [`PATH=$(echo "$PATH" | sed -E 's#^(/[a-z]+)/bin#\\1/sbin#')`, '/usr/sbin:/bin'],
+    ['PATH=$(echo "$PATH" | cut -d: -f2-):/x', '/bin:/x'],
+    ['PATH=$(echo "$PATH" | tr : "\\n" | head -n 1)', '/usr/bin'],
+    ['PATH=$(echo $PATH | tr ":" "\\n" | tail -n1)', '/bin'],
+    ['eval "$(cat <<EOF\nexport PATH="/here:\\$PATH"\nEOF\n)"', '/here:/usr/bin:/bin'],
+    ['p=~/x; PATH=${p/#$HOME/\\/h}:${PATH/%\\/bin/\\/end}', '/h/x:/usr/bin:/end'],
+    ['for d in "$HOME"/{bin,go/bin}; do PATH=$PATH:$d; done', '/usr/bin:/bin:/home/ada/bin:/home/ada/go/bin'],
+  ])('%s', (text, path) => {
+    const read = readShell({ '/home/ada/.bashrc': text });
+    expect(read.path.join(':')).toBe(path);
+    expect(read.doubts).toEqual([]);
+  });
+
+  test.each([
+    `PATH=$(echo "$PATH" | awk '{print toupper($0)}')`,
+    `PATH=$(echo "$PATH" | sed 's/[[:space:]]//g; y/a/b/')`,
+    `PATH=$(echo "$PATH" | sed -n p)`,
+    `PATH=$(echo "$PATH" | tr a-z A-Z)`,
+    `PATH=$(echo "$PATH" | sed 's/\\(a\\)*\\{2\\}/x/')`,
+  ])('%s is a doubt', (text) => {
+    expect(readShell({ '/home/ada/.bashrc': text }).doubts).not.toEqual([]);
+  });
+});
+
+test.each([
+  ['path=(/opt/there /opt/none $path); path=($^path(N))', '/opt/there'],
+  ['path=(/x/${^names}/bin $path)', '/x/a/bin:/x/b/bin:/usr/bin:/bin'],
+  ['path[(r)/usr/*]=()', '/bin'],
+  ['path[(r)/usr/bin]=(/one /two)', '/one:/two:/bin'],
+  ['hash -d x=~/go; path=(~x/bin $path)', '/home/ada/go/bin:/usr/bin:/bin'],
+  ['ZSH=~/.oh-my-zsh; plugins=(own); source $ZSH/oh-my-zsh.sh', '/usr/bin:/bin:/own'],
+])('zsh: %s', (text, path) => {
+  const files = {
+    '/home/ada/.zshrc': `names=(a b)\n${text}`,
+    '/opt/there/x': '',
+    '/home/ada/.oh-my-zsh/oh-my-zsh.sh': '',
+    '/home/ada/.oh-my-zsh/custom/plugins/own/own.plugin.zsh': 'path+=/own',
+  };
+  expect(readShell(files, { shell: 'zsh' }).path.join(':')).toBe(path);
+});
+
+test.each(['mksh', 'ksh93', 'ksh'])('%s reads its own file where ENV names none', (shell) => {
+  const files = { '/home/ada/.mkshrc': 'PATH=$PATH:/own', '/home/ada/.kshrc': 'PATH=$PATH:/own', '/env': 'PATH=/env' };
+  const options = { shell: `/bin/${shell}`, login: true };
+  expect(readShell(files, options).path.join(':')).toBe('/usr/bin:/bin:/own');
+  expect(readShell({ ...files, '/home/ada/.profile': 'export ENV=/env' }, options).path.join(':')).toBe('/env');
+});

@@ -1,6 +1,7 @@
 import { test } from '../shell/conditions';
 import { TO_FRONT } from '../shell/init-texts';
 import { matchesPattern } from '../shell/pattern';
+import { formatted } from '../shell/printf';
 import { outputOf } from '../shell/programs';
 import { getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
@@ -238,6 +239,8 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
       return '';
     case 'echo':
       return args.join(' ');
+    case 'printf':
+      return formatted(args);
     case 'count':
       scope.status = args.length > 0;
       return String(args.length);
@@ -426,6 +429,9 @@ function addPath(scope: Scope, args: readonly string[]): void {
   const ownPath = hasFlag(args, 'P', 'path');
   const before = ownPath ? pathOf(scope) : listOf(getValue(scope, 'fish_user_paths'));
   const added = folders.filter((folder) => hasFlag(args, 'm', 'move') || !before.includes(folder));
+  if (added.length === 0) {
+    return;
+  }
   const rest = before.filter((entry) => !added.includes(entry));
   const all = hasFlag(args, 'a', 'append') ? [...rest, ...added] : [...added, ...rest];
   if (ownPath) {

@@ -1,6 +1,8 @@
 import { searches, test } from './conditions';
 import { expandFields } from './expand';
+import { filterOutput } from './filters';
 import { runHook } from './hooks';
+import { formatted } from './printf';
 import { outputOf } from './programs';
 import { mapfile, read } from './read';
 import { applyAssign, runFile, runText } from './run';
@@ -43,15 +45,23 @@ export function runCommand(
   if (hooked !== undefined) {
     return { status: hooked };
   }
+  if (input !== undefined && args.length === 0 && /^(?:\/(?:usr\/)?bin\/)?cat$/.test(name)) {
+    return { status: true, out: input };
+  }
+  const isSearch = /^(?:\/\S*\/)?(?:grep|egrep|fgrep)$/.test(name) && input !== undefined;
+  const filtered = isUtility(name) ? filterOutput(scope, name, args, input ?? '') : undefined;
+  if (isSearch) {
+    return { ...search(args, input), ...(filtered === undefined ? {} : { out: filtered }) };
+  }
+  if (filtered !== undefined) {
+    return { status: true, out: filtered };
+  }
   const known = outputOf(scope, name, args);
   if (known !== undefined) {
     return known;
   }
-  if (/^(?:\/\S*\/)?(?:grep|egrep|fgrep)$/.test(name) && input !== undefined) {
-    return search(args, input);
-  }
   // What every system has may be left out of a recording.
-  const program = UTILITIES.has(name) ? undefined : whichProgram(scope, name);
+  const program = isUtility(name) ? undefined : whichProgram(scope, name);
   if (program === null) {
     return { status: false, out: '' };
   }
@@ -147,6 +157,16 @@ const find: Builtin = (scope, { args }) => {
   return { status, out: found.filter((path) => path !== '').join('\n') };
 };
 
+/** zsh's `hash -d name=folder`, after which `~name` is the folder. */
+const nameFolders: Builtin = (scope, { args }) => {
+  for (const [, name, folder] of args.map((word) => /^(\w[\w-]*)=(.*)$/.exec(word) ?? [])) {
+    if (name !== undefined) {
+      scope.vars.set(`~${name}`, { value: folder!.replace(/^~(?=\/|$)/, scope.world.host.home), exported: false });
+    }
+  }
+  return YES;
+};
+
 const command: Builtin = (scope, call) => {
   const [first = '', ...rest] = call.args;
   if (/^-[vV]$/.test(first)) {
@@ -213,12 +233,12 @@ const shopt: Builtin = (scope, { args }) => {
   return { status: !isQuery || (args.includes('login_shell') ? scope.login : false) };
 };
 
-const print: Builtin = (_scope, { args }) => ({
-  status: true,
-  out: `${args.filter((word, index) => index > 0 || !/^-[neErR]+$/.test(word)).join(' ')}\n`,
-});
+const print: Builtin = (_scope, { args }) => {
+  const [first = ''] = args;
+  const options = /^-[neErR]+$/.test(first) ? first : '';
+  return { status: true, out: `${args.slice(options === '' ? 0 : 1).join(' ')}${options.includes('n') ? '' : '\n'}` };
+};
 
-/** `%s` and `%b` only; the rest stays as it is. */
 const printf: Builtin = (scope, { args }) => {
   if (args[0] === '-v' && args[1] !== undefined) {
     setValue(scope, args[1], formatted(args.slice(2)));
@@ -226,17 +246,6 @@ const printf: Builtin = (scope, { args }) => {
   }
   return { status: true, out: formatted(args) };
 };
-
-function formatted(args: readonly string[]): string {
-  const [format = '', ...rest] = args[0] === '--' ? args.slice(1) : args;
-  let next = 0;
-  const once = () => format.replace(/\\n/g, '\n').replace(/%[sbq]/g, () => rest[next++] ?? '');
-  let out = once();
-  for (let round = 0; next > 0 && next < rest.length && round < 200; round++) {
-    out += once();
-  }
-  return out;
-}
 
 /** `let name=number`; the rest is not worked out. */
 const assignNumbers: Builtin = (scope, { args }) => {
@@ -260,7 +269,13 @@ const unset: Builtin = (scope, { args }) => {
 };
 
 /** Filters of POSIX that configuration files send PATH through. */
-const UTILITIES = new Set('awk gawk sed tr cut sort uniq head tail paste tac xargs find ls env date perl'.split(' '));
+const UTILITIES = new Set(
+  'awk gawk mawk nawk grep egrep fgrep sed tr cut sort uniq head tail paste tac xargs find ls env date perl'.split(' '),
+);
+
+function isUtility(name: string): boolean {
+  return UTILITIES.has(name.replace(/^\/(?:usr\/)?bin\//, ''));
+}
 
 /** Commands that set prompts, keys and completions: they succeed, and change nothing that matters here. */
 const HARMLESS =
@@ -286,7 +301,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['which', find],
   ['type', find],
   ['whence', find],
-  ['hash', find],
+  ['hash', (scope, call) => (call.args[0] === '-d' ? nameFolders(scope, call) : find(scope, call))],
   ['exec', exec],
   ['return', stopBy('return')],
   ['exit', stopBy('exit')],

@@ -44,6 +44,11 @@ export function expandPattern(raw: string, scope: Scope): string {
 export function expandFields(words: readonly string[], scope: Scope): readonly string[] {
   const fields: string[] = [];
   for (const word of words) {
+    const each = scope.dialect === 'zsh' ? expandEach(word, scope) : undefined;
+    if (each !== undefined) {
+      fields.push(...each);
+      continue;
+    }
     for (const raw of expandBraces(word)) {
       for (const field of splitPieces(pieces(raw, scope), scope)) {
         fields.push(...expandPaths(field, scope));
@@ -54,6 +59,18 @@ export function expandFields(words: readonly string[], scope: Scope): readonly s
     }
   }
   return fields;
+}
+
+/** zsh's `$^name` and `${^name}`: what stands around is put around each element; `$^path(N)` keeps those that are there. */
+function expandEach(word: string, scope: Scope): readonly string[] | undefined {
+  const [, before = '', braced, plain, after = ''] =
+    /^([\w./-]*)(?:\$\{\^+(\w+)\}|\$\^+(\w+))([\w./-]*(?:\([^()$]*\))?)$/.exec(word) ?? [];
+  const name = braced ?? plain;
+  return name === undefined
+    ? undefined
+    : expandParameter(name, scope, false).values.flatMap((value) =>
+        expandPaths(`${escapePattern(`${before}${value}`)}${after}`, scope),
+      );
 }
 
 /** `a{b,c}` and `a{1..3}` outside of quotes. */
@@ -67,7 +84,9 @@ function expandBraces(word: string, depth = 0): readonly string[] {
     );
     return numbers.flatMap((number) => expandBraces(`${range[1]}${number}${range[4]}`, depth + 1)).slice(0, MAX_FIELDS);
   }
-  const parts = /^([^'"`$\\{}]*(?:\$\w+[^'"`$\\{}]*)*)\{([^{}'"`$\\\s]*,[^{}'"`$\\\s]*)\}(.*)$/s.exec(word);
+  // Quotes and variables may stand before them: `"$HOME"/{bin,go}`.
+  const parts =
+    /^((?:[^'"`$\\{}]|\$\w+(?!\w)|"[^"]*"|'[^']*'|\$\{[^{}]*\})*)\{([^{}'"`$\\\s]*,[^{}'"`$\\\s]*)\}(.*)$/s.exec(word);
   if (parts === null || depth > 4) {
     return [word];
   }
@@ -302,6 +321,10 @@ function arithmetic(text: string, scope: Scope): string {
 function homeOf(user: string, scope: Scope): string {
   if (user === '' || user === getText(scope, 'USER')) {
     return getText(scope, 'HOME') ?? scope.world.host.home;
+  }
+  const named = getText(scope, `~${user}`);
+  if (named !== undefined) {
+    return named;
   }
   return user === 'root' ? '/root' : hole(scope.world, `the home of ${user} is not looked up`);
 }

@@ -225,8 +225,12 @@ function transform(value: string, operator: string, scope: Scope): string {
     const [, mode, from = '', to = ''] = replace;
     const pattern = expandPattern(from, scope);
     const by = expandText(to, scope);
-    if (isUnknown(pattern) || mode === '#' || mode === '%') {
+    if (isUnknown(pattern)) {
       return unknown();
+    }
+    if (mode === '#' || mode === '%') {
+      const rest = trimPattern(value, pattern, mode === '#' ? '##' : '%%');
+      return rest === undefined ? unknown() : rest === value ? value : mode === '#' ? `${by}${rest}` : `${rest}${by}`;
     }
     return replacePattern(value, pattern, by, mode === '/') ?? unknown();
   }

@@ -450,6 +450,14 @@ function assignElement(scope: Scope, name: string, subscript: string, value: str
   const base = scope.dialect === 'zsh' ? 1 : 0;
   if (scope.dialect === 'zsh' && /^\s*1\s*,\s*0\s*$/.test(subscript)) {
     setValue(scope, name, [...added, ...items]);
+  } else if (scope.dialect === 'zsh' && /^\([rRiI]\)/.test(subscript)) {
+    // The element that a pattern names: the first, or the last.
+    const pattern = expandPattern(subscript.slice(3), scope);
+    const fits = (item: string) => matchesPattern(pattern, item);
+    const at = /^\([ri]/.test(subscript) ? items.findIndex(fits) : items.map(fits).lastIndexOf(true);
+    if (at >= 0) {
+      setValue(scope, name, [...items.slice(0, at), ...added, ...items.slice(at + 1)]);
+    }
   } else if (/^\d{1,4}$/.test(subscript) && added.length === 1 && Number(subscript) >= base) {
     const changed = [...items];
     changed[Number(subscript) - base] = added[0]!;

@@ -104,12 +104,17 @@ const PLUGINS: Readonly<Record<string, string>> = {
 /** Its plugins that matter here, then the user's own files; themes and the rest do not touch PATH. */
 function followOhMyZsh(scope: Scope, folder: string): boolean {
   const plugins = getValue(scope, 'plugins') ?? [];
+  const custom = getText(scope, 'ZSH_CUSTOM') || `${folder}/custom`;
   for (const name of typeof plugins === 'string' ? plugins.split(' ') : plugins) {
-    if (Object.hasOwn(PLUGINS, name)) {
+    const own = `${custom}/plugins/${name}/${name}.plugin.zsh`;
+    const text = scope.world.readText(own);
+    // Most of the user's plugins are for prompts and keys, and long.
+    if (text.ok && /\bpath\b/i.test(text.value)) {
+      runFile(scope, own);
+    } else if (!text.ok && Object.hasOwn(PLUGINS, name)) {
       runText(scope, PLUGINS[name]!);
     }
   }
-  const custom = getText(scope, 'ZSH_CUSTOM') || `${folder}/custom`;
   for (const path of expandFields([`'${custom.replaceAll("'", '')}'/*.zsh(N)`], scope)) {
     runFile(scope, path);
   }
