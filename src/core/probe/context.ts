@@ -5,7 +5,7 @@ import { readText } from '../host/text';
 import type { PackageDatabase } from './package-database';
 
 /** Bytes that a version file may have; more is cut. */
-const VERSION_FILE_LIMIT = 262_144;
+export const VERSION_FILE_LIMIT = 262_144;
 
 /** What every source of facts is given: the host, the catalog, and what was already read in this probe. */
 export interface ProbeContext {

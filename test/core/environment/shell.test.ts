@@ -483,3 +483,12 @@ test.each(['mksh', 'ksh93', 'ksh'])('%s reads its own file where ENV names none'
   expect(readShell(files, options).path.join(':')).toBe('/usr/bin:/bin:/own');
   expect(readShell({ ...files, '/home/ada/.profile': 'export ENV=/env' }, options).path.join(':')).toBe('/env');
 });
+
+test.each([
+  ['/bin/bash', '/home/ada/.bashrc'],
+  ['/usr/bin/fish', '/home/ada/.config/fish/config.fish'],
+])('%s: a file that is too long to be read whole is told', (shell, path) => {
+  const read = readShell({ [path]: `${'# text\n'.repeat(50_000)}set -x PATH /never` }, { shell });
+  expect(read.path.join(':')).toBe('/usr/bin:/bin');
+  expect(read.doubts).toEqual([`${path}: ${path} is longer than 256 KiB: the rest of it is not read`]);
+});

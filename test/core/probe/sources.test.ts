@@ -257,3 +257,22 @@ test('what a virtual environment has tells its version, and who installed it', a
     'active 9.1.0 npm /srv/venv/bin/pnpm',
   ]);
 });
+
+test('a version file whose beginning tells nothing is told to be too large', async () => {
+  const host = machine(
+    {
+      '/opt/jdk/bin/java': exec,
+      '/opt/jdk/release': '\0'.repeat(300_000),
+      '/opt/jdk-b/bin/java': exec,
+      '/opt/jdk-b/release': '\0',
+    },
+    { path: ['/opt/jdk/bin', '/opt/jdk-b/bin'] },
+  );
+  const { failures } = await probe(host);
+  expect(failures.filter(({ code }) => code === 'version-file-too-large')).toMatchObject([
+    {
+      path: '/opt/jdk/bin/java',
+      reason: '/opt/jdk/release is larger than 256 KiB, and its beginning tells no version',
+    },
+  ]);
+});

@@ -5,7 +5,7 @@ import { formatted } from '../shell/printf';
 import { outputOf } from '../shell/programs';
 import { getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { doubt, hole, isUnknown, nameOfCall } from '../shell/world';
+import { doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
 import { expandWords, rangeOf } from './expand';
 import { type FishCommand, type FishNode, parseFish } from './parse';
 import { calculate, runString } from './string-command';
@@ -23,6 +23,7 @@ export function runFishFile(scope: Scope, path: string): boolean | undefined {
     }
     return false;
   }
+  doubtCut(world, path, read.value);
   world.files -= 1;
   world.sources.add(path);
   scope.file = path;

@@ -5,7 +5,7 @@ import { type ParsedShell, parseShell } from './parse';
 import { matchesPattern } from './pattern';
 import { forkScope, getText, getValue, placeOf, type Scope, setValue, type Variable } from './scope';
 import type { Assign, Command, List, Pipeline, Simple, Stdin, Step } from './syntax';
-import { doubt, hole, isUnknown, whyUnknown } from './world';
+import { doubt, doubtCut, hole, isUnknown, whyUnknown } from './world';
 
 /** Files and functions inside of one another. */
 const MAX_DEPTH = 24;
@@ -29,6 +29,7 @@ export function runFile(scope: Scope, path: string, args?: readonly string[]): b
     }
     return false;
   }
+  doubtCut(world, path, read.value);
   world.files -= 1;
   world.sources.add(path);
   const { file, line, pinned, args: outer } = scope;

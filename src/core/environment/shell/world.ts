@@ -63,6 +63,17 @@ export function createWorld(host: Host, memory: Memory = createMemory()): World 
 
 const MOST_HOLES = 1000;
 
+/** Notes that a file was not read to its end. */
+export function doubtCut(world: World, path: string, text: string): void {
+  // A character has at most three bytes, or two places.
+  if (text.length * 3 >= FILE_LIMIT) {
+    const stat = world.host.fs.stat(path);
+    if (stat.ok && stat.value.size > FILE_LIMIT) {
+      doubt(world, path, `${path} is longer than 256 KiB: the rest of it is not read`);
+    }
+  }
+}
+
 /** A part of a value that is not known, as text that no value can have: between two NUL characters. */
 export function hole(world: World, reason: string): string {
   const known = world.holes.indexOf(reason);

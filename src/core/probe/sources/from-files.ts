@@ -1,7 +1,7 @@
 import type { VersionFile } from '../../catalog/catalog';
 import { glob } from '../../host/glob';
 import { ABSENT, type Answer, failed, found } from '../answer';
-import type { ProbeContext } from '../context';
+import { type ProbeContext, VERSION_FILE_LIMIT } from '../context';
 import type { Copy } from '../copy';
 import { byNumbers } from '../shims/env-family';
 import { readPlistKey } from './plist';
@@ -61,7 +61,13 @@ function readOne(file: VersionFile, path: string, context: ProbeContext): Answer
   }
   const match = (file.match ?? FIRST_NUMBER).exec(text.value);
   const version = cleanVersion(match?.slice(1).filter(Boolean).join('.'));
-  return match === null || version === undefined ? ABSENT : found(version, 'file', path, match[0]);
+  if (match !== null && version !== undefined) {
+    return found(version, 'file', path, match[0]);
+  }
+  const stat = text.value.length * 3 < VERSION_FILE_LIMIT ? undefined : context.host.fs.stat(path);
+  return stat?.ok === true && stat.value.size > VERSION_FILE_LIMIT
+    ? failed('version-file-too-large', `${path} is larger than 256 KiB, and its beginning tells no version`)
+    : ABSENT;
 }
 
 /** The value under a dotted key of a JSON text; undefined when it is not there or the text is no JSON. */
