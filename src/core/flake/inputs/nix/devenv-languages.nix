@@ -530,7 +530,7 @@ let
       overlay = if fenix != null then null else inputs.rust-overlay or null;
       system = pkgs.stdenv.hostPlatform.system;
       channel =
-        if c.channel == "nixpkgs" && !byOverlay && builtins.elem (c.version or null) [ "stable" "beta" "latest" ] then
+        if c.channel == "nixpkgs" && builtins.elem (c.version or null) ([ "stable" "beta" ] ++ optional (!byOverlay) "latest") then
           c.version
         else
           c.channel;
