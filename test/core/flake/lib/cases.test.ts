@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { loadLibrary, withLibrary } from '../../../../src/core/flake/lib-mount';
 import { Attrs, attrsFrom, EMPTY_ATTRS, Evaluator, encodeUtf8 } from '../../../../src/core/nix';
 import { diskIo, plain } from '../nix-files';
@@ -74,4 +74,26 @@ describe('lib tells what is wrong', () => {
       evaluator.deepForce(evaluator.evalString(`with lib; ${program}`, { basePath: encodeUtf8(folder), scope }));
     }).toThrow(expect.objectContaining({ message: expect.toSatisfy((text: string) => here(text).includes(message)) }));
   });
+});
+
+test.each([
+  ['zip (name: values: values) [ { a = 1; } ]', ['lib.zip is a deprecated alias of lib.zipAttrsWith.']],
+  [
+    'cartesianProductOfSets { a = [ 1 ]; }',
+    ['lib.cartesianProductOfSets is a deprecated alias of lib.cartesianProduct.'],
+  ],
+  ['hasPrefix "/a" "/a/b"', []],
+  ['normalizePath (builtins.toString ./line.txt)', []],
+  ['lists.crossLists (x: x) [ [ 1 ] ]', ['lib.crossLists is deprecated, use lib.mapCartesianProduct instead.']],
+  ['lib.nixpkgsVersion', ['lib.nixpkgsVersion is a deprecated alias of lib.version.']],
+  ['mkOption { } ? type', []],
+])('%s warns as nixpkgs does', (program, warnings) => {
+  const seen: string[] = [];
+  const evaluator = new Evaluator({
+    io: withLibrary(diskIo),
+    onTrace: (text, kind) => seen.push(kind === 'warning' ? text : kind),
+  });
+  const scope = attrsFrom([['lib', loadLibrary(evaluator, EMPTY_ATTRS, () => undefined)]]);
+  evaluator.deepForce(evaluator.evalString(`with lib; ${program}`, { basePath: encodeUtf8(folder), scope }));
+  expect(seen).toEqual(warnings);
 });

@@ -122,7 +122,7 @@ rec {
       [ ];
   cartesianProduct =
     lists: foldl' (acc: name: concatMap (set: map (x: set // { ${name} = x; }) lists.${name}) acc) [ { } ] (attrNames lists);
-  cartesianProductOfSets = cartesianProduct;
+  cartesianProductOfSets = lib.warn "lib.cartesianProductOfSets is a deprecated alias of lib.cartesianProduct." cartesianProduct;
   mapCartesianProduct = f: lists: map f (cartesianProduct lists);
 
   nameValuePair = name: value: { inherit name value; };
@@ -175,8 +175,8 @@ rec {
   zipAttrsWithNames =
     names: f: sets:
     lib.genAttrs names (name: f name (catAttrs name sets));
-  zipWithNames = zipAttrsWithNames;
-  zip = zipAttrsWith;
+  zipWithNames = lib.warn "lib.zipWithNames is a deprecated alias of lib.zipAttrsWithNames." zipAttrsWithNames;
+  zip = lib.warn "lib.zip is a deprecated alias of lib.zipAttrsWith." zipAttrsWith;
   zipAttrs = zipAttrsWith (_: values: values);
   # Pairs of halves, so that the copies stay small.
   mergeAttrsList =

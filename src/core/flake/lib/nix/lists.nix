@@ -183,7 +183,7 @@ rec {
     list:
     if list == [ ] then throw "lists.init: list must not be empty!" else genList (elemAt list) (length list - 1);
 
-  crossLists = f: builtins.foldl' (fs: args: concatMap (g: map g args) fs) [ f ];
+  crossLists = lib.warn "lib.crossLists is deprecated, use lib.mapCartesianProduct instead." (f: builtins.foldl' (fs: args: concatMap (g: map g args) fs) [ f ]);
   unique = builtins.foldl' (acc: x: if builtins.elem x acc then acc else acc ++ [ x ]) [ ];
   # For strings only, without an order to rely on.
   uniqueStrings = list: builtins.attrNames (groupBy lib.id list);

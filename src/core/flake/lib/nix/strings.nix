@@ -12,6 +12,24 @@ let
   # What is unknown passes: it may be what is asked for.
   isText = value: isUnknown value || isString value;
   isFlag = value: isUnknown value || builtins.isBool value;
+  # A path becomes a copy in the store when it is read as text, which is like no part of any text.
+  onText =
+    function: which: value: result:
+    if builtins.isPath value then
+      lib.warn "lib.strings.${function}: ${which} (${toString value}) is a path value, but only strings are supported.\n    It is read as the path of a copy in the store. This behavior is deprecated and will throw an error in the future." result
+    else
+      result;
+  endsWith =
+    suffix: text:
+    let
+      size = stringLength text;
+      suffixSize = stringLength suffix;
+    in
+    size >= suffixSize && substring (size - suffixSize) size text == suffix;
+  coercible = value: builtins.elem (typeOf value) [ "path" "string" "null" "int" "float" "bool" ]
+    || (isList value && lib.all coercible value)
+    || value ? outPath
+    || value ? __toString;
 in
 rec {
   inherit (builtins)
@@ -59,24 +77,28 @@ rec {
   makeIncludePath = makeSearchPathOutput "dev" "include";
   makeBinPath = makeSearchPathOutput "bin" "bin";
   # With `substring` the text may be anything that reads as one.
-  normalizePath = text: concatStrings (map (part: if isList part then "/" else part) (split "/+" (substring 0 (-1) text)));
+  normalizePath =
+    text:
+    onText "normalizePath" "The argument" text (
+      concatStrings (map (part: if isList part then "/" else part) (split "/+" (substring 0 (-1) text)))
+    );
 
   optionalString = condition: text: if condition then text else "";
-  hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
-  hasSuffix =
-    suffix: text:
-    let
-      size = stringLength text;
-      suffixSize = stringLength suffix;
-    in
-    size >= suffixSize && substring (size - suffixSize) size text == suffix;
-  hasInfix = infix: text: match ".*${escapeRegex infix}.*" "${text}" != null;
+  hasPrefix =
+    prefix: text: onText "hasPrefix" "The first argument" prefix (substring 0 (stringLength prefix) text == prefix);
+  hasSuffix = suffix: text: onText "hasSuffix" "The first argument" suffix (endsWith suffix text);
+  hasInfix =
+    infix: text: onText "hasInfix" "The first argument" infix (match ".*${escapeRegex infix}.*" "${text}" != null);
   removePrefix =
     prefix: text:
-    if hasPrefix prefix text then substring (stringLength prefix) (-1) text else text;
+    onText "removePrefix" "The first argument" prefix (
+      if substring 0 (stringLength prefix) text == prefix then substring (stringLength prefix) (-1) text else text
+    );
   removeSuffix =
     suffix: text:
-    if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
+    onText "removeSuffix" "The first argument" suffix (
+      if endsWith suffix text then substring 0 (stringLength text - stringLength suffix) text else text
+    );
 
   # The name that `replaceStrings` had for lists of characters.
   replaceChars = lib.warn "lib.replaceChars is a deprecated alias of lib.replaceStrings." replaceStrings;
@@ -174,10 +196,7 @@ rec {
     || builtins.elem (typeOf value) kinds
     || (isList value && lib.all isConvertibleWithToString value);
   isStringLike = value: isString value || builtins.isPath value || value ? outPath || value ? __toString;
-  isCoercibleToString = value: builtins.elem (typeOf value) [ "path" "string" "null" "int" "float" "bool" ]
-    || (isList value && lib.all isCoercibleToString value)
-    || value ? outPath
-    || value ? __toString;
+  isCoercibleToString = lib.warn "lib.strings.isCoercibleToString is deprecated in favor of either isStringLike or isConvertibleWithToString. Only use the latter if it needs to return true for null, numbers, booleans and list of similarly coercibles." coercible;
   isStorePath =
     value:
     isStringLike value

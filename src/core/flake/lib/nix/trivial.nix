@@ -53,12 +53,12 @@ rec {
 
   inherit release;
   oldestSupportedRelease = 2505;
-  isInOldestRelease = lib.warn "lib.isInOldestRelease is deprecated, use lib.oldestSupportedReleaseIsAtLeast" oldestSupportedReleaseIsAtLeast;
+  isInOldestRelease = lib.warn "lib.isInOldestRelease is deprecated. Use lib.oldestSupportedReleaseIsAtLeast instead." oldestSupportedReleaseIsAtLeast;
   oldestSupportedReleaseIsAtLeast = number: number <= oldestSupportedRelease;
   codeName = "Xantusia";
   versionSuffix = "pre-git";
   version = release + versionSuffix;
-  nixpkgsVersion = version;
+  nixpkgsVersion = lib.warn "lib.nixpkgsVersion is a deprecated alias of lib.version." version;
   revisionWithDefault = fallback: fallback;
   inNixShell = false;
   inPureEvalMode = !(builtins ? currentSystem);
