@@ -82,6 +82,8 @@ export interface Tool {
   readonly versionScheme: VersionScheme;
   readonly versionFiles: readonly VersionFile[];
   readonly programText?: ProgramText;
+  /** A program of Go that embeds a file with nothing but its version (`//go:embed VERSION`). */
+  readonly embedsVersion?: true;
   readonly versionCommand?: VersionCommand;
   /** Takes the version out of a package manager's upstream version where the two differ; the first group. */
   readonly packageVersion?: RegExp;

@@ -1,7 +1,8 @@
 import type { PackageSource, Tool, VersionCommand, VersionFile, VersionScheme } from './catalog';
 
 /** A tool as a data file writes it: what is usual is left out. */
-export interface ToolData extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion' | 'programText'> {
+export interface ToolData
+  extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion' | 'programText' | 'embedsVersion'> {
   /** Left out: one program, named as the id. */
   readonly programs?: readonly string[];
   readonly versioned?: true;
@@ -43,6 +44,7 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
     ...(tool.programText === undefined ? {} : { programText: tool.programText }),
+    ...(tool.embedsVersion === undefined ? {} : { embedsVersion: tool.embedsVersion }),
     ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),
   }));
 }

@@ -82,6 +82,21 @@ test.each([
   ).toBe(expected);
 });
 
+test.each([
+  ['alone', 'types : type , in %s1.11.4\n/bin/sh', '1.11.4'],
+  ['a preview', ' in %s1.12.0-rc1\n/bin/sh', '1.12.0-rc1'],
+  ['far in the data', `${'x'.repeat(2 * 1024 * 1024 - 3)}1.11.4\n/bin/sh`, '1.11.4'],
+  ['two of them', ' in %s1.11.4\n/bin/sh2.0.0\n', undefined],
+  ['behind a digit', ' in %s21.11.4\n/bin/sh', '21.11.4'],
+  ['behind a part of a number', 'v0.1.11.4\n/bin/sh', undefined],
+])('a version that a program of Go embeds: %s', async (_, data, expected) => {
+  const base64 = goBinary(
+    'path\tgithub.com/hashicorp/terraform\nmod\tgithub.com/hashicorp/terraform\t(devel)\t\n',
+    data,
+  );
+  expect(await versionOf('terraform', base64)).toBe(expected);
+});
+
 describe("cargo-dist's receipts", () => {
   const receipt = (prefix: string) =>
     JSON.stringify({ binaries: ['uv', 'uvx'], install_prefix: prefix, install_layout: 'flat', version: '0.8.15' });

@@ -5,6 +5,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'terraform',
     title: 'Terraform',
+    embedsVersion: true,
     vendor: 'terraform',
     nixpkgs: ['terraform', 'terraform_#', 'terraform-full'],
     run: 'version',
@@ -21,6 +22,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'opentofu',
     title: 'OpenTofu',
+    embedsVersion: true,
     vendor: 'tofu',
     programs: ['tofu'],
     nixpkgs: ['opentofu'],

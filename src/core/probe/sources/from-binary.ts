@@ -2,7 +2,7 @@ import { ABSENT, type Answer, found } from '../answer';
 import { openBytes } from '../binary/byte-reader';
 import { type Executable, readExecutable } from '../binary/executable';
 import { goProgramVersion, readGoBuildInfo } from '../binary/go-build-info';
-import { goLinkedVersion } from '../binary/go-linked-version';
+import { goEmbeddedVersion, goLinkedVersion } from '../binary/go-linked-version';
 import { type PeVersion, readPeVersion } from '../binary/pe-version';
 import { findProgramText } from '../binary/program-text';
 import type { ProbeContext } from '../context';
@@ -32,6 +32,12 @@ export function fromBinary(copy: Copy, executable: Executable | undefined, conte
   const linked = go === undefined ? undefined : cleanVersion(goLinkedVersion(reader, executable, go.goVersion));
   if (linked !== undefined && !/^0\.0\.0/.test(linked)) {
     return found(linked, 'file', copy.subject, `linked into the program: ${linked}`);
+  }
+  // Megabytes are looked through for it: where the program can be asked, that is quicker.
+  const isLast = go !== undefined && copy.tool.embedsVersion === true && !context.isAsking;
+  const embedded = isLast ? cleanVersion(goEmbeddedVersion(reader, executable)) : undefined;
+  if (embedded !== undefined) {
+    return found(embedded, 'file', copy.subject, `embedded in the program: ${embedded}`);
   }
   const { programText } = copy.tool;
   const text = programText === undefined ? undefined : findProgramText(reader, executable, programText, copy.size);
