@@ -34,6 +34,7 @@
 import blueprint from './nix/blueprint.nix?raw';
 import crane from './nix/crane.nix?raw';
 import devenv from './nix/devenv.nix?raw';
+import devenvIntegrations from './nix/devenv-integrations.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
 import devenvServices from './nix/devenv-services.nix?raw';
 import devshell from './nix/devshell.nix?raw';
@@ -91,6 +92,7 @@ export { modelOf } from './recognise';
 export const modelSources: Readonly<Record<string, string>> = {
   blueprint: blueprint,
   crane: crane,
+  'devenv-integrations': devenvIntegrations,
   'devenv-languages': devenvLanguages,
   'devenv-services': devenvServices,
   devenv: devenv,

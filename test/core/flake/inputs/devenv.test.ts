@@ -145,3 +145,33 @@ it('modules of devenv take inputs by their names', () => {
   });
   expect(packagesOf(target)).toEqual(['jq', 'thing: it ?', 'pkg-config']);
 });
+
+it('integrations of devenv: what each puts into the shell', () => {
+  expect(sorted('difftastic.enable = true; delta.enable = false; starship.enable = true;', MIDDLE)).toEqual([
+    'difftastic',
+    'starship',
+  ]);
+  expect(
+    sorted('delta.enable = true; starship = { enable = true; package = pkgs.jq; config.enable = true; };', MIDDLE),
+  ).toEqual(['delta', 'jq']);
+  expect(
+    read('android = { enable = true; platforms.version = [ "34" ]; };', MIDDLE).shells['default']?.unresolved,
+  ).toMatchObject([{ what: 'android', position: { file: 'flake.nix' } }]);
+});
+
+it('formats with treefmt in devenv, of the input that has it', () => {
+  const module = 'treefmt = { enable = true; config.programs.nixfmt.enable = true; };';
+  expect(read(module, MIDDLE).shells['default']?.unresolved).toMatchObject([
+    { reason: expect.stringContaining('`treefmt-nix`') },
+  ]);
+  const target = readInMemory({
+    inputs: { devenv: 'cachix/devenv', 'treefmt-nix': 'numtide/treefmt-nix' },
+    outputs: `inputs@{ nixpkgs, devenv, ... }: {
+      devShells.x86_64-linux.default = devenv.lib.mkShell {
+        inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux; modules = [ ({ config, ... }: { ${module} packages = [ config.treefmt.config.programs.nixfmt.package ]; }) ];
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['treefmt', 'nixfmt', 'pkg-config']);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});

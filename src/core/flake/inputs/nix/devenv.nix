@@ -4,6 +4,7 @@ let
   inherit (lib) mkOption types;
   languages = lockstep.part "devenv-languages";
   services = lockstep.part "devenv-services";
+  integrations = lockstep.part "devenv-integrations";
   hooks = (lockstep.part "git-hooks").files."modules/all-modules.nix";
 
   released = lockstep.input.lastModified or 1735689600;
@@ -75,6 +76,7 @@ let
       freeformType = types.lazyAttrsOf types.anything;
       imports = [
         (languages pkgs)
+        (integrations pkgs)
         (services pkgs managers)
         (lib.mkAliasOptionModule [ "pre-commit" ] [ "git-hooks" ])
       ];
