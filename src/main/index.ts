@@ -204,6 +204,8 @@ function start(): void {
     applyTheme(settings.get().theme);
     setupAppProtocol(paths.renderer, pages);
     setupSecurity();
+    // The page has a process to start before it asks for anything: all that answers it is set up meanwhile.
+    show();
     setupIpc(
       createHandlers({
         checklists,
@@ -222,7 +224,6 @@ function start(): void {
       }),
       (contents) => contents === window?.webContents,
     );
-    show();
     const showMenu = () =>
       setupMenu(
         process.platform === 'darwin',

@@ -65,7 +65,7 @@ function joinParts(parts: readonly string[], separator: string, isAbsolute: (pat
 }
 
 function normalizePosix(path: string): string {
-  if (!/\/\/|\/\.|^\.|\/$/.test(path)) {
+  if (!/\/\/|\/\.\.?(?:\/|$)|^\.|\/$/.test(path)) {
     return path;
   }
   const absolute = path.startsWith('/');

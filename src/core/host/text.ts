@@ -38,12 +38,11 @@ function decode(bytes: Uint8Array, invalid: (byte: number) => number): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
     // Most text is ASCII, whose pieces go through as they are.
-    const piece = bytes.subarray(at, at + PIECE);
-    const plain = piece.findIndex((byte) => byte >= 0x80);
-    const end = plain < 0 ? piece.length : plain;
-    text += String.fromCharCode(...piece.subarray(0, end));
-    at += end;
-    if (plain >= 0) {
+    const end = endOfAscii(bytes, at);
+    text += characters(bytes.subarray(at, end));
+    const isMixed = end < bytes.length && end < at + PIECE;
+    at = end;
+    if (isMixed) {
       const { text: decoded, end: after } = decodeMixed(bytes, at, invalid);
       text += decoded;
       at = after;
@@ -53,6 +52,21 @@ function decode(bytes: Uint8Array, invalid: (byte: number) => number): string {
 }
 
 const PIECE = 8192;
+
+/** The first byte from `from` on that is not ASCII, or where the piece ends. */
+function endOfAscii(bytes: Uint8Array, from: number): number {
+  const end = Math.min(bytes.length, from + PIECE);
+  let at = from;
+  while (at < end && bytes[at]! < 0x80) {
+    at += 1;
+  }
+  return at;
+}
+
+/** One character a byte. Bytes spread into arguments would go through their iterator, forty times slower. */
+function characters(bytes: Uint8Array): string {
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
+}
 
 /** Up to a piece of bytes from where some are not ASCII. */
 function decodeMixed(
@@ -89,8 +103,8 @@ function sequence(lead: number): readonly [length: number, minimum: number] {
 /** One character a byte: for looking for ASCII inside binaries. */
 export function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += characters(bytes.subarray(at, at + PIECE));
   }
   return text;
 }

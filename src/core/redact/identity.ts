@@ -53,6 +53,9 @@ export function isHostOfNobody(name: string): boolean {
 const HOME_FOLDER =
   /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/home|(?:\/(?:System\/)?Volumes\/[\w .-]{1,40})?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/[Uu]sers|(?:[A-Za-z]:)?\\+[Uu]sers|\/?[A-Za-z](?::|%3A)\/+[Uu]sers|(?:[A-Za-z]:)\\+Documents and Settings|\/afs\/[\w.-]+\/u(?:sers?)?(?:\/[a-z])?)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+(?: \p{Lu}[^\\/\s"'`:;,<>|$%{}*]*(?=[ \\/])){0,3}))/gu;
 
+/** What {@link HOME_FOLDER} always has, looked for at once: most texts have no home folder in them. */
+const MAY_BE_HOME = /\/home|sers[\\/]|Documents and Settings|\/afs\//;
+
 /** Home folders on a server of Windows' files. */
 const HOME_SHARE = /\\(?:home|users|profiles)\$?\\{1,2}([^\\/\s"'`:;,<>|$%]+)/gi;
 
@@ -94,7 +97,7 @@ export function learnIdentity(
     hosts.add(snapshot.host.name);
   }
   for (const text of texts) {
-    for (const [, folder, user] of text.matchAll(HOME_FOLDER)) {
+    for (const [, folder, user] of MAY_BE_HOME.test(text) ? text.matchAll(HOME_FOLDER) : []) {
       if (folder !== undefined && user !== undefined && !/^(?:Shared|Public|Default|linuxbrew)$/.test(user)) {
         homes.add(folder);
         users.add(user);
