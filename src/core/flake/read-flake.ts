@@ -1,7 +1,7 @@
 import type { FsErrorCode } from '../host/host';
 import { type Problem, ProblemError } from '../model/problem';
 import { TARGET_SCHEMA, type Target } from '../model/target';
-import { Attrs, decodeUtf8, type EvalIo, encodeUtf8, NixError, type Slot } from '../nix';
+import { Attrs, decodeUtf8, type EvalIo, encodeUtf8, fromOctets, NixError, type Slot } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import { callFlake } from './call-flake';
 import { declaredInputs } from './declared-inputs';
@@ -250,7 +250,7 @@ function flakeValue(session: Session, io: EvalIo, file: string): Attrs {
 function readLock(io: EvalIo, file: string): Lock | undefined {
   const read = io.readFile(file);
   if (read.ok) {
-    return parseLock(decodeText(read.value), file);
+    return parseLock(decodeUtf8(fromOctets(read.value)), file);
   }
   if (read.code === 'not-found') {
     return undefined;
@@ -279,13 +279,4 @@ function unreadable(file: string, code: FsErrorCode): Problem {
     message: `${file} cannot be read: ${reasons[code] ?? 'the system reported an error'}.`,
     hint: 'Check what it is, and its permissions.',
   };
-}
-
-/** UTF-8 → text, without what TextDecoder would need of the platform. */
-function decodeText(octets: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < octets.length; i += 8192) {
-    parts.push(String.fromCharCode(...octets.subarray(i, i + 8192)));
-  }
-  return decodeUtf8(parts.join(''));
 }

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from '../host/text';
 import type { Bookmark } from './html/print-report';
 
 /** Chromium from this version on puts the page numbers there itself, as the page's style asks. */
@@ -27,7 +28,7 @@ export interface PdfFacts {
  * @param pdf as Skia writes it: a classic cross-reference table, nothing encrypted. Others are given back untouched.
  */
 export function finishPdf(pdf: Uint8Array, facts: PdfFacts): Uint8Array {
-  const text = latin1(pdf);
+  const text = decodeLatin1(pdf);
   const dated = text.replace(/\/(CreationDate|ModDate) \(D:\d{14}[^)]{0,8}\)/g, (whole, key: string) => {
     const date = `/${key} (D:${digits(facts.time)}+00'00')`;
     return date.length === whole.length ? date : whole;
@@ -150,16 +151,6 @@ function textString(text: string): string {
 
 function digits(time: Date): string {
   return time.toISOString().replace(/\D/g, '').slice(0, 14);
-}
-
-const CHUNK = 8_192;
-
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let index = 0; index < bytes.length; index += CHUNK) {
-    parts.push(String.fromCharCode(...bytes.subarray(index, index + CHUNK)));
-  }
-  return parts.join('');
 }
 
 function bytesOf(text: string): Uint8Array {
