@@ -47,6 +47,16 @@ describe('languages of devenv', () => {
     ['php', MIDDLE, 'version = "8.2"; packages.composer = pkgs.jq;', ['jq', 'php82']],
     ['dotnet', MIDDLE, '', ['dotnetCorePackages.sdk_8_0']],
     ['elixir', MIDDLE, '', ['elixir', 'elixir_ls']],
+    ['elm', MIDDLE, '', ['elm2nix', 'elmPackages.elm', 'elmPackages.elm-format', 'elmPackages.elm-language-server']],
+    ['erlang', MIDDLE, '', ['erlang', 'erlang-ls']],
+    ['fortran', MIDDLE, '', ['fortran-fpm', 'fortran-language-server']],
+    ['idris', MIDDLE, '', ['idris2']],
+    ['odin', MIDDLE, '', ['gdb', 'gnumake', 'odin', 'ols']],
+    ['pascal', MIDDLE, 'lazarus.enable = true;', ['fpc', 'lazarus']],
+    ['r', MIDDLE, '', ['R']],
+    ['racket', LATE, '', ['racket-minimal']],
+    ['robotframework', MIDDLE, '', ['python3', 'python3Packages.robotframework']],
+    ['unison', LATE, '', ['unison-ucm']],
     ['kotlin', LATE, '', ['gradle', 'kotlin', 'kotlin-language-server']],
   ])('%s at %i: %s', (name, lockedAt, options, packages) => {
     expect(sorted(`languages.${name} = { enable = true; ${options} };`, lockedAt)).toEqual(packages);
@@ -82,10 +92,10 @@ describe('languages of devenv', () => {
 
   it('says that a server is not known, unless it is chosen or off', () => {
     const unresolvedOf = (options: string) =>
-      read(`languages.odin = { enable = true; ${options} };`, LATE).shells['default']?.unresolved;
-    expect(unresolvedOf('')).toMatchObject([{ what: 'languages.odin.lsp', position: { file: 'flake.nix' } }]);
+      read(`languages.vala = { enable = true; ${options} };`, LATE).shells['default']?.unresolved;
+    expect(unresolvedOf('')).toMatchObject([{ what: 'languages.vala.lsp', position: { file: 'flake.nix' } }]);
     expect(unresolvedOf('lsp.enable = false;')).toEqual([]);
-    expect(unresolvedOf('lsp.package = pkgs.ols;')).toEqual([]);
+    expect(unresolvedOf('lsp.package = pkgs.vala-language-server;')).toEqual([]);
   });
 
   it('brings the debugger and the SDK of a system', () => {

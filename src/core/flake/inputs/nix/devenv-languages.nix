@@ -101,10 +101,26 @@ let
     elm = alwaysServed pkgs.elmPackages.elm-language-server {
       default = null;
       options = { };
-      packages = _: map at [ "elmPackages.elm" "elmPackages.elm-format" "elmPackages.elm-test" ];
+      packages = _: map at [ "elmPackages.elm" "elmPackages.elm-format" "elm2nix" ];
     };
-    erlang = simple "erlang" [ "erlang-ls" "rebar3" ];
-    fortran = simple "gfortran" [ "fortran-fpm" ];
+    erlang = simple "erlang" (optional (!hasServers) "erlang-ls");
+    # The compiler was an option before it was among the packages.
+    fortran = {
+      default = "gfortran";
+      options = { };
+      packages =
+        _:
+        if hasServers then
+          [
+            pkgs.fortran-fpm
+            (lockstep.unresolved {
+              what = "languages.fortran.package";
+              reason = "whether devenv puts the compiler into the shell depends on its revision";
+            })
+          ]
+        else
+          [ pkgs.fortran-fpm (either [ "fortran-language-server" "fortls" ]) ];
+    };
     gawk = simple "gawk" [ ];
     gleam = served null (simple "gleam" [ ]);
     go = alwaysServed pkgs.gopls {
@@ -148,7 +164,7 @@ let
       };
       packages = c: [ c.package ] ++ optional (c.languageServer.enable && !hasServers) c.languageServer.package;
     };
-    idris = simple "idris2" [ ];
+    idris = served pkgs.idris2Packages.idris2Lsp (simple "idris2" [ ]);
     java = served pkgs.jdt-language-server {
       default = null;
       options = {
@@ -213,9 +229,20 @@ let
       };
       packages = c: [ c.packages.ocaml c.packages.dune_3 c.packages.merlin c.packages.utop c.packages.odoc c.packages.ocp-indent c.packages.findlib pkgs.ocamlformat ];
     };
-    odin = simple "odin" [ ];
+    odin = alwaysServed pkgs.ols {
+      default = "odin";
+      options.debugger = mkOption {
+        type = types.nullOr types.package;
+        default = pkgs.gdb;
+      };
+      packages = c: [ pkgs.gnumake c.package ] ++ optional (c.debugger != null) c.debugger;
+    };
     opentofu = served pkgs.terraform-ls (simple "opentofu" [ ]);
-    pascal = simple "fpc" [ ];
+    pascal = {
+      default = null;
+      options.lazarus.enable = flag;
+      packages = c: [ pkgs.fpc ] ++ optional (c.lazarus.enable && isLinux) pkgs.lazarus;
+    };
     perl = {
       default = "perl";
       options.packages = mkOption {
@@ -247,7 +274,9 @@ let
       packages =
         c: [ (phpOf c) (if c.packages.composer != null then c.packages.composer else (phpOf c).packages.composer or pkgs.phpPackages.composer) ];
     };
-    purescript = simple "purescript" [ "spago" "purescript-psa" "nodePackages.purs-tidy" ];
+    purescript = alwaysServed (either [ "nodePackages.purescript-language-server" "purescript-language-server" ]) (
+      simple "purescript" ([ "spago" "purescript-psa" "nodePackages.purs-tidy" ] ++ optional (isThere "psc-package") "psc-package")
+    );
     python = served pkgs.pyright {
       default = "python3";
       options = {
@@ -281,10 +310,18 @@ let
       packages = null;
       tools = c: optional c.poetry.enable c.poetry.package ++ optional c.uv.enable c.uv.package;
     };
-    r = simple "R" [ "rPackages.lintr" ];
-    racket = simple "racket-minimal" [ ];
+    r = {
+      default = "R";
+      options.radian = tool pkgs.radianWrapper;
+      packages = c: [ c.package ] ++ optional c.radian.enable c.radian.package;
+    };
+    racket = served null (simple "racket-minimal" [ ]);
     raku = simple "rakudo" [ ];
-    robotframework = simple "python3" [ ];
+    robotframework = {
+      default = null;
+      options.python = package pkgs.python3;
+      packages = c: [ (c.python.withPackages (packages: [ packages.robotframework ])) ];
+    };
     ruby = served pkgs.solargraph {
       # The default was a numbered Ruby until the end of 2024.
       default = if !(since 1735000000) && isThere "ruby_3_1" then "ruby_3_1" else "ruby";
@@ -417,7 +454,7 @@ let
       };
       packages = c: [ c.package (if isNewTypst then pkgs.typstyle else pkgs.typst-fmt) ];
     };
-    unison = simple "unison-ucm" [ ];
+    unison = served null (simple "unison-ucm" [ ]);
     v = simple "vlang" [ ];
     vala = simple "vala" [ ];
     zig = alwaysServed pkgs.zls (simple "zig" [ ]);
