@@ -276,3 +276,40 @@ test('a version file whose beginning tells nothing is told to be too large', asy
     },
   ]);
 });
+
+// As pnpm 9 writes them for what is installed globally, and npm's cmd-shim on Windows.
+test.each([
+  [
+    'a script',
+    'linux',
+    '/home/ada/.local/share/pnpm',
+    'oxlint',
+    'exec node  "$basedir/global/5/node_modules/oxlint/bin/oxlint" "$@"',
+  ],
+  [
+    'a script of a scope',
+    'linux',
+    '/home/ada/.local/share/pnpm',
+    'bazelisk',
+    'exec node  "$basedir/global/5/node_modules/@bazel/bazelisk/bazelisk.js" "$@"',
+  ],
+  [
+    'a command file',
+    'windows',
+    'C:\\Users\\ada\\AppData\\Local\\pnpm',
+    'oxlint.cmd',
+    '@"%~dp0\\global\\5\\node_modules\\oxlint\\bin\\oxlint" %*',
+  ],
+] as const)('%s that starts a package tells its version', async (_, os, folder, name, line) => {
+  const slash = os === 'windows' ? '\\' : '/';
+  const module = (id: string) => [folder, 'global', '5', 'node_modules', ...id.split('/'), 'package.json'].join(slash);
+  const host = machine(
+    {
+      [`${folder}${slash}${name}`]: { exec: `#!/bin/sh\n${line}\n` },
+      [module('oxlint')]: '{"name":"oxlint","version":"1.94.0"}',
+      [module('@bazel/bazelisk')]: '{"name":"@bazel/bazelisk","version":"v1.94.0"}',
+    },
+    { os, path: [folder] },
+  );
+  expect(await copiesOf(host, name.replace('.cmd', ''))).toEqual([`active 1.94.0 pnpm ${folder}${slash}${name}`]);
+});

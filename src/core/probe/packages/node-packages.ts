@@ -46,7 +46,7 @@ function modulesIn(ecosystem: string, folder: string, context: ProbeContext): re
 function moduleAt(ecosystem: string, path: string, context: ProbeContext): readonly GlobalPackage[] {
   const manifest = readObject(context, context.paths.join(path, 'package.json'));
   const name = manifest?.['name'];
-  return typeof name === 'string' ? [packageOf(ecosystem, name, manifest?.['version'], path)] : [];
+  return typeof name === 'string' ? [packageOf(ecosystem, name, bareVersion(manifest?.['version']), path)] : [];
 }
 
 /** Where the others keep one package.json whose dependencies are what the user installed. */
@@ -84,4 +84,9 @@ function dependenciesOf(ecosystem: string, folder: string, context: ProbeContext
     const exact = typeof wanted === 'string' && /^\d+\.\d+\.\d+/.test(wanted) ? wanted : undefined;
     return moduleAt(ecosystem, path, context)[0] ?? packageOf(ecosystem, name, exact, path);
   });
+}
+
+/** Some packages write `v1.2.3`, which npm and pnpm list without the letter. */
+function bareVersion(version: unknown): unknown {
+  return typeof version === 'string' ? version.replace(/^v(?=\d)/, '') : version;
 }

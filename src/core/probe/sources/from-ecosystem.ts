@@ -26,14 +26,32 @@ export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
   return ABSENT;
 }
 
-/** package.json of the npm package that the program is inside of, or that npm's Windows stand-in starts. */
-function fromNodePackage({ subject, tool, program }: Copy, context: ProbeContext): Answer {
+/** What pnpm's stand-ins start, and npm's on Windows: a program in a package below their own folder. */
+const STAND_IN =
+  /["'](?:\$basedir|%~dp0|%dp0%|\$PSScriptRoot)[\\/]+((?:[^"'$%\r\n]*[\\/])?node_modules[\\/](?:@[^\\/"']+[\\/])?[^\\/"']+)[\\/]/;
+const STAND_IN_SIZE = 16_384;
+
+/** The folder of the package that such a script starts. */
+function startedFrom({ subject, size }: Copy, context: ProbeContext): string | undefined {
+  const { paths } = context;
+  const isScript = size < STAND_IN_SIZE && !/\.exe$/i.test(subject);
+  const folder = isScript ? STAND_IN.exec(readHead(subject, context, STAND_IN_SIZE))?.[1] : undefined;
+  return folder === undefined
+    ? undefined
+    : paths.join(paths.dirname(subject), folder.replace(/[\\/]/g, paths.separator));
+}
+
+/** package.json of the npm package that the program is inside of, or that a stand-in starts. */
+function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
+  const { subject, tool, program } = copy;
   const { paths } = context;
   const inside = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(subject)?.[1];
   const names = [...(tool.packages.npm ?? []), program];
   const beside =
     context.host.os === 'windows' ? names.map((name) => paths.join(paths.dirname(subject), 'node_modules', name)) : [];
-  for (const folder of inside === undefined ? beside : [inside]) {
+  const started = inside === undefined ? startedFrom(copy, context) : undefined;
+  const known = inside ?? started;
+  for (const folder of known === undefined ? beside : [known]) {
     const path = paths.join(folder, 'package.json');
     const text = context.readText(path);
     const manifest = text.ok ? parseObject(text.value) : undefined;
@@ -97,8 +115,8 @@ function importedBy(path: string, context: ProbeContext): readonly string[] {
 
 const SCRIPT_HEAD = 2048;
 
-function readHead(path: string, { host }: ProbeContext): string {
-  const read = host.fs.readFile(path, SCRIPT_HEAD);
+function readHead(path: string, { host }: ProbeContext, limit = SCRIPT_HEAD): string {
+  const read = host.fs.readFile(path, limit);
   return read.ok ? decodeLatin1(read.value) : '';
 }
 
