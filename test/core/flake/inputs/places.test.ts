@@ -146,3 +146,24 @@ pkgs.hello # <1>
     zlib: 'pkgs.zlib',
   });
 });
+
+it('packages of a list in which some elements are none stand where they are listed', () => {
+  const outputs = `{ self, nixpkgs, ... }: let
+      inherit (nixpkgs) lib;
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      inherit ((lib.evalModules { modules = [
+        { options.tools = lib.mkOption { type = with lib.types; listOf (nullOr package); default = [ ]; }; }
+        { tools = [
+pkgs.hello # <1>
+            null
+            pkgs.jq
+          ]; }
+      ]; }).config) tools;
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = lib.filter (tool: tool != null) tools; };
+    }`;
+  expect(textAtPlaces(outputs, readInMemory({ inputs: {}, outputs }))).toEqual({
+    hello: 'pkgs.hello',
+    jq: 'pkgs.jq',
+  });
+});

@@ -69,6 +69,14 @@ describe('lib tells what is wrong', () => {
       '(evalModules { class = "nixos"; modules = [ { _class = "darwin"; _file = "/d.nix"; } ]; }).config',
       'The module `/d.nix` (class: "darwin") cannot be imported into a module evaluation that expects class "nixos".',
     ],
+    [
+      '(evalModules { modules = [ { options.o = mkOption { type = with types; listOf (nullOr package); }; } { o = [ null "x" ]; } ]; }).config',
+      'A definition for option `o."[definition 1-entry 2]"\' is not of type `null or package\'.',
+    ],
+    [
+      '(evalModules { modules = [ { options.n.o = mkOption { }; } { n.typo = 1; another = 2; } ]; }).config',
+      "The option `another' does not exist.",
+    ],
   ])('%s', (program, message) => {
     expect(() => {
       evaluator.deepForce(evaluator.evalString(`with lib; ${program}`, { basePath: encodeUtf8(folder), scope }));

@@ -128,18 +128,20 @@ let
           mergeModules' loc found (deeper.${name} or [ ])
       ) declarations;
 
-      unmatchedHere = lib.mapAttrsToList (name: definitions: map (definition: definition // {
-        prefix = [ name ];
-      }) definitions) (removeAttrs whole (attrNames results));
-      unmatchedBelow = lib.mapAttrsToList (
-        name: result:
-        map (definition: definition // { prefix = [ name ] ++ definition.prefix; }) result.unmatchedDefns
-      ) results;
+      # Those without an option here, and those further down.
+      unmatched = removeAttrs whole (attrNames results) // mapAttrs (_: result: result.unmatchedDefns) results;
     in
     {
       matchedOptions = keepPlaces whole (mapAttrs (_: result: result.matchedOptions) results);
       unmatchedDefns =
-        if configs == [ ] then [ ] else concatLists unmatchedBelow ++ concatLists unmatchedHere;
+        if configs == [ ] then
+          [ ]
+        else
+          concatLists (
+            lib.mapAttrsToList (
+              name: map (definition: definition // { prefix = [ name ] ++ definition.prefix or [ ]; })
+            ) unmatched
+          );
     };
 
   inherit (lib) types;

@@ -2,7 +2,7 @@
 { lib }:
 let
   inherit (builtins)
-    all concatLists concatMap elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
+    all concatLists elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
   inherit (lib) mergeEqualOption mergeOneOption mergeUniqueOption showOption;
 
   # A description in parentheses where it would be misread as a part of a longer one.
@@ -172,10 +172,16 @@ let
               else if keepsPackages && all isPackage def.value then
                 def.value
               else if keepsPackages then
-                # Not `[ value ]`: that would be a new element, written here.
-                concatMap (
-                  value: if isPackage value then builtins.attrValues { inherit value; } else mergeElement index def 0 value
-                ) def.value
+                (builtins.foldl' (
+                  { position, elements }:
+                  value:
+                  let
+                    # Not `[ value ]`: that would be a new element, written here.
+                    more = if isPackage value then builtins.attrValues { inherit value; } else mergeElement index def position value;
+                    all = elements ++ more;
+                  in
+                  builtins.seq all { position = position + 1; elements = all; }
+                ) { position = 1; elements = [ ]; } def.value).elements
               else
                 concatLists (lib.imap1 (mergeElement index def) def.value);
             mergeElement =
