@@ -688,4 +688,10 @@ export const buildTools = defineTools('build', [
     run: 'version',
     packages: { brew: 'openapi-generator' },
   },
+  {
+    id: 'moon',
+    title: 'moon',
+    run: '--version',
+    packages: { npm: '@moonrepo/cli', brew: 'moon', mise: 'moon', asdf: 'moon' },
+  },
 ]);

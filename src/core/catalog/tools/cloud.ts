@@ -666,4 +666,10 @@ export const cloud = defineTools('cloud', [
     run: '--version',
     packages: { brew: 'temporal' },
   },
+  {
+    id: 'sentry-cli',
+    title: 'Sentry CLI',
+    run: '--version',
+    packages: { npm: '@sentry/cli', brew: 'getsentry/tools/sentry-cli', mise: 'sentry', scoop: 'sentry-cli' },
+  },
 ]);

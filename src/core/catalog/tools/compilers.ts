@@ -392,4 +392,18 @@ export const compilers = defineTools('compilers', [
     run: '--version',
     packages: { apt: 'sdcc', brew: 'sdcc' },
   },
+  {
+    id: 'tinygo',
+    title: 'TinyGo',
+    run: 'version',
+    match: /tinygo version (\d\S*)/,
+    packages: {
+      brew: 'tinygo-org/tools/tinygo',
+      scoop: 'tinygo',
+      choco: 'tinygo',
+      mise: 'tinygo',
+      asdf: 'tinygo',
+      pacman: 'tinygo',
+    },
+  },
 ]);

@@ -506,4 +506,10 @@ export const packageManagers = defineTools('package-managers', [
     packages: { npm: 'verdaccio' },
   },
   { id: 'yum', title: 'Yum', nixpkgs: [], scheme: 'loose', run: '--version', packages: { dnf: 'yum' } },
+  {
+    id: 'rattler-build',
+    title: 'rattler-build',
+    run: '--version',
+    packages: { brew: 'rattler-build', mise: 'rattler-build' },
+  },
 ]);

@@ -648,4 +648,33 @@ export const quality = defineTools('quality', [
       asdf: 'gitleaks',
     },
   },
+  {
+    id: 'ast-grep',
+    title: 'ast-grep',
+    run: '--version',
+    packages: {
+      npm: '@ast-grep/cli',
+      pip: 'ast-grep-cli',
+      cargo: 'ast-grep',
+      brew: 'ast-grep',
+      pacman: 'ast-grep',
+      scoop: 'ast-grep',
+    },
+  },
+  { id: 'prek', title: 'prek', run: '--version', packages: { pip: 'prek', brew: 'prek', cargo: 'prek', mise: 'prek' } },
+  {
+    id: 'opa',
+    title: 'Open Policy Agent',
+    nixpkgs: ['open-policy-agent'],
+    run: 'version',
+    match: /^Version: (\d\S*)/m,
+    packages: { brew: 'opa', mise: 'opa', asdf: 'opa', choco: 'open-policy-agent' },
+  },
+  {
+    id: 'conftest',
+    title: 'Conftest',
+    run: '--version',
+    match: /^Conftest: (\d\S*)/m,
+    packages: { brew: 'conftest', mise: 'conftest', asdf: 'conftest', scoop: 'conftest' },
+  },
 ]);
