@@ -2,13 +2,17 @@
 { lib }:
 let
   free = {
+    # Firmware that may be passed on counts as free, so that systems can be made with it.
+    unfreeRedistributableFirmware = [ null "Unfree redistributable firmware" ];
     abstyles = [ "Abstyles" "Abstyles License" ];
     afl20 = [ "AFL-2.0" "Academic Free License v2.0" ];
     afl21 = [ "AFL-2.1" "Academic Free License v2.1" ];
     afl3 = [ "AFL-3.0" "Academic Free License v3.0" ];
     agpl3Only = [ "AGPL-3.0-only" "GNU Affero General Public License v3.0 only" ];
     agpl3Plus = [ "AGPL-3.0-or-later" "GNU Affero General Public License v3.0 or later" ];
-    aom = [ "AOM-PATENT" "Alliance for Open Media Patent License 1.0" ];
+    aml = [ "AML" "Apple MIT License" ];
+    ampas = [ "AMPAS" "Academy of Motion Picture Arts and Sciences BSD" ];
+    aom = [ null "Alliance for Open Media Patent License 1.0" ];
     apple-psl10 = [ "APSL-1.0" "Apple Public Source License 1.0" ];
     apple-psl20 = [ "APSL-2.0" "Apple Public Source License 2.0" ];
     arphicpl = [ "Arphic-1999" "Arphic Public License" ];
@@ -18,6 +22,7 @@ let
     asl11 = [ "Apache-1.1" "Apache License 1.1" ];
     asl20 = [ "Apache-2.0" "Apache License 2.0" ];
     asl20-llvm = [ null "Apache License 2.0 with LLVM Exceptions" ];
+    beerware = [ "Beerware" "Beerware License" ];
     bitstreamVera = [ "Bitstream-Vera" "Bitstream Vera Font License" ];
     bitTorrent10 = [ "BitTorrent-1.0" "BitTorrent Open Source License v1.0" ];
     bitTorrent11 = [ "BitTorrent-1.1" "BitTorrent Open Source License v1.1" ];
@@ -34,13 +39,14 @@ let
     bsdAxisNoDisclaimerUnmodified = [ null "BSD-Axis without Warranty Disclaimer with Unmodified requirement" ];
     bsdOriginal = [ "BSD-4-Clause" "BSD 4-clause \"Original\" or \"Old\" License" ];
     bsdOriginalShortened = [ "BSD-4-Clause-Shortened" "BSD 4 Clause Shortened" ];
-    bsdOriginalUC = [ "BSD-4-Clause-UC" "BSD-4-Clause (University of California-Specific)" ];
+    bsdOriginalUC = [ "BSD-4-Clause-UC" "BSD 4-Clause University of California-Specific" ];
     bsdProtection = [ "BSD-Protection" "BSD Protection License" ];
     bsdSystemd = [ null "BSD with system library exception" ];
     bsdSourceCode = [ "BSD-Source-Code" "BSD Source Code Attribution" ];
     bola11 = [ null "Buena Onda License Agreement 1.1" ];
+    caldera = [ "Caldera" "Caldera License" ];
     caossl = [ null "Computer Associates Open Source Licence Version 1.0" ];
-    cal10 = [ "CAL-1.0" "Cryptographic Autonomy License version 1.0" ];
+    cal10 = [ "CAL-1.0" "Cryptographic Autonomy License version 1.0 (CAL-1.0)" ];
     capec = [ null "Common Attack Pattern Enumeration and Classification" ];
     cc-by-10 = [ "CC-BY-1.0" "Creative Commons Attribution 1.0" ];
     cc-by-20 = [ "CC-BY-2.0" "Creative Commons Attribution 2.0" ];
@@ -51,6 +57,7 @@ let
     cc-by-sa-25 = [ "CC-BY-SA-2.5" "Creative Commons Attribution Share Alike 2.5" ];
     cc-by-sa-30 = [ "CC-BY-SA-3.0" "Creative Commons Attribution Share Alike 3.0" ];
     cc-by-sa-40 = [ "CC-BY-SA-4.0" "Creative Commons Attribution Share Alike 4.0" ];
+    cc-sa-10 = [ null "Creative Commons Share Alike 1.0" ];
     cc0 = [ "CC0-1.0" "Creative Commons Zero v1.0 Universal" ];
     cddl = [ "CDDL-1.0" "Common Development and Distribution License 1.0" ];
     cecill20 = [ "CECILL-2.0" "CeCILL Free Software License Agreement v2.0" ];
@@ -61,6 +68,7 @@ let
     clArtistic = [ "ClArtistic" "Clarified Artistic License" ];
     cpal10 = [ "CPAL-1.0" "Common Public Attribution License 1.0" ];
     cpl10 = [ "CPL-1.0" "Common Public License 1.0" ];
+    cronyx = [ "Cronyx" "Cronyx License" ];
     curl = [ "curl" "curl License" ];
     doc = [ "DOC" "DOC License" ];
     drl10 = [ "DRL-1.0" "Detection Rule License 1.0" ];
@@ -72,13 +80,13 @@ let
     epl20 = [ "EPL-2.0" "Eclipse Public License 2.0" ];
     eupl11 = [ "EUPL-1.1" "European Union Public License 1.1" ];
     eupl12 = [ "EUPL-1.2" "European Union Public License 1.2" ];
+    fair = [ "Fair" "Fair License" ];
     fdl11Only = [ "GFDL-1.1-only" "GNU Free Documentation License v1.1 only" ];
     fdl11Plus = [ "GFDL-1.1-or-later" "GNU Free Documentation License v1.1 or later" ];
     fdl12Only = [ "GFDL-1.2-only" "GNU Free Documentation License v1.2 only" ];
     fdl12Plus = [ "GFDL-1.2-or-later" "GNU Free Documentation License v1.2 or later" ];
     fdl13Only = [ "GFDL-1.3-only" "GNU Free Documentation License v1.3 only" ];
     fdl13Plus = [ "GFDL-1.3-or-later" "GNU Free Documentation License v1.3 or later" ];
-    ffsl = [ null "Floodgap Free Software License" ];
     fraunhofer-fdk = [ "FDK-AAC" "Fraunhofer FDK AAC Codec Library" ];
     free = [ null "Unspecified free software license" ];
     ftl = [ "FTL" "Freetype Project License" ];
@@ -86,28 +94,29 @@ let
     generaluser = [ null "GeneralUser GS License v2.0" ];
     gfl = [ null "GUST Font License" ];
     gfsl = [ null "GUST Font Source License" ];
+    giftware = [ "Giftware" "Giftware License" ];
     gpl1Only = [ "GPL-1.0-only" "GNU General Public License v1.0 only" ];
     gpl1Plus = [ "GPL-1.0-or-later" "GNU General Public License v1.0 or later" ];
-    gpl2Classpath = [ null "GNU General Public License v2.0 only (with Classpath exception)" ];
+    gpl2Classpath = [ "GPL-2.0-with-classpath-exception" "GNU General Public License v2.0 only (with Classpath exception)" ];
     gpl2ClasspathPlus = [ null "GNU General Public License v2.0 or later (with Classpath exception)" ];
     gpl2Oss = [ null "GNU General Public License version 2 only (with OSI approved licenses linking exception)" ];
     gpl2Only = [ "GPL-2.0-only" "GNU General Public License v2.0 only" ];
     gpl2Plus = [ "GPL-2.0-or-later" "GNU General Public License v2.0 or later" ];
-    gpl2UBDLPlus = [ null "GNU General Public License v2.0 or later (with UBDL exception)" ];
+    gpl2UBDLPlus = [ null "GNU General Public License v3.0 or later (with UBDL exception)" ];
     gpl3ClasspathPlus = [ null "GNU General Public License v3.0 or later (with Classpath exception)" ];
     gpl3Only = [ "GPL-3.0-only" "GNU General Public License v3.0 only" ];
     gpl3Plus = [ "GPL-3.0-or-later" "GNU General Public License v3.0 or later" ];
     gplsax = [ null "GNU General Public License v2.0 or later with SAX exception" ];
     hpnd = [ "HPND" "Historic Permission Notice and Disclaimer" ];
     hpndSellVariant = [ "HPND-sell-variant" "Historical Permission Notice and Disclaimer - sell variant" ];
-    hpndUc = [ "HPND-UC" "Historical Permission Notice and Disclaimer - University of California" ];
+    hpndUc = [ "HPND-UC" "Historical Permission Notice and Disclaimer - University of California variant" ];
     hpndDec = [ "HPND-DEC" "Historical Permission Notice and Disclaimer - DEC variant" ];
     icu = [ "ICU" "ICU" ];
     ijg = [ "IJG" "Independent JPEG Group License" ];
     imagemagick = [ "ImageMagick" "ImageMagick License" ];
     imlib2 = [ "Imlib2" "Imlib2 License" ];
     info-zip = [ "Info-ZIP" "Info-ZIP License" ];
-    iasl = [ null "Intel ACPI Software License" ];
+    iasl = [ "Intel-ACPI" "Intel ACPI Software License Agreement" ];
     ipa = [ "IPA" "IPA Font License" ];
     ipl10 = [ "IPL-1.0" "IBM Public License v1.0" ];
     isc = [ "ISC" "ISC License" ];
@@ -123,10 +132,10 @@ let
     lgpl3Plus = [ "LGPL-3.0-or-later" "GNU Lesser General Public License v3.0 or later" ];
     lgpllr = [ "LGPLLR" "Lesser General Public License For Linguistic Resources" ];
     libpng = [ "Libpng" "libpng License" ];
-    libpng2 = [ "libpng-2.0" "libpng License v2" ];
+    libpng2 = [ "libpng-2.0" "PNG Reference Library version 2" ];
     libssh2 = [ null "libssh2 License" ];
     libtiff = [ "libtiff" "libtiff License" ];
-    llgpl21 = [ null "Lisp LGPL; GNU Lesser General Public License version 2.1 with Franz Inc. preamble" ];
+    llgpl21 = [ null "Lisp LGPL; GNU Lesser General Public License version 2.1 with Franz Inc. preamble for clarification of LGPL terms in context of Lisp" ];
     llvm-exception = [ "LLVM-exception" "LLVM Exception" ];
     lppl1 = [ "LPPL-1.0" "LaTeX Project Public License v1.0" ];
     lppl12 = [ "LPPL-1.2" "LaTeX Project Public License v1.2" ];
@@ -134,6 +143,7 @@ let
     lppl13c = [ "LPPL-1.3c" "LaTeX Project Public License v1.3c" ];
     lpl-102 = [ "LPL-1.02" "Lucent Public License v1.02" ];
     lsof = [ "lsof" "lsof License" ];
+    miros = [ "MirOS" "MirOS License" ];
     mirOS = [ "MirOS" "MirOS License" ];
     mit = [ "MIT" "MIT License" ];
     mit-cmu = [ "MIT-CMU" "CMU License" ];
@@ -142,6 +152,7 @@ let
     mit-modern = [ "MIT-Modern-Variant" "MIT License Modern Variant" ];
     mit0 = [ "MIT-0" "MIT No Attribution" ];
     mitAdvertising = [ "MIT-advertising" "Enlightenment License (e16)" ];
+    mitOpenGroup = [ "MIT-open-group" "MIT Open Group variant" ];
     mpl10 = [ "MPL-1.0" "Mozilla Public License 1.0" ];
     mpl11 = [ "MPL-1.1" "Mozilla Public License 1.1" ];
     mpl20 = [ "MPL-2.0" "Mozilla Public License 2.0" ];
@@ -150,14 +161,13 @@ let
     mspl = [ "MS-PL" "Microsoft Public License" ];
     mulan-psl2 = [ "MulanPSL-2.0" "Mulan Permissive Software License, Version 2" ];
     naist-2003 = [ "NAIST-2003" "Nara Institute of Science and Technology License (2003)" ];
-    nasa13 = [ "NASA-1.3" "NASA Open Source Agreement 1.3" ];
     ncsa = [ "NCSA" "University of Illinois/NCSA Open Source License" ];
-    ncbiPd = [ "NCBI-PD" "NCBI Public Domain Notice" ];
     ngpl = [ "NGPL" "Nethack General Public License" ];
     nlpl = [ "NLPL" "No Limit Public License" ];
     nistSoftware = [ "NIST-Software" "NIST Software License" ];
     npl11 = [ "NPL-1.1" "Netscape Public License v1.1" ];
     nposl3 = [ "NPOSL-3.0" "Non-Profit Open Software License 3.0" ];
+    ocamlLgplLinkingException = [ "OCaml-LGPL-linking-exception" "OCaml LGPL Linking Exception" ];
     odbl = [ "ODbL-1.0" "Open Data Commons Open Database License v1.0" ];
     ofl = [ "OFL-1.1" "SIL Open Font License 1.1" ];
     oml = [ "OML" "Open Market License" ];
@@ -175,26 +185,30 @@ let
     purdueBsd = [ null "Purdue BSD-Style License" ];
     qhull = [ "Qhull" "Qhull License" ];
     qpl = [ "QPL-1.0" "Q Public License 1.0" ];
+    qwt = [ null "Qwt License, Version 1.0" ];
     qwtException = [ null "Qwt exception to LGPL 2.1" ];
-    radiance = [ "Radiance" "Radiance License" ];
+    radiance = [ null "The Radiance Software License, Version 2.0" ];
     ruby = [ "Ruby" "Ruby License" ];
     sendmail = [ "Sendmail" "Sendmail License" ];
-    sfl = [ null "Sarabun font license" ];
     sgi-b-20 = [ "SGI-B-2.0" "SGI Free Software License B v2.0" ];
-    sgmlug = [ null "SGML UG SGML Parser Materials" ];
+    sgmlug = [ null "SGML UG SGML Parser Materials license" ];
     sissl11 = [ "SISSL" "Sun Industry Standards Source License v1.1" ];
     sleepycat = [ "Sleepycat" "Sleepycat License" ];
-    smail = [ null "SMAIL General Public License Notice" ];
+    smail = [ null "SMAIL General Public License" ];
     smlnj = [ "SMLNJ" "Standard ML of New Jersey License" ];
     stk = [ null "Synthesis Tool Kit 4.3" ];
+    sudo = [ null "Sudo License (ISC-style)" ];
     tcltk = [ "TCL" "TCL/TK License" ];
     tcpWrappers = [ "TCP-wrappers" "TCP Wrappers License" ];
     tekHvcLicense = [ null "Tektronix HVC License" ];
     torque11 = [ "TORQUE-1.1" "TORQUE v2.5+ Software License v1.1" ];
+    tost = [ null "Tomorrow Open Source Technology License 1.0" ];
     ubdlException = [ "UBDL-exception" "Unmodified Binary Distribution exception" ];
     ubuntuFontLicense = [ "Ubuntu-font-1.0" "Ubuntu Font License 1.0" ];
     ucd = [ null "Unicode Character Database License" ];
     ucar = [ null "University Corporation for Atmospheric Research License" ];
+    ufl = [ "Ubuntu-font-1.0" "Ubuntu Font License 1.0" ];
+    unicodeTOU = [ "Unicode-TOU" "Unicode Terms of Use" ];
     unicode-30 = [ "Unicode-3.0" "Unicode License v3" ];
     unicode-dfs-2015 = [ "Unicode-DFS-2015" "Unicode License Agreement - Data Files and Software (2015)" ];
     unicode-dfs-2016 = [ "Unicode-DFS-2016" "Unicode License Agreement - Data Files and Software (2016)" ];
@@ -204,13 +218,12 @@ let
     vol-sl = [ null "Volatility Software License, Version 1.0" ];
     vsl10 = [ "VSL-1.0" "Vovida Software License v1.0" ];
     wadalab = [ null "Wadalab Font License" ];
-    watcom = [ "Watcom-1.0" "Sybase Open Watcom Public License 1.0" ];
     w3c = [ "W3C" "W3C Software Notice and License" ];
     wtfpl = [ "WTFPL" "Do What The F*ck You Want To Public License" ];
-    wxWindows = [ "WXwindows" "wxWindows Library Licence, Version 3.1" ];
+    wxWindows = [ "wxWindows" "wxWindows Library Licence, Version 3.1" ];
     x11 = [ "X11" "X11 License" ];
     x11DistributeModificationsVariant = [ "X11-distribute-modifications-variant" "X11 License Distribution Modification Variant" ];
-    xfig = [ "Xfig" "xfig License" ];
+    xfig = [ "Xfig" "xfig" ];
     xinetd = [ "xinetd" "xinetd License" ];
     xskat = [ "XSkat" "XSkat License" ];
     zlib = [ "Zlib" "zlib License" ];
@@ -220,12 +233,17 @@ let
   };
   unfree = {
     aladdin = [ "Aladdin" "Aladdin Free Public License" ];
+    amd = [ null "AMD License Agreement" ];
     amazonsl = [ null "Amazon Software License" ];
+    eapl = [ null "EPSON AVASYS PUBLIC LICENSE" ];
     elastic20 = [ "Elastic-2.0" "Elastic License 2.0" ];
     epson = [ null "Seiko Epson Corporation Software License Agreement for Linux" ];
+    fairsource09 = [ null "Fair Source License, version 0.9" ];
+    ffsl = [ null "Floodgap Free Software License" ];
     fsl11Mit = [ "FSL-1.1-MIT" "Functional Source License, Version 1.1, MIT Future License" ];
     fsl11Asl20 = [ "FSL-1.1-ALv2" "Functional Source License, Version 1.1, Apache 2.0 Future License" ];
     geogebra = [ null "GeoGebra Non-Commercial License Agreement" ];
+    hl3 = [ null "Hippocratic License v3.0" ];
     lens = [ null "Lens Terms of Service Agreement" ];
     ocamlpro_nc = [ null "OCamlPro Non Commercial license version 1" ];
     obsidian = [ null "Obsidian End User Agreement" ];
@@ -234,7 +252,6 @@ let
     prosperity30 = [ null "Prosperity-3.0.0" ];
     unfree = [ null "Unfree" ];
     unfreeRedistributable = [ null "Unfree redistributable" ];
-    unfreeRedistributableFirmware = [ null "Unfree redistributable firmware" ];
     virtualbox-puel = [ null "Oracle VM VirtualBox Extension Pack Personal Use and Evaluation License (PUEL)" ];
     acsl14 = [ null "Anti-Capitalist Software License v1.4" ];
     activision = [ null "Activision EULA" ];
@@ -243,33 +260,48 @@ let
     cc-by-nc-30 = [ "CC-BY-NC-3.0" "Creative Commons Attribution Non Commercial 3.0 Unported" ];
     cc-by-nc-40 = [ "CC-BY-NC-4.0" "Creative Commons Attribution Non Commercial 4.0 International" ];
     cc-by-nc-nd-30 = [ "CC-BY-NC-ND-3.0" "Creative Commons Attribution Non Commercial No Derivative Works 3.0 Unported" ];
-    cc-by-nc-nd-40 = [ "CC-BY-NC-ND-4.0" "Creative Commons Attribution Non Commercial No Derivative Works 4.0 International" ];
+    cc-by-nc-nd-40 = [ "CC-BY-NC-ND-4.0" "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International" ];
     cc-by-nc-sa-20 = [ "CC-BY-NC-SA-2.0" "Creative Commons Attribution Non Commercial Share Alike 2.0" ];
     cc-by-nc-sa-25 = [ "CC-BY-NC-SA-2.5" "Creative Commons Attribution Non Commercial Share Alike 2.5" ];
     cc-by-nc-sa-30 = [ "CC-BY-NC-SA-3.0" "Creative Commons Attribution Non Commercial Share Alike 3.0" ];
     cc-by-nc-sa-40 = [ "CC-BY-NC-SA-4.0" "Creative Commons Attribution Non Commercial Share Alike 4.0" ];
     cc-by-nd-30 = [ "CC-BY-ND-3.0" "Creative Commons Attribution-No Derivative Works v3.00" ];
-    databricks = [ null "Databricks Proprietary License" ];
+    cc-by-nd-40 = [ "CC-BY-ND-4.0" "Creative Commons Attribution-No Derivative Works v4.0" ];
+    cockroachdb-community-license = [ null "CockroachDB Community License Agreement" ];
+    commons-clause = [ null "Commons Clause License" ];
+    databricks = [ null "Databricks License" ];
+    databricks-license = [ null "Databricks License" ];
     databricks-dbx = [ null "DataBricks eXtensions aka dbx License" ];
     inria-compcert = [ null "INRIA Non-Commercial License Agreement for the CompCert verified compiler" ];
-    inria-icesl = [ null "IceSL License" ];
+    inria-icesl = [ null "End User License Agreement for IceSL Software" ];
+    inria-zelus = [ null "INRIA Non-Commercial License Agreement for the Zélus compiler" ];
     issl = [ null "Intel Simplified Software License" ];
+    nasa13 = [ "NASA-1.3" "NASA Open Source Agreement 1.3" ];
+    ncbiPd = [ "NCBI-PD" "NCBI Public Domain Notice" ];
+    ncul1 = [ "NCUL1" "Netdata Cloud UI License v1.0" ];
     nvidiaCuda = [ null "CUDA Toolkit End User License Agreement (EULA)" ];
-    nvidiaCudaRedist = [ null "CUDA Toolkit End User License Agreement (EULA) redistributable" ];
-    sspl = [ "SSPL-1.0" "Server Side Public License" ];
+    nvidiaCudaRedist = [ null "CUDA Toolkit End User License Agreement (EULA)" ];
+    sfl = [ null "Source First License 1.1" ];
+    sspl = [ null "Server Side Public License" ];
     sustainableUse = [ null "Sustainable Use License" ];
-    teamspeak = [ null "TeamSpeak client license" ];
+    teamspeak = [ null "Teamspeak client license" ];
+    tsl = [ null "Timescale License Agreegment" ];
+    watcom = [ "Watcom-1.0" "Sybase Open Watcom Public License 1.0" ];
   };
   redistributable = [
-    "bsl11"
-    "databricks"
-    "elastic20"
-    "fsl11Asl20"
-    "fsl11Mit"
-    "issl"
-    "unfreeRedistributable"
-    "unfreeRedistributableFirmware"
+    "bsl11" "fairsource09" "fsl11Asl20" "fsl11Mit" "hl3" "ncul1" "nvidiaCudaRedist" "sfl" "sspl" "teamspeak"
+    "unfreeRedistributable" "watcom"
   ];
+  # Short names that are not the attribute's.
+  shortNames = {
+    cc-sa-10 = "CC-SA-1.0";
+    ecl20 = "ECL 2.0";
+    nvidiaCuda = "CUDA EULA";
+    nvidiaCudaRedist = "CUDA EULA";
+    sspl = "SSPL";
+    sustainableUse = "sustainable";
+    tsl = "TSL";
+  };
 
   # The names without "only" or "or later" are from before SPDX told them apart.
   deprecated = builtins.mapAttrs (_: entry: { spdx = builtins.head entry; name = builtins.elemAt entry 1; }) {
@@ -277,6 +309,8 @@ let
     fdl11 = [ "GFDL-1.1" "GNU Free Documentation License v1.1" ];
     fdl12 = [ "GFDL-1.2" "GNU Free Documentation License v1.2" ];
     fdl13 = [ "GFDL-1.3" "GNU Free Documentation License v1.3" ];
+    apsl10 = [ "APSL-1.0" "Apple Public Source License 1.0" ];
+    apsl20 = [ "APSL-2.0" "Apple Public Source License 2.0" ];
     gpl1 = [ "GPL-1.0" "GNU General Public License v1.0" ];
     gpl2 = [ "GPL-2.0" "GNU General Public License v2.0" ];
     gpl3 = [ "GPL-3.0" "GNU General Public License v3.0" ];
@@ -286,16 +320,16 @@ let
   };
 
   make =
-    isFree: shortName: entry:
+    isFree: name: entry:
     let
       spdxId = builtins.head entry;
     in
     {
-      inherit shortName;
+      shortName = shortNames.${name} or name;
       fullName = builtins.elemAt entry 1;
       free = isFree;
       deprecated = false;
-      redistributable = isFree || builtins.elem shortName redistributable;
+      redistributable = isFree || builtins.elem name redistributable;
     }
     // lib.optionalAttrs (spdxId != null) {
       inherit spdxId;

@@ -225,4 +225,14 @@ in
     [ 4 0 ]
   ];
   filter-of-one-file = [ (fileset.toList (fileset.fileFilter (file: file.hasExt "md") ./folder/b.md)) [ ./folder/b.md ] ];
+
+  # Licenses
+  licenses-that-forbid-something = [
+    (map (name: [ licenses.${name}.free licenses.${name}.redistributable ]) [ "nasa13" "ncbiPd" "watcom" "bsl11" "elastic20" "sspl" "unfreeRedistributableFirmware" "ffsl" "teamspeak" ])
+    [ [ false false ] [ false false ] [ false true ] [ false true ] [ false false ] [ false true ] [ true true ] [ false false ] [ false true ] ]
+  ];
+  license-names = [
+    (map (name: licenses.${name}.shortName) [ "mit" "ecl20" "nvidiaCudaRedist" "tsl" "beerware" "apsl20" ])
+    [ "mit" "ECL 2.0" "CUDA EULA" "TSL" "beerware" "apsl20" ]
+  ];
 }
