@@ -21,7 +21,7 @@ import { isOwnProgram } from '../lib-mount';
 import { MARK, markOf, markValue } from '../mark';
 import { isGuessed, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
-import { familyOf, isPackageSet, pythonSetOf } from './names';
+import { familyOf, ghcAbsence, isPackageSet, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { isXorgName, sharesName } from './set-members';
 
@@ -129,6 +129,10 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     ),
     derivation: op('derivation', 1, (name) => derivation(text(name!))),
     // Seconds since 1970; 0 where nobody knows of when this nixpkgs is.
+    ghcAbsence: op('ghcAbsence', 1, (name) => {
+      const absence = ghcAbsence(text(name!), dateOf(context));
+      return absence === undefined ? null : mkString(absence);
+    }),
     date: mkLazy(() => dateOf(context) ?? 0),
     built: op('built', 1, (how) => markValue({ kind: 'built', how: text(how!) })),
     stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
@@ -154,7 +158,11 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
           cc: mkLazy(() => symbolicPackage(context, `${text(path!)}.cc`)),
           isGNU: text(program!) === 'gcc',
           isClang: text(program!) === 'clang',
-          libc: mkLazy(() => symbolicPackage(context, 'glibc')),
+          libc: mkLazy(() =>
+            context.system.endsWith('-darwin')
+              ? nestedMember(context, 'darwin.libSystem')
+              : symbolicPackage(context, 'glibc'),
+          ),
           bintools: mkLazy(() => symbolicPackage(context, 'binutils')),
           targetPrefix: '',
           libcxx: null,

@@ -115,6 +115,44 @@ export function removedOn(attribute: string): string | undefined {
   return Object.hasOwn(REMOVED, attribute) ? REMOVED[attribute] : undefined;
 }
 
+/**
+ * GHCs of which some nixpkgs has none: by when each was gone for sure, and before when there was none, not even a
+ * first alpha. The patterns are of the digits after `ghc`; between the two days a compiler is taken to be there.
+ */
+const GHC_SPANS: readonly (readonly [versions: RegExp, goneBy: string, from: string])[] = [
+  [/^(?:7\d+|80\d|82\d|84\d|86[1-4]|88[1-3]|810[1-6])$/, '2022-06-01', ''],
+  [/^86(?:5)?$/, '2023-12-01', ''],
+  [/^88(?:4)?$/, '2024-06-01', ''],
+  [/^901$/, '2023-01-01', ''],
+  [/^92[1-3]$/, '2023-06-01', ''],
+  [/^924$/, '2024-12-01', '2022-07-28'],
+  [/^941$/, '2023-06-01', '2022-04-01'],
+  [/^94[2-4]$/, '2024-12-01', '2022-08-22'],
+  [/^94[5-8]?$/, '', '2022-04-01'],
+  [/^96[12]$/, '2024-12-01', '2022-12-01'],
+  [/^96[3-7]?$/, '', '2022-12-01'],
+  [/^981?$/, '', '2023-07-01'],
+  [/^98[2-4]$/, '', '2024-02-23'],
+  [/^910[12]?$/, '', '2024-02-01'],
+  [/^912[123]?$/, '', '2024-09-01'],
+  [/^914\d?$/, '', '2025-08-01'],
+];
+
+/** Why a nixpkgs of some day (in seconds since 1970) cannot have `ghc922` or the like; undefined where it may have it. */
+export function ghcAbsence(name: string, date: number | undefined): string | undefined {
+  const version = /^ghc(\d+)$/.exec(name)?.[1] ?? '';
+  const span = GHC_SPANS.find(([versions]) => versions.test(version));
+  if (span === undefined || date === undefined) {
+    return undefined;
+  }
+  const [, goneBy, from] = span;
+  const at = new Date(date * 1000).toISOString().slice(0, 10);
+  if (goneBy !== '' && at >= goneBy) {
+    return `nixpkgs has had no haskell.compiler.${name} since ${goneBy} at the latest`;
+  }
+  return at < from ? `this lock is older than ${name}` : undefined;
+}
+
 /** What a name was renamed to. */
 export function renamed(attribute: string): string | undefined {
   return Object.hasOwn(RENAMED, attribute) ? RENAMED[attribute] : undefined;

@@ -592,6 +592,41 @@ it('opam-nix: a scope has what it is asked for, and what its packages are built 
   ]);
 });
 
+it('flake-utils: keeps packages of flakes that are not known, and of unknown platforms', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'numtide/flake-utils', thing: 'somebody/thing' },
+    outputs: `{ self, nixpkgs, flake-utils, thing, ... }: flake-utils.lib.eachDefaultSystem (system: let
+      pkgs = nixpkgs.legacyPackages.\${system};
+    in {
+      packages = flake-utils.lib.flattenTree { thing = thing.defaultPackage.\${system}; inherit (pkgs) jq; none = { }; };
+      devShells.default = pkgs.mkShell { packages = builtins.attrValues self.packages.\${system}; };
+      devShells.filtered = pkgs.mkShell { packages = builtins.attrValues (flake-utils.lib.filterPackages system { inherit (pkgs) tk jq; }); };
+    })`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'thing: default ?']);
+  expect(packagesOf(target, 'filtered')).toEqual(['jq', 'tk']);
+  expect(Object.values(target.shells).flatMap(({ unresolved }) => unresolved)).toEqual([]);
+});
+
+it.each([
+  ['no Cabal file', {}, '', []],
+  ['a Cabal file', { 'thing.cabal': 'name: thing' }, '', ['packages that main needs']],
+  ['packages', {}, 'packages.thing.source = "0.1";', ['packages that main needs']],
+  ['packages that are switched off', { 'thing.cabal': 'name: thing' }, 'defaults.packages = { };', []],
+])('haskell-flake: what the packages of a project with %s need is in their Cabal files', (_, files, options, whats) => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'haskell-flake': 'srid/haskell-flake' },
+    files,
+    outputs: `inputs@{ flake-parts, ... }: flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.haskell-flake.flakeModule ];
+      perSystem = { ... }: { haskellProjects.main = { ${options} }; };
+    }`,
+  });
+  expect(packagesOf(target, 'main')).toContain('ghc');
+  expect(target.shells['main']?.unresolved.map(({ what }) => what)).toEqual(whats);
+});
+
 it('nix-overlays: nixpkgs, with other versions of what is written in OCaml', () => {
   const target = readInMemory({
     inputs: { overlays: 'nix-ocaml/nix-overlays' },

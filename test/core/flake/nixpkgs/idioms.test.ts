@@ -558,6 +558,21 @@ test('dictionaries and parsers that are chosen', () => {
   expect(shell.unresolved).toEqual([]);
 });
 
+test('GHCs that a nixpkgs of that day cannot have', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = [ pkgs.haskell.compiler.ghc98 pkgs.haskell.packages.ghc922.hlint pkgs.haskell.compiler.ghc884 pkgs.haskell.compiler.ghc9141 pkgs.haskell.packages.ghc96.hlint ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual([
+    'haskell.compiler.ghc98',
+    'haskell.packages.ghc96.hlint',
+  ]);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    'Nixpkgs has had no haskell.compiler.ghc922 since 2023-06-01 at the latest.',
+    'Nixpkgs has had no haskell.compiler.ghc884 since 2024-06-01 at the latest.',
+    'This lock is older than ghc9141.',
+  ]);
+});
+
 test('compilers that a recorded nixpkgs has not', () => {
   const { packages, unresolved } = readShellSource(
     'pkgs.mkShell { packages = [ pkgs.llvmPackages_20.clang pkgs.llvmPackages_99.clang pkgs.gcc99Stdenv.cc pkgs.python399Packages.numpy ]; }',

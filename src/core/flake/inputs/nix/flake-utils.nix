@@ -57,7 +57,8 @@ let
             let
               path = if prefix == "" then name else "${prefix}/${name}";
             in
-            if lib.isDerivation value then
+            # What a flake of which nothing is known gives is a package here.
+            if lockstep.isUnknown value || lib.isDerivation value then
               [ (lib.nameValuePair path value) ]
             else if isAttrs value && value.recurseForDerivations or false then
               walk path (removeAttrs value [ "recurseForDerivations" ])
@@ -72,9 +73,9 @@ let
     system: package:
     let
       platforms = package.meta.platforms or [ ];
+      bad = builtins.elem system (package.meta.badPlatforms or [ ]);
     in
-    (platforms == [ ] || builtins.elem system platforms)
-    && !(builtins.elem system (package.meta.badPlatforms or [ ]))
+    (platforms == [ ] || builtins.elem system platforms) && (lockstep.isUnknown bad || !bad)
     && !(package.meta.broken or false);
 
   flakeUtils = {

@@ -7,7 +7,7 @@ let
     default = { };
   };
   flakeModule =
-    { lib, flake-parts-lib, ... }:
+    { lib, flake-parts-lib, self, ... }:
     {
       _file = "haskell-flake/flake-module.nix";
       options.perSystem = flake-parts-lib.mkPerSystemOption (
@@ -21,11 +21,21 @@ let
               standard = (config.defaults.devShell.tools or usual) config.basePackages;
               tools = builtins.filter (tool: lockstep.isUnknown tool || tool != null) (builtins.attrValues (standard // toolSet));
               extra = config.devShell.mkShellArgs or { };
+              # Those of the project itself, by default whatever has a Cabal file.
+              root = if config.projectRoot == null then self else config.projectRoot;
+              entries = builtins.readDir "${root}";
+              isCabal = file: lib.hasSuffix ".cabal" file || builtins.elem file [ "cabal.project" "package.yaml" ];
+              hasCabal = lockstep.isUnknown entries || builtins.any isCabal (builtins.attrNames entries);
+              ownPackages = config.packages != { } || (hasCabal && (config.defaults.packages or null) != { });
+              needs = lib.optional ownPackages (lockstep.unresolved {
+                what = "packages that ${name} needs";
+                reason = "haskell-flake reads from the Cabal files what the packages of the project are built with";
+              });
               shell = config.basePackages.shellFor (
                 extra
                 // {
                   packages = _: [ ];
-                  nativeBuildInputs = (extra.nativeBuildInputs or [ ]) ++ tools;
+                  nativeBuildInputs = (extra.nativeBuildInputs or [ ]) ++ tools ++ needs;
                 }
               );
             in

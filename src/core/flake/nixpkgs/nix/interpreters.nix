@@ -283,6 +283,14 @@ let
       inherit packageSourceOverrides;
       packagesFromDirectory = _: _: _: { };
     };
+
+  # A compiler, unless this nixpkgs cannot have it.
+  ifThere =
+    version: value:
+    let
+      absence = lockstep.ghcAbsence version;
+    in
+    if absence == null then value else throw absence;
 in
 {
   inherit python packageSet fixed chosen;
@@ -292,8 +300,10 @@ in
     lib = haskellLib keepFirst // {
       compose = haskellLib keepSecond;
     };
-    compiler = lockstep.set "haskell.compiler";
-    packages = lockstep.sets (version: haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ownHaskell ]);
+    compiler = lockstep.sets (version: ifThere version (lockstep.set "haskell.compiler").${version});
+    packages = lockstep.sets (
+      version: ifThere version (haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ownHaskell ])
+    );
     packageOverrides = _: _: { };
   };
   ghc = lockstep.package "ghc" // {

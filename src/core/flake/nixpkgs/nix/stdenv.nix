@@ -130,7 +130,7 @@ let
             cc = new.cc or cc;
           };
         overrideDerivation = _: self;
-        libc = final.glibc;
+        libc = cc.libc or final.glibc;
         shell = "${final.bash}/bin/bash";
         shellPackage = final.bash;
         initialPath = [ final.coreutils ];
