@@ -92,6 +92,8 @@ function environment(env: Readonly<Record<string, string | undefined>>): Record<
 export async function comparison(page: Page): Promise<void> {
   try {
     await page.getByRole('treegrid').waitFor({ timeout: 60_000 });
+    // The grid is there as soon as anything has been read; the bar goes when all of it has.
+    await page.getByRole('progressbar').first().waitFor({ state: 'hidden', timeout: 60_000 });
   } catch (error) {
     throw new Error(`no comparison came; the window shows: ${await page.locator('body').innerText()}`, {
       cause: error,
