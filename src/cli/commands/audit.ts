@@ -54,7 +54,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--show-redacted', 'tell on standard error what is taken out of what is written')
     .option('--no-color', 'no colour')
-    .option('--no-cache', 'read everything afresh')
+    .option('--no-cache', 'read everything afresh, and leave the cache alone')
     .action((folder: string, flags: AuditFlags) => audit(folder, flags, io));
 }
 

@@ -35,7 +35,7 @@ export function register(program: Command, io: CliIo): void {
     .description('List every copy of every tool on this machine, or another one.')
     .option('--json', 'print the snapshot as JSON')
     .option('--host <spec>', `what to read: ${HOST_SPECS}`, 'local')
-    .option('--no-cache', 'read everything afresh')
+    .option('--no-cache', 'read everything afresh, and leave the cache alone')
     .option('--no-run', 'run no program: what no file tells stays unknown')
     .addOption(pathContextOption())
     .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')

@@ -52,7 +52,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
-    .option('--no-cache', 'read everything afresh')
+    .option('--no-cache', 'read everything afresh, and leave the cache alone')
     .action((folder: string, flags: TargetFlags) => target(folder, flags, io));
 }
 
