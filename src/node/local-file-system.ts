@@ -1,5 +1,13 @@
 import * as fs from 'node:fs';
-import type { DirectoryEntry, FileKind, FileStat, FsError, HostFileSystem, LineSearch } from '../core/host/host';
+import type {
+  DirectoryEntry,
+  FileKind,
+  FileStat,
+  FsError,
+  FsResult,
+  HostFileSystem,
+  LineSearch,
+} from '../core/host/host';
 import { FS_ERROR_CODES } from './fs-error-codes';
 import { readFolderRaw, readLinkRaw, realPathRaw, systemPath } from './raw-names';
 
@@ -7,8 +15,20 @@ const NOT_FOUND: FsError = { ok: false, code: 'not-found' };
 
 /** What a system call's error means to a host. */
 export function toFsError(error: unknown): FsError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return toError(error instanceof Error && 'code' in error ? String(error.code) : '');
+}
+
+function toError(code: string): FsError {
   return { ok: false, code: FS_ERROR_CODES[code] ?? 'io' };
+}
+
+/** What a host is told of what the system found at a path: nothing, or the word for an error. */
+export function toStatResult(found: fs.Stats | string | undefined): FsResult<FileStat> {
+  return typeof found === 'object'
+    ? { ok: true, value: toStat(found) }
+    : found === undefined
+      ? NOT_FOUND
+      : toError(found);
 }
 
 function kindOf(entry: fs.Dirent | fs.Stats): FileKind {

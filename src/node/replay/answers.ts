@@ -82,13 +82,16 @@ async function areAnswered({ runs, registry }: Answers, host: Host): Promise<boo
 
 /** Of anything that can be JSON. */
 export function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('base64url');
+  return digestOfText(JSON.stringify(value) ?? '');
+}
+
+export function digestOfText(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 export function digestOfList(listed: FsResult<readonly DirectoryEntry[]>): string {
-  return digest(listed.ok ? listed.value.map(({ name, kind }) => `${kind} ${name}`) : listed.code);
+  // No name has a slash.
+  return digestOfText(listed.ok ? listed.value.map(({ name, kind }) => `${kind}/${name}`).join('/') : listed.code);
 }
 
 export function digestOfRun({ outcome, exitCode, stdout, stderr }: RunResult): string {

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { isRecord } from '../../core/is-record';
 import { makeFolder } from '../make-folder';
 import { removeQuietly } from '../remove-quietly';
-import { type Answers, digest, isAnswers } from './answers';
+import { type Answers, digestOfText, isAnswers } from './answers';
 
 /** Raised when what is kept changes its meaning. */
 const FORMAT = 'lockstep-kept 1';
@@ -66,7 +66,7 @@ export function writeKept(path: string, key: string, { answers, document }: Kept
 }
 
 function headOf(rest: string): string {
-  return `${FORMAT} ${digest(rest)}`;
+  return `${FORMAT} ${digestOfText(rest)}`;
 }
 
 /** @throws for what is not a file of this user's own, of a size that we write */

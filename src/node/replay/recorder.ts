@@ -1,5 +1,5 @@
 import type { DirectoryEntry, FsResult, Host, HostFileSystem, RunRequest } from '../../core/host/host';
-import { localFileSystem } from '../local-file-system';
+import { localFileSystem, toStatResult } from '../local-file-system';
 import { type Answers, digest, digestOfList, digestOfRun, digestOfVariables } from './answers';
 import { contentMark, type Found, isFresh, look, markOf, realMark, runnableMark } from './file-marks';
 
@@ -40,10 +40,14 @@ export function recordHost(host: Host, begin: number): Recorder {
   let isLost = false;
   let during: Answers['during'] = null;
 
-  const note = <T>(known: Map<string, T>, path: string, ask: () => T): void => {
-    if (!known.has(path)) {
-      known.set(path, ask());
+  const note = <T>(known: Map<string, T>, path: string, ask: () => T): T => {
+    const before = known.get(path);
+    if (before !== undefined || known.has(path)) {
+      return before as T;
     }
+    const now = ask();
+    known.set(path, now);
+    return now;
   };
   /** For content: what is there is known by the marks of the file that links lead to. */
   const reading = <A extends readonly unknown[], T>(read: (path: string, ...rest: A) => FsResult<T>) => {
@@ -60,12 +64,10 @@ export function recordHost(host: Host, begin: number): Recorder {
     searchLines: reading(localFileSystem.searchLines),
     find: reading(localFileSystem.find),
     stat(path) {
-      note(stat, path, () => look(path, true));
-      return localFileSystem.stat(path);
+      return toStatResult(note(stat, path, () => look(path, true)));
     },
     lstat(path) {
-      note(lstat, path, () => look(path, false));
-      return localFileSystem.lstat(path);
+      return toStatResult(note(lstat, path, () => look(path, false)));
     },
     readLink(path) {
       note(lstat, path, () => look(path, false));

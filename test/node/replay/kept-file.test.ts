@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localHost } from '../../../src/node/local-host';
 import { replayed } from '../../../src/node/replay';
-import { digest } from '../../../src/node/replay/answers';
+import { digestOfText } from '../../../src/node/replay/answers';
 
 let root = '';
 beforeEach(() => {
@@ -48,7 +48,7 @@ function kept(): string {
 /** With the right digest, as only we write it: a file that was made to deceive. */
 function forge(...lines: readonly string[]): void {
   const rest = lines.join('\n');
-  writeFileSync(kept(), `lockstep-kept 1 ${digest(rest)}\n${rest}`);
+  writeFileSync(kept(), `lockstep-kept 1 ${digestOfText(rest)}\n${rest}`);
 }
 
 test('keeps a document for its user only, with no value of a variable in it', async () => {
