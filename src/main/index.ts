@@ -4,7 +4,7 @@ import { app, BrowserWindow, Menu, nativeTheme } from 'electron';
 import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
-import type { AuditSettings, Theme } from '../ipc/settings';
+import type { AuditSettings, Settings, Theme } from '../ipc/settings';
 import { accountName, openChecklists } from '../node/checklist-store';
 import { dataFolder as sharedDataFolder } from '../node/data-folder';
 import { createAfterwards } from './afterwards';
@@ -237,7 +237,15 @@ function start(): void {
       // Nobody sees it before Alt is pressed, and the page asks for its files right now.
       window?.webContents.once('dom-ready', showMenu);
     }
-    settings.onChange(showMenu);
+    const foldersOf = ({ recents }: Settings) => recents.map(({ folder }) => folder).join('\0');
+    let listed = foldersOf(settings.get());
+    settings.onChange((changed) => {
+      const now = foldersOf(changed);
+      if (now !== listed) {
+        listed = now;
+        showMenu();
+      }
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
 let launched: LaunchedApp;
@@ -149,4 +150,46 @@ test('every shortcut is on one page', async () => {
   expect(await dialog.locator('kbd').count()).toBeGreaterThan(15);
   await keepScreenshot(page, 'shortcuts');
   await page.keyboard.press('Escape');
+});
+
+test('Shift+F10 opens the menu of the row; Escape closes it and goes back to the row', async () => {
+  const { page, app } = launched;
+  await page.keyboard.press('F8');
+  const title = await page.locator('.row-line[aria-selected=true] .tool-title').innerText();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu', { name: `Row of ${title}` });
+  await menu.waitFor();
+  expect(await menu.getByRole('menuitem').first().innerText()).toMatch(/^Copy row/u);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  expect(await page.evaluate('document.activeElement.id')).toBe('compare-grid');
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /^Copy the \w+ command$/u }).click();
+  const command = await page.locator('.details .fix code').first().innerText();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(command);
+});
+
+test('the menu is at the pointer, too, and is of the row under it', async () => {
+  const { page } = launched;
+  const row = page.locator('.row-line').last();
+  await row.click({ button: 'right', position: { x: 60, y: 12 } });
+  const menu = page.getByRole('menu', { name: `Row of ${await row.locator('.tool-title').innerText()}` });
+  await menu.waitFor();
+  const [box, window] = [await menu.boundingBox(), (await page.evaluate('innerHeight')) as number];
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(window);
+  await page.keyboard.press('Escape');
+});
+
+test('each step says which of the differences it has come to', async () => {
+  const { page } = launched;
+  await page.keyboard.press('F8');
+  const place = await page.locator('.difference-place').innerText();
+  expect(place).toMatch(/^\d+ of \d+/u);
+  const [, index, count] = /^(\d+) of (\d+)/u.exec(place) ?? [];
+  await expect.poll(() => page.getByRole('status').innerText()).toBe(`Difference ${index} of ${count}`);
+  await page.keyboard.press('F8');
+  const next = (Number(index) % Number(count)) + 1;
+  await expect.poll(() => page.locator('.difference-place').innerText()).toContain(`${next} of ${count}`);
 });

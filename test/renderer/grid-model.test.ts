@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { DiffRow, RowStatus } from '../../src/core/model/diff';
 import type { Filter } from '../../src/renderer/state/store';
 import {
+  differencesAt,
   filterRows,
   type GridItem,
   indexRows,
@@ -173,4 +174,12 @@ test('what is in sight moves by the lines that came and went above it', () => {
   // The first line in sight is gone: the next one tells.
   expect(movedBy(after.slice(1), before, 1)).toBe(-1);
   expect(movedBy([], before, 0)).toBeUndefined();
+});
+
+test('which of the differences a row is goes by the order of the grid', () => {
+  const sorted = found(rows, all);
+  const keys = ['Go', 'Python', 'uv'].map((title) => sorted.find((one) => one.row.title === title)?.key);
+  expect(keys.map((key) => differencesAt(sorted, key))).toEqual([0, 1, 2].map((index) => ({ index, count: 3 })));
+  expect(differencesAt(sorted, 'row:editors/vim/')).toEqual({ index: -1, count: 3 });
+  expect(differencesAt([], undefined)).toEqual({ index: -1, count: 0 });
 });

@@ -13,15 +13,17 @@ export function Toolbar({
   counts,
   results,
   step,
+  place,
 }: {
   readonly filter: Filter;
   readonly counts: StatusCounts;
   readonly results: number | undefined;
   readonly step: (direction: 1 | -1) => void;
+  /** Which of the differences the keyboard is on. */
+  readonly place: { readonly index: number; readonly count: number };
 }) {
   const input = useRef<HTMLInputElement>(null);
   const detailsOpen = useAppState((state) => state.detailsOpen);
-  const hasDifference = statusOrder.some((status) => status !== 'match' && status !== 'extra' && counts[status] > 0);
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
   return (
     <div className="toolbar" role="toolbar" aria-label="Filters">
@@ -96,10 +98,16 @@ export function Toolbar({
         <span>Add column</span>
       </button>
       {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
-      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={!hasDifference} onClick={() => step(-1)}>
+      {place.count > 0 && (
+        <span className="results difference-place" title="Differences">
+          {place.index === -1 ? place.count : `${place.index + 1} of ${place.count}`}
+          <span className="visually-hidden"> differences</span>
+        </span>
+      )}
+      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={place.count === 0} onClick={() => step(-1)}>
         <ChevronUp size={16} />
       </IconButton>
-      <IconButton label="Next difference" shortcut="F8" disabled={!hasDifference} onClick={() => step(1)}>
+      <IconButton label="Next difference" shortcut="F8" disabled={place.count === 0} onClick={() => step(1)}>
         <ChevronDown size={16} />
       </IconButton>
       <IconButton

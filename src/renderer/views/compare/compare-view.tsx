@@ -1,8 +1,9 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
 import type { EarlyResults } from '../../../ipc/run';
 import { EmptyState } from '../../components/empty-state';
+import type { MenuPlace } from '../../components/menu';
 import { toggled } from '../../lib/toggled';
 import { setStepper } from '../../state/stepper';
 import { getState, setState, useAppState } from '../../state/store';
@@ -12,6 +13,7 @@ import { Grid } from './grid';
 import { layOutColumns } from './grid-columns';
 import {
   countStatuses,
+  differencesAt,
   filterRows,
   foldKey,
   foldOf,
@@ -25,6 +27,7 @@ import {
 } from './grid-model';
 import { type CompareRow, earlyRows, rowsOfColumns } from './matrix-rows';
 import { MatrixSummary } from './matrix-summary';
+import { RowMenu } from './row-menu';
 import { SideDetails } from './side-details';
 
 /** A comparison that is still being made, or never was finished. */
@@ -56,6 +59,12 @@ export function CompareView({
   const sides = useAppState((state) => state.columns);
   const reference = useAppState((state) => state.reference);
   const widths = useAppState((state) => state.widths);
+  const isPast = useAppState((state) => state.pastId !== undefined);
+  const [menu, setMenu] = useState<{ readonly row: CompareRow; readonly at: MenuPlace } | undefined>();
+  const closeMenu = useCallback(() => {
+    setMenu(undefined);
+    document.getElementById('compare-grid')?.focus();
+  }, []);
   const reached = useRef<typeof place | undefined>(undefined);
   /** The row that was chosen for the user, while nothing was judged. */
   const chosenEarly = useRef<string | undefined>(undefined);
@@ -89,12 +98,18 @@ export function CompareView({
     [rows, groups, openFolds, unfolded, isEarly],
   );
   const active = items.find((item) => item.key === activeItem);
+  const differences = useMemo(() => differencesAt(rows, activeItem), [rows, activeItem]);
 
   const step = useCallback(
     (direction: 1 | -1) => {
       const current = items.find((item) => item.key === getState().activeItem);
       const next = stepDifference(rows, current, direction);
-      setState(next === undefined ? { announcement: 'There are no differences' } : reveal(next, unfolded));
+      const { index, count } = differencesAt(rows, next?.key);
+      setState(
+        next === undefined
+          ? { announcement: 'There are no differences' }
+          : { ...reveal(next, unfolded), announcement: `Difference ${index + 1} of ${count}` },
+      );
     },
     [items, rows, unfolded],
   );
@@ -141,7 +156,13 @@ export function CompareView({
   return (
     <div className={`compare${detailsOpen && active?.kind === 'row' ? ' with-details' : ''}`}>
       <div className="compare-main">
-        <Toolbar filter={filter} counts={counts} step={step} results={unfolded ? rows.length : undefined} />
+        <Toolbar
+          filter={filter}
+          counts={counts}
+          step={step}
+          results={unfolded ? rows.length : undefined}
+          place={differences}
+        />
         {layout.isAudit && audit?.summary.total === 0 && all.length > 0 && (
           <p className="compare-note muted">
             The shell “{audit.shell}” asks for no packages: what follows is only on this machine.
@@ -149,11 +170,27 @@ export function CompareView({
         )}
         {!layout.isAudit && sides.length > 1 && <MatrixSummary rows={all} sides={sides} reference={reference} />}
         {items.length > 0 || (!layout.isAudit && sides.some(({ loading }) => loading)) ? (
-          <Grid items={items} of={all} layout={layout} onToggle={toggle} onOpen={openDetails} />
+          <Grid
+            items={items}
+            of={all}
+            layout={layout}
+            onToggle={toggle}
+            onOpen={openDetails}
+            onMenu={(row, at) => setMenu({ row, at })}
+          />
         ) : (
           <NothingFound audit={audit} isEmpty={all.length === 0} />
         )}
       </div>
+      {menu !== undefined && (
+        <RowMenu
+          row={menu.row}
+          flake={audit?.target.flake.path}
+          canReveal={audit !== undefined && !isPast}
+          at={menu.at}
+          onClose={closeMenu}
+        />
+      )}
       {detailsOpen &&
         active?.kind === 'row' &&
         (layout.isAudit ? (

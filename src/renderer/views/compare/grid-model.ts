@@ -264,15 +264,25 @@ export function stepDifference(
   const start = startOf(rows, active, step);
   for (let walked = 1; walked <= rows.length; walked += 1) {
     const candidate = rows[(start + step * walked + 2 * rows.length) % rows.length];
-    if (
-      candidate !== undefined &&
-      candidate.row.pending === undefined &&
-      (isDifference(candidate.row) || candidate.row.apart === true)
-    ) {
+    if (candidate !== undefined && isToBeSeen(candidate)) {
       return candidate;
     }
   }
   return undefined;
+}
+
+/** What a walk from difference to difference stops at. */
+function isToBeSeen({ row }: IndexedRow): boolean {
+  return row.pending === undefined && (isDifference(row) || row.apart === true);
+}
+
+/** Which of the differences a row is, in the order of the grid, and how many there are; -1: it is none. */
+export function differencesAt(
+  rows: readonly IndexedRow[],
+  key: string | undefined,
+): { readonly index: number; readonly count: number } {
+  const differences = rows.filter(isToBeSeen);
+  return { index: key === undefined ? -1 : differences.findIndex((one) => one.key === key), count: differences.length };
 }
 
 /** The place to walk from; from a group's header the walk enters the group. */

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
+import type { MenuPlace } from '../../components/menu';
 import { rowName } from '../../lib/changes';
 import { copyText } from '../../state/actions';
 import { setState, useAppState } from '../../state/store';
@@ -9,6 +10,7 @@ import type { GridLayout } from './grid-columns';
 import { GridHead } from './grid-head';
 import { FoldLine, GroupLine, type Line, RowLine } from './grid-lines';
 import { type GridItem, rowAsText } from './grid-model';
+import type { CompareRow } from './matrix-rows';
 import { useAnchor } from './use-anchor';
 import { type LinesInSight, lineHeight, useWindow } from './use-window';
 
@@ -22,13 +24,15 @@ export interface GridProps {
   readonly layout: GridLayout;
   readonly onToggle: (item: GridItem) => void;
   readonly onOpen: () => void;
+  /** A menu is wanted for a row: at the pointer, or below the row that the keyboard is on. */
+  readonly onMenu: (row: CompareRow, at: MenuPlace) => void;
 }
 
 /**
  * The comparison as a WAI-ARIA treegrid. Only the lines in sight are in the document; focus stays on the grid and
  * `aria-activedescendant` names the line that the keyboard is on, so that scrolling never loses focus.
  */
-export function Grid({ items, of, layout, onToggle, onOpen }: GridProps) {
+export function Grid({ items, of, layout, onToggle, onOpen, onMenu }: GridProps) {
   const { headHeight } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useAppState((state) => state.activeItem);
@@ -72,6 +76,14 @@ export function Grid({ items, of, layout, onToggle, onOpen }: GridProps) {
     const command = event.ctrlKey || event.metaKey;
     if (event.altKey) {
       return false;
+    }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const line = document.getElementById(lineId(activeIndex));
+      if (item?.kind === 'row' && line !== null) {
+        const { left, bottom } = line.getBoundingClientRect();
+        onMenu(item.row, { left: left + 34, bottom });
+      }
+      return true;
     }
     if (command) {
       if (event.key === 'c' && item?.kind === 'row' && getSelection()?.isCollapsed !== false) {
@@ -159,6 +171,15 @@ export function Grid({ items, of, layout, onToggle, onOpen }: GridProps) {
         className="grid-body"
         role="rowgroup"
         style={{ height: items.length * lineHeight, minWidth: layout.minimum }}
+        onContextMenu={(event) => {
+          const line = event.target instanceof Element ? event.target.closest('.row-line') : null;
+          const item = line === null ? undefined : items[indexOfLine(line.id)];
+          if (item?.kind === 'row') {
+            event.preventDefault();
+            setState({ activeItem: item.key });
+            onMenu(item.row, { left: event.clientX, bottom: event.clientY });
+          }
+        }}
       >
         {indicesOf(sight).map((index) => {
           const item = items[index];
@@ -253,4 +274,8 @@ function parentIndex(items: readonly GridItem[], index: number): number {
 
 function lineId(index: number): string {
   return `grid-line-${index}`;
+}
+
+function indexOfLine(id: string): number {
+  return Number(id.slice('grid-line-'.length));
 }
