@@ -8,6 +8,7 @@ import './styles/views.css';
 import './styles/snapshot.css';
 import './styles/overview.css';
 import './styles/history.css';
+import './styles/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

@@ -112,3 +112,39 @@ describe('high contrast and large text', () => {
     });
   });
 });
+
+describe('colours that the system gives', () => {
+  let launched: LaunchedApp;
+
+  beforeAll(async () => {
+    launched = await launchApp({ folder: example('python-service') });
+    await comparison(launched.page);
+    await launched.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  });
+
+  afterAll(() => launched.close());
+
+  test('the chosen row is told by an outline, and the place in the code, too', async () => {
+    const { page } = launched;
+    const outline = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => [getComputedStyle(element).outlineStyle, getComputedStyle(element).outlineWidth]);
+    expect(await outline('.grid-line[aria-selected=true]')).toEqual(['solid', '2px']);
+    await page.locator('.code-spot').first().waitFor();
+    expect(await outline('.code-spot')).toEqual(['solid', '1px']);
+    await keepScreenshot(page, 'forced-colors-compare');
+  });
+
+  test('bars keep the colours that tell their parts apart', async () => {
+    const { page } = launched;
+    await page.keyboard.press('Control+1');
+    await page.locator('.segment').first().waitFor();
+    const colours = await page
+      .locator('.segment')
+      .evaluateAll((parts) => parts.map((part) => getComputedStyle(part).background));
+    expect(new Set(colours).size).toBe(colours.length);
+    await keepScreenshot(page, 'forced-colors-overview');
+  });
+});
