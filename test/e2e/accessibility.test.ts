@@ -127,10 +127,9 @@ describe('colours that the system gives', () => {
   test('the chosen row is told by an outline, and the place in the code, too', async () => {
     const { page } = launched;
     const outline = (selector: string) =>
-      page
-        .locator(selector)
-        .first()
-        .evaluate((element) => [getComputedStyle(element).outlineStyle, getComputedStyle(element).outlineWidth]);
+      page.evaluate(
+        `(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.querySelector('${selector}')))`,
+      );
     expect(await outline('.grid-line[aria-selected=true]')).toEqual(['solid', '2px']);
     await page.locator('.code-spot').first().waitFor();
     expect(await outline('.code-spot')).toEqual(['solid', '1px']);
@@ -141,9 +140,9 @@ describe('colours that the system gives', () => {
     const { page } = launched;
     await page.keyboard.press('Control+1');
     await page.locator('.segment').first().waitFor();
-    const colours = await page
-      .locator('.segment')
-      .evaluateAll((parts) => parts.map((part) => getComputedStyle(part).background));
+    const colours = (await page.evaluate(
+      `[...document.querySelectorAll('.segment')].map((part) => getComputedStyle(part).background)`,
+    )) as string[];
     expect(new Set(colours).size).toBe(colours.length);
     await keepScreenshot(page, 'forced-colors-overview');
   });

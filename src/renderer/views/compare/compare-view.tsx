@@ -174,6 +174,7 @@ export function CompareView({
             items={items}
             of={all}
             layout={layout}
+            searched={deferred.text}
             onToggle={toggle}
             onOpen={openDetails}
             onMenu={(row, at) => setMenu({ row, at })}

@@ -5,6 +5,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { plain } from '../../../core/report/plain';
+import { Marked } from '../../components/marked';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { ActualCell, ExpectedCell, SideCell, SourceCell, StatusCell } from './grid-cells';
 import type { GridLayout } from './grid-columns';
@@ -110,6 +111,7 @@ export function RowLine({
   line,
   layout,
   was,
+  searched,
   onSelect,
 }: {
   readonly item: RowItem;
@@ -117,6 +119,8 @@ export function RowLine({
   readonly layout: GridLayout;
   /** What it was before the last refresh changed it. */
   readonly was: string | undefined;
+  /** What the filter looks for. */
+  readonly searched: string;
   readonly onSelect: () => void;
 }) {
   const { row } = item;
@@ -135,9 +139,13 @@ export function RowLine({
     >
       <StatusCell row={row} was={was} />
       <div role="gridcell" className="cell cell-tool">
-        <span className="tool-title">{plain(title)}</span>
+        <span className="tool-title">
+          <Marked text={plain(title)} searched={searched} />
+        </span>
         {layout.isAudit && expected !== undefined && expected.attribute !== title.toLowerCase() && (
-          <span className="tool-attribute">{plain(expected.attribute)}</span>
+          <span className="tool-attribute">
+            <Marked text={plain(expected.attribute)} searched={searched} />
+          </span>
         )}
       </div>
       {layout.columns.slice(2).map((column, index) => {

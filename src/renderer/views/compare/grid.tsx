@@ -15,13 +15,15 @@ import { useAnchor } from './use-anchor';
 import { type LinesInSight, lineHeight, useWindow } from './use-window';
 
 /** Keys repeat after so many lines, more than any window is high. */
-const places = 128;
+const places = 256;
 
 export interface GridProps {
   readonly items: readonly GridItem[];
   /** What the items are of: when that changes, they are others; else they are only arranged in another way. */
   readonly of: unknown;
   readonly layout: GridLayout;
+  /** What the filter looks for. */
+  readonly searched: string;
   readonly onToggle: (item: GridItem) => void;
   readonly onOpen: () => void;
   /** A menu is wanted for a row: at the pointer, or below the row that the keyboard is on. */
@@ -32,7 +34,7 @@ export interface GridProps {
  * The comparison as a WAI-ARIA treegrid. Only the lines in sight are in the document; focus stays on the grid and
  * `aria-activedescendant` names the line that the keyboard is on, so that scrolling never loses focus.
  */
-export function Grid({ items, of, layout, onToggle, onOpen, onMenu }: GridProps) {
+export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: GridProps) {
   const { headHeight } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useAppState((state) => state.activeItem);
@@ -194,6 +196,7 @@ export function Grid({ items, of, layout, onToggle, onOpen, onMenu }: GridProps)
               layout={layout}
               index={index}
               was={item.kind === 'row' && changed.size > 0 ? changed.get(rowName(item.row)) : undefined}
+              searched={searched}
               active={index === activeIndex}
               sticky={sticky}
               onToggle={onToggle}
@@ -222,6 +225,7 @@ interface GridLineProps {
   readonly layout: GridLayout;
   readonly index: number;
   readonly was: string | undefined;
+  readonly searched: string;
   readonly active: boolean;
   readonly sticky: boolean;
   readonly onToggle: (item: GridItem) => void;
@@ -229,7 +233,17 @@ interface GridLineProps {
 }
 
 /** One line, rendered again only when something of it changes: scrolling then costs the new lines alone. */
-const GridLine = memo(function GridLine({ item, layout, index, was, active, sticky, onToggle, onOpen }: GridLineProps) {
+const GridLine = memo(function GridLine({
+  item,
+  layout,
+  index,
+  was,
+  searched,
+  active,
+  sticky,
+  onToggle,
+  onOpen,
+}: GridLineProps) {
   const line: Line = {
     id: lineId(index),
     rowIndex: index + 2,
@@ -254,6 +268,7 @@ const GridLine = memo(function GridLine({ item, layout, index, was, active, stic
           line={line}
           layout={layout}
           was={was}
+          searched={searched}
           onSelect={() => {
             setState({ activeItem: item.key });
             onOpen();

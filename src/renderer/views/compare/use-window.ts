@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Every line is as high (pixels): which lines are in sight is then a division. */
@@ -28,28 +28,42 @@ export function useWindow(
   headers: readonly number[],
   headHeight: number,
 ): { readonly sight: LinesInSight; readonly reveal: (index: number) => void } {
-  const [place, setPlace] = useState({ top: 0, height: 800 });
+  const [place, setPlace] = useState({ block: 0, height: 800, sticky: -1 });
+  const known = useRef(headers);
+  known.current = headers;
+  const follow = useCallback(() => {
+    const element = scroller.current;
+    if (element === null) {
+      return;
+    }
+    // Blocks of lines only: most frames of a scroll then change nothing but the offset, and draw nothing.
+    const top = Math.floor(element.scrollTop / lineHeight);
+    const block = Math.floor(top / step) * step;
+    const height = element.clientHeight;
+    const sticky = known.current.findLast((index) => index <= top) ?? -1;
+    setPlace((before) =>
+      before.block === block && before.height === height && before.sticky === sticky
+        ? before
+        : { block, height, sticky },
+    );
+  }, [scroller]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) {
       return undefined;
     }
-    const follow = () => {
-      // Whole steps only: most frames of a scroll then change nothing but the offset.
-      const top = Math.floor(element.scrollTop / lineHeight);
-      const height = element.clientHeight;
-      setPlace((before) => (before.top === top && before.height === height ? before : { top, height }));
-    };
     const now = () => flushSync(follow);
     const observer = new ResizeObserver(follow);
     observer.observe(element);
     element.addEventListener('scroll', now, { passive: true });
-    follow();
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', now);
     };
-  }, [scroller]);
+  }, [scroller, follow]);
+  // Other lines, other headers.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are read where they are kept
+  useLayoutEffect(follow, [follow, headers, count]);
 
   // A filter makes the list shorter than it was scrolled to.
   useEffect(() => {
@@ -59,11 +73,11 @@ export function useWindow(
     }
   }, [count, scroller]);
 
-  const { top, height } = place;
-  const first = Math.max(0, Math.floor((top - step) / step) * step);
-  const end = Math.min(count, Math.ceil((top + height / lineHeight + step) / step) * step);
-  const sticky = headers.findLast((index) => index <= top) ?? -1;
-  const sight = useMemo(() => ({ first: Math.min(first, count), end, sticky }), [first, end, sticky, count]);
+  const { block, height } = place;
+  const first = Math.min(count, Math.max(0, block - step));
+  const end = Math.min(count, block + Math.ceil(height / lineHeight) + 2 * step);
+  const sticky = Math.min(place.sticky, count - 1);
+  const sight = useMemo(() => ({ first, end, sticky }), [first, end, sticky]);
 
   const reveal = useCallback(
     (index: number) => {
