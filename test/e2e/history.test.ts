@@ -130,6 +130,25 @@ test('a kept audit shows the code that it was made from, also when the flake has
   expect(await details.getByText('as it was then').count()).toBe(0);
 });
 
+test('so do two of them beside each other, each its own', async () => {
+  await page.keyboard.press('Control+6');
+  for (const box of await rows().getByRole('checkbox').all()) {
+    await box.uncheck();
+  }
+  await rows().first().getByRole('checkbox').check();
+  await rows().last().getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Compare targets' }).click();
+  await page.locator('.matrix-summary li').waitFor();
+  await page.getByLabel('Filter tools').fill('cargo');
+  await page.locator('.row-line').first().click();
+  const codes = page.locator('.details .code');
+  await expect.poll(() => codes.getByText('as it was then').count()).toBe(2);
+  const lines = await codes.locator('.code-line.is-marked .code-number').allInnerTexts();
+  expect(new Set(lines).size).toBe(2);
+  await page.keyboard.press('Control+w');
+  await page.locator('.history').waitFor();
+});
+
 test('the overview has three figures, each with its facts', async () => {
   await page.keyboard.press('Control+1');
   const figures = page.getByRole('region', { name: 'Reproducibility' });

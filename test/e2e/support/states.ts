@@ -88,7 +88,7 @@ export const states: Readonly<Record<string, WindowState>> = {
       return { folder: example('python-service'), env: { PATH: join(home, 'bin'), HOME: home } };
     },
     reach: shown,
-    says: {},
+    says: { overview: /\d+ missing/u, snapshot: /Tools/u },
   },
   'no-history': {
     launch: () => ({ folder: example('python-service'), settings: { keepAudits: 0 } }),
@@ -143,7 +143,7 @@ export const states: Readonly<Record<string, WindowState>> = {
     reach: async (page) => {
       await Promise.race([shown(page), failed(page)]);
     },
-    says: {},
+    says: { compare: /Unknown/u, target: /Could not be read/u },
   },
   'syntax-error': {
     launch: () => ({ folder: flakeFolder('{\n  outputs = { self }: {\n    a = 1\n  };\n}\n') }),
@@ -192,7 +192,13 @@ export const states: Readonly<Record<string, WindowState>> = {
       ),
     }),
     reach: shown,
-    says: {},
+    says: {
+      overview: /0 of 10003 in step/u,
+      compare: /10001/u,
+      target: /10003 of 10003 resolved/u,
+      checklist: /of 10005 done/u,
+      reports: /only the beginning|shows the beginning/u,
+    },
   },
   'many-shells': {
     launch: () => ({
@@ -204,14 +210,14 @@ export const states: Readonly<Record<string, WindowState>> = {
       ),
     }),
     reach: shown,
-    says: {},
+    says: { target: /team-2 [^\n]*\n*[^\n]*team-3/u },
   },
   'many-inputs': {
     launch: () => ({ folder: flakeFolder(shell(['git', 'jq']), manyInputs(2000)) }),
     reach: async (page) => {
       await Promise.race([shown(page), failed(page)]);
     },
-    says: {},
+    says: { target: /input-40/u, overview: /inputs are pinned/u },
   },
   'long-names': {
     launch: () => ({
@@ -223,7 +229,13 @@ export const states: Readonly<Record<string, WindowState>> = {
       ),
     }),
     reach: shown,
-    says: {},
+    says: {
+      overview: /a-name-that/u,
+      compare: /a-name-that/u,
+      target: /a-name-that/u,
+      history: /a-name-that/u,
+      checklist: /a-name-that/u,
+    },
   },
   'strange-names': {
     launch: () => {
@@ -239,7 +251,7 @@ export const states: Readonly<Record<string, WindowState>> = {
       return { folder };
     },
     reach: shown,
-    says: {},
+    says: { overview: /ёж/u, compare: /u\{202e\}/u, target: /u\{202e\}/u, checklist: /ёж/u },
   },
 };
 
