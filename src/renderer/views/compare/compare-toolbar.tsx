@@ -99,9 +99,9 @@ export function Toolbar({
       </button>
       {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
       {place.count > 0 && (
-        <span className="results difference-place" title="Differences">
-          {place.index === -1 ? place.count : `${place.index + 1} of ${place.count}`}
-          <span className="visually-hidden"> differences</span>
+        <span className="results difference-place">
+          {place.index !== -1 && `${place.index + 1} of ${place.count}`}
+          {place.index !== -1 && <span className="visually-hidden"> differences</span>}
         </span>
       )}
       <IconButton label="Previous difference" shortcut="Shift+F8" disabled={place.count === 0} onClick={() => step(-1)}>
