@@ -154,6 +154,8 @@ test('every shortcut is on one page', async () => {
 
 test('Shift+F10 opens the menu of the row; Escape closes it and goes back to the row', async () => {
   const { page, app } = launched;
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('treegrid').focus();
   await page.keyboard.press('F8');
   await page.keyboard.press('Shift+F10');
   const menu = page.getByRole('menu', { name: /^Row of / });

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ChecklistNote } from '../../../core/model/checklist';
+import { plainLines } from '../../../core/report/plain';
 import { IconButton } from '../../components/icon-button';
 import { dayOf, timeOf } from '../../lib/time';
 
@@ -15,7 +16,7 @@ export function NoteList({
     <ul className="step-notes">
       {notes.map(({ text, by, at }, index) => (
         <li key={`${at} ${text}`}>
-          <p>{text}</p>
+          <p>{plainLines(text)}</p>
           <p className="muted">
             {by}, {dayOf(at)}, {timeOf(at)}
           </p>

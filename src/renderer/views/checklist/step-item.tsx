@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ChecklistChange, ChecklistItem, ChecklistMark } from '../../../core/model/checklist';
 import { stateLooks } from '../../../core/report/checklist-words';
+import { plain, plainLines } from '../../../core/report/plain';
 import { dayOf } from '../../lib/time';
 import { FixItem } from '../compare/details';
 import { NoteList } from './notes';
@@ -22,7 +23,7 @@ export function StepItem({ item, isOpen, onToggle, onChange }: StepItemProps) {
       <div className="step-head">
         <Box item={item} onChange={onChange} />
         <button type="button" className="step-toggle" aria-expanded={isOpen} aria-controls={details} onClick={onToggle}>
-          <span className="step-title">{title}</span>
+          <span className="step-title">{plain(title)}</span>
           {optional === true && state !== 'done' && state !== 'skipped' && <span className="step-tag">optional</span>}
           {notes.length > 0 && (
             <span className="step-tag">{notes.length === 1 ? '1 note' : `${notes.length} notes`}</span>
@@ -58,7 +59,7 @@ function Box({ item, onChange }: Pick<StepItemProps, 'item' | 'onChange'>) {
         }
       }}
       aria-disabled={isSeen}
-      aria-label={`${title}: ${stateLooks[state].word}`}
+      aria-label={`${plain(title)}: ${stateLooks[state].word}`}
       title={isSeen ? 'Lockstep sees that it is done' : isTicked ? 'Take it back' : 'Tick it off by hand'}
       onChange={() => {
         if (!isSeen) {
@@ -80,13 +81,13 @@ function StepBody({ item, onChange }: Pick<StepItemProps, 'item' | 'onChange'>) 
           {mark.by} ticked this on {dayOf(mark.at)}, but this machine does not show it.
         </p>
       )}
-      {mark?.reason !== undefined && <p>{mark.reason}</p>}
+      {mark?.reason !== undefined && <p>{plainLines(mark.reason)}</p>}
       {earlier !== undefined && (
         <p className="muted">
           {earlier.by} ticked this on {dayOf(earlier.at)}; the flake has asked for something else since.
         </p>
       )}
-      <p className="step-why">{why}</p>
+      <p className="step-why">{plainLines(why)}</p>
       {commands.length > 0 && !isClosed && (
         <ul className="fixes">
           {commands.map((fix) => (
@@ -94,7 +95,7 @@ function StepBody({ item, onChange }: Pick<StepItemProps, 'item' | 'onChange'>) 
           ))}
         </ul>
       )}
-      {check !== undefined && <p className="muted step-check">Check: {check}</p>}
+      {check !== undefined && <p className="muted step-check">Check: {plain(check)}</p>}
       <NoteList notes={notes} onRemove={(index) => onChange({ kind: 'remove-note', index })} />
       <form
         className="step-note"

@@ -80,8 +80,9 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
       return false;
     }
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      const line = document.getElementById(lineId(activeIndex));
-      if (item?.kind === 'row' && line !== null) {
+      // A row that was not scrolled to yet is not drawn: then the menu is at the top of the list.
+      const line = document.getElementById(lineId(activeIndex)) ?? scroller.current?.querySelector('.grid-head');
+      if (item?.kind === 'row' && line != null) {
         const { left, bottom } = line.getBoundingClientRect();
         onMenu(item.row, { left: left + 34, bottom });
       }
