@@ -3,6 +3,7 @@
 let
   inherit (builtins)
     attrNames concatMap elemAt foldl' head isAttrs isList length listToAttrs mapAttrs tail;
+  inherit (lib.__parts) isUnknown overlay;
 in
 rec {
   inherit (builtins)
@@ -91,7 +92,19 @@ rec {
   attrVals = names: set: map (name: set.${name}) names;
   getAttrs = names: set: lib.genAttrs names (name: set.${name});
   filterAttrs =
-    predicate: set: removeAttrs set (builtins.filter (name: !predicate name set.${name}) (attrNames set));
+    predicate: set:
+    let
+      dropped = builtins.filter (name: !predicate name set.${name}) (attrNames set);
+    in
+    if lib.any isUnknown dropped then
+      # Of some it cannot be told: a list can say so of each.
+      listToAttrs (
+        concatMap (
+          name: map (value: { inherit name value; }) (builtins.filter (predicate name) [ set.${name} ])
+        ) (attrNames set)
+      )
+    else
+      removeAttrs set dropped;
   filterAttrsRecursive =
     predicate: set:
     listToAttrs (
@@ -114,7 +127,9 @@ rec {
     ) { } (attrNames (foldl' (a: b: a // b) { } sets));
   collect =
     predicate: value:
-    if predicate value then
+    if isUnknown value then
+      builtins.filter predicate [ value ]
+    else if predicate value then
       [ value ]
     else if isAttrs value then
       concatMap (collect predicate) (attrValues value)
@@ -205,17 +220,34 @@ rec {
   recursiveUpdateUntil =
     stop: old: new:
     let
+      # Of an unknown set, only what is written over it is known.
+      over = old: new: if isAttrs new && !(new ? type) then old // mapAttrs (name: over old.${name}) new else new;
       go =
-        path:
-        zipAttrsWith (
-          name: values:
-          let
-            here = path ++ [ name ];
-          in
-          if length values == 1 || stop here (elemAt values 1) (head values) then head values else go here values
-        );
+        path: old: new:
+        if isUnknown new then
+          overlay old new
+        else if isUnknown old then
+          over old new
+        else
+          zipAttrsWith (
+            name: values:
+            let
+              here = path ++ [ name ];
+              below = elemAt values 1;
+              above = head values;
+              stopped = stop here below above;
+            in
+            if length values == 1 then
+              above
+            else if isUnknown stopped && (isUnknown below || isUnknown above) then
+              go here below above
+            else if stopped then
+              above
+            else
+              go here below above
+          ) [ new old ];
     in
-    go [ ] [ new old ];
+    go [ ] old new;
   recursiveUpdate = recursiveUpdateUntil (_: a: b: !(isAttrs a && isAttrs b));
   matchAttrs =
     pattern: set:
@@ -234,13 +266,13 @@ rec {
 
   getOutput =
     output: package:
-    if package.outputSpecified or false then package else package.${output} or package.out or package;
+    if isUnknown package || package.outputSpecified or false then package else package.${output} or package.out or package;
   getFirstOutput =
     candidates: package:
     let
       found = builtins.filter (output: hasAttr output package) candidates;
     in
-    if package.outputSpecified or false || found == [ ] then package else package.${head found};
+    if isUnknown package || package.outputSpecified or false || found == [ ] then package else package.${head found};
   getBin = getOutput "bin";
   getLib = getOutput "lib";
   getStatic = getFirstOutput [ "static" "lib" "out" ];

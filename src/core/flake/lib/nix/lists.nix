@@ -2,6 +2,7 @@
 { lib }:
 let
   inherit (builtins) length elemAt genList head tail isList;
+  inherit (lib.__parts) isUnknown;
 in
 rec {
   inherit (builtins)
@@ -30,7 +31,7 @@ rec {
   imap0 = f: list: genList (n: f n (elemAt list n)) (length list);
   imap1 = f: list: genList (n: f (n + 1) (elemAt list n)) (length list);
   ifilter0 = predicate: list: map (n: elemAt list n) (filter (n: predicate n (elemAt list n)) (genList lib.id (length list)));
-  flatten = x: if isList x then concatMap flatten x else [ x ];
+  flatten = x: if isUnknown x || !isList x then [ x ] else concatMap flatten x;
   remove = x: filter (y: y != x);
   findSingle =
     predicate: none: multiple: list:
@@ -58,7 +59,7 @@ rec {
   count = predicate: builtins.foldl' (n: x: if predicate x then n + 1 else n) 0;
   optional = condition: x: if condition then [ x ] else [ ];
   optionals = condition: list: if condition then list else [ ];
-  toList = x: if isList x then x else [ x ];
+  toList = x: if isUnknown x || !isList x then [ x ] else x;
   range = first: last: if first > last then [ ] else genList (n: first + n) (last - first + 1);
   replicate = n: x: genList (_: x) n;
   groupBy' =
@@ -184,7 +185,22 @@ rec {
     if list == [ ] then throw "lists.init: list must not be empty!" else genList (elemAt list) (length list - 1);
 
   crossLists = lib.warn "lib.crossLists is deprecated, use lib.mapCartesianProduct instead." (f: builtins.foldl' (fs: args: concatMap (g: map g args) fs) [ f ]);
-  unique = builtins.foldl' (acc: x: if builtins.elem x acc then acc else acc ++ [ x ]) [ ];
+  # What is unknown is like nothing else. The first of two is not looked at before there is a second.
+  unique =
+    list:
+    if length list < 2 then
+      list
+    else
+      (builtins.foldl' (
+        { known, all }@before:
+        x:
+        if isUnknown x then
+          { inherit known; all = all ++ [ x ]; }
+        else if builtins.elem x known then
+          before
+        else
+          { known = known ++ [ x ]; all = all ++ [ x ]; }
+      ) { known = [ ]; all = [ ]; } list).all;
   # For strings only, without an order to rely on.
   uniqueStrings = list: builtins.attrNames (groupBy lib.id list);
   allUnique = list: length (unique list) == length list;

@@ -12,7 +12,9 @@ in
 rec {
   addMetaAttrs =
     extra: drv:
-    if drv ? overrideAttrs then
+    if isUnknown drv then
+      drv
+    else if drv ? overrideAttrs then
       drv.overrideAttrs (previous: { meta = previous.meta or { } // extra; })
     else
       drv // { meta = drv.meta or { } // extra; };

@@ -177,17 +177,18 @@ let
     kernel = oneOf kernels;
     openAbi = open "abi" "binary interface for compiled code and syscalls" (_: true);
     abi = oneOf abis;
-    parsedPlatform = open "system" "fully parsed representation of llvm- or nix-style platform tuple" (
-      { cpu, vendor, kernel, abi }:
-      known cpuTypes cpu && known vendors vendor && known kernels kernel && known abis abi
-    );
+    parsedPlatform = open "system" "fully parsed representation of llvm- or nix-style platform tuple" isWhole;
   };
+  # Apart from its type, for which all option types would be loaded.
+  isWhole =
+    { cpu, vendor, kernel, abi }:
+    known cpuTypes cpu && known vendors vendor && known kernels kernel && known abis abi;
   # Kernels stand under more names than their own.
   known = values: x: (if values ? ${x.name} then values.${x.name}.name == x.name else false);
 
   mkSystem =
     parts:
-    assert types.parsedPlatform.check parts;
+    assert isWhole parts;
     { _type = "system"; } // parts;
 
   mkSkeletonFromList =
