@@ -105,7 +105,12 @@ export const states: Readonly<Record<string, WindowState>> = {
       await shown(page);
       await page.getByText(/waiting for an answer/u).waitFor();
     },
-    says: { overview: /Auditing python-service/u, compare: /Reading…/u, target: /Auditing python-service/u },
+    says: {
+      overview: /Auditing python-service/u,
+      compare: /Reading…/u,
+      target: /Auditing python-service/u,
+      history: /will be the first that is kept/u,
+    },
   },
   cancelled: {
     launch: () => ({
@@ -119,7 +124,7 @@ export const states: Readonly<Record<string, WindowState>> = {
       await page.keyboard.press('Control+.');
       await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
     },
-    says: { overview: /The audit was cancelled/u, compare: /This is partial/u },
+    says: { overview: /The audit was cancelled/u, compare: /This is partial/u, history: /The audit was cancelled/u },
   },
   unreadable: {
     launch: () => ({
@@ -153,7 +158,7 @@ export const states: Readonly<Record<string, WindowState>> = {
   'broken-lock': {
     launch: () => ({ folder: flakeFolder(flake('{ }'), '{ "nodes": ') }),
     reach: failed,
-    says: { overview: /flake\.lock/u },
+    says: { overview: /flake\.lock/u, history: /first audit of this flake that succeeds/u },
   },
   'not-a-snapshot': {
     launch: () => ({ folder: example('python-service') }),

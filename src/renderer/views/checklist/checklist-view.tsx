@@ -148,8 +148,9 @@ function Progress({ list }: { readonly list: Checklist }) {
           {skipped > 0 && <span className="muted">, {skipped} skipped</span>}
         </p>
         <p className="muted clamped" title={shell}>
-          {plain(shell)} on {system}. What Lockstep sees ticks itself off; the rest is yours to tick.
+          {plain(shell)} on {system}
         </p>
+        <p className="muted">What Lockstep sees ticks itself off; the rest is yours to tick.</p>
         <div
           className="checklist-bar"
           role="progressbar"
