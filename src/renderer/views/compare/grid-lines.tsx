@@ -140,11 +140,15 @@ export function RowLine({
       <StatusCell row={row} was={was} />
       <div role="gridcell" className="cell cell-tool">
         <span className="tool-title">
-          <Marked text={plain(title)} searched={searched} />
+          {searched === '' ? plain(title) : <Marked text={plain(title)} searched={searched} />}
         </span>
         {layout.isAudit && expected !== undefined && expected.attribute !== title.toLowerCase() && (
           <span className="tool-attribute">
-            <Marked text={plain(expected.attribute)} searched={searched} />
+            {searched === '' ? (
+              plain(expected.attribute)
+            ) : (
+              <Marked text={plain(expected.attribute)} searched={searched} />
+            )}
           </span>
         )}
       </div>
