@@ -21,7 +21,7 @@ import {
 } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
-import { type NixList, NixString, Opaque, type Slot, type Value } from '../value';
+import { NixFloat, type NixList, NixPath, NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose: Purpose): string {
@@ -237,8 +237,8 @@ class KeySet {
       this.compare(key, item, this.first);
     }
     this.first ??= { key, item };
-    const bare = key instanceof NixString ? key.text : key;
-    if (typeof bare === 'string' || typeof bare === 'number' || typeof bare === 'bigint') {
+    const bare = bareKey(key);
+    if (bare !== undefined) {
       const before = this.plain.size;
       this.plain.add(bare);
       return this.plain.size > before;
@@ -258,4 +258,18 @@ class KeySet {
       throw framed(framed(error, `with element ${describe(first.item)}`), `while comparing element ${describe(item)}`);
     }
   }
+}
+
+/** A key that can be looked up. Keys that can be ordered are of one kind, save that 1 and 1.0 are the same. */
+function bareKey(key: Value): string | number | bigint | undefined {
+  if (typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint') {
+    return key;
+  }
+  if (key instanceof NixString) {
+    return key.text;
+  }
+  if (key instanceof NixPath) {
+    return key.path;
+  }
+  return key instanceof NixFloat ? key.value : undefined;
 }
