@@ -2,6 +2,7 @@ import { smallBigInt } from './arithmetic';
 import { attrsFrom } from './attrs';
 import { decodeUtf8, encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
+import { mustBeEscaped, shownRead, wantedAfter } from './json-problems';
 import type { Meter } from './meter';
 import { Pieces } from './pieces';
 import type { Pos } from './source';
@@ -14,8 +15,12 @@ const MAX_DEPTH = 5000;
 /** What each value takes, about. */
 const BYTES_A_VALUE = 32;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+/** As much of a number as can be read where it is none as a whole. */
+const BEGUN_NUMBER =
+  /-(?:(?:0|[1-9][0-9]*)(?:(?:\.[0-9]+)?[eE][+-]?|\.))?|(?:0|[1-9][0-9]*)(?:(?:\.[0-9]+)?[eE][+-]?|\.)/y;
 const PLAIN = /[^"\\\x00-\x1f]*/y;
 const BLANKS = /[ \t\r\n]*/y;
+const END = 'end of input';
 
 /**
  * `builtins.fromJSON`: RFC 8259, integers stay integers, of two equal names the last one wins.
@@ -34,6 +39,8 @@ export function parseJson(text: string, pos: Pos | undefined, meter: Meter): Val
 class JsonParser {
   private at = 0;
   private depth = 0;
+  /** Where the last number or string began. */
+  private readFrom = 0;
 
   constructor(
     private readonly text: string,
@@ -53,7 +60,7 @@ class JsonParser {
     const value = this.value();
     this.blanks();
     if (this.at < this.text.length) {
-      this.fail('end of input', 'value');
+      this.fail(END, 'value');
     }
     return value;
   }
@@ -140,9 +147,12 @@ class JsonParser {
   private number(): Value {
     NUMBER.lastIndex = this.at;
     const match = NUMBER.exec(this.text);
-    if (match === null) {
-      this.fail("'[', '{', or a literal", 'value');
+    const next = match === null ? '' : (this.text[NUMBER.lastIndex] ?? '');
+    const isWhole = match?.[2] !== undefined || !(/[eE]/.test(next) || (next === '.' && match?.[1] === undefined));
+    if (match === null || !isWhole) {
+      this.brokenNumber();
     }
+    this.readFrom = this.at;
     this.at = NUMBER.lastIndex;
     const digits = match[0];
     if (match[1] !== undefined || match[2] !== undefined) {
@@ -162,6 +172,21 @@ class JsonParser {
     return this.float(digits);
   }
 
+  /** What begins as a number and does not go on as one, or is none. */
+  private brokenNumber(): never {
+    BEGUN_NUMBER.lastIndex = this.at;
+    const begun = BEGUN_NUMBER.exec(this.text)?.[0];
+    if (begun === undefined) {
+      this.fail("'[', '{', or a literal", 'value');
+    }
+    this.readFrom = this.at;
+    const end = this.at + begun.length + 1;
+    this.failAt(
+      end,
+      `syntax error while parsing value - invalid number; expected ${wantedAfter(begun)}; ${this.lastRead(end)}`,
+    );
+  }
+
   private float(digits: string): Value {
     const value = Number(digits);
     if (!Number.isFinite(value)) {
@@ -175,6 +200,7 @@ class JsonParser {
   }
 
   private string(): string {
+    this.readFrom = this.at;
     this.at++;
     const parts = new Pieces();
     for (;;) {
@@ -188,7 +214,7 @@ class JsonParser {
         return this.withoutNull(parts.toString());
       }
       if (char !== '\\') {
-        this.fail(char === undefined ? 'missing closing quote' : 'control character must be escaped');
+        this.fail(char === undefined ? 'missing closing quote' : mustBeEscaped(char));
       }
       parts.push(this.escape());
     }
@@ -233,24 +259,25 @@ class JsonParser {
           this.at += 2;
           const low = this.hex();
           if (low < 0xdc00 || low > 0xdfff) {
-            this.fail('surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF');
+            this.failString('surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF', this.at);
           }
           return encodeUtf8(String.fromCharCode(unit, low));
         }
         if (unit >= 0xdc00 && unit <= 0xdfff) {
-          this.fail('surrogate U+DC00..U+DFFF must follow U+D800..U+DBFF');
+          this.failString('surrogate U+DC00..U+DFFF must follow U+D800..U+DBFF', this.at);
         }
         return encodeUtf8(String.fromCharCode(unit));
       }
       default:
-        return this.fail('forbidden character after backslash');
+        return this.failString('forbidden character after backslash', Math.min(this.at, this.text.length + 1));
     }
   }
 
   private hex(): number {
     const digits = this.text.slice(this.at, this.at + 4);
     if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
-      this.fail("'\\u' must be followed by 4 hex digits");
+      const read = /^[0-9a-fA-F]*/.exec(digits)![0].length;
+      this.failString("'\\u' must be followed by 4 hex digits", this.at + read + 1);
     }
     this.at += 4;
     return Number.parseInt(digits, 16);
@@ -262,8 +289,8 @@ class JsonParser {
       while (this.text[this.at + length] === word[length]) {
         length++;
       }
-      const read = this.text.slice(this.at, this.at + length + 1);
-      this.failAt(this.at + length + 1, `syntax error while parsing value - invalid literal; last read: '${read}'`);
+      const end = this.at + length + 1;
+      this.failAt(end, `syntax error while parsing value - invalid literal; ${this.lastRead(end)}`);
     }
     this.at += word.length;
     return value;
@@ -287,10 +314,30 @@ class JsonParser {
   private fail(message: string, context?: string): never {
     if (context !== undefined) {
       const found = this.found();
-      const expected = context === 'value' && found.startsWith('invalid') ? '' : `; expected ${message}`;
-      return this.failAt(this.at + 1, `syntax error while parsing ${context} - ${found}${expected}`);
+      const isTold = context !== 'value' || message === END || !found.startsWith('invalid');
+      const expected = isTold ? `; expected ${message}` : '';
+      return this.failAt(this.tokenEnd(), `syntax error while parsing ${context} - ${found}${expected}`);
     }
-    return this.failAt(this.at + 1, `syntax error while parsing value - invalid string: ${message}`);
+    return this.failString(message, this.at + 1);
+  }
+
+  private failString(message: string, end: number): never {
+    return this.failAt(end, `syntax error while parsing value - invalid string: ${message}; ${this.lastRead(end)}`);
+  }
+
+  /** The end of the token that stands here, which the library reads before it complains. */
+  private tokenEnd(): number {
+    if (this.text[this.at] === '"') {
+      this.string();
+      return this.at;
+    }
+    NUMBER.lastIndex = this.at;
+    return NUMBER.test(this.text) ? NUMBER.lastIndex : this.at + 1;
+  }
+
+  /** What the library remembers to have read: all since the last number or string began. */
+  private lastRead(end: number): string {
+    return `last read: '${shownRead(this.text.slice(this.readFrom, end))}'`;
   }
 
   private failAt(end: number, message: string): never {
@@ -320,7 +367,7 @@ class JsonParser {
       case ':':
         return `unexpected '${char}'`;
       default:
-        return /[-0-9]/.test(char) ? 'unexpected number literal' : `invalid literal; last read: '${char}'`;
+        return /[-0-9]/.test(char) ? 'unexpected number literal' : `invalid literal; ${this.lastRead(this.at + 1)}`;
     }
   }
 }

@@ -284,6 +284,62 @@ describe('errors', () => {
     expect(short).toContain('truncated');
   });
 
+  it.each<[string, string]>([
+    [
+      '[] x',
+      "line 1, column 4: syntax error while parsing value - invalid literal; last read: '[] x'; expected end of input",
+    ],
+    ['[1] 2', 'line 1, column 5: syntax error while parsing value - unexpected number literal; expected end of input'],
+    [
+      '"a" "b"',
+      'line 1, column 7: syntax error while parsing value - unexpected string literal; expected end of input',
+    ],
+    [
+      '{a: 1}',
+      "line 1, column 2: syntax error while parsing object key - invalid literal; last read: '{a'; expected string literal",
+    ],
+    [
+      '[1, 2,\n truthy]',
+      "line 2, column 5: syntax error while parsing value - invalid literal; last read: '2,<U+000A> trut'",
+    ],
+    [
+      '-',
+      "line 1, column 2: syntax error while parsing value - invalid number; expected digit after '-'; last read: '-'",
+    ],
+    [
+      '1.',
+      "line 1, column 3: syntax error while parsing value - invalid number; expected digit after '.'; last read: '1.'",
+    ],
+    [
+      '-1.5e',
+      "line 1, column 6: syntax error while parsing value - invalid number; expected '+', '-', or digit after exponent; last read: '-1.5e'",
+    ],
+    [
+      '1e-x',
+      "line 1, column 4: syntax error while parsing value - invalid number; expected digit after exponent sign; last read: '1e-x'",
+    ],
+    [
+      '"a\tb"',
+      "line 1, column 3: syntax error while parsing value - invalid string: control character U+0009 (HT) must be escaped to \\u0009 or \\t; last read: '\"a<U+0009>'",
+    ],
+    [
+      '"\\x"',
+      "line 1, column 3: syntax error while parsing value - invalid string: forbidden character after backslash; last read: '\"\\x'",
+    ],
+    [
+      '"\\u12zz"',
+      "line 1, column 6: syntax error while parsing value - invalid string: '\\u' must be followed by 4 hex digits; last read: '\"\\u12z'",
+    ],
+    [
+      '"\\ud83dx"',
+      "line 1, column 8: syntax error while parsing value - invalid string: surrogate U+D800..U+DBFF must be followed by U+DC00..U+DFFF; last read: '\"\\ud83dx'",
+    ],
+  ])('tell of broken JSON as the library that Nix reads it with: %s', (json, message) => {
+    expect(errorOf(`builtins.fromJSON ${JSON.stringify(json)}`).message).toBe(
+      `[json.exception.parse_error.101] parse error at ${message}`,
+    );
+  });
+
   it.each(TRACES)('say what %s was evaluated for', (program, frames, message) => {
     const error = errorOf(program);
     expect([error.trace.map(frameText).reverse(), error.message]).toEqual([frames, message]);

@@ -138,7 +138,7 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
   if (system === undefined || system === '') {
     throw new NixError('eval', "required attribute 'system' missing", pos);
   }
-  lintPlaceholders(evaluator, draft, pos);
+  lintPlaceholders(evaluator, draft);
   const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
   const derivation: Derivation = {
     outputs: new Map(),
@@ -174,7 +174,7 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
 }
 
 /** Nix's `lint-undeclared-placeholder-outputs`: a placeholder of an output that there is not is never replaced. */
-function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefined): void {
+function lintPlaceholders(evaluator: Evaluator, draft: Draft): void {
   const { placeholders } = evaluator.store;
   if (placeholders.size === 0) {
     return;
@@ -188,7 +188,7 @@ function lintPlaceholders(evaluator: Evaluator, draft: Draft, pos: Pos | undefin
         evaluator.lint(
           UNDECLARED,
           `derivation '${draft.name}' references its own output '${output}' via placeholder, but this output is not declared (lint-undeclared-placeholder-outputs)`,
-          pos,
+          undefined,
         );
       }
     }

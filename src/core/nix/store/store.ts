@@ -11,7 +11,7 @@ import { type NixPath, NixString, type Slot, type Value } from '../value';
 import type { KnownDerivation } from './derivation';
 import { digest, toHex } from './hashes';
 import { narHash } from './nar';
-import { fixedPath, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
+import { fixedPath, isStorePath, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
 
 /**
  * Store paths of one evaluation. Nothing is written anywhere: a path's name follows from its contents, and what was
@@ -47,7 +47,7 @@ export class Store {
     if (copy === undefined) {
       // A link is copied as the link that it is.
       const source = this.evaluator.files.resolveParents(path.path, pos);
-      if (source.startsWith(`${STORE_DIR}/`) && source.indexOf('/', STORE_DIR.length + 1) < 0) {
+      if (isStorePath(source)) {
         copy = source;
       } else {
         copy = this.add(source, baseName(path.path), undefined, pos);
