@@ -34,7 +34,8 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
     if (known === undefined) {
       groups.set(key, { ...result, names: [name] });
     } else if (sighting.index >= 0 || known.index < 0) {
-      const better = sighting.index >= 0 && (known.index < 0 || programRank(result) < programRank(known));
+      const isFirst = sighting.index >= 0 && known.index < 0;
+      const better = isFirst || programRank(result) < programRank(known);
       groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
     }
   };

@@ -151,7 +151,10 @@ export function sightFolder(
       }
     }
   }
-  return [...best.values()].map(({ sighting }) => sighting);
+  // File systems list in an order of their own, which must decide nothing.
+  return [...best.values()]
+    .map(({ sighting }) => sighting)
+    .sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }
 
 function stateOf(code: string): PathEntry['state'] {

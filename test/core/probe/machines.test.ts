@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalog } from '../../../src/core/catalog';
 import { seeHost } from '../../../src/core/environment';
+import type { DirectoryEntry, Host } from '../../../src/core/host/host';
 import { readRecording } from '../../../src/core/host/read-recording';
 import { recordedHost } from '../../../src/core/host/recorded-host';
 import type { EnvironmentVariable, HostFacts, Installation, PathEntry } from '../../../src/core/model/snapshot';
@@ -46,6 +47,26 @@ test.each(machines.sort())('reads the recorded machine %s', async (name) => {
   };
   expect(actual).toEqual(expected);
   expect(installations.filter(({ version, evidence }) => version !== undefined && evidence.length === 0)).toEqual([]);
+});
+
+test.each(machines)('reads %s alike in whatever order its folders are listed', async (name) => {
+  const host = recordedHost(readRecording(readFileSync(join(FOLDER, name, 'machine.json'), 'utf8'), name));
+  const listed = (turn: (names: DirectoryEntry[]) => DirectoryEntry[]): Host => ({
+    ...host,
+    fs: {
+      ...host.fs,
+      readDir: (path) => {
+        const read = host.fs.readDir(path);
+        return read.ok ? { ok: true, value: turn([...read.value]) } : read;
+      },
+    },
+  });
+  const read = async (sign: 1 | -1) => {
+    const probed = await probe(listed((entries) => entries.sort((a, b) => (a.name < b.name ? -sign : sign))));
+    const { installations, pathEntries, environment, failures } = probed;
+    return { installations, pathEntries, environment, failures };
+  };
+  expect(await read(-1)).toEqual(await read(1));
 });
 
 interface ContextExpectation {
