@@ -264,7 +264,7 @@ export class Evaluator extends Meter {
       return args.length === fn.primOp.arity ? this.runPrimOp(fn.primOp, args, pos) : new PrimOpApp(fn.primOp, args);
     }
     if (fn instanceof Opaque) {
-      return fn.called();
+      return fn.called(arg);
     }
     if (fn instanceof Attrs) {
       const functor = fn.get('__functor');

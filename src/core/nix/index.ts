@@ -25,5 +25,6 @@ export {
   Opaque,
   type Slot,
   Thunk,
+  UnknownResult,
   type Value,
 } from './value';

@@ -143,13 +143,32 @@ export class Opaque {
   }
 
   /** What calling it gives: unknown in the same way, and no longer the thing itself. */
-  called(): Opaque {
-    return this.tag === undefined || this.path.at(-1) === Opaque.CALL ? this : this.member(Opaque.CALL);
+  called(argument: Slot): Opaque {
+    return this.tag === undefined ? this : UnknownResult.of(this, argument);
   }
 
   /** Another unknown value, which this one decides about: as unknown, for the same reason, but not the same thing. */
   decided(): Opaque {
     return this.tag === undefined ? this : new Opaque(this.reason, this.pos, this.path);
+  }
+}
+
+/** What a call of something unknown gives. */
+export class UnknownResult extends Opaque {
+  static of(called: Opaque, argument: Slot): UnknownResult {
+    const path = called.path.at(-1) === Opaque.CALL ? called.path : called.member(Opaque.CALL).path;
+    return new UnknownResult(called.reason, called.pos, path, called.tag, argument);
+  }
+
+  constructor(
+    reason: string,
+    pos: Pos | undefined,
+    path: readonly string[],
+    tag: unknown,
+    /** What the function was last called with. */
+    readonly argument: Slot,
+  ) {
+    super(reason, pos, path, tag);
   }
 }
 

@@ -331,6 +331,11 @@ function packagePath(path: readonly string[], system: string): readonly string[]
     case 'overlay':
     case 'import':
       return second === undefined ? undefined : [second, ...rest];
+    // A package set of its own, by system or not.
+    case 'pkgs': {
+      const named = second === system ? rest : second === undefined ? [] : [second, ...rest];
+      return named.length === 0 ? undefined : named;
+    }
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Position, Problem } from '../../model/problem';
 import type { TargetPackage, TargetShell, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
+import { Attrs, decodeUtf8, Opaque, type Slot, UnknownResult } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { attempt, memberText, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
@@ -45,7 +45,10 @@ export function readShell(
   const shell = forced.value;
   if (shell instanceof Opaque) {
     const message = `This shell cannot be known: ${shell.reason}.`;
-    return failed(output, { code: 'shell-unknown', message, hint: UNKNOWN_HINT }, places.of(shell.pos) ?? place);
+    const problem: Problem = { code: 'shell-unknown', message, hint: UNKNOWN_HINT };
+    const nothing = failed(output, problem, places.of(shell.pos) ?? place);
+    const packages = givenPackages(session, shell, output, system, places);
+    return packages === undefined ? nothing : withGiven(nothing, packages, shell);
   }
   if (!(shell instanceof Attrs)) {
     const message = `${output} is not a derivation.`;
@@ -67,6 +70,62 @@ export function readShell(
     ...(shellHook === '' ? {} : { shellHook }),
     output,
     ...(implied.length === 0 ? {} : { implied }),
+  };
+}
+
+/**
+ * What a function of a flake that is not known was given to make a shell of: what else the shell has, only that flake
+ * knows.
+ *
+ * @returns undefined where no function of that name was given any list
+ */
+function givenPackages(
+  session: Session,
+  shell: Opaque,
+  output: string,
+  system: string,
+  places: Places,
+): PackageReader | undefined {
+  if (!(shell instanceof UnknownResult) || !/shell/i.test(calledName(shell))) {
+    return undefined;
+  }
+  const given = attempt(() => session.evaluator.force(shell.argument));
+  if (!given.ok || !(given.value instanceof Attrs)) {
+    return undefined;
+  }
+  const args = given.value;
+  const reader = new PackageReader(session, places, system);
+  let isGiven = false;
+  for (const list of ['packages', ...LISTS]) {
+    const slot = args.get(list);
+    const value = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
+    if (slot !== undefined && value?.ok && Array.isArray(value.value)) {
+      isGiven = true;
+      reader.readList(slot, places.of(args.positionOf(list)), `${output}.${list}`);
+    }
+  }
+  return isGiven ? reader : undefined;
+}
+
+/** The function that was called: `mkShell`, which `mkShell.override { … }` is as well. */
+function calledName({ path }: Opaque): string {
+  return (path.at(-2) === 'override' ? path.at(-3) : path.at(-2)) ?? '';
+}
+
+/** A shell that is not known, with what it was given. */
+function withGiven(failure: TargetShell, given: PackageReader, shell: Opaque): TargetShell {
+  const { problem: _, ...rest } = failure;
+  const reason = `What the function ${calledName(shell)} adds to the shell cannot be known`;
+  return {
+    ...rest,
+    packages: given.packages,
+    unresolved: [
+      ...given.unresolved,
+      ...failure.unresolved.map((item) => ({
+        ...item,
+        reason: item.reason.replace('This shell cannot be known', reason),
+      })),
+    ],
   };
 }
 

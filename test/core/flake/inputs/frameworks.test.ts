@@ -592,6 +592,45 @@ it('opam-nix: a scope has what it is asked for, and what its packages are built 
   ]);
 });
 
+describe('a shell that a function of a flake which is not known makes', () => {
+  const read = (shell: string) => {
+    const target = readInMemory({
+      inputs: { thing: 'somebody/thing' },
+      outputs: `{ self, nixpkgs, thing, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      in { devShells.x86_64-linux.default = ${shell}; devShells.x86_64-linux.other = pkgs.mkShell { }; }`,
+    });
+    const { problem, unresolved } = target.shells['default']!;
+    return [packagesOf(target), unresolved.map(({ reason }) => reason), problem?.code];
+  };
+  const unknown = 'what the flake "thing" (github:somebody/thing) holds is not known here.';
+
+  it('has what it is given', () => {
+    expect(
+      read(
+        'thing.lib.x86_64-linux.mkDevShell { name = "it"; packages = [ pkgs.jq thing.pkgs.own ]; buildInputs = [ pkgs.git ]; }',
+      ),
+    ).toEqual([
+      ['jq', 'thing: own ?', 'git'],
+      [`What the function mkDevShell adds to the shell cannot be known: ${unknown}`],
+      undefined,
+    ]);
+    expect(read('thing.pkgs.mkShell.override { } { nativeBuildInputs = [ pkgs.jq ]; }')[0]).toEqual(['jq']);
+    expect(read('(thing.lib.mkShells "x86_64-linux") { packages = [ pkgs.jq ]; }')[0]).toEqual(['jq']);
+  });
+
+  it.each([
+    'thing.lib.make { packages = [ pkgs.jq ]; }',
+    'thing.lib.mkShell { shellPackages = [ pkgs.jq ]; }',
+    'thing.lib.mkShell { packages = p: [ p.jq ]; }',
+    'thing.lib.mkShell [ pkgs.jq ]',
+    '(thing.lib.mkShell { packages = [ pkgs.jq ]; }).overrideAttrs (old: { })',
+    'thing.devShells.x86_64-linux.default',
+  ])('cannot be known otherwise: %s', (shell) => {
+    expect(read(shell)).toEqual([[], [`This shell cannot be known: ${unknown}`], 'shell-unknown']);
+  });
+});
+
 it('flake-utils: keeps packages of flakes that are not known, and of unknown platforms', () => {
   const target = readInMemory({
     inputs: { 'flake-utils': 'numtide/flake-utils', thing: 'somebody/thing' },
