@@ -166,3 +166,24 @@ test.skipIf(process.platform === 'win32')(
   },
   60_000,
 );
+
+test.skipIf(process.platform === 'win32')(
+  'Homebrew is asked for its version, and tells none of a shallow checkout',
+  async () => {
+    const versionOf = async (text: string) => {
+      const bin = mkdtempSync(join(folder, 'brew-'));
+      writeFileSync(join(bin, 'brew'), `#!/bin/sh\ntest "$1" = --version && echo "${text}"\n`, { mode: 0o755 });
+      const host = localHost({ HOME: folder, PATH: bin });
+      const { installations } = await takeSnapshot({
+        host,
+        now: new Date(0),
+        cache: false,
+        deadlines: { each: 20_000, total: 60_000 },
+      });
+      return installations.find(({ path }) => path === join(bin, 'brew'))?.version;
+    };
+    expect(await versionOf('Homebrew 4.6.11-23-g0123abc')).toBe('4.6.11');
+    expect(await versionOf('Homebrew >=4.3.0 (shallow or no git repository)')).toBeUndefined();
+  },
+  60_000,
+);

@@ -370,7 +370,8 @@ export const packageManagers = defineTools('package-managers', [
     id: 'brew',
     title: 'Homebrew',
     nixpkgs: [],
-    run: '',
+    run: '--version',
+    match: /^Homebrew (\d+(?:\.\d+)+)/m,
     places: {
       darwin: ['/opt/homebrew/bin/brew', '/usr/local/bin/brew'],
       linux: ['/home/linuxbrew/.linuxbrew/bin/brew', '~/.linuxbrew/bin/brew'],
