@@ -131,8 +131,20 @@ export class PackageReader {
         this.note({ ...at, text: mark.what }, sentence(mark.reason));
         return;
       default:
-        this.readUnmarked(value, mark?.kind === 'built', at);
+        if (mark?.kind === 'built' && mark.how === 'join' && this.hasParts(value)) {
+          this.read(value.get('paths')!, at, depth + 1);
+        } else {
+          this.readUnmarked(value, mark?.kind === 'built', at);
+        }
     }
+  }
+
+  /** Packages that were joined under one name: what is on PATH is what they have. */
+  private hasParts(value: Value): value is Attrs {
+    const slot = value instanceof Attrs ? value.get('paths') : undefined;
+    const paths = slot === undefined ? undefined : attempt(() => this.session.evaluator.force(slot));
+    // Of a list that cannot be read, reading it tells why.
+    return paths !== undefined && !(paths.ok && Array.isArray(paths.value) && paths.value.length === 0);
   }
 
   private readUnmarked(value: Value, built: boolean, at: At): void {

@@ -211,8 +211,13 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
   ],
   [
     'what the flake makes itself',
-    'pkgs.mkShell { packages = [ (pkgs.writeShellScriptBin "hi" "echo") (pkgs.symlinkJoin { name = "all"; paths = [ pkgs.git ]; }) (pkgs.buildGoModule { pname = "tool"; version = "1.0"; src = ./.; vendorHash = null; }) ]; }',
-    ['hi ?', 'all ?', 'tool 1.0'],
+    'pkgs.mkShell { packages = [ (pkgs.writeShellScriptBin "hi" "echo") (pkgs.linkFarm "farm" [ ]) (pkgs.symlinkJoin { name = "none"; paths = [ ]; }) (pkgs.buildGoModule { pname = "tool"; version = "1.0"; src = ./.; vendorHash = null; }) ]; }',
+    ['hi ?', 'farm ?', 'none ?', 'tool 1.0'],
+  ],
+  [
+    'what is joined under one name',
+    'pkgs.mkShell { packages = [ (pkgs.symlinkJoin { name = "all"; paths = [ pkgs.git ]; postBuild = "x"; }) ((pkgs.buildEnv { name = "tools"; paths = [ ]; }).override { paths = [ pkgs.jq (pkgs.buildEnv { name = "more"; paths = [ (pkgs.writeShellScriptBin "hi" "echo") ]; }) ]; }) ]; }',
+    ['git 2.49.0', 'jq 1.7.1', 'hi ?'],
   ],
   [
     'plugins of command-line tools',

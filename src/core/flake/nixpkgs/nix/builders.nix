@@ -61,8 +61,8 @@ let
     kind: args:
     derivation kind (args // { name = args.name or "${args.pname or "env"}-${args.version or ""}"; });
   overridableCollection = kind: {
-    __functor = _: collection kind;
-    override = change: args: collection kind (args // toFunction change args);
+    __functor = _: makeOverridable (collection kind);
+    override = change: args: makeOverridable (collection kind) (args // toFunction change args);
   };
 
   # A root file system with the packages that functions of nixpkgs give; its `env` is a shell that has them.
