@@ -32,8 +32,8 @@ const pidOf = () => Number(readFileSync(join(slow, 'pid'), 'utf8'));
 
 function isRunning(pid: number): boolean {
   try {
-    // A signal of 0 only asks.
-    return process.kill(pid, 0);
+    // A signal of 0 only asks. A file that is being written has no number yet, which would mean this process's group.
+    return pid > 0 && process.kill(pid, 0);
   } catch {
     return false;
   }
