@@ -87,5 +87,5 @@ test('with no audits to be kept the history says so', async () => {
   await page.getByLabel(/^Audits kept/u).selectOption('None');
   await page.keyboard.press('Control+r');
   await page.keyboard.press('Control+6');
-  await page.getByText('Keeping audits is switched off in the settings.').waitFor();
+  await page.getByText('The settings say that no audits are kept.').waitFor();
 });
