@@ -169,6 +169,10 @@ const STANDS_ON: readonly (readonly [pattern: RegExp, owner: string])[] = [
   [/^coqPackages_(\d+_\d+)$/, 'coq_$1'],
   [/^(gcc\d+)Stdenv$/, '$1'],
   [/^clang(\d+)Stdenv$/, 'clang_$1'],
+  [/^beam(\d+)Packages$/, 'erlang_$1'],
+  [/^linuxPackages_(\d+_\d+)$/, 'linux_$1'],
+  [/^postgresql(\d+)Packages$/, 'postgresql_$1'],
+  [/^emacs(\d+)Packages$/, 'emacs$1'],
 ];
 
 /** The package whose presence tells whether a set or a variant is there: `python311Packages` needs `python311`. */

@@ -590,6 +590,24 @@ test('compilers that a recorded nixpkgs has not', () => {
   ]);
 });
 
+test('sets of packages that a recorded nixpkgs has not', () => {
+  const { packages, unresolved } = readShellSource(
+    'pkgs.mkShell { packages = with pkgs; [ beam27Packages.elixir beam99Packages.elixir linuxPackages_6_12.perf linuxPackages_9_9.perf postgresql17Packages.postgis postgresql99Packages.postgis emacs30Packages.magit emacs99Packages.magit ]; }',
+  );
+  expect(packages.map(({ attribute }) => attribute)).toEqual([
+    'beam27Packages.elixir',
+    'linuxPackages_6_12.perf',
+    'postgresql17Packages.postgis',
+    'emacs30Packages.magit',
+  ]);
+  expect(unresolved.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining("'beam99Packages'"),
+    expect.stringContaining("'linuxPackages_9_9'"),
+    expect.stringContaining("'postgresql99Packages'"),
+    expect.stringContaining("'emacs99Packages'"),
+  ]);
+});
+
 test('variants that went before what they stand on', () => {
   const { packages, unresolved } = readShellSource(
     'pkgs.mkShell { packages = [ pkgs.python3Full pkgs.python312 pkgs.python39Full ]; }',
