@@ -303,7 +303,9 @@ export class LayeredAttrs extends Attrs {
     this.found ??= new Map();
     let slot = this.found.get(name);
     if (slot === undefined && !this.found.has(name)) {
-      slot = this.over.get(name) ?? this.under.get(name);
+      // `null` is a member like any other.
+      const upper = this.over.get(name);
+      slot = upper === undefined ? this.under.get(name) : upper;
       this.found.set(name, slot);
     }
     return slot;

@@ -563,6 +563,14 @@ test('dictionaries and parsers that are chosen', () => {
   expect(shell.unresolved).toEqual([]);
 });
 
+test('what comes with GHC is there for a Haskell package that is called, and is no package of its own', () => {
+  const { packages, unresolved } = readShellSource(`let
+      thing = { mkDerivation, base, aeson, containers }: mkDerivation { pname = "thing"; version = "1"; libraryHaskellDepends = [ base aeson containers ]; };
+    in pkgs.haskellPackages.shellFor { packages = p: [ (pkgs.haskellPackages.callPackage thing { }) ]; }`);
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['ghc', 'haskellPackages.aeson']);
+  expect(unresolved).toEqual([]);
+});
+
 test('GHCs that a nixpkgs of that day cannot have', () => {
   const { packages, unresolved } = readShellSource(
     'pkgs.mkShell { packages = [ pkgs.haskell.compiler.ghc98 pkgs.haskell.packages.ghc922.hlint pkgs.haskell.compiler.ghc884 pkgs.haskell.compiler.ghc9141 pkgs.haskell.packages.ghc96.hlint ]; }',
