@@ -81,7 +81,10 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
         ? from
         : new LazyAttrs({
             names: () => from.names(),
-            get: (name) => from.get(name) ?? (context.isListed(name) ? from.otherwise(name) : undefined),
+            get: (name) => {
+              const own = from.get(name);
+              return own === undefined && context.isListed(name) ? from.otherwise(name) : own;
+            },
             otherwise: (name) => from.otherwise(name),
           });
     }),

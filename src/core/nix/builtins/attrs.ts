@@ -206,7 +206,8 @@ function getAttr(evaluator: Evaluator, name: string, value: Value, pos: Pos | un
     return value.member(name);
   }
   const attrs = expectAttrs(value, pos, 'while evaluating the second argument passed to builtins.getAttr');
-  const slot = attrs.get(name) ?? attrs.otherwise(name);
+  const own = attrs.get(name);
+  const slot = own === undefined ? attrs.otherwise(name) : own;
   if (slot === undefined) {
     throw missingAttribute(attrs, name, pos).within('in the attribute set under consideration', undefined);
   }

@@ -162,7 +162,8 @@ function applyOverrides(attrs: Attrs, scope: Env, names: readonly string[]): Att
   });
   const members = new Map<string, Slot>();
   for (const name of attrs.names()) {
-    members.set(name, overrides.get(name) ?? attrs.get(name)!);
+    const slot = overrides.get(name);
+    members.set(name, slot === undefined ? attrs.get(name)! : slot);
   }
   for (const name of overrides.names()) {
     members.set(name, overrides.get(name)!);

@@ -17,7 +17,10 @@ export function unknownUpdate(under: Value, over: Value, pos: Pos | undefined): 
     throw wrongType('a set', known, pos);
   }
   return new LazyAttrs({
-    get: (name) => known.get(name) ?? unknown.member(name),
+    get: (name) => {
+      const slot = known.get(name);
+      return slot === undefined ? unknown.member(name) : slot;
+    },
     names: () => known.names(),
     has: () => true,
     positionOf: (name) => known.positionOf(name),

@@ -569,6 +569,11 @@ test('what comes with GHC is there for a Haskell package that is called, and is 
     in pkgs.haskellPackages.shellFor { packages = p: [ (pkgs.haskellPackages.callPackage thing { }) ]; }`);
   expect(packages.map(({ attribute }) => attribute)).toEqual(['ghc', 'haskellPackages.aeson']);
   expect(unresolved).toEqual([]);
+  const chosen = readShellSource(
+    'pkgs.mkShell { packages = [ (pkgs.haskellPackages.ghcWithPackages (p: with p; [ base text lens ])) ]; }',
+  );
+  expect(chosen.packages.map(({ attribute }) => attribute)).toEqual(['ghc', 'haskellPackages.lens']);
+  expect(chosen.unresolved).toEqual([]);
 });
 
 test('GHCs that a nixpkgs of that day cannot have', () => {
