@@ -66,6 +66,48 @@ describe('values without bounds', () => {
   });
 });
 
+describe('shells without bounds', () => {
+  const flake = (shell: string) => ({
+    'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default = ${shell}; }; }`,
+    'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable' }),
+  });
+
+  test('shells of shells end when the time does', () => {
+    let now = 0;
+    const target = readMemoryFlake(
+      flake(`let
+        nested = n: if n == 0 then pkgs.mkShell { packages = [ pkgs.git ]; }
+          else pkgs.mkShell { inputsFrom = [ (nested (n - 1)) (nested (n - 1)) ]; };
+      in nested 40`),
+      'x86_64-linux',
+      { bounds: { clock: () => (now += 10), time: 1_400 } },
+    );
+    const reasons = target.shells['default']!.unresolved.map(({ reason }) => reason);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons.every((reason) => reason.includes('longer than 1.4 s'))).toBe(true);
+  });
+
+  test('what two shells have in common is there once', () => {
+    const target = readMemoryFlake(
+      flake(`let base = pkgs.mkShell { packages = [ pkgs.git ]; };
+        twice = shell: pkgs.mkShell { inputsFrom = [ shell shell ]; };
+      in builtins.foldl' (shell: _: twice shell) base (builtins.genList (n: n) 40)`),
+    );
+    expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+  });
+
+  test('near names are told of the first unknown ones only', () => {
+    const target = readMemoryFlake(
+      flake('pkgs.mkShell { packages = map (n: pkgs."gitt${toString n}") (builtins.genList (n: n) 200); }'),
+    );
+    const { unresolved } = target.shells['default']!;
+    expect(unresolved.length).toBeGreaterThan(100);
+    const near = unresolved.filter((each) => JSON.stringify(each).includes('Did you mean'));
+    expect(near).toHaveLength(64);
+  });
+});
+
 describe('which shells there are', () => {
   const outputs = (text: string) => ({
     'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: let

@@ -25,6 +25,9 @@ import { familyOf, ghcAbsence, isPackageSet, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { isXorgName, sharesName } from './set-members';
 
+/** What an item of `inputsFrom` brings takes, about, with the place that it is given. */
+const BYTES_A_DEPENDENCY = 128;
+
 /**
  * The functions that the Nix side of the virtual nixpkgs stands on, as the set `lockstep`. Whatever can fail on the
  * flake's account (an overlay, an item of `inputsFrom`) is contained here, so that one bad package does not take the
@@ -182,13 +185,13 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     call: op('call', 2, (fn, argument) => call(fn!, argument!)),
     // `or fallback value`: the value, unless it is unknown or null.
     or: op('or', 2, (fallback, value) => {
-      const found = attempt(() => evaluator.force(value!));
+      const found = contained(() => evaluator.force(value!));
       return !found.ok || found.value instanceof Opaque || found.value === null
         ? evaluator.force(fallback!)
         : found.value;
     }),
     asList: op('asList', 1, (value) => {
-      const found = attempt(() => listSlots(evaluator, value!));
+      const found = contained(() => listSlots(evaluator, value!));
       return found.ok ? found.value : [value!];
     }),
     choose: op('choose', 2, (choose, from) => {
@@ -266,33 +269,48 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   }
 
   function dependenciesOf(attribute: string, from: Slot): Slot[] {
-    return listSlots(evaluator, from).flatMap((item): readonly Slot[] => {
-      const found = attempt(() => evaluator.force(item));
-      if (!found.ok) {
-        // Kept where it is, to fail again where the reader can say so; once is enough.
-        return attribute === 'nativeBuildInputs' ? [item] : [];
+    const found: Slot[] = [];
+    const seen = new Set<Slot>();
+    for (const item of listSlots(evaluator, from)) {
+      for (const each of dependenciesOfItem(attribute, item)) {
+        // Shells of shells of shells: what is in a list twice is one package.
+        if (!seen.has(each)) {
+          seen.add(each);
+          found.push(each);
+        }
       }
-      if (Array.isArray(found.value)) {
-        return dependenciesOf(attribute, found.value as readonly Slot[]);
-      }
-      if (found.value instanceof Opaque) {
-        return attribute === 'nativeBuildInputs' ? [unknownDependencies(found.value)] : [];
-      }
-      const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
-      const list = slot === undefined ? undefined : attempt(() => listSlots(evaluator, slot));
-      if (list === undefined || !list.ok) {
-        return list === undefined ? [] : [slot!];
-      }
-      // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
-      const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
-      const taken = attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
-      return taken.map((each) => writtenAt(each, item));
-    });
+      evaluator.step(undefined);
+    }
+    evaluator.charge(found.length * BYTES_A_DEPENDENCY, undefined);
+    return found;
+  }
+
+  function dependenciesOfItem(attribute: string, item: Slot): readonly Slot[] {
+    const found = contained(() => evaluator.force(item));
+    if (!found.ok) {
+      // Kept where it is, to fail again where the reader can say so; once is enough.
+      return attribute === 'nativeBuildInputs' ? [item] : [];
+    }
+    if (Array.isArray(found.value)) {
+      return dependenciesOf(attribute, found.value as readonly Slot[]);
+    }
+    if (found.value instanceof Opaque) {
+      return attribute === 'nativeBuildInputs' ? [unknownDependencies(found.value)] : [];
+    }
+    const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
+    const list = slot === undefined ? undefined : contained(() => listSlots(evaluator, slot));
+    if (list === undefined || !list.ok) {
+      return list === undefined ? [] : [slot!];
+    }
+    // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
+    const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
+    const taken = attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
+    return taken.map((each) => writtenAt(each, item));
   }
 
   function hooksOf(from: Slot, own: Slot): Value {
     const parts = [...[...listSlots(evaluator, from)].reverse(), own].flatMap((item) => {
-      const found = attempt(() => evaluator.selectOptional(item, ['shellHook']));
+      const found = contained(() => evaluator.selectOptional(item, ['shellHook']));
       const hook = found.ok && found.value !== undefined ? textOf(found.value) : undefined;
       return hook === undefined || hook === '' ? [] : [hook];
     });
@@ -312,6 +330,18 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       executable: mkLazy(() => `python${version()}`),
     });
   }
+}
+
+/**
+ * {@link attempt}, but time or memory that ran out ends all: shells of shells would each go on with the rest of theirs.
+ * A recursion that is too deep is its item's own.
+ */
+function contained<T>(run: () => T): ReturnType<typeof attempt<T>> {
+  const result = attempt(run);
+  if (!result.ok && result.error.kind === 'limit' && !result.error.message.startsWith('stack overflow')) {
+    throw result.error;
+  }
+  return result;
 }
 
 /** A dependency that no flake wrote (the compiler that a builder adds) stands where what brings it is asked for. */

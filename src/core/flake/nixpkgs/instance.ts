@@ -17,6 +17,9 @@ import { nixpkgsHelpers } from './helpers';
 import { familyOf, isGuess, isPackageSet, isUnversioned, removedOn, renamed, standsOn } from './names';
 import { dateOf, nestedMember, type PackageContext, symbolicPackage } from './package';
 
+/** Unknown names that near ones are looked for. */
+const SUGGESTIONS = 64;
+
 /** What `import nixpkgs` is given, as far as it matters here. */
 interface Arguments {
   /** What stands before every attribute path: `pkgsCross.mingw32.`; empty for nixpkgs itself. */
@@ -197,10 +200,12 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     }
     return mayBeNew(context, name) ? guessedPackage(context, name) : undefined;
   };
+  let suggestions = 0;
   return new LazyAttrs({
     names: () => [...known().names(), ...index.names()].filter((name) => name !== 'families'),
     get,
-    suggest: (name) => index.suggest(name, pin),
+    // Each looks at all names: a flake that asks for thousands that there are not made no typing mistake in each.
+    suggest: (name) => (suggestions++ < SUGGESTIONS ? index.suggest(name, pin) : []),
   });
 }
 
