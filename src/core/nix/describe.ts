@@ -1,7 +1,7 @@
 import { Attrs } from './attrs';
 import { decodeUtf8 } from './bytes';
 import { showFloat } from './show-number';
-import { identifier, quote } from './syntax/show';
+import { quote, shownName } from './syntax/show';
 import {
   BLACK_HOLE,
   Lambda,
@@ -180,7 +180,7 @@ function describeAttrs(attrs: Attrs, depth: number, state: State): string {
       parts.push(elided(names.length - parts.length, 'attribute'));
       break;
     }
-    parts.push(`${decodeUtf8(identifier(name))} = ${show(attrs.get(name)!, depth + 1, state)};`);
+    parts.push(`${shownName(name)} = ${show(attrs.get(name)!, depth + 1, state)};`);
     state.members++;
   }
   return `{ ${parts.join(' ')} }`;

@@ -5,6 +5,7 @@ import { NixError } from './errors';
 import { force } from './force';
 import type { Meter } from './meter';
 import type { Pos } from './source';
+import { shownName } from './syntax/show';
 import { NixFloat, NixPath, NixString, type Slot, type Value } from './value';
 
 /**
@@ -72,9 +73,15 @@ function attrsDifference(meter: Meter, left: Attrs, right: Attrs, pos: Pos): Nix
     }
   }
   const names = left.names();
-  if (names.length !== right.size || !names.every((name) => right.get(name) !== undefined)) {
+  if (names.length !== right.size) {
     return failed(
       `attribute names of attribute set '${describe(left)}' differs from attribute set '${describe(right)}'`,
+    );
+  }
+  const alone = names.find((name) => right.get(name) === undefined);
+  if (alone !== undefined) {
+    return failed(
+      `attribute name '${shownName(alone)}' is contained in '${describe(left)}', but not in '${describe(right)}'`,
     );
   }
   const name = names.find((name) => !equalSlots(meter, left.get(name)!, right.get(name)!, pos));
@@ -84,7 +91,7 @@ function attrsDifference(meter: Meter, left: Attrs, right: Attrs, pos: Pos): Nix
   return explainDifference(meter, force(left.get(name)!), force(right.get(name)!), pos)
     ?.within('where right hand side is', right.positionOf(name))
     .within('where left hand side is', left.positionOf(name))
-    .within(`while comparing attribute '${name}'`, undefined);
+    .within(`while comparing attribute '${shownName(name)}'`, undefined);
 }
 
 function failed(message: string): NixError {

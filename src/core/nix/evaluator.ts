@@ -16,7 +16,7 @@ import { printValue } from './print';
 import type { Pos } from './source';
 import { Store } from './store/store';
 import { type Program, parseText } from './syntax/parse';
-import { identifier, showExpr } from './syntax/show';
+import { showExpr, shownName } from './syntax/show';
 import {
   type Env,
   type Formals,
@@ -336,7 +336,7 @@ export class Evaluator extends Meter {
     if (instead !== undefined) {
       return force(instead);
     }
-    const error = new NixError('missing-attribute', `attribute '${identifier(name)}' missing`, pos);
+    const error = new NixError('missing-attribute', `attribute '${shownName(name)}' missing`, pos);
     error.suggest = () => attrs.suggest(name) ?? nearNames(attrs.names(), name);
     throw error;
   }
@@ -386,7 +386,7 @@ export class Evaluator extends Meter {
           this.forceDeep(member, seen);
         } catch (error) {
           throw framed(error, {
-            message: `while evaluating the attribute '${identifier(name)}'`,
+            message: `while evaluating the attribute '${shownName(name)}'`,
             pos: value.positionOf(name),
           });
         }
@@ -484,7 +484,7 @@ export class Evaluator extends Meter {
       if (extra !== undefined) {
         const error = new NixError(
           'eval',
-          `function '${lambdaName(lambda)}' called with unexpected argument '${extra}'`,
+          `function '${lambdaName(lambda)}' called with unexpected argument '${shownName(extra)}'`,
           info.pos,
         );
         error.suggest = () => nearNames(names, extra);

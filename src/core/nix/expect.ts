@@ -3,6 +3,7 @@ import { describe, typeName } from './describe';
 import { NixError, type TraceFrame } from './errors';
 import { force } from './force';
 import type { Pos } from './source';
+import { shownName } from './syntax/show';
 import {
   Lambda,
   NixFloat,
@@ -57,7 +58,7 @@ function forceFor(slot: Slot, purpose: Purpose): Value {
 
 /** The error for a set that lacks a member which a builtin needs; near names only where the set itself has a list. */
 export function missingAttribute(attrs: Attrs, name: string, pos: Pos | undefined): NixError {
-  const error = new NixError('missing-attribute', `attribute '${name}' missing`, pos);
+  const error = new NixError('missing-attribute', `attribute '${shownName(name)}' missing`, pos);
   error.suggest = () => attrs.suggest(name) ?? [];
   return error;
 }

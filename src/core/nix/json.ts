@@ -8,7 +8,7 @@ import { framed, opaqueError } from './expect';
 import { force } from './force';
 import { grisuDigits } from './grisu';
 import type { Pos } from './source';
-import { identifier } from './syntax/show';
+import { shownName } from './syntax/show';
 import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
 
 /**
@@ -91,7 +91,7 @@ function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: St
     try {
       write(evaluator, force(attrs.get(name)!), out, state, place);
     } catch (error) {
-      throw framed(error, { message: `while evaluating attribute '${identifier(name)}'`, pos: place });
+      throw framed(error, { message: `while evaluating attribute '${shownName(name)}'`, pos: place });
     }
   });
   out.push('}');

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from './bytes';
+import { decodeUtf8, encodeUtf8 } from './bytes';
 import { NixError } from './errors';
 import type { Meter } from './meter';
 import type { Pos } from './source';
@@ -150,6 +150,6 @@ export class TomlStrings {
 
   protected fail(message: string): never {
     const line = this.text.slice(0, this.at).split('\n').length;
-    throw new NixError('eval', `while parsing TOML: line ${line}: ${message}`, this.options.pos);
+    throw new NixError('eval', `while parsing TOML: line ${line}: ${decodeUtf8(message)}`, this.options.pos);
   }
 }

@@ -156,6 +156,26 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
 ];
 
 describe('errors', () => {
+  it.each([
+    ['{ }."é"', `attribute '"é"' missing`],
+    ['builtins.getAttr "日本" { }', `attribute '"日本"' missing`],
+    ['({ a }: a) { a = 1; "é" = 2; }', `function 'anonymous lambda' called with unexpected argument '"é"'`],
+    ['let n = "é"; in { ${n} = 1; "é" = 2; }', `dynamic attribute '"é"' already defined at /p/flake.nix:1:30`],
+    ['{ "é" = 1; "é" = 2; }', `attribute '"é"' already defined at /p/flake.nix:1:3`],
+    [
+      'assert { "é" = 1; } == { "ü" = 1; }; 1',
+      `attribute name '"é"' is contained in '{ "é" = 1; }', but not in '{ "ü" = 1; }'`,
+    ],
+    [
+      'assert { a = 1; b = 2; } == { a = 1; }; 1',
+      `attribute names of attribute set '{ a = 1; b = 2; }' differs from attribute set '{ a = 1; }'`,
+    ],
+    ['builtins.findFile [ ] "é"', `file 'é' was not found in the Nix search path (add it using $NIX_PATH or -I)`],
+    ['builtins.fromTOML "\\"é\\" = 1\\n\\"é\\" = 2"', "while parsing TOML: line 2: 'é' is already defined"],
+  ])('%s has the letters that were written', (program, message) => {
+    expect(errorOf(program).message).toBe(message);
+  });
+
   it('show the source line with a caret, and a trace from the outside in', () => {
     const text = errorOf('let\n  f = x: x.a;\nin\n{ y = f { b = 1; }; }').format();
     expect(text).toBe(`error:
@@ -197,7 +217,7 @@ describe('errors', () => {
     ],
     [
       'assert { a = 1; } == { b = 1; }; 2',
-      "attribute names of attribute set '{ a = 1; }' differs from attribute set '{ b = 1; }'",
+      "attribute name 'a' is contained in '{ a = 1; }', but not in '{ b = 1; }'",
       0,
     ],
     [

@@ -234,7 +234,10 @@ function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | 
       readAttribute(evaluator, draft, key, slot, pos);
     } catch (error) {
       throw error instanceof NixError
-        ? error.within(`while evaluating attribute '${key}' of derivation '${name}'`, attrs.positionOf(key) ?? pos)
+        ? error.within(
+            `while evaluating attribute '${decodeUtf8(key)}' of derivation '${name}'`,
+            attrs.positionOf(key) ?? pos,
+          )
         : error;
     }
   }

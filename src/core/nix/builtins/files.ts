@@ -211,7 +211,7 @@ function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | u
   }
   throw new NixError(
     'throw',
-    `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
+    `file '${decodeUtf8(name)}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
     pos,
   );
 }

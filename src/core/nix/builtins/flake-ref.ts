@@ -1,4 +1,5 @@
 import { type Attrs, attrsFrom } from '../attrs';
+import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import { expectAttrs, expectPlainString, wrongType } from '../expect';
 import { force } from '../force';
@@ -19,7 +20,7 @@ export const flakeRefBuiltins: BuiltinGroup = {
       const text = expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.parseFlakeRef');
       const members = parseFlakeRef(text);
       if (members === undefined) {
-        throw new NixError('eval', `'${text}' is not a valid URL`, pos);
+        throw new NixError('eval', `'${decodeUtf8(text)}' is not a valid URL`, pos);
       }
       return attrsFrom(members);
     },

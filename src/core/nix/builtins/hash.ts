@@ -1,5 +1,5 @@
 import type { Attrs } from '../attrs';
-import { toOctets } from '../bytes';
+import { decodeUtf8, toOctets } from '../bytes';
 import { NixError } from '../errors';
 import { expectAttrs, expectString, missingAttribute, type Purpose } from '../expect';
 import type { Pos } from '../source';
@@ -29,7 +29,7 @@ function algorithmOf(slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAl
   if (!isHashAlgorithm(name)) {
     throw new NixError(
       'eval',
-      `unknown hash algorithm '${name}', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'`,
+      `unknown hash algorithm '${decodeUtf8(name)}', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'`,
       pos,
     );
   }

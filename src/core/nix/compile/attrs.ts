@@ -4,7 +4,7 @@ import { expectAttrs, expectPlainString } from '../expect';
 import { force } from '../force';
 import { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
-import { identifier } from '../syntax/show';
+import { shownName } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
 import { type Compiler, type Delay, withOrigin } from './compiler';
 
@@ -207,7 +207,7 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
         const before = positions.get(name);
         throw new NixError(
           'eval',
-          `dynamic attribute '${identifier(name)}' already defined at ${before ?? 'another place'}`,
+          `dynamic attribute '${shownName(name)}' already defined at ${before ?? 'another place'}`,
           member.pos,
         );
       }

@@ -342,7 +342,7 @@ export class Compiler {
     const then = this.compile(body);
     return (env) => {
       if (!test(env)) {
-        const text = showExpr(condition);
+        const text = decodeUtf8(showExpr(condition));
         const difference = this.difference(condition, env, pos);
         throw difference === undefined
           ? new NixError('assert', `assertion '${text}' failed`, pos)

@@ -5,7 +5,7 @@ import { expectPlainString, framed } from '../expect';
 import { runThunk } from '../force';
 import type { Pos } from '../source';
 import type { AttrName, Expr, SelectExpr } from '../syntax/ast';
-import { identifier, showExpr } from '../syntax/show';
+import { showExpr, shownName } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
 import type { Compiler } from './compiler';
 
@@ -90,7 +90,7 @@ export function memberThunk(thunk: Thunk, name: string, attrs: Attrs, pos: Pos |
   try {
     return runThunk(thunk, place);
   } catch (error) {
-    throw framed(error, { message: `while evaluating the attribute '${identifier(name)}'`, pos: place });
+    throw framed(error, { message: `while evaluating the attribute '${shownName(name)}'`, pos: place });
   }
 }
 
@@ -147,7 +147,7 @@ function pathText(env: Env, { expr, names }: Selection): string {
     .map((name, i) => {
       try {
         const text = names[i]!(env);
-        return identifier(typeof text === 'string' ? text : '');
+        return shownName(typeof text === 'string' ? text : '');
       } catch {
         return typeof name === 'string' ? name : `"\${${showExpr(name)}}"`;
       }

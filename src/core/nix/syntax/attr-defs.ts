@@ -1,7 +1,7 @@
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
 import type { AttrDef, AttrName, AttrsExpr, Expr } from './ast';
-import { identifier } from './show';
+import { shownName } from './show';
 
 /** Adds bindings to an attribute set while it is parsed: `a.b = …` makes and merges nested sets, duplicates are errors. */
 export class AttrDefs {
@@ -76,7 +76,7 @@ export class AttrDefs {
   }
 
   private duplicate(path: readonly AttrName[], pos: number, previous: number): never {
-    const shown = path.map((name) => (typeof name === 'string' ? identifier(name) : '"${...}"')).join('.');
+    const shown = path.map((name) => (typeof name === 'string' ? shownName(name) : '"${...}"')).join('.');
     throw new NixError(
       'parse',
       `attribute '${shown}' already defined at ${new Pos(this.source, previous)}`,

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../bytes';
 import { escapeChar } from '../escape-char';
 import { Pieces } from '../pieces';
 import { shortFloat } from '../show-number';
@@ -8,6 +9,11 @@ const KEYWORDS: ReadonlySet<string> = new Set(['if', 'then', 'else', 'assert', '
 /** A name as Nix writes it: quoted when it is no identifier. */
 export function identifier(name: string): string {
   return /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : quote(name);
+}
+
+/** The same in a message for people, which is text where names are bytes. */
+export function shownName(name: string): string {
+  return decodeUtf8(identifier(name));
 }
 
 /** Longer texts are escaped part by part: what is replaced is kept apart until the end of each. */
