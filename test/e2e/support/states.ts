@@ -102,8 +102,8 @@ export const states: Readonly<Record<string, WindowState>> = {
       env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
     }),
     reach: async (page) => {
-      await shown(page);
-      await page.getByText(/waiting for an answer/u).waitFor();
+      await page.getByText(/waiting for an answer/u).waitFor({ timeout: 60_000 });
+      await page.getByRole('treegrid').waitFor();
     },
     says: {
       overview: /Auditing python-service/u,
@@ -119,8 +119,8 @@ export const states: Readonly<Record<string, WindowState>> = {
       env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
     }),
     reach: async (page) => {
-      await shown(page);
-      await page.getByText(/waiting for an answer/u).waitFor();
+      await page.getByText(/waiting for an answer/u).waitFor({ timeout: 60_000 });
+      await page.getByRole('treegrid').waitFor();
       await page.keyboard.press('Control+.');
       await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
     },
