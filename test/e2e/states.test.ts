@@ -55,8 +55,11 @@ describe.each(chosen)('%s', (name, { launch, reach, says, over }) => {
       const place = page.locator(over === true ? 'dialog' : 'main');
       await place.locator(':scope > *').first().waitFor();
       await expect.poll(() => place.innerText()).toMatch(says[view] ?? /\S/u);
-      await page.waitForTimeout(400);
-      await keepScreenshot(page, `state-${name}-${view}-${size}-${scheme}`);
+      if (tour !== undefined) {
+        // Charts are drawn when their place is known.
+        await page.waitForTimeout(400);
+        await keepScreenshot(page, `state-${name}-${view}-${size}-${scheme}`);
+      }
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await page.locator('body').innerText()).not.toMatch(acting);
       expect(await violations(page)).toEqual([]);
