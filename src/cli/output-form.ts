@@ -1,4 +1,4 @@
-import type { Form } from '../node/replay';
+import { type Form, whole } from '../node/replay/form';
 import type { CliIo } from './io';
 
 /**
@@ -19,5 +19,14 @@ export function formOf<Document extends object>(
           return redact(document, identityOfEnvironment(env)).document;
         },
       }
-    : { name: 'whole', make: async (document) => document };
+    : whole;
+}
+
+/** A document in the form of {@link formOf}. */
+export function forOutput<Document extends object>(
+  document: Document,
+  flags: Parameters<typeof formOf>[0],
+  io: CliIo,
+): Promise<Document> {
+  return formOf<Document>(flags, io).make(document, io.env);
 }

@@ -16,7 +16,8 @@ import { limitByDay, limitBySnapshot } from './keepable';
 import { localFileSystem } from './local-file-system';
 import { localHost } from './local-host';
 import { loadIndex, noteIndex } from './nixpkgs-index';
-import { type Opened, probeHost, seeFrom } from './probe-host';
+import type { Opened } from './open-machine';
+import { probeHost, seeFrom } from './probe-host';
 import type { Recorder } from './replay/recorder';
 import { limitByTarget, type ReadTargetOptions, readTarget } from './target';
 

@@ -4,7 +4,7 @@ import { findEnvironment } from '../core/environment/findings';
 import type { Host } from '../core/host/host';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
-import { type HostFacts, type PathContextId, SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
+import { type PathContextId, SNAPSHOT_SCHEMA, type Snapshot } from '../core/model/snapshot';
 import {
   DEFAULT_DEADLINES,
   type MachineProbe,
@@ -13,14 +13,7 @@ import {
   type RunDeadlines,
   readPackages,
 } from '../core/probe';
-import { readHostFacts } from './host-facts';
-import { cacheFolder, openSnapshotCache, type SnapshotCache } from './snapshot-cache';
-
-/** What is known of this machine before it is probed. */
-export interface Opened {
-  readonly cache: SnapshotCache | undefined;
-  readonly facts: Promise<HostFacts>;
-}
+import { type Opened, openMachine } from './open-machine';
 
 export interface SnapshotOptions {
   readonly host: Host;
@@ -81,7 +74,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
   const { now, folder, onProgress, onSoFar, signal, deadlines, run } = options;
   const seen = options.seen ?? (await seeFrom(options.host, options));
   const { host } = seen;
-  const { cache, facts } = options.opened ?? open(host, options);
+  const { cache, facts } = options.opened ?? openMachine(host, options);
   const probe = await probeMachine({
     host,
     seen,
@@ -112,10 +105,4 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
   };
   cache?.save();
   return { snapshot, probe };
-}
-
-function open(host: Host, { cache: place, run }: Pick<SnapshotOptions, 'cache' | 'run'>): Opened {
-  const cache =
-    place === false || host.source !== 'local' ? undefined : openSnapshotCache(host, place ?? cacheFolder(host));
-  return { cache, facts: readHostFacts(host, cache?.hardware, run) };
 }

@@ -1,10 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../core/host/host';
 import type { RunMemory } from '../core/probe';
+import { writeCacheFile } from './cache-file';
 import type { HardwareMemory } from './host-facts';
-import { makeFolder } from './make-folder';
-import { removeQuietly } from './remove-quietly';
 
 /** Raised when what is kept changes its meaning. */
 const FORMAT = 1;
@@ -67,7 +65,8 @@ export function openSnapshotCache(host: Host, folder: string): SnapshotCache {
     save() {
       if (changed) {
         const kept = Object.fromEntries([...runs].slice(-MAX_RUNS));
-        write(folder, path, { format: FORMAT, runs: kept, ...(boot === undefined ? {} : { boot }) });
+        const written: Content = { format: FORMAT, runs: kept, ...(boot === undefined ? {} : { boot }) };
+        writeCacheFile(path, JSON.stringify(written));
       }
     },
   };
@@ -97,16 +96,4 @@ function isContent(value: unknown): value is Content {
     runs !== null &&
     Object.values(runs).every((run: unknown) => typeof (run as { version?: unknown } | null)?.version === 'string')
   );
-}
-
-/** To a temporary file first, so that no reader sees half of it. */
-function write(folder: string, path: string, content: Content): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    makeFolder(folder);
-    writeFileSync(temporary, JSON.stringify(content));
-    renameSync(temporary, path);
-  } catch {
-    removeQuietly(temporary);
-  }
 }

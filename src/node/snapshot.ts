@@ -1,9 +1,10 @@
 import type { HostFacts, Snapshot } from '../core/model/snapshot';
-import { readHostFacts } from './host-facts';
-import type { Opened, SnapshotOptions } from './probe-host';
-import type { Form, Question } from './replay';
+import { machineOnce } from './open-machine';
+import type { SnapshotOptions } from './probe-host';
+import type { Question } from './replay';
+import { type Form, whole } from './replay/form';
 import type { Recorder } from './replay/recorder';
-import { cacheFolder, openSnapshotCache } from './snapshot-cache';
+import { cacheFolder } from './snapshot-cache';
 
 /** What is kept of a snapshot: with the machine's facts as they were before anybody shortened them. */
 interface KeptSnapshot {
@@ -23,38 +24,27 @@ export async function takeSnapshot(
   options: SnapshotOptions & { readonly form?: Form<Snapshot> | undefined },
   more?: Pick<Question, 'clock' | 'build'>,
 ): Promise<Snapshot> {
-  const { host, now, folder, run, packages, pathContext, deadlines, signal, form = AS_IT_IS } = options;
+  const { host, now, folder, run, packages, pathContext, deadlines, signal, form = whole } = options;
   if (options.cache === false || host.source !== 'local') {
     return form.make(await read(options), host.env);
   }
   signal?.throwIfAborted();
   const { replayed } = await import('./replay');
   const cachePlace = options.cache ?? cacheFolder(host);
-  let opened: Opened | undefined;
-  const open = (): Opened => {
-    const cache = openSnapshotCache(host, cachePlace);
-    return { cache, facts: readHostFacts(host, cache.hardware, run) };
-  };
+  const machine = machineOnce(host, { cache: cachePlace, run });
   const asked = { form: form.name, folder, run, packages, pathContext, deadlines };
   const { snapshot } = await replayed<KeptSnapshot>(
     { kind: 'snapshot', host, folder: cachePlace, options: asked, now, ...more },
     async (recorder) => {
-      opened ??= open();
+      const opened = machine.open();
       const seen = recorder?.host ?? host;
-      const whole = await read({ ...options, host: seen, opened }, recorder);
-      return { facts: await opened.facts, snapshot: await form.make(whole, seen.env) };
+      const found = await read({ ...options, host: seen, opened }, recorder);
+      return { facts: await opened.facts, snapshot: await form.make(found, seen.env) };
     },
-    async (kept) => {
-      opened = open();
-      const facts = await opened.facts;
-      opened.cache?.save();
-      return JSON.stringify(facts) === JSON.stringify(kept.facts);
-    },
+    (kept) => machine.isAs(kept.facts),
   );
   return { ...snapshot, takenAt: now.toISOString() };
 }
-
-const AS_IT_IS: Form<Snapshot> = { name: 'whole', make: async (snapshot) => snapshot };
 
 async function read(options: SnapshotOptions, recorder?: Recorder): Promise<Snapshot> {
   const { probeHost } = await import('./probe-host');

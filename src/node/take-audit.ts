@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Audit } from '../core/model/audit';
 import type { AuditRequest } from './audit';
-import { readHostFacts } from './host-facts';
 import { localHost } from './local-host';
 import { updatedIndexPath } from './nixpkgs-index-place';
-import type { Opened } from './probe-host';
+import { machineOnce } from './open-machine';
 import type { Question } from './replay';
-import { cacheFolder, openSnapshotCache } from './snapshot-cache';
+import { cacheFolder } from './snapshot-cache';
 
 /** Who wants to know what is read while it is read. */
 type Listeners = Pick<AuditRequest, 'onSoFar' | 'onHalf'>;
@@ -34,23 +33,14 @@ export async function takeAudit(
   const { system, shell, anyConfiguration, policy, pathContext, deadlines, baseline, writesBaseline } = request;
   const asked = { folder, system, shell, anyConfiguration, policy, pathContext, deadlines, baseline, writesBaseline };
   const place = request.cacheFolder ?? cacheFolder(host);
-  let opened: Opened | undefined;
-  const open = (): Opened => {
-    const known = openSnapshotCache(host, place);
-    return { cache: known, facts: readHostFacts(host, known.hardware) };
-  };
+  const machine = machineOnce(host, { cache: place });
   const audit = await replayed<Audit>(
     { kind: 'audit', host, folder: place, options: { ...asked, index: updatedIndexPath() }, now, ...more },
     async (recorder) => {
-      opened ??= open();
+      const opened = machine.open();
       return read({ ...request, ...(await listen()), host: recorder?.host ?? host, now, opened, recorder });
     },
-    async (kept) => {
-      opened = open();
-      const facts = await opened.facts;
-      opened.cache?.save();
-      return JSON.stringify(facts) === JSON.stringify(kept.snapshot.host);
-    },
+    (kept) => machine.isAs(kept.snapshot.host),
   );
   return { ...audit, snapshot: { ...audit.snapshot, takenAt: now.toISOString() } };
 }

@@ -1,7 +1,8 @@
 import type { Host } from '../core/host/host';
 import type { Target } from '../core/model/target';
 import { updatedIndexPath } from './nixpkgs-index-place';
-import type { Form, Question } from './replay';
+import type { Question } from './replay';
+import { type Form, whole } from './replay/form';
 import type { Recorder } from './replay/recorder';
 import { cacheFolder } from './snapshot-cache';
 import type { ReadTargetOptions } from './target';
@@ -23,7 +24,7 @@ export interface TakeTargetOptions extends Omit<ReadTargetOptions, 'index' | 'fs
  * @throws ProblemError and the signal's reason as `readTarget` does
  */
 export async function takeTarget(
-  { host, cache, form = AS_IT_IS, ...options }: TakeTargetOptions,
+  { host, cache, form = whole, ...options }: TakeTargetOptions,
   more?: Pick<Question, 'clock' | 'build'>,
 ): Promise<Target> {
   const { folder, system, outputs, anyConfiguration, keepFailed, allSystems, deadline, now } = options;
@@ -45,8 +46,6 @@ export async function takeTarget(
     async (recorder) => form.make(await read(options, recorder), (recorder?.host ?? host).env),
   );
 }
-
-const AS_IT_IS: Form<Target> = { name: 'whole', make: async (target) => target };
 
 async function read(
   options: Omit<ReadTargetOptions, 'index'> & { readonly now: Date },

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { viewKeys } from './support/states';
 
 const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
-const views = {
-  overview: '1',
-  compare: '2',
-  snapshot: '3',
-  target: '4',
-  reports: '5',
-  history: '6',
-  checklist: '7',
-  settings: ',',
-};
 
 describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
   let launched: LaunchedApp;
@@ -25,7 +16,7 @@ describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
   afterAll(() => launched.close());
 
   describe.each(['dark', 'light'] as const)('%s', (scheme) => {
-    test.each(Object.entries(views))('%s', async (view, key) => {
+    test.each(Object.entries(viewKeys))('%s', async (view, key) => {
       const { page } = launched;
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
@@ -80,7 +71,7 @@ describe('high contrast and large text', () => {
   afterAll(() => launched.close());
 
   describe.each(['dark', 'light'] as const)('high contrast, %s', (scheme) => {
-    test.each(Object.entries(views))('%s', async (view, key) => {
+    test.each(Object.entries(viewKeys))('%s', async (view, key) => {
       const { page } = launched;
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
@@ -101,7 +92,7 @@ describe('high contrast and large text', () => {
 
     afterAll(() => zoomTo(1));
 
-    test.each(Object.entries(views))('%s', async (view, key) => {
+    test.each(Object.entries(viewKeys))('%s', async (view, key) => {
       const { page } = launched;
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();

@@ -16,7 +16,7 @@ import { printPdf } from '../../node/print-pdf';
 import { documentColumn, readSide } from '../../node/side';
 import { writeWhole } from '../../node/store-file';
 import type { CliIo } from '../io';
-import { forOutput } from '../redaction';
+import { forOutput } from '../output-form';
 import { collect, refuseTwice, reportTime } from '../report-outputs';
 import { stdinText } from '../stdin-text';
 import { paint, wantsColour } from '../terminal';
@@ -108,7 +108,7 @@ async function diff(sides: readonly string[], flags: DiffFlags, io: CliIo): Prom
   const matrix = compareColumns(withOwnLabels(columns, sides), catalog);
   await write(outputs, matrix, flags, io);
   if (flags.json !== true && !outputs.some(({ path }) => path === '-')) {
-    const shown = forOutput(matrix, { redact: flags.redact, isText: true }, io);
+    const shown = await forOutput(matrix, { redact: flags.redact, isText: true }, io);
     const lines = layoutComparison(shown, { width: io.stdout.columns ?? PIPE_WIDTH, all: flags.all === true });
     io.stdout.write(paint(lines, wantsColour(io, flags.color)));
   }

@@ -5,7 +5,7 @@ import { displayWidth, padTo } from '../../core/report/text-width';
 import { type Check, examine } from '../../node/doctor';
 import { localHost } from '../../node/local-host';
 import type { CliIo } from '../io';
-import { forOutput } from '../redaction';
+import { forOutput } from '../output-form';
 import { paint, wantsColour } from '../terminal';
 
 interface DoctorFlags {
@@ -29,7 +29,7 @@ export function register(program: Command, io: CliIo): void {
 async function doctor(flags: DoctorFlags, io: CliIo): Promise<void> {
   const isText = flags.json !== true;
   const examined = { schema: 'lockstep.doctor/1', checks: await examine(localHost(io.env), io.now()) };
-  const document = forOutput(examined, { redact: flags.redact, isText }, io);
+  const document = await forOutput(examined, { redact: flags.redact, isText }, io);
   const { checks } = document;
   if (!isText) {
     io.stdout.write(plainJson(document));

@@ -11,7 +11,8 @@ import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
 import { readPins } from '../../node/pins';
 import type { CliIo, ExitCode } from '../io';
-import { forOutput, writeProblem } from '../redaction';
+import { forOutput } from '../output-form';
+import { writeProblem } from '../redaction';
 import { paint, wantsColour } from '../terminal';
 
 interface PinsFlags {
@@ -58,7 +59,7 @@ async function pins(folder: string, flags: PinsFlags, io: CliIo): Promise<void> 
   const snapshot = flags.machine === true ? await snapshotOf(root, io) : undefined;
   const whole = comparedPins(declared, { target, shell: flags.shell, snapshot });
   const told = problem === undefined ? whole : { ...whole, flakeProblem: problem };
-  const found = forOutput(told, { redact: flags.redact, isText: flags.json !== true }, io);
+  const found = await forOutput(told, { redact: flags.redact, isText: flags.json !== true }, io);
   if (flags.json === true) {
     io.stdout.write(plainJson(found));
   } else {

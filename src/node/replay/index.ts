@@ -29,13 +29,6 @@ export interface Question {
   readonly build?: string | undefined;
 }
 
-/** What is made of a document before it is shown, such as one without names and secrets: that is what is kept. */
-export interface Form<Document> {
-  readonly name: string;
-  /** @param env the host's variables: all that it may know besides the document */
-  readonly make: (document: Document, env: Readonly<Record<string, string | undefined>>) => Promise<Document>;
-}
-
 /**
  * The document as it was made before, where all that it was made from is as it was; else as it is made now, through the
  * recorder's host.

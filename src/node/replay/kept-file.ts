@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isRecord } from '../../core/is-record';
-import { makeFolder } from '../make-folder';
+import { writeCacheFile } from '../cache-file';
 import { removeQuietly } from '../remove-quietly';
 import { type Answers, digestOfText, isAnswers } from './answers';
 
@@ -47,22 +37,15 @@ export function readKept(path: string, key: string): Kept | undefined {
   }
 }
 
-/** Writes it for the eyes of the user only, whole or not at all; a failure only means that all is read again next time. */
+/** Keeps it as files of the cache are written: a failure only means that all is read again next time. */
 export function writeKept(path: string, key: string, { answers, document }: Kept): void {
   const rest = [key, answers, document].map((part) => JSON.stringify(part)).join('\n');
   const text = `${headOf(rest)}\n${rest}`;
   if (text.length > LIMIT) {
     return;
   }
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    makeFolder(dirname(path), 0o700);
-    removeOldest(dirname(path));
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, path);
-  } catch {
-    removeQuietly(temporary);
-  }
+  removeOldest(dirname(path));
+  writeCacheFile(path, text);
 }
 
 function headOf(rest: string): string {
@@ -86,14 +69,15 @@ function readOwn(path: string): string {
 }
 
 function removeOldest(folder: string): void {
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  if (files.length < MOST_FILES) {
-    return;
-  }
-  const byAge = files
-    .map((path) => ({ path, age: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((one, other) => other.age - one.age);
-  for (const { path } of byAge.slice(MOST_FILES - 1)) {
-    removeQuietly(path);
+  try {
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    const byAge = files
+      .map((path) => ({ path, age: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((one, other) => other.age - one.age);
+    for (const { path } of byAge.slice(MOST_FILES - 1)) {
+      removeQuietly(path);
+    }
+  } catch {
+    // The folder is made with the first file.
   }
 }

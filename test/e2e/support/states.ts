@@ -51,6 +51,12 @@ const shell = (packages: readonly string[], more = '') =>
     `with nixpkgs.legacyPackages.x86_64-linux; { devShells.x86_64-linux.default = mkShell { packages = [\n${packages.join('\n')}\n]; ${more} }; }`,
   );
 const shown = async (page: Page) => comparison(page);
+/** Programs take so long that there is time to look. */
+const slow = (): LaunchOptions => ({
+  folder: example('python-service'),
+  settings: { deadlineEach: 60_000, deadlineTotal: 120_000 },
+  env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
+});
 const failed = (page: Page) => page.locator('.problem').waitFor({ timeout: 60_000 });
 
 /** A name as long as names get, in letters that run both ways, with a picture and a sign that is not to be seen. */
@@ -96,11 +102,7 @@ export const states: Readonly<Record<string, WindowState>> = {
     says: { history: /The history is off/u },
   },
   loading: {
-    launch: () => ({
-      folder: example('python-service'),
-      settings: { deadlineEach: 60_000, deadlineTotal: 120_000 },
-      env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
-    }),
+    launch: slow,
     reach: async (page) => {
       await page.getByText(/waiting for an answer/u).waitFor({ timeout: 60_000 });
       await page.getByRole('treegrid').waitFor();
@@ -113,11 +115,7 @@ export const states: Readonly<Record<string, WindowState>> = {
     },
   },
   cancelled: {
-    launch: () => ({
-      folder: example('python-service'),
-      settings: { deadlineEach: 60_000, deadlineTotal: 120_000 },
-      env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
-    }),
+    launch: slow,
     reach: async (page) => {
       await page.getByText(/waiting for an answer/u).waitFor({ timeout: 60_000 });
       await page.getByRole('treegrid').waitFor();
