@@ -1,3 +1,5 @@
+import { escapePattern } from '../escape-pattern';
+
 /** Letters that carry others, by which the two forms of Unicode differ: macOS writes names taken apart. */
 const BEYOND_ASCII = /[^\x00-\x7f]/;
 
@@ -38,9 +40,4 @@ export function shortNameOf(name: string): RegExp | undefined {
   const bare = name.replace(/[ .]/g, '').replace(/[+,;=[\]]/g, '_');
   const isLong = name.length > 8 || /[ .+,;=[\]]/.test(name);
   return isLong && /^[\w()'-]{3,}$/.test(bare) ? new RegExp(`${escapePattern(bare.slice(0, 6))}~\\d`, 'i') : undefined;
-}
-
-/** A text as a part of a regular expression. */
-export function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,10 +1,11 @@
+import { escapePattern } from '../escape-pattern';
 import { replaceAccounts, replaceAddresses, replaceEmails } from './addresses';
 import { replaceAssigned } from './assignments';
 import { replaceInCommandLines } from './command-lines';
 import type { Identity } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
 import { replaceIdentifiers, replaceRandom } from './random';
-import { escapePattern, shortNameOf, spellingsOf } from './spellings';
+import { shortNameOf, spellingsOf } from './spellings';
 import { PRIVATE_KEY, TOKEN } from './tokens';
 
 /** Redacts one text. */

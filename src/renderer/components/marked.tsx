@@ -1,3 +1,5 @@
+import { escapePattern } from '../../core/escape-pattern';
+
 /**
  * Text in which what was searched for stands out.
  *
@@ -17,8 +19,6 @@ export function partsOf(text: string, searched: string): readonly string[] {
     return [text];
   }
   // The longest first: `node` in `nodejs` must not end the word before its end.
-  const sorted = words
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+  const sorted = words.sort((a, b) => b.length - a.length).map(escapePattern);
   return text.split(new RegExp(`(${sorted.join('|')})`, 'iu'));
 }

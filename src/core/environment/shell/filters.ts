@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escape-pattern';
 import { dedupe } from './dedupe';
 import { posixPattern } from './posix-pattern';
 import type { Scope } from './scope';
@@ -59,9 +60,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
       return undefined;
     }
     const isExtended = flags.includes('E');
-    const source = flags.includes('F')
-      ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      : posixPattern(pattern, isExtended);
+    const source = flags.includes('F') ? escapePattern(pattern) : posixPattern(pattern, isExtended);
     if (source === undefined) {
       return undefined;
     }
