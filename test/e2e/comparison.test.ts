@@ -133,6 +133,18 @@ test('PATH is listed in order', async () => {
   expect(shown.slice(0, 2)).toEqual((process.env['PATH'] ?? '').split(':').slice(0, 2));
 });
 
+test('what is searched for is marked, whatever signs it has', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+2');
+  const filter = page.getByLabel('Filter tools');
+  for (const text of ['pre-', '(', '\\', '[a-', 'pre-commit']) {
+    await filter.fill(text);
+    await expect.poll(() => filter.inputValue()).toBe(text);
+  }
+  expect(await page.locator('.row-line mark').first().innerText()).toBe('pre-commit');
+  await filter.fill('');
+});
+
 test('the details copy their row with a click', async () => {
   const { app, page } = launched;
   await page.keyboard.press('Control+2');
