@@ -14,8 +14,6 @@ export interface ProbeContext {
   readonly paths: PathRules;
   /** The folder for which shims are followed (`.python-version` and its like count); absent: none. */
   readonly folder: string | undefined;
-  /** Whether programs are asked what files do not tell. */
-  readonly isAsking: boolean;
   /** The package databases of the system, read when first asked. */
   readonly databases: () => readonly PackageDatabase[];
   /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
@@ -34,8 +32,6 @@ export function createContext(
   catalog: Catalog,
   options: {
     readonly folder?: string | undefined;
-    /** False: nothing is run. */
-    readonly run?: boolean | undefined;
     readonly databases: (context: ProbeContext) => readonly PackageDatabase[];
   },
 ): ProbeContext {
@@ -51,7 +47,6 @@ export function createContext(
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
-    isAsking: host.run !== undefined && options.run !== false,
     databases: () => {
       databases ??= options.databases(context);
       return databases;

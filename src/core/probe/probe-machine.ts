@@ -55,7 +55,7 @@ const COPIES_A_STEP = 16;
 /** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
 export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
   const { host, catalog, seen, onProgress, onSoFar } = options;
-  const context = createContext(host, catalog, { folder: options.folder, run: options.run, databases: openDatabases });
+  const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
   onProgress?.('PATH', 0, 1);
   const programs = indexPrograms(catalog.tools, host.os);
   const scan = scanPath(context, programs);

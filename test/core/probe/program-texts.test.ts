@@ -83,12 +83,15 @@ test.each([
 });
 
 test.each([
-  ['alone', 'types : type , in %s1.11.4\n/bin/sh', '1.11.4'],
-  ['a preview', ' in %s1.12.0-rc1\n/bin/sh', '1.12.0-rc1'],
-  ['far in the data', `${'x'.repeat(2 * 1024 * 1024 - 3)}1.11.4\n/bin/sh`, '1.11.4'],
-  ['two of them', ' in %s1.11.4\n/bin/sh2.0.0\n', undefined],
-  ['behind a digit', ' in %s21.11.4\n/bin/sh', '21.11.4'],
-  ['behind a part of a number', 'v0.1.11.4\n/bin/sh', undefined],
+  ['alone', 'm->g0=types : type , in %s1.11.4\n/bin/sh', '1.11.4'],
+  ['a preview', 'm->g0= in %s1.12.0-rc1\n/bin/sh', '1.12.0-rc1'],
+  ['before the constant', `${'x'.repeat(3 * 1024 * 1024)}1.8.0\n\tm->g0=`, '1.8.0'],
+  ['some way behind it', `m->g0=${'x'.repeat(200_000)}1.11.4\n/bin/sh`, '1.11.4'],
+  ['among long texts', `m->g0=${'x'.repeat(600_000)}1.11.4\n/bin/sh`, undefined],
+  ['without the constant', ' in %s1.11.4\n/bin/sh', undefined],
+  ['two of them', 'm->g0= in %s1.11.4\n/bin/sh2.0.0\n', undefined],
+  ['behind a digit', 'm->g0= in %s21.11.4\n/bin/sh', '21.11.4'],
+  ['behind a part of a number', 'm->g0=v0.1.11.4\n/bin/sh', undefined],
 ])('a version that a program of Go embeds: %s', async (_, data, expected) => {
   const base64 = goBinary(
     'path\tgithub.com/hashicorp/terraform\nmod\tgithub.com/hashicorp/terraform\t(devel)\t\n',

@@ -40,35 +40,35 @@ function findLate(reader: ByteReader, text: string, { offset, size }: Section): 
   return at < 0 ? reader.find(text, offset, late + text.length - offset) : at;
 }
 
-/** Bytes of read-only data that are looked through, a piece at a time. */
-const EMBEDDED_LIMIT = 64 * 1024 * 1024;
-const PIECE = 2 * 1024 * 1024;
-/** More than a version and its line end. */
-const OVERLAP = 64;
+/**
+ * A constant of Go's runtime (`runtime.newstack`), in every program. The linker sorts constants by size, so it stands
+ * among those that are as short as versions.
+ */
+const SHORT_CONSTANT = 'm->g0=';
+/** The constants of four and five bytes of the largest programs. */
+const BEFORE = 64 * 1024;
+/** Those of up to about twenty bytes. */
+const BEHIND = 512 * 1024;
 const EMBEDDED = /(?<![\d.])(\d+\.\d+\.\d+(?:-(?:alpha|beta|rc|dev)\d*)?)\n/g;
 
 /**
  * The version in a file that the program embeds. Go lays such texts among its other constants, which have no ends of
- * their own; this one has, its line end, and the data of programs that embed it have no other text of that form.
+ * their own; this one has, its line end, and the short constants of programs that embed it have no other text of that
+ * form.
  *
  * @returns undefined unless there is one such text only
  */
 export function goEmbeddedVersion(reader: ByteReader, executable: Executable): string | undefined {
   const data = executable.sections().find(({ name }) => SECTIONS.includes(name));
-  const found = new Set<string>();
-  const size = Math.min(data?.size ?? 0, EMBEDDED_LIMIT);
-  for (let at = 0; at < size; at += PIECE) {
-    // What begins in the overlap is seen whole there; a digit before its first one is in this piece.
-    const text = decodeLatin1(
-      reader.bytes(data!.offset + Math.max(0, at - OVERLAP), Math.min(PIECE + OVERLAP, size - at)),
-    );
-    for (const { 1: version, index } of text.matchAll(EMBEDDED)) {
-      // What stands at the very start may have lost its own.
-      if (index > 0) {
-        found.add(version!);
-      }
-    }
+  const at = data === undefined ? -1 : reader.find(SHORT_CONSTANT, data.offset, data.size);
+  if (data === undefined || at < 0) {
+    return undefined;
   }
+  const from = Math.max(data.offset, at - BEFORE);
+  const end = Math.min(at + BEHIND, data.offset + data.size);
+  const found = new Set(
+    Array.from(decodeLatin1(reader.bytes(from, end - from)).matchAll(EMBEDDED), ({ 1: version }) => version!),
+  );
   const [only] = found;
   return found.size === 1 ? only : undefined;
 }

@@ -33,9 +33,8 @@ export function fromBinary(copy: Copy, executable: Executable | undefined, conte
   if (linked !== undefined && !/^0\.0\.0/.test(linked)) {
     return found(linked, 'file', copy.subject, `linked into the program: ${linked}`);
   }
-  // Megabytes are looked through for it: where the program can be asked, that is quicker.
-  const isLast = go !== undefined && copy.tool.embedsVersion === true && !context.isAsking;
-  const embedded = isLast ? cleanVersion(goEmbeddedVersion(reader, executable)) : undefined;
+  const isEmbedding = go !== undefined && copy.tool.embedsVersion === true;
+  const embedded = isEmbedding ? cleanVersion(goEmbeddedVersion(reader, executable)) : undefined;
   if (embedded !== undefined) {
     return found(embedded, 'file', copy.subject, `embedded in the program: ${embedded}`);
   }
