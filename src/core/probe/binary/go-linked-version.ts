@@ -49,7 +49,10 @@ const SHORT_CONSTANT = 'm->g0=';
 const BEFORE = 64 * 1024;
 /** Those of up to about twenty bytes. */
 const BEHIND = 512 * 1024;
-const EMBEDDED = /(?<![\d.])(\d+\.\d+\.\d+(?:-(?:alpha|beta|rc|dev)\d*)?)\n/g;
+const LINE_END = 10;
+/** A version and what stands before it. */
+const LONGEST = 24;
+const EMBEDDED = /(?<![\d.])\d+\.\d+\.\d+(?:-(?:alpha|beta|rc|dev)\d*)?$/;
 
 /**
  * The version in a file that the program embeds. Go lays such texts among its other constants, which have no ends of
@@ -66,9 +69,14 @@ export function goEmbeddedVersion(reader: ByteReader, executable: Executable): s
   }
   const from = Math.max(data.offset, at - BEFORE);
   const end = Math.min(at + BEHIND, data.offset + data.size);
-  const found = new Set(
-    Array.from(decodeLatin1(reader.bytes(from, end - from)).matchAll(EMBEDDED), ({ 1: version }) => version!),
-  );
+  const bytes = reader.bytes(from, end - from);
+  const found = new Set<string>();
+  for (let line = bytes.indexOf(LINE_END); line >= 0; line = bytes.indexOf(LINE_END, line + 1)) {
+    const version = EMBEDDED.exec(decodeLatin1(bytes.subarray(Math.max(0, line - LONGEST), line)))?.[0];
+    if (version !== undefined) {
+      found.add(version);
+    }
+  }
   const [only] = found;
   return found.size === 1 ? only : undefined;
 }
