@@ -55,13 +55,14 @@ function fromHandle(handle: number): OpenFile {
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'other';
 
-/** What the first bytes say: gzip (RFC 1952), zstd (RFC 8878), xz or bzip2 as `other`. */
+/** What the first bytes say: gzip (RFC 1952), zstd (RFC 8878, also after a frame to be skipped), xz or bzip2 as `other`. */
 export function compressionOf(readAt: ReadAt): Compression {
   const [one, two, three, four] = readAt(0, 4);
   if (one === 0x1f && two === 0x8b) {
     return 'gzip';
   }
-  if (one === 0x28 && two === 0xb5 && three === 0x2f && four === 0xfd) {
+  const isFrame = one === 0x28 && two === 0xb5 && three === 0x2f && four === 0xfd;
+  if (isFrame || (((one ?? 0) & 0xf0) === 0x50 && two === 0x2a && three === 0x4d && four === 0x18)) {
     return 'zstd';
   }
   return (one === 0xfd && two === 0x37) || (one === 0x42 && two === 0x5a && three === 0x68) ? 'other' : 'none';
@@ -72,6 +73,7 @@ export function compressionOf(readAt: ReadAt): Compression {
  * compressed stream only from its start.
  *
  * @param budget bytes that may still be written; counted down
+ * @param onPiece is shown what is read, piece by piece
  * @throws ProblemError `image-compression-unknown`, `image-too-large`, `image-broken`
  */
 export async function inflate(
@@ -80,6 +82,7 @@ export async function inflate(
   compression: Exclude<Compression, 'none'>,
   name: string,
   budget: { left: number },
+  onPiece: (piece: Uint8Array) => void = () => {},
 ): Promise<OpenFile> {
   const decoder = createDecoder(compression, name);
   const handle = openUnnamed();
@@ -104,7 +107,7 @@ export async function inflate(
     },
   });
   try {
-    await pipeline(Readable.from(pieces(readAt, size)), decoder, sink);
+    await pipeline(Readable.from(pieces(readAt, size, onPiece)), decoder, sink);
     fs.ftruncateSync(handle, at);
     return fromHandle(handle);
   } catch (error) {
@@ -126,9 +129,11 @@ export function inflateBudget(): { left: number } {
 
 const PIECE = 1024 * 1024;
 
-function* pieces(readAt: ReadAt, size: number): Generator<Uint8Array> {
+function* pieces(readAt: ReadAt, size: number, onPiece: (piece: Uint8Array) => void): Generator<Uint8Array> {
   for (let at = 0; at < size; at += PIECE) {
-    yield readAt(at, Math.min(PIECE, size - at));
+    const piece = readAt(at, Math.min(PIECE, size - at));
+    onPiece(piece);
+    yield piece;
   }
 }
 

@@ -9,6 +9,7 @@ import { type OfflineFacts, offlineHost } from '../core/probe/offline-host';
 import { cutOff, folderArchive, type ImageArchive, isFolder, tarArchive } from './image-archive';
 import { type ImageConfig, readImageConfig } from './image-config';
 import { compressionOf, inflate, inflateBudget, type OpenFile, openFile } from './image-file';
+import { openLayers, type Plainly } from './image-layers';
 import { type ImageParts, imageArch, selectImage } from './image-manifest';
 
 /**
@@ -22,12 +23,12 @@ import { type ImageParts, imageArch, selectImage } from './image-manifest';
 export async function imageHost(path: string, source: string, choice?: string): Promise<Host> {
   const open: OpenFile[] = [];
   const budget = inflateBudget();
-  const plainly = async (readAt: ReadAt, size: number, name: string): Promise<ReadAt> => {
+  const plainly: Plainly = async (readAt, size, name, onPiece) => {
     const compression = compressionOf(readAt);
     if (compression === 'none') {
       return readAt;
     }
-    const inflated = await inflate(readAt, size, compression, name, budget);
+    const inflated = await inflate(readAt, size, compression, name, budget, onPiece);
     open.push(inflated);
     return inflated.readAt;
   };
@@ -56,7 +57,7 @@ interface Opening {
   readonly path: string;
   readonly source: string;
   readonly choice: string | undefined;
-  readonly plainly: (readAt: ReadAt, size: number, name: string) => Promise<ReadAt>;
+  readonly plainly: Plainly;
   /** The archive itself, where it may be the only layer. */
   readonly whole?: ReadAt;
 }
@@ -82,20 +83,11 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
       hint: 'Unpack it where Windows runs, and use --host rootfs:DIR on that folder.',
     });
   }
-  const names = parts.layers.map((name) => `the layer ${name} of ${path}`);
-  const layers: ReadAt[] = [];
-  for (const [index, name] of parts.layers.entries()) {
-    const file = archive.file(name);
-    if (file === undefined) {
-      throw new ProblemError({
-        code: 'image-broken',
-        message: `${path} names the layer ${name}, but does not have it.`,
-        hint: 'Save the image again with "docker save".',
-      });
-    }
-    layers.push(await plainly(file.readAt, file.size, names[index]!));
-  }
-  return { ...toHost(stackLayers(layers), names, source, factsOf(config)), notes: notesOf(parts, path) };
+  const { layers, names, notes } = await openLayers(archive, parts.layers, path, plainly);
+  return {
+    ...toHost(stackLayers(layers), names, source, factsOf(config)),
+    notes: [...notesOf(parts, path), ...notes],
+  };
 }
 
 function toHost(stacked: Stacked, names: readonly string[], source: string, facts: OfflineFacts): Host {

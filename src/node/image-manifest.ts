@@ -3,12 +3,18 @@ import * as v from 'valibot';
 import { ProblemError } from '../core/model/problem';
 import { nixArch } from './local-host';
 
+/** A layer's file, and the bytes that it should have, where the manifest says so. */
+export interface LayerFile {
+  readonly name: string;
+  readonly size?: number;
+}
+
 /** The files of an archive that make one image. */
 export interface ImageParts {
   /** File of the configuration. */
   readonly config: string;
   /** Files of the layers, from the lowest to the highest. */
-  readonly layers: readonly string[];
+  readonly layers: readonly LayerFile[];
   /** What the archive calls the image: its name and tag, its platform. Empty where it says neither. */
   readonly label: string;
   /** Labels of the images that were not taken. */
@@ -22,6 +28,8 @@ const dockerManifest = v.pipe(
 
 const platform = v.object({ architecture: v.string(), os: v.string(), variant: v.optional(v.string()) });
 const descriptor = v.object({
+  mediaType: v.optional(v.string()),
+  size: v.optional(v.number()),
   digest: v.pipe(v.string(), v.regex(/^[a-z0-9]+:[0-9a-f]{32,128}$/)),
   platform: v.optional(platform),
   annotations: v.optional(v.record(v.string(), v.string())),
@@ -30,6 +38,12 @@ const ociIndex = v.object({ manifests: v.pipe(v.array(descriptor), v.minLength(1
 const ociManifest = v.object({ config: descriptor, layers: v.array(descriptor) });
 
 type Platform = v.InferOutput<typeof platform>;
+
+/**
+ * Layers of an image, docker's and OCI's; signatures, attestations, charts and other artefacts are stored the same way
+ * beside images, and their media types say what they are.
+ */
+const LAYER = /^application\/vnd\.(?:oci\.image\.layer\.|docker\.image\.rootfs\.)/;
 
 /** An index may name an index, for each platform; nobody nests them deeper. */
 const MAX_DEPTH = 4;
@@ -82,7 +96,7 @@ function dockerImages(read: (name: string) => string | undefined, path: string):
     : parse(dockerManifest, text, 'manifest.json', path).map(
         ({ Config, Layers, RepoTags }): Candidate => ({
           config: clean(Config),
-          layers: Layers.map(clean),
+          layers: Layers.map((name) => ({ name: clean(name) })),
           names: RepoTags ?? [],
         }),
       );
@@ -96,13 +110,22 @@ function ociImages(read: (name: string) => string | undefined, path: string): re
   }
   const found: Candidate[] = [];
   let absent: string | undefined;
+  let notImage: string | undefined;
   const seen = new Set<string>();
   const visit = (name: string, content: string, names: readonly string[], at: Platform | undefined, depth: number) => {
     const manifest = v.safeParse(ociManifest, json(content, name, path));
     if (manifest.success) {
       const { config, layers } = manifest.output;
       const here = at === undefined ? {} : { platform: at };
-      found.push({ config: blob(config), layers: layers.map(blob), names, ...here });
+      const files = layers.map((layer) => ({
+        name: blob(layer),
+        ...(layer.size === undefined ? {} : { size: layer.size }),
+      }));
+      const other = layers.find(({ mediaType }) => mediaType !== undefined && !LAYER.test(mediaType));
+      notImage ??= other?.mediaType;
+      if (other === undefined) {
+        found.push({ config: blob(config), layers: files, names, ...here });
+      }
       return;
     }
     for (const one of parse(ociIndex, content, name, path).manifests) {
@@ -119,6 +142,13 @@ function ociImages(read: (name: string) => string | undefined, path: string): re
     }
   };
   visit('index.json', text, [], undefined, 0);
+  if (found.length === 0 && absent === undefined && notImage !== undefined) {
+    throw new ProblemError({
+      code: 'image-unknown',
+      message: `${path} holds no container image, but ${notImage}.`,
+      hint: 'Give the file that "docker save" wrote, or an OCI archive of an image.',
+    });
+  }
   if (found.length === 0) {
     throw broken(path, `${absent ?? 'an image'} is not in it`);
   }

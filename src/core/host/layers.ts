@@ -1,6 +1,6 @@
 import { type ReadAt, readTar, type TarEntry } from './tar';
 import { readSparse } from './tar-sparse';
-import { newFolder, type TreeFolder, type TreeNode } from './tree-file-system';
+import { newFolder, type TreeEntry, type TreeFolder, type TreeNode } from './tree-file-system';
 
 const MAX_LINKS = 40;
 /** Entries of all layers together, with the folders that they bring; no image comes near. */
@@ -23,7 +23,7 @@ export function stackLayers(layers: readonly ReadAt[]): Stacked {
   const root = newFolder();
   const budget = { left: MAX_ENTRIES };
   for (const [layer, readAt] of layers.entries()) {
-    const own: Own = { nodes: new Set(), budget };
+    const own: Own = { entries: new Set(), budget };
     const entries = readTar(readAt);
     let next = entries.next();
     for (; next.done !== true; next = entries.next()) {
@@ -40,8 +40,8 @@ export function stackLayers(layers: readonly ReadAt[]): Stacked {
 }
 
 interface Own {
-  /** What the layer itself put somewhere: its own whiteouts do not concern that. */
-  readonly nodes: Set<TreeNode>;
+  /** What the layer itself put somewhere: its own whiteouts do not concern that. A file may have a name of a layer below, too. */
+  readonly entries: Set<TreeEntry>;
   /** Nodes that may still be made: a name of 8 KiB can ask for 4,000 folders. */
   readonly budget: { left: number };
 }
@@ -57,47 +57,53 @@ function apply(root: TreeFolder, entry: TarEntry, readAt: ReadAt, own: Own): voi
     return;
   }
   if (name === '.wh..wh..opq') {
-    takeAwayBelow(folder, own.nodes);
+    takeAwayBelow(folder, own.entries);
     return;
   }
   if (name.startsWith('.wh.')) {
     const hidden = folder.children.get(name.slice(4));
     if (hidden !== undefined) {
-      takeAway(folder, name.slice(4), hidden.node, own.nodes);
+      takeAway(folder, name.slice(4), hidden, own.entries);
     }
     return;
   }
-  const known = folder.children.get(name)?.node;
-  if (entry.kind === 'directory' && known?.kind === 'directory') {
-    own.nodes.add(known);
+  const known = folder.children.get(name);
+  if (entry.kind === 'directory' && known?.node.kind === 'directory') {
+    known.node.mode = entry.mode;
+    own.entries.add(known);
     return;
   }
   const node = toNode(root, entry, readAt);
   if (node !== undefined) {
-    folder.children.set(name, { name, node });
-    own.nodes.add(node);
+    put(folder, name, node, own);
   }
 }
 
+function put(folder: TreeFolder, name: string, node: TreeNode, own: Own): void {
+  const entry = { name, node };
+  folder.children.set(name, entry);
+  own.entries.add(entry);
+}
+
 /** Whiteouts may stand before or after what their layer puts there, and only concern the layers below. */
-function takeAwayBelow(top: TreeFolder, own: ReadonlySet<TreeNode>): void {
+function takeAwayBelow(top: TreeFolder, own: ReadonlySet<TreeEntry>): void {
   const pending = [top];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const [key, { node }] of folder.children) {
-      if (!own.has(node)) {
+    for (const [key, entry] of folder.children) {
+      if (!own.has(entry)) {
         folder.children.delete(key);
-      } else if (node.kind === 'directory') {
-        pending.push(node);
+      } else if (entry.node.kind === 'directory') {
+        pending.push(entry.node);
       }
     }
   }
 }
 
-function takeAway(folder: TreeFolder, key: string, node: TreeNode, own: ReadonlySet<TreeNode>): void {
-  if (!own.has(node)) {
+function takeAway(folder: TreeFolder, key: string, entry: TreeEntry, own: ReadonlySet<TreeEntry>): void {
+  if (!own.has(entry)) {
     folder.children.delete(key);
-  } else if (node.kind === 'directory') {
-    takeAwayBelow(node, own);
+  } else if (entry.node.kind === 'directory') {
+    takeAwayBelow(entry.node, own);
   }
 }
 
@@ -155,8 +161,11 @@ function folderAt(root: TreeFolder, names: readonly string[], own?: Own): TreeFo
       }
       continue;
     }
-    const node = folder.children.get(name)?.node;
+    const entry = folder.children.get(name);
+    const node = entry?.node;
     if (node?.kind === 'directory') {
+      // What lies in it is the layer's, and stays whatever the layer says of the folder below.
+      own?.entries.add(entry!);
       folders.push(node);
     } else if (node?.kind === 'link' && ++links <= MAX_LINKS) {
       if (node.target.startsWith('/')) {
@@ -170,8 +179,7 @@ function folderAt(root: TreeFolder, names: readonly string[], own?: Own): TreeFo
       );
     } else if (own !== undefined && --own.budget.left >= 0) {
       const made = newFolder();
-      own.nodes.add(made);
-      folder.children.set(name, { name, node: made });
+      put(folder, name, made, own);
       folders.push(made);
     } else {
       return undefined;

@@ -22,13 +22,14 @@ interface TreeOther {
 
 export interface TreeFolder {
   readonly kind: 'directory';
-  readonly mode: number;
+  /** An image's later layers may change it. */
+  mode: number;
   /** By name, folded where case does not count. */
   readonly children: Map<string, TreeEntry>;
 }
 
 /** A node under its name, in the spelling that it was given. */
-interface TreeEntry {
+export interface TreeEntry {
   readonly name: string;
   readonly node: TreeNode;
 }
