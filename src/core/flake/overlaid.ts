@@ -20,6 +20,7 @@ export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value
       const before = under.get(name);
       return before === undefined || isGuessed(evaluator, before) ? rest.member(name) : before;
     },
+    rest,
   });
   return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
 }

@@ -1,5 +1,5 @@
 import type { Pos } from './source';
-import type { Slot } from './value';
+import type { Opaque, Slot } from './value';
 
 /** Smaller sets are searched name by name. */
 const SCAN_LIMIT = 8;
@@ -174,6 +174,11 @@ export class Attrs {
   suggest(_name: string): readonly string[] | undefined {
     return undefined;
   }
+
+  /** See {@link LazyMembers.rest}. */
+  get rest(): Opaque | undefined {
+    return undefined;
+  }
 }
 
 export const EMPTY_ATTRS = new Attrs(EMPTY_SHAPE, []);
@@ -194,6 +199,8 @@ export interface LazyMembers {
   readonly otherwise?: (name: string) => Slot | undefined;
   /** Names near to a misspelt one, best first; without it they are looked for among {@link names}. */
   readonly suggest?: (name: string) => readonly string[];
+  /** Why there may be members that {@link names} does not list. */
+  readonly rest?: Opaque | undefined;
 }
 
 /** An attribute set whose members are made when they are asked for: nixpkgs costs nothing until it is used. */
@@ -241,6 +248,10 @@ export class LazyAttrs extends Attrs {
 
   override suggest(name: string): readonly string[] | undefined {
     return this.members.suggest?.(name);
+  }
+
+  override get rest(): Opaque | undefined {
+    return this.members.rest;
   }
 
   override isEmpty(): boolean {
@@ -343,6 +354,10 @@ export class LayeredAttrs extends Attrs {
 
   override suggest(name: string): readonly string[] | undefined {
     return this.firstOf((attrs) => attrs.suggest(name));
+  }
+
+  override get rest(): Opaque | undefined {
+    return this.isLazy ? this.firstOf((attrs) => attrs.rest) : undefined;
   }
 
   /** The first answer of the sets that this one is made of, the upper ones first; each is asked once. */

@@ -49,6 +49,10 @@ export function equalValues(meter: Meter, left: Value, right: Value, pos: Pos | 
     if (left.length !== right.length) {
       return false;
     }
+    const unordered = meter.orderOf(left) ?? meter.orderOf(right);
+    if (unordered !== undefined) {
+      throw opaqueError(unordered, pos);
+    }
     for (let i = 0; i < left.length; i++) {
       if (!equalSlots(meter, left[i]!, right[i]!, pos)) {
         return false;

@@ -1,6 +1,7 @@
 import { NixError } from './errors';
 import type { EvaluatorOptions, Limits } from './options';
 import type { Pos } from './source';
+import { Opaque } from './value';
 
 /** Steps between two looks at the clock, and looks at the clock between two looks at the memory. */
 const STEPS_A_LOOK = 4096;
@@ -25,6 +26,8 @@ export class Meter {
   outOfTime = false;
   /** Whether there is any list of which some elements may be there or not. */
   undecided = false;
+  /** Lists whose elements are known and their order is not, and why. */
+  private unordered: WeakMap<object, Opaque> | undefined;
 
   constructor(
     private readonly bounds: Limits,
@@ -32,6 +35,26 @@ export class Meter {
   ) {
     this.allowed = bounds.time;
     this.deadline = this.nextDeadline();
+  }
+
+  /** Why the order of a list is not known; undefined where it is, or where there is nothing to order. */
+  orderOf(list: readonly unknown[]): Opaque | undefined {
+    return list.length < 2 ? undefined : this.unordered?.get(list);
+  }
+
+  /** Notes that the order of a list is not known. */
+  disorder<T extends object>(list: T, cause: Opaque): T {
+    this.unordered ??= new WeakMap();
+    const reason = 'the order of the list is not known: ';
+    const known = cause.reason.startsWith(reason);
+    this.unordered.set(list, known ? cause : new Opaque(reason + cause.reason, cause.pos));
+    return list;
+  }
+
+  /** A list that was made of others, element by element: in no known order when one of them is. */
+  orderedAs<T extends object>(list: T, ...sources: readonly (readonly unknown[])[]): T {
+    const cause = this.unordered && sources.map((source) => this.orderOf(source)).find((found) => found !== undefined);
+    return cause === undefined ? list : this.disorder(list, cause);
   }
 
   /** Starts counting fuel and time anew, for so many milliseconds. */

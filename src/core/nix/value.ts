@@ -181,6 +181,20 @@ export class Undecided extends Opaque {
       : new Undecided(`whether it is there is not known: ${condition.reason}`, condition.pos);
   }
 
+  /** The members of a set that nobody knows the names of: none, one or many. */
+  static rest(cause: Opaque): Undecided {
+    return cause instanceof Undecided
+      ? cause
+      : new Undecided(`what else is in the set is not known: ${cause.reason}`, cause.pos);
+  }
+
+  /** What stands for the list that is put in at this place. */
+  static list(cause: Opaque): Undecided {
+    return cause instanceof Undecided
+      ? cause
+      : new Undecided(`what stands here is not known: ${cause.reason}`, cause.pos);
+  }
+
   /** The first such among the first `count` elements of a list. */
   static among(list: readonly Slot[], count = list.length): Undecided | undefined {
     for (let i = 0; i < count && i < list.length; i++) {

@@ -1,20 +1,27 @@
 import { Attrs, attrsFrom, EMPTY_ATTRS, isLazySet, LayeredAttrs, LazyAttrs, Shape } from '../attrs';
+import { withRest } from '../compile/unknown';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectFunction, expectList, expectPlainString, missingAttribute } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
-import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, type Value } from '../value';
+import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, Undecided, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 export const attrsBuiltins: BuiltinGroup = {
   attrNames: [
     1,
-    (_, [set], pos) => expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrNames').names(),
+    (evaluator, [set], pos) => {
+      const attrs = expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrNames');
+      return withOthers(evaluator, attrs, attrs.names());
+    },
   ],
   attrValues: [
     1,
-    (_, [set], pos) => expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrValues').slots(),
+    (evaluator, [set], pos) => {
+      const attrs = expectAttrs(set!, pos, 'while evaluating the argument passed to builtins.attrValues');
+      return withOthers(evaluator, attrs, attrs.slots());
+    },
   ],
   getAttr: [
     2,
@@ -67,12 +74,18 @@ export const attrsBuiltins: BuiltinGroup = {
   ],
   catAttrs: [
     2,
-    (_, [name, list], pos) => {
+    (evaluator, [name, list], pos) => {
       const key = expectPlainString(name!, pos, 'while evaluating the first argument passed to builtins.catAttrs');
       const found: Slot[] = [];
       for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.catAttrs')) {
+        const set = force(item);
+        if (set instanceof Opaque) {
+          evaluator.undecided = true;
+          found.push(Undecided.by(set));
+          continue;
+        }
         const slot = expectAttrs(
-          item,
+          set,
           pos,
           'while evaluating an element in the list passed as second argument to builtins.catAttrs',
         ).get(key);
@@ -92,6 +105,16 @@ export const attrsBuiltins: BuiltinGroup = {
   functionArgs: [1, (_, [fn], pos) => functionArgs(force(fn!), pos)],
 };
 
+/** Names or members of a set, and one for all those that nobody knows. */
+function withOthers(evaluator: Evaluator, attrs: Attrs, listed: readonly Slot[]): readonly Slot[] {
+  const { rest } = attrs;
+  if (rest === undefined) {
+    return listed;
+  }
+  evaluator.undecided = true;
+  return [...listed, Undecided.rest(rest)];
+}
+
 function removeAttrs(attrs: Attrs, gone: ReadonlySet<string>): Attrs {
   if (isLazySet(attrs)) {
     return new LazyAttrs({
@@ -99,6 +122,7 @@ function removeAttrs(attrs: Attrs, gone: ReadonlySet<string>): Attrs {
       names: () => attrs.names().filter((name) => !gone.has(name)),
       has: (name) => !gone.has(name) && attrs.has(name),
       positionOf: (name) => attrs.positionOf(name),
+      rest: attrs.rest,
     });
   }
   return pick(attrs, (name) => !gone.has(name));
@@ -140,6 +164,7 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
       names: () => attrs.names(),
       has: (name) => attrs.has(name),
       positionOf: (name) => attrs.positionOf(name)?.asDerived(),
+      rest: attrs.rest,
     });
   }
   const names = attrs.names();
@@ -155,14 +180,27 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
 
 function listToAttrs(list: readonly Slot[], pos: Pos | undefined): Attrs {
   const members = new Map<string, Slot>();
+  const known: Slot[] = [];
+  let rest: Opaque | undefined;
   for (const item of list) {
-    const attrs = expectAttrs(item, pos, 'while evaluating an element of the list passed to builtins.listToAttrs');
+    const pair = force(item);
+    if (pair instanceof Opaque) {
+      rest ??= pair.decided();
+      continue;
+    }
+    const attrs = expectAttrs(pair, pos, 'while evaluating an element of the list passed to builtins.listToAttrs');
     const name = pairName(attrs, pos);
+    if (name instanceof Opaque) {
+      rest ??= name.decided();
+      continue;
+    }
+    known.push(item);
     if (!members.has(name)) {
       members.set(name, required(attrs, 'value', pos));
     }
   }
-  return members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, namePositions(list));
+  const attrs = members.size === 0 ? EMPTY_ATTRS : attrsFrom(members, namePositions(known));
+  return rest === undefined ? attrs : withRest(attrs, rest);
 }
 
 /** Where the values of such a list are written; found out when the first one is asked for. */
@@ -183,13 +221,20 @@ function namePositions(list: readonly Slot[]): (name: string) => Pos | undefined
   };
 }
 
-function pairName(attrs: Attrs, pos: Pos | undefined): string {
+function pairName(attrs: Attrs, pos: Pos | undefined): string | Opaque {
   const slot = required(attrs, 'name', pos);
   const place = attrs.positionOf('name');
-  return expectPlainString(slot, place, {
-    message: 'while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs',
-    pos: place,
-  });
+  try {
+    return expectPlainString(slot, place, {
+      message: 'while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs',
+      pos: place,
+    });
+  } catch (error) {
+    if (error instanceof NixError && error.opaque !== undefined) {
+      return error.opaque;
+    }
+    throw error;
+  }
 }
 
 function required(attrs: Attrs, name: string, pos: Pos | undefined): Slot {
@@ -218,25 +263,49 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | und
   const f = expectFunction(fn, pos, 'while evaluating the first argument passed to builtins.zipAttrsWith');
   const groups = new Map<string, { readonly first: Attrs; readonly slots: Slot[] }>();
   const sets = expectList(list, pos, 'while evaluating the second argument passed to builtins.zipAttrsWith').map(
-    (item) =>
-      expectAttrs(item, pos, 'while evaluating a value of the list passed as second argument to builtins.zipAttrsWith'),
+    (item) => {
+      const set = force(item);
+      return set instanceof Opaque
+        ? set
+        : expectAttrs(
+            set,
+            pos,
+            'while evaluating a value of the list passed as second argument to builtins.zipAttrsWith',
+          );
+    },
   );
+  const unknown = sets.filter((set) => set instanceof Opaque);
   for (const attrs of sets) {
+    if (attrs instanceof Opaque) {
+      continue;
+    }
     for (const name of attrs.names()) {
       evaluator.step(pos);
       const group = groups.get(name);
-      if (group === undefined) {
-        groups.set(name, { first: attrs, slots: [attrs.get(name)!] });
-      } else {
+      if (group !== undefined) {
         group.slots.push(attrs.get(name)!);
+      } else {
+        groups.set(name, { first: attrs, slots: [attrs.get(name)!] });
       }
     }
   }
+  if (unknown.length > 0) {
+    evaluator.undecided = true;
+    for (const [name, { slots }] of groups) {
+      // What is not known may have a value for it, too, at its place among the others.
+      const given = sets.flatMap((set) =>
+        set instanceof Opaque ? [Undecided.by(set.decided())] : set.has(name) ? [set.get(name)!] : [],
+      );
+      slots.splice(0, slots.length, ...given);
+    }
+  }
   const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
-  return attrsFrom(
+  const zipped = attrsFrom(
     [...groups].map(([name, { slots }]) => [name, new Thunk(code, [name, slots])] as const),
     (name) => groups.get(name)?.first.positionOf(name)?.asDerived(),
   );
+  const rest = unknown[0]?.decided() ?? sets.map((set) => (set as Attrs).rest).find((cause) => cause !== undefined);
+  return rest === undefined ? zipped : withRest(zipped, rest);
 }
 
 function functionArgs(fn: Value, pos: Pos | undefined): Value {

@@ -1,5 +1,6 @@
 import { lessThan } from '../arithmetic';
 import { attrsFrom } from '../attrs';
+import { withRest } from '../compile/unknown';
 import { equalSlots } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
@@ -34,16 +35,16 @@ export const listBuiltins: BuiltinGroup = {
   ],
   head: [
     1,
-    (_, [list], pos) =>
-      force(
-        at(expectList(list!, pos, "while evaluating the first argument passed to 'builtins.head'"), undefined, pos),
-      ),
+    (evaluator, [arg], pos) => {
+      const list = expectList(arg!, pos, "while evaluating the first argument passed to 'builtins.head'");
+      return evaluator.orderOf(list) ?? force(at(list, undefined, pos));
+    },
   ],
   tail: [
     1,
     (evaluator, [arg], pos) => {
       const list = expectList(arg!, pos, "while evaluating the first argument passed to 'builtins.tail'");
-      const undecided = Undecided.among(list, 1);
+      const undecided = Undecided.among(list, 1) ?? evaluator.orderOf(list);
       if (undecided !== undefined) {
         return undecided;
       }
@@ -60,14 +61,18 @@ export const listBuiltins: BuiltinGroup = {
     (evaluator, [list, index], pos) => {
       const i = expectSize(index!, pos, "while evaluating the second argument passed to 'builtins.elemAt'");
       const items = expectList(list!, pos, "while evaluating the first argument passed to 'builtins.elemAt'");
-      return (evaluator.undecided ? Undecided.among(items, i + 1) : undefined) ?? force(at(items, i, pos));
+      const unknown = evaluator.undecided ? Undecided.among(items, i + 1) : undefined;
+      return unknown ?? (i < items.length ? evaluator.orderOf(items) : undefined) ?? force(at(items, i, pos));
     },
   ],
   elem: [
     2,
     (evaluator, [wanted, list], pos) =>
-      expectList(list!, pos, 'while evaluating the second argument passed to builtins.elem').some((item) =>
-        equalSlots(evaluator, wanted!, item, pos),
+      some(
+        evaluator,
+        expectList(list!, pos, 'while evaluating the second argument passed to builtins.elem'),
+        true,
+        (item) => equalSlots(evaluator, wanted!, item, pos),
       ),
   ],
   map: [
@@ -80,7 +85,10 @@ export const listBuiltins: BuiltinGroup = {
       const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.map');
       evaluator.chargeList(list.length, pos);
       const code = applyLater(evaluator, f);
-      return list.map((item) => new Thunk(code, [f, item]));
+      return evaluator.orderedAs(
+        list.map((item) => new Thunk(code, [f, item])),
+        list,
+      );
     },
   ],
   filter: [
@@ -98,22 +106,29 @@ export const listBuiltins: BuiltinGroup = {
       let same = true;
       const kept: Slot[] = [];
       for (const item of list) {
-        const keeps = decide(evaluator, f, item, pos);
+        const keeps = decided(evaluator, () =>
+          expectBool(
+            evaluator.call(f, item, undefined),
+            pos,
+            'while evaluating the return value of the filtering function passed to builtins.filter',
+          ),
+        );
         if (keeps instanceof Opaque) {
-          kept.push(undecided(evaluator, item, keeps));
+          kept.push(doubtful(evaluator, item, Undecided.by(keeps)));
         } else if (keeps) {
           kept.push(item);
         }
         same &&= keeps === true;
       }
-      return same ? list : kept;
+      return same ? list : evaluator.orderedAs(kept, list);
     },
   ],
   any: [
     2,
     (evaluator, [fn, list], pos) => {
       const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.any');
-      return expectList(list!, pos, 'while evaluating the second argument passed to builtins.any').some((item) =>
+      const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.any');
+      return some(evaluator, items, true, (item) =>
         expectBool(
           evaluator.call(f, item, undefined),
           pos,
@@ -126,7 +141,8 @@ export const listBuiltins: BuiltinGroup = {
     2,
     (evaluator, [fn, list], pos) => {
       const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.all');
-      return expectList(list!, pos, 'while evaluating the second argument passed to builtins.all').every((item) =>
+      const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.all');
+      return some(evaluator, items, false, (item) =>
         expectBool(
           evaluator.call(f, item, undefined),
           pos,
@@ -142,6 +158,10 @@ export const listBuiltins: BuiltinGroup = {
       const items = expectList(list!, pos, 'while evaluating the third argument passed to builtins.foldlStrict');
       // The start value is forced only at the end, and only when nothing replaced it.
       let result: Slot = start!;
+      const unordered = evaluator.orderOf(items);
+      if (unordered !== undefined) {
+        return unordered;
+      }
       for (const item of items) {
         result = evaluator.call(evaluator.call(f, result, undefined), item, undefined);
       }
@@ -165,7 +185,13 @@ export const listBuiltins: BuiltinGroup = {
       const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.concatMap');
       return concat(
         evaluator,
-        items.map((item) => evaluator.call(f, item, undefined)),
+        evaluator.orderedAs(
+          items.map((item) => {
+            const list = decided(evaluator, () => evaluator.call(f, item, undefined));
+            return list instanceof Opaque ? [doubtful(evaluator, item, Undecided.list(list))] : list;
+          }),
+          items,
+        ),
         {
           message: 'while evaluating the return value of the function passed to builtins.concatMap',
           pos: f instanceof Lambda ? f.info.pos : undefined,
@@ -205,19 +231,26 @@ export const listBuiltins: BuiltinGroup = {
       const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.partition');
       const right: Slot[] = [];
       const wrong: Slot[] = [];
-      for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.partition')) {
-        (expectBool(
-          evaluator.call(f, item, undefined),
-          pos,
-          'while evaluating the return value of the partition function passed to builtins.partition',
-        )
-          ? right
-          : wrong
-        ).push(item);
+      const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.partition');
+      for (const item of items) {
+        const fits = decided(evaluator, () =>
+          expectBool(
+            evaluator.call(f, item, undefined),
+            pos,
+            'while evaluating the return value of the partition function passed to builtins.partition',
+          ),
+        );
+        if (fits instanceof Opaque) {
+          const either = doubtful(evaluator, item, Undecided.by(fits));
+          right.push(either);
+          wrong.push(either);
+        } else {
+          (fits ? right : wrong).push(item);
+        }
       }
       return attrsFrom([
-        ['right', right],
-        ['wrong', wrong],
+        ['right', evaluator.orderedAs(right, items)],
+        ['wrong', evaluator.orderedAs(wrong, items)],
       ]);
     },
   ],
@@ -226,12 +259,20 @@ export const listBuiltins: BuiltinGroup = {
     (evaluator, [fn, list], pos) => {
       const f = expectFunction(fn!, pos, 'while evaluating the first argument passed to builtins.groupBy');
       const groups = new Map<string, Slot[]>();
-      for (const item of expectList(list!, pos, 'while evaluating the second argument passed to builtins.groupBy')) {
-        const key = expectPlainString(
-          evaluator.call(f, item, undefined),
-          pos,
-          'while evaluating the return value of the grouping function passed to builtins.groupBy',
+      const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.groupBy');
+      let rest: Opaque | undefined;
+      for (const item of items) {
+        const key = decided(evaluator, () =>
+          expectPlainString(
+            evaluator.call(f, item, undefined),
+            pos,
+            'while evaluating the return value of the grouping function passed to builtins.groupBy',
+          ),
         );
+        if (key instanceof Opaque) {
+          rest ??= key;
+          continue;
+        }
         const group = groups.get(key);
         if (group === undefined) {
           groups.set(key, [item]);
@@ -239,20 +280,22 @@ export const listBuiltins: BuiltinGroup = {
           group.push(item);
         }
       }
-      return attrsFrom(groups);
+      if (rest === undefined) {
+        return attrsFrom([...groups].map(([key, group]) => [key, evaluator.orderedAs(group, items)]));
+      }
+      // What has no known key may belong to each group, or to one of its own.
+      evaluator.undecided = true;
+      const either = Undecided.by(rest);
+      return withRest(attrsFrom([...groups].map(([key, group]) => [key, [...group, either]])), rest.decided());
     },
   ],
 };
 
-/** Whether a filter keeps an item; unknown where what decides about it is. */
-function decide(evaluator: Evaluator, f: Value, item: Slot, pos: Pos | undefined): boolean | Opaque {
+/** What is computed, or what is not known that decides about it. */
+function decided<T>(evaluator: Evaluator, compute: () => T): T | Opaque {
   const { depth } = evaluator;
   try {
-    return expectBool(
-      evaluator.call(f, item, undefined),
-      pos,
-      'while evaluating the return value of the filtering function passed to builtins.filter',
-    );
+    return compute();
   } catch (error) {
     if (error instanceof NixError && error.opaque !== undefined) {
       evaluator.depth = depth;
@@ -262,10 +305,36 @@ function decide(evaluator: Evaluator, f: Value, item: Slot, pos: Pos | undefined
   }
 }
 
-/** An item that may be there, written where it is written. */
-function undecided(evaluator: Evaluator, item: Slot, condition: Opaque): Slot {
+/**
+ * Whether the test gives `wanted` for some item, or else the opposite of it. Of an item for which it is not known others
+ * may tell.
+ */
+function some(evaluator: Evaluator, items: readonly Slot[], wanted: boolean, test: (item: Slot) => boolean): Value {
+  let doubt: NixError | undefined;
+  for (const item of items) {
+    const { depth } = evaluator;
+    try {
+      if (test(item) === wanted) {
+        return wanted;
+      }
+    } catch (error) {
+      if (doubt === undefined && !(error instanceof NixError && error.opaque !== undefined)) {
+        throw error;
+      }
+      // What fails after the first doubt may never have been looked at.
+      evaluator.depth = depth;
+      doubt ??= error as NixError;
+    }
+  }
+  if (doubt !== undefined) {
+    throw doubt;
+  }
+  return !wanted;
+}
+
+/** Something unknown in the place of an item, written where the item is written. */
+function doubtful(evaluator: Evaluator, item: Slot, value: Undecided): Slot {
   evaluator.undecided = true;
-  const value = Undecided.by(condition);
   if (!(item instanceof Thunk)) {
     return value;
   }
@@ -313,7 +382,7 @@ function concat(evaluator: Evaluator, lists: readonly Slot[], purpose: Purpose, 
       all.push(item);
     }
   }
-  return all;
+  return evaluator.orderedAs(all, lists, ...known);
 }
 
 /** Stable, by `less` alone, as Nix's. */
@@ -333,8 +402,8 @@ function sort(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | 
       'while evaluating the return value of the sorting function passed to builtins.sort',
     );
   const sorted = [...list];
-  peeksort(sorted, isLess);
-  return sorted;
+  const doubt = decided(evaluator, () => peeksort(sorted, isLess));
+  return doubt instanceof Opaque ? evaluator.disorder([...list], doubt) : sorted;
 }
 
 function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | undefined): Value {
@@ -345,9 +414,11 @@ function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | unde
   if (values.every((value) => typeof value === 'string')) {
     return values.sort();
   }
-  peeksort(values, (a, b) => {
-    evaluator.step(pos);
-    return lessThan(evaluator, a, b, pos, 'while evaluating the ordering function passed to builtins.sort');
-  });
-  return values;
+  const doubt = decided(evaluator, () =>
+    peeksort(values, (a, b) => {
+      evaluator.step(pos);
+      return lessThan(evaluator, a, b, pos, 'while evaluating the ordering function passed to builtins.sort');
+    }),
+  );
+  return doubt instanceof Opaque ? evaluator.disorder([...list], doubt) : values;
 }

@@ -7,6 +7,7 @@ import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
 import { shownName } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
 import { type Compiler, type Delay, withOrigin } from './compiler';
+import { withRest } from './unknown';
 
 /** Makes the member of a set, given the scope of the definitions and the one around them. */
 type Maker = (inner: Env, outer: Env, sources: readonly Thunk[]) => Slot;
@@ -187,6 +188,7 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
     const { attrs, scope } = build(env);
     const slots = new Map<string, Slot>();
     const positions = new Map<string, Pos | undefined>();
+    let rest: Opaque | undefined;
     for (const name of attrs.names()) {
       slots.set(name, attrs.get(name)!);
       positions.set(name, attrs.positionOf(name));
@@ -197,7 +199,8 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
         continue;
       }
       if (key instanceof Opaque) {
-        return key.decided();
+        rest = key.decided();
+        continue;
       }
       const name = expectPlainString(key, member.namePos, {
         message: 'while evaluating the name of a dynamic attribute',
@@ -215,12 +218,13 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
       positions.set(name, member.pos);
     }
     const sorted = [...slots.keys()].sort();
-    return new Attrs(
+    const known = new Attrs(
       new Shape(
         sorted,
         sorted.map((name) => positions.get(name)),
       ),
       sorted.map((name) => slots.get(name)!),
     );
+    return rest === undefined ? known : known.isEmpty() ? rest : withRest(known, rest);
   };
 }

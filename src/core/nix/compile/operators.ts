@@ -97,7 +97,7 @@ function compileListConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'bina
       return right as readonly Slot[];
     }
     evaluator.chargeList(left.length + right.length, pos);
-    return (left as readonly Slot[]).concat(right as readonly Slot[]);
+    return evaluator.orderedAs((left as readonly Slot[]).concat(right as readonly Slot[]), left, right);
   };
 }
 

@@ -16,13 +16,19 @@ export function unknownUpdate(under: Value, over: Value, pos: Pos | undefined): 
   if (!(known instanceof Attrs)) {
     throw wrongType('a set', known, pos);
   }
+  return withRest(known, unknown);
+}
+
+/** A set that has, besides those it lists, what nobody knows the names of. */
+export function withRest(known: Attrs, rest: Opaque): Attrs {
   return new LazyAttrs({
     get: (name) => {
       const slot = known.get(name);
-      return slot === undefined ? unknown.member(name) : slot;
+      return slot === undefined ? rest.member(name) : slot;
     },
     names: () => known.names(),
     has: () => true,
     positionOf: (name) => known.positionOf(name),
+    rest,
   });
 }

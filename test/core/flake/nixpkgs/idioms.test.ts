@@ -647,25 +647,3 @@ test('platforms that are compiled for tell what lib.systems knows of them', () =
     'riscv64-unknown-linux-gnu glibc riscv64gc-unknown-linux-gnu riscv64 riscv64',
   ]);
 });
-
-test.each([
-  ['lib.unique [ pkgs.jq strange.default pkgs.git pkgs.jq ]', ['jq 1.7.1', 'default ?', 'git 2.49.0'], 0],
-  [
-    'lib.attrValues (lib.filterAttrs (_: lib.isDerivation) { a = pkgs.jq; b = strange.tool; c = "no"; })',
-    ['jq 1.7.1'],
-    1,
-  ],
-  ['lib.collect lib.isDerivation { a.b = pkgs.jq; c = strange.tool; }', ['jq 1.7.1'], 1],
-  ['lib.flatten [ pkgs.jq [ strange.tool ] [ [ pkgs.git ] ] ]', ['jq 1.7.1', 'tool ?', 'git 2.49.0'], 0],
-  ['lib.concatMap lib.toList [ pkgs.jq strange.tool ]', ['jq 1.7.1', 'tool ?'], 0],
-  ['[ (lib.hiPrio strange.tool) (lib.getBin strange.other) pkgs.jq ]', ['tool ?', 'other ?', 'jq 1.7.1'], 0],
-  ['lib.attrValues (lib.recursiveUpdate inputs.strange.lib.set { a = pkgs.jq; })', ['jq 1.7.1'], 0],
-  ['lib.attrValues (lib.recursiveUpdate { a = pkgs.jq; } inputs.strange.lib.set)', ['jq 1.7.1'], 0],
-])('what an unknown flake holds hides nothing that is known: %s', (packages, known, unresolved) => {
-  const read = readShellSource(
-    `let strange = inputs.strange.packages.\${system}; in pkgs.mkShell { packages = ${packages}; }`,
-    { inputs: { strange: 'someone/strange' } },
-  );
-  expect(packageLines(read)).toEqual(known);
-  expect(read.unresolved).toHaveLength(unresolved);
-});

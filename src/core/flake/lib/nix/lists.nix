@@ -188,7 +188,10 @@ rec {
   # What is unknown is like nothing else. The first of two is not looked at before there is a second.
   unique =
     list:
-    if length list < 2 then
+    let
+      size = length list;
+    in
+    if !(isUnknown size) && size < 2 then
       list
     else
       (builtins.foldl' (
