@@ -13,7 +13,7 @@ import {
 } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
 import { parseFlakeUrl } from './flake-ref';
-import { isOwnProgram, loadLibrary, withLibrary } from './lib-mount';
+import { isOwnProgram, librarySource, loadLibrary, withLibrary } from './lib-mount';
 import { importNixpkgs } from './nixpkgs/instance';
 import { recogniseNixpkgs } from './nixpkgs/pin';
 import { nixpkgsSource } from './nixpkgs/sources';
@@ -63,7 +63,8 @@ export function startSession(
     ...(bounds.clock === undefined ? {} : { clock: bounds.clock }),
     ...(bounds.memory === undefined ? {} : { memory: bounds.memory }),
     system,
-    virtualFiles: nixpkgsSource,
+    virtualFiles: (name) => nixpkgsSource(name) ?? librarySource(name),
+    knownRight: isOwnProgram,
     ...(bounds.programs === undefined ? {} : { programs: { keeps: isOwnProgram, programs: bounds.programs } }),
     builtins: (evaluator, standard) => ({
       ...importing(evaluator, standard, store),

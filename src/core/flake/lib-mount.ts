@@ -29,15 +29,17 @@ export function isOwnProgram(file: string): boolean {
   return file.startsWith('<lockstep/') || isLibraryFile(file);
 }
 
+/** The text of one of the library's files. */
+export function librarySource(path: string): string | undefined {
+  const name = isLibraryFile(path) ? path.slice(MOUNT.length + 1) : '';
+  return Object.hasOwn(libSources, name) ? libSources[name] : undefined;
+}
+
 /** The flake's files, and the library of nixpkgs beside them. */
 export function withLibrary(io: EvalIo): EvalIo {
-  const source = (path: string) => {
-    const name = path.slice(MOUNT.length + 1);
-    return Object.hasOwn(libSources, name) ? libSources[name] : undefined;
-  };
   return {
     readFile: (path) => {
-      const text = path.startsWith(MOUNT) ? source(path) : undefined;
+      const text = librarySource(path);
       if (text !== undefined) {
         return { ok: true, value: toOctets(encodeUtf8(text)) };
       }
@@ -47,7 +49,7 @@ export function withLibrary(io: EvalIo): EvalIo {
       if (!path.startsWith(MOUNT)) {
         return io.lstat(path);
       }
-      const text = source(path);
+      const text = librarySource(path);
       return text === undefined
         ? ABSENT
         : { ok: true, value: { kind: 'file', size: text.length, modifiedAt: 0, mode: 0o444 } };

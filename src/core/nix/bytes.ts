@@ -5,19 +5,19 @@
  */
 
 const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII_RUN = /[^\x00-\x7f]+/g;
 const CHUNK = 8192;
 
 /** Unicode text → byte string (UTF-8). */
 export function encodeUtf8(text: string): string {
-  if (!NON_ASCII.test(text)) {
-    return text;
-  }
+  return NON_ASCII.test(text) ? text.replace(NON_ASCII_RUN, encodeRun) : text;
+}
+
+function encodeRun(text: string): string {
   const out: string[] = [];
   for (const char of text) {
     const point = char.codePointAt(0)!;
-    if (point < 0x80) {
-      out.push(char);
-    } else if (point < 0x800) {
+    if (point < 0x800) {
       out.push(String.fromCharCode(0xc0 | (point >> 6), 0x80 | (point & 0x3f)));
     } else if (point < 0x10000) {
       out.push(String.fromCharCode(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)));

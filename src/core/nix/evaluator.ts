@@ -181,6 +181,11 @@ export class Evaluator extends Meter {
   }
 
   private parseAnew(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
+    if (scope === undefined && this.options.knownRight?.(file) === true) {
+      // What is parsed later may serve another evaluator by then: it must not hold on to this one.
+      const globals = new Set(this.globals.keys());
+      return parseText(text, file, { basePath, knownRight: true, outer: { global: (name) => globals.has(name) } });
+    }
     return parseText(text, file, {
       basePath,
       spend: (tokens, pos) => this.charge(tokens * BYTES_A_TOKEN, pos),

@@ -214,11 +214,8 @@ export class Files {
     if (kept !== undefined) {
       return evaluator.run(kept);
     }
-    const virtual = isVirtual(file)
-      ? this.virtual(file)
-      : evaluator.store.texts.has(file)
-        ? decodeUtf8(evaluator.store.texts.get(file)!)
-        : undefined;
+    const stored = evaluator.store.texts.get(file);
+    const virtual = stored === undefined ? this.virtual(decodeUtf8(file)) : decodeUtf8(stored);
     if (virtual === undefined && isVirtual(file)) {
       throw new NixError('io', `path '${file}' does not exist`, pos);
     }

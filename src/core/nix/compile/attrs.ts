@@ -4,6 +4,7 @@ import { expectAttrs, expectPlainString } from '../expect';
 import { force } from '../force';
 import { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
+import { Later, settled } from '../syntax/later';
 import { shownName } from '../syntax/show';
 import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
 import { type Compiler, type Delay, withOrigin } from './compiler';
@@ -95,7 +96,7 @@ function definitions(compiler: Compiler, expr: AttrsExpr, ownScope: boolean): De
 function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean): Maker {
   switch (def.kind) {
     case 'inherited': {
-      const { value } = def;
+      const value = settled(def.value);
       if (value.kind === 'var' && value.found?.in === 'scope' && value.found.depth < 2) {
         const { depth, index } = value.found;
         return depth === 0
@@ -125,7 +126,13 @@ function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean
  * As {@link Compiler.delay}, but what waits is compiled only when it is needed. A variable of the scope that is being
  * filled has to wait too.
  */
-function delayed(compiler: Compiler, expr: Expr, ownScope: boolean): Delay {
+function delayed(compiler: Compiler, expr: Expr | Later, ownScope: boolean): Delay {
+  if (expr instanceof Later) {
+    let code = compiler.onceParsed(expr, (compiled) => {
+      code = compiled;
+    });
+    return (env) => new Thunk(code, env);
+  }
   const waits = expr.kind === 'var' && expr.found?.in === 'scope' && expr.found.depth === 0 && ownScope;
   if (!waits && (expr.kind === 'var' || compiler.constant(expr) !== undefined)) {
     return compiler.delay(expr);

@@ -7,6 +7,7 @@ import { expectAttrs, expectBool, framed } from '../expect';
 import { force, runThunk } from '../force';
 import { Pos, type Source } from '../source';
 import type { Expr, VarExpr, WithScope } from '../syntax/ast';
+import type { Later } from '../syntax/later';
 import { showExpr } from '../syntax/show';
 import {
   AliasThunk,
@@ -217,6 +218,20 @@ export class Compiler {
       return code(env);
     };
     return origin === undefined ? stub : withOrigin(stub, origin);
+  }
+
+  /** As {@link lazily}, for what is not parsed yet. */
+  onceParsed(later: Later, replace: (code: Code) => void): Code {
+    const stub: Code = (env) => {
+      const { expr } = later;
+      const compiled = this.compile(expr);
+      const code = expr.kind === 'select' ? withOrigin(compiled, this.origin(expr)) : compiled;
+      replace(code);
+      return code(env);
+    };
+    return Object.defineProperty(stub, 'origin', {
+      get: () => (later.expr.kind === 'select' ? this.origin(later.expr) : undefined),
+    });
   }
 
   origin(expr: Expr): Origin {

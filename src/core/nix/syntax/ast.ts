@@ -1,4 +1,5 @@
 import type { Shape } from '../attrs';
+import type { Later } from './later';
 
 /** The syntax tree. `pos` is an offset into the source. Names and strings are byte strings. */
 
@@ -6,14 +7,14 @@ export interface AttrDef {
   /** `own`: `a = e`; `inherited`: `inherit a`; `from`: `inherit (e) a`, where `from` numbers the source expression. */
   readonly kind: 'own' | 'inherited' | 'from';
   readonly pos: number;
-  readonly value: Expr;
+  value: Expr | Later;
   from: number;
 }
 
 interface DynamicAttr {
   readonly pos: number;
   readonly name: Expr;
-  readonly value: Expr;
+  readonly value: Expr | Later;
 }
 
 /** `{ … }`, `rec { … }` and the bindings of `let`. */

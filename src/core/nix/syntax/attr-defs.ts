@@ -1,6 +1,7 @@
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
 import type { AttrDef, AttrName, AttrsExpr, Expr } from './ast';
+import { type Later, nameFunctions, settled } from './later';
 import { shownName } from './show';
 
 /** Adds bindings to an attribute set while it is parsed: `a.b = …` makes and merges nested sets, duplicates are errors. */
@@ -8,7 +9,7 @@ export class AttrDefs {
   constructor(private readonly source: Source) {}
 
   /** `path = value`; `pos` is where the path begins. */
-  add(attrs: AttrsExpr, path: readonly AttrName[], value: Expr, pos: number): void {
+  add(attrs: AttrsExpr, path: readonly AttrName[], value: Expr | Later, pos: number): void {
     let target = attrs;
     for (let i = 0; i < path.length - 1; i++) {
       target = this.nested(target, path, i, pos);
@@ -39,10 +40,11 @@ export class AttrDefs {
         target.attrs.set(name, { kind: 'own', pos, value: made, from: -1 });
         return made;
       }
+      found.value = settled(found.value);
       if (found.value.kind !== 'attrs') {
         this.duplicate(path.slice(0, i + 1), pos, found.pos);
       }
-      return found.value as AttrsExpr;
+      return found.value;
     }
     const made = emptyAttrs(pos);
     target.dynamic.push({ pos, name, value: made });
@@ -56,10 +58,12 @@ export class AttrDefs {
       nameFunctions(def.value, name);
       return;
     }
+    previous.value = settled(previous.value);
+    def.value = settled(def.value);
     if (previous.value.kind !== 'attrs' || def.value.kind !== 'attrs') {
       this.duplicate(path, def.pos, previous.pos);
     }
-    this.merge(previous.value as AttrsExpr, def.value as AttrsExpr, path);
+    this.merge(previous.value, def.value, path);
   }
 
   /** The second set's `rec` is dropped, the first one's holds for both: so Nix does (its issue 9020). */
@@ -82,15 +86,6 @@ export class AttrDefs {
       `attribute '${shown}' already defined at ${new Pos(this.source, previous)}`,
       new Pos(this.source, pos),
     );
-  }
-}
-
-/** `f = a: b: …`: all functions of the chain are `f`. */
-function nameFunctions(value: Expr, name: string): void {
-  let inner = value;
-  while (inner.kind === 'lambda') {
-    inner.name ??= name;
-    inner = inner.body;
   }
 }
 

@@ -1,6 +1,7 @@
 import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr, VarExpr, WithScope } from './ast';
+import { Later } from './later';
 
 /** Variables that are not written in the program. */
 export interface OuterNames {
@@ -131,20 +132,28 @@ class Binder {
     this.definitions(attrs, inner, scope);
     for (const { name, value } of attrs.dynamic) {
       this.expr(name, inner);
-      this.expr(value, inner);
+      this.value(value, inner);
     }
   }
 
   private definitions(attrs: AttrsExpr, inner: Scope | undefined, outer: Scope | undefined): void {
     for (const def of attrs.attrs.values()) {
       if (def.kind === 'own') {
-        this.expr(def.value, inner);
+        this.value(def.value, inner);
       } else if (def.kind === 'inherited') {
-        this.expr(def.value, outer);
+        this.value(def.value, outer);
       }
     }
     for (const from of attrs.inheritFrom) {
       this.expr(from, inner);
+    }
+  }
+
+  private value(value: Expr | Later, scope: Scope | undefined): void {
+    if (value instanceof Later) {
+      value.onceParsed((expr) => this.expr(expr, scope));
+    } else {
+      this.expr(value, scope);
     }
   }
 

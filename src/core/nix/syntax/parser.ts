@@ -3,11 +3,15 @@ import { NixError } from '../errors';
 import { Pos, type Source } from '../source';
 import type { AttrName, AttrsExpr, Expr, Formal, LambdaExpr } from './ast';
 import { AttrDefs, emptyAttrs } from './attr-defs';
+import { endOfBinding, Later } from './later';
 import { LiteralParser } from './literals';
 import { arithmetic, binary, call, NOT_OPERAND, PRECEDENCE } from './operators';
 import type { ParseOptions } from './token-reader';
 
 const NAME = "identifier or 'or' or '${' or '\"'";
+/** A shorter right-hand side is parsed at once: that is less work than to remember where it stands. */
+const WORTH_WAITING = 32;
+const WORD = /[\w'-]+/y;
 /** More than any function has; their table would take longer than a look at the clock should wait. */
 const MAX_FORMALS = 100_000;
 
@@ -37,6 +41,35 @@ class Parser extends LiteralParser {
       this.unexpected('end of file');
     }
     return expr;
+  }
+
+  /** The right-hand side of a binding, which begins at `start` and whose `;` is at `end`. */
+  private rightHandSide(start: number, end: number): Expr {
+    const { lexer } = this;
+    lexer.at = start;
+    lexer.next();
+    const expr = this.expr();
+    if (!this.is(';') || lexer.start !== end) {
+      this.unexpected("';'");
+    }
+    return expr;
+  }
+
+  /** The right-hand side that begins with the current token; its `;` is current then. */
+  private value(): Expr | Later {
+    const { lexer, source, options } = this;
+    const { start } = lexer;
+    if (options.knownRight === true) {
+      const end = endOfBinding(source, start);
+      WORD.lastIndex = start;
+      // A name alone stands for what it names, which has its own place.
+      if (end - start >= WORTH_WAITING && !(WORD.test(source.text) && WORD.lastIndex === end)) {
+        lexer.at = end;
+        lexer.next();
+        return new Later(start, () => new Parser(source, options).rightHandSide(start, end));
+      }
+    }
+    return this.expr();
   }
 
   protected override expr(): Expr {
@@ -520,7 +553,7 @@ class Parser extends LiteralParser {
         this.unexpected("'.' or '='");
       }
       lexer.next();
-      const value = this.expr();
+      const value = this.value();
       this.expect(';');
       this.defs.add(attrs, path, value, start);
     }

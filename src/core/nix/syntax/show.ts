@@ -3,6 +3,7 @@ import { escapeChar } from '../escape-char';
 import { Pieces } from '../pieces';
 import { shortFloat } from '../show-number';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr } from './ast';
+import { settled } from './later';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit']);
 
@@ -202,7 +203,7 @@ function showBindings(attrs: AttrsExpr, out: string[]): void {
   for (const [name, def] of sorted) {
     if (def.kind === 'own') {
       out.push(`${identifier(name)} = `);
-      show(def.value, out);
+      show(settled(def.value), out);
       out.push('; ');
     }
   }
@@ -210,7 +211,7 @@ function showBindings(attrs: AttrsExpr, out: string[]): void {
     out.push('"${');
     show(name, out);
     out.push('}" = ');
-    show(value, out);
+    show(settled(value), out);
     out.push('; ');
   }
 }

@@ -3,6 +3,8 @@ import { Pos, type Source } from '../source';
 import { Lexer } from './lexer';
 
 export interface ParseOptions {
+  /** Whether the text is known to be right: then of its bindings only those are parsed that are looked at. */
+  readonly knownRight?: boolean;
   /** Folder that relative paths start from, absolute; default `/`. */
   readonly basePath?: string;
   /** What `~` stands for; without it such a path is an error. */
