@@ -10,8 +10,8 @@ import { createReport, type Exporter, exporters, findExporter, type Report } fro
 import { plain } from '../core/report/plain';
 import { findPrinted, type PrintedFormat, printedFormats } from '../core/report/printables';
 import { truncate } from '../core/report/text-width';
+import { appendText, writeOutput } from '../node/output-file';
 import { printPdf } from '../node/print-pdf';
-import { appendText, writeWhole } from '../node/store-file';
 import type { CliIo } from './io';
 import { reportTime } from './report-time';
 
@@ -158,7 +158,7 @@ export async function writeOutputs(outputs: readonly Output[], report: Report, i
       // The summary of a step is shared with the other commands of that step.
       appendText(place, content);
     } else {
-      writeWhole(place, content);
+      writeOutput(place, content);
     }
     io.stderr.write(`wrote ${path}\n`);
   }

@@ -6,7 +6,7 @@ import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import { auditSchema } from '../ipc/audit-schema';
 import { type HistoryEntry, historyEntrySchema } from '../ipc/contract';
-import { writeFileAtomically } from './json-file';
+import { writeOwnFile } from './json-file';
 import { type SourceText, sourcesOf } from './source-files';
 
 const entrySuffix = '.entry.json';
@@ -80,7 +80,7 @@ export function openHistory(folder: string): HistoryStore {
   }
 
   function write(entry: HistoryEntry): void {
-    writeFileAtomically(join(folder, `${entry.id}${entrySuffix}`), JSON.stringify(entry));
+    writeOwnFile(join(folder, `${entry.id}${entrySuffix}`), JSON.stringify(entry));
     entries().set(entry.id, entry);
   }
 
@@ -99,10 +99,10 @@ export function openHistory(folder: string): HistoryStore {
     keep: (audit, limit) => {
       if (limit > 0) {
         const entry = entryOf(audit);
-        writeFileAtomically(join(folder, `${entry.id}${auditSuffix}`), JSON.stringify(audit));
+        writeOwnFile(join(folder, `${entry.id}${auditSuffix}`), JSON.stringify(audit));
         const sources = sourcesOf(audit);
         if (Object.keys(sources).length > 0) {
-          writeFileAtomically(join(folder, `${entry.id}${sourceSuffix}`), JSON.stringify(sources));
+          writeOwnFile(join(folder, `${entry.id}${sourceSuffix}`), JSON.stringify(sources));
         }
         write(entry);
       }

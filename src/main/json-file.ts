@@ -1,7 +1,9 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { codeOf } from '../node/file-reasons';
 import { makeFolder } from '../node/make-folder';
+import { replaceFile } from '../node/replace-file';
 
 export type JsonRead<T> =
   | { readonly state: 'ok'; readonly value: T }
@@ -19,7 +21,7 @@ export function readJsonFile<T>(path: string, schema: v.GenericSchema<unknown, T
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) {
+    if (codeOf(error) === 'ENOENT') {
       return { state: 'absent' };
     }
     return setAside(path, String(error), now);
@@ -42,29 +44,11 @@ function setAside(path: string, reason: string, now: Date): JsonRead<never> {
 }
 
 /**
- * Writes a file so that it is either the old or the new one after a crash: temporary file, sync, rename.
+ * Writes a file of the app's own, in a folder that is made when it is not there: the old one or the new one after a crash.
  *
- * @param mode permission bits; only for its owner when left out
+ * @throws what the file system says
  */
-export function writeFileAtomically(path: string, data: string | Uint8Array, mode = 0o600): void {
+export function writeOwnFile(path: string, text: string): void {
   makeFolder(dirname(path));
-  const temporary = `${path}.${process.pid}.tmp`;
-  const descriptor = openSync(temporary, 'w', mode);
-  try {
-    const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
-    for (let offset = 0; offset < bytes.length; ) {
-      offset += writeSync(descriptor, bytes, offset);
-    }
-    fsyncSync(descriptor);
-  } catch (error) {
-    closeSync(descriptor);
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  closeSync(descriptor);
-  renameSync(temporary, path);
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  replaceFile(path, text);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { categories } from '../core/catalog/categories';
 import type { Audit } from '../core/model/audit';
@@ -9,8 +9,10 @@ import type { Report } from '../core/report';
 import type { PdfFacts } from '../core/report/pdf';
 import type { Printable } from '../core/report/printables';
 import type { ReportFormat, ReportPreview, ReportRequest } from '../ipc/report';
+import { reasonOf } from '../node/file-reasons';
+import { makeFolder } from '../node/make-folder';
+import { writeOutput } from '../node/output-file';
 import { baseNameOf } from './flake-folder';
-import { writeFileAtomically } from './json-file';
 
 /** A preview shows the beginning, so many characters: a page of ten thousand rows would take seconds to lay out. */
 const previewLimit = { text: 60_000, page: 1_500_000 };
@@ -144,12 +146,14 @@ export function createReportService(
           ? (await exporterOf(request.format)).render(report)
           : await print(printed.print(report), { creator: report.generator, time: new Date(report.generatedAt) });
       try {
-        writeFileAtomically(path, data, 0o666);
-      } catch (cause) {
+        makeFolder(dirname(path));
+        writeOutput(path, data);
+      } catch (error) {
+        const cause = error instanceof ProblemError ? error.cause : error;
         throw new ProblemError(
           {
             code: 'report-not-written',
-            message: `The report could not be written to ${path}.`,
+            message: `The report could not be written to ${path}: ${reasonOf(cause)}.`,
             hint: 'Choose another place with “Save as…”.',
             detail: String(cause),
           },

@@ -1,5 +1,5 @@
 import { type SavedTab, type Session, sessionSchema, TAB_LIMIT } from '../ipc/session';
-import { readJsonFile, writeFileAtomically } from './json-file';
+import { readJsonFile, writeOwnFile } from './json-file';
 
 export interface SessionStore {
   get(): Session;
@@ -25,7 +25,7 @@ export function openSession(
     get: () => session,
     save: (next) => {
       session = next;
-      writeFileAtomically(path, `${JSON.stringify(next, undefined, 2)}\n`);
+      writeOwnFile(path, `${JSON.stringify(next, undefined, 2)}\n`);
     },
   };
 }

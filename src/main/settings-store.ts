@@ -1,5 +1,5 @@
 import { defaultSettings, type Settings, settingsSchema } from '../ipc/settings';
-import { readJsonFile, writeFileAtomically } from './json-file';
+import { readJsonFile, writeOwnFile } from './json-file';
 
 const recentLimit = 12;
 
@@ -28,7 +28,7 @@ export function openSettings(path: string, now: Date, notify: (notice: string) =
   function change(change: Partial<Settings>): Settings {
     settings = { ...settings, ...change };
     try {
-      writeFileAtomically(path, `${JSON.stringify(settings, undefined, 2)}\n`);
+      writeOwnFile(path, `${JSON.stringify(settings, undefined, 2)}\n`);
     } catch (error) {
       notify(`The settings could not be saved: ${error instanceof Error ? error.message : String(error)}`);
     }

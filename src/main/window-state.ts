@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readJsonFile, writeFileAtomically } from './json-file';
+import { readJsonFile, writeOwnFile } from './json-file';
 
 const boundsSchema = v.object({
   x: v.exactOptional(v.number()),
@@ -48,5 +48,5 @@ export function fitBounds(bounds: WindowBounds, areas: readonly Area[]): WindowB
 }
 
 export function saveWindowBounds(path: string, bounds: WindowBounds): void {
-  writeFileAtomically(path, JSON.stringify(bounds));
+  writeOwnFile(path, JSON.stringify(bounds));
 }

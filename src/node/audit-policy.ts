@@ -12,8 +12,8 @@ import { applyPolicy } from '../core/policy/apply';
 import { applyBaseline, baselineFindings, readBaseline } from '../core/policy/baseline';
 import { findBusyPorts } from './busy-ports';
 import { decodeText } from './decode-text';
+import { reasonOf } from './file-reasons';
 import { localFileSystem } from './local-file-system';
-import { reasonOf } from './store-file';
 
 /** The name of a project's policy, beside its `flake.nix`. */
 const POLICY_FILE = 'lockstep.toml';

@@ -7,7 +7,7 @@ import { emptyProgress, progressSchema } from '../core/checklist/progress';
 import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
 import { makeFolder } from './make-folder';
-import { writeWhole } from './store-file';
+import { writeOutput } from './output-file';
 
 /** Milliseconds: writing takes a few; a lock that is older was left behind by somebody who crashed. */
 const LOCK_STALE = 5_000;
@@ -76,7 +76,7 @@ export function openChecklists(root: string, onBroken: (message: string) => void
         const before = read(folder, shell);
         const after = change(before);
         if (after !== before) {
-          writeWhole(path, `${JSON.stringify(after, null, 2)}\n`);
+          writeOutput(path, `${JSON.stringify(after, null, 2)}\n`);
         }
         return after;
       });

@@ -5,6 +5,7 @@ import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { LockstepDocument } from '../core/report/read-document';
+import { readDocumentFile } from './document-file';
 import { checkOutRevision, hasRevision } from './git-revision';
 import { openHost } from './host-spec';
 import { localHost } from './local-host';
@@ -12,7 +13,6 @@ import { loadIndex } from './nixpkgs-index';
 import type { SnapshotOptions } from './probe-host';
 import { FLAKE_FILE, sideKindOf } from './side-kind';
 import { takeSnapshot } from './snapshot';
-import { readDocumentFile } from './store-file';
 import { readTarget } from './target';
 
 export interface SideOptions extends Pick<SnapshotOptions, 'pathContext' | 'deadlines'> {

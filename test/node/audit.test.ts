@@ -6,8 +6,9 @@ import type { Host } from '../../src/core/host/host';
 import type { AuditProgress } from '../../src/core/model/audit';
 import { ProblemError } from '../../src/core/model/problem';
 import { runAudit } from '../../src/node/audit';
+import { readDocumentFile } from '../../src/node/document-file';
 import { localHost } from '../../src/node/local-host';
-import { readDocumentFile, writeWhole } from '../../src/node/store-file';
+import { writeOutput } from '../../src/node/output-file';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -81,12 +82,12 @@ describe('runAudit', () => {
 describe('files', () => {
   test('are written whole, through links, and leave nothing beside them', () => {
     const path = join(folder, 'report.txt');
-    writeWhole(path, 'one');
-    writeWhole(path, 'two');
+    writeOutput(path, 'one');
+    writeOutput(path, 'two');
     expect(readFileSync(path, 'utf8')).toBe('two');
-    writeWhole('/dev/null', 'gone');
-    expect(() => writeWhole(join(folder, 'no', 'such', 'folder'), 'x')).toThrow('there is no such file or folder');
-    expect(() => writeWhole(folder, 'x')).toThrow(ProblemError);
+    writeOutput('/dev/null', 'gone');
+    expect(() => writeOutput(join(folder, 'no', 'such', 'folder'), 'x')).toThrow('there is no such file or folder');
+    expect(() => writeOutput(folder, 'x')).toThrow(ProblemError);
   });
 
   test('that are too large or missing are refused', () => {

@@ -6,7 +6,7 @@ import { jsonExporter } from '../../core/report/json';
 import { layoutText } from '../../core/report/text-layout';
 import { policyOf } from '../../node/audit-policy';
 import { HOST_SPECS } from '../../node/host-spec';
-import { writeWhole } from '../../node/store-file';
+import { writeOutput } from '../../node/output-file';
 import { auditFolder } from '../audit-folder';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
@@ -71,7 +71,7 @@ async function audit(folder: string, flags: AuditFlags, io: CliIo): Promise<void
   const exitCodeOf = asked ?? parseFailOn(flags.policy ? (await policyOf(result.target))?.failOn : undefined);
   if (flags.writeBaseline !== undefined) {
     const baseline = createBaseline(result.rows, reportTime(io).toISOString().slice(0, 10));
-    writeWhole(resolve(io.cwd, flags.writeBaseline), writeBaseline(baseline));
+    writeOutput(resolve(io.cwd, flags.writeBaseline), writeBaseline(baseline));
     io.stderr.write(`wrote ${flags.writeBaseline}\n`);
   }
 

@@ -12,9 +12,9 @@ import { layoutComparison } from '../../core/report/comparison/layout';
 import { comparisonPage } from '../../core/report/comparison/page';
 import { plainJson } from '../../core/report/plain';
 import { readDocument } from '../../core/report/read-document';
+import { writeOutput } from '../../node/output-file';
 import { printPdf } from '../../node/print-pdf';
 import { documentColumn, readSide } from '../../node/side';
-import { writeWhole } from '../../node/store-file';
 import type { CliIo } from '../io';
 import { forOutput } from '../output-form';
 import { collect, refuseTwice, reportTime } from '../report-outputs';
@@ -199,7 +199,7 @@ async function write(outputs: readonly Output[], matrix: Matrix, flags: DiffFlag
       format === 'pdf'
         ? await printPdf(comparisonPage(report, false), { creator: report.generator, time }, io.env)
         : textOf(format);
-    writeWhole(resolve(io.cwd, path), content);
+    writeOutput(resolve(io.cwd, path), content);
     io.stderr.write(`wrote ${path}\n`);
   }
   for (const { format } of outputs.filter((one) => one.path === '-')) {

@@ -7,7 +7,7 @@ import { ProblemError } from '../../core/model/problem';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../core/model/snapshot';
 import { TARGET_SCHEMA, type Target } from '../../core/model/target';
 import { type LockstepDocument, readDocument } from '../../core/report/read-document';
-import { readDocumentFile } from '../../node/store-file';
+import { readDocumentFile } from '../../node/document-file';
 import type { CliIo } from '../io';
 import { collect, type Output, parseOutputs, reportFor, showRedactions, writeOutputs } from '../report-outputs';
 import { stdinText } from '../stdin-text';

@@ -5,7 +5,7 @@ import { IndexFile, lineOfBranch, type NixpkgsPin, type RevisionInfo, withRevisi
 import { makeFolder } from '../make-folder';
 import { chooseIndex } from '../nixpkgs-index';
 import { updatedIndexPath } from '../nixpkgs-index-place';
-import { writeWhole } from '../store-file';
+import { writeOutput } from '../output-file';
 import { diskProblem } from './disk-problem';
 import { downloadFile } from './download';
 import { withFolderLock } from './folder-lock';
@@ -174,7 +174,7 @@ async function bringInAlone(
   };
   const bytes = withRevision(openBase(folder, builtIn), entry, versions);
   try {
-    writeWhole(updatedIndexPath(folder), bytes);
+    writeOutput(updatedIndexPath(folder), bytes);
   } catch (error) {
     throw diskProblem(updatedIndexPath(folder), error instanceof ProblemError ? (error.cause ?? error) : error);
   }
