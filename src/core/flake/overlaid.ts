@@ -25,6 +25,11 @@ export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value
   return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
 }
 
+/** Whether an overlay may add names that nobody knows. */
+export function mayAddMore(over: Value): boolean {
+  return over instanceof Opaque || (over instanceof Attrs && over.has(REST));
+}
+
 /** Whether nothing but its name's shape speaks for a package. */
 export function isGuessed(evaluator: Evaluator, slot: Slot): boolean {
   const mark = slot instanceof Attrs ? markOf(evaluator, slot) : undefined;

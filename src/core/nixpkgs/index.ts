@@ -1,4 +1,4 @@
-export { lineOfBranch } from './channels';
+export { branchOffOf, lineOfBranch, UNSTABLE } from './channels';
 export { IndexFile, peekIndex } from './file/index-file';
 export { type LockReference, pinFromLock } from './lock-pin';
 export { withRevision } from './merge';
@@ -11,3 +11,4 @@ export type {
   VersionRun,
 } from './model';
 export { openIndex } from './open';
+export { suggestNames } from './suggest';

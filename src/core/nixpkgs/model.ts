@@ -101,6 +101,15 @@ export interface NixpkgsIndex {
   resolve(attribute: string, pin: NixpkgsPin): Resolution;
   /** Whether the attribute is there at a pin. */
   existence(attribute: string, pin: NixpkgsPin): Existence;
+  /**
+   * Whether a set that is recorded at a revision has a member. Records have no aliases, no functions, and nothing
+   * without a version.
+   *
+   * @returns undefined where the members of this set are not recorded at this revision
+   */
+  hasMember(set: string, member: string, revision: string): boolean | undefined;
+  /** Near names among the members that a set has at a recorded revision, best first, at most `limit` (5). */
+  suggestMembers(set: string, member: string, revision: string, limit?: number): readonly string[];
   /** Near names, best first, at most `limit` (5): small edits, common renames, other spelling of a version suffix.
    * With a pin only names that exist there. */
   suggest(name: string, pin?: NixpkgsPin, limit?: number): readonly string[];

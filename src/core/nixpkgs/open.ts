@@ -3,6 +3,7 @@ import { estimateVersion } from './estimate';
 import { existenceOf } from './existence';
 import { IndexFile } from './file/index-file';
 import { historyOf } from './history';
+import { RecordedMembers } from './members';
 import type { NixpkgsIndex, NixpkgsPin, RevisionInfo } from './model';
 import { setAlias } from './set-alias';
 import { suggestNames } from './suggest';
@@ -82,6 +83,8 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     return version === undefined ? { state: 'absent' } : { state: 'found', version, certainty: 'exact' };
   };
 
+  const members = new RecordedMembers(file, (revision) => columnFor('a.b', revision));
+
   const index: NixpkgsIndex = {
     lookup(attribute, revision) {
       const { answers } = askedOf(revision);
@@ -123,6 +126,14 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
       return source === undefined
         ? { state: 'unlisted', certainty: 'exact', reason: unlisted(attribute) }
         : existenceOf(source, columnFor(attribute, pin.revision), completed(pin));
+    },
+
+    hasMember(set, member, revision) {
+      return members.has(set, member, revision);
+    },
+
+    suggestMembers(set, member, revision, limit = 5) {
+      return members.suggest(set, member, revision, limit);
     },
 
     suggest(name, pin: NixpkgsPin = {}, limit = 5) {

@@ -9,7 +9,7 @@ const FOLDER = '/flake';
 const ABSENT = { ok: false, code: 'not-found' } as const;
 
 /** nixos-unstable of 2025-05-01: a revision that the index has. */
-const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
+export const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
 
 let index: NixpkgsIndex | undefined;
 
@@ -63,7 +63,7 @@ export function lockOf(inputs: Readonly<Record<string, string>>): string {
 export function readMemoryFlake(
   files: Readonly<Record<string, string>>,
   system = 'x86_64-linux',
-  more: Pick<ReadFlakeOptions, 'outputs' | 'preferred' | 'bounds'> = {},
+  more: Pick<ReadFlakeOptions, 'outputs' | 'preferred' | 'bounds'> & { readonly index?: NixpkgsIndex } = {},
 ): Target {
   index ??= loadIndex();
   return readFlake({ io: memoryIo(files), folder: FOLDER, system, index, ...more });
@@ -81,6 +81,7 @@ export function readShellSource(
     readonly files?: Record<string, string>;
     readonly inputs?: Record<string, string>;
     readonly system?: string;
+    readonly index?: NixpkgsIndex;
   } = {},
 ): TargetShell {
   const system = more.system ?? 'x86_64-linux';
@@ -101,6 +102,7 @@ ${shell}
       ...more.files,
     },
     system,
+    more.index && { index: more.index },
   );
   return target.shells['default']!;
 }

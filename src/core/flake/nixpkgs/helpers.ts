@@ -19,11 +19,13 @@ import {
 } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { MARK, markOf, markValue } from '../mark';
-import { isGuessed, overlaid } from '../overlaid';
+import { isGuessed, mayAddMore, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
-import { familyOf, ghcAbsence, isPackageSet, pythonSetOf } from './names';
+import { isXorgName } from './known-members';
+import { hasMember, isWithinRecords, memberAbsence, nearMembers } from './members';
+import { ghcAbsence, ocamlAbsence, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
-import { isXorgName, sharesName } from './set-members';
+import { sharesName } from './set-members';
 
 /** What an item of `inputsFrom` brings takes, about, with the place that it is given. */
 const BYTES_A_DEPENDENCY = 128;
@@ -67,10 +69,18 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     };
     const isLikely = (name: string) =>
       (!context.hasTopLevel(name) && !isLibraryFunction(name)) || sharesName(path, name);
+    const isThere = (name: string) => hasMember(context, path, name);
     return new LazyAttrs({
       names: () => [],
-      get: (name) => (isLikely(name) ? member(name) : undefined),
-      otherwise: member,
+      get: (name) => ((isThere(name) ?? isLikely(name)) ? member(name) : undefined),
+      otherwise: (name) => {
+        if (isThere(name) !== false) {
+          return member(name);
+        }
+        session.absences.set(name, memberAbsence(context, path, name));
+        return undefined;
+      },
+      suggest: (name) => nearMembers(context, path, name),
     });
   };
 
@@ -139,6 +149,10 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       const absence = ghcAbsence(text(name!), dateOf(context));
       return absence === undefined ? null : mkString(absence);
     }),
+    ocamlAbsence: op('ocamlAbsence', 1, (name) => {
+      const absence = ocamlAbsence(text(name!), dateOf(context), isWithinRecords(context));
+      return absence === undefined ? null : mkString(absence);
+    }),
     date: mkLazy(() => dateOf(context) ?? 0),
     built: op('built', 1, (how) => markValue({ kind: 'built', how: text(how!) })),
     stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
@@ -181,6 +195,10 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     }),
     path: store.path(`nixpkgs:${context.source.pin.revision ?? context.source.input}`, 'source'),
     opaque: op('opaque', 1, (reason) => new Opaque(decodeUtf8(text(reason!)))),
+    // Something that is asked for by name and is no attribute of nixpkgs.
+    unresolved: op('unresolved', 2, (what, reason) =>
+      markValue({ kind: 'unresolved', what: decodeUtf8(text(what!)), reason: decodeUtf8(text(reason!)) }),
+    ),
     isOpaque: op('isOpaque', 1, (value) => evaluator.force(value!) instanceof Opaque),
     call: op('call', 2, (fn, argument) => call(fn!, argument!)),
     // `or fallback value`: the value, unless it is unknown or null.
@@ -243,11 +261,6 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
           .join(':'),
       ),
     ),
-    familyOf: op('familyOf', 1, (name) => {
-      const family = familyOf(text(name!));
-      return family === undefined ? null : mkAttrs({ name: family.name, argument: family.argument });
-    }),
-    isPackageSet: op('isPackageSet', 1, (name) => isPackageSet(text(name!))),
   });
 
   /** A name that `with lib;` brings. */
@@ -265,7 +278,9 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   }
 
   function applyOverlay(final: Slot, previous: Slot, overlay: Slot): Value {
-    return overlaid(evaluator, evaluator.force(previous), evaluator.callFunction(overlay, [final, previous]));
+    const over = evaluator.callFunction(overlay, [final, previous]);
+    context.overlays.areKnown &&= !mayAddMore(over);
+    return overlaid(evaluator, evaluator.force(previous), over);
   }
 
   function dependenciesOf(attribute: string, from: Slot): Slot[] {

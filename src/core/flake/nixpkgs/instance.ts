@@ -10,12 +10,14 @@ import {
   updateAttrs,
   type Value,
 } from '../../nix';
-import type { VersionRun } from '../../nixpkgs';
+import { suggestNames, type VersionRun } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
-import { familyOf, isGuess, isPackageSet, isUnversioned, removedOn, renamed, standsOn } from './names';
+import { isWithinRecords } from './members';
+import { familyOf, isGuess, isUnversioned, removedOn, renamed, standsOn } from './names';
 import { dateOf, nestedMember, type PackageContext, symbolicPackage } from './package';
+import { hasSetShape, isKnownSet, setNames } from './package-sets';
 
 /** Unknown names that near ones are looked for. */
 const SUGGESTIONS = 64;
@@ -47,6 +49,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       evaluator.selectOptional(statics, [name]) !== undefined ||
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
+    overlays: { areKnown: true },
   };
   const helpers = nixpkgsHelpers(context);
   const final: Slot = mkLazy(() => {
@@ -155,7 +158,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     const { state, certainty } = index.existence(ownerOf(context, name), pin);
     const there = state === 'exists' || state === 'unknown' || (state === 'absent' && certainty === 'estimate');
     if (there) {
-      return family(name) ?? (isPackageSet(name) ? plainSet(name) : symbolicPackage(context, name));
+      return family(name) ?? (isKnownSet(name) ? plainSet(name) : symbolicPackage(context, name));
     }
     if (state === 'unlisted') {
       return unlisted(name);
@@ -180,7 +183,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (made !== undefined) {
       return made;
     }
-    if (isPackageSet(name)) {
+    if (isKnownSet(name) || (hasSetShape(name) && !isWithinRecords(context))) {
       return plainSet(name);
     }
     if (isUnversioned(name) && !isGuess(name)) {
@@ -205,8 +208,15 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     names: () => [...known().names(), ...index.names()].filter((name) => name !== 'families'),
     get,
     // Each looks at all names: a flake that asks for thousands that there are not made no typing mistake in each.
-    suggest: (name) => (suggestions++ < SUGGESTIONS ? index.suggest(name, pin) : []),
+    suggest: (name) => (suggestions++ < SUGGESTIONS ? nearNames(context, name) : []),
   });
+}
+
+/** Near names of packages, and of sets, which the index does not know. */
+function nearNames({ session, source }: PackageContext, name: string): readonly string[] {
+  const packages = session.index.suggest(name, source.pin);
+  const sets = suggestNames(name, setNames(), isKnownSet, packages.length === 0 ? 5 : 2);
+  return (/packages|plugins|extensions/i.test(name) ? [...sets, ...packages] : [...packages, ...sets]).slice(0, 5);
 }
 
 function guessedPackage(context: PackageContext, name: string): Attrs {
@@ -247,7 +257,8 @@ function noteAbsence({ session, source }: PackageContext, name: string): void {
 function isUnseen({ session, source }: PackageContext, name: string): boolean {
   return (
     session.index.existence(ownerOf({ session, source }, name), source.pin).state === 'unlisted' &&
-    !isPackageSet(name) &&
+    !isKnownSet(name) &&
+    !(hasSetShape(name) && !isWithinRecords({ session, source })) &&
     !isUnversioned(name)
   );
 }

@@ -20,31 +20,14 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^pnpm(?:_\d+)?$/, 'pnpm'],
   [/^(?:open)?jdk\d*(?:_headless)?$/, 'jdk'],
   [/^texlive(?:Basic|BookPub|ConTeXt|Full|GUST|InfraOnly|Medium|Minimal|Small|TeTeX)$/, 'texlive'],
-  [/^(?:octave|julia(?:-bin|-lts|-stable|_\d+)?|gnuradio|kodi|coq(?:_\d+_\d+)?|lean4|sage)$/, 'interpreter'],
+  [/^julia(?:[-_](?:bin|lts|stable|\d+))*$/, 'julia'],
+  [/^(?:sbcl|ecl|abcl|ccl|clisp|clasp-common-lisp|mkcl)$/, 'lisp'],
+  [/^(?:octave|gnuradio|kodi|coq(?:_\d+_\d+)?|lean4|sage)$/, 'interpreter'],
   [/^(?:poetry|rclone|pulumi|caddy|packer|vagrant|obs-studio|weechat|nushell)$/, 'plugins'],
   [/^beam(?:\d*|Minimal\d*)Packages$/, 'beam'],
   [/^ocamlPackages(?:_latest|_\d+_\d+)?$/, 'ocaml'],
   [/^(?:coqPackages|rocqPackages)(?:_\d+_\d+)?$/, 'coq'],
 ];
-
-/** `fooPackages`, `foo-plugins` and the like, with or without a version. */
-const SET_SHAPE =
-  /(?:Packages|PackageSets|Extensions|Plugins|Scripts|-plugins|-extensions|-providers|-engines|-grammars)(?:_\w+)?$/;
-
-/** Sets whose names have no such shape. */
-const SETS: ReadonlySet<string> = new Set(
-  `xorg qt5 qt6 libsForQt5 libsForQt515 gst_all_1 gnome gnome2 gnome3 mate xfce pantheon cinnamon lxqt lxde enlightenment
-  deepin budgie jetbrains netbeans eclipses androidStudioForPlatform vimUtils hunspellDicts hunspellDictsChromium
-  aspellDicts nerd-fonts nuspellDicts nixVersions unixtools gitAndTools rust-analyzer-nightly vscode-marketplace
-  home-assistant-custom-components sourceHut dictdDBs libretro windows winePackages elmPackages lixPackageSets
-  beamMinimal poetry2nix yarn2nix-moretea naersk crate2nix-lib beam_nox beam_minimal vmTools singularity-tools
-  closureInfo portableService mkl yarn-plugins zigPackages typstPackages maple-mono themes gnustep androidndkPkgs`.split(
-    /\s+/,
-  ),
-);
-
-/** Sets of that shape that overlays of others add. */
-const FOREIGN: ReadonlySet<string> = new Set(['rosPackages']);
 
 /** Packages that never had a version in their name. */
 const UNVERSIONED: ReadonlySet<string> = new Set(
@@ -93,11 +76,6 @@ export function familyOf(attribute: string): Family | undefined {
     }
   }
   return undefined;
-}
-
-/** Whether the name is one of a set of packages. */
-export function isPackageSet(attribute: string): boolean {
-  return SETS.has(attribute) || (SET_SHAPE.test(attribute) && !FOREIGN.has(attribute));
 }
 
 /** Whether nixpkgs has a package of the name, though the index cannot. */
@@ -151,6 +129,39 @@ export function ghcAbsence(name: string, date: number | undefined): string | und
     return `nixpkgs has had no haskell.compiler.${name} since ${goneBy} at the latest`;
   }
   return at < from ? `this lock is older than ${name}` : undefined;
+}
+
+/** OCamls that nixpkgs has sets for, with a day before which there was none of it, not even a first alpha. */
+const OCAML_SETS: readonly (readonly [names: RegExp, from: string])[] = [
+  [/^ocamlPackages(?:_(?:latest|4_00_1|4_01_0|4_0[2-9]|4_1[0-3]))?$/, ''],
+  [/^ocamlPackages_4_14(?:_unsafe_string)?$/, '2022-01-01'],
+  [/^ocamlPackages_5_0$/, '2022-02-01'],
+  [/^ocamlPackages_5_1$/, '2023-03-01'],
+  [/^ocamlPackages_5_2$/, '2024-01-01'],
+  [/^ocamlPackages_5_3$/, '2024-08-01'],
+  [/^ocamlPackages_5_4$/, '2025-04-01'],
+];
+
+/**
+ * Why a nixpkgs of some day (in seconds since 1970) cannot have a set of `ocaml-ng`; undefined where it may have it.
+ *
+ * @param isKnown whether the nixpkgs is of a time of which it is known what it has
+ */
+export function ocamlAbsence(name: string, date: number | undefined, isKnown: boolean): string | undefined {
+  const [, from] = OCAML_SETS.find(([names]) => names.test(name)) ?? [];
+  if (date === undefined || !isKnown || !/^ocamlPackages/.test(name)) {
+    return undefined;
+  }
+  if (from === undefined) {
+    return `nixpkgs has no ocaml-ng.${name}; its newest of the time is ${newestOcaml(date)}`;
+  }
+  return new Date(date * 1000).toISOString().slice(0, 10) < from ? `this lock is older than ${name}` : undefined;
+}
+
+function newestOcaml(date: number): string {
+  const at = new Date(date * 1000).toISOString().slice(0, 10);
+  const [names] = OCAML_SETS.filter(([, from]) => from <= at).at(-1) ?? [];
+  return /ocamlPackages_5_\d/.exec(names?.source ?? '')?.[0] ?? 'ocamlPackages_4_14';
 }
 
 /** What a name was renamed to. */

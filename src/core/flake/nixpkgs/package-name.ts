@@ -5,6 +5,24 @@ const STANDARD_COMPILER = /(?:^|\.)stdenv\.cc(?:\.cc)?$/;
 /** All of a release of LLVM has its version. */
 const LLVM = /^llvmPackages(?:_(\d+))?\.(?!stdenv$)[\w-]+$/;
 
+/** Members of sets that stand at the top as well, under the same name or another. */
+const TWINS: readonly (readonly [RegExp, string])[] = [
+  [/^beam\.interpreters\.(erlang_\d+)$/, '$1'],
+  [/^beam\.packages\.(erlang_\d+)\.erlang$/, '$1'],
+  [/^beam(?:\.packages\.erlang(?:_|R)\d+|\d*Packages)\.(elixir(?:_\d+_\d+)?|rebar3?)$/, '$1'],
+  [/^dotnetCorePackages\.sdk_(\d+)_0$/, 'dotnet-sdk_$1'],
+  [/^dotnetCorePackages\.(runtime|aspnetcore)_(\d+)_0$/, 'dotnet-$1_$2'],
+  [/^dotnetCorePackages\.dotnet_(\d+)\.(sdk|runtime|aspnetcore)$/, 'dotnet-$2_$1'],
+  [/^linuxPackages(_\d+_\d+|_latest)?\.kernel$/, 'linux$1'],
+  [/^linuxKernel\.(?:kernels\.(linux_\d+_\d+)|packages\.(linux_\d+_\d+)\.kernel)$/, '$1$2'],
+  // `black = with python3Packages; toPythonApplication black;` and the like.
+  [
+    /^python3\d*Packages\.(bandit|black|codespell|cookiecutter|isort|mypy|pylint|tox|twine|virtualenv|yamllint|yapf)$/,
+    '$1',
+  ],
+  [/^ocamlPackages\.(ocaml|dune_\d|ocamlformat(?:_\d+)*)$/, '$1'],
+];
+
 /** Attributes that have a version in their name, and the `pname` of all of the family. */
 const VERSIONED: readonly (readonly [RegExp, string])[] = [
   [/^python3\d*(?:Full|Minimal|FreeThreading)?$/, 'python3'],
@@ -25,7 +43,18 @@ export function versionTwin(path: string, system: string): string | undefined {
   if (llvm !== null) {
     return llvm[1] === undefined ? 'llvm' : `llvm_${llvm[1]}`;
   }
-  return /^beam\.interpreters\.(erlang_\d+)$/.exec(path)?.[1];
+  for (const [pattern, top] of TWINS) {
+    if (pattern.test(path)) {
+      return path.replace(pattern, top);
+    }
+  }
+  return undefined;
+}
+
+/** The version that the path itself says: `haskell.compiler.ghc965`. */
+export function versionInName(path: string): string | undefined {
+  const [, major, minor, patch] = /^haskell\.(?:compiler|packages)\.ghc(\d)(\d{1,2})(\d)(?:\.ghc)?$/.exec(path) ?? [];
+  return major === undefined ? undefined : `${major}.${minor}.${patch}`;
 }
 
 /** Nix's `pname` of an attribute, as far as its name tells. */

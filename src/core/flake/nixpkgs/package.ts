@@ -14,9 +14,10 @@ import {
 } from '../../nix';
 import type { Resolution } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
-import { attempt, type Session, textOf } from '../session';
-import { packageName, versionTwin } from './package-name';
+import { attempt, memberText, type Session, textOf } from '../session';
+import { packageName, versionInName, versionTwin } from './package-name';
 import { badPlatforms } from './platforms';
+import { unchecked } from './unchecked';
 
 /** What one symbolic package is made from. */
 export interface PackageContext {
@@ -34,6 +35,8 @@ export interface PackageContext {
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
   readonly isListed: (name: string) => boolean;
+  /** Whether it is known of all overlays what they add; found out as they are laid over it. */
+  readonly overlays: { areKnown: boolean };
 }
 
 /** Outputs that a package may have; which ones it really has, only nixpkgs knows. */
@@ -104,13 +107,16 @@ export function resolveVersion(
   const { index } = context.session;
   const { pin, fork } = context.source;
   const path = attribute.replace(VARIANTS, '');
+  const said = versionInName(path);
+  if (said !== undefined) {
+    return { version: said, certainty: 'exact' };
+  }
   // Nested sets are in an index that `lockstep index update` made; the built-in one has the top level.
   const nested = path.includes('.') ? index.resolve(path, pin) : undefined;
   const top = nested === undefined ? path : versionTwin(path, context.system);
   if (top === undefined && nested?.version === undefined) {
-    const reason =
-      'The built-in index of versions has top-level packages only; `lockstep index update` brings the rest.';
-    return { certainty: 'unknown', reason };
+    const dot = path.lastIndexOf('.');
+    return { certainty: 'unknown', reason: unchecked(path.slice(0, dot), path.slice(dot + 1)) };
   }
   const found = nested?.version === undefined ? index.resolve(top ?? path, pin) : nested;
   if (fork === undefined) {
@@ -213,10 +219,10 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
         case 'tests':
           return new Opaque(`the ${member} of ${path} only nixpkgs knows`);
         case 'override':
+          return mkPrimOp(member, 1, ([change]) => withVersion(session, self, change!));
+        case 'overrideAttrs':
         case 'overridePythonAttrs':
         case 'overrideDerivation':
-          return mkPrimOp(member, 1, () => self);
-        case 'overrideAttrs':
           return mkPrimOp(member, 1, ([change]) => overridden(session, self, change!));
         case 'unwrapped':
           return self;
@@ -263,6 +269,15 @@ function outputOf(whole: Attrs, before: Attrs, name: string, renamed: ((suffix: 
   );
 }
 
+/** `package.override { … }`: the same package, of another version where the flake gives one. */
+function withVersion(session: Session, self: Attrs, change: Slot): Attrs {
+  const version = attempt(() => {
+    const given = session.evaluator.force(change);
+    return given instanceof AttrsClass ? memberText(session, given, 'version') : undefined;
+  });
+  return version.ok && version.value ? overridden(session, self, mkAttrs({ version: mkString(version.value) })) : self;
+}
+
 /** `package.overrideAttrs change`: the package, with those members that the change sets. */
 function overridden(session: Session, self: Attrs, change: Slot): Attrs {
   const { evaluator } = session;
@@ -279,9 +294,11 @@ function overridden(session: Session, self: Attrs, change: Slot): Attrs {
   const over = result.value;
   const changed = updateAttrs(self, over);
   const own: Record<string, Slot> = {
-    overrideAttrs: mkPrimOp('overrideAttrs', 1, ([next]) => overridden(session, whole, next!)),
-    override: mkPrimOp('override', 1, () => whole),
+    override: mkPrimOp('override', 1, ([next]) => withVersion(session, whole, next!)),
   };
+  for (const name of ['overrideAttrs', 'overridePythonAttrs', 'overrideDerivation']) {
+    own[name] = mkPrimOp(name, 1, ([next]) => overridden(session, whole, next!));
+  }
   const text = (member: string) => attempt(() => textOf(evaluator.force(changed.get(member)!)));
   if (over.has('name') && !over.has('version')) {
     // `hello-2.10` says the version, too.

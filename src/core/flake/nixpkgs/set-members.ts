@@ -114,14 +114,6 @@ export function sharesName(set: string, name: string): boolean {
   return found?.[1].test(name) ?? false;
 }
 
-const XORG =
-  /^(?:lib(?:X\w+|AppleWM|FS|ICE|SM|WindowsWM|dmx|fontenc|pciaccess|pthreadstubs|xcb|xcvt|xkbfile|xshmfence)|xcb(?:proto|util\w*)|xorg\w+|xf86\w+|font\w+(?:100|75|type1|misc)\w*|fontutil|utilmacros|xtrans|x(?:auth|backlight|dpyinfo|ev|eyes|gamma|host|init|input|kbcomp|kbutils|lsclients|modmap|prop|randr|rdb|refresh|set|setroot|vinfo|wininfo)|setxkbmap|iceauth|mkfontscale|bdftopcf|twm)$/;
-
-/** Whether `xorg` has a package of that name. */
-export function isXorgName(name: string): boolean {
-  return XORG.test(name);
-}
-
 function words(text: string): RegExp {
   return new RegExp(`^(?:${text.trim().split(/\s+/).join('|')})$`);
 }

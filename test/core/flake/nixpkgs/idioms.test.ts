@@ -70,7 +70,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'libraries that come with GHC, new and old',
     `let tool = set: set.mkDerivation { pname = "tool"; version = "1"; libraryHaskellDepends = [ set.base set.text set.exceptions ]; };
     in pkgs.mkShell { inputsFrom = [ (tool pkgs.haskellPackages) (tool pkgs.haskell.packages.ghc8107) ]; }`,
-    ['ghc 9.6.6', 'haskell.compiler.ghc8107 ?', 'haskell.packages.ghc8107.exceptions ?'],
+    ['ghc 9.6.6', 'haskell.compiler.ghc8107 8.10.7', 'haskell.packages.ghc8107.exceptions ?'],
   ],
   [
     'TeX Live with packages of others',
@@ -147,7 +147,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
   [
     'Python of a version',
     'pkgs.mkShell { packages = [ (pkgs.python311.withPackages (ps: [ ps.pip ])) pkgs.python311Packages.black pkgs.python311.pkgs.mypy ]; }',
-    ['python311 3.11.11', 'python311Packages.pip ?', 'python311Packages.black ?', 'python311Packages.mypy ?'],
+    ['python311 3.11.11', 'python311Packages.pip ?', 'python311Packages.black 25.1.0', 'python311Packages.mypy 1.15.0'],
   ],
   [
     'Python with its packages overridden',
@@ -223,6 +223,62 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'plugins of command-line tools',
     'pkgs.mkShell { packages = [ (pkgs.azure-cli.withExtensions [ pkgs.azure-cli.extensions.ssh ]) (pkgs.wrapHelm pkgs.kubernetes-helm { plugins = [ pkgs.kubernetes-helmPlugins.helm-diff ]; }) ]; }',
     ['azure-cli 2.71.0', 'azure-cli-extensions.ssh ?', 'kubernetes-helm 3.17.3', 'kubernetes-helmPlugins.helm-diff ?'],
+  ],
+  [
+    'extensions of editors, also from the marketplace',
+    `pkgs.mkShell { packages = [ (pkgs.vscode-with-extensions.override {
+      vscodeExtensions = [ pkgs.vscode-extensions.bbenoist.nix ]
+        ++ pkgs.vscode-utils.extensionsFromVscodeMarketplace [ { name = "edit"; publisher = "ms"; version = "0.47.2"; sha256 = "x"; } ]
+        ++ [ (pkgs.vscode-utils.buildVscodeMarketplaceExtension { mktplcRef = { name = "b"; publisher = "a"; version = "1.0"; }; }) ];
+    }) ]; }`,
+    [
+      'vscode-with-extensions 1.99.3',
+      'vscode-extensions.bbenoist.nix ?',
+      'vscode-extension-ms-edit 0.47.2',
+      'vscode-extension-a-b 1.0',
+    ],
+  ],
+  [
+    'interpreters whose packages are chosen in ways of their own',
+    `pkgs.mkShell { packages = [
+      (pkgs.agdaPackages.agda.withPackages { pkgs = p: [ p.standard-library ]; })
+      (pkgs.pass.withExtensions (e: [ e.pass-otp ]))
+      (pkgs.octaveFull.withPackages (p: [ p.symbolic ]))
+      (pkgs.sbcl.withPackages (p: [ p.alexandria ]))
+    ]; }`,
+    [
+      'agda 2.7.0.1',
+      'agdaPackages.standard-library ?',
+      'pass 1.7.4',
+      'passExtensions.pass-otp ?',
+      'octaveFull 9.4.0',
+      'octavePackages.symbolic ?',
+      'sbcl 2.5.2',
+      'sbclPackages.alexandria ?',
+    ],
+  ],
+  [
+    'versions that the flake gives to packages of sets',
+    `pkgs.mkShell { packages = [
+      (pkgs.python3Packages.requests.overridePythonAttrs (old: { version = "9.9"; }))
+      (pkgs.beam.packages.erlang_26.elixir.override { version = "1.16.1"; })
+      ((pkgs.python3.override { packageOverrides = self: super: { numpy = super.numpy.overridePythonAttrs { version = "1.0"; }; }; }).pkgs.numpy)
+    ]; }`,
+    ['python3Packages.requests 9.9', 'beam.packages.erlang_26.elixir 1.16.1', 'python3Packages.numpy 1.0'],
+  ],
+  [
+    'members of sets that stand at the top as well',
+    `pkgs.mkShell { packages = with pkgs; [
+      beam.packages.erlang_26.elixir_1_17 dotnetCorePackages.sdk_8_0 dotnetCorePackages.dotnet_8.runtime
+      linuxPackages_6_6.kernel haskell.compiler.ghc965
+    ]; }`,
+    [
+      'beam.packages.erlang_26.elixir_1_17 1.17.3',
+      'dotnetCorePackages.sdk_8_0 8.0.408',
+      'dotnetCorePackages.dotnet_8.runtime 8.0.15',
+      'linuxPackages_6_6.kernel 6.6.88',
+      'haskell.compiler.ghc965 9.6.5',
+    ],
   ],
   [
     'a shell as a derivation',
@@ -323,7 +379,7 @@ describe('names of sets and of nixpkgs itself', () => {
     expect(packageLines(shell)).toEqual([
       'python3 3.12.9',
       'python3Packages.numpy ?',
-      'python3Packages.black ?',
+      'python3Packages.black 25.1.0',
       'python3Packages.requests ?',
     ]);
   });
@@ -627,6 +683,14 @@ test('variants that went before what they stand on', () => {
   );
   expect(packages.map(({ attribute }) => attribute)).toEqual(['python3Full', 'python312']);
   expect(unresolved[0]?.reason).toContain('Nixpkgs had python39Full until');
+});
+
+test("packages of Julia's registry are named, and have no version here", () => {
+  const shell = readShellSource('pkgs.mkShell { packages = [ (pkgs.julia.withPackages [ "Plots" ]) ]; }');
+  expect(packageLines(shell)).toEqual([expect.stringMatching(/^julia 1/)]);
+  expect(shell.unresolved).toEqual([
+    expect.objectContaining({ what: 'Plots', reason: expect.stringContaining("a package of Julia's registry") }),
+  ]);
 });
 
 test('platforms that are compiled for tell what lib.systems knows of them', () => {

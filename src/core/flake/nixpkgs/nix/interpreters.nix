@@ -291,25 +291,6 @@ let
       absence = lockstep.ghcAbsence version;
     in
     if absence == null then value else throw absence;
-in
-{
-  inherit python packageSet fixed chosen;
-
-  haskellPackagesOf = path: ghc: haskell path ghc [ ownHaskell ];
-  haskell = {
-    lib = haskellLib keepFirst // {
-      compose = haskellLib keepSecond;
-    };
-    compiler = lockstep.sets (version: ifThere version (lockstep.set "haskell.compiler").${version});
-    packages = lockstep.sets (
-      version: ifThere version (haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ownHaskell ])
-    );
-    packageOverrides = _: _: { };
-  };
-  ghc = lockstep.package "ghc" // {
-    withPackages = chosen (lockstep.package "ghc") final.haskellPackages;
-  };
-  ghcWithPackages = chosen (lockstep.package "ghc") final.haskellPackages;
 
   # ── Interpreters with a plain set ──
   interpreter =
@@ -328,6 +309,63 @@ in
       };
     in
     self;
+
+  # Chosen as a list, by a function, or as `pkgs` among other arguments.
+  agdaWith =
+    set:
+    let
+      self = interpreter "agda" set // {
+        withPackages = given: chosen self set (if builtins.isAttrs given && !(given ? __functor) then given.pkgs or [ ] else given);
+      };
+    in
+    self;
+
+  # Julia's packages come from its own registry, by name.
+  juliaWith =
+    attribute:
+    let
+      self = interpreter attribute (lockstep.set "${attribute}Packages") // {
+        withPackages = names: lockstep.composite self ([ self ] ++ map (name: lockstep.unresolved name reason) (lockstep.asList names));
+      };
+      reason = "It is a package of Julia's registry, whose versions follow from the copy that this nixpkgs has of it.";
+    in
+    self;
+
+  # Implementations of Common Lisp have the packages of Quicklisp.
+  lispWith =
+    attribute:
+    let
+      set = lockstep.set (if attribute == "sbcl" then "sbclPackages" else "${attribute}.pkgs");
+    in
+    interpreter attribute set // { withOverrides = _: lispWith attribute; };
+in
+{
+  inherit
+    python
+    packageSet
+    fixed
+    chosen
+    interpreter
+    agdaWith
+    juliaWith
+    lispWith
+    ;
+
+  haskellPackagesOf = path: ghc: haskell path ghc [ ownHaskell ];
+  haskell = {
+    lib = haskellLib keepFirst // {
+      compose = haskellLib keepSecond;
+    };
+    compiler = lockstep.sets (version: ifThere version (lockstep.set "haskell.compiler").${version});
+    packages = lockstep.sets (
+      version: ifThere version (haskell "haskell.packages.${version}" (lockstep.package "haskell.compiler.${version}") [ ownHaskell ])
+    );
+    packageOverrides = _: _: { };
+  };
+  ghc = lockstep.package "ghc" // {
+    withPackages = chosen (lockstep.package "ghc") final.haskellPackages;
+  };
+  ghcWithPackages = chosen (lockstep.package "ghc") final.haskellPackages;
 
   texlive = lockstep.set "texlive" // {
     # What is no package of TeX Live itself may be a set of packages.

@@ -183,6 +183,8 @@ in
         configHook = package "${attribute}.configHook";
       };
     interpreter = attribute: interpreter attribute (set "${attribute}Packages");
+    julia = interpreters.juliaWith;
+    lisp = interpreters.lispWith;
     plugins = attribute: interpreter attribute (set "${attribute}Plugins");
     beam = path: beamPackagesAt path { };
     ocaml = provers.ocamlPackagesAt;
@@ -316,7 +318,31 @@ in
   };
   mkNugetSource = args: lockstep.derivation (args.name or "nuget-source");
   mkNugetDeps = args: lockstep.derivation (args.name or "nuget-deps");
-  vscode-utils = lockstep.functions "vscode-utils" (_: args: builders.derivation "derivation" (if builtins.isAttrs args then args // { name = args.name or args.mktplcRef.name or "vscode-extension"; } else { name = "vscode-extension"; }));
+  vscode-utils =
+    let
+      extension =
+        args:
+        let
+          ref = args.mktplcRef or { };
+        in
+        builders.derivation "derivation" (
+          args
+          // {
+            pname = "vscode-extension-${
+              args.pname or (if ref ? publisher then "${ref.publisher}-${ref.name}" else args.vscodeExtUniqueId or args.name or "unnamed")
+            }";
+            version = args.version or ref.version or "";
+          }
+        );
+      fromMarketplace = ref: extension { mktplcRef = ref; };
+    in
+    lockstep.functions "vscode-utils" (_: extension)
+    // {
+      buildVscodeExtension = extension;
+      buildVscodeMarketplaceExtension = extension;
+      extensionFromVscodeMarketplace = fromMarketplace;
+      extensionsFromVscodeMarketplace = map fromMarketplace;
+    };
   dockerTools = lockstep.functions "dockerTools" (_: args: builders.derivation "image" (if builtins.isAttrs args then args // { name = args.name or args.imageName or "image"; } else { name = "image"; }));
   ociTools = lockstep.functions "ociTools" (_: args: builders.derivation "image" { name = "oci-runtime-spec"; });
   appimageTools = lockstep.functions "appimageTools" (_: args: builders.derivation "derivation" args) // {
@@ -422,9 +448,18 @@ in
     beamLib = { };
   };
   # Members of these are sets again.
-  ocaml-ng = lockstep.sets (version: provers.ocamlPackagesAt "ocaml-ng.${version}");
-  agdaPackages = packageSet "agdaPackages" (this: { agda = interpreter "agda" this; }) [ ];
-  agda = interpreter "agda" (set "agdaPackages");
+  ocaml-ng = lockstep.sets (
+    version:
+    let
+      absence = lockstep.ocamlAbsence version;
+    in
+    if absence == null then provers.ocamlPackagesAt "ocaml-ng.${version}" else throw absence
+  );
+  agdaPackages = packageSet "agdaPackages" (this: { agda = interpreters.agdaWith this; }) [ ];
+  agda = interpreters.agdaWith (set "agdaPackages");
+  pass = interpreter "pass" (set "passExtensions");
+  pass-wayland = interpreter "pass-wayland" (set "passExtensions");
+  octaveFull = interpreter "octaveFull" (set "octavePackages");
   idris2 = interpreter "idris2" (set "idris2Packages");
   terraform-providers = set "terraform-providers";
   terraform = interpreter "terraform" (set "terraform-providers");
