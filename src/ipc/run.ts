@@ -4,7 +4,8 @@ import type { EarlyRow } from '../core/model/diff';
 import type { Problem } from '../core/model/problem';
 import { diffRowSchema, snapshotSchema } from '../core/model/schemas';
 import type { Snapshot } from '../core/model/snapshot';
-import { auditSchema } from './audit-schema';
+import type { Target } from '../core/model/target';
+import { auditSchema, targetSchema } from './audit-schema';
 import { problemSchema, progressSchema } from './problem-schema';
 
 /** What is to be audited. Absent keys: what `nix develop` would take here. */
@@ -16,19 +17,29 @@ export const auditRequestSchema = v.strictObject({
 
 export type AuditRequest = v.InferOutput<typeof auditRequestSchema>;
 
-const earlySchema = v.object({
+const earlySchema: v.GenericSchema<unknown, EarlyResults> = v.object({
   rows: v.pipe(
     v.array(v.object({ ...diffRowSchema.entries, pending: v.exactOptional(v.literal(true)) })),
     v.readonly(),
   ),
-  /** Which halves were read as a whole. */
-  read: v.object({ machine: v.boolean(), target: v.boolean() }),
+  machine: v.exactOptional(snapshotSchema),
+  target: v.exactOptional(targetSchema),
+  shell: v.exactOptional(v.string()),
+  policy: v.exactOptional(v.literal(true)),
 });
 
-/** The comparison while it is being made: its rows as far as they are known. */
+/** What is known while an audit is being made. A message has all rows; a half comes once, and stays. */
 export interface EarlyResults {
+  /** The comparison as far as it is known. */
   readonly rows: readonly EarlyRow[];
-  readonly read: { readonly machine: boolean; readonly target: boolean };
+  /** The machine, once all of it was read. */
+  readonly machine?: Snapshot;
+  /** The flake, once it was read. */
+  readonly target?: Target;
+  /** The shell of the target that is compared. */
+  readonly shell?: string;
+  /** The project has a policy: what that accepts is only known in the end. */
+  readonly policy?: true;
 }
 
 /** Where the current audit stands. `id` grows with each run, so that a late message of an old one is known. */
@@ -39,7 +50,6 @@ export type RunState =
       readonly id: number;
       readonly request: AuditRequest;
       readonly progress?: AuditProgress;
-      /** What is known so far; each message has all of it. */
       readonly early?: EarlyResults;
     }
   | {

@@ -90,7 +90,10 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     const { id, request } = state;
     switch (event.type) {
       case 'early':
-        become({ ...state, early: event.early }, { status: 'running', id, request, early: event.early });
+        become(
+          { ...state, early: { ...state.early, ...event.early } },
+          { status: 'running', id, request, early: event.early },
+        );
         break;
       case 'progress':
         become({ ...state, progress: event.progress }, { status: 'running', id, request, progress: event.progress });

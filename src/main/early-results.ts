@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { catalog } from '../core/catalog';
 import { chooseShell } from '../core/diff/diff';
 import { type MachineSoFar, rowsSoFar } from '../core/diff/rows-so-far';
 import type { Snapshot } from '../core/model/snapshot';
-import type { Target, TargetShell } from '../core/model/target';
+import type { Target } from '../core/model/target';
 import type { EarlyResults } from '../ipc/run';
+import { POLICY_FILE } from '../node/audit-policy';
 
 /** Nothing is told before (milliseconds): what is read at once is compared at once, and nobody sees rows change twice. */
 const quiet = 300;
@@ -24,16 +27,17 @@ export interface EarlyCollector {
 }
 
 /**
- * Gathers what a reader can look at before the comparison is there: its rows, as soon as one half was read, with what is
- * known of the other.
+ * Gathers what a reader can look at before the comparison is there: the rows of what is known of either half, and each
+ * half when it was read as a whole.
  *
  * @param asked the shell that is asked for; left out: the flake's default
- * @param tell is given all that is known so far
+ * @param tell is given all rows, and those halves that it was not given yet
  */
 export function collectEarly(asked: string | undefined, tell: (results: EarlyResults) => void): EarlyCollector {
   let machine: (() => MachineSoFar) | undefined;
   let snapshot: Snapshot | undefined;
   let target: Target | undefined;
+  let told: { readonly machine?: Snapshot | undefined; readonly target?: Target | undefined } = {};
   let changed = false;
   let timer: NodeJS.Timeout | undefined;
   wait(quiet);
@@ -57,16 +61,26 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
   }
 
   function resultsOf(): EarlyResults | undefined {
-    const shell = target === undefined ? undefined : shellOf(target, asked);
-    if (shell === undefined && (target !== undefined || snapshot === undefined)) {
+    const name = target === undefined ? undefined : shellOf(target, asked);
+    const shell = name === undefined ? undefined : target?.shells[name];
+    const known = snapshot === undefined ? machine?.() : { ...snapshot, open: [], everywhere: true };
+    if (shell === undefined && (target !== undefined || known === undefined)) {
       return undefined;
     }
     const rows = rowsSoFar({
       wanted: shell === undefined ? undefined : { shell, locked: target?.flake.locked === true },
-      machine: snapshot === undefined ? machine?.() : { ...snapshot, open: [], everywhere: true },
+      machine: known,
       catalog,
     });
-    return { rows: [...rows], read: { machine: snapshot !== undefined, target: target !== undefined } };
+    const isNew = { machine: snapshot !== told.machine, target: target !== told.target };
+    told = { machine: snapshot, target };
+    return {
+      rows: [...rows],
+      ...(snapshot !== undefined && isNew.machine ? { machine: snapshot } : {}),
+      ...(target !== undefined && name !== undefined && isNew.target
+        ? { target, shell: name, ...(hasPolicy(target) ? { policy: true } : {}) }
+        : {}),
+    };
   }
 
   function news(): void {
@@ -93,12 +107,16 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
   };
 }
 
-/** The shell that will be compared; undefined where that is an error, which the audit will tell. */
-function shellOf(target: Target, asked: string | undefined): TargetShell | undefined {
+/** The name of the shell that will be compared; undefined where that is an error, which the audit will tell. */
+function shellOf(target: Target, asked: string | undefined): string | undefined {
   try {
-    const shell = target.shells[chooseShell(target, asked)];
-    return shell?.problem === undefined ? shell : undefined;
+    const name = chooseShell(target, asked);
+    return target.shells[name]?.problem === undefined ? name : undefined;
   } catch {
     return undefined;
   }
+}
+
+function hasPolicy({ flake, policy }: Target): boolean {
+  return policy !== undefined || existsSync(join(flake.path, POLICY_FILE));
 }

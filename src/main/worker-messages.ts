@@ -17,7 +17,7 @@ export type WorkerCommand =
 /** From the thread that audits. */
 export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly progress: AuditProgress }
-  /** All that is known so far of either half. */
+  /** All rows as far as they are known, and the halves that were read since the last message. */
   | { readonly type: 'early'; readonly id: number; readonly early: EarlyResults }
   | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }

@@ -16,7 +16,7 @@ import { reasonOf } from './file-reasons';
 import { localFileSystem } from './local-file-system';
 
 /** The name of a project's policy, beside its `flake.nix`. */
-const POLICY_FILE = 'lockstep.toml';
+export const POLICY_FILE = 'lockstep.toml';
 
 /** Larger than anybody writes by hand. */
 const POLICY_LIMIT = 1024 * 1024;

@@ -17,6 +17,7 @@ import {
   SnapshotView,
   TargetView,
 } from './lazy-views';
+import { type EarlyAudit, earlyOf } from './lib/early';
 import { go } from './state/actions';
 import { isAuditView } from './state/columns';
 import { useAppState, type View } from './state/store';
@@ -77,8 +78,9 @@ export function Stage() {
       <RunProblem problem={run.problem} folder={run.request.folder} />
     );
   }
-  const early = audit === undefined && view === 'compare' ? earlyOf(run) : undefined;
-  if (audit !== undefined || early !== undefined) {
+  const early = audit === undefined ? earlyOf(run) : undefined;
+  const shown = audit !== undefined ? viewOf(view, audit) : early && earlyViewOf(view, early);
+  if (shown !== undefined) {
     return (
       <div className="stage-view">
         {failure !== undefined && !past && (
@@ -89,41 +91,23 @@ export function Stage() {
           />
         )}
         <div className="stage-content">
-          <Suspense fallback={null}>
-            {audit === undefined ? (
-              <CompareView
-                audit={undefined}
-                early={
-                  early && {
-                    results: early.results,
-                    flake: early.run.request.folder,
-                    over: early.run.status === 'cancelled',
-                  }
-                }
-              />
-            ) : (
-              viewOf(view, audit)
-            )}
-          </Suspense>
+          <Suspense fallback={null}>{shown}</Suspense>
         </div>
-        {early !== undefined && <ProgressStrip run={early.run} />}
+        {early !== undefined && <ProgressStrip early={early} />}
       </div>
     );
   }
   if (run.status === 'running') {
-    return <ProgressView run={run} />;
+    return <ProgressView run={run} note={notes[view]} />;
   }
   return <Welcome cancelled={run.status === 'cancelled'} />;
 }
 
-/** A run that has something to show before it is done, or in spite of being cancelled. */
-function earlyOf(run: RunState) {
-  return (run.status === 'running' || run.status === 'cancelled') &&
-    run.early !== undefined &&
-    run.early.rows.length > 0
-    ? { run, results: run.early }
-    : undefined;
-}
+/** Views that are only there when an audit is done. */
+const notes: Partial<Readonly<Record<View, string>>> = {
+  reports: 'Reports can be made when the audit is done.',
+  checklist: 'The checklist is made when the audit is done.',
+};
 
 /** How the last audit failed, until another one of the same project is done: a try more is no reason to flicker. */
 function useFailure(run: RunState): FailedRun | undefined {
@@ -156,10 +140,33 @@ function viewOf(view: Exclude<View, 'settings' | 'history'>, audit: Audit) {
     case 'snapshot':
       return <SnapshotView snapshot={audit.snapshot} rows={audit.rows} />;
     case 'target':
-      return <TargetView audit={audit} />;
+      return <TargetView target={audit.target} shell={audit.shell} now={audit.snapshot.takenAt} pins={audit.pins} />;
     case 'reports':
       return <ReportsView audit={audit} />;
     case 'checklist':
       return <ChecklistView audit={audit} />;
+  }
+}
+
+/** The same views with what is known so far; undefined where that is nothing. Each goes on as it is with the audit. */
+function earlyViewOf(view: Exclude<View, 'settings' | 'history'>, early: EarlyAudit) {
+  const { rows, machine, target, shell } = early.results;
+  const hasHalf = machine !== undefined || target !== undefined;
+  switch (view) {
+    case 'overview':
+      return hasHalf ? <OverviewView audit={undefined} early={early} /> : undefined;
+    case 'compare':
+      return hasHalf && rows.length > 0 ? <CompareView audit={undefined} early={early} /> : undefined;
+    case 'snapshot':
+      return machine !== undefined || rows.some(({ copies }) => copies.length > 0) ? (
+        <SnapshotView snapshot={machine} rows={rows} early={early} />
+      ) : undefined;
+    case 'target':
+      return target !== undefined && shell !== undefined ? (
+        <TargetView target={target} shell={shell} now={machine?.takenAt} />
+      ) : undefined;
+    case 'reports':
+    case 'checklist':
+      return undefined;
   }
 }

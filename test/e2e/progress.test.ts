@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/axe';
-import { example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
 /** A folder for PATH with a program that the flake asks for, and that does not answer before the tests are over. */
 const slow = mkdtempSync(join(tmpdir(), 'lockstep-slow-'));
@@ -65,6 +65,34 @@ test('a row can be looked into before it is judged, with the line of the flake t
   expect(await details.getByText('How to fix it').count()).toBe(0);
 });
 
+test('what a row that is judged lacks is said: ways to fix it follow', async () => {
+  await page.locator('.row-line[data-tool=mypy]').click();
+  const details = page.getByRole('complementary', { name: 'Details of mypy' });
+  await details.getByText('Ways to fix this follow when all of this machine is read.').waitFor();
+  await page.locator('.row-line[data-tool=ruff]').click();
+});
+
+test('the overview leads with what is known so far', async () => {
+  await page.keyboard.press('Control+1');
+  expect(await page.locator('.headline').innerText()).toMatch(/^\d+ of \d\d in step so far; /u);
+  await page.getByRole('list', { name: 'Rows by status' }).getByText('being read').waitFor();
+  await page.getByRole('region', { name: 'Declarative' }).getByText('Known when all of this machine is read').waitFor();
+});
+
+test('this machine lists what was found; what is waited for has no version yet', async () => {
+  await page.keyboard.press('Control+3');
+  await page.getByText('Being read: what is known so far').waitFor();
+  expect(await page.locator('.installations tr', { hasText: join(slow, 'ruff') }).innerText()).toMatch(/^Ruff\s+…/u);
+  expect(await page.locator('.installations tr').count()).toBeGreaterThan(10);
+});
+
+test('the flake is there as it was read', async () => {
+  await page.keyboard.press('Control+4');
+  await page.getByText('13 of 13 resolved').waitFor();
+  await page.getByRole('region', { name: 'Audit in progress' }).waitFor();
+  await page.keyboard.press('Control+2');
+});
+
 test.each(['dark', 'light'] as const)('progress has no violation, %s', async (scheme) => {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await keepScreenshot(page, `progress-${scheme}`);
@@ -87,8 +115,21 @@ test.each(['dark', 'light'] as const)('what is partial has no violation, %s', as
   expect(await violations(page)).toEqual([]);
 });
 
-test('views that have nothing to show of it say so, with one action', async () => {
+test('the other views keep what came, too, and say in words what was not read', async () => {
   await page.keyboard.press('Control+1');
+  expect(await page.locator('.headline').innerText()).toMatch(/^\d+ of \d\d in step; .*, \d+ not read$/u);
+  await page.getByText('Not all of this machine was read').waitFor();
+  await page.keyboard.press('Control+3');
+  await page.getByText('Partial: not all of it was read').waitFor();
+  await page.getByRole('tab', { name: 'PATH' }).click();
+  await page.getByText('Not read: the audit was cancelled before.').waitFor();
+  await page.keyboard.press('Control+4');
+  await page.getByText('13 of 13 resolved').waitFor();
+  await page.getByRole('region', { name: 'Partial comparison' }).waitFor();
+});
+
+test('views that have nothing to show of it say so, with one action', async () => {
+  await page.keyboard.press('Control+5');
   await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
   expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual(['Audit again']);
   await page.keyboard.press('Control+2');
@@ -126,12 +167,17 @@ describe('a program that answers late', () => {
   let late: LaunchedApp;
   const answer = join(slow, 'answer');
 
-  beforeAll(async () => {
-    // It waits until somebody lets it.
+  /** It waits until somebody lets it. Each time it is another file, so that nobody remembers what it said. */
+  function waits(time: number): void {
+    rmSync(answer, { force: true });
     writeFileSync(
       join(slow, 'ruff'),
-      `#!/bin/sh\nwhile [ ! -e '${answer}' ]; do sleep 0.05; done\necho 'ruff 0.6.6'\n`,
+      `#!/bin/sh\n# ${time}\nwhile [ ! -e '${answer}' ]; do sleep 0.05; done\necho 'ruff 0.6.6'\n`,
     );
+  }
+
+  beforeAll(async () => {
+    waits(0);
     late = await launchApp({
       folder: example('python-service'),
       settings: { deadlineEach: 60_000, deadlineTotal: 120_000 },
@@ -157,5 +203,62 @@ describe('a program that answers late', () => {
     expect(await row.getAttribute('aria-selected')).toBe('true');
     // Rows that turned out to be in step are folded away above; what is in sight moves by its own fold at most.
     expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(96);
+  });
+
+  const views = [
+    {
+      key: '1',
+      name: 'overview',
+      holder: '.page',
+      role: 'button',
+      held: 'Show the inputs',
+      until: /; \d+ drift(?!.*so far)/u,
+    },
+    {
+      key: '3',
+      name: 'this machine',
+      holder: '.tab-panel',
+      role: 'searchbox',
+      held: 'Filter installations',
+      until: /0\.6\.6\s+manual/u,
+    },
+    {
+      key: '4',
+      name: 'target',
+      holder: '.page',
+      role: 'button',
+      held: 'postgresql_16',
+      until: /Declared elsewhere|offers/u,
+    },
+  ] as const;
+
+  test.each(views)('leaves $name where it was: nothing is drawn anew, no focus and no scroll is lost', async (view) => {
+    const { page: window, app } = late;
+    waits(Number(view.key));
+    const source = example('python-service');
+    const read = (name: string) => readFileSync(join(source, name), 'utf8');
+    const folder = flakeFolder(read('flake.nix'), read('flake.lock'));
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, folder);
+    await window.keyboard.press('Control+o');
+    await window.keyboard.press(`Control+${view.key}`);
+    await window.getByText('Ruff: waiting for an answer').waitFor();
+    const held = window.getByRole('main').getByRole(view.role, { name: view.held, exact: true });
+    await held.focus();
+    const holder = window.locator(view.holder);
+    await holder.evaluate((element) => {
+      element.scrollTo(0, 90);
+      element.dataset['kept'] = '';
+    });
+    const before = await held.evaluate((element) => element.getBoundingClientRect().top);
+    writeFileSync(answer, '');
+    await window.locator('.footer').waitFor();
+    await expect.poll(() => window.locator('main').innerText()).toMatch(view.until);
+    expect(await window.locator(`${view.holder}[data-kept]`).evaluate((element) => element.scrollTop)).toBe(90);
+    expect(await held.evaluate((element) => [element.matches(':focus'), element.getBoundingClientRect().top])).toEqual([
+      true,
+      before,
+    ]);
   });
 });

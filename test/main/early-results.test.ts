@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EarlyResults } from '../../src/ipc/run';
 import { collectEarly } from '../../src/main/early-results';
@@ -20,11 +23,14 @@ test('rows come when one half was read, and fill in with what becomes known of t
   early.soFar(() => soFar);
   early.half(flake);
   await expect.poll(() => told).toHaveLength(1);
-  expect(told[0]?.read).toEqual({ machine: false, target: true });
+  expect(told[0]).toMatchObject({ target: flake, shell: 'default' });
+  expect(told[0]).not.toHaveProperty('machine');
   expect(words(told[0] as EarlyResults)).toEqual(['node pending ', 'git match 2.46.0']);
   early.half(machine);
   await expect.poll(() => told).toHaveLength(2);
-  expect(told[1]?.read).toEqual({ machine: true, target: true });
+  // What was told once is not told again: a snapshot is large.
+  expect(told[1]).toMatchObject({ machine });
+  expect(told[1]).not.toHaveProperty('target');
   expect(words(told[1] as EarlyResults)).toEqual(['node drift 18.19.0', 'git match 2.46.0']);
   early.close();
 });
@@ -34,6 +40,25 @@ test('a machine without a target has rows, too: none of them is judged', async (
   early.half(machine);
   await expect.poll(() => told).toHaveLength(1);
   expect(words(told[0] as EarlyResults)).toEqual(['node pending 18.19.0', 'git pending 2.46.0']);
+  early.close();
+});
+
+test('before either half was read, the tools that were found so far are there', async () => {
+  const { told, early } = collected();
+  early.soFar(() => soFar);
+  await expect.poll(() => told).toHaveLength(1);
+  expect(words(told[0] as EarlyResults)).toEqual(['git pending 2.46.0']);
+  expect(Object.keys(told[0] as EarlyResults)).toEqual(['rows']);
+  early.close();
+});
+
+test('a project with a policy says so: what it accepts is not in these rows', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-policy-'));
+  writeFileSync(join(folder, 'lockstep.toml'), '[drift]\ntolerance = "minor"\n');
+  const { told, early } = collected();
+  early.half({ ...flake, flake: { ...flake.flake, path: folder } });
+  await expect.poll(() => told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ policy: true });
   early.close();
 });
 

@@ -28,7 +28,7 @@ export interface RowsSoFarRequest {
 /**
  * The rows of a comparison that is still being made, in the order of the finished one. What is judged is judged as it
  * will be in the end; what could still change is pending, with what is known of it. Fixes come with the end: they depend
- * on the whole machine. Pure.
+ * on the whole machine; and so does what a policy accepts. Pure.
  */
 export function rowsSoFar({ wanted, machine, catalog }: RowsSoFarRequest): readonly EarlyRow[] {
   const order = rowOrder(catalog);

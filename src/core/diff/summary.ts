@@ -1,4 +1,4 @@
-import type { DiffRow, DiffSummary, RowStatus } from '../model/diff';
+import type { DiffRow, DiffSummary, EarlyRow, RowStatus } from '../model/diff';
 
 /** In the headline's order; `match` leads it and `extra` never appears there. */
 const WORDS: readonly (readonly [Exclude<RowStatus, 'match' | 'extra'>, string])[] = [
@@ -33,12 +33,53 @@ export function summarize(rows: readonly Pick<DiffRow, 'status' | 'accepted'>[])
   };
 }
 
-function headline(total: number, counts: Readonly<Record<RowStatus, number>>, accepted: number): string {
+/** Counts of a comparison that is still being made, or was left half-way. */
+export interface SummarySoFar extends DiffSummary {
+  /** How many of `total` are not judged. */
+  readonly pending: number;
+}
+
+/**
+ * Counts what is judged so far, and leads with words like the finished summary.
+ *
+ * @param isOver true: nothing more will come
+ * @param hasTarget false: the flake was not read (yet), so that nothing is asked for
+ */
+export function summarizeSoFar(
+  rows: readonly EarlyRow[],
+  { isOver, hasTarget }: { readonly isOver: boolean; readonly hasTarget: boolean },
+): SummarySoFar {
+  const judged = summarize(rows.filter((row) => row.pending === undefined));
+  const pending = rows.filter((row) => row.pending === true && row.status !== 'extra').length;
+  const total = judged.total + pending;
+  const summary = { ...judged, total, pending, inStep: judged.inStep && pending === 0 };
+  if (!hasTarget) {
+    return { ...summary, headline: isOver ? 'The flake was not read' : 'The flake is still being read' };
+  }
+  const until = isOver ? '' : ' so far';
+  if (total > 0 && pending === total) {
+    return { ...summary, headline: `0 of ${total} compared${until}` };
+  }
+  // While it is made, what is open is no news; when nothing more comes, it is.
+  const open = pending === 0 || !isOver ? '' : `${pending} not read`;
+  return { ...summary, headline: headline(total, judged, 0, until, open) };
+}
+
+function headline(
+  total: number,
+  counts: Readonly<Record<RowStatus, number>>,
+  accepted: number,
+  until = '',
+  open = '',
+): string {
   if (total === 0) {
     return 'The shell asks for no packages';
   }
-  const rest = WORDS.filter(([status]) => counts[status] > 0).map(([status, word]) => `${counts[status]} ${word}`);
+  const rest = [
+    ...WORDS.filter(([status]) => counts[status] > 0).map(([status, word]) => `${counts[status]} ${word}`),
+    ...(open === '' ? [] : [open]),
+  ];
   const agreed = accepted === 0 ? '' : ` (${accepted} accepted)`;
-  const lead = `${counts.match} of ${total} in step${agreed}`;
+  const lead = `${counts.match} of ${total} in step${agreed}${until}`;
   return rest.length === 0 ? lead : `${lead}; ${rest.join(', ')}`;
 }

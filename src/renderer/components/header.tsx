@@ -1,4 +1,5 @@
 import { ArrowLeft, ArrowRight, Command, Download, RefreshCw } from 'lucide-react';
+import { earlyOf } from '../lib/early';
 import { devShells, environmentGroups } from '../lib/environment-groups';
 import { dayOf, timeOf } from '../lib/time';
 import { keysForPeople } from '../shortcuts';
@@ -28,6 +29,8 @@ export function Header() {
   const past = useAppState((state) => state.pastId !== undefined);
   const format = useAppState((state) => state.settings.reportFormat);
   const running = run.status === 'running';
+  // The flake may have been read before all of it is compared.
+  const { target, shell } = audit ?? earlyOf(run)?.results ?? {};
   return (
     <header className="header">
       <div className="header-place">
@@ -39,19 +42,19 @@ export function Header() {
         </IconButton>
         <h1>{titles[view]}</h1>
       </div>
-      {audit !== undefined && !past && run.status !== 'idle' && view !== 'settings' && (
+      {target !== undefined && shell !== undefined && !past && run.status !== 'idle' && view !== 'settings' && (
         <div className="header-context">
           <Picker
             label="Dev shell"
-            value={audit.shell}
-            options={devShells(audit.target)}
-            groups={environmentGroups(audit.target)}
-            onChange={(shell) => startAudit(run.request.folder, { system: audit.target.system, shell })}
+            value={shell}
+            options={devShells(target)}
+            groups={environmentGroups(target)}
+            onChange={(chosen) => startAudit(run.request.folder, { system: target.system, shell: chosen })}
           />
           <Picker
             label="System"
-            value={audit.target.system}
-            options={audit.target.systems}
+            value={target.system}
+            options={target.systems}
             onChange={(system) => startAudit(run.request.folder, { system })}
           />
         </div>

@@ -11,12 +11,12 @@ export function phaseOf(progress: AuditProgress | undefined): (typeof phases)[nu
   return phases.find(({ id }) => id === progress?.phase) ?? phases[0];
 }
 
-/** How far an audit is, where that can be told. */
+/** How far an audit is, where that can be told: not while it waits for the last of what it reads. */
 export function ProgressBar({ progress }: { readonly progress: AuditProgress | undefined }) {
   const share =
-    progress?.total === undefined || progress.total === 0
+    progress?.total === undefined || progress.total <= (progress.done ?? 0)
       ? undefined
-      : Math.min(1, (progress.done ?? 0) / progress.total);
+      : (progress.done ?? 0) / progress.total;
   return (
     <div
       className={`progress-bar${share === undefined ? ' is-open' : ''}`}

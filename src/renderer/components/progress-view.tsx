@@ -6,12 +6,17 @@ import { ProgressBar, phases } from './progress-bar';
 
 type Running = Extract<RunState, { status: 'running' }>;
 
-/** The first audit of a flake, before there is anything of it to show: what is being done and read, and a way out. */
-export function ProgressView({ run }: { readonly run: Running }) {
+/**
+ * An audit before there is anything of it to show: what is being done and read, and a way out.
+ *
+ * @param note when there will be something to show
+ */
+export function ProgressView({ run, note }: { readonly run: Running; readonly note?: string | undefined }) {
   const { progress, request } = run;
   return (
     <section className="progress" aria-label="Audit in progress">
       <h2>Auditing {baseName(request.folder)}</h2>
+      {note !== undefined && <p className="progress-note">{note}</p>}
       <ProgressBar progress={progress} />
       <ol className="phases">
         {phases.map(({ id, title }) => {
@@ -41,6 +46,6 @@ function stateOf(phase: (typeof phases)[number]['id'], { progress, early }: Runn
   if (phase === 'diff') {
     return progress?.phase === 'diff' ? 'current' : 'waiting';
   }
-  const isRead = phase === 'snapshot' ? early?.read.machine : early?.read.target;
-  return isRead === true || progress?.phase === 'diff' ? 'done' : 'current';
+  const half = phase === 'snapshot' ? early?.machine : early?.target;
+  return half !== undefined || progress?.phase === 'diff' ? 'done' : 'current';
 }

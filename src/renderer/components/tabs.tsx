@@ -4,7 +4,7 @@ import { nextIndex } from '../lib/next-index';
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly title: string;
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** Something in there wants attention. */
   readonly alert?: boolean;
 }

@@ -116,7 +116,7 @@ function withEarlier(run: RunState, before: RunState): RunState {
     ? {
         ...run,
         ...(run.progress === undefined && before.progress !== undefined ? { progress: before.progress } : {}),
-        ...(run.early === undefined && before.early !== undefined ? { early: before.early } : {}),
+        ...(before.early === undefined ? {} : { early: { ...before.early, ...run.early } }),
       }
     : run;
 }

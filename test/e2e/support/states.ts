@@ -108,9 +108,11 @@ export const states: Readonly<Record<string, WindowState>> = {
       await page.getByRole('treegrid').waitFor();
     },
     says: {
-      overview: /Auditing python-service/u,
+      overview: /in step so far;[\s\S]*being read/u,
       compare: /Reading…/u,
-      target: /Auditing python-service/u,
+      snapshot: /Being read: what is known so far/u,
+      target: /of \d+ resolved/u,
+      reports: /when the audit is done/u,
       history: /will be the first that is kept/u,
     },
   },
@@ -122,7 +124,14 @@ export const states: Readonly<Record<string, WindowState>> = {
       await page.keyboard.press('Control+.');
       await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
     },
-    says: { overview: /The audit was cancelled/u, compare: /This is partial/u, history: /The audit was cancelled/u },
+    says: {
+      overview: /in step; [^\n]*not read/u,
+      compare: /This is partial/u,
+      snapshot: /Partial: not all of it was read/u,
+      target: /This is partial/u,
+      reports: /nothing to show of it here/u,
+      history: /The audit was cancelled/u,
+    },
   },
   unreadable: {
     launch: () => ({

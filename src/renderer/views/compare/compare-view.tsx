@@ -1,9 +1,9 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
-import type { EarlyResults } from '../../../ipc/run';
 import { EmptyState } from '../../components/empty-state';
 import type { MenuPlace } from '../../components/menu';
+import type { EarlyAudit } from '../../lib/early';
 import { toggled } from '../../lib/toggled';
 import { setStepper } from '../../state/stepper';
 import { getState, setState, useAppState } from '../../state/store';
@@ -30,15 +30,6 @@ import { MatrixSummary } from './matrix-summary';
 import { RowMenu } from './row-menu';
 import { SideDetails } from './side-details';
 
-/** A comparison that is still being made, or never was finished. */
-export interface EarlyComparison {
-  readonly results: EarlyResults;
-  /** The flake's folder. */
-  readonly flake: string;
-  /** True: it was cancelled, and nothing more will come. */
-  readonly over: boolean;
-}
-
 /**
  * What is compared, side by side: filters, the grid, and the details of the row that is chosen. An audit's own rows when
  * this machine is measured by the target, or what is known of them so far; else the rows of all columns.
@@ -48,7 +39,7 @@ export function CompareView({
   early,
 }: {
   readonly audit: Audit | undefined;
-  readonly early?: EarlyComparison | undefined;
+  readonly early?: EarlyAudit | undefined;
 }) {
   const filter = useAppState((state) => state.filter);
   const groups = useAppState((state) => state.groups);
@@ -75,9 +66,9 @@ export function CompareView({
   const all = useMemo(
     (): readonly CompareRow[] =>
       layout.isAudit
-        ? (audit?.rows ?? earlyRows(early?.results.rows, early?.over))
+        ? (audit?.rows ?? earlyRows(early?.results.rows, early?.isOver))
         : rowsOfColumns(sides, reference, audit),
-    [audit, layout.isAudit, sides, reference, early?.results.rows, early?.over],
+    [audit, layout.isAudit, sides, reference, early?.results.rows, early?.isOver],
   );
   const indexed = useMemo(() => indexRows(all), [all]);
   const counts = useMemo(() => countStatuses(indexed), [indexed]);
@@ -199,6 +190,7 @@ export function CompareView({
             key={active.key}
             row={active.row}
             audit={audit}
+            early={early}
             flake={audit?.target.flake.path ?? early?.flake ?? ''}
           />
         ) : (

@@ -11,6 +11,8 @@ import { Prose } from '../../components/prose';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
 import { categoryTitle } from '../../lib/categories';
+import type { EarlyAudit } from '../../lib/early';
+import { isDifference } from '../../lib/status';
 import { revealFile } from '../../state/actions';
 import { setState, useAppState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
@@ -21,11 +23,14 @@ import type { CompareRow } from './matrix-rows';
 export function Details({
   row,
   audit,
+  early,
   flake,
 }: {
   readonly row: CompareRow;
   /** Absent while it is being made. */
   readonly audit: Audit | undefined;
+  /** What is known of it then. */
+  readonly early: EarlyAudit | undefined;
   /** The flake's folder. */
   readonly flake: string;
 }) {
@@ -71,6 +76,9 @@ export function Details({
           </dd>
         </div>
       </dl>
+      {audit === undefined && early !== undefined && pending === undefined && isDifference(row) && (
+        <FixesToCome early={early} />
+      )}
       {fixes.length > 0 && (
         <Section title={fixes.length === 1 ? 'How to fix it' : 'Ways to fix it'}>
           <ul className="fixes">
@@ -105,6 +113,21 @@ export function Details({
         </Section>
       )}
     </aside>
+  );
+}
+
+/** In place of the fixes of a row that is judged before the whole is known. */
+function FixesToCome({ early: { isOver, results } }: { readonly early: EarlyAudit }) {
+  return (
+    <Section title="How to fix it">
+      <p className="muted">
+        {isOver
+          ? 'The audit was cancelled before ways to fix this were worked out.'
+          : 'Ways to fix this follow when all of this machine is read.'}
+        {results.policy === true &&
+          ` What the project’s policy accepts ${isOver ? 'was' : 'is'} not taken into account${isOver ? '' : ' yet'}.`}
+      </p>
+    </Section>
   );
 }
 

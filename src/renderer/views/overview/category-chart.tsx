@@ -1,26 +1,43 @@
 import { useMemo, useState } from 'react';
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { DiffRow, RowStatus } from '../../../core/model/diff';
+import type { EarlyRow, RowStatus } from '../../../core/model/diff';
 import { categoryTitle, compareCategories } from '../../lib/categories';
 import { statusLooks } from '../../lib/status';
 
 const shown: readonly Exclude<RowStatus, 'extra'>[] = ['match', 'drift', 'missing', 'shadowed', 'unknown'];
 
-const fills: Readonly<Record<(typeof shown)[number], string>> = {
+/** What is not judged comes last. */
+const series = [...shown, 'open'] as const;
+
+type Series = (typeof series)[number];
+
+const fills: Readonly<Record<Series, string>> = {
   match: 'var(--fill-grey)',
   drift: 'var(--fill-orange)',
   missing: 'var(--fill-blue)',
   shadowed: 'var(--fill-amber)',
   unknown: 'url(#unknown-hatch)',
+  open: 'var(--fill-faint)',
 };
 
-type Datum = { readonly title: string; readonly total: number } & Readonly<Record<(typeof shown)[number], number>>;
+type Datum = { readonly title: string; readonly total: number } & Readonly<Record<Series, number>>;
 
-/** What the target asks for, by category and status: a picture, or the same numbers as a table. */
-export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
+/**
+ * What the target asks for, by category and status: a picture, or the same numbers as a table.
+ *
+ * @param open what is said of rows that are not judged
+ */
+export function CategoryChart({
+  rows,
+  open = '',
+}: {
+  readonly rows: readonly EarlyRow[];
+  readonly open?: string | undefined;
+}) {
   const [asTable, setAsTable] = useState(false);
   const data = useMemo(() => dataOf(rows), [rows]);
-  const used = shown.filter((status) => data.some((datum) => datum[status] > 0));
+  const used = series.filter((one) => data.some((datum) => datum[one] > 0));
+  const labelOf = (one: Series) => (one === 'open' ? upperFirst(open) : statusLooks[one].label);
   if (data.length === 0) {
     return <p className="muted">There is nothing to count.</p>;
   }
@@ -36,7 +53,7 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
               <th scope="col">Category</th>
               {used.map((status) => (
                 <th key={status} scope="col" className="number">
-                  {statusLooks[status].label}
+                  {labelOf(status)}
                 </th>
               ))}
             </tr>
@@ -94,7 +111,7 @@ export function CategoryChart({ rows }: { readonly rows: readonly DiffRow[] }) {
                 <Bar
                   key={status}
                   dataKey={status}
-                  name={statusLooks[status].label}
+                  name={labelOf(status)}
                   stackId="all"
                   fill={fills[status]}
                   stroke="var(--bg)"
@@ -159,12 +176,12 @@ function ChartTip({ active, label, payload = [] }: TipProps) {
   ) : null;
 }
 
-function dataOf(rows: readonly DiffRow[]): readonly Datum[] {
-  const byCategory = new Map<string, Record<(typeof shown)[number], number>>();
-  for (const { category, status } of rows) {
+function dataOf(rows: readonly EarlyRow[]): readonly Datum[] {
+  const byCategory = new Map<string, Record<Series, number>>();
+  for (const { category, status, pending } of rows) {
     if (status !== 'extra') {
-      const counts = byCategory.get(category) ?? { match: 0, drift: 0, missing: 0, shadowed: 0, unknown: 0 };
-      counts[status] += 1;
+      const counts = byCategory.get(category) ?? { match: 0, drift: 0, missing: 0, shadowed: 0, unknown: 0, open: 0 };
+      counts[pending === true ? 'open' : status] += 1;
       byCategory.set(category, counts);
     }
   }
@@ -175,6 +192,10 @@ function dataOf(rows: readonly DiffRow[]): readonly Datum[] {
       total: Object.values(counts).reduce((sum, count) => sum + count, 0),
       ...counts,
     }));
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function sentenceOf(data: readonly Datum[]): string {

@@ -1,5 +1,6 @@
 import type { Audit } from '../../../core/model/audit';
 import type { HistoryEntry } from '../../../ipc/contract';
+import type { EarlyResults } from '../../../ipc/run';
 import { ageOf, dayOf } from '../../lib/time';
 
 /** One figure of the environment, with what it stands on. */
@@ -14,7 +15,11 @@ export interface Figure {
 }
 
 /** How reproducible: inputs that the lock pins down to their content, and how old the lock is. */
-export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
+export function reproducibleFigure({
+  target,
+  snapshot: { takenAt },
+  shell,
+}: Pick<Audit, 'target' | 'shell'> & { readonly snapshot: Pick<Audit['snapshot'], 'takenAt'> }): Figure {
   const inputs = target.flake.inputs.filter(({ type }) => type !== 'root');
   const locked = inputs.filter(({ revision, narHash }) => revision !== undefined || narHash !== undefined);
   const hashed = inputs.filter(({ narHash }) => narHash !== undefined);
@@ -51,9 +56,7 @@ export function reproducibleFigure({ target, snapshot, shell }: Audit): Figure {
       packages.length === 0 ? 'No package is asked for' : `${exact} of ${packages.length} versions are known exactly`,
       ...(dated === undefined
         ? []
-        : [
-            `${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, snapshot.takenAt)} old`,
-          ]),
+        : [`${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, takenAt)} old`]),
     ],
   };
 }
@@ -77,6 +80,30 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
         : `${installed.size - declared.size} tools are only on this machine`,
     ],
   };
+}
+
+const TO_COME = { flake: 'Known when the flake is read', machine: 'Known when all of this machine is read' } as const;
+const UNREAD = { flake: 'The flake was not read', machine: 'Not all of this machine was read' } as const;
+
+/**
+ * The figures that stand on an audit, of one that is being made: each as soon as what it stands on was read.
+ *
+ * @param isOver true: nothing more will be read
+ */
+export function earlyFigures(results: EarlyResults | undefined, isOver: boolean, now: string): readonly Figure[] {
+  const { target, shell, machine } = results ?? {};
+  const toCome = (id: Figure['id'], title: string, half: 'flake' | 'machine'): Figure => ({
+    id,
+    title,
+    of: (isOver ? UNREAD : TO_COME)[half],
+    facts: [],
+  });
+  return [
+    target === undefined || shell === undefined
+      ? toCome('reproducible', 'Reproducible', 'flake')
+      : reproducibleFigure({ target, shell, snapshot: { takenAt: machine?.takenAt ?? now } }),
+    toCome('declarative', 'Declarative', machine === undefined ? 'machine' : 'flake'),
+  ];
 }
 
 /**

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { HistoryEntry } from '../../../ipc/contract';
+import type { EarlyAudit } from '../../lib/early';
 import { goToView, showStatus } from '../../state/actions';
 import { call } from '../../state/api';
-import { declarativeFigure, type Figure, reliableFigure, reproducibleFigure } from './figures';
+import { declarativeFigure, earlyFigures, type Figure, reliableFigure, reproducibleFigure } from './figures';
 
 /** Where the facts behind a figure are. */
 const places: Readonly<Record<Figure['id'], { readonly label: string; readonly show: () => void }>> = {
@@ -13,10 +14,17 @@ const places: Readonly<Record<Figure['id'], { readonly label: string; readonly s
 };
 
 /** How well the environment can be trusted, in three figures, each with the facts behind it. */
-export function Reproducibility({ audit }: { readonly audit: Audit }) {
+export function Reproducibility({
+  audit,
+  early,
+}: {
+  readonly audit: Audit | undefined;
+  /** In place of an audit, what is known of it so far. */
+  readonly early: EarlyAudit | undefined;
+}) {
   const [entries, setEntries] = useState<readonly HistoryEntry[]>([]);
-  const folder = audit.target.flake.path;
-  const { takenAt } = audit.snapshot;
+  const folder = audit?.target.flake.path ?? early?.flake ?? '';
+  const takenAt = audit?.snapshot.takenAt;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another audit is another entry
   useEffect(() => {
     let isThere = true;
@@ -32,7 +40,13 @@ export function Reproducibility({ audit }: { readonly audit: Audit }) {
       isThere = false;
     };
   }, [folder, takenAt]);
-  const figures = [reproducibleFigure(audit), declarativeFigure(audit), reliableFigure(entries, takenAt)];
+  const now = takenAt ?? new Date().toISOString();
+  const figures = [
+    ...(audit === undefined
+      ? earlyFigures(early?.results, early?.isOver === true, now)
+      : [reproducibleFigure(audit), declarativeFigure(audit)]),
+    reliableFigure(entries, now),
+  ];
   return (
     <section className="figures" aria-label="Reproducibility">
       {figures.map((figure) => (

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { DiffRow } from '../../../core/model/diff';
 import type { HostFacts, Snapshot } from '../../../core/model/snapshot';
 import { Tabs } from '../../components/tabs';
+import { type EarlyAudit, installationsOf } from '../../lib/early';
 import { useAppState } from '../../state/store';
 import { EnvironmentTab } from './environment-tab';
 import { FailuresTab } from './failures-tab';
@@ -13,8 +14,21 @@ const tabs = ['tools', 'path', 'packages', 'environment', 'failures'] as const;
 
 type Tab = (typeof tabs)[number];
 
-/** This machine by itself: every copy of every tool, PATH, the environment, and what could not be read. */
-export function SnapshotView({ snapshot, rows }: { readonly snapshot: Snapshot; readonly rows: readonly DiffRow[] }) {
+/**
+ * This machine by itself: every copy of every tool, PATH, the environment, and what could not be read.
+ *
+ * @param snapshot absent while it is being read: then its tools are there as far as they are known
+ * @param rows what it is compared with
+ */
+export function SnapshotView({
+  snapshot,
+  rows,
+  early,
+}: {
+  readonly snapshot: Snapshot | undefined;
+  readonly rows: readonly DiffRow[];
+  readonly early?: EarlyAudit | undefined;
+}) {
   const focus = useAppState((state) => state.place.focus);
   const [tab, setTab] = useState<Tab>('tools');
   useEffect(() => {
@@ -23,38 +37,73 @@ export function SnapshotView({ snapshot, rows }: { readonly snapshot: Snapshot; 
       setTab(wanted);
     }
   }, [focus]);
-  const { findings = [], contextDifferences = [] } = snapshot;
+  const installations = useMemo(() => snapshot?.installations ?? installationsOf(rows), [snapshot, rows]);
+  const alerts = snapshot?.findings?.some(({ severity }) => severity === 'warning') === true;
   return (
     <div className="page page-tabs">
-      <HostLine host={snapshot.host} />
+      <HostLine host={snapshot?.host} isOver={early?.isOver === true} />
       <Tabs
         label="Parts of this machine"
         current={tab}
         onChange={setTab}
         tabs={[
-          { id: 'tools', title: 'Tools', count: snapshot.installations.length },
-          { id: 'path', title: 'PATH', count: snapshot.pathEntries.length, alert: contextDifferences.length > 0 },
+          { id: 'tools', title: 'Tools', count: installations.length },
+          {
+            id: 'path',
+            title: 'PATH',
+            count: snapshot?.pathEntries.length,
+            alert: (snapshot?.contextDifferences ?? []).length > 0,
+          },
           { id: 'packages', title: 'Packages' },
           {
             id: 'environment',
             title: 'Environment',
-            count: findings.length + snapshot.environment.length,
-            alert: findings.some(({ severity }) => severity === 'warning'),
+            count: snapshot && (snapshot.findings ?? []).length + snapshot.environment.length,
+            alert: alerts,
           },
-          { id: 'failures', title: 'Not read', count: snapshot.failures.length },
+          { id: 'failures', title: 'Not read', count: snapshot?.failures.length },
         ]}
       >
-        {tab === 'tools' && <ToolsTab installations={snapshot.installations} rows={rows} />}
-        {tab === 'path' && <PathTab snapshot={snapshot} />}
-        {tab === 'packages' && <PackagesTab snapshot={snapshot} />}
-        {tab === 'environment' && <EnvironmentTab snapshot={snapshot} />}
-        {tab === 'failures' && <FailuresTab snapshot={snapshot} />}
+        {tab === 'tools' && (
+          <ToolsTab
+            installations={installations}
+            rows={rows}
+            unread={snapshot !== undefined ? undefined : early?.isOver === true ? 'not read' : 'reading'}
+          />
+        )}
+        {tab !== 'tools' && snapshot === undefined && (
+          <p className="muted page-note">
+            {early?.isOver === true
+              ? 'Not read: the audit was cancelled before.'
+              : `${toCome[tab]} when all of this machine is read.`}
+          </p>
+        )}
+        {tab === 'path' && snapshot !== undefined && <PathTab snapshot={snapshot} />}
+        {tab === 'packages' && snapshot !== undefined && <PackagesTab snapshot={snapshot} />}
+        {tab === 'environment' && snapshot !== undefined && <EnvironmentTab snapshot={snapshot} />}
+        {tab === 'failures' && snapshot !== undefined && <FailuresTab snapshot={snapshot} />}
       </Tabs>
     </div>
   );
 }
 
-function HostLine({ host }: { readonly host: HostFacts }) {
+/** Of what is only known in the end. */
+const toCome: Readonly<Record<Exclude<Tab, 'tools'>, string>> = {
+  path: 'PATH follows',
+  packages: 'Global packages follow',
+  environment: 'The environment follows',
+  failures: 'What could not be read follows',
+};
+
+function HostLine({ host, isOver }: { readonly host: HostFacts | undefined; readonly isOver: boolean }) {
+  if (host === undefined) {
+    return (
+      <header className="host">
+        <h2>This machine</h2>
+        <p className="muted">{isOver ? 'Partial: not all of it was read' : 'Being read: what is known so far'}</p>
+      </header>
+    );
+  }
   const memory = host.memoryBytes === undefined ? undefined : `${Math.round(host.memoryBytes / 2 ** 30)} GB`;
   const parts = [
     [host.distribution, host.release].filter(Boolean).join(' '),

@@ -14,13 +14,19 @@ interface ToolCopies {
   readonly copies: readonly Installation[];
 }
 
-/** Every copy of every tool, by category. */
+/**
+ * Every copy of every tool, by category.
+ *
+ * @param unread what it means that a version is not there, where not all of the machine was read
+ */
 export function ToolsTab({
   installations,
   rows,
+  unread,
 }: {
   readonly installations: readonly Installation[];
   readonly rows: readonly DiffRow[];
+  readonly unread: 'reading' | 'not read' | undefined;
 }) {
   const [text, setText] = useState('');
   const groups = useMemo(() => groupTools(installations, rows), [installations, rows]);
@@ -78,7 +84,12 @@ export function ToolsTab({
                         )}
                       </th>
                     )}
-                    <td className="version">{plain(copy.version ?? '?')}</td>
+                    <td
+                      className={copy.version === undefined ? 'version muted' : 'version'}
+                      title={copy.version === undefined ? (unread ?? 'not known') : undefined}
+                    >
+                      {plain(copy.version ?? (unread === 'reading' ? '…' : '?'))}
+                    </td>
                     <td className="manager">{copy.manager}</td>
                     <td>
                       <span className="path">{plain(copy.path)}</span>

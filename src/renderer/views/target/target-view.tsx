@@ -1,9 +1,9 @@
 import { plain } from '../../../core/report/plain';
 import './target.css';
 import { TriangleAlert } from 'lucide-react';
-import type { Audit } from '../../../core/model/audit';
+import type { ComparedPins } from '../../../core/model/pins';
 import type { Problem } from '../../../core/model/problem';
-import type { TargetShell } from '../../../core/model/target';
+import type { Target, TargetShell } from '../../../core/model/target';
 import { PlaceLink } from '../../components/place-link';
 import { Prose } from '../../components/prose';
 import { baseName } from '../../lib/paths';
@@ -12,9 +12,23 @@ import { Outputs } from './outputs';
 import { PinSections } from './pin-sections';
 import { ShellSections } from './shell-sections';
 
-/** The flake read aloud: what it takes from where, what the compared output asks for, and what else it offers. */
-export function TargetView({ audit }: { readonly audit: Audit }) {
-  const { target, shell } = audit;
+/**
+ * The flake read aloud: what it takes from where, what the compared output asks for, and what else it offers.
+ *
+ * @param now of which the ages of inputs are told; ISO 8601; left out: this moment
+ * @param pins what the project declares elsewhere; absent while that is not read
+ */
+export function TargetView({
+  target,
+  shell,
+  now,
+  pins,
+}: {
+  readonly target: Target;
+  readonly shell: string;
+  readonly now?: string | undefined;
+  readonly pins?: ComparedPins | undefined;
+}) {
   const { flake, findings } = target;
   const current = target.shells[shell];
   return (
@@ -44,7 +58,7 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
         {flake.inputs.length === 0 ? (
           <p className="muted">The flake has no inputs.</p>
         ) : (
-          <Inputs inputs={flake.inputs} now={audit.snapshot.takenAt} />
+          <Inputs inputs={flake.inputs} now={now ?? new Date().toISOString()} />
         )}
       </section>
       {current === undefined ? (
@@ -54,7 +68,7 @@ export function TargetView({ audit }: { readonly audit: Audit }) {
       ) : (
         <ShellSections shell={current} flake={flake.path} />
       )}
-      {audit.pins !== undefined && <PinSections pins={audit.pins} flake={flake.path} />}
+      {pins !== undefined && <PinSections pins={pins} flake={flake.path} />}
       {target.outputs !== undefined && (
         <section className="page-section">
           <h3>Everything that the flake offers</h3>
