@@ -6,6 +6,7 @@ import {
   mkLazy,
   mkPrimOp,
   NixError,
+  Opaque,
   type Slot,
   updateAttrs,
   type Value,
@@ -46,12 +47,19 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     stdenv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'stdenv']), [path]),
     haskellEnv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'haskellEnv']), [path]),
     hasTopLevel: (name) =>
+      isAdded(name) ||
       evaluator.selectOptional(statics, [name]) !== undefined ||
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
     overlays: { areKnown: true },
   };
   const helpers = nixpkgsHelpers(context);
+  // Known once the overlays have been laid over each other, which may ask for names itself.
+  let whole: Value | undefined;
+  const isAdded = (name: string) => {
+    const slot = whole instanceof Attrs && args.overlays.length > 0 ? whole.get(name) : undefined;
+    return slot !== undefined && !(slot instanceof Opaque) && slot !== base.get(name);
+  };
   const final: Slot = mkLazy(() => {
     let layer: Slot = base;
     const overrides = evaluator.selectOptional(args.config, ['packageOverrides']);
@@ -63,7 +71,8 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     for (const overlay of args.overlays) {
       layer = evaluator.callFunction(helpers.get('applyOverlay')!, [final, layer, overlay]);
     }
-    return evaluator.force(layer);
+    whole = evaluator.force(layer);
+    return whole;
   });
   const statics = mkLazy(() =>
     evaluator.callFunction(evaluator.evalString('import <lockstep/nixpkgs/pkgs.nix>', { file: '<lockstep/nixpkgs>' }), [

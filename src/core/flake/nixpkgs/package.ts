@@ -31,7 +31,7 @@ export interface PackageContext {
   readonly stdenv: (path: string) => Value;
   /** The shell in which a Haskell package is built: its `env`. */
   readonly haskellEnv: (path: string) => Value;
-  /** Whether nixpkgs, without overlays, has a name at its top level. */
+  /** Whether nixpkgs has a name at its top level, be it of an overlay (as far as overlays have been applied). */
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
   readonly isListed: (name: string) => boolean;

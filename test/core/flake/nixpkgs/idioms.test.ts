@@ -27,6 +27,31 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
   ],
   [
+    'a package of an overlay inside a `with` of a set that it does not belong to',
+    `let mine = pkgs.extend (final: prev: {
+      my-lint = final.writeShellScriptBin "my-lint" "";
+      haskellPackages = prev.haskellPackages.override { overrides = self: super: { }; };
+    }); in with mine; mkShell { packages = with haskellPackages; [ aeson my-lint ]; }`,
+    ['haskellPackages.aeson ?', 'my-lint ?'],
+  ],
+  [
+    'what the old Qt and Yarn are built with',
+    `pkgs.mkShell { inputsFrom = [
+      (pkgs.libsForQt5.callPackage ({ mkDerivation, qtbase, cmake }: mkDerivation { name = "a"; nativeBuildInputs = [ cmake ]; buildInputs = [ qtbase ]; }) { })
+      (pkgs.yarn2nix-moretea.mkYarnPackage { name = "b"; })
+      (pkgs.haskellPackages.shellFor { packages = _: [ ]; })
+    ]; }`,
+    [
+      'cmake 3.31.6',
+      'libsForQt5.wrapQtAppsHook ?',
+      'yarn 1.22.22',
+      'nodejs 22.14.0',
+      'rsync 3.4.1',
+      'ghc 9.6.6',
+      'libsForQt5.qtbase ?',
+    ],
+  ],
+  [
     'what OCaml and Rocq are built with',
     `pkgs.mkShell { inputsFrom = [
       (pkgs.ocamlPackages.buildDunePackage { pname = "a"; version = "1"; buildInputs = [ pkgs.zlib ]; })

@@ -220,6 +220,7 @@ let
             "hoogleServer"
           ]
           // {
+            name = args.name or (if builtins.length own == 1 then "ghc-shell-for-${builtins.head own}" else "ghc-shell-for-packages");
             inputsFrom = lockstep.asList (args.inputsFrom or [ ]) ++ chosenOnes.wrong;
             buildInputs = lockstep.asList (args.buildInputs or [ ]) ++ foreign ++ needed "system";
             nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ needed "tools";

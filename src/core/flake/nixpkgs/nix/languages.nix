@@ -71,6 +71,13 @@ let
           "maturinBuildHook"
         ]
     );
+
+  yarn = {
+    mkYarnPackage = builder "npm" { inherit (final) nodejs yarn; } (
+      tools: args: { __brings = [ tools.yarn tools.nodejs final.rsync ]; } // args
+    );
+    mkYarnModules = simple "npm" [ final.yarn final.nodejs ];
+  };
 in
 {
   inherit builder;
@@ -113,8 +120,13 @@ in
   defaultCrateOverrides = { };
 
   buildNpmPackage = builder "npm" { nodejs = final.nodejs; } (tools: args: { __brings = [ tools.nodejs ]; } // args);
-  mkYarnPackage = builder "npm" { nodejs = final.nodejs; } (tools: args: { __brings = [ tools.nodejs ]; } // args);
-  mkYarnModules = simple "npm" [ final.nodejs ];
+  inherit (yarn) mkYarnPackage mkYarnModules;
+  yarn2nix-moretea = yarn // {
+    mkYarnWorkspace = _: lockstep.opaque "yarn2nix reads the packages of a workspace from its package.json";
+    mkYarnNix = _: lockstep.derivation "yarn.nix";
+    importOfflineCache = _: lockstep.derivation "yarn-offline-cache";
+    yarn2nix = lockstep.package "yarn2nix-moretea.yarn2nix";
+  };
   buildNodePackage = simple "npm" [ final.nodejs ];
   buildNodeShell = simple "npm" [ final.nodejs ];
   mkPnpmPackage = simple "npm" [ final.nodejs ];

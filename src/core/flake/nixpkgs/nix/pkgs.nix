@@ -59,6 +59,21 @@ let
       // more
     ) [ ];
 
+  # Sets of the old Qt have a `mkDerivation` that wraps programs.
+  qtSet =
+    path:
+    packageSet path (_: {
+      mkDerivation =
+        recipe:
+        standard.stdenv.mkDerivation (
+          if isFunction recipe then self: wrapped path (recipe self) else wrapped path recipe
+        );
+      mkDerivationWith = make: args: make (wrapped path args);
+    }) [ ];
+  wrapped =
+    path: args:
+    args // { nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ [ (package "${path}.wrapQtAppsHook") ]; };
+
   cross = prefix: wanted: again { inherit prefix; crossSystem = wanted; };
   # The same platform with musl for glibc: `armv7l-unknown-linux-musleabihf`.
   muslConfig = builtins.replaceStrings [ "gnuabielfv1" "gnuabielfv2" "gnu" ] [ "musl" "musl" "musl" ] platform.config;
@@ -478,6 +493,8 @@ in
   rPackages = packageSet "rPackages" (_: {
     buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
   }) [ ];
+  qt5 = qtSet "qt5";
+  libsForQt5 = qtSet "libsForQt5";
   unixtools = set "unixtools";
   # It moved out of nixpkgs in October 2023; the last branch that had it was kept up until the end of that year.
   poetry2nix =
