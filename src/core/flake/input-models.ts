@@ -28,6 +28,7 @@ import { isLibraryFile } from './lib-mount';
 import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
+import { openedTo } from './overlaid';
 import { listSlots, memberAttrs, memberText, type Session } from './session';
 import { type LockedSource, sourceInfo, sourcePath, unknownContents, unknownOutput } from './unknown-flake';
 import { isStorePath } from './virtual-store';
@@ -310,12 +311,7 @@ function opened(evaluator: Evaluator, unknown: Opaque, member: string, set: Slot
   if (!(value instanceof Attrs)) {
     return value;
   }
-  const rest = new LazyAttrs({
-    names: () => [],
-    get: () => undefined,
-    otherwise: (name) => (name.startsWith('_') ? undefined : unknown.member(member).member(name)),
-  });
-  return updateAttrs(value, rest);
+  return openedTo(value, unknown.member(member));
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
-import { overlaid } from './overlaid';
+import { openedTo, overlaid } from './overlaid';
 import { attempt } from './session';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
@@ -98,8 +98,12 @@ export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule
     const value = evaluator.force(made!);
     return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
   });
+  const openTo = mkPrimOp('openTo', 2, ([unknown, known]) => {
+    const [rest, value] = [evaluator.force(unknown!), evaluator.force(known!)];
+    return rest instanceof Opaque && value instanceof Attrs ? openedTo(value, rest) : value;
+  });
   return evaluator.callFunction(entry, [
-    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces, overlay }),
+    mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces, openTo, overlay }),
   ]);
 }
 

@@ -30,6 +30,16 @@ export function mayAddMore(over: Value): boolean {
   return over instanceof Opaque || (over instanceof Attrs && over.has(REST));
 }
 
+/** A set of which only a part is known: a selection finds any other name in what nobody knows. */
+export function openedTo(known: Attrs, unknown: Opaque): Attrs {
+  const rest = new LazyAttrs({
+    names: () => [],
+    get: () => undefined,
+    otherwise: (name) => (name.startsWith('_') ? undefined : unknown.member(name)),
+  });
+  return updateAttrs(known, rest);
+}
+
 /** Whether nothing but its name's shape speaks for a package. */
 export function isGuessed(evaluator: Evaluator, slot: Slot): boolean {
   const mark = slot instanceof Attrs ? markOf(evaluator, slot) : undefined;

@@ -48,6 +48,7 @@ import flakePartsModules from './nix/flake-parts-modules.nix?raw';
 import flakeRoot from './nix/flake-root.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
 import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
+import flakelight from './nix/flakelight.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
 import gitignore from './nix/gitignore.nix?raw';
@@ -101,6 +102,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   dream2nix: dream2Nix,
   fenix: fenix,
   'flake-compat': flakeCompat,
+  flakelight,
   'flake-parts-extras': flakePartsExtras,
   'flake-parts-modules': flakePartsModules,
   'flake-parts': flakeParts,

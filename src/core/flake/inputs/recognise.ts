@@ -20,6 +20,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   crane: 'crane',
   naersk: 'naersk',
   'flake-parts': 'flake-parts',
+  flakelight: 'flakelight',
   devshell: 'devshell',
   devenv: 'devenv',
   'treefmt-nix': 'treefmt-nix',

@@ -99,6 +99,32 @@ describe('flake-parts', () => {
     expect(() => flakeOf('')).toThrow(/cannot be known\. The module `flakeModules\.shells` of the input `mystery`/);
   });
 
+  it('takes what an unknown module may have declared as unknown, and goes on with the rest', () => {
+    const target = readInMemory({
+      inputs: { ...inputs, mystery: 'someone/mystery', 'make-shell': 'nicknovitski/make-shell' },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } ({ config, ... }: {
+        systems = [ "x86_64-linux" ];
+        imports = [ inputs.mystery.flakeModules.hooks inputs.make-shell.flakeModules.default ];
+        perSystem = { config, pkgs, ... }: {
+          devShells.default = pkgs.mkShell {
+            packages = [ pkgs.jq ] ++ config.hooks.tools;
+            shellHook = config.hooks.script;
+          };
+          make-shells.made = { imports = [ inputs.mystery.shellModules.zig ]; packages = [ pkgs.go ]; };
+        };
+      })`,
+    });
+    for (const [shell, known] of [
+      ['default', 'jq'],
+      ['made', 'go'],
+    ] as const) {
+      expect(packagesOf(target, shell)).toEqual([known]);
+      expect(target.shells[shell]?.unresolved).toContainEqual(
+        expect.objectContaining({ reason: expect.stringContaining('mystery') }),
+      );
+    }
+  });
+
   it('reads shells of make-shell, its shared modules among them', () => {
     const target = readInMemory({
       inputs: { ...inputs, 'make-shell': 'nicknovitski/make-shell' },

@@ -323,3 +323,13 @@ describe('without a lock', () => {
     expect(found).toEqual(['nixpkgs: jq', 'old: jq']);
   });
 });
+
+it('home-manager: the program that its source gives for a package set', () => {
+  const target = readInMemory({
+    inputs: { 'home-manager': 'nix-community/home-manager' },
+    outputs: `{ nixpkgs, home-manager, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (import home-manager { inherit pkgs; }).home-manager ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['home-manager: home-manager ?']);
+});

@@ -206,7 +206,8 @@ let
         shell = (pkgs.mkShell.override { inherit (config) stdenv; }) (
           {
             name = if config.name == null then "devenv-shell" else config.name;
-            inherit (config) packages inputsFrom;
+            packages = config.packages ++ config._module.unknown;
+            inherit (config) inputsFrom;
             shellHook = config.enterShell;
             passthru = { inherit config; };
           }

@@ -215,7 +215,7 @@ let
               made = pkgs.mkShellNoCC (
                 {
                   name = lib.strings.sanitizeDerivationName config.devshell.name;
-                  packages = config.devshell.packages;
+                  packages = config.devshell.packages ++ config._module.unknown;
                   inputsFrom = config.devshell.packagesFrom;
                   shellHook = lib.concatStringsSep "\n" (
                     map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)

@@ -69,6 +69,7 @@ let
             config = {
               # A module that is unknown may declare options here too.
               _module.check = lib.mkIf (!rootConfig._module.check) (lib.mkForce false);
+              _module.unknown = rootConfig._module.unknown;
               _module.args = {
                 inputs' = mapAttrs (
                   name: input:

@@ -30,6 +30,11 @@ in
     };
     flakeModules.default = { };
   };
+  # Called with a package set, the source gives the program.
+  files."default.nix" = { pkgs, ... }: {
+    home-manager = tool.packages.${pkgs.stdenv.hostPlatform.system}.home-manager;
+    install = lockstep.opaque "the script that installs home-manager is made when it is built";
+  };
   files."nixos" = module "home-manager";
   files."nix-darwin" = module "home-manager";
 }

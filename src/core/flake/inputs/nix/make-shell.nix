@@ -46,7 +46,6 @@ let
           {
             inherit (config)
               name
-              packages
               inputsFrom
               buildInputs
               nativeBuildInputs
@@ -54,6 +53,8 @@ let
               propagatedNativeBuildInputs
               shellHook
               ;
+            # What an unknown module adds is missing: the module stands for it.
+            packages = config.packages ++ config._module.unknown;
           }
           // lib.filterAttrs (_: value: lockstep.isUnknown value || value != null) config.env
           // config.additionalArguments;

@@ -6,6 +6,7 @@
 # `isBroken`: whether evaluating a value fails.
 # `keepPlaces`: the second set, its members being written where the first one has them.
 # `overlay`: `previous // changes`, where changes may be unknown, or in part (`__rest`).
+# `openTo`: the second set, any other name being one of the first value, of which nothing is known.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),
@@ -13,6 +14,7 @@
   isUnknownModule ? isUnknown,
   isBroken ? _: false,
   keepPlaces ? _: made: made,
+  openTo ? _: known: known,
   overlay ? previous: changes: previous // changes,
   maintainers ? { },
   teams ? { },
@@ -78,7 +80,7 @@ makeExtensible (
 
     # Files that others here are made of.
     __parts = {
-      inherit isUnknown isUnknownModule isBroken keepPlaces overlay;
+      inherit isUnknown isUnknownModule isBroken keepPlaces openTo overlay;
       module-merge = load "module-merge";
       module-properties = load "module-properties";
       module-errors = load "module-errors";

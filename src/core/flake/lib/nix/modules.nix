@@ -29,6 +29,12 @@ let
         default = true;
         description = "Whether a definition without an option is an error.";
       };
+      _module.unknown = lib.mkOption {
+        type = types.listOf types.raw;
+        internal = true;
+        default = [ ];
+        description = "Modules that were imported and are not known.";
+      };
       _module.freeformType = lib.mkOption {
         type = types.nullOr types.optionType;
         internal = true;
@@ -90,8 +96,11 @@ let
               value = lib.setAttrByPath definition.prefix definition.value;
             }) merged.unmatchedDefns
           );
-      config =
+      known =
         if declared._module.freeformType == null then declared else lib.recursiveUpdate freeform declared;
+      # An option that nobody declares may be one of a module that is not known.
+      config =
+        if declared._module.unknown == [ ] then known else lib.__parts.openTo (head declared._module.unknown) known;
 
       checkUnmatched =
         if config._module.check && config._module.freeformType == null && merged.unmatchedDefns != [ ] then
@@ -145,7 +154,10 @@ let
         args: fallbackFile: fallbackKey: module:
         if lib.__parts.isUnknownModule module then
           # What it declares cannot be known: definitions for it are not errors.
-          unifyModuleSyntax fallbackFile fallbackKey { _module.check = lib.mkForce false; }
+          unifyModuleSyntax fallbackFile fallbackKey {
+            _module.check = lib.mkForce false;
+            _module.unknown = [ module ];
+          }
         else if isFunction module || module ? __functor then
           unifyModuleSyntax fallbackFile fallbackKey (applyModuleArgs fallbackKey module args)
         else if isAttrs module then

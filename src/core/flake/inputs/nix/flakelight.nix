@@ -1,0 +1,263 @@
+# nix-community/flakelight: a flake's outputs from one module and the files of a folder. What depends on the system is
+# written as functions of the package set, so options keep their definitions and are merged where a system is known.
+# https://github.com/nix-community/flakelight/blob/master/API_GUIDE.md
+{ self, lib, lockstep, inputs, ... }:
+let
+  inherit (builtins) functionArgs isAttrs isFunction isPath isString pathExists readDir;
+  inherit (lib) concatMap mkOption types;
+  own = inputs;
+
+  keptType = lib.mkOptionType {
+    name = "kept";
+    description = "definitions as they are";
+    # The default is a definition too, when there is no other.
+    merge =
+      _: definitions:
+      let
+        first = (builtins.head definitions).value;
+      in
+      if !(lockstep.isUnknown first) && builtins.isList first && first == [ ] then [ ] else map (definition: definition.value) definitions;
+  };
+  kept = mkOption {
+    type = keptType;
+    default = [ ];
+  };
+  keptAll = lib.flip lib.genAttrs (_: kept);
+
+  # `name.nix` and folders with a `default.nix`; a leading underscore keeps a name from meaning the folder itself.
+  importDir =
+    folder:
+    lib.mapAttrs' (file: _: lib.nameValuePair (lib.removePrefix "_" (lib.removeSuffix ".nix" file)) (import (folder + "/${file}"))) (
+      lib.filterAttrs (
+        file: type: if type == "directory" then pathExists (folder + "/${file}/default.nix") else lib.hasSuffix ".nix" file && file != "default.nix"
+      ) (readDir folder)
+    );
+  # The value that a folder has for an option, as a list of one, or none.
+  autoload =
+    folder: name:
+    if pathExists (folder + "/${name}.nix") then
+      [ (import (folder + "/${name}.nix")) ]
+    else if pathExists (folder + "/${name}/default.nix") then
+      [ (import (folder + "/${name}")) ]
+    else if pathExists (folder + "/${name}") then
+      [ (if name == "withOverlays" then builtins.attrValues (importDir (folder + "/${name}")) else importDir (folder + "/${name}")) ]
+    else
+      [ ];
+
+  # A function of the package set, or of packages that it names, or a value.
+  applied =
+    pkgs: given:
+    let
+      value = if isPath given || isString given then import given else given;
+    in
+    if !(isFunction value) then
+      value
+    else if functionArgs value == { } then
+      value pkgs
+    else
+      pkgs.callPackage value { };
+  withPkgs = pkgs: value: if isFunction value then value pkgs else value;
+  withArgs = args: value: if isFunction value then value args else value;
+
+  shellOptions.options = keptAll [ "packages" "inputsFrom" "shellHook" "env" "stdenv" "hardeningDisable" ];
+  shellOf =
+    pkgs: unknown: definitions:
+    let
+      values = map (applied pkgs) definitions;
+      isShell = value: !(lockstep.isUnknown value) && isAttrs value && value.type or "" == "derivation";
+      whole = lib.filter (value: lockstep.isUnknown value || isShell value) values;
+      config = (lib.evalModules { modules = [ shellOptions ] ++ values; }).config;
+      all = name: map (withPkgs pkgs) config.${name};
+    in
+    if whole != [ ] then
+      lib.last whole
+    else
+      (pkgs.mkShell.override { stdenv = lib.last ([ pkgs.stdenv ] ++ all "stdenv"); }) (
+        lib.foldl' (a: b: a // b) { } (all "env")
+        // {
+          packages = concatMap lib.toList (all "packages") ++ unknown;
+          inputsFrom = concatMap lib.toList (all "inputsFrom");
+          shellHook = lib.concatStringsSep "\n" (all "shellHook");
+        }
+      );
+
+  mkFlake =
+    src: root:
+    let
+      config = evaluated.config;
+      systems = lib.last config.systems;
+      moduleArgs = {
+        inherit src lib config pkgsFor moduleArgs;
+        inherit (evaluated) options;
+        inherit (config) inputs;
+        flakelight = self.lib;
+        outputs = result;
+      };
+      packagesOf =
+        system:
+        lib.foldl' (all: one: all // withArgs (moduleArgs // { inherit system; }) one) { } config.packages
+        // lib.optionalAttrs (config.package != [ ]) { default = lib.last config.package; };
+      importWith =
+        system: overlays:
+        import config.inputs.nixpkgs {
+          inherit system;
+          inherit (config.nixpkgs) config;
+          overlays = [ (builtinOverlay system) ] ++ config.nixpkgs.overlays ++ concatMap overlayList config.withOverlays ++ overlays;
+        };
+      # A list of overlays, one, or a function of the module's arguments that gives a list.
+      overlayList =
+        given:
+        if builtins.isList given then
+          given
+        else
+          let
+            first = given moduleArgs;
+          in
+          if !(isFunction given) || functionArgs given == { } || isFunction first then [ given ] else first;
+      builtinOverlay =
+        system: final: prev: {
+          inherit src moduleArgs system;
+          inherit (moduleArgs) inputs outputs flakelight;
+          inputs' = lib.mapAttrs (_: lib.mapAttrs (_: member: member.${system} or { })) config.inputs;
+          outputs' = lib.mapAttrs (_: member: member.${system} or { }) result;
+          defaultMeta.platforms = systems;
+        };
+      ownPackages = system: final: prev: lib.mapAttrs (_: applied final) (packagesOf system);
+      # The default package has a name of its own too, which only it tells.
+      nameOfDefault =
+        system:
+        let
+          package = (importWith system [ (ownPackages system) ]).default;
+          name = builtins.tryEval (package.pname or (builtins.parseDrvName package.name).name);
+        in
+        if config.pname != [ ] then
+          [ (lib.last config.pname) ]
+        else
+          lib.optional (!(lockstep.isUnknown package) && name.success && !(lockstep.isUnknown name.value)) name.value;
+      pkgsFor = lib.genAttrs systems (
+        system:
+        importWith system (
+          [ (ownPackages system) ]
+          ++ lib.optional ((packagesOf system) ? default) (
+            final: prev: lib.genAttrs (nameOfDefault system) (_: final.default)
+          )
+        )
+      );
+      bySystem = f: lib.genAttrs systems (system: f pkgsFor.${system});
+
+      # Definitions of each shell by name.
+      shells = lib.zipAttrs (
+        map (withArgs moduleArgs) config.devShells ++ lib.optional (!(lib.elem null config.devShell)) { default = null; }
+      );
+      builtinShell =
+        pkgs:
+        lib.optional config.flakelight.builtinFormatters { packages = [ pkgs.nixpkgs-fmt pkgs.nodePackages.prettier ]; }
+        ++ lib.optional (packagesOf pkgs.system ? default) { inputsFrom = [ pkgs.default ]; };
+      unknown = evaluated._module.unknown;
+      devShells = bySystem (
+        pkgs:
+        lib.mapAttrs (
+          name: definitions:
+          shellOf pkgs unknown (
+            lib.optionals (name == "default") (builtinShell pkgs ++ config.devShell) ++ lib.filter (one: one != null) definitions
+          )
+        ) (if config.devShell == [ ] && builtinShell pkgs == [ ] then removeAttrs shells (lib.optional (shells.default == [ null ]) "default") else shells)
+      );
+      configurations = kind: lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.${kind};
+
+      evaluated = lib.evalModules {
+        modules = [
+          (
+            { config, ... }:
+            {
+              _file = "flakelight/builtinModules";
+              freeformType = types.lazyAttrsOf keptType;
+              options = keptAll [
+                "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations"
+              ] // {
+                inputs = mkOption { type = types.lazyAttrsOf types.raw; };
+                nixDir = mkOption { type = types.raw; default = src + "/nix"; };
+                nixDirAliases = mkOption { type = types.lazyAttrsOf types.raw; default = { }; };
+                nixpkgs.config = mkOption { type = types.lazyAttrsOf types.raw; default = { }; };
+                nixpkgs.overlays = mkOption { type = types.listOf types.raw; default = [ ]; };
+                flakelight.builtinFormatters = mkOption { type = types.bool; default = config.formatter == [ ]; };
+              };
+              config = {
+                _module.args = removeAttrs moduleArgs [ "lib" "config" "options" ];
+                inputs = lib.mapAttrs (_: lib.mkDefault) (own // removeAttrs (lockstep.flakeAt src).inputs [ "self" ]);
+                systems = lib.mkDefault [ "x86_64-linux" "aarch64-linux" ];
+              };
+            }
+          )
+          (
+            { config, ... }:
+            {
+              _file = "flakelight/builtinModules/nixDir.nix";
+              config = lib.genAttrs
+                [ "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations" ]
+                (
+                  name:
+                  lib.mkMerge (
+                    lib.optionals (config.nixDir != null) (
+                      concatMap (autoload config.nixDir) ([ name ] ++ config.nixDirAliases.${name} or [ ])
+                    )
+                  )
+                );
+            }
+          )
+          (lib.setDefaultModuleLocation (src + "/flake.nix") root)
+        ];
+      };
+
+      result = lib.foldl' lib.recursiveUpdate { } (
+        [ { inherit devShells; } ]
+        ++ [
+          { packages = bySystem (pkgs: lib.mapAttrs (name: _: pkgs.${name}) (packagesOf pkgs.system)); }
+        ]
+        ++ lib.optional (config.formatter != [ ]) { formatter = bySystem (pkgs: applied pkgs (lib.last config.formatter)); }
+        ++ lib.optional (config.legacyPackages != [ ]) {
+          legacyPackages = bySystem (pkgs: withPkgs pkgs (lib.last config.legacyPackages));
+        }
+        ++ lib.optional (config.nixosConfigurations != [ ]) {
+          nixosConfigurations = lib.mapAttrs (
+            _: given:
+            let
+              value = withArgs moduleArgs given;
+            in
+            if value ? config then value else config.inputs.nixpkgs.lib.nixosSystem ({ specialArgs = { inherit (config) inputs; }; } // value)
+          ) (configurations "nixosConfigurations");
+        }
+        ++ lib.optional (config.homeConfigurations != [ ]) {
+          homeConfigurations = lib.mapAttrs (
+            _: given:
+            let
+              value = withArgs moduleArgs given;
+            in
+            if value ? config then
+              value
+            else
+              config.inputs.home-manager.lib.homeManagerConfiguration ({ pkgs = pkgsFor.${value.system}; } // removeAttrs value [ "system" ])
+          ) (configurations "homeConfigurations");
+        }
+        ++ concatMap (
+          f: map (system: lib.mapAttrs (_: value: { ${system} = value; }) (withPkgs pkgsFor.${system} f)) systems
+        ) config.perSystem
+        ++ map (withArgs moduleArgs) config.outputs
+      );
+    in
+    result;
+in
+{
+  outputs = {
+    __functor = _: mkFlake;
+    lib = {
+      inherit mkFlake importDir;
+      mkFlake' = mkFlake;
+      systems = {
+        linuxDefault = [ "x86_64-linux" "aarch64-linux" ];
+        linuxAll = [ "x86_64-linux" "aarch64-linux" "armv6l-linux" "armv7l-linux" "i686-linux" ];
+      };
+    };
+    flakelightModules.default = { };
+  };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { packagesOf, readInMemory } from './read-in-memory';
+
+const inputs = { flakelight: 'nix-community/flakelight' };
+
+describe('flakelight', () => {
+  it('reads the default shell from a set, its values being functions of the packages', () => {
+    const target = readInMemory({
+      inputs,
+      outputs: `{ flakelight, ... }@inputs: flakelight ./. {
+        inherit inputs;
+        flakelight.builtinFormatters = false;
+        withOverlays = [ (final: prev: { mine = prev.ripgrep; }) ];
+        package = { stdenv, cmake, zlib }: stdenv.mkDerivation { pname = "tool"; version = "1"; nativeBuildInputs = [ cmake ]; buildInputs = [ zlib ]; };
+        devShell = {
+          packages = pkgs: with pkgs; [ go mine ];
+          env.MODE = "dev";
+          stdenv = { clangStdenv, ... }: clangStdenv;
+        };
+        devShells.docs = { mkShell, mdbook }: mkShell { packages = [ mdbook ]; };
+        devShells.more = pkgs: { packages = [ pkgs.jq ]; inputsFrom = [ pkgs.tool ]; };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['go', 'ripgrep', 'cmake', 'zlib']);
+    expect(target.shells['default']?.implied).toMatchObject([{ attribute: 'clangStdenv.cc' }]);
+    expect(target.shells['default']?.variables).toMatchObject([{ name: 'MODE', value: 'dev' }]);
+    expect(packagesOf(target, 'docs')).toEqual(['mdbook']);
+    expect(packagesOf(target, 'more')).toEqual(['jq', 'cmake', 'zlib']);
+    expect(target.systems).toEqual(['aarch64-linux', 'x86_64-linux']);
+  });
+
+  it('takes files of its folder, the inputs from the lock, and brings formatters', () => {
+    const target = readInMemory({
+      inputs,
+      system: 'aarch64-darwin',
+      files: {
+        'nix/devShell.nix': 'pkgs: { packages = [ pkgs.just ]; }',
+        'nix/devShells/ci.nix': '{ mkShellNoCC, shellcheck }: mkShellNoCC { packages = [ shellcheck ]; }',
+        'nix/withOverlays/a.nix': 'final: prev: { just = prev.gnumake; }',
+      },
+      outputs: '{ flakelight, ... }: flakelight ./. ({ lib, ... }: { systems = lib.systems.flakeExposed; })',
+    });
+    expect(packagesOf(target)).toEqual(['gnumake', 'nixpkgs-fmt', 'nodePackages.prettier']);
+    expect(packagesOf(target, 'ci')).toEqual(['shellcheck']);
+  });
+
+  it('has no shell where there is none, and tells modules that it does not know', () => {
+    const read = (module: string) =>
+      readInMemory({
+        inputs: { ...inputs, mystery: 'someone/mystery' },
+        outputs: `{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; ${module} }`,
+      });
+    expect(() => read('flakelight.builtinFormatters = false;')).toThrow(/no dev shell/);
+    const target = read(
+      'imports = [ inputs.mystery.flakelightModules.default ]; devShell.packages = pkgs: [ pkgs.jq ];',
+    );
+    expect(packagesOf(target)).toContain('jq');
+    expect(target.shells['default']?.unresolved).toMatchObject([{ reason: expect.stringContaining('mystery') }]);
+  });
+});
