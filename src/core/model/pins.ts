@@ -14,6 +14,7 @@ export type PinScheme =
   | 'conda'
   | 'rubygems'
   | 'composer'
+  | 'maven'
   | 'roll-forward'
   | 'channel'
   | 'unknown';

@@ -339,6 +339,7 @@ const pin = v.object({
     'conda',
     'rubygems',
     'composer',
+    'maven',
     'roll-forward',
     'channel',
     'unknown',

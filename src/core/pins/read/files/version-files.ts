@@ -33,6 +33,15 @@ export const versionFiles: Readonly<Record<string, VersionFile>> = {
   '.crystal-version': { tool: 'crystal', rule: spec },
   '.julia-version': { tool: 'julia', rule: spec },
   '.lua-version': { tool: 'lua', rule: spec },
+  '.xcode-version': { tool: 'xcode', rule: spec },
+  '.elixir-version': { tool: 'elixir', rule: spec },
+  '.erlang-version': { tool: 'erlang', rule: spec },
+  '.kotlin-version': { tool: 'kotlin', rule: spec },
+  '.mill-version': { tool: 'mill', rule: spec },
+  '.nim-version': { tool: 'nim', rule: spec },
+  '.pulumi.version': { tool: 'pulumi', rule: spec },
+  '.tfswitchrc': { tool: 'terraform', rule: spec },
+  '.yvmrc': { tool: 'yarn', rule: spec },
 };
 
 /** Other implementations of a language are other tools: `pypy3.10`, `jruby-9.4`. */

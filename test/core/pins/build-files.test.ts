@@ -1,0 +1,162 @@
+import { describe, expect, it, test } from 'vitest';
+import { withoutComments } from '../../../src/core/pins/format/comments';
+import { maven } from '../../../src/core/pins/range/maven';
+import { pinsOf, pinsOfFile } from './project';
+
+/** Pins without their places: `java 17 → >=17.0.0`. */
+const saidBy = (path: string, text: string) => pinsOfFile(path, text).map((line) => line.replace(/ @ .*/, ''));
+
+describe('pom.xml', () => {
+  const pom = `<project>
+  <!-- <java.version>8</java.version> -->
+  <properties>
+    <java.version>17</java.version>
+    <maven.compiler.release>\${java.version}</maven.compiler.release>
+    <node.version>v20.9.0</node.version>
+    <maven.least>3.8.1</maven.least>
+  </properties>
+  <plugin><artifactId>maven-compiler-plugin</artifactId>
+    <configuration><release>21</release></configuration></plugin>
+  <requireJavaVersion><message>old</message><version>[1.8,9),[17,22)</version></requireJavaVersion>
+  <requireMavenVersion><version>[\${maven.least},)</version></requireMavenVersion>
+  <nodeVersion>\${node.version}</nodeVersion><yarnVersion>\${yarn.version}</yarnVersion>
+</project>`;
+
+  it('reads compiler, Enforcer and frontend plugin, at the property that decides', () => {
+    expect(pinsOfFile('pom.xml', pom)).toEqual([
+      'java 17 → >=17.0.0 @ pom.xml:4:19',
+      'node v20.9.0 → 20.9.0 @ pom.xml:6:19',
+      'maven [3.8.1,) → >=3.8.1 @ pom.xml:7:18',
+      'java 21 → >=21.0.0 @ pom.xml:10:29',
+      'java [1.8,9),[17,22) → >=8.0.0 <9.0.0 || >=17.0.0 <22.0.0 @ pom.xml:11:54',
+    ]);
+  });
+
+  it('says what a parent or a profile has to tell, and ends with properties that name each other', () => {
+    const loop = '<a.b>${c.d}</a.b><c.d>${a.b}</c.d><nodeVersion>${a.b}</nodeVersion>';
+    expect(pinsOf({ 'pom.xml': pom }).unresolved.map(({ what }) => what)).toEqual(['yarnVersion ${yarn.version}']);
+    expect(pinsOf({ 'pom.xml': loop })).toMatchObject({ pins: [], unresolved: [{ what: 'nodeVersion ${a.b}' }] });
+  });
+
+  it.each([
+    ['17', [{ min: 17 }]],
+    ['(,11]', [{ max: 11 }]],
+    ['[17]', [{ min: 17, max: 17 }]],
+    ['[17,', undefined],
+  ])('takes the range %s', (constraint, expected) => {
+    const ends = maven(constraint).allowed?.map(({ min, max }) => ({
+      ...(min === undefined ? {} : { min: min.release.numbers[0] }),
+      ...(max === undefined ? {} : { max: max.release.numbers[0] }),
+    }));
+    expect(ends).toEqual(expected);
+  });
+});
+
+test('Gradle: toolchains of one script are alternatives, what is compiled for is the lowest', () => {
+  const script = `// JavaLanguageVersion.of(8)
+java { toolchain { languageVersion.set(JavaLanguageVersion.of(21)) } }
+kotlin { jvmToolchain(17) }
+sourceCompatibility = JavaVersion.VERSION_1_8 /* targetCompatibility = 7 */
+node { download = true; version = "20.11.0" }
+wrapper { gradleVersion = '8.5' }`;
+  const { pins } = pinsOf({ 'build.gradle.kts': script });
+  expect(pins.map(({ tool, constraint, range, position }) => [tool, constraint, range, position.line])).toEqual([
+    ['gradle', '8.5', '8.5.0', 6],
+    ['java', '21', '>=21.0.0 <22.0.0-0', 2],
+    ['java', '17', '>=17.0.0 <18.0.0-0', 3],
+    ['java', '1_8', '>=8.0.0', 4],
+    ['node', '20.11.0', '20.11.0', 5],
+  ]);
+  expect(new Set(pins.filter(({ scheme }) => scheme === 'prefix').map(({ group }) => group)).size).toBe(1);
+});
+
+test.each([
+  ['gradle/gradle-daemon-jvm.properties', 'toolchainVersion=21\n', ['java 21 → >=21.0.0 <22.0.0-0']],
+  ['project/build.properties', 'sbt.version = 1.9.7\n', ['sbt 1.9.7 → 1.9.7']],
+  ['project.clj', '; :min-lein-version "1"\n(x :min-lein-version "2.9.0")', ['leiningen 2.9.0 → >=2.9.0']],
+  [
+    'CMakeLists.txt',
+    '# cmake_minimum_required(VERSION 2)\ncmake_minimum_required(VERSION 3.20...3.30)',
+    ['cmake 3.20 → >=3.20.0'],
+  ],
+  ['meson.build', "project('x', meson_version : '>= 0.60')", ['meson >= 0.60 → >=0.60.0']],
+  ['MODULE.bazel', 'module(bazel_compatibility = [">=7.0.0"])', ['bazel >=7.0.0 → >=7.0.0']],
+  ['.bazeliskrc', 'USE_BAZEL_VERSION=7.4.1', ['bazel 7.4.1 → 7.4.1']],
+  ['configure.ac', 'AC_PREREQ([2.69])', ['autoconf 2.69 → >=2.69.0']],
+  ['build.zig.zon', '.{ .minimum_zig_version = "0.13.0" }', ['zig 0.13.0 → >=0.13.0']],
+  ['Package.swift', '// swift-tools-version:5.9\n', ['swift 5.9 → >=5.9.0']],
+  [
+    'infra/versions.tf',
+    '# required_version = "1"\n  required_version = "~> 1.5"',
+    ['terraform ~> 1.5 → >=1.5.0 <2.0.0-0'],
+  ],
+  ['main.tofu', 'terraform {\n required_version = ">= 1.7"\n}', ['opentofu >= 1.7 → >=1.7.0']],
+  ['terragrunt.hcl', 'terragrunt_version_constraint = "~> 0.50"', ['terragrunt ~> 0.50 → >=0.50.0 <1.0.0-0']],
+  ['rebar.config', '{minimum_otp_vsn, "25"}.', ['erlang 25 → >=25.0.0']],
+  ['lean-toolchain', 'leanprover/lean4:v4.9.0\n', ['lean v4.9.0 → 4.9.0']],
+  ['dune-project', '(lang dune 3.10)\n(depends (ocaml (>= 4.14)))', ['dune 3.10 → >=3.10.0', 'ocaml 4.14 → >=4.14.0']],
+  ['.ocamlformat', 'version=0.26.2\n', ['ocamlformat 0.26.2 → 0.26.2']],
+  ['cabal.project', '-- with-compiler: ghc-8\nwith-compiler: ghc-9.6.4', ['ghc 9.6.4 → 9.6.4']],
+  ['x.nimble', 'requires "nim >= 1.6.0"', ['nim >= 1.6.0 → >=1.6.0']],
+  ['DESCRIPTION', 'Depends: R (>= 4.1)', ['r 4.1 → >=4.1.0']],
+  [
+    'pubspec.yaml',
+    'environment:\n  sdk: ^3.5.0\n  flutter: ">=3.10"',
+    ['dart ^3.5.0 → >=3.5.0 <4.0.0-0', 'flutter >=3.10 → >=3.10.0'],
+  ],
+  ['shard.yml', 'crystal: ">= 1.0.0, < 2.0.0"', ['crystal >= 1.0.0, < 2.0.0 → >=1.0.0 <2.0.0-0']],
+  ['stack.yaml', 'resolver: lts-22.7\ncompiler: ghc-9.6.4', ['ghc ghc-9.6.4 → 9.6.4']],
+  ['pnpm-workspace.yaml', 'useNodeVersion: 22.1.0', ['node 22.1.0 → 22.1.0']],
+  ['gleam.toml', 'gleam = ">= 1.2.0"', ['gleam >= 1.2.0 → >=1.2.0']],
+  ['Project.toml', '[compat]\njulia = "~1.9, 1.11"', ['julia ~1.9, 1.11 → >=1.9.0 <1.10.0-0 || >=1.11.0 <2.0.0-0']],
+  ['elm.json', '{"elm-version": "0.19.0 <= v < 0.20.0"}', ['elm 0.19.0 <= v < 0.20.0 → >=0.19.0 <0.20.0']],
+  ['renv.lock', '{"R": {"Version": "4.3.1"}}', ['r 4.3.1 → 4.3.1']],
+  ['.fvm/fvm_config.json', '{"flutterSdkVersion": "3.10.0"}', ['flutter 3.10.0 → 3.10.0']],
+  ['netlify.toml', '[context.production.environment]\nNODE_VERSION = "20"', ['node 20 → >=20.0.0 <21.0.0-0']],
+  ['.readthedocs.yaml', 'build:\n  tools:\n    golang: "1.22"', ['go 1.22 → >=1.22.0 <1.23.0-0']],
+  ['aqua.yaml', 'packages:\n  - name: golang/go@go1.22.1', ['go go1.22.1 → 1.22.1']],
+  ['.xcode-version', '15.4\n', ['xcode 15.4 → >=15.4.0 <15.5.0-0']],
+])('%s', (path, text, expected) => {
+  expect(saidBy(path, text)).toEqual(expected);
+});
+
+test('pre-commit and CodeBuild name runtimes in words of their own', () => {
+  const hooks = 'default_language_version:\n  python: python3.11\n  ruby: system\nminimum_pre_commit_version: "3.2"';
+  expect(saidBy('.pre-commit-config.yaml', hooks)).toEqual([
+    'python python3.11 → >=3.11.0 <3.12.0-0',
+    'pre-commit 3.2 → >=3.2.0',
+  ]);
+  const build =
+    'phases:\n  install:\n    runtime-versions:\n      java: corretto17\n    commands:\n      - npm i -g pnpm@9';
+  expect(saidBy('buildspec.yml', build)).toEqual([
+    'java corretto17 → >=17.0.0 <18.0.0-0',
+    'pnpm 9 → >=9.0.0 <10.0.0-0',
+  ]);
+});
+
+test('.envrc is read as text: what direnv and version managers are told, nothing that only a run knows', () => {
+  const text = `use flake
+use node 20
+layout python python3.11
+layout pyenv 3.11.4 3.12.1
+direnv_version 2.30.0
+nvm use 18
+use ruby $(cat .ruby)
+`;
+  expect(saidBy('.envrc', text)).toEqual([
+    'node 20 → >=20.0.0 <21.0.0-0',
+    'python python3.11 → >=3.11.0 <3.12.0-0',
+    'python 3.11.4 → 3.11.4',
+    'python 3.12.1 → 3.12.1',
+    'direnv 2.30.0 → >=2.30.0',
+    'node 18 → >=18.0.0 <19.0.0-0',
+  ]);
+});
+
+test('comments are found whatever their quotes are, and in one pass', () => {
+  const comments = { line: ['#'], quotes: '"\'' };
+  expect(withoutComments('a = "#1" # it\'s "x\nb = 2 # y', comments)).toBe('a = "#1"          \nb = 2    ');
+  // Neither quote ever ends: looking for both ends again at each would take minutes.
+  const hostile = `\\'\\"`.repeat(60_000);
+  expect(withoutComments(`'"${hostile}`, comments)).toHaveLength(hostile.length + 2);
+});
