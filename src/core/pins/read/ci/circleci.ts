@@ -3,8 +3,8 @@ import { type DocEntry, type DocNode, entriesOf, itemsOf, textAt, textOf, valueA
 import { parseYaml } from '../../format/yaml';
 import type { Rule } from '../../range/rules';
 import { ruleFor } from '../../range/tool-rules';
-import { readScript } from '../commands/read-commands';
-import { addImages, addValues, fillIn, jobGroup, type Values } from './values';
+import { readFilledScript } from '../commands/filled-script';
+import { addImages, addValues, fillIn, jobGroup, type Value, type Values } from './values';
 
 /** `<< parameters.version >>`. */
 const PARAMETER = /<<\s*([\w.-]+)\s*>>/g;
@@ -80,11 +80,16 @@ function readDefinition(
   for (const step of itemsOf(valueAt(entry.value, 'steps'))) {
     for (const call of entriesOf(step)) {
       if (call.key === 'run') {
-        readScript(context, valueAt(call.value, 'command') ?? call.value, {
-          source: 'ci',
-          label: 'run',
-          scope: `job ${entry.key}`,
-          group: jobGroup(context, entry.key, 1),
+        const environments = [valueAt(call.value, 'environment'), valueAt(entry.value, 'environment')];
+        const script = { source: 'ci', label: 'run', scope: `job ${entry.key}` } as const;
+        readFilledScript(context, valueAt(call.value, 'command') ?? call.value, script, {
+          references: PARAMETER,
+          resolve: (reference) => valuesOf(reference, given),
+          variable: (name) => {
+            const setting = environments.map((one) => valueAt(one, name)).find((found) => found !== undefined);
+            return setting === undefined ? [] : resolve(setting, given).values;
+          },
+          group: (alternatives) => jobGroup(context, entry.key, alternatives),
         });
       }
       readOrbCall(context, call.key, call.value, given, aliases);
@@ -138,15 +143,18 @@ function givenBy(
 }
 
 function resolve(setting: DocNode, given: Given): Values {
-  return fillIn(setting, PARAMETER, (reference) => {
-    const [scope, ...names] = reference.split('.');
-    const name = names.at(-1) ?? '';
-    const nodes =
-      scope === 'parameters'
-        ? (given.parameters.get(name) ?? [])
-        : scope === 'pipeline'
-          ? itemsOf(valueAt(given.pipeline, name, 'default'))
-          : [];
-    return { values: nodes.flatMap((node) => (textOf(node) === undefined ? [] : [{ text: textOf(node)!, node }])) };
-  });
+  return fillIn(setting, PARAMETER, (reference) => ({ values: valuesOf(reference, given) }));
+}
+
+/** The values of `parameters.version` or `pipeline.parameters.version`. */
+function valuesOf(reference: string, { parameters, pipeline }: Given): readonly Value[] {
+  const [scope, ...names] = reference.split('.');
+  const name = names.at(-1) ?? '';
+  const nodes =
+    scope === 'parameters'
+      ? (parameters.get(name) ?? [])
+      : scope === 'pipeline'
+        ? itemsOf(valueAt(pipeline, name, 'default'))
+        : [];
+  return nodes.flatMap((node) => (textOf(node) === undefined ? [] : [{ text: textOf(node)!, node }]));
 }

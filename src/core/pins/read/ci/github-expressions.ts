@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** `${{ … }}`. */
-const EXPRESSION = /\$\{\{((?:(?!\}\}).)*)\}\}/g;
+export const EXPRESSION = /\$\{\{((?:(?!\}\}).)*)\}\}/g;
 
 /** Values that name other values: `env` of `env`. */
 const MOST_STEPS = 3;
@@ -25,10 +25,10 @@ export function resolveSetting(setting: DocNode, scope: Scope, steps = 0): Value
 }
 
 /**
- * References, literals, `a || b` and `condition && a || b`, which may be either; of functions only `fromJSON` over a
+ * The values of an expression: references, literals, `a || b` and `condition && a || b`, which may be either; of functions only `fromJSON` over a
  * literal.
  */
-function evaluate(expression: string, at: DocNode, scope: Scope, steps: number): Values {
+export function evaluate(expression: string, at: DocNode, scope: Scope, steps = 0): Values {
   const values: Value[] = [];
   let unknown: string | undefined;
   for (const part of expression.split('||')) {

@@ -3,10 +3,10 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
 import { rust } from '../../range/tool-rules';
-import { readScript } from '../commands/read-commands';
+import { readFilledScript } from '../commands/filled-script';
 import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
 import { alwaysGiven, calledFile, readCall } from './github-calls';
-import { resolveSetting, type Scope } from './github-expressions';
+import { EXPRESSION, evaluate, resolveSetting, type Scope } from './github-expressions';
 import { addImages, addValues, jobGroup, type Value, type Values } from './values';
 
 /** `.github/workflows/*.yml`: what set-up steps install, and the images that jobs and services run in. */
@@ -63,11 +63,12 @@ function readJob(context: PinContext, name: string, job: DocNode, scope: Scope):
 function readStep(context: PinContext, job: string, step: DocNode, scope: Scope): void {
   const uses = valueAt(step, 'uses');
   const text = textOf(uses) ?? '';
-  readScript(context, valueAt(step, 'run'), {
-    source: 'ci',
-    label: 'run',
-    scope: `job ${job}`,
-    group: jobGroup(context, job, 1),
+  const script = { source: 'ci', label: 'run', scope: `job ${job}` } as const;
+  readFilledScript(context, valueAt(step, 'run'), script, {
+    references: EXPRESSION,
+    resolve: (expression) => evaluate(expression, step, scope).values,
+    variable: (name) => evaluate(`env.${name}`, step, scope).values,
+    group: (alternatives) => jobGroup(context, job, alternatives),
   });
   if (text.startsWith('docker://')) {
     readImage(context, job, uses, 'uses', scope);

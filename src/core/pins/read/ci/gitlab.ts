@@ -1,7 +1,7 @@
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
-import { readScript } from '../commands/read-commands';
+import { readFilledScript } from '../commands/filled-script';
 import { addImage } from '../images/add-image';
 import { expandVariables } from '../images/variables';
 import { jobGroup, MOST_VALUES, type Value } from './values';
@@ -110,18 +110,22 @@ function readJob(
     readImage(context, name('services'), service, 'services', variables);
   }
   for (const key of ['before_script', 'script']) {
-    readCommandList(context, name(key), firstOf(places, key), key);
+    readCommandList(context, name(key), firstOf(places, key), { label: key, variables });
   }
 }
 
 /** The lines of a script, which may be lists in lists. */
-function readCommandList(context: PinContext, job: string | undefined, node: DocNode | undefined, label: string): void {
+function readCommandList(
+  context: PinContext,
+  job: string | undefined,
+  node: DocNode | undefined,
+  { label, variables }: { readonly label: string; readonly variables: Variables },
+): void {
   for (const line of itemsOf(node).flatMap(itemsOf)) {
-    readScript(context, line, {
-      source: 'ci',
-      label,
-      scope: job === undefined ? undefined : `job ${job}`,
-      group: job === undefined ? undefined : jobGroup(context, job, 1),
+    const script = { source: 'ci', label, scope: job === undefined ? undefined : `job ${job}` } as const;
+    readFilledScript(context, line, script, {
+      variable: (name) => variables.get(name) ?? [],
+      group: (alternatives) => (job === undefined ? undefined : jobGroup(context, job, alternatives)),
     });
   }
 }

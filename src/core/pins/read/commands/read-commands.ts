@@ -29,14 +29,20 @@ export interface Script {
  * The versions that the commands of a script install: by package managers and version managers that are told one, and
  * from addresses that have it in them. What only a run knows is passed over.
  */
-export function readCommands(context: PinContext, text: string, offset: number, script: Script): void {
+export function readCommands(context: PinContext, text: string, offset: number, outer: Script): void {
+  const set = new Map<string, GivenVariable | undefined>();
+  const lookUp = (name: string) => (set.has(name) ? set.get(name) : outer.lookUp?.(name));
+  const script: Script = { ...outer, lookUp };
   for (const words of commandsOf(text, offset)) {
+    for (const [name, value] of assignments(words, lookUp)) {
+      set.set(name, value);
+    }
     const expanded = new Map<Word, { readonly written: Word; readonly used: readonly string[] }>();
     const filled = withoutPrefix(words).flatMap((word): readonly Word[] => {
       if (isUnknown(word)) {
         return [];
       }
-      const { text: value, missing, used } = expandVariables(word.text, (name) => script.lookUp?.(name)?.value);
+      const { text: value, missing, used } = expandVariables(word.text, (name) => lookUp(name)?.value);
       const known: Word = { ...word, text: value };
       expanded.set(known, { written: word, used });
       return missing.length > 0 ? [] : [known];
@@ -49,6 +55,29 @@ export function readCommands(context: PinContext, text: string, offset: number, 
       }
     }
   }
+}
+
+/** More variables than a script sets. */
+const MOST_VARIABLES = 200;
+
+/** What a command sets for those that follow: `NODE=20`, `export NODE=20`; undefined for what only a run knows. */
+function assignments(
+  words: readonly Word[],
+  lookUp: (name: string) => GivenVariable | undefined,
+): readonly (readonly [string, GivenVariable | undefined])[] {
+  const first = words.findIndex(({ text }) => !/^(?:RUN|export|readonly|local)$/.test(text));
+  const rest = first < 0 ? [] : words.slice(first);
+  const parts = rest
+    .slice(0, MOST_VARIABLES)
+    .map((word) => ({ word, match: /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text) }));
+  return parts.every(({ match }) => match !== null)
+    ? parts.map(({ word, match }) => {
+        const [, name = '', written = ''] = match ?? [];
+        const { text, missing } = expandVariables(written, (inner) => lookUp(inner)?.value);
+        const isKnown = !isUnknown(word) && missing.length === 0;
+        return [name, isKnown ? { value: text, offset: word.offset, end: word.end, from: word.offset } : undefined];
+      })
+    : [];
 }
 
 function addInstall(
@@ -75,7 +104,25 @@ function addInstall(
 
 /** The same for the script of a document's scalar, which is read as it stands in the file. */
 export function readScript(context: PinContext, node: DocNode | undefined, script: Script): void {
-  if (node?.kind === 'scalar' && typeof node.value === 'string') {
-    readCommands(context, context.source.text.slice(node.offset, node.end), node.offset, script);
+  const found = scriptOf(context, node);
+  if (found !== undefined) {
+    readCommands(context, found.text, found.offset, script);
   }
+}
+
+/** A scalar as it stands in the file, without the quotes around it; undefined for what is no text. */
+export function scriptOf(
+  { source }: PinContext,
+  node: DocNode | undefined,
+): { readonly text: string; readonly offset: number } | undefined {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') {
+    return undefined;
+  }
+  const text = source.text.slice(node.offset, node.end);
+  const quote = /^(["']).*\1$/s.exec(text)?.[1];
+  if (quote === undefined || text.length < 2) {
+    return { text, offset: node.offset };
+  }
+  const inner = text.slice(1, -1);
+  return { text: quote === '"' ? inner.replaceAll('\\n', ' \n') : inner, offset: node.offset + 1 };
 }
