@@ -37,6 +37,7 @@ import devenv from './nix/devenv.nix?raw';
 import devenvIntegrations from './nix/devenv-integrations.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
 import devenvServices from './nix/devenv-services.nix?raw';
+import devenvUnlisted from './nix/devenv-unlisted.nix?raw';
 import devshell from './nix/devshell.nix?raw';
 import devshellModules from './nix/devshell-modules.nix?raw';
 import dream2Nix from './nix/dream2nix.nix?raw';
@@ -96,6 +97,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'devenv-integrations': devenvIntegrations,
   'devenv-languages': devenvLanguages,
   'devenv-services': devenvServices,
+  'devenv-unlisted': devenvUnlisted,
   devenv: devenv,
   'devshell-modules': devshellModules,
   devshell: devshell,

@@ -53,7 +53,9 @@ export function versionTwin(path: string, system: string): string | undefined {
 
 /** The version that the path itself says: `haskell.compiler.ghc965`. */
 export function versionInName(path: string): string | undefined {
-  const [, major, minor, patch] = /^haskell\.(?:compiler|packages)\.ghc(\d)(\d{1,2})(\d)(?:\.ghc)?$/.exec(path) ?? [];
+  // Releases have an even second number: `ghc910` says no third one.
+  const [, major, minor, patch] =
+    /^haskell\.(?:compiler|packages)\.ghc(\d)([02468]|1[0-8])(\d)(?:\.ghc)?$/.exec(path) ?? [];
   return major === undefined ? undefined : `${major}.${minor}.${patch}`;
 }
 

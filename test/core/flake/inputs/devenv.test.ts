@@ -46,6 +46,26 @@ describe('languages of devenv', () => {
     ['typst', MIDDLE, '', ['tinymist', 'typst', 'typstyle']],
     ['php', MIDDLE, 'version = "8.2"; packages.composer = pkgs.jq;', ['jq', 'php82']],
     ['dotnet', MIDDLE, '', ['dotnetCorePackages.sdk_8_0']],
+    ['forth', LATE, '', ['gforth']],
+    ['ada', LATE, 'alire.enable = true;', ['alire', 'gnatPackages.gnat', 'gnatPackages.gprbuild']],
+    ['assembly', LATE, '', ['asm-lsp', 'nasm']],
+    [
+      'assembly',
+      LATE,
+      'type = "riscv"; targetArch = "riscv64"; lsp.enable = false;',
+      ['pkgsCross.riscv64.stdenv.cc', 'qemu'],
+    ],
+    ['assembly', LATE, 'type = "yasm"; emulator = { enable = true; package = pkgs.jq; };', ['asm-lsp', 'jq', 'yasm']],
+    ['d', LATE, '', ['dub', 'ldc', 'serve-d']],
+    ['hare', LATE, '', ['hare', 'haredoc']],
+    ['lean4', LATE, '', ['lean4']],
+    ['pkl', LATE, 'lsp.enable = false;', ['pkl']],
+    ['sql', LATE, '', ['sqlfluff', 'sqls']],
+    ['sql', LATE, 'dev.enable = false;', []],
+    ['v', LATE, '', ['vlang']],
+    ['verilog', LATE, '', ['verible', 'verilator']],
+    ['vhdl', LATE, 'compiler = "nvc";', ['nvc', 'vhdl-ls']],
+    ['solidity', MIDDLE, '', ['solc']],
     ['elixir', MIDDLE, '', ['elixir', 'elixir_ls']],
     ['elm', MIDDLE, '', ['elm2nix', 'elmPackages.elm', 'elmPackages.elm-format', 'elmPackages.elm-language-server']],
     ['erlang', MIDDLE, '', ['erlang', 'erlang-ls']],
@@ -94,6 +114,13 @@ describe('languages of devenv', () => {
     const unresolvedOf = (options: string) =>
       read(`languages.vala = { enable = true; ${options} };`, LATE).shells['default']?.unresolved;
     expect(unresolvedOf('')).toMatchObject([{ what: 'languages.vala.lsp', position: { file: 'flake.nix' } }]);
+    const { unresolved = [] } =
+      read('languages.new.enable = true; services = { other.enable = true; tailscale.funnel.enable = true; };', LATE)
+        .shells['default'] ?? {};
+    expect(unresolved).toMatchObject([
+      { what: 'services.other', position: { file: 'flake.nix' } },
+      { what: 'languages.new', position: { file: 'flake.nix' } },
+    ]);
     expect(unresolvedOf('lsp.enable = false;')).toEqual([]);
     expect(unresolvedOf('lsp.package = pkgs.vala-language-server;')).toEqual([]);
   });
@@ -135,6 +162,22 @@ it('runs hooks of devenv with the program of the time', () => {
 });
 
 it('services of devenv: what each puts into the shell', () => {
+  const hidden =
+    'services = { elasticmq.enable = true; n8n.enable = true; ollama.enable = true; sqld.enable = true; };';
+  expect(sorted(hidden, LATE)).toEqual([]);
+  expect(sorted('services = { surrealdb.enable = true; pgbouncer.enable = true; };', LATE)).toEqual([
+    'pgbouncer',
+    'surrealdb',
+  ]);
+  expect(sorted('languages.crystal.enable = true;', MIDDLE)).toEqual([
+    'ccls',
+    'crystal',
+    'gdb',
+    'gnumake',
+    'shards',
+    'stdenv',
+    'valgrind',
+  ]);
   expect(sorted('services.mongodb.enable = true; services.meilisearch.enable = true;', LATE)).toEqual([
     'meilisearch',
     'mongodb-ce',

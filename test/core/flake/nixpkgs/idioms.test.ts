@@ -295,7 +295,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'members of sets that stand at the top as well',
     `pkgs.mkShell { packages = with pkgs; [
       beam.packages.erlang_26.elixir_1_17 dotnetCorePackages.sdk_8_0 dotnetCorePackages.dotnet_8.runtime
-      linuxPackages_6_6.kernel haskell.compiler.ghc965
+      linuxPackages_6_6.kernel haskell.compiler.ghc965 haskell.compiler.ghc910
     ]; }`,
     [
       'beam.packages.erlang_26.elixir_1_17 1.17.3',
@@ -303,6 +303,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
       'dotnetCorePackages.dotnet_8.runtime 8.0.15',
       'linuxPackages_6_6.kernel 6.6.88',
       'haskell.compiler.ghc965 9.6.5',
+      'haskell.compiler.ghc910 ?',
     ],
   ],
   [

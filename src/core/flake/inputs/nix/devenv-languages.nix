@@ -20,6 +20,14 @@ let
     type = types.bool;
     default = false;
   };
+  on = mkOption {
+    type = types.bool;
+    default = true;
+  };
+  maybe = mkOption {
+    type = types.nullOr types.bool;
+    default = null;
+  };
   maybePackage = mkOption {
     type = types.nullOr types.package;
     default = null;
@@ -49,7 +57,62 @@ let
   served = server: language: language // { inherit server; };
   alwaysServed = server: language: language // { inherit server; always = true; };
   table = {
+    ada = served null {
+      default = "gnatPackages.gnat";
+      options = {
+        gprbuild = {
+          enable = on;
+          package = package pkgs.gnatPackages.gprbuild;
+        };
+        alire = tool pkgs.alire;
+      };
+      packages = c: [ c.package ] ++ optional c.gprbuild.enable c.gprbuild.package ++ optional c.alire.enable c.alire.package;
+    };
     ansible = simple "ansible" [ "ansible-lint" ];
+    assembly = alwaysServed (pkgs.asm-lsp or null) {
+      default = null;
+      options = {
+        type = mkOption {
+          type = types.str;
+          default = "nasm";
+        };
+        targetArch = mkOption {
+          type = types.nullOr types.str;
+          default = "x86_64";
+        };
+        package = maybePackage;
+        emulator = {
+          enable = maybe;
+          type = mkOption {
+            type = types.nullOr types.str;
+            default = "qemu";
+          };
+          package = maybePackage;
+        };
+      };
+      packages =
+        c:
+        let
+          isForeign = c.type == "arm" || c.type == "riscv";
+          platforms = {
+            aarch64 = "aarch64-multiplatform";
+            armv7l = "armv7l-hf-multiplatform";
+          };
+          emulated = if c.emulator.enable == null then isForeign else c.emulator.enable;
+          emulator = if c.emulator.package != null || c.emulator.type == null then c.emulator.package else pkgs.${c.emulator.type};
+        in
+        [
+          (
+            if c.package != null then
+              c.package
+            else if isForeign then
+              pkgs.pkgsCross.${platforms.${c.targetArch} or c.targetArch}.stdenv.cc
+            else
+              pkgs.${if c.type == "custom" then "nasm" else c.type}
+          )
+        ]
+        ++ optional (emulated && (lockstep.isUnknown emulator || emulator != null)) emulator;
+    };
     c = {
       default = null;
       options.debugger = mkOption {
@@ -82,8 +145,44 @@ let
       options = { };
       packages = _: map at [ "clang-tools" "cmake" "clang" ];
     };
-    crystal = simple "crystal" [ "shards" ];
+    cobol = served null {
+      default = "gnucobol";
+      options.dev = {
+        enable = on;
+        editor = {
+          enable = on;
+          emacsMode = {
+            enable = on;
+            package = mkOption {
+              type = types.nullOr types.package;
+              default = pkgs.emacsPackages.cobol-mode or null;
+            };
+          };
+        };
+        documentation = {
+          enable = flag;
+          robodoc = {
+            enable = on;
+            package = package pkgs.robodoc;
+          };
+        };
+        debugger = {
+          enable = on;
+          package = package pkgs.gdb;
+        };
+      };
+      packages =
+        c:
+        [ c.package ]
+        ++ optionals c.dev.enable (
+          optional (c.dev.editor.enable && c.dev.editor.emacsMode.enable && c.dev.editor.emacsMode.package != null) c.dev.editor.emacsMode.package
+          ++ optional (c.dev.documentation.enable && c.dev.documentation.robodoc.enable) c.dev.documentation.robodoc.package
+          ++ optional c.dev.debugger.enable c.dev.debugger.package
+        );
+    };
+    crystal = served (pkgs.crystalline or null) (simple "crystal" [ "shards" ]);
     cue = simple "cue" [ ];
+    d = alwaysServed (pkgs.serve-d or null) (simple "ldc" [ "dub" ]);
     dart = served null (simple "dart" [ ]);
     deno = served null (simple "deno" [ ]);
     # A numbered SDK, the one that was supported at the time.
@@ -121,6 +220,7 @@ let
         else
           [ pkgs.fortran-fpm (either [ "fortran-language-server" "fortls" ]) ];
     };
+    forth = served null (simple "gforth" [ ]);
     gawk = simple "gawk" [ ];
     gleam = served null (simple "gleam" [ ]);
     go = alwaysServed pkgs.gopls {
@@ -131,6 +231,11 @@ let
       };
       packages =
         c: [ (versioned "go" "go-overlay" null c) ] ++ map at [ "delve" "gotools" "gomodifytags" "impl" "go-tools" "gotests" "iferr" ];
+    };
+    hare = served null {
+      default = null;
+      options = { };
+      packages = _: map at [ "hare" "haredoc" ];
     };
     haskell = alwaysServed pkgs.haskell-language-server {
       default = "ghc";
@@ -208,6 +313,8 @@ let
       options = { };
       packages = _: map at [ "kotlin" "gradle" ];
     };
+    lean4 = served null (simple "lean4" [ ]);
+    lobster = served null (simple "lobster" [ ]);
     lua = served pkgs.lua-language-server (simple "lua" [ ]);
     nim = alwaysServed (
       if since 1719792000 then either [ "nimlangserver" "nimlsp" ] else either [ "nimlsp" "nimlangserver" ]
@@ -274,6 +381,7 @@ let
       packages =
         c: [ (phpOf c) (if c.packages.composer != null then c.packages.composer else (phpOf c).packages.composer or pkgs.phpPackages.composer) ];
     };
+    pkl = alwaysServed (pkgs.pkl-lsp or null) (simple "pkl" [ ]);
     purescript = alwaysServed (either [ "nodePackages.purescript-language-server" "purescript-language-server" ]) (
       simple "purescript" ([ "spago" "purescript-psa" "nodePackages.purs-tidy" ] ++ optional (isThere "psc-package") "psc-package")
     );
@@ -414,7 +522,36 @@ let
       options = { };
       packages = _: [ (pkgs.bats.withLibraries (p: [ p.bats-assert p.bats-file p.bats-support ])) pkgs.shellcheck pkgs.shfmt ];
     };
-    solidity = simple "solc" [ ];
+    solidity = {
+      default = "solc";
+      options.foundry = {
+        enable = flag;
+        package = maybePackage;
+      };
+      packages =
+        c:
+        [ c.package ]
+        ++ optional c.foundry.enable (
+          if c.foundry.package != null then
+            c.foundry.package
+          else if c.inputs ? foundry then
+            c.inputs.foundry.defaultPackage.${pkgs.stdenv.hostPlatform.system}
+          else
+            lockstep.unresolved {
+              what = "languages.solidity.foundry";
+              reason = "devenv takes Foundry from the input `foundry`, which the flake does not have";
+            }
+        );
+    };
+    sql = served null {
+      default = null;
+      options.dev = lib.genAttrs [ "lsp" "formatter" "linter" ] (part: {
+        enable = on;
+        package = package (if part == "lsp" then pkgs.sqls else pkgs.sqlfluff);
+      }) // { enable = on; };
+      packages =
+        c: optionals c.dev.enable (builtins.concatMap (part: optional c.dev.${part}.enable c.dev.${part}.package) [ "lsp" "formatter" "linter" ]);
+    };
     standardml = alwaysServed pkgs.millet (simple "mlton" [ ]);
     swift = simple "swift" [ "clang" ];
     terraform = alwaysServed pkgs.terraform-ls {
@@ -455,8 +592,21 @@ let
       packages = c: [ c.package (if isNewTypst then pkgs.typstyle else pkgs.typst-fmt) ];
     };
     unison = served null (simple "unison-ucm" [ ]);
-    v = simple "vlang" [ ];
+    # V has its language server with it.
+    v = served null (simple "vlang" [ ]);
     vala = simple "vala" [ ];
+    verilog = alwaysServed (pkgs.verible or null) (simple "verilator" [ ]);
+    vhdl = alwaysServed (pkgs.vhdl-ls or null) {
+      default = null;
+      options = {
+        compiler = mkOption {
+          type = types.str;
+          default = if isDarwin then "ghdl-llvm" else "ghdl-gcc";
+        };
+        package = maybePackage;
+      };
+      packages = c: [ (if c.package != null then c.package else pkgs.${c.compiler}) ];
+    };
     zig = alwaysServed pkgs.zls (simple "zig" [ ]);
   };
   isSlim = since 1726358400;
@@ -608,9 +758,13 @@ in
   _file = "devenv/languages";
   options.languages = lib.mapAttrs declare table;
   config = {
-    packages = lib.mkMerge (lib.mapAttrsToList (define config inputs) table);
-    # A compiler and linker for crates and gems that build C.
-    languages.c.enable = lib.mkIf (config.languages.rust.enable || config.languages.ruby.enable) (lib.mkDefault true);
+    packages = lib.mkMerge (
+      lib.mapAttrsToList (define config inputs) table ++ [ (lockstep.part "devenv-unlisted" "languages" table config.languages) ]
+    );
+    # A compiler and linker for crates and gems that build C, and for compilers that write it.
+    languages.c.enable = lib.mkIf (
+      lib.any (name: config.languages.${name}.enable) [ "cobol" "crystal" "ruby" "rust" ]
+    ) (lib.mkDefault true);
     languages.java.enable = lib.mkIf config.languages.scala.enable true;
   };
 }

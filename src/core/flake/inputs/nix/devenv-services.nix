@@ -9,6 +9,7 @@ let
   # the shell, or something else.
   table = {
     adminer = [ "adminer" ];
+    blackfire = [ "blackfire" ];
     caddy = [ "caddy" ];
     cassandra = [ "cassandra_4" ];
     clickhouse = [ "clickhouse" ];
@@ -30,16 +31,25 @@ let
     mongodb = [ (if pkgs ? mongodb-ce && (released >= 1767225600 || !(pkgs ? mongodb)) then "mongodb-ce" else "mongodb") "mongodb-tools" "mongosh" ];
     mosquitto = [ "mosquitto" ];
     mysql = [ "mariadb" ];
+    n8n = [ ];
     nats = [ "nats-server" ];
     nginx = [ "nginx" ];
+    nixseparatedebuginfod = [ "nixseparatedebuginfod" ];
+    ollama = [ "ollama" ];
+    openbao = [ "openbao" ];
     opensearch = [ "opensearch" ];
     opentelemetry-collector = [ "opentelemetry-collector-contrib" ];
+    pgbouncer = [ "pgbouncer" ];
+    pocket-id = [ "pocket-id" ];
     postgres = [ "postgresql" ];
     prometheus = [ "prometheus" ];
     rabbitmq = [ "rabbitmq-server" ];
     redis = [ "redis" ];
     rqlite = [ "rqlite" ];
-    tailscale = [ "tailscale" ];
+    spacetimedb = [ "spacetimedb" "rustc.llvmPackages.lld" "binaryen" ];
+    sqld = [ ];
+    surrealdb = [ "surrealdb" ];
+    tailscale = [ ];
     temporal = [ "temporal-cli" ];
     tideways = [ ];
     trafficserver = [ "trafficserver" ];
@@ -53,12 +63,17 @@ let
   hidden = {
     adminer = [ ];
     caddy = [ ];
+    elasticmq = [ ];
     elasticsearch = [ ];
     mailhog = [ ];
     minio = [ "minio-client" ];
     nginx = [ ];
+    nixseparatedebuginfod = [ ];
+    ollama = [ ];
     opensearch = [ ];
   };
+
+  at = path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
 
   declare =
     _: attributes:
@@ -89,12 +104,14 @@ let
       if hidden ? ${name} then
         map (attribute: pkgs.${attribute}) hidden.${name}
       else
-        lib.optional (attributes != [ ]) main ++ map (attribute: pkgs.${attribute}) (lib.drop 1 attributes)
+        lib.optional (attributes != [ ]) main ++ map at (lib.drop 1 attributes)
     ) ++ lockstep.placed "services.${name}" c "enable" (managers pkgs config));
 in
 { config, ... }:
 {
   _file = "devenv/services";
   options.services = lib.mapAttrs declare table;
-  config.packages = lib.mkMerge (lib.mapAttrsToList (define config) table);
+  config.packages = lib.mkMerge (
+    lib.mapAttrsToList (define config) table ++ [ (lockstep.part "devenv-unlisted" "services" table config.services) ]
+  );
 }

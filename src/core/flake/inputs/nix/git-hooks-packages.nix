@@ -98,6 +98,7 @@ let
     "detect-aws-credentials" "detect-private-keys" "double-quote-string-fixer" "end-of-file-fixer" "file-contents-sorter"
     "fix-byte-order-marker" "fix-encoding-pragma" "forbid-new-submodules" "mixed-line-endings" "name-tests-test"
     "no-commit-to-branch" "pretty-format-json" "python-debug-statements" "requirements-txt-fixer" "simple-yaml"
+    "single-quoted-strings" "sort-file-contents" "sort-requirements-txt"
     "trim-trailing-whitespace"
   ];
   # Hooks that are named as their packages. Any other name is a hook of the project's own, which has no package.

@@ -12,11 +12,14 @@ let
     clang-tidy = "clang-tools";
     cue = "cue";
     dart-format = "dart";
+    desktop-file-validate = "desktop-file-utils";
+    dfmt = "dformat";
     dhall = "dhall";
     dioxus = "dioxus-cli";
     dyff-json = "dyff";
     dyff-yaml = "dyff";
     elm-format = "elmPackages.elm-format";
+    emacs-lisp-indent = "emacs-nox";
     fish_indent = "fish";
     formatjson5 = "formatjson5";
     gdformat = "gdtoolkit_4";
@@ -25,8 +28,10 @@ let
     hurlfmt = "hurl";
     jsonnet-lint = "go-jsonnet";
     jsonnetfmt = "go-jsonnet";
+    juliaformatter = "julia-bin";
     just = "just";
     latexindent = "texliveMedium";
+    logql = "grafana-loki";
     meson = "meson";
     mix-format = "elixir";
     mypy = "mypy";
@@ -41,6 +46,7 @@ let
     php-cs-fixer = "phpPackages.php-cs-fixer";
     protolint = "protolint";
     purs-tidy = "nodePackages.purs-tidy";
+    qmlformat = "kdePackages.qtdeclarative";
     ruff-check = "ruff";
     ruff-format = "ruff";
     scalafmt = "scalafmt";

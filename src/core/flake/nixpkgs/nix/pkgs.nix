@@ -471,6 +471,7 @@ in
     if absence == null then provers.ocamlPackagesAt "ocaml-ng.${version}" else throw absence
   );
   agdaPackages = packageSet "agdaPackages" (this: { agda = interpreters.agdaWith this; }) [ ];
+  mkCoqPackages = coq: provers.coqPackagesAt "coqPackages" // { inherit coq; };
   agda = interpreters.agdaWith (set "agdaPackages");
   pass = interpreter "pass" (set "passExtensions");
   pass-wayland = interpreter "pass-wayland" (set "passExtensions");
