@@ -1,4 +1,5 @@
 import builders from './nix/builders.nix?raw';
+import cabal from './nix/cabal.nix?raw';
 import interpreters from './nix/interpreters.nix?raw';
 import languages from './nix/languages.nix?raw';
 import pkgs from './nix/pkgs.nix?raw';
@@ -9,6 +10,7 @@ import stdenv from './nix/stdenv.nix?raw';
 
 const SOURCES: Readonly<Record<string, string>> = {
   builders,
+  cabal,
   interpreters,
   languages,
   pkgs,

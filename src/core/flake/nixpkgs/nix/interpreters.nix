@@ -1,6 +1,6 @@
 # Interpreters and compilers that carry a package set of their own. A `withPackages` is several packages at once: the
 # interpreter and what was chosen from its set.
-{ lockstep, final, toFunction, builders, languages }:
+{ lockstep, final, toFunction, builders, languages, cabal }:
 let
   inherit (builders) callPackageWith;
 
@@ -185,7 +185,10 @@ let
         self
         // {
           pname = name;
-          __cabal = { inherit name needs; };
+          __cabal = {
+            inherit name needs;
+            change = change: derivation name (args // change args);
+          };
           env = shellFor { } { packages = _: [ self ]; };
           envFunc = _: shellFor { } { packages = _: [ self ]; };
           getBuildInputs = { };
@@ -193,9 +196,13 @@ let
         };
       # A package whose Nix code is written at evaluation, by a program: what it needs is in its Cabal file only.
       generated =
-        name:
+        name: source:
         derivation name {
-          buildDepends = [ (lockstep.opaque "cabal2nix reads what ${name} is built with from its Cabal file") ];
+          buildDepends = [
+            (lockstep.unresolved "packages that ${name} needs" "Cabal2nix reads what ${name} is built with from its Cabal file${
+              cabal.summary name source (builtins.attrNames (ghcLibraries path compiler))
+            }.")
+          ];
         };
       # What the chosen packages need, except each other. What a package of another make needs, `inputsFrom` tells.
       shellFor =
@@ -238,16 +245,16 @@ let
         ghcWithHoogle = chosen ghc this;
         ghcHEAD = lockstep.package "${path}.ghcHEAD";
         mkDerivation = args: derivation (args.pname or "unnamed") args;
-        callCabal2nix = name: _: _: generated name;
-        callCabal2nixWithOptions = name: _: _: _: generated name;
+        callCabal2nix = name: source: _: generated name source;
+        callCabal2nixWithOptions = name: source: _: _: generated name source;
         callHackage = name: version: _: derivation name { pname = name; inherit version; };
         callHackageDirect = args: _: derivation args.pkg { pname = args.pkg; version = args.ver; };
         developPackage =
           args:
           let
-            drv = generated (args.name or (lockstep.baseName args.root));
+            drv = generated (args.name or (lockstep.baseName args.root)) (args.root or null);
           in
-          if args.returnShellEnv or false then drv.env else (args.modifier or (x: x)) drv;
+          (if args.returnShellEnv or false then drv: drv.env else keep) ((args.modifier or keep) drv);
         inherit packageSourceOverrides;
         haskellSrc2nix = _: lockstep.derivation "cabal2nix";
         generateOptparseApplicationCompletions = _: drv: drv;
@@ -270,16 +277,49 @@ let
   ownHaskell = lockstep.or (_: _: { }) (final.haskell.packageOverrides or null);
 
   keep = drv: drv;
-  keepFirst = drv: _: drv;
-  keepSecond = _: drv: drv;
+  # Of a package of nixpkgs it is not known what it is built with: it stays as it is.
+  changed =
+    change: drv:
+    if !(lockstep.isOpaque drv) && builtins.isAttrs drv && drv ? __cabal then drv.__cabal.change change else drv;
+  # Functions that add to a list of what a package is built with, one or several.
+  adding = {
+    addBuildTool = "buildTools";
+    addBuildTools = "buildTools";
+    addBuildDepend = "buildDepends";
+    addBuildDepends = "buildDepends";
+    addExtraLibrary = "extraLibraries";
+    addExtraLibraries = "extraLibraries";
+    addTestToolDepends = "testToolDepends";
+    addSetupDepend = "setupHaskellDepends";
+    addSetupDepends = "setupHaskellDepends";
+    addPkgconfigDepend = "pkg-configDepends";
+    addPkgconfigDepends = "pkg-configDepends";
+  };
+  switching = {
+    doCheck.doCheck = true;
+    dontCheck.doCheck = false;
+    doBenchmark.doBenchmark = true;
+    dontBenchmark.doBenchmark = false;
+  };
+  haskellChanges =
+    builtins.mapAttrs (
+      _: list: more:
+      changed (args: { ${list} = lockstep.asList (args.${list} or [ ]) ++ lockstep.asList more; })
+    ) adding
+    // {
+      overrideCabal = change: changed (toFunction change);
+    };
   haskellOne = [ "doJailbreak" "dontJailbreak" "dontCheck" "doCheck" "doBenchmark" "dontBenchmark" "doHaddock" "dontHaddock" "doStrip" "dontStrip" "justStaticExecutables" "enableStaticLibraries" "disableStaticLibraries" "enableSharedExecutables" "disableSharedExecutables" "doDistribute" "dontDistribute" "unmarkBroken" "markBroken" "enableLibraryProfiling" "disableLibraryProfiling" "enableExecutableProfiling" "disableExecutableProfiling" "linkWithGold" "failOnAllWarnings" "buildStrictly" "doCoverage" "dontCoverage" "doHyperlinkSource" "dontHyperlinkSource" "sdistTarball" "buildFromSdist" "enableDWARFDebugging" "shellAware" ];
   haskellTwo = [ "overrideCabal" "overrideSrc" "addBuildTool" "addBuildTools" "addBuildDepend" "addBuildDepends" "addExtraLibrary" "addExtraLibraries" "addTestToolDepends" "addSetupDepends" "addPkgconfigDepend" "addPkgconfigDepends" "appendPatch" "appendPatches" "appendConfigureFlag" "appendConfigureFlags" "appendBuildFlag" "appendBuildFlags" "enableCabalFlag" "disableCabalFlag" "removeConfigureFlag" "generateOptparseApplicationCompletion" "generateOptparseApplicationCompletions" "setBuildTarget" "setBuildTargets" "overrideCabal'" "allowInconsistentDependencies" "checkUnusedPackages" "disableOptimization" "controlPhases" "unmark" ];
   each = names: value: builtins.listToAttrs (map (name: { inherit name value; }) names);
+  # `order`: how a function of a change and a package takes them.
   haskellLib =
-    two:
+    order:
     lockstep.set "haskell.lib"
     // each haskellOne keep
-    // each haskellTwo two
+    // each haskellTwo (order (_: keep))
+    // builtins.mapAttrs (_: args: changed (_: args)) switching
+    // builtins.mapAttrs (_: order) haskellChanges
     // {
       inherit packageSourceOverrides;
       packagesFromDirectory = _: _: _: { };
@@ -354,8 +394,8 @@ in
 
   haskellPackagesOf = path: ghc: haskell path ghc [ ownHaskell ];
   haskell = {
-    lib = haskellLib keepFirst // {
-      compose = haskellLib keepSecond;
+    lib = haskellLib (f: drv: change: f change drv) // {
+      compose = haskellLib keep;
     };
     compiler = lockstep.sets (version: ifThere version (lockstep.set "haskell.compiler").${version});
     packages = lockstep.sets (

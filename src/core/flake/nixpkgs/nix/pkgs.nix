@@ -25,7 +25,8 @@ let
     inherit isFunction toFunction;
   };
   languages = call <lockstep/nixpkgs/languages.nix> { inherit toFunction; };
-  interpreters = call <lockstep/nixpkgs/interpreters.nix> { inherit toFunction builders languages; };
+  cabal = call <lockstep/nixpkgs/cabal.nix> { inherit lib; };
+  interpreters = call <lockstep/nixpkgs/interpreters.nix> { inherit toFunction builders languages cabal; };
   inherit (interpreters)
     python
     packageSet
