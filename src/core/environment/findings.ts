@@ -107,7 +107,7 @@ function whoAdds(
 ): { readonly folder: string; readonly by: string } | undefined {
   for (const path of paths) {
     for (const { pathEntries } of contexts) {
-      const entry = pathEntries.find((one) => one.addedBy !== undefined && isDirectlyIn(path, one.path));
+      const entry = pathEntries.find((one) => one.addedBy !== undefined && withoutEnd(one.path) === folderOf(path));
       const isEverywhere = contexts.every((context) => context.pathEntries.some((one) => one.path === entry?.path));
       if (entry?.addedBy !== undefined && !isEverywhere) {
         return { folder: entry.path, by: entry.addedBy };
@@ -117,9 +117,13 @@ function whoAdds(
   return undefined;
 }
 
-function isDirectlyIn(path: string, folder: string): boolean {
-  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return path.slice(0, end) === folder.replace(/[\\/]+$/, '');
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+}
+
+/** A folder as PATH has it, without separators at its end. */
+function withoutEnd(folder: string): string {
+  return folder.replace(/[\\/]+$/, '');
 }
 
 /** Which tools of the deciding context others do not find at all, and the folders that these lack. */
@@ -136,11 +140,10 @@ function missingTools(
       const there = starts.find(({ context }) => context === id)?.path;
       return here !== undefined && there === undefined ? [{ tool, path: here }] : [];
     });
+    const there = new Set(pathEntries.map(({ path }) => path));
+    const folders = new Set(lost.map(({ path }) => folderOf(path)));
     const lacking = own.filter(
-      (entry) =>
-        entry.state === 'ok' &&
-        !pathEntries.some(({ path }) => path === entry.path) &&
-        lost.some(({ path }) => isDirectlyIn(path, entry.path)),
+      ({ state, path }) => state === 'ok' && !there.has(path) && folders.has(withoutEnd(path)),
     );
     const names = lost.map(({ tool }) => tool);
     const key = JSON.stringify([names, lacking.map(({ path }) => path)]);
@@ -183,7 +186,7 @@ function shadowedShell(
   if (shell === undefined) {
     return [];
   }
-  const place = (path: string) => shell.pathEntries.findIndex((entry) => isDirectlyIn(path, entry.path));
+  const place = (path: string) => shell.pathEntries.findIndex((entry) => withoutEnd(entry.path) === folderOf(path));
   return installations
     .filter(({ path, shadowedBy }) => {
       const [own, other] = [place(path), shadowedBy === undefined ? -1 : place(shadowedBy)];
