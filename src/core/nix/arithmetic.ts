@@ -1,4 +1,4 @@
-import { describe, typeName } from './describe';
+import { describe, typeName, typeOf } from './describe';
 import { equalSlots } from './equal';
 import { NixError } from './errors';
 import { framed, opaqueError, wrongType } from './expect';
@@ -184,7 +184,7 @@ export function lessThan(meter: Meter, left: Value, right: Value, pos: Pos | und
   const kinds = `cannot compare ${typeName(left)} with ${typeName(right)}`;
   const values = `values are ${describe(left)} and ${describe(right)}`;
   const message =
-    typeName(left) === typeName(right)
+    typeOf(left) === typeOf(right)
       ? `${kinds}; values of that type are incomparable (${values})`
       : `${kinds}; ${values}`;
   throw framed(new NixError('eval', message, pos), purpose);

@@ -395,11 +395,14 @@ export function isLazySet(attrs: Attrs): boolean {
 export function updateAttrs(under: Attrs, upper: Attrs): Attrs {
   // Layers upon layers would be looked through again and again: the upper ones become one.
   const over = upper instanceof LayeredAttrs && !upper.isLazy ? upper.flattened() : upper;
-  if (over.isEmpty() || upper === under) {
+  if (over.isEmpty()) {
     return under;
   }
   if (under.isEmpty()) {
     return over;
+  }
+  if (under === upper && under.shape === NO_SHAPE) {
+    return under;
   }
   if (under.shape !== NO_SHAPE && over.shape !== NO_SHAPE) {
     const size = under.values.length;

@@ -47,7 +47,10 @@ export function coerce(
   if (value instanceof Attrs) {
     const custom = value.get('__toString');
     if (custom !== undefined) {
-      return deeper(evaluator, evaluator.call(force(custom), value, pos), mode, context, pos, purpose);
+      // A builtin has no place from which it calls.
+      const place = typeof purpose === 'string' ? undefined : (purpose?.pos ?? pos);
+      const result = { message: 'while evaluating the result of the `__toString` attribute', pos: place };
+      return deeper(evaluator, evaluator.call(force(custom), value, place), mode, context, pos, result);
     }
     const outPath = value.get('outPath');
     if (outPath !== undefined) {

@@ -87,6 +87,8 @@ const IN_MESSAGES: Extent = { depth: 10, members: 10, items: 10, string: 1024 };
 /** Nix shows all of it; a value can be larger than any text. */
 const IN_TRACES: Extent = { depth: 1000, members: 10_000, items: 10_000, string: Number.POSITIVE_INFINITY };
 
+const IMPORTANT: readonly string[] = ['_type', 'type'];
+
 interface State {
   readonly extent: Extent;
   /** Sets that were shown before: they are shown as `«repeated»`. */
@@ -173,7 +175,7 @@ function describeAttrs(attrs: Attrs, depth: number, state: State): string {
   if (depth >= state.extent.depth) {
     return '{ ... }';
   }
-  const names = attrs.names();
+  const names = state.extent === IN_MESSAGES ? importantFirst(attrs.names()) : attrs.names();
   const parts: string[] = [];
   for (const name of names) {
     if (state.members >= state.extent.members) {
@@ -184,6 +186,12 @@ function describeAttrs(attrs: Attrs, depth: number, state: State): string {
     state.members++;
   }
   return `{ ${parts.join(' ')} }`;
+}
+
+/** What tells most about a set comes first where not all of it is shown. */
+function importantFirst(names: readonly string[]): readonly string[] {
+  const important = IMPORTANT.filter((name) => names.includes(name));
+  return important.length === 0 ? names : [...important, ...names.filter((name) => !IMPORTANT.includes(name))];
 }
 
 function describeList(list: readonly Slot[], depth: number, state: State): string {

@@ -59,6 +59,8 @@ export class NixError extends Error {
   suggest: (() => readonly string[]) | undefined;
   /** The host's stack was too small: with a deeper one the evaluation may succeed. */
   overflow = false;
+  /** Whether a builtin has failed by it: then that one's place is told, or none. */
+  inBuiltin = false;
   /** The unknown value, for kind `opaque`. */
   opaque: Opaque | undefined;
 
@@ -73,6 +75,7 @@ export class NixError extends Error {
 
   /** Adds an outer frame; gives the error itself, to be thrown again. */
   within(message: string, pos: Pos | undefined, kind?: TraceFrame['kind']): this {
+    this.inBuiltin ||= kind === 'builtin';
     if (this.trace.length < FRAMES_KEPT) {
       this.trace.push({ message, pos: pos?.derived === true ? undefined : pos, kind });
     }

@@ -306,9 +306,10 @@ export class Evaluator extends Meter {
         if (error.opaque !== undefined) {
           return error.opaque;
         }
-        error.pos ??= pos;
-        // `addErrorContext` says what it is for by itself.
-        throw primOp.name === 'addErrorContext'
+        if (!error.inBuiltin) {
+          error.pos ??= pos;
+        }
+        throw WITHOUT_FRAME.has(primOp.name)
           ? error
           : error.within(`while calling the '${primOp.name}' builtin`, pos, 'builtin');
       }
@@ -500,6 +501,8 @@ export class Evaluator extends Meter {
   }
 }
 
+/** Builtins that are not in a trace: the one says what it is for by itself, the other hands on its argument as it is. */
+const WITHOUT_FRAME: ReadonlySet<string> = new Set(['addErrorContext', 'break']);
 const CALL_SITE = 'from call site';
 
 function lambdaName(lambda: Lambda): string {

@@ -140,7 +140,6 @@ export function expectPlainString(slot: Slot, pos?: Pos, purpose?: Purpose): str
       new NixError(
         'eval',
         `the string '${value.text}' is not allowed to refer to a store path (such as '${shownNeed(first!)}')`,
-        pos,
       ),
       purpose,
     );

@@ -17,9 +17,9 @@ import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } f
  *
  * @param context gets what the strings depend on
  */
-export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set(), pos?: Pos): string {
+export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set()): string {
   const out: string[] = [];
-  write(evaluator, force(slot), out, { context, size: 0 }, pos);
+  write(evaluator, force(slot), out, { context, size: 0 }, undefined);
   return out.join('');
 }
 

@@ -153,6 +153,90 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
     ],
     'cannot coerce a set to a string: { }',
   ],
+  [
+    '(throw "left") // (throw "right")',
+    ['in the right operand of the update (//) operator @20', "while calling the 'throw' builtin @20"],
+    'right',
+  ],
+  [
+    '(null // { }) // ({ } // { })',
+    ['in the left operand of the update (//) operator @2'],
+    'expected a set but found null: null',
+  ],
+  [
+    '{ } // "${"a"}b"',
+    ['in the right operand of the update (//) operator @9'],
+    'expected a set but found a string: "ab"',
+  ],
+  [
+    '{ b = { }; }.b.d.e or (throw "none")',
+    ["while evaluating the attribute 'b.d.e' @3", "while calling the 'throw' builtin @24"],
+    'none',
+  ],
+  [
+    'builtins.replaceStrings [ 1 ] 2 "a"',
+    [
+      "while calling the 'replaceStrings' builtin @1",
+      'while evaluating the second argument passed to builtins.replaceStrings',
+    ],
+    'expected a list but found an integer: 2',
+  ],
+  [
+    '"x${{ __toString = _: [ ]; }}"',
+    ['while evaluating the result of the `__toString` attribute @3'],
+    'cannot coerce a list to a string: [ ]',
+  ],
+  [
+    'toString { __toString = _: throw "no text"; }',
+    [
+      "while calling the 'toString' builtin @1",
+      "while calling '__toString' @25",
+      "while calling the 'throw' builtin @28",
+    ],
+    'no text',
+  ],
+  [
+    'builtins.toJSON [ (throw "no JSON") ]',
+    [
+      "while calling the 'toJSON' builtin @1",
+      'while evaluating list element at index 0',
+      "while calling the 'throw' builtin @20",
+    ],
+    'no JSON',
+  ],
+  [
+    '(builtins.zipAttrsWith (n: v: throw n) [ { a = 1; } ]).a',
+    [
+      'from call site @25',
+      'while calling anonymous lambda @28',
+      "while calling the 'throw' builtin @31",
+    ],
+    'a',
+  ],
+  [
+    'builtins.concatMap (x: (y: y)) [ 1 ]',
+    [
+      "while calling the 'concatMap' builtin @1",
+      'while evaluating the return value of the function passed to builtins.concatMap @25',
+    ],
+    'expected a list but found a function: «lambda @ /p/flake.nix:1:25»',
+  ],
+  [
+    'builtins.appendContext "x" { "/nix/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-n" = { path = 1; }; }',
+    ["while calling the 'appendContext' builtin @1", 'while evaluating the `path` attribute of a string context @82'],
+    'expected a Boolean but found an integer: 1',
+  ],
+  ['builtins.break (throw "broken")', ["while calling the 'throw' builtin @17"], 'broken'],
+  [
+    '(x: x) < (builtins.add 1)',
+    ["while calling the 'lessThan' builtin @8"],
+    "cannot compare a function with the partially applied built-in function 'add'; values of that type are incomparable (values are «lambda @ /p/flake.nix:1:2» and «partially applied primop add»)",
+  ],
+  [
+    'builtins.length { name = "n"; type = "derivation"; }',
+    ["while calling the 'length' builtin @1", 'while evaluating the first argument passed to builtins.length'],
+    'expected a list but found a set: { type = "derivation"; name = "n"; }',
+  ],
 ];
 
 describe('errors', () => {

@@ -35,9 +35,18 @@ function roundTo(round: (value: number) => number, arg: Slot, pos: Pos | undefin
   const float = expectNumber(arg, pos, purpose);
   const value = force(arg);
   if (isInt(value)) {
-    // Nix takes it for a float on the way, and has refused what that changes since 2.29 (its issue 12899).
-    if (BigInt(value) !== BigInt(float)) {
-      throw new NixError('eval', `the integer ${value} cannot be rounded, since no float is equal to it`, pos);
+    // Nix takes it for a float on the way, and has refused what that changes since 2.29.
+    const exact = BigInt(float);
+    if (BigInt(value) !== exact) {
+      const why =
+        exact === 2n ** 63n
+          ? `the NixInt argument ${value} caused undefined behavior in previous Nix versions.\n    `
+          : `a loss of precision occurred in previous Nix versions because the NixInt argument ${value} was rounded to ${exact}.\n    `;
+      throw new NixError(
+        'eval',
+        `Due to a bug (see https://github.com/NixOS/nix/issues/12899) ${why}Future Nix versions might implement the correct behavior.`,
+        pos,
+      );
     }
     return value;
   }

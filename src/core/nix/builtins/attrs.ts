@@ -299,7 +299,9 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | und
       slots.splice(0, slots.length, ...given);
     }
   }
-  const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, pos), values as Slot, pos);
+  // Nix takes the function's place as the call's.
+  const place = f instanceof Lambda ? f.info.pos : undefined;
+  const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, place), values as Slot, place);
   const zipped = attrsFrom(
     [...groups].map(([name, { slots }]) => [name, new Thunk(code, [name, slots])] as const),
     (name) => groups.get(name)?.first.positionOf(name)?.asDerived(),

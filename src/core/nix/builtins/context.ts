@@ -1,10 +1,10 @@
 import { type Attrs, attrsFrom } from '../attrs';
-import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import { expectAttrs, expectBool, expectList, expectString, framed, type Purpose, wrongType } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
 import { isStorePath } from '../store/paths';
+import { shownName } from '../syntax/show';
 import { NixString, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 import { coerceText, stringValue } from './strings';
@@ -60,7 +60,6 @@ export const contextBuiltins: BuiltinGroup = {
       appendContext(
         parts(text!, pos, 'while evaluating the first argument passed to builtins.appendContext'),
         expectAttrs(context!, pos, 'while evaluating the second argument passed to builtins.appendContext'),
-        pos,
       ),
   ],
   addDrvOutputDependencies: [
@@ -130,39 +129,44 @@ function needAttrs(need: Need): Attrs {
   return attrsFrom(members);
 }
 
-function appendContext(
-  { text, context }: { text: string; context: ReadonlySet<string> },
-  added: Attrs,
-  pos: Pos | undefined,
-): Value {
+function appendContext({ text, context }: { text: string; context: ReadonlySet<string> }, added: Attrs): Value {
   const all = new Set(context);
   for (const path of added.names()) {
+    const place = added.positionOf(path);
     if (!isStorePath(path)) {
-      throw new NixError(
-        'eval',
-        `context key '"${decodeUtf8(path)}"' is not a store path`,
-        added.positionOf(path) ?? pos,
-      );
+      throw new NixError('eval', `context key '${shownName(path)}' is not a store path`, place);
     }
-    const need = expectAttrs(added.get(path)!, pos);
+    const need = expectAttrs(added.get(path)!, place, {
+      message: 'while evaluating the value of a string context',
+      pos: place,
+    });
+    const member = (name: string) => ({
+      slot: need.get(name),
+      pos: need.positionOf(name),
+      purpose: {
+        message: `while evaluating the \`${name}\` attribute of a string context`,
+        pos: need.positionOf(name),
+      },
+    });
     const flag = (name: string): boolean => {
-      const slot = need.get(name);
-      return slot !== undefined && expectBool(slot, pos);
+      const { slot, pos, purpose } = member(name);
+      return slot !== undefined && expectBool(slot, pos, purpose);
     };
     if (flag('path')) {
       all.add(path);
     }
     if (flag('allOutputs')) {
-      requireDrv(path, 'all outputs', pos);
+      requireDrv(path, 'all outputs', place);
       all.add(`=${path}`);
     }
-    const outputs = need.get('outputs');
-    const names = outputs === undefined ? [] : expectList(outputs, pos);
+    const outputs = member('outputs');
+    const names = outputs.slot === undefined ? [] : expectList(outputs.slot, outputs.pos, outputs.purpose);
     if (names.length > 0) {
-      requireDrv(path, 'derivation outputs', pos);
+      requireDrv(path, 'derivation outputs', place);
     }
+    const naming = { message: 'while evaluating an output name within a string context', pos: outputs.pos };
     for (const name of names) {
-      all.add(`!${expectString(name, pos)}!${path}`);
+      all.add(`!${expectString(name, outputs.pos, naming)}!${path}`);
     }
   }
   return stringValue(text, all);

@@ -267,7 +267,7 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
     if (key === '__structuredAttrs') {
       return;
     }
-    draft.json.push(`${jsonString(key)}:${toJson(evaluator, slot, context, pos)}`);
+    draft.json.push(`${jsonString(key)}:${toJson(evaluator, slot, context)}`);
     if (key === 'outputs') {
       setOutputs(
         draft,

@@ -6,6 +6,7 @@ import type { Pos } from '../source';
 import { NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinFn, BuiltinGroup } from './define';
 import { flakeRefBuiltins } from './flake-ref';
+import { coerceText } from './strings';
 
 /** What would need the network or the store: the host decides, and else it is unknown. */
 function fetcher(name: string): readonly [number, BuiltinFn] {
@@ -35,6 +36,12 @@ export const fetchBuiltins: BuiltinGroup = {
   fetchTree: fetcher('fetchTree'),
   fetchurl: fetcher('fetchurl'),
   getFlake: fetcher('getFlake'),
-  storePath: fetcher('storePath'),
+  storePath: [
+    1,
+    (evaluator, [arg], pos) => {
+      coerceText(evaluator, arg!, new Set(), pos, "while evaluating the first argument passed to 'builtins.storePath'");
+      return fetch(evaluator, 'storePath', arg!, pos);
+    },
+  ],
   ...flakeRefBuiltins,
 };

@@ -165,7 +165,13 @@ function flakeRefToString(attrs: Attrs, pos: Pos | undefined): Value {
     const url = needed(take('url'), 'url', pos);
     location = (type === 'tarball') === ARCHIVE.test(url.split('?')[0]!) ? url : `${type}+${url}`;
   } else {
-    throw new NixError('eval', `input '${type ?? ''}' is unsupported`, pos);
+    throw new NixError(
+      'eval',
+      type === undefined
+        ? "'type' attribute to specify input scheme is required but not provided"
+        : `input '${type}' is unsupported`,
+      pos,
+    );
   }
   const query = [...values].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
   return query === '' ? location : `${location}${location.includes('?') ? '&' : '?'}${query}`;

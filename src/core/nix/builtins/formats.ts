@@ -9,9 +9,9 @@ import { stringValue } from './strings';
 export const formatBuiltins: BuiltinGroup = {
   toJSON: [
     1,
-    (evaluator, [arg], pos) => {
+    (evaluator, [arg]) => {
       const context = new Set<string>();
-      return stringValue(toJson(evaluator, arg!, context, pos), context);
+      return stringValue(toJson(evaluator, arg!, context), context);
     },
   ],
   fromJSON: [

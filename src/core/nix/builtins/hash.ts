@@ -8,8 +8,9 @@ import {
   formatHash,
   type HashAlgorithm,
   type HashFormat,
+  hashSize,
   isHashAlgorithm,
-  parseHash,
+  parseDigits,
   toHex,
 } from '../store/hashes';
 import type { Slot } from '../value';
@@ -25,7 +26,10 @@ const FORMATS: Readonly<Record<string, HashFormat>> = {
 };
 
 function algorithmOf(slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAlgorithm {
-  const name = expectString(slot, pos, purpose);
+  return algorithmNamed(expectString(slot, pos, purpose), pos);
+}
+
+function algorithmNamed(name: string, pos: Pos | undefined): HashAlgorithm {
   if (!isHashAlgorithm(name)) {
     throw new NixError(
       'eval',
@@ -92,8 +96,8 @@ export function anyHash(
   told: HashAlgorithm | undefined,
   pos: Pos | undefined,
 ): { readonly algorithm: HashAlgorithm; readonly hash: Uint8Array } {
-  const match = /^(md5|sha1|sha256|sha512|blake3)([:-])(.*)$/s.exec(text);
-  const named = match?.[1] as HashAlgorithm | undefined;
+  const [, name, mark, digits] = /^([^:]*)(:)(.*)$/s.exec(text) ?? /^([^-]*)(-)(.*)$/s.exec(text) ?? ['', '', '', text];
+  const named = mark === '' ? undefined : algorithmNamed(name!, pos);
   const algorithm = named ?? told;
   if (algorithm === undefined) {
     throw new NixError(
@@ -105,10 +109,14 @@ export function anyHash(
   if (named !== undefined && told !== undefined && named !== told) {
     throw new NixError('eval', `hash '${text}' should have type '${told}'`, pos);
   }
-  const digits = match === null ? text : match[3]!;
-  const hash = parseHash(digits, algorithm);
-  if (hash === undefined) {
-    throw new NixError('eval', `hash '${text}' has wrong length for hash algorithm '${algorithm}'`, pos);
+  const read = parseDigits(digits!, algorithm, mark === '-');
+  const size = hashSize(algorithm);
+  if (read?.octets.length !== size) {
+    const message =
+      read === undefined
+        ? `hash '${digits}' has wrong length for hash algorithm '${algorithm}'`
+        : `invalid ${read.notation} hash '${digits}', length ${read.octets.length} != expected length ${size}`;
+    throw new NixError('eval', decodeUtf8(message), pos);
   }
-  return { algorithm, hash };
+  return { algorithm, hash: Uint8Array.from(read.octets) };
 }

@@ -174,7 +174,7 @@ export const listBuiltins: BuiltinGroup = {
       concat(
         evaluator,
         expectList(lists!, pos, 'while evaluating the first argument passed to builtins.concatLists'),
-        'while evaluating a value of the list passed to builtins.concatLists',
+        () => 'while evaluating a value of the list passed to builtins.concatLists',
         pos,
       ),
   ],
@@ -192,10 +192,10 @@ export const listBuiltins: BuiltinGroup = {
           }),
           items,
         ),
-        {
+        (value) => ({
           message: 'while evaluating the return value of the function passed to builtins.concatMap',
-          pos: f instanceof Lambda ? f.info.pos : undefined,
-        },
+          pos: value instanceof Lambda ? value.info.pos : f instanceof Lambda ? f.info.pos : undefined,
+        }),
         pos,
       );
     },
@@ -359,13 +359,18 @@ function at(list: readonly Slot[], index: number | undefined, pos: Pos | undefin
 }
 
 /** Lists put together; the only one that is not empty is given as it is. An unknown list is one unknown element. */
-function concat(evaluator: Evaluator, lists: readonly Slot[], purpose: Purpose, pos: Pos | undefined): Value {
+function concat(
+  evaluator: Evaluator,
+  lists: readonly Slot[],
+  purposeOf: (value: Value) => Purpose,
+  pos: Pos | undefined,
+): Value {
   let length = 0;
   let only: readonly Slot[] | undefined;
   const known: (readonly Slot[])[] = [];
   for (const slot of lists) {
     const value = force(slot);
-    const list: readonly Slot[] = value instanceof Opaque ? [value] : expectList(value, pos, purpose);
+    const list: readonly Slot[] = value instanceof Opaque ? [value] : expectList(value, pos, purposeOf(value));
     if (list.length > 0) {
       length += list.length;
       only = list;

@@ -185,18 +185,18 @@ function concatStringsSep(evaluator: Evaluator, [sep, list]: readonly Slot[], po
 
 function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], pos: Pos | undefined): Value {
   const context = new Set<string>();
-  const patterns = expectList(from!, pos, 'while evaluating the first argument passed to builtins.replaceStrings').map(
-    (item) =>
-      expectString(item, pos, 'while evaluating one of the strings to replace passed to builtins.replaceStrings'),
-  );
+  const searched = expectList(from!, pos, 'while evaluating the first argument passed to builtins.replaceStrings');
   const replacements = expectList(to!, pos, 'while evaluating the second argument passed to builtins.replaceStrings');
-  if (patterns.length !== replacements.length) {
+  if (searched.length !== replacements.length) {
     throw new NixError(
       'eval',
       "'from' and 'to' arguments passed to builtins.replaceStrings have different lengths",
       pos,
     );
   }
+  const patterns = searched.map((item) =>
+    expectString(item, pos, 'while evaluating one of the strings to replace passed to builtins.replaceStrings'),
+  );
   const text = stringOf(arg!, context, pos, 'while evaluating the third argument passed to builtins.replaceStrings');
   // A replacement is looked at when its pattern is first found.
   const known: (string | undefined)[] = [];

@@ -159,6 +159,9 @@ export class Compiler {
         return this.placeOf(expr.target);
       case 'not':
         return this.placeOf(expr.operand);
+      case 'concat':
+        // Within the quotes.
+        return this.pos(expr.forceString && this.source.text[expr.pos] === '"' ? expr.pos + 1 : expr.pos);
       default:
         return this.pos(expr.pos);
     }

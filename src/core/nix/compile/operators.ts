@@ -50,11 +50,17 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
         message: `in the ${side} operand of the update (//) operator`,
         pos: compiler.placeOf(side === 'left' ? left : right),
       }));
-      const a = compiler.framed(left, purposes[0]!);
-      const b = compiler.framed(right, purposes[1]!);
+      // Of updates within each other only the innermost is told.
+      const isUpdate = (operand: Expr) => operand.kind === 'binary' && operand.op === '//';
+      const a = isUpdate(left) ? compiler.compile(left) : compiler.framed(left, purposes[0]!);
+      const b = isUpdate(right) ? compiler.compile(right) : compiler.framed(right, purposes[1]!);
       return (env): Value => {
-        const under = a(env);
+        // The right one first, since Nix 2.33.
         const over = b(env);
+        if (!(over instanceof Attrs || over instanceof Opaque)) {
+          throw wrongType('a set', over, undefined, purposes[1]);
+        }
+        const under = a(env);
         if (under instanceof Attrs && over instanceof Attrs) {
           const made = updateAttrs(under, over);
           const copied = copiedMembers(made);
@@ -62,11 +68,10 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
           evaluator.charge(copied << 3, pos);
           return made;
         }
-        if (under instanceof Opaque || over instanceof Opaque) {
+        if (under instanceof Attrs || under instanceof Opaque) {
           return unknownUpdate(under, over, pos);
         }
-        const purpose = purposes[under instanceof Attrs ? 1 : 0]!;
-        throw wrongType('a set', under instanceof Attrs ? over : under, purpose.pos, purpose);
+        throw wrongType('a set', under, undefined, purposes[0]);
       };
     }
     case '++':

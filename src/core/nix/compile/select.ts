@@ -175,15 +175,19 @@ function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): 
   const path = selection.names;
   return (env) => {
     let value = target(env);
+    let owner: Attrs | undefined;
+    let last = '';
     for (const nameOf of path) {
-      const name = nameOf(env);
+      const name: string | Opaque = owner === undefined ? nameOf(env) : after(owner, last, nameOf, env, selection);
       if (value instanceof Opaque || name instanceof Opaque) {
         return value instanceof Opaque ? value : (name as Opaque).decided();
       }
       const slot: Slot | undefined = value instanceof Attrs ? value.get(name) : undefined;
       if (slot === undefined) {
-        return otherwise(env);
+        return owner === undefined ? otherwise(env) : after(owner, last, otherwise, env, selection);
       }
+      owner = value as Attrs;
+      last = name;
       value =
         slot instanceof Thunk
           ? slot.value !== undefined
@@ -193,6 +197,15 @@ function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): 
     }
     return value;
   };
+}
+
+/** What is done once a member was found; a failure tells which one. */
+function after<T>(owner: Attrs, name: string, work: (env: Env) => T, env: Env, selection: Selection): T {
+  try {
+    return work(env);
+  } catch (error) {
+    throw pathFrame(error, owner.positionOf(name), env, selection);
+  }
 }
 
 export function compileHas(compiler: Compiler, expr: Extract<Expr, { kind: 'has' }>): Code {

@@ -75,59 +75,77 @@ function toBase64(data: Uint8Array): string {
   return text;
 }
 
-/** A hash in any of Nix's notations, told apart by length; undefined when it is none. */
-export function parseHash(text: string, algorithm: HashAlgorithm): Uint8Array | undefined {
+/** The octets that digits stand for: none where one is no digit, and as many as there are otherwise. */
+export interface HashDigits {
+  readonly notation: 'base16' | 'nix32' | 'Base64' | 'SRI';
+  readonly octets: readonly number[];
+}
+
+/**
+ * The digits of a hash in any of Nix's notations, told apart by their number.
+ *
+ * @param sri whether they follow `sha256-`: then they are base 64, with or without its padding
+ * @returns undefined when no notation has so many digits
+ */
+export function parseDigits(text: string, algorithm: HashAlgorithm, sri: boolean): HashDigits | undefined {
   const size = LENGTHS[algorithm];
-  if (text.length === size * 2) {
-    return fromHex(text);
+  if (sri) {
+    return { notation: 'SRI', octets: fromBase64(text) };
   }
-  if (text.length === Math.ceil((size * 8) / 5)) {
-    return fromNix32(text, size);
+  switch (text.length) {
+    case size * 2:
+      return { notation: 'base16', octets: fromHex(text) };
+    case Math.ceil((size * 8) / 5):
+      return { notation: 'nix32', octets: fromNix32(text, size) };
+    case Math.ceil(size / 3) * 4:
+      return { notation: 'Base64', octets: fromBase64(text) };
+    default:
+      return undefined;
   }
-  if (text.length === Math.ceil(size / 3) * 4) {
-    return fromBase64(text, size);
-  }
-  return undefined;
 }
 
-function fromHex(text: string): Uint8Array | undefined {
+/** How many octets a hash has. */
+export function hashSize(algorithm: HashAlgorithm): number {
+  return LENGTHS[algorithm];
+}
+
+function fromHex(text: string): readonly number[] {
   if (!/^[0-9a-fA-F]*$/.test(text)) {
-    return undefined;
+    return [];
   }
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(i * 2, i * 2 + 2), 16));
+  return Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(i * 2, i * 2 + 2), 16));
 }
 
-function fromNix32(text: string, size: number): Uint8Array | undefined {
-  const out = new Uint8Array(size);
+function fromNix32(text: string, size: number): readonly number[] {
+  const out: number[] = new Array(size).fill(0);
   for (let n = 0; n < text.length; n++) {
     const digit = NIX32.indexOf(text[text.length - n - 1]!);
     if (digit < 0) {
-      return undefined;
+      return [];
     }
     const bit = n * 5;
     const i = bit >> 3;
     const shift = bit & 7;
     out[i] = out[i]! | ((digit << shift) & 0xff);
     const carry = digit >> (8 - shift);
-    if (i + 1 < size) {
-      out[i + 1] = out[i + 1]! | carry;
-    } else if (carry !== 0) {
-      return undefined;
+    if (i + 1 < size || carry !== 0) {
+      out[i + 1] = (out[i + 1] ?? 0) | carry;
     }
   }
   return out;
 }
 
-function fromBase64(text: string, size: number): Uint8Array | undefined {
-  const body = text.replace(/=+$/, '');
-  if (!/^[A-Za-z0-9+/]*$/.test(body)) {
-    return undefined;
-  }
+/** Up to the padding; line ends are no digits and do not count. */
+function fromBase64(text: string): readonly number[] {
   const out: number[] = [];
   let bits = 0;
   let held = 0;
-  for (const char of body) {
-    bits = (bits << 6) | BASE64.indexOf(char);
+  for (const char of text.replace(/=.*/s, '').replaceAll('\n', '')) {
+    const digit = BASE64.indexOf(char);
+    if (digit < 0) {
+      return [];
+    }
+    bits = (bits << 6) | digit;
     held += 6;
     if (held >= 8) {
       held -= 8;
@@ -135,5 +153,5 @@ function fromBase64(text: string, size: number): Uint8Array | undefined {
     }
     bits &= 0xffff;
   }
-  return out.length === size ? Uint8Array.from(out) : undefined;
+  return out;
 }
