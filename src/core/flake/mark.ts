@@ -16,6 +16,8 @@ export interface NixpkgsSource {
   readonly pin: NixpkgsPin;
   /** `owner/repo` of a fork. */
   readonly fork?: string;
+  /** The folder that it is in, which can be imported. */
+  readonly outPath?: string;
 }
 
 /** An attribute of nixpkgs; `path` is below the package set. */
@@ -60,6 +62,8 @@ export interface UnknownFlakeMark {
   readonly input: string;
   readonly url: string;
   readonly revision?: string;
+  /** Inputs that it may be of as well. */
+  readonly others?: readonly string[];
 }
 
 /** Dependencies of a nixpkgs package, which only nixpkgs itself knows. */

@@ -1,5 +1,5 @@
 import { Attrs, type Evaluator, LazyAttrs, Opaque, type Slot, updateAttrs, type Value } from '../nix';
-import { markOf } from './mark';
+import { markOf, markValue } from './mark';
 
 /** The member of an overlay's result that stands for names which nobody knows: part of it is of an unknown flake. */
 const REST = '__rest';
@@ -18,11 +18,25 @@ export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value
     has: (name) => under.has(name),
     get: (name) => {
       const before = under.get(name);
-      return before === undefined || isGuessed(evaluator, before) ? rest.member(name) : before;
+      const own = rest.member(name);
+      return before === undefined || isGuessed(evaluator, before) ? own : ofEither(evaluator, before, own);
     },
     rest,
   });
   return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
+}
+
+/** What one of two unknown overlays adds: nobody knows which. */
+function ofEither(evaluator: Evaluator, before: Slot, after: Opaque): Slot {
+  if (!(before instanceof Opaque && before.path.at(-2) === Opaque.CALL)) {
+    return before;
+  }
+  const [first, second] = [markOf(evaluator, before), markOf(evaluator, after)];
+  if (first?.kind !== 'unknown-flake' || second?.kind !== 'unknown-flake' || first.input === second.input) {
+    return before;
+  }
+  const mark = { ...first, others: [...(first.others ?? []), second.input] };
+  return before.path.reduce((value, name) => value.member(name), markValue(mark, before.reason));
 }
 
 /** Whether an overlay may add names that nobody knows. */

@@ -121,7 +121,7 @@ export class PrimOpApp {
 
 /**
  * A value that cannot be known, and why. Selecting from it, calling it and interpolating it give an unknown value
- * again; deciding by it (`if`, `assert`, `&&`) is a NixError of kind `opaque`.
+ * again; deciding by it (`if`, `&&`) is a NixError of kind `opaque`. An `assert` of it holds.
  */
 export class Opaque {
   /** Stands in a path for a call. */

@@ -23,9 +23,10 @@ import { importNixpkgs, nixpkgsInstance } from './instance';
  *
  * @param system the system that is read, for an `import nixpkgs` that names none
  */
-export function nixpkgsFlake(session: Session, locked: LockedSource, source: NixpkgsSource, system: string): Attrs {
-  const importer = importNixpkgs(session, source, system);
+export function nixpkgsFlake(session: Session, locked: LockedSource, from: NixpkgsSource, system: string): Attrs {
   const outPath = sourcePath(session, locked);
+  const source: NixpkgsSource = { ...from, outPath };
+  const importer = importNixpkgs(session, source, system);
   session.store.registerPath(outPath, (rest) => {
     switch (rest) {
       case '':

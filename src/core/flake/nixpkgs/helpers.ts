@@ -193,7 +193,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       const found = attempt(() => textOf(evaluator.force(name!)));
       return storePath((found.ok ? found.value : undefined) ?? 'unnamed', text(output!));
     }),
-    path: store.path(`nixpkgs:${context.source.pin.revision ?? context.source.input}`, 'source'),
+    path:
+      context.source.outPath ?? store.path(`nixpkgs:${context.source.pin.revision ?? context.source.input}`, 'source'),
     opaque: op('opaque', 1, (reason) => new Opaque(decodeUtf8(text(reason!)))),
     // Something that is asked for by name and is no attribute of nixpkgs.
     unresolved: op('unresolved', 2, (what, reason) =>

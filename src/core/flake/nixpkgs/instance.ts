@@ -282,10 +282,16 @@ function isSetName(name: string): boolean {
   return /Packages|Stdenv|^buildGo/.test(name);
 }
 
-/** Whether this nixpkgs may have a package that the index never saw: it is newer, or not recorded and the name no typo. */
+/**
+ * Whether this nixpkgs may have a package that the index never saw: it is newer, or no line of nixpkgs proper (a fork, a
+ * pull request), or not recorded and the name no typo.
+ */
 function mayBeNew({ session, source }: PackageContext, name: string): boolean {
   const { index } = session;
-  const { revision, lastModified } = source.pin;
+  const { revision, lastModified, branch } = source.pin;
+  if (source.fork !== undefined || /^(?:refs\/)?pull\//.test(branch ?? '')) {
+    return true;
+  }
   if (revision !== undefined && index.revisionInfo(revision) !== undefined) {
     return false;
   }

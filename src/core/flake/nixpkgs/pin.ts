@@ -55,6 +55,12 @@ function repositoryOf(ref: FlakeRef | undefined): string | undefined {
   if (owner !== undefined && repo !== undefined) {
     return `${owner}/${repo}`;
   }
+  // A clone in some folder of a machine: outside of the flake, as what is inside is read as it is.
+  const folder = ref?.type === 'path' ? refText(ref, 'path') : undefined;
+  if (folder?.startsWith('/') === true) {
+    const name = folder.replace(/\/+$/, '').slice(folder.lastIndexOf('/') + 1);
+    return REPOSITORY.test(name) ? `path:/${name}` : undefined;
+  }
   const parts = refText(ref, 'url')?.split(/[/:?]/) ?? [];
   const at = parts.findIndex((part, i) => i > 0 && (REPOSITORY.test(part) || LIB_REPOSITORY.test(part)));
   return at < 1 ? undefined : `${parts[at - 1]}/${parts[at]}`;

@@ -206,7 +206,8 @@ export class PackageReader {
   /** Something of a flake that we do not know: a package where it stands among packages, who knows what elsewhere. */
   private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At): void {
     const revision = mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`;
-    const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}`;
+    const others = (mark.others ?? []).map((input) => ` or from "${input}"`).join('');
+    const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}${others}`;
     const steps = value.path.filter((name) => name !== Opaque.CALL);
     const path = withoutOutputs(packagePath(withoutOverrides(steps), this.system));
     if (path === undefined) {

@@ -172,6 +172,30 @@ describe('flake-parts', () => {
   });
 });
 
+it('says of which flakes a package may be that one of two unknown overlays adds', () => {
+  const target = readInMemory({
+    inputs: { one: 'someone/one', two: 'someone/two' },
+    outputs: `{ nixpkgs, one, two, ... }: let
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ one.overlays.default two.overlays.default ]; };
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq pkgs.odd-thing ]; }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'one: odd-thing ?']);
+  expect(target.shells['default']?.packages[1]?.reason).toContain('or from "two"');
+});
+
+it('nixpkgs that is no line of its own: a path that is imported again, a clone, a pull request, a fork', () => {
+  const read = (place: string, name: string) =>
+    readInMemory({
+      inputs: { other: place },
+      outputs: `{ nixpkgs, other, ... }: let
+        pkgs = import nixpkgs.legacyPackages.x86_64-linux.path { system = "x86_64-linux"; };
+        more = import other { system = "x86_64-linux"; };
+      in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq more.\${"${name}"} ]; }; }`,
+    });
+  expect(packagesOf(read('someone/nixpkgs/mine', 'gitx'))).toEqual(['jq', 'other: gitx ?']);
+  expect(packagesOf(read('NixOS/nixpkgs/pull/1/head', 'gitx'))).toEqual(['jq', 'other: gitx ?']);
+});
+
 describe('what comes from a flake that is not known', () => {
   const target = readInMemory({
     inputs: {
@@ -247,6 +271,7 @@ describe('devshell', () => {
             { name = "LIBRARY"; value = "\${pkgs.tk}/lib/\${pkgs.tk.libPrefix}"; }
             { name = "THING"; eval = "\${thing.lib.place}/share"; }
             { name = "KNOWN"; value = "1"; }
+            { name = "WRONG"; prefix = "\${throw "gone"}/bin"; }
           ];
         };
       }`,
@@ -254,7 +279,7 @@ describe('devshell', () => {
     expect(packagesOf(target)).toEqual(['jq']);
     const { variables, unresolved } = target.shells['default']!;
     expect(variables.map(({ name, value }) => `${name}=${value}`)).toEqual(['KNOWN=1']);
-    expect(unresolved.map(({ what }) => what).sort()).toEqual(['$LIBRARY', '$THING']);
+    expect(unresolved.map(({ what }) => what).sort()).toEqual(['$LIBRARY', '$THING', '$WRONG']);
     expect(unresolved.every(({ position }) => position?.file === 'flake.nix')).toBe(true);
   });
   it('traces what is wrong with a shell through the flake, not through the model', () => {

@@ -51,7 +51,8 @@ function lockOf({ inputs, isFlake }: MemoryFlake, lastModified: number): string 
     root: { inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, name])) },
   };
   for (const [name, place] of Object.entries(inputs)) {
-    const [owner, repo, ref] = place.split('/');
+    const [owner, repo, ...path] = place.split('/');
+    const ref = path.length === 0 ? undefined : path.join('/');
     nodes[name] = {
       locked: { type: 'github', owner, repo, rev: 'a'.repeat(40), lastModified, narHash: `sha256-${name}` },
       original: { type: 'github', owner, repo, ...(ref === undefined ? {} : { ref }) },

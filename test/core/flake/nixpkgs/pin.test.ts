@@ -26,6 +26,12 @@ describe('nixpkgs is recognised', () => {
       pin: { branch: 'mine' },
     });
   });
+  test('as a clone on the machine', () => {
+    const found = recogniseNixpkgs({ type: 'path', attributes: { path: '/home/someone/src/nixpkgs' } }, undefined);
+    expect(found).toMatchObject({ fork: 'path:/nixpkgs', pin: {} });
+    // A folder inside the flake is read as it is.
+    expect(recogniseNixpkgs({ type: 'path', attributes: { path: './nixpkgs' } }, undefined)).toBeUndefined();
+  });
   test('as its library only', () => {
     expect(recognise('github:nix-community/nixpkgs.lib')?.libOnly).toBe(true);
     expect(recognise('github:NixOS/nixpkgs?dir=lib')?.libOnly).toBe(true);

@@ -64,6 +64,11 @@ const UNKNOWN: readonly (readonly [packages: string, known: readonly string[], u
   ['lib.optional (lib.elem pkgs.jq items) pkgs.git ++ [ pkgs.jq ]', ['git 2.49.0', 'jq 1.7.1'], []],
   ['lib.optional (lib.elem pkgs.git items) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], ['What the flake']],
   ["lib.foldl' (all: p: if isJq p then all ++ [ p ] else all) [ ] items", [], ['What the flake']],
+  // An assertion, a warning: what they say of holds, or there is no shell.
+  ['assert strange.version == "2"; [ pkgs.jq ]', ['jq 1.7.1'], []],
+  ['assert lib.assertMsg (lib.hasPrefix "2" strange.version) "old"; [ pkgs.jq ]', ['jq 1.7.1'], []],
+  ['lib.throwIf (strange.version == "2") "new" [ pkgs.jq ]', ['jq 1.7.1'], []],
+  ['lib.warnIfNot (strange.version == "2") "old" [ pkgs.jq ]', ['jq 1.7.1'], []],
   // What is sorted by something unknown is all there, in no known order.
   ['lib.sort (a: b: a.name < b.name) items', ['hello 2.12.1', 'tool ?', 'jq 1.7.1'], []],
   ['lib.sortOn (p: p.name) items', ['hello 2.12.1', 'tool ?', 'jq 1.7.1'], []],

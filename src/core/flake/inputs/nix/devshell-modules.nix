@@ -105,8 +105,8 @@ let
         lockstep.placed "serviceGroups" config.serviceGroups key (
           map (action: pkgs.writeShellScriptBin "${name}:${action}" "") [ "start" "stop" ]
         );
-      # A text of which a part is not known is given as well.
-      given = value: lockstep.isUnknown value || value != null;
+      # A text of which a part is not known, or fails, is given as well.
+      given = value: lib.__parts.isBroken value || lockstep.isUnknown value || value != null;
       shown = variable': if given variable'.eval then variable'.eval else if given variable'.prefix then variable'.prefix else variable'.value;
       set = builtins.filter (v: !v.unset && given (shown v)) config.env;
     in

@@ -65,10 +65,11 @@ rec {
 
   # Warnings are shown where the evaluator shows traces; the value passes through.
   warn = builtins.warn or (message: value: builtins.trace "evaluation warning: ${message}" value);
-  warnIf = condition: message: if condition then warn message else id;
-  warnIfNot = condition: message: if condition then id else warn message;
-  throwIf = condition: message: if condition then throw message else id;
-  throwIfNot = condition: message: if condition then id else throw message;
+  # As assertions, which hold where the condition is not known.
+  warnIf = condition: message: assert !condition || warn message true; id;
+  warnIfNot = condition: message: assert condition || warn message true; id;
+  throwIf = condition: message: assert !condition || throw message; id;
+  throwIfNot = condition: message: assert condition || throw message; id;
   info = message: value: builtins.trace "INFO: ${message}" value;
   showWarnings = warnings: result: lib.foldr warn result warnings;
   checkListOfEnum =
