@@ -96,14 +96,17 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
   };
 }
 
-/** Installed packages of `status`; removed ones whose configuration stays do not count. */
+/** States in which a package's files are there (dpkg(1), "Package states"): also while it waits to be configured. */
+const UNPACKED = / (?:installed|unpacked|half-configured|triggers-awaited|triggers-pending)$/;
+
+/** Packages of `status` whose files are there; removed ones whose configuration stays do not count. */
 export function parseStatus(text: string): ReadonlyMap<string, DpkgPackage> {
   const packages = new Map<string, DpkgPackage>();
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n\n', start);
     const stanza = text.slice(start, end < 0 ? text.length : end + 1);
     start = end < 0 ? text.length : end + 2;
-    if (!stanza.includes(' installed\n')) {
+    if (!UNPACKED.test(field(stanza, 'Status') ?? '')) {
       continue;
     }
     const name = field(stanza, 'Package');

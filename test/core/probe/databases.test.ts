@@ -29,13 +29,19 @@ describe('dpkg', () => {
       stanza('google-cloud-cli', '528.0.0-0'),
       stanza('golang-1.19-go', '1.19.8-2'),
       stanza('libfoo', '1.0-1', 'Multi-Arch: same\n'),
-      'Package: jq\nStatus: deinstall ok config-files\nVersion: 1.6-2\n',
+      'Package: jq\nStatus: deinstall ok config-files\nVersion: 1.6-2\nDescription: x\n once it is installed\n',
+      'Package: fzf\nStatus: install ok half-configured\nVersion: 0.60.3-1\n',
+      'Package: tmux\nStatus: install ok triggers-pending\nVersion: 3.5a-3\n',
     ].join('\n'),
     '/var/lib/dpkg/info/git.list': '/.\n/usr\n/usr/bin\n/usr/bin/git\n',
     '/var/lib/dpkg/info/google-cloud-cli.list': '/usr/bin/kubectl\n',
     '/var/lib/dpkg/info/golang-1.19-go.list': '/usr/lib/go-1.19/bin/go\n',
     '/var/lib/dpkg/info/libfoo:amd64.list': '/bin/zsh\n',
     '/var/lib/dpkg/info/jq.list': '/usr/bin/jq\n',
+    '/var/lib/dpkg/info/fzf.list': '/usr/bin/fzf\n',
+    '/var/lib/dpkg/info/tmux.list': '/usr/bin/tmux\n',
+    '/usr/bin/fzf': exec,
+    '/usr/bin/tmux': exec,
     '/usr/bin/git': exec,
     '/usr/bin/kubectl': exec,
     '/usr/bin/zsh': exec,
@@ -48,11 +54,14 @@ describe('dpkg', () => {
     const { installations } = await probe(machine(files));
     const told = installations.map(({ tool, version, manager, package: owner }) => [tool, version, manager, owner]);
     expect(told).toEqual([
+      // Files are there before their package is configured.
+      ['fzf', '0.60.3', 'dpkg', 'fzf'],
       ['git', '2.39.5', 'dpkg', 'git'],
       ['go', '1.19.8', 'dpkg', 'golang-1.19-go'],
       // What another package merely brings has no version from it; a removed package owns nothing.
       ['jq', undefined, 'manual', undefined],
       ['kubectl', undefined, 'dpkg', 'google-cloud-cli'],
+      ['tmux', '3.5a', 'dpkg', 'tmux'],
       ['zsh', undefined, 'dpkg', 'libfoo'],
     ]);
   });
