@@ -206,11 +206,7 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
   ],
   [
     '(builtins.zipAttrsWith (n: v: throw n) [ { a = 1; } ]).a',
-    [
-      'from call site @25',
-      'while calling anonymous lambda @28',
-      "while calling the 'throw' builtin @31",
-    ],
+    ['from call site @25', 'while calling anonymous lambda @28', "while calling the 'throw' builtin @31"],
     'a',
   ],
   [
