@@ -107,7 +107,7 @@ describe('what a flake changes of a Haskell package', () => {
 
   test('a package of nixpkgs stays as it is', () => {
     const shell = readShellSource(
-      'pkgs.mkShell { packages = with pkgs.haskell.lib; [ (addBuildTools (dontCheck pkgs.haskellPackages.hlint) [ pkgs.jq ]) ]; }',
+      'pkgs.mkShell { packages = with pkgs.haskell.lib; [ (generateOptparseApplicationCompletions [ "a" ] (addBuildTools (dontCheck pkgs.haskellPackages.hlint) [ pkgs.jq ])) ]; }',
     );
     expect([shell.packages.map(({ attribute }) => attribute), shell.unresolved]).toEqual([
       ['haskellPackages.hlint'],

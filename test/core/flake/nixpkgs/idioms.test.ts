@@ -340,13 +340,27 @@ describe('a filter that hangs on something unknown', () => {
     [`[ (builtins.elemAt (${undecided}) 1) ]`, [], [expect.stringContaining(unknown)]],
     [`if ${undecided} == [ pkgs.jq ] then [ ] else [ pkgs.jq ]`, [], [expect.stringContaining(unknown)]],
     [
-      'builtins.filter (lib.meta.availableOn pkgs.stdenv.hostPlatform) (with pkgs; [ git iterm2 strace gnumake tk ])',
-      ['git 2.49.0', 'strace 6.14', 'gnumake 4.4.1'],
+      'builtins.filter (lib.meta.availableOn pkgs.stdenv.hostPlatform) (with pkgs; [ git iterm2 strace gnumake gdb tk ])',
+      ['git 2.49.0', 'strace 6.14', 'gnumake 4.4.1', 'gdb 16.2'],
       ['tk: Whether it is there is not known: the platforms of tk only nixpkgs knows.'],
     ],
   ])('%s', (packages, known, unresolved) => {
     expect(read(packages)).toEqual([known, unresolved]);
   });
+});
+
+test('what is for Linux at least is not known of macOS, and what is for Linux only is not there', () => {
+  const shell = readShellSource(
+    'pkgs.mkShell { packages = lib.filter (lib.meta.availableOn pkgs.stdenv.hostPlatform) (with pkgs; [ git strace gdb ]); }',
+    { system: 'aarch64-darwin' },
+  );
+  expect(packageLines(shell)).toEqual(['git 2.49.0']);
+  expect(shell.unresolved).toEqual([
+    expect.objectContaining({
+      what: 'gdb',
+      reason: expect.stringContaining('the platforms of gdb only nixpkgs knows'),
+    }),
+  ]);
 });
 
 describe('what an unknown value decides', () => {

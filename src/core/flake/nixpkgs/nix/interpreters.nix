@@ -309,8 +309,8 @@ let
     // {
       overrideCabal = change: changed (toFunction change);
     };
-  haskellOne = [ "doJailbreak" "dontJailbreak" "dontCheck" "doCheck" "doBenchmark" "dontBenchmark" "doHaddock" "dontHaddock" "doStrip" "dontStrip" "justStaticExecutables" "enableStaticLibraries" "disableStaticLibraries" "enableSharedExecutables" "disableSharedExecutables" "doDistribute" "dontDistribute" "unmarkBroken" "markBroken" "enableLibraryProfiling" "disableLibraryProfiling" "enableExecutableProfiling" "disableExecutableProfiling" "linkWithGold" "failOnAllWarnings" "buildStrictly" "doCoverage" "dontCoverage" "doHyperlinkSource" "dontHyperlinkSource" "sdistTarball" "buildFromSdist" "enableDWARFDebugging" "shellAware" ];
-  haskellTwo = [ "overrideCabal" "overrideSrc" "addBuildTool" "addBuildTools" "addBuildDepend" "addBuildDepends" "addExtraLibrary" "addExtraLibraries" "addTestToolDepends" "addSetupDepends" "addPkgconfigDepend" "addPkgconfigDepends" "appendPatch" "appendPatches" "appendConfigureFlag" "appendConfigureFlags" "appendBuildFlag" "appendBuildFlags" "enableCabalFlag" "disableCabalFlag" "removeConfigureFlag" "generateOptparseApplicationCompletion" "generateOptparseApplicationCompletions" "setBuildTarget" "setBuildTargets" "overrideCabal'" "allowInconsistentDependencies" "checkUnusedPackages" "disableOptimization" "controlPhases" "unmark" ];
+  haskellOne = [ "doJailbreak" "dontJailbreak" "dontCheck" "doCheck" "doBenchmark" "dontBenchmark" "doHaddock" "dontHaddock" "doStrip" "dontStrip" "justStaticExecutables" "enableStaticLibraries" "disableStaticLibraries" "enableSharedExecutables" "disableSharedExecutables" "doDistribute" "dontDistribute" "unmarkBroken" "markBroken" "enableLibraryProfiling" "disableLibraryProfiling" "enableExecutableProfiling" "disableExecutableProfiling" "linkWithGold" "failOnAllWarnings" "buildStrictly" "doCoverage" "dontCoverage" "doHyperlinkSource" "dontHyperlinkSource" "sdistTarball" "buildFromSdist" "enableDWARFDebugging" "shellAware" "allowInconsistentDependencies" "buildFromCabalSdist" "disableOptimization" "documentationTarball" "enableSeparateBinOutput" "enableSeparateDataOutput" "enableSeparateDocOutput" "enableSeparateIntermediatesOutput" ];
+  haskellTwo = [ "overrideCabal" "overrideSrc" "addBuildTool" "addBuildTools" "addBuildDepend" "addBuildDepends" "addExtraLibrary" "addExtraLibraries" "addTestToolDepends" "addSetupDepends" "addPkgconfigDepend" "addPkgconfigDepends" "appendPatch" "appendPatches" "appendConfigureFlag" "appendConfigureFlags" "appendBuildFlag" "appendBuildFlags" "enableCabalFlag" "disableCabalFlag" "removeConfigureFlag" "disableHardening" "triggerRebuild" "setBuildTarget" "setBuildTargets" "overrideCabal'" "controlPhases" "unmark" ];
   each = names: value: builtins.listToAttrs (map (name: { inherit name value; }) names);
   # `order`: how a function of a change and a package takes them.
   haskellLib =
@@ -323,6 +323,10 @@ let
     // {
       inherit packageSourceOverrides;
       packagesFromDirectory = _: _: _: { };
+      # These take the package last, either way.
+      checkUnusedPackages = _: keep;
+      generateOptparseApplicationCompletion = _: keep;
+      generateOptparseApplicationCompletions = _: keep;
     };
 
   # A compiler, unless this nixpkgs cannot have it.
