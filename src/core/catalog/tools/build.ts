@@ -694,4 +694,6 @@ export const buildTools = defineTools('build', [
     run: '--version',
     packages: { npm: '@moonrepo/cli', brew: 'moon', mise: 'moon', asdf: 'moon' },
   },
+  { id: 'tup', title: 'Tup', run: '--version', packages: { apt: 'tup', pacman: 'tup', brew: 'tup' } },
+  { id: 'rake', title: 'Rake', packages: { apt: 'rake', gem: 'rake', pacman: 'ruby-rake' } },
 ]);

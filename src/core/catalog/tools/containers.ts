@@ -628,4 +628,23 @@ export const containers = defineTools('containers', [
     run: '--version',
     packages: { cask: 'finch' },
   },
+  {
+    id: 'umoci',
+    title: 'umoci',
+    run: '--version',
+    packages: { apt: 'umoci', dnf: 'umoci', brew: 'umoci' },
+  },
+  {
+    id: 'libvirt',
+    title: 'libvirt',
+    programs: ['virsh'],
+    run: '--version',
+    packages: {
+      apt: 'libvirt-clients',
+      dnf: 'libvirt-client',
+      apk: 'libvirt-client',
+      pacman: 'libvirt',
+      brew: 'libvirt',
+    },
+  },
 ]);

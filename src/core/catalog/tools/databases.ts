@@ -459,4 +459,10 @@ export const databases = defineTools('databases', [
     run: '--version',
     packages: { pip: 'alembic' },
   },
+  {
+    id: 'influx',
+    title: 'InfluxDB command line',
+    nixpkgs: ['influxdb2-cli'],
+    packages: { apt: 'influxdb-client', brew: 'influxdb-cli' },
+  },
 ]);

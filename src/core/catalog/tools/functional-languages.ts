@@ -197,4 +197,5 @@ export const functionalLanguages = defineTools('languages', [
     packages: { apt: 'agda-bin', brew: 'agda', pacman: 'agda' },
   },
   { id: 'idris2', title: 'Idris 2', run: '--version', packages: { brew: 'idris2' } },
+  { id: 'dhall', title: 'Dhall', run: '--version', packages: { apt: 'dhall', brew: 'dhall' } },
 ]);
