@@ -24,6 +24,7 @@ import { terminalTools } from './tools/terminal';
 import { testTools } from './tools/test-tools';
 import { versionControl } from './tools/version-control';
 import { versionManagers } from './tools/version-managers';
+import { webQualityTools, webTools } from './tools/web-tools';
 
 export type { Catalog, PackageSource, Tool, VersionScheme } from './catalog';
 
@@ -37,6 +38,8 @@ const tools: readonly Tool[] = [
   ...compilers,
   ...quality,
   ...testTools,
+  ...webTools,
+  ...webQualityTools,
   ...versionControl,
   ...containers,
   ...cloud,

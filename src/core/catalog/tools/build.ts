@@ -459,13 +459,6 @@ export const buildTools = defineTools('build', [
     packages: { apt: 'gettext', dnf: 'gettext', apk: 'gettext', pacman: 'gettext', brew: 'gettext' },
   },
   {
-    id: 'webpack',
-    title: 'webpack',
-    nixpkgs: ['nodePackages.webpack-cli', 'webpack-cli'],
-    run: '--version',
-    packages: { npm: 'webpack-cli' },
-  },
-  {
     id: 'rollup',
     title: 'Rollup',
     nixpkgs: [],

@@ -1,0 +1,66 @@
+import { defineTools } from '../define-tools';
+
+/** What front ends and services in JavaScript are made with. */
+export const webTools = defineTools('build', [
+  {
+    id: 'webpack',
+    title: 'webpack',
+    programs: ['webpack', 'webpack-cli'],
+    nixpkgs: ['nodePackages.webpack-cli', 'webpack-cli'],
+    run: '--version',
+    packages: { npm: 'webpack-cli' },
+  },
+  { id: 'angular', title: 'Angular CLI', programs: ['ng'], nixpkgs: [], packages: { npm: '@angular/cli' } },
+  { id: 'nest', title: 'Nest CLI', nixpkgs: ['nest-cli'], packages: { npm: '@nestjs/cli' } },
+  {
+    id: 'sass',
+    title: 'Dart Sass',
+    nixpkgs: ['dart-sass'],
+    packages: { npm: 'sass', brew: 'sass', choco: 'sass', scoop: 'sass' },
+  },
+  {
+    id: 'tailwindcss',
+    title: 'Tailwind CSS',
+    nixpkgs: ['tailwindcss', 'tailwindcss_#'],
+    packages: { npm: '@tailwindcss/cli tailwindcss', brew: 'tailwindcss' },
+  },
+  { id: 'svgo', title: 'SVGO', packages: { npm: 'svgo', brew: 'svgo' } },
+  { id: 'swc', title: 'SWC', packages: { npm: '@swc/cli' } },
+  { id: 'rush', title: 'Rush', nixpkgs: [], packages: { npm: '@microsoft/rush' } },
+  { id: 'zx', title: 'zx', packages: { npm: 'zx', brew: 'zx' } },
+  {
+    id: 'npm-check-updates',
+    title: 'npm-check-updates',
+    programs: ['npm-check-updates', 'ncu'],
+    packages: { npm: 'npm-check-updates', brew: 'npm-check-updates' },
+  },
+  { id: 'semantic-release', title: 'semantic-release', packages: { npm: 'semantic-release' } },
+  { id: 'hardhat', title: 'Hardhat', nixpkgs: [], packages: { npm: 'hardhat' } },
+  { id: 'spago', title: 'Spago', packages: { npm: 'spago' } },
+  { id: 'rescript', title: 'ReScript', nixpkgs: [], packages: { npm: 'rescript' } },
+]);
+
+/** What checks them and speaks to editors. */
+export const webQualityTools = defineTools('quality', [
+  { id: 'mocha', title: 'Mocha', nixpkgs: ['nodePackages.mocha'], packages: { npm: 'mocha' } },
+  { id: 'knip', title: 'Knip', nixpkgs: [], packages: { npm: 'knip' } },
+  {
+    id: 'bash-language-server',
+    title: 'bash-language-server',
+    nixpkgs: ['bash-language-server', 'nodePackages.bash-language-server'],
+    packages: { npm: 'bash-language-server', brew: 'bash-language-server', pacman: 'bash-language-server' },
+  },
+  {
+    id: 'yaml-language-server',
+    title: 'yaml-language-server',
+    nixpkgs: ['yaml-language-server', 'nodePackages.yaml-language-server'],
+    packages: { npm: 'yaml-language-server', brew: 'yaml-language-server', pacman: 'yaml-language-server' },
+  },
+  {
+    id: 'vscode-langservers-extracted',
+    title: 'vscode-langservers-extracted',
+    programs: ['vscode-json-language-server'],
+    nixpkgs: ['vscode-langservers-extracted', 'nodePackages.vscode-langservers-extracted'],
+    packages: { npm: 'vscode-langservers-extracted', brew: 'vscode-langservers-extracted' },
+  },
+]);
