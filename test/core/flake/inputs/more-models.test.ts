@@ -180,6 +180,42 @@ it('flake-parts: attributes that are only transposed', () => {
   expect(target.shells['default']?.variables).toEqual([expect.objectContaining({ name: 'FOO', value: '7' })]);
 });
 
+it('nix-cargo-integration: what a project has, by its Cargo.toml, and what a flake adds to a shell', () => {
+  const target = readInMemory({
+    inputs: { parts: 'hercules-ci/flake-parts', nci: '90-008/nix-cargo-integration' },
+    files: {
+      'Cargo.toml': '[workspace]\nmembers = [ "app", "libs/*" ]\n',
+      'app/Cargo.toml': '[package]\nname = "my-app"\n',
+      'libs/one/Cargo.toml': '[package]\nname = "one"\n',
+    },
+    outputs: `inputs@{ parts, nci, ... }: parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; imports = [ nci.flakeModule ];
+      perSystem = { pkgs, config, ... }: {
+        nci.projects.demo = {
+          path = ./.; runtimeLibs = [ pkgs.zlib ];
+          drvConfig = { mkDerivation.nativeBuildInputs = [ pkgs.pkg-config ]; env.MODE = "dev"; };
+        };
+        nci.crates.my-app = { renameTo = "app"; depsDrvConfig.mkDerivation.buildInputs = [ pkgs.openssl ]; };
+        nci.crates.one.export = false;
+        devShells.default = config.nci.outputs.my-app.devShell.overrideAttrs (old: {
+          packages = (old.packages or [ ]) ++ [ pkgs.hello ]; shellHook = "echo hi";
+        });
+      }; }`,
+  });
+  expect(Object.keys(target.shells).sort()).toEqual(['app', 'default', 'demo']);
+  const shell = target.shells['default'];
+  expect(shell?.packages.map(({ attribute }) => attribute)).toEqual([
+    'hello',
+    expect.stringContaining('rust-bin.stable.latest.default'),
+    'pkg-config',
+    'openssl',
+  ]);
+  expect(shell?.shellHook).toBe('echo hi');
+  expect(shell?.variables).toEqual([
+    expect.objectContaining({ name: 'LD_LIBRARY_PATH', value: expect.stringContaining('zlib') }),
+    expect.objectContaining({ name: 'MODE', value: 'dev' }),
+  ]);
+});
+
 it('nix-cargo-integration: shells of crates', () => {
   const target = readInMemory({
     inputs: { parts: 'hercules-ci/flake-parts', nci: '90-008/nix-cargo-integration' },
