@@ -6,7 +6,7 @@ const REST = '__rest';
 
 /**
  * `under // over`, where `over` is what an overlay gives. What an unknown overlay replaces is unknown: names that were
- * there before are taken to be as they were, any other is the overlay's.
+ * there before are taken to be as they were, any other is the overlay's, and so is what the flake is called itself.
  */
 export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value {
   const rest = over instanceof Attrs ? evaluator.force(over.get(REST) ?? null) : over;
@@ -19,7 +19,8 @@ export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value
     get: (name) => {
       const before = under.get(name);
       const own = rest.member(name);
-      return before === undefined || isGuessed(evaluator, before) ? own : ofEither(evaluator, before, own);
+      const isOwn = before === undefined || isNamesake(evaluator, rest, name) || isGuessed(evaluator, before);
+      return isOwn ? own : ofEither(evaluator, before, own);
     },
     rest,
   });
@@ -52,6 +53,18 @@ export function openedTo(known: Attrs, unknown: Opaque): Attrs {
     otherwise: (name) => (name.startsWith('_') ? undefined : unknown.member(name)),
   });
   return updateAttrs(known, rest);
+}
+
+/** Whether a flake of which something unknown is has a name itself: `hello` of the input `hello`, or of `owner/hello`. */
+function isNamesake(evaluator: Evaluator, unknown: Opaque, name: string): boolean {
+  const mark = markOf(evaluator, unknown);
+  return mark?.kind === 'unknown-flake' && (mark.input === name || repositoryOf(mark.url) === name);
+}
+
+/** `hello` of `github:owner/hello/v1` or `git+https://host/owner/hello.git?ref=v1`. */
+function repositoryOf(url: string): string | undefined {
+  const forge = /^(?:github|gitlab|sourcehut):[^/]+\/([^/?]+)/.exec(url);
+  return (forge ?? /\/([^/?]+?)(?:\.git)?(?:\?.*)?$/.exec(url))?.[1];
 }
 
 /** Whether nothing but its name's shape speaks for a package. */

@@ -19,8 +19,8 @@ export interface FoundShell {
 const FALLBACKS = [['devShell'], ['packages', 'default'], ['defaultPackage']] as const;
 
 /**
- * The shells of a system: all of `devShells`, with the old `devShell` as `default`; where there is none, what `nix
- * develop` falls back to.
+ * The shells of a system: all of `devShells`; where none is the `default`, the old `devShell` or what else `nix develop`
+ * falls back to is.
  */
 export function findShells(session: Session, flake: Attrs, system: string): readonly FoundShell[] {
   const shells = bySystem(session, flake, 'devShells', system);
@@ -37,9 +37,6 @@ export function findShells(session: Session, flake: Attrs, system: string): read
     return found;
   }
   for (const [output, member] of FALLBACKS) {
-    if (output !== 'devShell' && found.length > 0) {
-      break;
-    }
     const last = fallback(session, flake, output, member, system);
     if (last !== undefined) {
       const path = member === undefined ? `${output}.${system}` : `${output}.${system}.${member}`;

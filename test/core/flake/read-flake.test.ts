@@ -134,6 +134,23 @@ describe('which shells there are', () => {
       shells('packages.x86_64-linux.default = pkgs.stdenv.mkDerivation { name = "x"; buildInputs = [ pkgs.git ]; };'),
     ).toEqual(['default packages.x86_64-linux.default: git 2.49.0']);
   });
+  test('what `nix develop` falls back to, beside shells of other names', () => {
+    const build = 'pkgs.stdenv.mkDerivation { name = "x"; buildInputs = [ pkgs.git ]; }';
+    expect(shells(`devShells.x86_64-linux.ci = shell pkgs.jq; defaultPackage.x86_64-linux = ${build};`)).toEqual([
+      'ci devShells.x86_64-linux.ci: jq 1.7.1',
+      'default defaultPackage.x86_64-linux: git 2.49.0',
+    ]);
+  });
+  test('a set of shells is none', () => {
+    const target = readMemoryFlake(
+      outputs('devShells.x86_64-linux = { default = shell pkgs.git; more.ci = shell pkgs.jq; };'),
+    );
+    expect(target.shells['more']).toMatchObject({
+      packages: [],
+      problem: { code: 'shell-invalid', message: 'devShells.x86_64-linux.more is not a derivation.' },
+    });
+    expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+  });
   test('systems that have some', () => {
     const target = readMemoryFlake(
       outputs(
@@ -174,6 +191,13 @@ describe('inputsFrom', () => {
     // The builder's own compiler is one of them.
     expect(packageLines(shell)).toEqual(['rustc 1.86.0', 'cargo 1.86.0', 'pkg-config 0.29.2', 'openssl 3.4.1']);
     expect(shell.implied?.map(({ attribute }) => attribute)).toEqual(['stdenv.cc']);
+  });
+  test('leaves out what it lists itself, as a whole', () => {
+    const shell = readShellSource(`let
+      make = name: buildInputs: pkgs.stdenv.mkDerivation { inherit name buildInputs; };
+      core = make "core" [ pkgs.zlib ]; wide = make "wide" [ ] // { dev = wide; }; tool = make "tool" [ core wide pkgs.jq ];
+    in pkgs.mkShell { inputsFrom = [ core wide tool ]; packages = [ tool ]; }`);
+    expect(shell.packages.map(({ name }) => name)).toEqual(['tool', 'zlib', 'wide', 'jq']);
   });
   test('of a nixpkgs package is not known', () => {
     const shell = readShellSource('pkgs.mkShell { inputsFrom = [ pkgs.hello ]; packages = [ pkgs.git ]; }');

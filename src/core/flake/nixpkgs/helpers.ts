@@ -143,6 +143,11 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
                 ),
         }),
     ),
+    // Where a package of nixpkgs stands; null for anything else.
+    pathOf: op('pathOf', 1, (value) => {
+      const mark = markOf(evaluator, evaluator.force(value!));
+      return mark?.kind === 'package' ? mkString(mark.path) : null;
+    }),
     derivation: op('derivation', 1, (name) => derivation(text(name!))),
     // Seconds since 1970; 0 where nobody knows of when this nixpkgs is.
     ghcAbsence: op('ghcAbsence', 1, (name) => {
@@ -228,7 +233,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       return attrsFrom(
         names.names().flatMap((name): [string, Slot][] => {
           const slot = from.get(name);
-          return slot === undefined || (names.get(name) === true && isGuessed(evaluator, slot)) ? [] : [[name, slot]];
+          const isDoubtful = slot instanceof Opaque || (slot !== undefined && isGuessed(evaluator, slot));
+          return slot === undefined || (names.get(name) === true && isDoubtful) ? [] : [[name, slot]];
         }),
       );
     }),
@@ -287,10 +293,13 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
   function dependenciesOf(attribute: string, from: Slot): Slot[] {
     const found: Slot[] = [];
     const seen = new Set<Slot>();
-    for (const item of listSlots(evaluator, from)) {
+    const items = listSlots(evaluator, from);
+    // What `inputsFrom` lists is built in the shell: where one item needs another, that is left out.
+    const listed = items.length > 1 ? wholes(items) : new Set<Value>();
+    for (const item of items) {
       for (const each of dependenciesOfItem(attribute, item)) {
         // Shells of shells of shells: what is in a list twice is one package.
-        if (!seen.has(each)) {
+        if (!seen.has(each) && !(listed.size > 0 && isOneOf(listed, each))) {
           seen.add(each);
           found.push(each);
         }
@@ -299,6 +308,21 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     }
     evaluator.charge(found.length * BYTES_A_DEPENDENCY, undefined);
     return found;
+  }
+
+  /** Packages of the flake itself among some, of which a list of dependencies holds the whole and not an output. */
+  function wholes(items: readonly Slot[]): ReadonlySet<Value> {
+    const built = items.flatMap((item) => {
+      const found = contained(() => evaluator.force(item));
+      const isWhole = found.ok && found.value instanceof Attrs && !found.value.has('dev');
+      return isWhole && markOf(evaluator, found.value)?.kind === 'built' ? [found.value] : [];
+    });
+    return new Set(built);
+  }
+
+  function isOneOf(some: ReadonlySet<Value>, slot: Slot): boolean {
+    const found = contained(() => evaluator.force(slot));
+    return found.ok && some.has(found.value);
   }
 
   function dependenciesOfItem(attribute: string, item: Slot): readonly Slot[] {

@@ -192,7 +192,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (made !== undefined) {
       return made;
     }
-    if (isKnownSet(name) || (hasSetShape(name) && !isWithinRecords(context))) {
+    if (isKnownSet(name) || (hasSetShape(name) && !isGuess(name) && !isWithinRecords(context))) {
       return plainSet(name);
     }
     if (isUnversioned(name) && !isGuess(name)) {
@@ -279,7 +279,7 @@ function isLibraryFunction(session: Session, name: string): boolean {
 }
 
 function isSetName(name: string): boolean {
-  return /Packages|Stdenv|^buildGo/.test(name);
+  return /Packages|Stdenv|^buildGo|^qt\d|^libsForQt/.test(name);
 }
 
 /**

@@ -11,6 +11,7 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^(?:gcc|llvm|clang|zig)\d*(?:_\d+)*Stdenv$/, 'stdenv'],
   [/^buildGo(\d)(\d+)(?:Module|Package)$/, 'goModule', (match) => `go_${match[1]}_${match[2]}`],
   [/^perl\d*$/, 'perl'],
+  [/^perl\d*Packages$/, 'perlPackages'],
   [/^ruby(?:_\d+_\d+|-jemalloc)?$/, 'ruby'],
   [/^(?:lua(?:5(?:_\d+)?(?:_compat)?)?|luajit(?:_\d+_\d+|_openresty)?)$/, 'lua'],
   [/^php\d*$/, 'php'],
@@ -27,6 +28,7 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^beam(?:\d*|Minimal\d*)Packages$/, 'beam'],
   [/^ocamlPackages(?:_latest|_\d+_\d+)?$/, 'ocaml'],
   [/^(?:coqPackages|rocqPackages)(?:_\d+_\d+)?$/, 'coq'],
+  [/^(?:qt[56]|qt[56]Packages|libsForQt5\d*|kdePackages|plasma5Packages)$/, 'qt'],
 ];
 
 /** Packages that never had a version in their name. */

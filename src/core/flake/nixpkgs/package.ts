@@ -213,7 +213,8 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
         case 'meta':
           return mkLazy(() => metaOf(name(), pname, path, context.system));
         case 'passthru':
-          return new Opaque(`what ${path} carries in passthru only nixpkgs knows`);
+          // What it carries it has as members as well: `coq.passthru.ocamlPackages` is `coq.ocamlPackages`.
+          return markValue({ kind: 'package', path, source }, `what ${path} carries in passthru only nixpkgs knows`);
         case 'src':
         case 'srcs':
         case 'tests':

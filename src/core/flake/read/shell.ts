@@ -2,7 +2,7 @@ import type { Position, Problem } from '../../model/problem';
 import type { TargetPackage, TargetShell, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, Opaque, type Slot, UnknownResult } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
-import { attempt, memberText, type Session } from '../session';
+import { attempt, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { PackageReader } from './packages';
 import type { Places } from './places';
@@ -50,7 +50,7 @@ export function readShell(
     const packages = givenPackages(session, shell, output, system, places);
     return packages === undefined ? nothing : withGiven(nothing, packages, shell);
   }
-  if (!(shell instanceof Attrs)) {
+  if (!(shell instanceof Attrs && mayBeDerivation(session, shell))) {
     const message = `${output} is not a derivation.`;
     return failed(output, { code: 'shell-invalid', message, hint: INVALID_HINT }, place);
   }
@@ -71,6 +71,13 @@ export function readShell(
     output,
     ...(implied.length === 0 ? {} : { implied }),
   };
+}
+
+/** Nix takes what says that it is a derivation; where that cannot be read, reading on tells why. */
+function mayBeDerivation(session: Session, shell: Attrs): boolean {
+  const type = attempt(() => session.evaluator.selectOptional(shell, ['type']));
+  const isUnknown = !type.ok || type.value instanceof Opaque || (type.value === undefined && shell.rest !== undefined);
+  return isUnknown || textOf(type.value ?? null) === 'derivation';
 }
 
 /**

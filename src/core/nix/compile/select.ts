@@ -180,7 +180,8 @@ function compileSelectOr(compiler: Compiler, expr: SelectExpr, fallback: Expr): 
     for (const nameOf of path) {
       const name: string | Opaque = owner === undefined ? nameOf(env) : after(owner, last, nameOf, env, selection);
       if (value instanceof Opaque || name instanceof Opaque) {
-        return value instanceof Opaque ? value : (name as Opaque).decided();
+        // It may be the member or the fallback.
+        return (value instanceof Opaque ? value : (name as Opaque)).decided();
       }
       const slot: Slot | undefined = value instanceof Attrs ? value.get(name) : undefined;
       if (slot === undefined) {

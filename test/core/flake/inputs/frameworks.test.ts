@@ -726,7 +726,7 @@ it('nix-overlays: nixpkgs, with other versions of what is written in OCaml', () 
       tool = pkgs.ocamlPackages.buildDunePackage { pname = "tool"; version = "1"; src = ./.; buildInputs = [ pkgs.ocamlPackages.stdune ]; };
     in {
       devShells.x86_64-linux.default = pkgs.mkShell { inputsFrom = [ tool ]; packages = [ pkgs.jq pkgs.ocamlPackages.utop ]; };
-      devShells.x86_64-linux.plain = overlays.legacyPackages.x86_64-linux.mkShell { packages = [ overlays.legacyPackages.x86_64-linux.ocaml ]; };
+      devShells.x86_64-linux.plain = overlays.legacyPackages.x86_64-linux.mkShell { packages = [ overlays.legacyPackages.x86_64-linux.ocaml (overlays.legacyPackages.x86_64-linux.callPackage ({ openssl-oc }: openssl-oc.dev) { }) ]; };
       devShells.x86_64-linux.laid = (nixpkgs.legacyPackages.x86_64-linux.extend overlays.overlays.default).mkShell.override { } { packages = [ ]; };
     }`,
   });
@@ -734,7 +734,7 @@ it('nix-overlays: nixpkgs, with other versions of what is written in OCaml', () 
     'jq',
     ...['dune_3', 'findlib', 'ocaml', 'stdune', 'utop'].map((name) => `overlays: ocaml-ng.ocamlPackages_5_2.${name} ?`),
   ]);
-  expect(packagesOf(target, 'plain')).toEqual(['overlays: ocaml ?']);
+  expect(packagesOf(target, 'plain')).toEqual(['overlays: ocaml ?', 'overlays: openssl-oc ?']);
   expect(Object.values(target.shells).flatMap(({ unresolved }) => unresolved)).toEqual([]);
 });
 

@@ -70,9 +70,69 @@ describe('no wrong package', () => {
     );
     expect(attributes(target)).toEqual(['jq', 'makeWonders@other']);
   });
+  it('what an unknown flake is called it makes itself, and arguments keep their defaults', () => {
+    const target = shellOf(
+      `(import nixpkgs { inherit system; overlays = [ (nixpkgs.lib.composeManyExtensions [ inputs.tool.overlays.default (final: _: {
+        shell = final.callPackage ({ mkShell, jq, hello, zlib, debug ? false }: mkShell { packages = [ jq hello ] ++ (if debug then [ zlib ] else [ ]); }) { }; }) ]) ]; }).shell`,
+      { inputs: { tool: 'someone/hello/v2' } },
+    );
+    expect(attributes(target)).toEqual(['jq', 'hello@tool']);
+    expect(target.shells['default']?.unresolved).toEqual([]);
+  });
+  it('what a Haskell package is built with is not nothing', () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ (pkgs.haskellPackages.ghc.withPackages (_: (pkgs.haskellPackages.callCabal2nix "app" ./. { }).buildInputs)) ]; }',
+    );
+    expect(attributes(target)).toEqual(['ghc']);
+    expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
+      'Cabal2nix reads what app is built with from its Cabal file.',
+    ]);
+  });
+  it('a member that may be there or not is neither', () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ pkgs.jq (pkgs.coq_8_18.passthru.ocamlPackages or pkgs.ocamlPackages).ocaml ]; }',
+    );
+    expect(attributes(target)).toEqual(['jq']);
+    expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
+      'What coq_8_18 carries in passthru only nixpkgs knows.',
+    ]);
+  });
 });
 
 describe('what real flakes do', () => {
+  it('a set of Coq packages for a Coq of choice, and what Coq carries', () => {
+    const target = shellOf(
+      'pkgs.mkShell { packages = [ (pkgs.mkCoqPackages pkgs.coq_8_18).coq-lsp (pkgs.mkCoqPackages pkgs.coq).stdpp pkgs.coq_8_18.passthru.ocamlPackages.findlib ]; }',
+    );
+    expect(attributes(target)).toEqual([
+      'coqPackages_8_18.coq-lsp',
+      'coqPackages.stdpp',
+      'coq_8_18.ocamlPackages.findlib',
+    ]);
+  });
+  it("Qt's own builder, and a folder of its modules", () => {
+    const target = shellOf(
+      `pkgs.mkShell { packages = [ (pkgs.qt6.env "qt" [ pkgs.qt6.qtbase ]) ];
+        inputsFrom = [ (pkgs.libsForQt515.callPackage ({ mkDerivation, qtbase, zlib }: mkDerivation { name = "app"; buildInputs = [ qtbase zlib ]; }) { }) ]; }`,
+    );
+    expect(attributes(target)).toEqual(['qt6.qtbase', 'libsForQt515.wrapQtAppsHook', 'libsForQt515.qtbase', 'zlib']);
+  });
+  it('packages of Perl, and modules of other make', () => {
+    const target = shellOf(
+      `pkgs.mkShell { inputsFrom = [ (pkgs.perlPackages.buildPerlPackage { pname = "a"; version = "1"; buildInputs = [ pkgs.perl.pkgs.Moose ]; })
+        (pkgs.perl.pkgs.toPerlModule (pkgs.stdenv.mkDerivation { name = "b"; buildInputs = [ pkgs.zlib ]; })) ]; }`,
+    );
+    expect(attributes(target)).toEqual(['perl', 'perlPackages.Moose', 'zlib']);
+  });
+  it('scopes with packages for building, whose members call each other', () => {
+    const target = shellOf(
+      `(import nixpkgs { inherit system; overlays = [ (final: _: { ours = lib.makeScopeWithSplicing' { inherit (final) splicePackages newScope; } {
+        otherSplices = final.generateSplicesForMkScope "ours";
+        f = self: { tool = self.callPackage ({ stdenv, zlib }: stdenv.mkDerivation { name = "tool"; buildInputs = [ zlib ]; }) { };
+          shell = self.callPackage ({ mkShell, tool, jq }: mkShell { packages = [ jq ]; inputsFrom = [ tool ]; }) { }; }; }; }) ]; }).ours.shell`,
+    );
+    expect(attributes(target)).toEqual(['jq', 'zlib']);
+  });
   it('callPackage finds the packages of xorg', () => {
     expect(
       attributes(shellOf('pkgs.callPackage ({ mkShell, libX11 }: mkShell { packages = [ libX11 ]; }) { }')),

@@ -38,7 +38,9 @@ let
       ocamlPackages = ocamlPackages "ocamlPackages" prev.ocamlPackages;
       ocaml-ng = lockstep.anyName (name: ocamlPackages "ocaml-ng.${name}" prev.ocaml-ng.${name});
       ocaml-lsp = other "ocaml-lsp";
-    };
+    }
+    # C libraries that are built for OCaml.
+    // lib.genAttrs [ "openssl-oc" "zlib-oc" "zstd-oc" "libffi-oc" "pcre-oc" "gmp-oc" "libev-oc" "libpq-oc" "sqlite-oc" ] other;
 
   makePkgs =
     {

@@ -153,7 +153,10 @@ in
     lockstep.call f (found // args);
   newScope = extra: callPackageWith (lockstep.layer (lockstep.withXorg final) extra);
   makeScope = newScope: names: fixScope final names;
-  makeScopeWithSplicing = _: _: _: _: _: names: fixScope final names;
+  makeScopeWithSplicing = _: keep: extra: names: fixScope final (self: extra self // names self // keep self);
+  makeScopeWithSplicing' =
+    { keep ? _: { }, extra ? _: { }, f, ... }:
+    fixScope final (self: extra self // f self // keep self);
 
   runCommandCC = runCommand;
   runCommandLocal = runCommand;

@@ -150,14 +150,16 @@ let
   cabalNeeds =
     args:
     let
-      built = { test = args.doCheck or true; benchmark = args.doBenchmark or false; };
-      parts = builtins.filter (part: built.${part} or true) cabalParts;
+      checked = { test = args.doCheck or true; benchmark = args.doBenchmark or false; };
+      parts = builtins.partition (part: checked ? ${part}) (builtins.filter (part: checked.${part} or true) cabalParts);
       listed = names: builtins.concatMap (name: lockstep.asList (args.${name} or [ ])) names;
-      ofParts = kind: listed (map (part: "${part}${kind}Depends") parts);
+      of = parts: kind: listed (map (part: "${part}${kind}Depends") parts);
+      ofParts = of (parts.wrong ++ parts.right);
       pkgconfig = ofParts "Pkgconfig" ++ listed [ "pkg-configDepends" ];
     in
     {
-      haskell = ofParts "Haskell" ++ listed [ "buildDepends" "testDepends" ];
+      haskell = of parts.wrong "Haskell" ++ listed [ "buildDepends" ];
+      checks = of parts.right "Haskell" ++ listed [ "testDepends" ];
       tools = ofParts "Tool" ++ listed [ "buildTools" ] ++ (if pkgconfig == [ ] then [ ] else [ final.pkg-config ]);
       system = ofParts "System" ++ listed [ "extraLibraries" ] ++ pkgconfig;
     };
@@ -173,36 +175,42 @@ let
         name: args:
         let
           needs = cabalNeeds args;
-          # The lists that the builder always makes.
+          isLibrary = args.isLibrary or (!(args.isExecutable or false));
+          # The lists that the builder always makes. Only of a library the libraries reach who uses it.
           lists = {
-            buildInputs = needs.system;
+            buildInputs = needs.checks ++ needs.system ++ (if isLibrary then [ ] else needs.haskell);
             nativeBuildInputs = needs.tools;
-            propagatedBuildInputs = needs.haskell;
+            propagatedBuildInputs = if isLibrary then needs.haskell else [ ];
             configureFlags = [ ];
           };
-          self = final.stdenv.make "haskell" (x: x) (lists // builtins.removeAttrs args cabalLists // { inherit name; __brings = [ ghc ]; });
+          self =
+            final.stdenv.make "haskell" (x: x) (lists // builtins.removeAttrs args cabalLists // { inherit name; __brings = [ ghc ]; })
+            // {
+              pname = name;
+              __cabal = {
+                inherit name needs;
+                change = change: derivation name (args // change args);
+              };
+              env = shellFor { } { packages = _: [ self ]; };
+              envFunc = _: shellFor { } { packages = _: [ self ]; };
+              getBuildInputs = { };
+              getCabalDeps = { };
+            };
         in
-        self
-        // {
-          pname = name;
-          __cabal = {
-            inherit name needs;
-            change = change: derivation name (args // change args);
-          };
-          env = shellFor { } { packages = _: [ self ]; };
-          envFunc = _: shellFor { } { packages = _: [ self ]; };
-          getBuildInputs = { };
-          getCabalDeps = { };
-        };
+        self;
       # A package whose Nix code is written at evaluation, by a program: what it needs is in its Cabal file only.
       generated =
         name: source:
-        derivation name {
-          buildDepends = [
+        let
+          needs = [
             (lockstep.unresolved "packages that ${name} needs" "Cabal2nix reads what ${name} is built with from its Cabal file${
               cabal.summary name source (builtins.attrNames (ghcLibraries path compiler))
             }.")
           ];
+        in
+        derivation name {
+          buildDepends = needs;
+          buildInputs = needs;
         };
       # What the chosen packages need, except each other. What a package of another make needs, `inputsFrom` tells.
       shellFor =
@@ -215,7 +223,7 @@ let
           own = map (cabal: cabal.name) cabals;
           isOwn = drv: !(lockstep.isOpaque drv) && drv ? __cabal && builtins.elem drv.__cabal.name own;
           needed = kind: builtins.concatMap (cabal: cabal.needs.${kind}) cabals;
-          foreign = builtins.filter (drv: !(isOwn drv)) (needed "haskell");
+          foreign = builtins.filter (drv: !(isOwn drv)) (needed "haskell" ++ needed "checks");
         in
         final.mkShell (
           builtins.removeAttrs args [

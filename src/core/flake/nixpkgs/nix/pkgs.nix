@@ -60,7 +60,7 @@ let
       // more
     ) [ ];
 
-  # Sets of the old Qt have a `mkDerivation` that wraps programs.
+  # Sets of Qt: the old ones have a `mkDerivation` that wraps programs, and all an `env` that joins modules.
   qtSet =
     path:
     packageSet path (_: {
@@ -70,6 +70,7 @@ let
           if isFunction recipe then self: wrapped path (recipe self) else wrapped path recipe
         );
       mkDerivationWith = make: args: make (wrapped path args);
+      env = name: paths: lockstep.composite (lockstep.derivation name) paths;
     }) [ ];
   wrapped =
     path: args:
@@ -122,7 +123,19 @@ in
         }
       ) [ ];
     goModule = attribute: languages.buildGoVersionModule attribute;
-    perl = attribute: interpreter attribute final.perlPackages;
+    perl = attribute: interpreter attribute (if attribute == "perl" then final.perlPackages else final."${attribute}Packages");
+    perlPackages =
+      path:
+      let
+        build = languages.builder "perl" { } (_: args: { __brings = [ final.${lib.removeSuffix "Packages" path} ]; } // args);
+      in
+      packageSet path (_: {
+        buildPerlPackage = build;
+        buildPerlModule = build;
+        toPerlModule = drv: drv;
+        requiredPerlModules = drvs: drvs;
+        hasPerlModule = _: true;
+      }) [ ];
     ruby =
       attribute:
       let
@@ -205,6 +218,7 @@ in
     beam = path: beamPackagesAt path { };
     ocaml = provers.ocamlPackagesAt;
     coq = provers.coqPackagesAt;
+    qt = qtSet;
   };
 
   inherit lib config overlays;
@@ -272,6 +286,10 @@ in
   makeStaticLibraries = stdenv: stdenv;
 
   inherit (shells) mkShell mkShellNoCC;
+  inherit (provers) mkCoqPackages mkRocqPackages;
+  # Of packages for building and those for running: here they are the same.
+  splicePackages = sets: sets.pkgsHostTarget or final;
+  generateSplicesForMkScope = _: { };
 
   # Interpreters that are not found by a pattern.
   inherit (interpreters)
@@ -472,7 +490,6 @@ in
     if absence == null then provers.ocamlPackagesAt "ocaml-ng.${version}" else throw absence
   );
   agdaPackages = packageSet "agdaPackages" (this: { agda = interpreters.agdaWith this; }) [ ];
-  mkCoqPackages = coq: provers.coqPackagesAt "coqPackages" // { inherit coq; };
   agda = interpreters.agdaWith (set "agdaPackages");
   pass = interpreter "pass" (set "passExtensions");
   pass-wayland = interpreter "pass-wayland" (set "passExtensions");
@@ -495,8 +512,6 @@ in
   rPackages = packageSet "rPackages" (_: {
     buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
   }) [ ];
-  qt5 = qtSet "qt5";
-  libsForQt5 = qtSet "libsForQt5";
   unixtools = set "unixtools";
   # It moved out of nixpkgs in October 2023; the last branch that had it was kept up until the end of that year.
   poetry2nix =

@@ -31,8 +31,19 @@ let
         buildInputs = args.overrideBuildInputs or ([ (lockstep.package path) ] ++ listed "buildInputs" ++ listed "extraBuildInputs");
       }
     );
+  # The set of a prover by its own name: `coq_8_20` has `coqPackages_8_20`.
+  setOf =
+    program: set: prover:
+    let
+      path = lockstep.pathOf prover;
+      own = if path == null then null else builtins.match "${program}(_[0-9_]+)?" path;
+    in
+    if own == null then set else "${set}${toString own}";
 in
-{
+rec {
+  mkCoqPackages = coq: coqPackagesAt (setOf "coq" "coqPackages" coq) // { inherit coq; };
+  mkRocqPackages = rocq: coqPackagesAt (setOf "rocq-core" "rocqPackages" rocq);
+
   ocamlPackagesAt =
     path:
     packageSet path (
