@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { categories } from '../core/catalog/categories';
 import type { CommandId } from '../ipc/commands';
+import { viewTitles } from './lib/view-titles';
 import {
   auditAgain,
   cancelAudit,
@@ -13,7 +14,7 @@ import {
 } from './state/actions';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
-import { getState, setState } from './state/store';
+import { getState, setState, type View } from './state/store';
 import { closeTab, openTab, reopenTab, stepTab } from './state/tabs';
 
 /** In the palette's order. */
@@ -60,14 +61,14 @@ export const commands: readonly Command[] = [
   { id: 'previous-tab', title: 'Previous tab', group: 'Window', keys: 'Ctrl+Shift+Tab', run: () => stepTab(-1) },
   { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
   { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
-  { id: 'view-overview', title: 'Overview', group: 'Go to', keys: 'Mod+1', run: () => goToView('overview') },
-  { id: 'view-compare', title: 'Compare', group: 'Go to', keys: 'Mod+2', run: () => goToView('compare') },
-  { id: 'view-snapshot', title: 'This machine', group: 'Go to', keys: 'Mod+3', run: () => goToView('snapshot') },
-  { id: 'view-target', title: 'Target', group: 'Go to', keys: 'Mod+4', run: () => goToView('target') },
-  { id: 'view-reports', title: 'Reports', group: 'Go to', keys: 'Mod+5', run: () => goToView('reports') },
-  { id: 'view-history', title: 'History', group: 'Go to', keys: 'Mod+6', run: () => goToView('history') },
-  { id: 'view-checklist', title: 'Checklist', group: 'Go to', keys: 'Mod+7', run: () => goToView('checklist') },
-  { id: 'view-settings', title: 'Settings', group: 'Go to', keys: 'Mod+,', run: () => goToView('settings') },
+  viewCommand('overview', 'Mod+1'),
+  viewCommand('compare', 'Mod+2'),
+  viewCommand('snapshot', 'Mod+3'),
+  viewCommand('target', 'Mod+4'),
+  viewCommand('reports', 'Mod+5'),
+  viewCommand('history', 'Mod+6'),
+  viewCommand('checklist', 'Mod+7'),
+  viewCommand('settings', 'Mod+,'),
   { id: 'find', title: 'Filter tools', group: 'Go to', keys: 'Mod+F', run: find },
   { id: 'next-difference', title: 'Next difference', group: 'Go to', keys: 'F8', run: () => stepOrGo(1) },
   {
@@ -112,6 +113,16 @@ export function runCommand(id: CommandId): void {
 function addAColumn(): void {
   goToView('compare');
   setState({ overlay: 'add-column' });
+}
+
+function viewCommand(view: View, keys: string): Command {
+  return { id: `view-${view}`, title: viewTitles[view], group: 'Go to', keys, run: () => enterView(view) };
+}
+
+/** With the focus: the next key belongs to what is shown. */
+function enterView(view: View): void {
+  flushSync(() => goToView(view));
+  document.getElementById(view === 'compare' ? 'compare-grid' : 'stage')?.focus();
 }
 
 /** What is typed next belongs to the filter already, so the view is drawn at once. */

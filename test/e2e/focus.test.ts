@@ -37,6 +37,18 @@ test('a view that goes away with the focus in it leaves the focus in the next on
   await expect.poll(focused).toBe('compare-grid');
 });
 
+test("a view's keys bring the focus into it, and its name is said", async () => {
+  await page.getByRole('button', { name: 'Overview' }).focus();
+  for (const [keys, name, place] of [
+    ['Control+3', 'This machine', 'stage'],
+    ['Control+2', 'Compare', 'compare-grid'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect.poll(focused).toBe(place);
+    await expect.poll(() => page.locator('.visually-hidden[role=status]').textContent()).toBe(name);
+  }
+});
+
 test('dialogs give the focus back to what had it', async () => {
   for (const keys of ['Control+k', 'Control+/', 'Control+Shift+A']) {
     await page.getByRole('button', { name: 'Add column' }).focus();

@@ -11,19 +11,20 @@ import {
 } from 'lucide-react';
 import type { CommandId } from '../../ipc/commands';
 import { commandOf } from '../commands';
+import { viewTitles } from '../lib/view-titles';
 import { keysForPeople } from '../shortcuts';
 import { goToView } from '../state/actions';
 import { useAppState, type View } from '../state/store';
 import { FlakeSwitcher } from './flake-switcher';
 
-const links: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
-  { view: 'overview', title: 'Overview', icon: LayoutDashboard },
-  { view: 'compare', title: 'Compare', icon: Columns2 },
-  { view: 'snapshot', title: 'This machine', icon: Cpu },
-  { view: 'target', title: 'Target', icon: Target },
-  { view: 'reports', title: 'Reports', icon: FileOutput },
-  { view: 'checklist', title: 'Checklist', icon: ListChecks },
-  { view: 'history', title: 'History', icon: Clock },
+const links: readonly { readonly view: View; readonly icon: LucideIcon }[] = [
+  { view: 'overview', icon: LayoutDashboard },
+  { view: 'compare', icon: Columns2 },
+  { view: 'snapshot', icon: Cpu },
+  { view: 'target', icon: Target },
+  { view: 'reports', icon: FileOutput },
+  { view: 'history', icon: Clock },
+  { view: 'checklist', icon: ListChecks },
 ];
 
 /** Larger numbers do not fit on a symbol, and say no more. */
@@ -41,8 +42,8 @@ export function Sidebar() {
     <div className="sidebar">
       <FlakeSwitcher />
       <nav aria-label="Views">
-        {links.map(({ view, title, icon }) => (
-          <SidebarLink key={view} view={view} title={title} icon={icon} current={here === view}>
+        {links.map(({ view, icon }) => (
+          <SidebarLink key={view} view={view} icon={icon} current={here === view}>
             {view === 'compare' && differences > 0 && (
               <span className="badge" title={`${differences} differences`}>
                 {differences > badgeLimit ? `${badgeLimit}+` : differences}
@@ -52,7 +53,7 @@ export function Sidebar() {
           </SidebarLink>
         ))}
         <span className="sidebar-space" />
-        <SidebarLink view="settings" title="Settings" icon={Settings} current={here === 'settings'} />
+        <SidebarLink view="settings" icon={Settings} current={here === 'settings'} />
       </nav>
     </div>
   );
@@ -60,17 +61,16 @@ export function Sidebar() {
 
 function SidebarLink({
   view,
-  title,
   icon: Icon,
   current,
   children,
 }: {
   readonly view: View;
-  readonly title: string;
   readonly icon: LucideIcon;
   readonly current: boolean;
   readonly children?: React.ReactNode;
 }) {
+  const title = viewTitles[view];
   const { keys } = commandOf(`view-${view}` satisfies CommandId);
   return (
     <button

@@ -7,6 +7,7 @@ import type { SettingsChange } from '../../ipc/settings';
 import { changesBetween, sentenceOf } from '../lib/changes';
 import { filteredRows } from '../lib/filtered-rows';
 import { baseName } from '../lib/paths';
+import { viewTitles } from '../lib/view-titles';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
 import { isLater } from './run-order';
@@ -235,13 +236,18 @@ export function leavePast(): void {
   readColumns();
 }
 
+/** A place, with its name for those who do not see it. */
+function at(place: Place) {
+  return { place, announcement: viewTitles[place.view] };
+}
+
 /** Goes to a place and remembers the one that is left. */
 export function go(place: Place): void {
   const { place: here, back } = getState();
   if (here.view === place.view && here.focus === place.focus) {
     return;
   }
-  setState({ place, back: [...back.slice(-49), here], forward: [] });
+  setState({ ...at(place), back: [...back.slice(-49), here], forward: [] });
 }
 
 export function goToView(view: View): void {
@@ -258,7 +264,7 @@ export function goBack(): void {
   const { place, back, forward } = getState();
   const before = back.at(-1);
   if (before !== undefined) {
-    setState({ place: before, back: back.slice(0, -1), forward: [place, ...forward] });
+    setState({ ...at(before), back: back.slice(0, -1), forward: [place, ...forward] });
   }
 }
 
@@ -266,7 +272,7 @@ export function goForward(): void {
   const { place, back, forward } = getState();
   const [next, ...rest] = forward;
   if (next !== undefined) {
-    setState({ place: next, back: [...back, place], forward: rest });
+    setState({ ...at(next), back: [...back, place], forward: rest });
   }
 }
 
