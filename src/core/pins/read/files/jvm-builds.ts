@@ -29,10 +29,10 @@ const ELEMENTS: readonly Element[] = [
   })),
   {
     pattern:
-      /<artifactId>maven-compiler-plugin<\/artifactId>(?:(?!<\/plugin>)[\s\S]){0,2000}?<release>([^<]{1,100})</dg,
+      /<artifactId>maven-compiler-plugin<\/artifactId>(?:(?!<\/plugin>)[\s\S]){0,2000}?<(?:release|target|source)>([^<]{1,100})</dg,
     tool: 'java',
     rule: mavenJava,
-    declaredBy: 'maven-compiler-plugin release',
+    declaredBy: 'maven-compiler-plugin',
   },
   {
     pattern: /<requireJavaVersion>(?:(?!<\/requireJavaVersion>)[\s\S]){0,500}?<version>([^<]{1,100})</dg,
