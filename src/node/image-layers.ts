@@ -60,10 +60,10 @@ export async function openLayers(
   return { layers, names, notes };
 }
 
-/** `blobs/sha256/…`: the name is the digest of the bytes (OCI image specification, "Image Layout"). */
+/** `blobs/sha256/…`, or Skopeo's digest alone: the name is the digest of the bytes (OCI image specification, "Image Layout"). */
 function checkOf(name: string): { see: (piece: Uint8Array) => void; isOther: () => boolean } | undefined {
-  const [, algorithm, digest] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(name) ?? [];
-  if (algorithm === undefined) {
+  const [, algorithm = 'sha256', digest] = /^(?:blobs\/(sha256|sha512)\/)?([0-9a-f]{64,128})$/.exec(name) ?? [];
+  if (digest === undefined) {
     return undefined;
   }
   const hash = createHash(algorithm);

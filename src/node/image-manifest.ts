@@ -38,6 +38,7 @@ const ociIndex = v.object({ manifests: v.pipe(v.array(descriptor), v.minLength(1
 const ociManifest = v.object({ config: descriptor, layers: v.array(descriptor) });
 
 type Platform = v.InferOutput<typeof platform>;
+type Descriptor = v.InferOutput<typeof descriptor>;
 
 /**
  * Layers of an image, docker's and OCI's; signatures, attestations, charts and other artefacts are stored the same way
@@ -57,7 +58,7 @@ interface Candidate extends Pick<ImageParts, 'config' | 'layers'> {
 }
 
 /**
- * Finds the parts of an image: docker's `manifest.json`, else `index.json` of the OCI image layout. Of several platforms
+ * Finds the parts of an image: docker's or Skopeo's `manifest.json`, else `index.json` of the OCI image layout. Of several platforms
  * this machine's is taken, else the first that is one; of several names the first.
  *
  * @param read the text of a file of the archive; undefined when it is not there
@@ -91,15 +92,22 @@ export function selectImage(
 
 function dockerImages(read: (name: string) => string | undefined, path: string): readonly Candidate[] | undefined {
   const text = read('manifest.json');
-  return text === undefined
-    ? undefined
-    : parse(dockerManifest, text, 'manifest.json', path).map(
-        ({ Config, Layers, RepoTags }): Candidate => ({
-          config: clean(Config),
-          layers: Layers.map((name) => ({ name: clean(name) })),
-          names: RepoTags ?? [],
-        }),
-      );
+  if (text === undefined) {
+    return undefined;
+  }
+  const plain = v.safeParse(ociManifest, json(text, 'manifest.json', path));
+  if (plain.success) {
+    // A folder as `skopeo copy … dir:FOLDER` writes it (containers-transports(5)): files are named by their digests alone.
+    const { config, layers } = plain.output;
+    return [{ config: nameOf(config), layers: layers.map((layer) => layerFile(layer, nameOf)), names: [] }];
+  }
+  return parse(dockerManifest, text, 'manifest.json', path).map(
+    ({ Config, Layers, RepoTags }): Candidate => ({
+      config: clean(Config),
+      layers: Layers.map((name) => ({ name: clean(name) })),
+      names: RepoTags ?? [],
+    }),
+  );
 }
 
 /** The images that an index leads to; those of other platforms may be named without being there. */
@@ -117,10 +125,7 @@ function ociImages(read: (name: string) => string | undefined, path: string): re
     if (manifest.success) {
       const { config, layers } = manifest.output;
       const here = at === undefined ? {} : { platform: at };
-      const files = layers.map((layer) => ({
-        name: blob(layer),
-        ...(layer.size === undefined ? {} : { size: layer.size }),
-      }));
+      const files = layers.map((layer) => layerFile(layer, blob));
       const other = layers.find(({ mediaType }) => mediaType !== undefined && !LAYER.test(mediaType));
       notImage ??= other?.mediaType;
       if (other === undefined) {
@@ -205,8 +210,16 @@ export function imageArch(architecture: string): string {
   return ARCHITECTURES[architecture] ?? architecture;
 }
 
-function blob({ digest }: { readonly digest: string }): string {
+function layerFile(layer: Descriptor, place: (layer: Descriptor) => string): LayerFile {
+  return { name: place(layer), ...(layer.size === undefined ? {} : { size: layer.size }) };
+}
+
+function blob({ digest }: Descriptor): string {
   return `blobs/${digest.replace(':', '/')}`;
+}
+
+function nameOf({ digest }: Descriptor): string {
+  return digest.slice(digest.indexOf(':') + 1);
 }
 
 function clean(name: string): string {

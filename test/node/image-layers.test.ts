@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,4 +92,20 @@ test('a layer with another digest is read, and said; one that is too short is re
     code: 'image-broken',
     message: expect.stringMatching(/cut off/),
   });
+});
+
+test('a folder as Skopeo writes it: one manifest, and files that are named by their digests', async () => {
+  const place = join(folder, 'skopeo');
+  mkdirSync(place);
+  const blob = (content: string | Buffer) => {
+    const digest = createHash('sha256').update(content).digest('hex');
+    writeFileSync(join(place, digest), content);
+    return { digest: `sha256:${digest}`, size: Buffer.byteLength(content) };
+  };
+  const layer = blob(gzipSync(tar([{ name: 'there', content: '' }])));
+  const config = blob('{"architecture":"arm64","config":{"Env":["PATH=/opt/bin"]}}');
+  writeFileSync(join(place, 'manifest.json'), JSON.stringify({ schemaVersion: 2, config, layers: [layer] }));
+  const host = await imageHost(place, 'image:skopeo');
+  expect(host).toMatchObject({ arch: 'aarch64', pathEntries: ['/opt/bin'], notes: [] });
+  expect(host.fs.stat('/there').ok).toBe(true);
 });
