@@ -279,7 +279,7 @@ function isLibraryFunction(session: Session, name: string): boolean {
 }
 
 function isSetName(name: string): boolean {
-  return /Packages|Stdenv|^buildGo|^qt\d|^libsForQt/.test(name);
+  return isKnownSet(name) || /Packages|Stdenv|^buildGo/.test(name);
 }
 
 /**

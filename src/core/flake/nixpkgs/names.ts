@@ -25,10 +25,11 @@ const FAMILIES: readonly (readonly [RegExp, string, ((match: RegExpMatchArray) =
   [/^(?:sbcl|ecl|abcl|ccl|clisp|clasp-common-lisp|mkcl)$/, 'lisp'],
   [/^(?:octave|gnuradio|kodi|coq(?:_\d+_\d+)?|lean4|sage)$/, 'interpreter'],
   [/^(?:poetry|rclone|pulumi|caddy|packer|vagrant|obs-studio|weechat|nushell)$/, 'plugins'],
+  [/^(?:terraform(?:[-_]\d+)*(?:-full)?|opentofu)$/, 'terraform'],
   [/^beam(?:\d*|Minimal\d*)Packages$/, 'beam'],
   [/^ocamlPackages(?:_latest|_\d+_\d+)?$/, 'ocaml'],
   [/^(?:coqPackages|rocqPackages)(?:_\d+_\d+)?$/, 'coq'],
-  [/^(?:qt[56]|qt[56]Packages|libsForQt5\d*|kdePackages|plasma5Packages)$/, 'qt'],
+  [/^(?:qt[56]\d*|qt[56]Packages|libsForQt5\d*|kdePackages|plasma5Packages)$/, 'qt'],
 ];
 
 /** Packages that never had a version in their name. */

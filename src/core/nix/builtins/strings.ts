@@ -164,6 +164,10 @@ function concatStringsSep(evaluator: Evaluator, [sep, list]: readonly Slot[], po
     pos,
     'while evaluating the second argument (the list of strings to concat) passed to builtins.concatStringsSep',
   );
+  const unordered = evaluator.orderOf(items);
+  if (unordered !== undefined) {
+    return unordered;
+  }
   let length = 0;
   const parts = items.map((item) => {
     const text = coerceText(

@@ -283,6 +283,22 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ],
   ],
   [
+    'functions of sets that can be given other arguments, or put modules together',
+    `pkgs.mkShell { packages = [
+      (pkgs.haskellPackages.ghcWithPackages.override { useLLVM = true; } (h: [ h.lens ]))
+      (pkgs.terraform_1.withPlugins (p: [ p.null ]))
+      (pkgs.qt6.env "qt" [ pkgs.qt6.qtdeclarative ])
+    ]; }`,
+    [
+      'ghc 9.6.6',
+      'haskellPackages.lens ?',
+      'terraform_1 1.11.4',
+      'terraform-providers.null ?',
+      'qt6.qtbase ?',
+      'qt6.qtdeclarative ?',
+    ],
+  ],
+  [
     'versions that the flake gives to packages of sets',
     `pkgs.mkShell { packages = [
       (pkgs.python3Packages.requests.overridePythonAttrs (old: { version = "9.9"; }))

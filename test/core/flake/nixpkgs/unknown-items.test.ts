@@ -82,6 +82,19 @@ const UNKNOWN: readonly (readonly [packages: string, known: readonly string[], u
   ],
 ];
 
+test('a text of what is in no known order is not known', () => {
+  const shell = readShellSource(
+    `let strange = inputs.strange.packages.\${system}; in pkgs.mkShell {
+      packages = [ pkgs.jq ];
+      NAMES = lib.concatMapStringsSep ":" (p: "x") (lib.sortOn (p: p.name) [ pkgs.hello strange.tool ]);
+    }`,
+    { inputs: { strange: 'someone/strange' } },
+  );
+  expect(shell.unresolved).toEqual([
+    expect.objectContaining({ what: '$NAMES', reason: expect.stringContaining('rder of the list is not known') }),
+  ]);
+});
+
 describe('what is unknown hides nothing that is known, and nothing is made up for it', () => {
   test.each(UNKNOWN)('%s', (packages, known, unresolved) => {
     const read = readShellSource(

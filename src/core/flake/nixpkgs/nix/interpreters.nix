@@ -16,6 +16,17 @@ let
     interpreter: set: choose:
     lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose (lockstep.open set));
 
+  # The same as a function that can be given other arguments, of which none plays a part here.
+  choosing =
+    interpreter: set:
+    let
+      self = {
+        __functor = _: chosen interpreter set;
+        override = _: self;
+      };
+    in
+    self;
+
   # ── Python ──
   python =
     attribute: overlays:
@@ -249,8 +260,8 @@ let
       // {
         inherit ghc;
         shellFor = shellFor this;
-        ghcWithPackages = chosen ghc this;
-        ghcWithHoogle = chosen ghc this;
+        ghcWithPackages = choosing ghc this;
+        ghcWithHoogle = choosing ghc this;
         ghcHEAD = lockstep.package "${path}.ghcHEAD";
         mkDerivation = args: derivation (args.pname or "unnamed") args;
         callCabal2nix = name: source: _: generated name source;
@@ -418,7 +429,7 @@ in
   ghc = lockstep.package "ghc" // {
     withPackages = chosen (lockstep.package "ghc") final.haskellPackages;
   };
-  ghcWithPackages = chosen (lockstep.package "ghc") final.haskellPackages;
+  ghcWithPackages = choosing (lockstep.package "ghc") final.haskellPackages;
 
   texlive = lockstep.set "texlive" // {
     # What is no package of TeX Live itself may be a set of packages.

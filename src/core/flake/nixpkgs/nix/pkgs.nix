@@ -63,14 +63,14 @@ let
   # Sets of Qt: the old ones have a `mkDerivation` that wraps programs, and all an `env` that joins modules.
   qtSet =
     path:
-    packageSet path (_: {
+    packageSet path (this: {
       mkDerivation =
         recipe:
         standard.stdenv.mkDerivation (
           if isFunction recipe then self: wrapped path (recipe self) else wrapped path recipe
         );
       mkDerivationWith = make: args: make (wrapped path args);
-      env = name: paths: lockstep.composite (lockstep.derivation name) paths;
+      env = name: paths: lockstep.composite (lockstep.derivation name) ([ this.qtbase ] ++ paths);
     }) [ ];
   wrapped =
     path: args:
@@ -214,6 +214,7 @@ in
     interpreter = attribute: interpreter attribute (set "${attribute}Packages");
     julia = interpreters.juliaWith;
     lisp = interpreters.lispWith;
+    terraform = attribute: interpreter attribute (set "terraform-providers");
     plugins = attribute: interpreter attribute (set "${attribute}Plugins");
     beam = path: beamPackagesAt path { };
     ocaml = provers.ocamlPackagesAt;
@@ -496,8 +497,6 @@ in
   octaveFull = interpreter "octaveFull" (set "octavePackages");
   idris2 = interpreter "idris2" (set "idris2Packages");
   terraform-providers = set "terraform-providers";
-  terraform = interpreter "terraform" (set "terraform-providers");
-  opentofu = interpreter "opentofu" (set "terraform-providers");
   google-cloud-sdk = interpreter "google-cloud-sdk" (set "google-cloud-sdk.components");
   azure-cli = interpreter "azure-cli" (set "azure-cli-extensions");
   azure-cli-extensions = set "azure-cli-extensions";
