@@ -64,6 +64,7 @@ export class Evaluator extends Meter {
   /** The `builtins` set. */
   readonly builtins: Attrs;
   private readonly globals: ReadonlyMap<string, Slot>;
+  private told = 0;
 
   constructor(readonly options: EvaluatorOptions) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -237,6 +238,15 @@ export class Evaluator extends Meter {
     }
   }
 
+  /** What a program says on its way; all of it together has the bound of one string. */
+  tell(text: string, kind: 'trace' | 'warning', pos: Pos | undefined): void {
+    this.told += text.length;
+    if (this.told > this.limits.stringLength) {
+      throw new NixError('limit', `more than ${this.limits.stringLength} bytes are traced`, pos);
+    }
+    this.options.onTrace?.(text, kind);
+  }
+
   /** A global variable: `map`, `builtins`, `__add` … */
   global(name: string): Slot | undefined {
     return this.globals.get(name);
@@ -286,11 +296,16 @@ export class Evaluator extends Meter {
 
   /** Calls a set: its `__functor` with the set itself, then with the argument. */
   private callFunctor(functor: Slot, attrs: Attrs, arg: Slot, pos: Pos | undefined): Value {
+    const { depth } = this;
+    this.enter(pos);
+    this.step(pos);
     try {
       const place = attrs.positionOf('__functor');
       return this.call(this.call(force(functor), attrs, place), arg, place);
     } catch (error) {
       throw framed(error, { message: "while calling a functor (an attribute set with a '__functor' attribute)", pos });
+    } finally {
+      this.depth = depth;
     }
   }
 

@@ -351,6 +351,11 @@ class JsonParser {
     );
   }
 
+  private foundWord(): string {
+    const word = ['true', 'false', 'null'].find((word) => this.text.startsWith(word, this.at));
+    return word === undefined ? `invalid literal; ${this.lastRead(this.at + 1)}` : `unexpected ${word} literal`;
+  }
+
   /** The token that stands where another is expected. */
   private found(): string {
     const char = this.text[this.at];
@@ -367,7 +372,7 @@ class JsonParser {
       case ':':
         return `unexpected '${char}'`;
       default:
-        return /[-0-9]/.test(char) ? 'unexpected number literal' : `invalid literal; ${this.lastRead(this.at + 1)}`;
+        return /[-0-9]/.test(char) ? 'unexpected number literal' : this.foundWord();
     }
   }
 }

@@ -77,7 +77,7 @@ function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: St
   }
   const outPath = attrs.get('outPath');
   if (outPath !== undefined) {
-    write(evaluator, force(outPath), out, state, pos);
+    write(evaluator, force(outPath), out, state, attrs.positionOf('outPath'));
     return;
   }
   out.push('{');

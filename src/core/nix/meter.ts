@@ -117,7 +117,7 @@ export class Meter {
   charge(bytes: number, pos: Pos | undefined): void {
     this.charged += bytes;
     if (this.charged > CHARGE_A_LOOK) {
-      this.lookAtMemory(pos);
+      this.lookAtMemory(pos, bytes);
       this.lookAtClock(pos);
     }
   }
@@ -151,12 +151,13 @@ export class Meter {
     }
   }
 
-  private lookAtMemory(at: Pos | undefined): void {
+  /** @param wanted bytes that will be used at once */
+  private lookAtMemory(at: Pos | undefined, wanted = 0): void {
     const pos = at ?? this.place;
     this.place = pos;
     this.charged = 0;
     const used = this.senses.memory?.();
-    if (used !== undefined && used > this.bounds.memory) {
+    if (used !== undefined && used + wanted > this.bounds.memory) {
       throw new NixError('limit', `the evaluation needs more than ${this.bounds.memory >> 20} MB of memory`, pos);
     }
   }

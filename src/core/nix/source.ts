@@ -7,6 +7,8 @@ const LINES_A_MARK = 16;
 /** One text that was parsed: a file, standard input, an `--expr`, or a prelude of ours under a made-up name. */
 export class Source {
   private marks: readonly number[] | undefined;
+  /** The line that was measured last: one can be as long as the text, and many places can be in it. */
+  private measured: { readonly start: number; readonly next: number | undefined } | undefined;
 
   /**
    * @param file the absolute path; a name in brackets such as `<lockstep/lib>` or `«string»` for what is no file
@@ -54,6 +56,13 @@ export class Source {
 
   /** Where the line after the one at `start` begins; undefined when that is the last one. */
   private nextLine(start: number): number | undefined {
+    if (this.measured?.start !== start) {
+      this.measured = { start, next: this.lineEnd(start) };
+    }
+    return this.measured.next;
+  }
+
+  private lineEnd(start: number): number | undefined {
     const { text } = this;
     for (let at = start; at < text.length; at++) {
       if (this.endsLine(at)) {

@@ -3,6 +3,7 @@ import { attrsFrom } from './attrs';
 import { isUtf8 } from './bytes';
 import { NixError } from './errors';
 import { type TomlOptions, TomlStrings } from './toml-strings';
+import { DATE_TIME, impossiblePart, normalTime } from './toml-time';
 import { NixFloat, type Slot, type Value, WRITTEN_NAN } from './value';
 
 const MAX_DEPTH = 500;
@@ -31,8 +32,6 @@ export function parseToml(text: string, options: TomlOptions): Value {
   return new TomlParser(text, options).document();
 }
 
-const DATE_TIME =
-  /(?:\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?)/y;
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
 const SCALAR = /[A-Za-z0-9_+.-]+/y;
 const INTEGER = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/;
@@ -264,6 +263,10 @@ class TomlParser extends TomlStrings {
     DATE_TIME.lastIndex = this.at;
     const date = DATE_TIME.exec(this.text);
     if (date !== null) {
+      const impossible = impossiblePart(date);
+      if (impossible !== undefined) {
+        this.fail(`there is no ${impossible} '${date[0]}'`);
+      }
       this.at = DATE_TIME.lastIndex;
       if (!this.options.timestamps) {
         throw new NixError('eval', 'while parsing TOML: Dates and times are not supported', this.options.pos);
@@ -365,15 +368,4 @@ function closeTable(table: Table): void {
       closeTable(node.table);
     }
   }
-}
-
-/** As toml11 prints it: `T` between date and time, `Z` for Zulu, fractions of a second in groups of three digits. */
-function normalTime(text: string): string {
-  return text
-    .replace(/^(\d{4}-\d{2}-\d{2})[Tt ]/, '$1T')
-    .replace(/z$/, 'Z')
-    .replace(/\.(\d+)/, (_, digits: string) => {
-      const kept = digits.slice(0, 9).replace(/0+$/, '');
-      return kept === '' ? '' : `.${kept.padEnd(Math.ceil(kept.length / 3) * 3, '0')}`;
-    });
 }

@@ -6,7 +6,7 @@ import { readCases } from './read-cases';
 const LIMITS: Partial<Limits> = { fuel: 300_000, stringLength: 1 << 20, listLength: 1 << 16 };
 
 function run(program: string): string {
-  const evaluator = new Evaluator({ io: emptyIo, limits: LIMITS, system: 'x86_64-linux' });
+  const evaluator = new Evaluator({ io: emptyIo, limits: LIMITS, system: 'x86_64-linux', onTrace: () => undefined });
   try {
     evaluator.print(evaluator.deepForce(evaluator.evalString(program)));
     return 'value';
@@ -49,6 +49,11 @@ describe('what would not end, or would not fit, is an error', () => {
     [
       'an expression that takes long',
       'builtins.match "((a|aa|aaa)*)*(a?){500}b" (builtins.concatStringsSep "" (builtins.genList (i: "a") 20000))',
+    ],
+    ['a set that calls itself', 'let s = { __functor = s; }; in s 1'],
+    [
+      'traces without end',
+      'let s = builtins.concatStringsSep "" (builtins.genList (i: "abcdefghij") 50000); in builtins.foldl\' (a: i: builtins.trace s a) 1 (builtins.genList (i: i) 60000)',
     ],
   ])('%s', (_, program) => {
     expect(run(program)).toBe('limit');
@@ -123,6 +128,32 @@ describe('what would not end, or would not fit, is an error', () => {
     expect(text('builtins.fromJSON "[-9223372036854775808, -0, 18446744073709551616]"')).toBe(
       '[ -9223372036854775808 0 1.84467e+19 ]',
     );
+  });
+
+  it('looks for names near to one of a million letters, and near to one among very many', () => {
+    const long = 'builtins.concatStringsSep "" (builtins.genList (x: "abcdefghij") 100000)';
+    const many = 'builtins.listToAttrs (builtins.genList (x: { name = "name${toString x}"; value = x; }) 50000)';
+    const suggestion = (program: string) => {
+      try {
+        new Evaluator({ io: emptyIo }).evalString(program);
+      } catch (error) {
+        return (error as NixError).suggestion();
+      }
+      return expect.unreachable();
+    };
+    const near = suggestion(`let n = ${long}; in { \${n + "a"} = 1; \${"x" + n} = 2; \${n + "abc"} = 3; }.\${n}`);
+    expect(near).toMatch(/^Did you mean one of (abcdefghij)+a or x(abcdefghij)+\?$/);
+    expect(suggestion(`(${many}).name4321x`)).toBe(
+      'Did you mean one of name4321, name43210, name43211, name43212 or name43213?',
+    );
+  });
+
+  it('refuses a derivation with more outputs than there is memory for, before they are named', () => {
+    const evaluator = new Evaluator({ io: emptyIo, limits: { memory: 100 << 20 }, memory: () => 0 });
+    const program = 'outputs = builtins.genList (x: "o${toString x}") 100000;';
+    expect(() =>
+      evaluator.evalString(`(derivation { name = "n"; system = "s"; builder = "b"; ${program} }).drvPath`),
+    ).toThrow('memory');
   });
 
   it('quotes long texts part by part', () => {

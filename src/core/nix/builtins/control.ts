@@ -85,11 +85,11 @@ export const controlBuiltins: BuiltinGroup = {
       return force(second!);
     },
   ],
-  trace: [2, (evaluator, [first, second]) => trace(evaluator, first!, second!)],
+  trace: [2, (evaluator, [first, second], pos) => trace(evaluator, first!, second!, pos)],
   traceVerbose: [
     2,
-    (evaluator, [first, second]) =>
-      evaluator.options.traceVerbose === true ? trace(evaluator, first!, second!) : force(second!),
+    (evaluator, [first, second], pos) =>
+      evaluator.options.traceVerbose === true ? trace(evaluator, first!, second!, pos) : force(second!),
   ],
   warn: [
     2,
@@ -99,7 +99,7 @@ export const controlBuiltins: BuiltinGroup = {
         pos,
         'while evaluating the first argument; the message passed to builtins.warn',
       );
-      evaluator.options.onTrace?.(decodeUtf8(text), 'warning');
+      evaluator.tell(decodeUtf8(text), 'warning', pos);
       if (evaluator.options.abortOnWarn === true) {
         throw new NixError('abort', 'aborting to reveal stack trace of warning, as abort-on-warn is set', pos);
       }
@@ -148,12 +148,11 @@ export const controlBuiltins: BuiltinGroup = {
   ],
 };
 
-function trace(evaluator: Evaluator, first: Slot, second: Slot): Value {
+function trace(evaluator: Evaluator, first: Slot, second: Slot, pos: Pos | undefined): Value {
   const value = force(first);
-  const { onTrace } = evaluator.options;
-  if (onTrace !== undefined) {
+  if (evaluator.options.onTrace !== undefined) {
     const text = typeof value === 'string' ? value : value instanceof NixString ? value.text : undefined;
-    onTrace(text === undefined ? describeTraced(value) : decodeUtf8(text), 'trace');
+    evaluator.tell(text === undefined ? describeTraced(value) : decodeUtf8(text), 'trace', pos);
   }
   return force(second);
 }

@@ -85,6 +85,10 @@ export function derivationFunction(evaluator: Evaluator): Value {
   return evaluator.run(evaluator.parse(derivationSource, DERIVATION_FILE, '/'));
 }
 
+/** Each output is in texts that are hashed several times, and in the derivation that is kept. */
+const BYTES_AN_OUTPUT = 4096;
+const STEPS_AN_OUTPUT = 32;
+
 /** What the attributes say, before paths are known. */
 interface Draft {
   readonly name: string;
@@ -138,6 +142,8 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
   if (system === undefined || system === '') {
     throw new NixError('eval', "required attribute 'system' missing", pos);
   }
+  evaluator.steps(outputs.length * STEPS_AN_OUTPUT, pos);
+  evaluator.charge(outputs.length * BYTES_AN_OUTPUT, pos);
   lintPlaceholders(evaluator, draft);
   const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
   const derivation: Derivation = {
