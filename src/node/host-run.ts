@@ -68,11 +68,14 @@ const QUIET: Readonly<Record<string, string>> = {
   DENO_NO_UPDATE_CHECK: '1',
 };
 
+/** A character set that is always there, in glibc, musl and macOS. */
+const UTF_8 = process.platform === 'darwin' ? 'UTF-8' : 'C.UTF-8';
+
 /**
  * The environment for a run, made from the user's.
  *
  * @param home an empty folder in place of the user's home: what a program keeps of being asked goes with it. Left out:
- *   the user's own
+ *   the user's own, and the user's character set
  */
 export function runEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -93,7 +96,13 @@ export function runEnvironment(
       kept[name] = value;
     }
   }
-  return { ...kept, ...QUIET };
+  if (home !== undefined || process.platform === 'win32') {
+    return { ...kept, ...QUIET };
+  }
+  // Who needs a home may also need an alphabet: Ansible does not start without UTF-8.
+  const letters = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => /utf-?8$/i.test(one ?? ''));
+  const { LC_ALL: _none, ...quiet } = QUIET;
+  return { ...kept, ...quiet, LC_CTYPE: letters ?? UTF_8 };
 }
 
 /** Programs run so far by this thread, to tell one from the other. */

@@ -97,10 +97,19 @@ test('of the environment only what is harmless is handed on', () => {
     NODE_OPTIONS: '-r x',
     BASH_ENV: 'x',
   });
-  expect(given).toMatchObject({ PATH: '/bin', LC_ALL: 'C', RUSTUP_AUTO_INSTALL: '0', COREPACK_ENABLE_NETWORK: '0' });
+  expect(given).toMatchObject({ PATH: '/bin', LANG: 'C', RUSTUP_AUTO_INSTALL: '0', COREPACK_ENABLE_NETWORK: '0' });
   for (const name of ['AWS_SECRET_ACCESS_KEY', 'LD_PRELOAD', 'NODE_OPTIONS', 'BASH_ENV']) {
     expect(given).not.toHaveProperty(name);
   }
+});
+
+test.skipIf(process.platform === 'win32')('with the home goes the character set, and no language', () => {
+  const own = { HOME: '/home/me', LC_ALL: 'de_DE.UTF-8', LANG: 'C' };
+  expect(runEnvironment(own, '/empty')).toMatchObject({ HOME: '/empty', LC_ALL: 'C' });
+  const given = runEnvironment(own);
+  expect(given).toMatchObject({ HOME: '/home/me', LC_CTYPE: 'de_DE.UTF-8', LANG: 'C' });
+  expect(given).not.toHaveProperty('LC_ALL');
+  expect(runEnvironment({ LANG: 'C' })['LC_CTYPE']).toMatch(/UTF-8$/);
 });
 
 test.skipIf(process.platform !== 'linux')(

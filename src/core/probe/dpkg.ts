@@ -205,6 +205,6 @@ export function debianUpstream(version: string): string {
   const upstream = revision < 0 ? withoutEpoch : withoutEpoch.slice(0, revision);
   return upstream
     .replace(/^.*[+~.]really(?=\d)/i, '')
-    .replace(/[+~.-](?:dfsg|ds|repack|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '')
+    .replace(/[+~.-](?:dfsg|ds|real|repack|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '')
     .replace(/~(?=(?:alpha|beta|pre|rc|a|b)\.?\d)/i, '-');
 }

@@ -29,6 +29,8 @@ describe('dpkg', () => {
       stanza('google-cloud-cli', '528.0.0-0'),
       stanza('golang-1.19-go', '1.19.8-2'),
       stanza('libfoo', '1.0-1', 'Multi-Arch: same\n'),
+      stanza('graphviz', '2.42.4-3'),
+      stanza('libgvc6', '2.42.4-3'),
       'Package: jq\nStatus: deinstall ok config-files\nVersion: 1.6-2\nDescription: x\n once it is installed\n',
       'Package: fzf\nStatus: install ok half-configured\nVersion: 0.60.3-1\n',
       'Package: tmux\nStatus: install ok triggers-pending\nVersion: 3.5a-3\n',
@@ -40,6 +42,10 @@ describe('dpkg', () => {
     '/var/lib/dpkg/info/jq.list': '/usr/bin/jq\n',
     '/var/lib/dpkg/info/fzf.list': '/usr/bin/fzf\n',
     '/var/lib/dpkg/info/tmux.list': '/usr/bin/tmux\n',
+    '/var/lib/dpkg/info/graphviz.list': '/usr/bin/dot\n',
+    '/var/lib/dpkg/info/libgvc6.list': '/usr/sbin/libgvc6-config-update\n',
+    '/usr/bin/dot': { link: '../sbin/libgvc6-config-update' },
+    '/usr/sbin/libgvc6-config-update': exec,
     '/usr/bin/fzf': exec,
     '/usr/bin/tmux': exec,
     '/usr/bin/git': exec,
@@ -58,6 +64,8 @@ describe('dpkg', () => {
       ['fzf', '0.60.3', 'dpkg', 'fzf'],
       ['git', '2.39.5', 'dpkg', 'git'],
       ['go', '1.19.8', 'dpkg', 'golang-1.19-go'],
+      // The tool's package owns the link, its library the program.
+      ['graphviz', '2.42.4', 'dpkg', 'graphviz'],
       // What another package merely brings has no version from it; a removed package owns nothing.
       ['jq', undefined, 'manual', undefined],
       ['kubectl', undefined, 'dpkg', 'google-cloud-cli'],

@@ -71,7 +71,14 @@ export const buildTools = defineTools('build', [
     title: 'Bazel',
     nixpkgs: ['bazel#'],
     run: '--version',
-    packages: { brew: 'bazel', scoop: 'bazel', choco: 'bazel', mise: 'bazel', asdf: 'bazel' },
+    packages: {
+      apt: 'bazel bazel-bootstrap',
+      brew: 'bazel',
+      scoop: 'bazel',
+      choco: 'bazel',
+      mise: 'bazel',
+      asdf: 'bazel',
+    },
   },
   {
     id: 'bazelisk',

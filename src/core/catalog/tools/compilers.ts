@@ -444,7 +444,7 @@ export const compilers = defineTools('compilers', [
     id: 'minizinc',
     title: 'MiniZinc',
     run: '--version',
-    match: /version (\d\S*?),/,
+    match: /version (\d[\d.]*)/,
     packages: { apt: 'minizinc', dnf: 'minizinc', brew: 'minizinc' },
   },
 ]);

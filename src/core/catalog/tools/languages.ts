@@ -387,6 +387,8 @@ export const languages = defineTools('languages', [
     scheme: 'loose',
     run: '-v',
     match: /LuaJIT (\d\S*)/,
+    // OpenResty's dates, which Debian packages, are not in LuaJIT's own versions.
+    packageVersion: /^((?!\S*openresty)\S+)/,
     packages: { apt: 'luajit', dnf: 'luajit', apk: 'luajit', pacman: 'luajit', brew: 'luajit' },
   },
   {

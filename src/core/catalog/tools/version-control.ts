@@ -151,7 +151,7 @@ export const versionControl = defineTools('version-control', [
     id: 'lazygit',
     title: 'lazygit',
     run: '--version',
-    match: /version=(\d[^,\s]*)/,
+    match: /(?<!\w )version='?(\d+(?:\.\d+)*)/,
     packages: {
       apk: 'lazygit',
       pacman: 'lazygit',

@@ -5,9 +5,9 @@ export const webTools = defineTools('build', [
   {
     id: 'webpack',
     title: 'webpack',
-    programs: ['webpack', 'webpack-cli'],
     nixpkgs: ['nodePackages.webpack-cli', 'webpack-cli'],
     run: '--version',
+    match: /\bwebpack(?:-cli)?:? (?:\S+ => )?(\d\S*)/,
     packages: { npm: 'webpack-cli' },
   },
   { id: 'angular', title: 'Angular CLI', programs: ['ng'], nixpkgs: [], packages: { npm: '@angular/cli' } },

@@ -2,7 +2,7 @@ import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
-import type { OwnedBy } from '../package-database';
+import type { OwnedBy, PackageDatabase } from '../package-database';
 import { cargoRelease } from './from-rust-toolchain';
 import { cleanVersion } from './version-text';
 
@@ -14,10 +14,16 @@ export function ownerOf(copy: Copy, context: ProbeContext): OwnedBy | undefined 
   for (const database of context.databases()) {
     const owner = database.ownerOf([copy.subject, copy.realPath, copy.path], guesses(copy));
     if (owner !== undefined) {
-      return owner;
+      return isPackageOf(copy.tool, owner.package) ? owner : (ownerOfLink(copy, database) ?? owner);
     }
   }
   return undefined;
+}
+
+/** A tool's package may own no more than a link to what another one brings: graphviz's `dot` leads into its library. */
+function ownerOfLink(copy: Copy, database: PackageDatabase): OwnedBy | undefined {
+  const owner = copy.path === copy.subject ? undefined : database.ownerOf([copy.path], guesses(copy));
+  return owner !== undefined && isPackageOf(copy.tool, owner.package) ? owner : undefined;
 }
 
 /** The version of the owning package, where that package is the tool. */
