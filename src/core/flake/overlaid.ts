@@ -58,7 +58,7 @@ export function openedTo(known: Attrs, unknown: Opaque): Attrs {
 /** Whether a flake of which something unknown is has a name itself: `hello` of the input `hello`, or of `owner/hello`. */
 function isNamesake(evaluator: Evaluator, unknown: Opaque, name: string): boolean {
   const mark = markOf(evaluator, unknown);
-  return mark?.kind === 'unknown-flake' && (mark.input === name || repositoryOf(mark.url) === name);
+  return mark?.kind === 'unknown-flake' && (mark.input === name || repositoryOf(mark.url)?.toLowerCase() === name);
 }
 
 /** `hello` of `github:owner/hello/v1` or `git+https://host/owner/hello.git?ref=v1`. */

@@ -31,6 +31,7 @@
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
  * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
  */
+import androidNixpkgs from './nix/android-nixpkgs.nix?raw';
 import blueprint from './nix/blueprint.nix?raw';
 import crane from './nix/crane.nix?raw';
 import devenv from './nix/devenv.nix?raw';
@@ -72,6 +73,7 @@ import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
 import opamNix from './nix/opam-nix.nix?raw';
 import poetry2Nix from './nix/poetry2nix.nix?raw';
 import processComposeFlake from './nix/process-compose-flake.nix?raw';
+import purescriptOverlay from './nix/purescript-overlay.nix?raw';
 import pyprojectBuildSystems from './nix/pyproject-build-systems.nix?raw';
 import pyprojectNix from './nix/pyproject-nix.nix?raw';
 import pythonLocks from './nix/python-locks.nix?raw';
@@ -92,6 +94,7 @@ export { modelOf } from './recognise';
 
 /** File name without `.nix` → Nix source: models and the parts that they share. */
 export const modelSources: Readonly<Record<string, string>> = {
+  'android-nixpkgs': androidNixpkgs,
   blueprint: blueprint,
   crane: crane,
   'devenv-integrations': devenvIntegrations,
@@ -133,6 +136,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'opam-nix': opamNix,
   poetry2nix: poetry2Nix,
   'process-compose-flake': processComposeFlake,
+  'purescript-overlay': purescriptOverlay,
   'pyproject-build-systems': pyprojectBuildSystems,
   'pyproject-nix': pyprojectNix,
   'python-locks': pythonLocks,

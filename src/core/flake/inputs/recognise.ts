@@ -59,6 +59,8 @@ const BY_REPO: Readonly<Record<string, string>> = {
   'typelevel-nix': 'typelevel-nix',
   'import-tree': 'import-tree',
   'snowfall-lib': 'snowfall-lib',
+  'android-nixpkgs': 'android-nixpkgs',
+  'purescript-overlay': 'purescript-overlay',
 };
 
 /** Repositories of one program each, which is their default package. */

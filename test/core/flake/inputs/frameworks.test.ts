@@ -170,6 +170,15 @@ describe('flake-parts', () => {
       }),
     ).toThrow(/devShell' does not exist[\s\S]*devShells/);
   });
+
+  it('says so where the definition of the option that does not exist fails', () => {
+    expect(() =>
+      readInMemory({
+        inputs,
+        outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ]; perSystem = { pkgs, ... }: { devShell.default = { }.hello; }; }`,
+      }),
+    ).toThrow(/devShell' does not exist[\s\S]*devShells/);
+  });
 });
 
 it('says of which flakes a package may be that one of two unknown overlays adds', () => {
@@ -181,6 +190,16 @@ it('says of which flakes a package may be that one of two unknown overlays adds'
   });
   expect(packagesOf(target)).toEqual(['jq', 'one: odd-thing ?']);
   expect(target.shells['default']?.packages[1]?.reason).toContain('or from "two"');
+});
+
+it('takes the package that an unknown flake is named after from its overlay, and any other that nixpkgs has from there', () => {
+  const target = readInMemory({
+    inputs: { bar: 'Alexays/Waybar/0.10' },
+    outputs: `{ nixpkgs, bar, ... }: let
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ bar.overlays.default ]; };
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq pkgs.waybar ]; }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'bar: waybar ?']);
 });
 
 it('nixpkgs that is no line of its own: a path that is imported again, a clone, a pull request, a fork', () => {
@@ -374,6 +393,21 @@ it('devenv: languages, services, scripts, hooks and variables', () => {
   expect(target.shells['default']?.unresolved).toEqual([]);
   expect(target.shells['default']?.variables).toContainEqual(expect.objectContaining({ name: 'GREET', value: 'hi' }));
   expect(target.shells['default']?.shellHook).toContain('hello');
+});
+
+it('devenv: programs of hooks are in its shells since 2024', () => {
+  const read = (lockedAt: number) =>
+    readInMemory({
+      lockedAt,
+      inputs: { devenv: 'cachix/devenv' },
+      outputs: `{ self, nixpkgs, devenv, ... }@inputs: {
+        devShells.x86_64-linux.default = devenv.lib.mkShell {
+          inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux; modules = [ { pre-commit.hooks.shellcheck.enable = true; } ];
+        };
+      }`,
+    });
+  expect(packagesOf(read(1_690_000_000))).toEqual(['pkg-config', 'pre-commit']);
+  expect(packagesOf(read(1_715_000_000))).toEqual(['pkg-config', 'pre-commit', 'shellcheck']);
 });
 
 it('devenv: a version by number needs the input that has it, and services what starts them', () => {

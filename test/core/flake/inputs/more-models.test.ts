@@ -73,6 +73,42 @@ it('nixpkgs-python: exact versions, and packages of the set', () => {
   ]);
 });
 
+it('android-nixpkgs: an SDK of packages that tell their versions', () => {
+  const target = readInMemory({
+    inputs: { droid: 'tadfisher/android-nixpkgs/stable' },
+    outputs: `{ nixpkgs, droid, ... }: let
+      system = "x86_64-linux";
+      pkgs = import nixpkgs { inherit system; overlays = [ droid.overlays.default ]; };
+      sdk = droid.sdk.\${system} (sdk: with sdk; [ build-tools-35-0-0 cmdline-tools-latest ]);
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ sdk pkgs.jq ]; ANDROID_HOME = "\${sdk}/share/android-sdk"; };
+      devShells.x86_64-linux.overlay = pkgs.mkShell { packages = [ (pkgs.androidSdk (sdk: [ sdk.platforms-android-35 ])) ]; };
+      devShells.x86_64-linux.file = pkgs.mkShell { packages = [ ((import droid { inherit pkgs; }).sdk (sdk: [ sdk.emulator ])) ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual([
+    'droid: sdk ?',
+    'droid: build-tools-35-0-0 35.0.0',
+    'droid: cmdline-tools-latest ?',
+    'jq',
+  ]);
+  expect(packagesOf(target, 'overlay')).toEqual(['droid: sdk ?', 'droid: platforms-android-35 35']);
+  expect(packagesOf(target, 'file')).toEqual(['droid: sdk ?', 'droid: emulator ?']);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});
+
+it('purescript-overlay: its tools, some of which nixpkgs has as well', () => {
+  const target = readInMemory({
+    inputs: { overlay: 'thomashoneyman/purescript-overlay' },
+    outputs: `{ nixpkgs, overlay, ... }: let
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ overlay.overlays.default ]; };
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = with pkgs; [ spago jq purs purs-tidy-bin.purs-tidy-0_10_0]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['overlay: spago ?', 'jq', 'overlay: purs ?', 'overlay: purs-tidy-0_10_0 0.10.0']);
+});
+
 it('the nixpkgs module of NixOS gives perSystem its package set', () => {
   const target = readInMemory({
     inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-overlay': 'oxalica/rust-overlay' },

@@ -35,6 +35,11 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['haskellPackages.aeson ?', 'my-lint ?'],
   ],
   [
+    'Elixir of an Erlang without graphics',
+    `let erlang = pkgs.beam_minimal.interpreters.erlang_27; beam = pkgs.beam_minimal.packagesWith erlang; in pkgs.mkShell { packages = [ beam.elixir_1_18 beam.erlang ]; }`,
+    ['beam_minimal.packages.erlang.elixir_1_18 ?', 'beam_minimal.interpreters.erlang_27 ?'],
+  ],
+  [
     'what the old Qt and Yarn are built with',
     `pkgs.mkShell { inputsFrom = [
       (pkgs.libsForQt5.callPackage ({ mkDerivation, qtbase, cmake }: mkDerivation { name = "a"; nativeBuildInputs = [ cmake ]; buildInputs = [ qtbase ]; }) { })

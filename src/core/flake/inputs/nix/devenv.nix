@@ -192,7 +192,8 @@ let
         packages =
           # For libraries among the packages to be found.
           [ pkgs.pkg-config ]
-          ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ config.git-hooks.enabledPackages)
+          # The programs of the hooks are in the shell since 1.0 only.
+          ++ lib.optionals usesHooks ([ config.git-hooks.package ] ++ lib.optionals (released >= 1710115200) config.git-hooks.enabledPackages)
           ++ lib.concatMap (name: lockstep.placed "processes.${name}" config.processes name (managers pkgs config)) (
             lib.take 1 (builtins.attrNames config.processes)
           )

@@ -227,15 +227,15 @@ rec {
     lib.concatMapStrings (
       def:
       let
-        pretty = builtins.tryEval (
-          lib.generators.toPretty { } (lib.generators.withRecursion { depthLimit = 10; throwOnDepthLimit = false; } def.value)
-        );
-        lines = lib.splitString "\n" pretty.value;
+        # What cannot be evaluated is not shown: that would hide what this is told for.
+        pretty = lib.generators.toPretty { } (lib.generators.withRecursion { depthLimit = 10; throwOnDepthLimit = false; } def.value);
+        isShown = !(lib.__parts.isBroken (builtins.stringLength pretty)) && (builtins.tryEval (builtins.stringLength pretty)).success;
+        lines = lib.splitString "\n" pretty;
         short =
           if lib.length lines > 5 then lib.take 5 lines ++ [ "..." ] else lines;
         # What has several lines begins on one of its own.
         start = if lib.length lines > 1 then ":\n    " else ": ";
-        text = lib.optionalString pretty.success (start + lib.concatStringsSep "\n    " short);
+        text = lib.optionalString isShown (start + lib.concatStringsSep "\n    " short);
       in
       "\n- In `${toString def.file}'${text}"
     ) defs;

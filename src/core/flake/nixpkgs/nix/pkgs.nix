@@ -60,6 +60,22 @@ let
       // more
     ) [ ];
 
+  # `usual`: where the set of the usual Erlang stands.
+  beamAt = path: usual: {
+    # Of a numbered one the top has the interpreter, from 2024 on by another name: `erlangR26` became `erlang_26`.
+    packages = lockstep.sets (
+      version:
+      let
+        numbered = builtins.match "erlang(_|R)([0-9]+)" version;
+        interpreter = final.${version} or final."erlang_${builtins.elemAt numbered 1}";
+      in
+      if numbered == null then beamPackagesAt "${path}.packages.${version}" { } else builtins.seq interpreter (beamPackagesAt "${path}.packages.${version}" { })
+    );
+    interpreters = set "${path}.interpreters";
+    packagesWith = erlang: beamPackagesAt usual { inherit erlang; };
+    beamLib = { };
+  };
+
   # Sets of Qt: the old ones have a `mkDerivation` that wraps programs, and all an `env` that joins modules.
   qtSet =
     path:
@@ -468,20 +484,10 @@ in
     linux-builder = package "darwin.linux-builder";
     xcode = package "darwin.xcode";
   };
-  beam = {
-    # Of a numbered one the top has the interpreter, from 2024 on by another name: `erlangR26` became `erlang_26`.
-    packages = lockstep.sets (
-      version:
-      let
-        numbered = builtins.match "erlang(_|R)([0-9]+)" version;
-        interpreter = final.${version} or final."erlang_${builtins.elemAt numbered 1}";
-      in
-      if numbered == null then beamPackagesAt "beam.packages.${version}" { } else builtins.seq interpreter (beamPackagesAt "beam.packages.${version}" { })
-    );
-    interpreters = set "beam.interpreters";
-    packagesWith = erlang: beamPackagesAt "beamPackages" { inherit erlang; };
-    beamLib = { };
-  };
+  beam = beamAt "beam" "beamPackages";
+  # Without graphics, and without what needs systemd.
+  beam_nox = beamAt "beam_nox" "beam_nox.packages.erlang";
+  beam_minimal = beamAt "beam_minimal" "beam_minimal.packages.erlang";
   # Members of these are sets again.
   ocaml-ng = lockstep.sets (
     version:
