@@ -42,7 +42,7 @@ const CLOSED: readonly (readonly [RegExp, ClosedSet])[] = [
     /^gst_all_1$/,
     {
       names:
-        words(`gst-devtools gst-editing-services gst-libav gst-plugins-bad gst-plugins-base gst-plugins-good gst-plugins-rs
+        words(`gnonlin qt-gstreamer gst-devtools gst-editing-services gst-libav gst-plugins-bad gst-plugins-base gst-plugins-good gst-plugins-rs
         gst-plugins-ugly gst-plugins-viperfx gst-python gst-rtsp-server gst-vaapi gst-validate gstreamer gstreamermm`),
       others: new RegExp(`${FUNCTIONS}|^icamerasrc`),
     },

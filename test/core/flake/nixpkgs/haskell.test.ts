@@ -18,7 +18,7 @@ library
 executable demo
   build-depends: base, demo, optparse-applicative
 test-suite t
-  build-tool-depends: hspec-discover:hspec-discover >= 2
+  build-tool-depends: hspec-discover:hspec-discover >= 2, demo:demo
 benchmark b
   build-depends: criterion
 `;

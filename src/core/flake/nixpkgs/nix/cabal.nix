@@ -117,7 +117,7 @@ in
       hpack = read source "package.yaml";
       found = if cabal != null then ofCabal cabal else if hpack != null then ofHpack hpack else null;
       foreign = lib.naturalSort (filter (library: library != name && !(builtins.elem library own)) (lib.unique found.libraries));
-      tools = lib.unique (found.tools ++ found.pkgconfig ++ found.system);
+      tools = filter (tool: tool != name) (lib.unique (found.tools ++ found.pkgconfig ++ found.system));
     in
     if found == null then
       ""
