@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { globalPackageSchema } from '../core/model/schemas';
+import { globalPackageSchema, snapshotSchema } from '../core/model/schemas';
 import { auditSchema } from './audit-schema';
 import { checklistChangeSchema, checklistSchema } from './checklist';
 import { columnDataSchema, columnProgressSchema, columnSourceSchema, historyIdSchema, pathKindSchema } from './column';
 import { commandIdSchema } from './commands';
+import { machineSoFarSchema } from './machine';
 import { reportFormatSchema, reportPreviewSchema, reportRequestSchema } from './report';
 import { auditRequestSchema, runStateSchema } from './run';
 import { sessionSchema } from './session';
@@ -73,6 +74,9 @@ export const contract = {
   /** Reads one column of a comparison. `key` names it in progress messages, and to cancel it. */
   readColumn: { args: v.strictObject({ key: columnKey, source: columnSourceSchema }), result: columnDataSchema },
   cancelColumn: { args: v.strictObject({ key: columnKey }), result: v.void() },
+  /** This machine by itself, as `lockstep snapshot` reads it; one that is being read already is given up. */
+  readMachine: { args: nothing, result: snapshotSchema },
+  cancelMachine: { args: nothing, result: v.void() },
   /** The global packages of this machine, which audits do not carry: npm, pip, gem, cargo, the system's own … */
   readPackages: { args: nothing, result: v.array(globalPackageSchema) },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
@@ -134,6 +138,7 @@ export const events = {
   settings: settingsSchema,
   notice: v.string(),
   columnProgress: columnProgressSchema,
+  machine: machineSoFarSchema,
   /** An audit was kept, a moment after it was done. */
   history: v.object({ folder: v.string() }),
   /** The flake of a tab in the background has changed. */

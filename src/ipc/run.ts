@@ -64,8 +64,6 @@ export type RunState =
       readonly id: number;
       readonly request: AuditRequest;
       readonly problem: Problem;
-      /** The machine, where it could still be read. */
-      readonly snapshot?: Snapshot;
     }
   | {
       readonly status: 'cancelled';
@@ -86,11 +84,6 @@ export const runStateSchema: v.GenericSchema<unknown, RunState> = v.variant('sta
     early: v.exactOptional(earlySchema),
   }),
   v.object({ status: v.literal('done'), ...run, audit: auditSchema, milliseconds: v.number() }),
-  v.object({
-    status: v.literal('failed'),
-    ...run,
-    problem: problemSchema,
-    snapshot: v.exactOptional(snapshotSchema),
-  }),
+  v.object({ status: v.literal('failed'), ...run, problem: problemSchema }),
   v.object({ status: v.literal('cancelled'), ...run, early: v.exactOptional(earlySchema) }),
 ]);

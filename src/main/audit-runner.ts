@@ -78,12 +78,6 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
   }
 
   function receive(event: WorkerEvent): void {
-    if (event.type === 'snapshot') {
-      if (state.status === 'failed' && event.id === state.id) {
-        become({ ...state, snapshot: event.snapshot });
-      }
-      return;
-    }
     if (state.status !== 'running' || event.id !== state.id) {
       return;
     }
@@ -199,8 +193,7 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
     auditOf: (id) => done.get(id)?.audit,
     onState: (listener) => void listeners.push(listener),
     close: () => {
-      // Of a failed audit the machine may still be read.
-      if (worker !== undefined && (state.status === 'running' || state.status === 'failed')) {
+      if (worker !== undefined && state.status === 'running') {
         const { id, request } = state;
         state = { status: 'cancelled', id, request };
         return abandon(id);

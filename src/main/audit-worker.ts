@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { Audit, AuditProgress } from '../core/model/audit';
+import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { AuditRequest } from '../ipc/run';
 import type { AuditSettings } from '../ipc/settings';
@@ -9,6 +9,7 @@ import { takeAudit } from '../node/take-audit';
 import type { EarlyCollector } from './early-results';
 import { machineOptions } from './machine-options';
 import { problemOf } from './problem-of';
+import { throttleProgress } from './throttle-progress';
 import type { WorkerCommand, WorkerEvent } from './worker-messages';
 
 /** A progress message at most this often (milliseconds): a display shows no more. */
@@ -45,24 +46,14 @@ async function audit(id: number, request: AuditRequest, settings?: AuditSettings
     return { onSoFar: early.soFar, onHalf: early.half };
   };
   try {
-    const asked = { ...request, ...options, host, signal: abort.signal, onProgress: throttled(id) };
+    const onProgress = throttleProgress(progressInterval, (progress) => tell({ type: 'progress', id, progress }));
+    const asked = { ...request, ...options, host, signal: abort.signal, onProgress };
     const result = await auditOrFallBack(asked, listen);
     early?.close();
     tell({ type: 'done', id, audit: result, milliseconds: performance.now() - started });
   } catch (error) {
     early?.close();
     tell({ type: 'failed', id, problem: problemOf(error) });
-    if (!abort.signal.aborted) {
-      const { takeSnapshot } = await import('../node/snapshot');
-      const snapshot = await takeSnapshot({
-        ...options,
-        pathContext: undefined,
-        host,
-        now: new Date(),
-        signal: abort.signal,
-      });
-      tell({ type: 'snapshot', id, snapshot });
-    }
   }
 }
 
@@ -80,27 +71,6 @@ async function auditOrFallBack(asked: NodeRequest, listen: Parameters<typeof tak
     const problem = { ...error.problem, hint: 'Another PATH can be chosen in the settings.' };
     return { ...audit, findings: [problem, ...audit.findings] };
   }
-}
-
-/** What is read changes faster than anybody can read: the latest of it is told, now and then. */
-function throttled(id: number): (progress: AuditProgress) => void {
-  let phase: string | undefined;
-  let last = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  const say = (progress: AuditProgress) => {
-    clearTimeout(timer);
-    phase = progress.phase;
-    last = performance.now();
-    tell({ type: 'progress', id, progress });
-  };
-  return (progress) => {
-    if (progress.phase !== phase || performance.now() - last >= progressInterval) {
-      say(progress);
-    } else {
-      clearTimeout(timer);
-      timer = setTimeout(say, progressInterval, progress);
-    }
-  };
 }
 
 function tell(event: WorkerEvent): void {

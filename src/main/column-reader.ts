@@ -1,8 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import type { Column } from '../core/diff/columns';
 import { ProblemError } from '../core/model/problem';
-import type { GlobalPackage } from '../core/model/snapshot';
+import type { GlobalPackage, Snapshot } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
+import type { MachineSoFar } from '../ipc/machine';
 import type { AuditSettings } from '../ipc/settings';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
 import { startThread } from './start-thread';
@@ -26,6 +27,13 @@ export interface ColumnReader {
    * @param title in place of what the column is called by itself
    */
   split(key: string, column: Column, title?: string): Promise<ColumnData>;
+  /**
+   * This machine as a whole; one that is being read already is given up.
+   *
+   * @throws ProblemError `column-cancelled`
+   */
+  machine(): Promise<Snapshot>;
+  cancelMachine(): void;
   /** The global packages of this machine, of every ecosystem. */
   packages(): Promise<readonly GlobalPackage[]>;
   cancel(key: string): void;
@@ -33,7 +41,7 @@ export interface ColumnReader {
   close(): Promise<void> | undefined;
 }
 
-type Answer = Exclude<ColumnEvent, { type: 'progress' | 'failed' }>;
+type Answer = Exclude<ColumnEvent, { type: 'progress' | 'so-far' | 'failed' }>;
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -46,16 +54,20 @@ interface Waiting {
  *
  * @param workerPath the bundle of `column-worker.ts`
  * @param onProgress is told what is read for a column
+ * @param onMachine is told what is read of this machine
  * @param settings what the user has chosen by the time this machine is read
  */
 export function createColumnReader(
   workerPath: string,
   onProgress: (key: string, message: string) => void,
+  onMachine: (soFar: MachineSoFar) => void,
   settings?: () => AuditSettings,
 ): ColumnReader {
   const waiting = new Map<string, Waiting>();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
+  let machineKey = '';
+  let lastMachine = 0;
 
   function spawn(): Worker {
     const started = startThread(workerPath);
@@ -66,9 +78,14 @@ export function createColumnReader(
   }
 
   function receive(event: ColumnEvent): void {
-    if (event.type === 'progress') {
-      if (waiting.has(event.key)) {
+    if (event.type === 'progress' || event.type === 'so-far') {
+      if (!waiting.has(event.key)) {
+        return;
+      }
+      if (event.type === 'progress') {
         onProgress(event.key, event.message);
+      } else {
+        onMachine(event.soFar);
       }
       return;
     }
@@ -117,32 +134,42 @@ export function createColumnReader(
     });
   }
 
+  function cancel(key: string): void {
+    const asked = waiting.get(key);
+    if (asked === undefined) {
+      return;
+    }
+    waiting.delete(key);
+    asked.reject(cancelled());
+    worker?.postMessage({ type: 'cancel', key } satisfies ColumnCommand);
+    if (waiting.size === 0) {
+      // What does not look at its signal (a large layer being inflated) must not keep the processor busy.
+      const busy = worker;
+      setTimeout(() => {
+        if (busy === worker && waiting.size === 0) {
+          end();
+        }
+      }, grace).unref();
+    }
+  }
+
   return {
     read: async (key, word, choice) =>
       dataOf(await ask({ type: 'read', key, word, ...choice, settings: settings?.() })),
     split: async (key, column, title) => dataOf(await ask({ type: 'split', key, column, title })),
     packages: async () => {
       const answer = await ask({ type: 'packages', key: 'packages' });
-      return answer.type === 'packages' ? answer.packages : [];
+      return answer.type === 'packages' ? answer.packages : unexpected();
     },
-    cancel: (key) => {
-      const asked = waiting.get(key);
-      if (asked === undefined) {
-        return;
-      }
-      waiting.delete(key);
-      asked.reject(cancelled());
-      worker?.postMessage({ type: 'cancel', key } satisfies ColumnCommand);
-      if (waiting.size === 0) {
-        // What does not look at its signal (a large layer being inflated) must not keep the processor busy.
-        const busy = worker;
-        setTimeout(() => {
-          if (busy === worker && waiting.size === 0) {
-            end();
-          }
-        }, grace).unref();
-      }
+    machine: async () => {
+      cancel(machineKey);
+      lastMachine += 1;
+      machineKey = `machine/${lastMachine}`;
+      const answer = await ask({ type: 'machine', key: machineKey, settings: settings?.() });
+      return answer.type === 'machine' ? answer.snapshot : unexpected();
     },
+    cancelMachine: () => cancel(machineKey),
+    cancel,
     close: () => {
       const busy = worker;
       if (busy === undefined || waiting.size === 0) {
@@ -158,7 +185,7 @@ export function createColumnReader(
         };
         const timer = setTimeout(finish, grace);
         busy.on('message', (event: ColumnEvent) => {
-          if (event.type !== 'progress' && left.delete(event.key) && left.size === 0) {
+          if (event.type !== 'progress' && event.type !== 'so-far' && left.delete(event.key) && left.size === 0) {
             finish();
           }
         });
@@ -171,10 +198,11 @@ export function createColumnReader(
 }
 
 function dataOf(answer: Answer): ColumnData {
-  if (answer.type !== 'done') {
-    throw new Error('The thread that reads columns has answered something else.');
-  }
-  return answer.data;
+  return answer.type === 'done' ? answer.data : unexpected();
+}
+
+function unexpected(): never {
+  throw new Error('The thread that reads columns has answered something else.');
 }
 
 function cancelled(): ProblemError {

@@ -3,16 +3,20 @@ import { parentPort } from 'node:worker_threads';
 import { catalog } from '../core/catalog';
 import { type Column, cellsOfColumn } from '../core/diff/columns';
 import { chooseShell } from '../core/diff/diff';
-import type { AuditProgress } from '../core/model/audit';
-import type { HostFacts } from '../core/model/snapshot';
+import { ProblemError } from '../core/model/problem';
+import type { HostFacts, Snapshot } from '../core/model/snapshot';
+import type { ProbeSoFar } from '../core/probe';
 import type { ColumnData } from '../ipc/column';
 import { stopPrograms } from '../node/host-run';
 import { localHost } from '../node/local-host';
+import type { SnapshotOptions } from '../node/probe-host';
 import { readSide } from '../node/side';
 import { takeSnapshot } from '../node/snapshot';
 import type { ColumnCommand, ColumnEvent } from './column-messages';
 import { machineOptions } from './machine-options';
+import { nowAndThen } from './now-and-then';
 import { problemOf } from './problem-of';
+import { throttleProgress } from './throttle-progress';
 
 /** A progress message at most this often (milliseconds): a display shows no more. */
 const progressInterval = 80;
@@ -37,6 +41,9 @@ port.on('message', (command: ColumnCommand) => {
         const data = describe(command.column);
         return command.title === undefined ? data : { ...data, label: command.title };
       });
+      break;
+    case 'machine':
+      void readMachine(command);
       break;
     case 'packages':
       void readPackages(command.key);
@@ -65,7 +72,7 @@ async function read({ key, word, system, shell, settings }: Extract<ColumnComman
       system,
       shell,
       signal: abort.signal,
-      onProgress: throttled(key),
+      onProgress: throttleProgress(progressInterval, ({ message }) => tell({ type: 'progress', key, message })),
       ...machineOptions(localHost(), settings),
     });
     answer(key, () => describe(column, isAbsolute(word) ? word : undefined));
@@ -74,6 +81,59 @@ async function read({ key, word, system, shell, settings }: Extract<ColumnComman
   } finally {
     running.delete(key);
     asking.delete(key);
+  }
+}
+
+/** The machine as it is found; a PATH that is not to be had here is no reason to show nothing. */
+async function readMachine({ key, settings }: Extract<ColumnCommand, { type: 'machine' }>): Promise<void> {
+  const abort = new AbortController();
+  running.set(key, abort);
+  asking.add(key);
+  let known: (() => ProbeSoFar) | undefined;
+  const soFar = nowAndThen(() => {
+    const installations = known?.().installations ?? [];
+    tell({ type: 'so-far', key, soFar: { installations } });
+    return installations.length;
+  });
+  const host = localHost();
+  const asked = {
+    host,
+    now: new Date(),
+    signal: abort.signal,
+    onProgress: throttleProgress(progressInterval, (progress) => tell({ type: 'so-far', key, soFar: { progress } })),
+    onSoFar: (found: () => ProbeSoFar) => {
+      known = found;
+      soFar.news();
+    },
+    ...machineOptions(host, settings),
+  };
+  try {
+    tell({ type: 'machine', key, snapshot: await snapshotOrFallBack(asked) });
+  } catch (error) {
+    tell({ type: 'failed', key, problem: problemOf(error) });
+  } finally {
+    soFar.close();
+    running.delete(key);
+    asking.delete(key);
+  }
+}
+
+async function snapshotOrFallBack(asked: SnapshotOptions): Promise<Snapshot> {
+  try {
+    return await takeSnapshot(asked);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'path-context-missing') {
+      throw error;
+    }
+    const { code, message } = error.problem;
+    const snapshot = await takeSnapshot({ ...asked, pathContext: undefined });
+    const finding = {
+      code,
+      severity: 'warning',
+      message,
+      hint: 'Another PATH can be chosen in the settings.',
+    } as const;
+    return { ...snapshot, findings: [finding, ...(snapshot.findings ?? [])] };
   }
 }
 
@@ -141,17 +201,6 @@ function noteOf({ name, distribution, release, system }: HostFacts, label: strin
 
 function lastPart(path: string): string {
   return path.split(/[/\\]/u).findLast((part) => part !== '') ?? path;
-}
-
-function throttled(key: string): (progress: AuditProgress) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return ({ message }) => {
-    const now = performance.now();
-    if (now - last >= progressInterval) {
-      last = now;
-      tell({ type: 'progress', key, message });
-    }
-  };
 }
 
 function tell(event: ColumnEvent): void {

@@ -7,15 +7,7 @@ import type { Snapshot } from '../core/model/snapshot';
 import type { Target } from '../core/model/target';
 import type { EarlyResults } from '../ipc/run';
 import { POLICY_FILE } from '../node/audit-policy';
-
-/** Nothing is told before (milliseconds): what is read at once is compared at once, and nobody sees rows change twice. */
-const quiet = 300;
-
-/** Told at most this often (milliseconds): nobody reads faster. */
-const interval = 150;
-
-/** One more (milliseconds) for so many rows: they have to be carried, checked and drawn. */
-const rowsInOne = 20;
+import { nowAndThen } from './now-and-then';
 
 export interface EarlyCollector {
   /** More is known of the machine. */
@@ -38,27 +30,13 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
   let snapshot: Snapshot | undefined;
   let target: Target | undefined;
   let told: { readonly machine?: Snapshot | undefined; readonly target?: Target | undefined } = {};
-  let changed = false;
-  let timer: NodeJS.Timeout | undefined;
-  wait(quiet);
-
-  function wait(milliseconds: number): void {
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (changed) {
-        tellNow();
-      }
-    }, milliseconds);
-  }
-
-  function tellNow(): void {
-    changed = false;
+  const { news, close } = nowAndThen(() => {
     const results = resultsOf();
     if (results !== undefined) {
       tell(results);
     }
-    wait(interval + (results?.rows.length ?? 0) / rowsInOne);
-  }
+    return results?.rows.length ?? 0;
+  });
 
   function resultsOf(): EarlyResults | undefined {
     const name = target === undefined ? undefined : shellOf(target, asked);
@@ -83,13 +61,6 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
     };
   }
 
-  function news(): void {
-    changed = true;
-    if (timer === undefined) {
-      tellNow();
-    }
-  }
-
   return {
     soFar: (known) => {
       machine = known;
@@ -103,7 +74,7 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
       }
       news();
     },
-    close: () => clearTimeout(timer),
+    close,
   };
 }
 

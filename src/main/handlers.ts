@@ -4,6 +4,7 @@ import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { version } from '../../package.json';
 import type { Audit } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
 import type { Session } from '../ipc/session';
 import { isInside } from './asset-path';
 import type { AuditRunner } from './audit-runner';
@@ -29,6 +30,8 @@ export interface HandlerContext {
   readonly checklists: ChecklistService;
   readonly notices: readonly string[];
   readonly saveSession: (session: Session) => void;
+  /** This machine was read by itself. */
+  readonly onMachineRead: (snapshot: Snapshot) => void;
   readonly window: () => BrowserWindow | undefined;
 }
 
@@ -83,6 +86,12 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
     readColumn: ({ key, source }) => readColumn(context, key, source),
     cancelColumn: ({ key }) => columns.cancel(key),
+    readMachine: async () => {
+      const snapshot = await columns.machine();
+      context.onMachineRead(snapshot);
+      return snapshot;
+    },
+    cancelMachine: () => columns.cancelMachine(),
     readPackages: async () => [...(await columns.packages())],
     chooseFlake: async () => {
       const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme } from 'electron';
+import type { PathEntry } from '../core/model/snapshot';
 import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
@@ -58,6 +59,7 @@ function start(): void {
   const columns = createColumnReader(
     paths.columnWorker,
     (key, message) => tell('columnProgress', { key, message }),
+    (soFar) => tell('machine', soFar),
     () => settings.get(),
   );
   const history = openHistory(join(userData, 'history'));
@@ -90,8 +92,12 @@ function start(): void {
     const state = runner.state();
     if (state.status === 'done') {
       runner.start(state.request);
+    } else if (state.status === 'idle' || state.status === 'failed') {
+      tell('machine', { changed: true });
     }
   });
+  /** Of this machine as it was read by itself, which is shown where there is no audit. */
+  let ownEntries: readonly PathEntry[] = [];
 
   const given = folderFromArguments(process.argv, app.isPackaged);
   const session = openSession(
@@ -114,8 +120,12 @@ function start(): void {
       .get()
       .tabs.flatMap(({ request }) => (request === undefined ? [] : [{ folder: request.folder }]));
     watcher.follow(settings.get().watch ? [...front, ...others] : []);
-    if (audit !== undefined || !settings.get().watch) {
-      machine.follow(settings.get().watch ? (audit?.snapshot.pathEntries ?? []) : []);
+    if (!settings.get().watch) {
+      machine.follow([]);
+    } else if (audit !== undefined) {
+      machine.follow(audit.snapshot.pathEntries);
+    } else if (state.status === 'idle' || state.status === 'failed') {
+      machine.follow(ownEntries);
     }
   }
 
@@ -218,6 +228,10 @@ function start(): void {
         notices,
         saveSession: (next) => {
           session.save(next);
+          watch();
+        },
+        onMachineRead: ({ pathEntries }) => {
+          ownEntries = pathEntries;
           watch();
         },
         window: () => window,

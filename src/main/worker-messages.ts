@@ -1,6 +1,5 @@
 import type { Audit, AuditProgress } from '../core/model/audit';
 import type { Problem } from '../core/model/problem';
-import type { Snapshot } from '../core/model/snapshot';
 import type { AuditRequest, EarlyResults } from '../ipc/run';
 import type { AuditSettings } from '../ipc/settings';
 
@@ -20,6 +19,4 @@ export type WorkerEvent =
   /** All rows as far as they are known, and the halves that were read since the last message. */
   | { readonly type: 'early'; readonly id: number; readonly early: EarlyResults }
   | { readonly type: 'done'; readonly id: number; readonly audit: Audit; readonly milliseconds: number }
-  | { readonly type: 'failed'; readonly id: number; readonly problem: Problem }
-  /** After a failure: the machine can be shown without a target. */
-  | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot };
+  | { readonly type: 'failed'; readonly id: number; readonly problem: Problem };

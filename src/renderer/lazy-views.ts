@@ -5,6 +5,7 @@ const load = {
   overview: () => import('./views/overview/overview-view').then((m) => ({ default: m.OverviewView })),
   chart: () => import('./views/overview/category-chart').then((m) => ({ default: m.CategoryChart })),
   snapshot: () => import('./views/snapshot/snapshot-view').then((m) => ({ default: m.SnapshotView })),
+  machine: () => import('./views/snapshot/machine-view').then((m) => ({ default: m.MachineView })),
   target: () => import('./views/target/target-view').then((m) => ({ default: m.TargetView })),
   reports: () => import('./views/reports/reports-view').then((m) => ({ default: m.ReportsView })),
   checklist: () => import('./views/checklist/checklist-view').then((m) => ({ default: m.ChecklistView })),
@@ -17,6 +18,7 @@ const load = {
 export const OverviewView = lazy(load.overview);
 export const CategoryChart = lazy(load.chart);
 export const SnapshotView = lazy(load.snapshot);
+export const MachineView = lazy(load.machine);
 export const TargetView = lazy(load.target);
 export const ReportsView = lazy(load.reports);
 export const ChecklistView = lazy(load.checklist);

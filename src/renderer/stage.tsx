@@ -11,6 +11,7 @@ import {
   ChecklistView,
   HistoryView,
   loadViews,
+  MachineView,
   OverviewView,
   ReportsView,
   SettingsView,
@@ -20,6 +21,7 @@ import {
 import { type EarlyAudit, earlyOf } from './lib/early';
 import { go } from './state/actions';
 import { isAuditView } from './state/columns';
+import { showsOwnMachine } from './state/machine';
 import { useAppState, type View } from './state/store';
 import { CompareView } from './views/compare/compare-view';
 
@@ -35,6 +37,7 @@ export function Stage() {
   const audit = useAppState((state) => state.audit);
   const past = useAppState((state) => state.pastId !== undefined);
   const isOwn = useAppState(({ columns, reference }) => isAuditView(columns, reference));
+  const isMachine = useAppState(showsOwnMachine);
   const failure = useFailure(run);
   const ready = audit !== undefined;
   // While nobody waits for anything, so that going to another view is instant; after the first look at the comparison.
@@ -57,26 +60,18 @@ export function Stage() {
   if (view === 'compare' && !isOwn) {
     return <CompareView audit={audit} />;
   }
+  if (isMachine) {
+    return (
+      <Suspense fallback={null}>
+        <MachineView failure={run.status === 'failed' ? run : undefined} />
+      </Suspense>
+    );
+  }
   if (run.status === 'idle' && !past && !isOwn) {
     return <WithoutProject />;
   }
   if (run.status === 'failed' && !past && audit === undefined) {
-    return view === 'snapshot' && run.snapshot !== undefined ? (
-      <div className="stage-view">
-        <StaleBanner
-          problem={run.problem}
-          folder={run.request.folder}
-          note="There is nothing to compare this machine with."
-        />
-        <div className="stage-content">
-          <Suspense fallback={null}>
-            <SnapshotView snapshot={run.snapshot} rows={[]} />
-          </Suspense>
-        </div>
-      </div>
-    ) : (
-      <RunProblem problem={run.problem} folder={run.request.folder} />
-    );
+    return <RunProblem problem={run.problem} folder={run.request.folder} />;
   }
   const early = audit === undefined ? earlyOf(run) : undefined;
   const shown = audit !== undefined ? viewOf(view, audit) : early && earlyViewOf(view, early);
@@ -159,7 +154,7 @@ function earlyViewOf(view: Exclude<View, 'settings' | 'history'>, early: EarlyAu
       return hasHalf && rows.length > 0 ? <CompareView audit={undefined} early={early} /> : undefined;
     case 'snapshot':
       return machine !== undefined || rows.some(({ copies }) => copies.length > 0) ? (
-        <SnapshotView snapshot={machine} rows={rows} early={early} />
+        <SnapshotView snapshot={machine} rows={rows} isOver={early.isOver} />
       ) : undefined;
     case 'target':
       return target !== undefined && shell !== undefined ? (

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Snapshot } from '../../src/core/model/snapshot';
 import {
   comparison,
   example,
@@ -27,6 +28,23 @@ const opened = (page: Page, name: string) =>
 
 test('without a folder, the example is opened', async () => {
   await opened(launched.page, 'python-service');
+});
+
+test('a tab without a project has this machine, as the command line reads it', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+t');
+  await page.getByRole('button', { name: 'Look at this machine' }).click();
+  await page.locator('.installations').first().waitFor();
+  const cli = execFileSync(process.execPath, [join(root, 'bin', 'lockstep.cjs'), 'snapshot', '--json']);
+  const { installations } = JSON.parse(cli.toString()) as Snapshot;
+  expect(await page.getByRole('tab', { name: /^Tools/u }).innerText()).toMatch(
+    new RegExp(`^Tools\\s*${installations.length}$`, 'u'),
+  );
+  await page.getByRole('tab', { name: /^PATH/u }).click();
+  await page.getByText('This PATH decides what wins.').waitFor();
+  await page.locator('.footer', { hasText: `${installations.length} installations` }).waitFor();
+  await page.keyboard.press('Control+w');
+  await opened(page, 'python-service');
 });
 
 test('the dialog opens another flake', async () => {

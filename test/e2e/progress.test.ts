@@ -122,7 +122,7 @@ test('the other views keep what came, too, and say in words what was not read', 
   await page.keyboard.press('Control+3');
   await page.getByText('Partial: not all of it was read').waitFor();
   await page.getByRole('tab', { name: 'PATH' }).click();
-  await page.getByText('Not read: the audit was cancelled before.').waitFor();
+  await page.getByText('Not read: it was cancelled before.').waitFor();
   await page.keyboard.press('Control+4');
   await page.getByText('13 of 13 resolved').waitFor();
   await page.getByRole('region', { name: 'Partial comparison' }).waitFor();
@@ -260,5 +260,26 @@ describe('a program that answers late', () => {
       true,
       before,
     ]);
+  });
+
+  test('is waited for in a tab without a project, too: what was found is there, and stays when it is cancelled', async () => {
+    const { page: window } = late;
+    waits(9);
+    await window.keyboard.press('Control+t');
+    await window.keyboard.press('Control+3');
+    const reading = window.getByRole('region', { name: 'Reading in progress' });
+    await reading.getByText('Ruff: waiting for an answer').waitFor();
+    await reading.getByText(/^\d+ installations so far$/u).waitFor();
+    expect(await window.locator('.installations tr', { hasText: join(slow, 'ruff') }).innerText()).toMatch(
+      /^Ruff\s+…/u,
+    );
+    await window.keyboard.press('Control+.');
+    const partial = window.getByRole('region', { name: 'Partial snapshot' });
+    await partial.getByText(/^This is partial: \d+ installations were found/u).waitFor();
+    writeFileSync(answer, '');
+    await partial.getByRole('button', { name: 'Read again' }).click();
+    await window.locator('.installations tr', { hasText: /^Ruff\s*0\.6\.6/u }).waitFor();
+    await window.locator('.footer', { hasText: 'installations' }).waitFor();
+    expect(await window.locator('.strip').count()).toBe(0);
   });
 });

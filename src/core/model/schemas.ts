@@ -54,7 +54,7 @@ const hostFacts = v.object({
   memoryBytes: v.exactOptional(count),
 });
 
-const installation = v.object({
+export const installationSchema = v.object({
   tool: short,
   version: v.exactOptional(short),
   path: short,
@@ -135,7 +135,7 @@ export const snapshotSchema = v.object({
   takenAt: time,
   host: hostFacts,
   pathEntries: list(pathEntry),
-  installations: list(installation),
+  installations: list(installationSchema),
   environment: list(environmentVariable),
   failures: list(probeFailure),
   packages: v.exactOptional(list(globalPackageSchema)),

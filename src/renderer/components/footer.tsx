@@ -1,14 +1,21 @@
 import type { TargetInput } from '../../core/model/target';
 import { timeOf } from '../lib/time';
 import { go } from '../state/actions';
+import { showsOwnMachine } from '../state/machine';
 import { useAppState } from '../state/store';
 
 /** What the comparison stands on: when, from how many copies, which nixpkgs. */
 export function Footer() {
   const audit = useAppState((state) => state.audit);
   const run = useAppState((state) => state.run);
+  const machine = useAppState((state) => (showsOwnMachine(state) ? state.machine.snapshot : undefined));
   if (audit === undefined) {
-    return null;
+    return machine === undefined ? null : (
+      <footer className="footer">
+        <span>Read {timeOf(machine.takenAt)}</span>
+        <span>{machine.installations.length} installations</span>
+      </footer>
+    );
   }
   const { snapshot, target } = audit;
   const nixpkgs = target.flake.inputs.find((input) => input.name === 'nixpkgs');

@@ -4,6 +4,7 @@ import { devShells, environmentGroups } from '../lib/environment-groups';
 import { dayOf, timeOf } from '../lib/time';
 import { keysForPeople } from '../shortcuts';
 import { auditAgain, exportReport, goBack, goForward, leavePast, startAudit } from '../state/actions';
+import { showsOwnMachine } from '../state/machine';
 import { setState, useAppState, type View } from '../state/store';
 import { IconButton } from './icon-button';
 import { Picker } from './picker';
@@ -28,6 +29,8 @@ export function Header() {
   const run = useAppState((state) => state.run);
   const past = useAppState((state) => state.pastId !== undefined);
   const format = useAppState((state) => state.settings.reportFormat);
+  const isMachine = useAppState(showsOwnMachine);
+  const readsMachine = useAppState(({ machine }) => machine.status === 'reading') && isMachine;
   const running = run.status === 'running';
   // The flake may have been read before all of it is compared.
   const { target, shell } = audit ?? earlyOf(run)?.results ?? {};
@@ -76,12 +79,12 @@ export function Header() {
           <Command size={16} />
         </IconButton>
         <IconButton
-          label="Audit again"
+          label={run.status === 'idle' && isMachine ? 'Read again' : 'Audit again'}
           shortcut={keysForPeople('Mod+R')}
-          disabled={run.status === 'idle' || running}
+          disabled={(run.status === 'idle' && !isMachine) || running || readsMachine}
           onClick={auditAgain}
         >
-          <RefreshCw size={16} className={running ? 'spin' : undefined} />
+          <RefreshCw size={16} className={running || readsMachine ? 'spin' : undefined} />
         </IconButton>
         <button
           type="button"

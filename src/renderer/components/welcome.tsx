@@ -2,7 +2,7 @@ import { FileBox, FolderOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { baseName, parentOf } from '../lib/paths';
 import { keysForPeople } from '../shortcuts';
-import { auditAgain, openFlake, startAudit } from '../state/actions';
+import { auditAgain, goToView, openFlake, startAudit } from '../state/actions';
 import { chooseSide } from '../state/drop';
 import { useAppState } from '../state/store';
 import { EmptyState } from './empty-state';
@@ -44,6 +44,12 @@ export function Welcome({ cancelled }: { readonly cancelled: boolean }) {
           <FileBox size={15} aria-hidden="true" /> Compare with a snapshot or image…
         </button>
       </div>
+      <p className="muted">
+        Or without anything beside it:{' '}
+        <button type="button" className="link" onClick={() => goToView('snapshot')}>
+          Look at this machine
+        </button>
+      </p>
       {recents.length > 0 && (
         <>
           <h3>Recent</h3>

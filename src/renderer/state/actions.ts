@@ -3,13 +3,14 @@ import type { RowStatus } from '../../core/model/diff';
 import { type Problem, ProblemError } from '../../core/model/problem';
 import type { CommandId } from '../../ipc/commands';
 import type { RunState } from '../../ipc/run';
-import type { SettingsChange } from '../../ipc/settings';
+import type { Settings, SettingsChange } from '../../ipc/settings';
 import { changesBetween, sentenceOf } from '../lib/changes';
 import { filteredRows } from '../lib/filtered-rows';
 import { baseName } from '../lib/paths';
 import { viewTitles } from '../lib/view-titles';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
+import { cancelMachine, receiveMachine, refreshMachine } from './machine';
 import { isLater } from './run-order';
 import { getState, ownColumns, type Place, setState, type Toast, type View } from './store';
 import { keepSession, markStale, openFolder, restore, showFolder } from './tabs';
@@ -29,10 +30,11 @@ export function leaveRuns(): void {
 export async function connect(runCommand: (id: CommandId) => void): Promise<void> {
   const say = (problem: Problem) => showToast({ tone: 'problem', text: problem.message });
   listen('run', receiveRun, refuseRun);
-  listen('settings', (settings) => setState({ settings }), say);
+  listen('settings', receiveSettings, say);
   listen('command', runCommand, say);
   listen('notice', (text) => showToast({ tone: 'problem', text }), say);
   listen('columnProgress', receiveProgress, say);
+  listen('machine', receiveMachine, say);
   listen('stale', ({ folder }) => markStale(folder), say);
   listen('openFolder', ({ folder }) => showFolder(folder), say);
   await attempt(async () => {
@@ -48,6 +50,18 @@ export async function connect(runCommand: (id: CommandId) => void): Promise<void
       showToast({ tone: 'problem', text });
     }
   });
+}
+
+function receiveSettings(settings: Settings): void {
+  const { pathContext, deadlineEach, deadlineTotal } = getState().settings;
+  setState({ settings });
+  if (
+    pathContext !== settings.pathContext ||
+    deadlineEach !== settings.deadlineEach ||
+    deadlineTotal !== settings.deadlineTotal
+  ) {
+    refreshMachine();
+  }
 }
 
 /** An audit came that cannot be shown: the window says so instead of waiting for it. */
@@ -132,16 +146,23 @@ export function startAudit(folder: string, { system, shell }: { system?: string;
   );
 }
 
-/** The same flake, system and shell once more. */
+/** The same flake, system and shell once more; without a project, this machine. */
 export function auditAgain(): void {
   const { run } = getState();
   if (run.status !== 'idle') {
     void attempt(() => call('startAudit', run.request));
+  } else {
+    refreshMachine();
   }
 }
 
+/** Gives up what is being read. */
 export function cancelAudit(): void {
-  void attempt(() => call('cancelAudit'));
+  if (getState().run.status === 'running') {
+    void attempt(() => call('cancelAudit'));
+  } else {
+    cancelMachine();
+  }
 }
 
 export async function openFlake(): Promise<void> {

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import type { Audit } from '../../core/model/audit';
+import type { Audit, AuditProgress } from '../../core/model/audit';
 import type { RowStatus } from '../../core/model/diff';
 import type { Problem } from '../../core/model/problem';
+import type { Installation, Snapshot } from '../../core/model/snapshot';
 import type { ColumnData, ColumnSpec } from '../../ipc/column';
 import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
@@ -82,7 +83,19 @@ export interface Toast {
   readonly onGone?: () => void;
 }
 
+/** This machine read by itself, for tabs without an audit. */
+export interface MachineReading {
+  readonly status: 'rest' | 'reading' | 'failed' | 'cancelled';
+  /** As it was read last. */
+  readonly snapshot?: Snapshot;
+  readonly progress?: AuditProgress;
+  /** What was found so far of one that is being read. */
+  readonly installations?: readonly Installation[];
+  readonly problem?: Problem;
+}
+
 export interface AppState extends TabSlice {
+  readonly machine: MachineReading;
   readonly info: AppInfo | undefined;
   readonly settings: Settings;
   readonly tabs: readonly TabState[];
@@ -141,6 +154,7 @@ export function sliceOf(from: AppState): TabSlice {
 
 const initial: AppState = {
   ...emptySlice(),
+  machine: { status: 'rest' },
   info: undefined,
   settings: defaultSettings(),
   tabs: [{ id: 'tab-0', slice: emptySlice(), stale: false }],

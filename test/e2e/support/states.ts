@@ -74,6 +74,7 @@ export const states: Readonly<Record<string, WindowState>> = {
     says: {
       overview: /What shall be compared\?/u,
       compare: /What shall be compared\?/u,
+      snapshot: /Languages and runtimes/u,
       history: /No project is open/u,
     },
   },

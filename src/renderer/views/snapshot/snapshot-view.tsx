@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DiffRow } from '../../../core/model/diff';
-import type { HostFacts, Snapshot } from '../../../core/model/snapshot';
+import type { HostFacts, Installation, Snapshot } from '../../../core/model/snapshot';
 import { Tabs } from '../../components/tabs';
-import { type EarlyAudit, installationsOf } from '../../lib/early';
+import { installationsOf } from '../../lib/early';
 import { useAppState } from '../../state/store';
 import { EnvironmentTab } from './environment-tab';
 import { FailuresTab } from './failures-tab';
@@ -19,15 +19,19 @@ type Tab = (typeof tabs)[number];
  *
  * @param snapshot absent while it is being read: then its tools are there as far as they are known
  * @param rows what it is compared with
+ * @param found tools that were found so far, where they are not those of the rows
+ * @param isOver true: no more of it will be read
  */
 export function SnapshotView({
   snapshot,
   rows,
-  early,
+  found,
+  isOver = false,
 }: {
   readonly snapshot: Snapshot | undefined;
   readonly rows: readonly DiffRow[];
-  readonly early?: EarlyAudit | undefined;
+  readonly found?: readonly Installation[] | undefined;
+  readonly isOver?: boolean;
 }) {
   const focus = useAppState((state) => state.place.focus);
   const [tab, setTab] = useState<Tab>('tools');
@@ -37,11 +41,14 @@ export function SnapshotView({
       setTab(wanted);
     }
   }, [focus]);
-  const installations = useMemo(() => snapshot?.installations ?? installationsOf(rows), [snapshot, rows]);
+  const installations = useMemo(
+    () => snapshot?.installations ?? found ?? installationsOf(rows),
+    [snapshot, found, rows],
+  );
   const alerts = snapshot?.findings?.some(({ severity }) => severity === 'warning') === true;
   return (
     <div className="page page-tabs">
-      <HostLine host={snapshot?.host} isOver={early?.isOver === true} />
+      <HostLine host={snapshot?.host} isOver={isOver} />
       <Tabs
         label="Parts of this machine"
         current={tab}
@@ -68,14 +75,12 @@ export function SnapshotView({
           <ToolsTab
             installations={installations}
             rows={rows}
-            unread={snapshot !== undefined ? undefined : early?.isOver === true ? 'not read' : 'reading'}
+            unread={snapshot !== undefined ? undefined : isOver ? 'not read' : 'reading'}
           />
         )}
         {tab !== 'tools' && snapshot === undefined && (
           <p className="muted page-note">
-            {early?.isOver === true
-              ? 'Not read: the audit was cancelled before.'
-              : `${toCome[tab]} when all of this machine is read.`}
+            {isOver ? 'Not read: it was cancelled before.' : `${toCome[tab]} when all of this machine is read.`}
           </p>
         )}
         {tab === 'path' && snapshot !== undefined && <PathTab snapshot={snapshot} />}
