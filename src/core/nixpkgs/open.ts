@@ -137,6 +137,14 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
     },
 
     suggest(name, pin: NixpkgsPin = {}, limit = 5) {
+      const dot = name.lastIndexOf('.');
+      if (dot > 0 && pin.revision !== undefined) {
+        const set = name.slice(0, dot);
+        const near = members.suggest(set, name.slice(dot + 1), pin.revision, limit);
+        if (near.length > 0) {
+          return near.map((member) => `${set}.${member}`);
+        }
+      }
       const placed = pin.revision !== undefined || pin.lastModified !== undefined;
       return suggestNames(
         name,

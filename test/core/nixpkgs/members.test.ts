@@ -40,6 +40,7 @@ describe('members of sets', () => {
 
   it('are near to misspelt ones, of this set and this revision only', () => {
     expect(index.suggestMembers('python3Packages', 'numppy', NESTED)).toEqual(['numpy']);
+    expect(index.suggest('python3Packages.numppy', { revision: NESTED })).toEqual(['python3Packages.numpy']);
     expect(index.suggestMembers('python39Packages', 'numbaa', NESTED)).toEqual([]);
     expect(index.suggestMembers('python3Packages', 'numppy', revisionOf(0))).toEqual([]);
   });

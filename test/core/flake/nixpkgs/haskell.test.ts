@@ -97,6 +97,22 @@ describe('what a flake changes of a Haskell package', () => {
     ]);
   });
 
+  test('a shell has what it is to have besides', () => {
+    const shell = readShellSource(`pkgs.haskellPackages.shellFor {
+      packages = _: [ (${made}) ];
+      extraDependencies = p: { libraryHaskellDepends = [ p.aeson ]; executableToolDepends = [ pkgs.jq ]; };
+      nativeBuildInputs = [ pkgs.git ];
+    }`);
+    expect(shell.packages.map(({ attribute }) => attribute).sort()).toEqual([
+      'ghc',
+      'git',
+      'haskellPackages.aeson',
+      'haskellPackages.hspec',
+      'haskellPackages.lens',
+      'jq',
+    ]);
+  });
+
   test('the modifier of developPackage counts in its shell', () => {
     const shell = readShellSource(`pkgs.haskellPackages.developPackage {
       root = ./.; name = "demo"; returnShellEnv = true;

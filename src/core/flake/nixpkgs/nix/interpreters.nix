@@ -233,7 +233,9 @@ let
           cabals = map (drv: drv.__cabal) chosenOnes.right;
           own = map (cabal: cabal.name) cabals;
           isOwn = drv: !(lockstep.isOpaque drv) && drv ? __cabal && builtins.elem drv.__cabal.name own;
-          needed = kind: builtins.concatMap (cabal: cabal.needs.${kind}) cabals;
+          # What the shell is to have besides, as lists of the same names.
+          more = cabalNeeds (toFunction (args.extraDependencies or { }) (lockstep.open set));
+          needed = kind: builtins.concatMap (cabal: cabal.needs.${kind}) cabals ++ more.${kind};
           foreign = builtins.filter (drv: !(isOwn drv)) (needed "haskell" ++ needed "checks");
         in
         final.mkShell (
