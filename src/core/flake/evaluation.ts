@@ -79,6 +79,7 @@ export function startSession(
     system,
     folder,
     absences: new Map(),
+    likeness: new Map(),
     unknownModules: new Set(),
     renewTime: () => {
       if (evaluator.outOfTime) {

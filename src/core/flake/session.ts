@@ -13,6 +13,8 @@ export interface Session {
   readonly folder: string;
   /** Why nixpkgs lacks a name that was asked for, where more is known than that. */
   readonly absences: Map<string, string>;
+  /** Whether a name that no nixpkgs had is like one: nixpkgs may be imported often, and each comparison is with all names. */
+  readonly likeness: Map<string, boolean>;
   /** Modules of flakes that are not known, as they were imported: what they add is missing. */
   readonly unknownModules: Set<Opaque>;
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../src/core/model/problem';
+import type { NixpkgsIndex } from '../../../src/core/nixpkgs';
+import { loadIndex } from '../../../src/node/nixpkgs-index';
 import { lockOf, packageLines, readMemoryFlake, readShellSource } from './memory-flake';
 
 const problemOf = (files: Record<string, string>) => {
@@ -97,6 +99,32 @@ describe('shells without bounds', () => {
     expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
   });
 
+  test('an unknown name is compared with all others once, however often nixpkgs is imported', () => {
+    const real = loadIndex();
+    let comparisons = 0;
+    const index: NixpkgsIndex = {
+      ...real,
+      suggest: (...args) => {
+        comparisons++;
+        return real.suggest(...args);
+      },
+    };
+    const shells = `builtins.listToAttrs (map (i: { name = "shell-\${toString i}"; value =
+      (import nixpkgs { system = "x86_64-linux"; config.number = i; }).callPackage ({ mkShell, qqzzxxyy ? null }: mkShell { packages = [ qqzzxxyy ]; }) { };
+    }) (nixpkgs.lib.range 1 20))`;
+    readMemoryFlake(
+      {
+        'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: { devShells.x86_64-linux = ${shells}; }; }`,
+        'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable' }).replace(
+          /"rev":"\w+"/,
+          `"rev":"${'a'.repeat(40)}"`,
+        ),
+      },
+      'x86_64-linux',
+      { index },
+    );
+    expect(comparisons).toBe(1);
+  });
   test('near names are told of the first unknown ones only', () => {
     const target = readMemoryFlake(
       flake('pkgs.mkShell { packages = map (n: pkgs."gitt${toString n}") (builtins.genList (n: n) 200); }'),

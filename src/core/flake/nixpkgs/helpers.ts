@@ -27,6 +27,9 @@ import { ghcAbsence, ocamlAbsence, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { sharesName } from './set-members';
 
+/** The member by which a package of one platform knows its twin of another. */
+const TWIN = '__spliced';
+
 /** What an item of `inputsFrom` brings takes, about, with the place that it is given. */
 const BYTES_A_DEPENDENCY = 128;
 
@@ -115,6 +118,28 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
             },
           });
     }),
+    // Packages for running that know those for building by the same name. `nativeBuildInputs` takes the latter: what
+    // `callPackage` gives is right in every list.
+    spliced: op('spliced', 2, (tools, value) => {
+      const from = evaluator.force(value!);
+      if (!(from instanceof Attrs)) {
+        return from;
+      }
+      const twin = (name: string, own: Value): Value =>
+        own instanceof Attrs && ['package', 'composite'].includes(markOf(evaluator, own)?.kind ?? '')
+          ? updateAttrs(own, mkAttrs({ [TWIN]: mkLazy(() => evaluator.select(tools!, [name])) }))
+          : own;
+      return new LazyAttrs({
+        names: () => from.names(),
+        get: (name) => {
+          const own = from.get(name);
+          return own instanceof Thunk ? mkLazy(() => twin(name, evaluator.force(own))) : own && twin(name, own);
+        },
+      });
+    }),
+    forBuilding: op('forBuilding', 1, (list) => listSlots(evaluator, list!).map(forBuilding)),
+    // A platform of its own that is not cross-compiled for.
+    isNative: context.prefix === 'pkgsMusl.',
     // A set whose members are made by a function of their name.
     sets: op(
       'sets',
@@ -346,6 +371,12 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
     const taken = attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
     return taken.map((each) => writtenAt(each, item));
+  }
+
+  function forBuilding(slot: Slot): Slot {
+    const found = contained(() => evaluator.force(slot));
+    const twin = found.ok && found.value instanceof Attrs ? found.value.get(TWIN) : undefined;
+    return twin === undefined ? slot : writtenAt(twin, slot);
   }
 
   function hooksOf(from: Slot, own: Slot): Value {

@@ -287,7 +287,7 @@ function isSetName(name: string): boolean {
  * pull request), or not recorded and the name no typo.
  */
 function mayBeNew({ session, source }: PackageContext, name: string): boolean {
-  const { index } = session;
+  const { index, likeness } = session;
   const { revision, lastModified, branch } = source.pin;
   if (source.fork !== undefined || /^(?:refs\/)?pull\//.test(branch ?? '')) {
     return true;
@@ -296,5 +296,10 @@ function mayBeNew({ session, source }: PackageContext, name: string): boolean {
     return false;
   }
   const end = Math.max(...index.info().lines.map((line) => line.last.date));
-  return (lastModified ?? end) >= end || index.suggest(name, undefined, 1).length === 0;
+  if ((lastModified ?? end) >= end) {
+    return true;
+  }
+  const isLike = likeness.get(name) ?? index.suggest(name, undefined, 1).length > 0;
+  likeness.set(name, isLike);
+  return !isLike;
 }

@@ -25,6 +25,26 @@ describe('no wrong package', () => {
     );
     expect(attributes(target)).toEqual(['pkgsCross.riscv64-embedded.buildPackages.gcc', 'cmake']);
   });
+  it('callPackage gives tools of this platform to a shell for another', () => {
+    const shell = `callPackage ({ mkShell, callPackage, jq, zlib, gcc, stdenv, debug ? false }: mkShell {
+      packages = [ jq ]; nativeBuildInputs = [ zlib gcc ] ++ (if debug then [ jq.doc ] else [ ]); buildInputs = [ zlib ];
+      inputsFrom = [ (callPackage ({ stdenv, cmake, meson, openssl }: stdenv.mkDerivation { name = "x"; nativeBuildInputs = [ cmake ]; buildInputs = [ meson openssl ]; }) { }) ]; }) { }`;
+    const [first, ...others] = ['pkgsCross.aarch64-multiplatform', 'pkgsStatic', 'pkgsMusl'].map((set) =>
+      shellOf(`pkgs.${set}.${shell}`),
+    );
+    expect(attributes(first!)).toEqual([
+      'jq',
+      'zlib',
+      'pkgsCross.aarch64-multiplatform.buildPackages.gcc',
+      'cmake',
+      ...['zlib', 'meson', 'openssl'].map((name) => `pkgsCross.aarch64-multiplatform.${name}`),
+    ]);
+    expect(first?.shells['default']?.packages[3]?.position).toMatchObject({ line: 4 });
+    expect(others.map((target) => attributes(target).slice(0, 2))).toEqual([
+      ['jq', 'zlib'],
+      ['pkgsMusl.jq', 'pkgsMusl.zlib'],
+    ]);
+  });
   it('an output of a changed package has the changed version', () => {
     const target = shellOf(
       'let h = pkgs.hello.overrideAttrs { version = "9.9"; }; in pkgs.mkShell { packages = [ h.bin h.dev (pkgs.jq.overrideAttrs { name = "jq-1.0.3"; }) ]; }',

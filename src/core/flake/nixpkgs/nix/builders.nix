@@ -1,5 +1,13 @@
 # Trivial builders and fetchers, and `callPackage`.
-{ lockstep, final, stdenv, isFunction, toFunction }:
+{
+  lockstep,
+  final,
+  stdenv,
+  isFunction,
+  toFunction,
+  # Where packages for building come from when they are not those for running; else null.
+  tools,
+}:
 let
   derivation = kind: args: final.stdenvNoCC.make kind (x: x) args;
   # Most of these take either a name or a set with one.
@@ -105,6 +113,9 @@ let
     in
     if lockstep.isOpaque result then result else overridable;
 
+  # What `callPackage` chooses from: the packages of `xorg` as well, and each with its twin for building.
+  common = (if tools == null then scope: scope else lockstep.spliced tools) (lockstep.withXorg final);
+
   callPackageWith =
     scope: source: args:
     let
@@ -141,17 +152,16 @@ in
     derivation
     ;
 
-  # The scope of `callPackage` has the packages of `xorg` as well.
-  callPackage = callPackageWith (lockstep.withXorg final);
+  callPackage = callPackageWith common;
   # Of a function that gives several packages: what it gives has no `override` of its own.
   callPackages =
     source: args:
     let
       f = if isFunction source then source else import source;
-      found = lockstep.pick (f.__functionArgs or (builtins.functionArgs f)) (lockstep.withXorg final);
+      found = lockstep.pick (f.__functionArgs or (builtins.functionArgs f)) common;
     in
     lockstep.call f (found // args);
-  newScope = extra: callPackageWith (lockstep.layer (lockstep.withXorg final) extra);
+  newScope = extra: callPackageWith (lockstep.layer common extra);
   makeScope = newScope: names: fixScope final names;
   makeScopeWithSplicing = _: keep: extra: names: fixScope final (self: extra self // names self // keep self);
   makeScopeWithSplicing' =

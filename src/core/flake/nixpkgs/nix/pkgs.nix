@@ -17,12 +17,16 @@ let
   buildPlatform = elaborate localSystem;
   platform = if crossSystem == null then buildPlatform else elaborate crossSystem;
 
-  standard = call <lockstep/nixpkgs/stdenv.nix> { inherit platform buildPlatform; };
+  # Whether what is for running is not for building.
+  crosses = crossSystem != null && !lockstep.isNative;
+
+  standard = call <lockstep/nixpkgs/stdenv.nix> { inherit platform buildPlatform crosses; };
   inherit (standard) isFunction toFunction stdenvWith;
   shells = call <lockstep/nixpkgs/shell.nix> { inherit toFunction; };
   builders = call <lockstep/nixpkgs/builders.nix> {
     inherit (standard) stdenv;
     inherit isFunction toFunction;
+    tools = if crosses then toTarget else null;
   };
   languages = call <lockstep/nixpkgs/languages.nix> { inherit toFunction; };
   cabal = call <lockstep/nixpkgs/cabal.nix> { inherit lib; };

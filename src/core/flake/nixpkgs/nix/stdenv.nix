@@ -1,6 +1,12 @@
 # `stdenv`, derivations that the flake makes itself, and shells. Nothing is computed of a derivation but what a reader
 # of the flake wants to know: its names, its dependencies, and what it puts into the environment.
-{ lockstep, final, platform, buildPlatform }:
+{
+  lockstep,
+  final,
+  platform,
+  buildPlatform,
+  crosses,
+}:
 let
   isFunction = f: builtins.isFunction f || (builtins.isAttrs f && f ? __functor);
   toFunction = f: if isFunction f then f else _: f;
@@ -60,8 +66,9 @@ let
           type = "derivation";
           inherit name stdenv overrideAttrs;
           # The compiler that a builder adds comes before what it was asked for.
-          nativeBuildInputs =
-            inputs "__brings" ++ inputs "nativeBuildInputs" ++ when checked "nativeCheckInputs" ++ when installChecked "nativeInstallCheckInputs";
+          nativeBuildInputs = (if crosses then lockstep.forBuilding else list: list) (
+            inputs "__brings" ++ inputs "nativeBuildInputs" ++ when checked "nativeCheckInputs" ++ when installChecked "nativeInstallCheckInputs"
+          );
           buildInputs = inputs "buildInputs" ++ when checked "checkInputs" ++ when installChecked "installCheckInputs";
           propagatedBuildInputs = inputs "propagatedBuildInputs";
           propagatedNativeBuildInputs = inputs "propagatedNativeBuildInputs";
