@@ -18,6 +18,8 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
   yum: /\/dnf[\d.-]*$/,
+  // SWC's bundler.
+  spack: /\/@swc\/cli\//,
   ksh: /\/(?:mksh|lksh|oksh|pdksh)(?:-static)?$/,
   vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
 };

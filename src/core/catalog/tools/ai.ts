@@ -105,7 +105,7 @@ export const aiTools = defineTools('ai', [
     id: 'amp',
     title: 'Amp',
     nixpkgs: ['amp-cli'],
-    packages: { npm: '@sourcegraph/amp' },
+    packages: { npm: '@sourcegraph/amp @ampcode/cli' },
   },
   {
     id: 'qwen',
