@@ -109,18 +109,23 @@ function importing(
   return {
     import: mkPrimOp('import', 1, ([target], pos) => {
       const path = pathOf(evaluator, target!);
-      const virtual = path === undefined ? undefined : store.importValue(path);
+      const virtual = path === undefined || isOfProject(evaluator, path) ? undefined : store.importValue(path);
       return virtual ?? evaluator.callFunction(standard('import')!, [target!], pos);
     }),
   };
 }
 
-/** Builtins that read files: what is in the store is unknown. */
+/** Whether a path in the store is a copy that the program itself made: of its own files, or of a text. */
+function isOfProject({ store }: Evaluator, path: string): boolean {
+  return store.sourceOf(path) !== path || store.texts.has(path);
+}
+
+/** Builtins that read files: what is in the store is unknown, but for what was put there. */
 function reading(evaluator: Evaluator, standard: (name: string) => Slot | undefined): Readonly<Record<string, Slot>> {
   const guarded = (name: string) =>
     mkPrimOp(name, 1, ([target], pos) => {
       const path = pathOf(evaluator, target!);
-      return path !== undefined && isStorePath(path)
+      return path !== undefined && isStorePath(path) && !isOfProject(evaluator, path)
         ? unknownContents(path)
         : evaluator.callFunction(standard(name)!, [target!], pos);
     });
