@@ -59,9 +59,17 @@ test('PATH, home, distribution and other homes come from its files; nothing is r
 test('a Windows disk and a macOS disk are known by their folders', async () => {
   put('Windows/System32/cmd.exe');
   put('Users/ada/scoop/shims/x');
+  put('Users/bob/AppData/Roaming/nvm/v20.1.0/node.exe');
+  put('Program Files/nodejs/npm.cmd');
+  put('Program Files/nodejs/node_modules/npm/package.json', '\uFEFF{"version":"10.9.0"}');
   const windows = await open();
   expect(windows).toMatchObject({ os: 'windows', home: 'C:\\Users\\ada' });
   expect(windows.pathEntries).toContain('C:\\Users\\ada\\scoop\\shims');
+  // What lies in the folders that variables name is found for the other account, too; a mark at the start is no JSON.
+  expect((await probe(windows)).installations).toMatchObject([
+    { tool: 'node', version: '20.1.0', path: 'C:\\Users\\bob\\AppData\\Roaming\\nvm\\v20.1.0\\node.exe' },
+    { tool: 'npm', version: '10.9.0' },
+  ]);
   rmSync(join(root, 'Windows'), { recursive: true });
   put('System/Library/CoreServices/SystemVersion.plist');
   put('etc/paths', '/usr/local/bin\n/usr/bin\n');
@@ -71,6 +79,8 @@ test('a Windows disk and a macOS disk are known by their folders', async () => {
     home: '/Users/ada',
     pathEntries: ['/usr/local/bin', '/usr/bin', '/usr/local/go/bin'],
   });
+  put('opt/homebrew/bin/x');
+  expect(await open()).toMatchObject({ arch: 'aarch64' });
 });
 
 test.each([

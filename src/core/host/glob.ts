@@ -10,9 +10,9 @@ const MAX_MATCHES = 500;
  * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
  */
 export function glob(host: Host, pattern: string): readonly string[] {
-  if (pattern.startsWith('~') && host.otherHomes !== undefined) {
+  if (host.otherHomes !== undefined && /^(?:~|%(?:LOCAL)?APPDATA%|%USERPROFILE%)/.test(pattern)) {
     const { otherHomes, ...alone } = host;
-    return [host.home, ...otherHomes].flatMap((home) => glob({ ...alone, home }, pattern));
+    return [host.home, ...otherHomes].flatMap((home) => glob({ ...alone, home, env: envOf(host, home) }, pattern));
   }
   const paths = pathRulesOf(host.os);
   const expanded = expandPlace(host, pattern, paths);
@@ -45,6 +45,15 @@ export function glob(host: Host, pattern: string): readonly string[] {
     found = found.slice(0, MAX_MATCHES);
   }
   return found;
+}
+
+/** The variables of another account: those that lead into the home lead into its own. */
+function envOf({ env, home: own }: Host, home: string): Host['env'] {
+  const moved = ['APPDATA', 'LOCALAPPDATA', 'USERPROFILE'].flatMap((name) => {
+    const value = env[name];
+    return value?.startsWith(own) === true ? [[name, `${home}${value.slice(own.length)}`] as const] : [];
+  });
+  return home === own || moved.length === 0 ? env : { ...env, ...Object.fromEntries(moved) };
 }
 
 /** A place with `~` and `%NAME%` filled in; undefined where the host has no such variable. */

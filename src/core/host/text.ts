@@ -130,11 +130,15 @@ function pushUtf8(bytes: number[], code: number): void {
   }
 }
 
-/** A text file, or at most `limit` bytes of it from `offset`; through the host's own decoder where it has one. */
+/**
+ * A text file, or at most `limit` bytes of it from `offset`; through the host's own decoder where it has one. The mark
+ * that editors of Windows put at the start is left out.
+ */
 export function readText(fs: HostFileSystem, path: string, limit: number, offset = 0): FsResult<string> {
-  if (fs.readText !== undefined) {
-    return fs.readText(path, limit, offset);
-  }
-  const read = fs.readFile(path, limit, offset);
+  const read = fs.readText?.(path, limit, offset) ?? decoded(fs.readFile(path, limit, offset));
+  return read.ok && offset === 0 && read.value.startsWith('\uFEFF') ? { ok: true, value: read.value.slice(1) } : read;
+}
+
+function decoded(read: FsResult<Uint8Array>): FsResult<string> {
   return read.ok ? { ok: true, value: decodeUtf8(read.value) } : read;
 }

@@ -58,7 +58,7 @@ function archOf(fs: HostFileSystem, os: OperatingSystem): string | undefined {
       return architecture[0];
     }
   }
-  return undefined;
+  return os === 'darwin' && fs.stat('/opt/homebrew').ok ? 'aarch64' : undefined;
 }
 
 /** The home of the given user, else of the first person, else of root; then the others. */
