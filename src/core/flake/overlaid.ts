@@ -55,10 +55,10 @@ export function openedTo(known: Attrs, unknown: Opaque): Attrs {
   return updateAttrs(known, rest);
 }
 
-/** Whether a flake of which something unknown is has a name itself: `hello` of the input `hello`, or of `owner/hello`. */
+/** Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello`, or of the input `hello`. */
 function isNamesake(evaluator: Evaluator, unknown: Opaque, name: string): boolean {
   const mark = markOf(evaluator, unknown);
-  return mark?.kind === 'unknown-flake' && (mark.input === name || repositoryOf(mark.url)?.toLowerCase() === name);
+  return mark?.kind === 'unknown-flake' && (repositoryOf(mark.url)?.toLowerCase() ?? mark.input) === name;
 }
 
 /** `hello` of `github:owner/hello/v1` or `git+https://host/owner/hello.git?ref=v1`. */

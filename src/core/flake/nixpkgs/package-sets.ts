@@ -28,7 +28,7 @@ const SETS: ReadonlySet<string> = new Set(
   postgresqlJitPackages postgresqlPackages pulseaudio-modules-bt pulumiPackages pypy2Packages pypy3Packages pypyPackages
   python2Packages python3Packages pythonDocs pythonInterpreters pythonManylinuxPackages pythonPackages
   pythonPackagesExtensions qt5 qt5Packages qt6 qt6Packages quicklispPackages rPackages rocmPackages rocqPackages
-  roundcubePlugins rubyPackages rust-analyzer-nightly rustPackages sbclPackages sconsPackages shellSpecs
+  roundcubePlugins rubyPackages rustPackages sbclPackages sconsPackages shellSpecs
   singularity-tools sourceHut steamPackages strawberryPackages sublime3Packages sway-contrib swiftPackages tclPackages
   terraform-plugins terraform-providers texlivePackages tflint-plugins themes thunderbirdPackages tmuxPlugins
   tree-sitter-grammars typstPackages unixODBCDrivers unixtools ut2004Packages vapoursynthPlugins varnishPackages

@@ -156,7 +156,12 @@ export class PackageReader {
     } else if (value instanceof Opaque) {
       this.note(at, sentence(value.reason), this.places.of(value.pos) ?? at.position);
     } else if (value instanceof Attrs && (built || this.isDerivation(value))) {
-      this.add(this.ownPackage(value), at);
+      const broken = this.brokenSource(value);
+      if (broken === undefined) {
+        this.add(this.ownPackage(value), at);
+      } else {
+        this.fail(at, broken);
+      }
     } else {
       this.note(at, `It is ${describe(value)}, not a package.`);
     }
@@ -241,6 +246,25 @@ export class PackageReader {
         : { version, certainty: 'exact', reason: 'The flake itself sets this version.' }),
       input: 'self',
     };
+  }
+
+  /** Why a package cannot be: what it is made of is for other platforms only, for one. Nix evaluates it with the shell. */
+  private brokenSource(value: Attrs): NixError | undefined {
+    const { evaluator } = this.session;
+    const slot = value.get('src');
+    const source = slot === undefined ? undefined : attempt(() => evaluator.force(slot));
+    const results =
+      source?.ok === true && source.value instanceof Attrs
+        ? ['name', 'url', 'rev'].map((member) => {
+            const part = (source.value as Attrs).get(member);
+            return attempt(() => (part === undefined ? null : evaluator.force(part)));
+          })
+        : source === undefined
+          ? []
+          : [source];
+    return results
+      .flatMap((result) => (result.ok ? [] : [result.error]))
+      .find(({ kind }) => kind === 'throw' || kind === 'assert');
   }
 
   private isDerivation(value: Attrs): boolean {

@@ -200,6 +200,14 @@ it('takes the package that an unknown flake is named after from its overlay, and
     in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq pkgs.waybar ]; }; }`,
   });
   expect(packagesOf(target)).toEqual(['jq', 'bar: waybar ?']);
+  // What the flake calls an input says nothing of what is in it.
+  const renamed = readInMemory({
+    inputs: { emacs: 'nix-community/emacs-overlay' },
+    outputs: `{ nixpkgs, emacs, ... }: let
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ emacs.overlay ]; };
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.emacs ]; }; }`,
+  });
+  expect(packagesOf(renamed)).toEqual(['emacs']);
 });
 
 it('nixpkgs that is no line of its own: a path that is imported again, a clone, a pull request, a fork', () => {

@@ -40,6 +40,11 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['beam_minimal.packages.erlang.elixir_1_18 ?', 'beam_minimal.interpreters.erlang_27 ?'],
   ],
   [
+    'what packages of Node.js are built with',
+    'pkgs.mkShell { inputsFrom = [ (pkgs.buildNpmPackage { pname = "a"; version = "1"; npmDepsHash = ""; }) ]; }',
+    ['nodejs 22.14.0', 'python3 3.12.9'],
+  ],
+  [
     'what the old Qt and Yarn are built with',
     `pkgs.mkShell { inputsFrom = [
       (pkgs.libsForQt5.callPackage ({ mkDerivation, qtbase, cmake }: mkDerivation { name = "a"; nativeBuildInputs = [ cmake ]; buildInputs = [ qtbase ]; }) { })
@@ -736,6 +741,20 @@ test('sets of packages that a recorded nixpkgs has not', () => {
     expect.stringContaining("'postgresql99Packages'"),
     expect.stringContaining("'emacs99Packages'"),
   ]);
+});
+
+test('a package whose source is for other platforms only', () => {
+  const { packages, unresolved } = readShellSource(`let
+    of = sources: sources.\${system} or (throw "Unsupported: \${system}");
+    own = name: src: pkgs.stdenv.mkDerivation { inherit name src; };
+  in pkgs.mkShell { packages = [
+    (own "a" (pkgs.fetchurl { url = (of { aarch64-darwin = { url = "https://x/y"; }; }).url; hash = ""; }))
+    (own "b" (of { aarch64-darwin = ./.; }))
+    (own "c" (pkgs.fetchFromGitHub { owner = "o"; repo = "r"; rev = of { }; hash = ""; }))
+    (own "d" (pkgs.fetchurl { url = "https://x/y"; hash = ""; }))
+  ]; }`);
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['d']);
+  expect(unresolved.map(({ reason }) => reason)).toEqual(Array(3).fill('Unsupported: x86_64-linux.'));
 });
 
 test('variants that went before what they stand on', () => {

@@ -119,7 +119,14 @@ in
   buildRustCrate = simple "rust" [ final.rustc ];
   defaultCrateOverrides = { };
 
-  buildNpmPackage = builder "npm" { nodejs = final.nodejs; } (tools: args: { __brings = [ tools.nodejs ]; } // args);
+  # Node.js builds native modules with Python, and on macOS with Apple's linker tools.
+  buildNpmPackage = builder "npm" { nodejs = final.nodejs; } (
+    tools: args:
+    {
+      __brings = [ tools.nodejs (lockstep.package "python3") ] ++ (if final.stdenv.hostPlatform.isDarwin then [ (final.cctools or final.darwin.cctools) ] else [ ]);
+    }
+    // args
+  );
   inherit (yarn) mkYarnPackage mkYarnModules;
   yarn2nix-moretea = yarn // {
     mkYarnWorkspace = _: lockstep.opaque "yarn2nix reads the packages of a workspace from its package.json";
