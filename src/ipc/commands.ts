@@ -8,6 +8,8 @@ const commandIds = [
   'reopen-tab',
   'next-tab',
   'previous-tab',
+  'move-tab-left',
+  'move-tab-right',
   'add-column',
   'compare-files',
   'audit-again',

@@ -73,6 +73,8 @@ export function setupMenu(
     separator,
     item('Next Tab', 'next-tab', 'Ctrl+Tab'),
     item('Previous Tab', 'previous-tab', 'Ctrl+Shift+Tab'),
+    item('Move Tab Left', 'move-tab-left', 'Ctrl+Shift+PageUp'),
+    item('Move Tab Right', 'move-tab-right', 'Ctrl+Shift+PageDown'),
     separator,
     item('Back', 'back', isMac ? 'Cmd+[' : 'Alt+Left'),
     item('Forward', 'forward', isMac ? 'Cmd+]' : 'Alt+Right'),

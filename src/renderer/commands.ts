@@ -15,7 +15,7 @@ import {
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
 import { getState, setState, type View } from './state/store';
-import { closeTab, openTab, reopenTab, stepTab } from './state/tabs';
+import { closeTab, openTab, reopenTab, shiftTab, stepTab } from './state/tabs';
 
 /** In the palette's order. */
 export const commandGroups = ['Flake', 'Compare', 'Report', 'Go to', 'Window'] as const;
@@ -59,6 +59,20 @@ export const commands: readonly Command[] = [
   { id: 'reopen-tab', title: 'Reopen closed tab', group: 'Window', keys: 'Mod+Shift+T', run: reopenTab },
   { id: 'next-tab', title: 'Next tab', group: 'Window', keys: 'Ctrl+Tab', run: () => stepTab(1) },
   { id: 'previous-tab', title: 'Previous tab', group: 'Window', keys: 'Ctrl+Shift+Tab', run: () => stepTab(-1) },
+  {
+    id: 'move-tab-left',
+    title: 'Move tab left',
+    group: 'Window',
+    keys: 'Ctrl+Shift+PageUp',
+    run: () => shiftTab(-1),
+  },
+  {
+    id: 'move-tab-right',
+    title: 'Move tab right',
+    group: 'Window',
+    keys: 'Ctrl+Shift+PageDown',
+    run: () => shiftTab(1),
+  },
   { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
   { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
   viewCommand('overview', 'Mod+1'),

@@ -16,6 +16,16 @@ export function keysForPeople(keys: string): string {
         .join('+');
 }
 
+/** Keys as `aria-keyshortcuts` has them: `Control+K`, `Alt+ArrowLeft`. */
+export function keysForReaders(keys: string): string {
+  return keys
+    .split('+')
+    .map((key) =>
+      key === 'Mod' ? (isMac ? 'Meta' : 'Control') : /^(?:Left|Right|Up|Down)$/u.test(key) ? `Arrow${key}` : key,
+    )
+    .join('+');
+}
+
 const signs: Readonly<Record<string, string>> = { Mod: 'Ctrl', Left: '←', Right: '→', Up: '↑', Down: '↓' };
 
 const macSigns: Readonly<Record<string, string>> = {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/axe';
-import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import {
+  comparison,
+  example,
+  flakeFolder,
+  keepPictureOfWindow,
+  keepScreenshot,
+  type LaunchedApp,
+  launchApp,
+} from './support/launch-app';
 import { viewKeys } from './support/states';
 
 const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
@@ -97,7 +105,7 @@ describe('high contrast and large text', () => {
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
       await page.waitForTimeout(300);
-      await keepScreenshot(page, `zoom-${zoom * 100}-${view}`);
+      await keepPictureOfWindow(launched.app, `zoom-${zoom * 100}-${view}`);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(page)).toEqual([]);
     });

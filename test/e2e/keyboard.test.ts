@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { viewKeys } from './support/states';
+import { tabWalk } from './support/tab-walk';
 
 let launched: LaunchedApp;
 
@@ -200,4 +202,16 @@ test('each step says which of the differences it has come to', async () => {
   await page.keyboard.press('F8');
   await expect.poll(numbers).toEqual([second, count]);
   await expect.poll(() => page.locator('.difference-place').innerText()).toContain(`${second} of ${count}`);
+});
+
+describe('by Tab alone', () => {
+  test.each(Object.entries(viewKeys))('%s', async (view, key) => {
+    const { page } = launched;
+    await page.keyboard.press(`Control+${key}`);
+    await page.locator('main > *').first().waitFor();
+    const { stops, faults } = await tabWalk(page);
+    console.log(view, stops.length);
+    expect(faults).toEqual([]);
+    expect(stops.length).toBeGreaterThan(12);
+  });
 });

@@ -137,6 +137,14 @@ test('a middle click and Control+W close tabs, Control+Shift+T brings one back',
   await expect.poll(titles).toEqual(['python-service', 'rust-tool', 'laptop ↔ server']);
 });
 
+test('keys move a tab', async () => {
+  await page.getByRole('tab', { name: 'python-service' }).click();
+  await page.keyboard.press('Control+Shift+PageDown');
+  await expect.poll(titles).toEqual(['rust-tool', 'python-service', 'laptop ↔ server']);
+  await page.keyboard.press('Control+Shift+PageUp');
+  await expect.poll(titles).toEqual(['python-service', 'rust-tool', 'laptop ↔ server']);
+});
+
 test('the tabs, their columns and widths are there after a restart', async () => {
   await page.getByRole('tab', { name: 'laptop ↔ server' }).click();
   await page.locator('.row-line[data-tool="git"]').waitFor();

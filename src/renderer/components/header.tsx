@@ -37,10 +37,10 @@ export function Header() {
   return (
     <header className="header">
       <div className="header-place">
-        <IconButton label="Back" shortcut={keysForPeople('Alt+Left')} disabled={!canGoBack} onClick={goBack}>
+        <IconButton label="Back" shortcut="Alt+Left" disabled={!canGoBack} onClick={goBack}>
           <ArrowLeft size={16} />
         </IconButton>
-        <IconButton label="Forward" shortcut={keysForPeople('Alt+Right')} disabled={!canGoForward} onClick={goForward}>
+        <IconButton label="Forward" shortcut="Alt+Right" disabled={!canGoForward} onClick={goForward}>
           <ArrowRight size={16} />
         </IconButton>
         <h1>{titles[view]}</h1>
@@ -71,16 +71,12 @@ export function Header() {
         </p>
       )}
       <div className="header-actions">
-        <IconButton
-          label="Command palette"
-          shortcut={keysForPeople('Mod+K')}
-          onClick={() => setState({ overlay: 'palette' })}
-        >
+        <IconButton label="Command palette" shortcut="Mod+K" onClick={() => setState({ overlay: 'palette' })}>
           <Command size={16} />
         </IconButton>
         <IconButton
           label={run.status === 'idle' && isMachine ? 'Read again' : 'Audit again'}
-          shortcut={keysForPeople('Mod+R')}
+          shortcut="Mod+R"
           disabled={(run.status === 'idle' && !isMachine) || running || readsMachine}
           onClick={auditAgain}
         >
@@ -90,6 +86,7 @@ export function Header() {
           type="button"
           className="button primary export"
           disabled={audit === undefined || past}
+          aria-label={`Export ${format.toUpperCase()}`}
           title={`Export the report (${keysForPeople('Mod+E')})`}
           onClick={() => void exportReport()}
         >

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { keysForPeople, keysForReaders } from '../shortcuts';
 
 export interface IconButtonProps {
   readonly label: string;
+  /** Keys that do the same, as commands have them: `Mod+K`. */
   readonly shortcut?: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
@@ -20,9 +22,9 @@ export function IconButton({ label, shortcut, pressed, disabled, onClick, childr
       className="icon-button"
       aria-label={label}
       aria-pressed={pressed}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={shortcut === undefined ? undefined : keysForReaders(shortcut)}
       aria-disabled={disabled}
-      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      title={shortcut === undefined ? label : `${label} (${keysForPeople(shortcut)})`}
       onClick={disabled === true ? undefined : onClick}
     >
       {children}

@@ -12,6 +12,7 @@ const gridKeys = [
   ['Mod+Shift+→ ←', 'On a column’s head: move it'],
   ['Home End', 'First row, last row'],
   ['Enter', 'Show the details of a row'],
+  ['Shift+F10', 'Menu of the row'],
   ['Mod+C', 'Copy the row'],
   ['/', 'Filter tools'],
   ['Escape', 'Close the details'],

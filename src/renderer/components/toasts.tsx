@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { dismissToast } from '../state/actions';
 import { type Toast, useAppState } from '../state/store';
 
@@ -9,8 +9,14 @@ const lifetimes: Readonly<Record<Toast['tone'], number>> = { plain: 6_000, probl
 /** Short messages in a corner, which go by themselves. */
 export function Toasts() {
   const toasts = useAppState((state) => state.toasts);
+  const corner = useRef<HTMLElement>(null);
+  // Pages scroll what has the focus out from under them.
+  useLayoutEffect(() => {
+    const height = toasts.length === 0 ? 0 : (corner.current?.offsetHeight ?? 0) + 24;
+    document.documentElement.style.setProperty('--toasts', `${height}px`);
+  }, [toasts]);
   return (
-    <section className="toasts" aria-label="Messages" aria-live="polite">
+    <section ref={corner} className="toasts" aria-label="Messages" aria-live="polite">
       {toasts.map((toast) => (
         <ToastItem key={toast.id} toast={toast} />
       ))}

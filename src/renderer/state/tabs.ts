@@ -167,6 +167,17 @@ export function reopenTab(): void {
   }
 }
 
+/** Moves the tab in front to the left or to the right. */
+export function shiftTab(by: number): void {
+  const { tab } = getState();
+  const tabs = currentTabs(getState());
+  const index = tabs.findIndex(({ id }) => id === tab) + by;
+  if (index >= 0 && index < tabs.length) {
+    moveTab(tab, index);
+    setState({ announcement: `Tab ${index + 1} of ${tabs.length}` });
+  }
+}
+
 /** Moves a tab to the place of another. */
 export function moveTab(id: string, index: number): void {
   const tabs = currentTabs(getState());

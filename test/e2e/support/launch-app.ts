@@ -108,6 +108,17 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** The same of a window whose text is enlarged: the other one would show its corner only. */
+export async function keepPictureOfWindow(app: ElectronApplication, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  const folder = join(root, 'artefacts', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.png`), Buffer.from(png, 'base64'));
+}
+
 /** A folder with a flake of the given text; the lock is that of the example with the plainest inputs, or none. */
 export function flakeFolder(text: string | undefined, lock?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-flake-'));

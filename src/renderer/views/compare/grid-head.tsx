@@ -73,7 +73,7 @@ export function GridHead({ layout, sort }: { readonly layout: GridLayout; readon
             index={index}
             sort={sort}
             sortStop={nextStop()}
-            menuStop={column.column === undefined ? -1 : nextStop()}
+            menuStop={nextStop()}
           />
         ))}
       </div>
@@ -82,7 +82,7 @@ export function GridHead({ layout, sort }: { readonly layout: GridLayout; readon
 }
 
 function ColumnHead({
-  column: { id, title, note, column, isReference, widthName, width },
+  column: shown,
   index,
   sort,
   sortStop,
@@ -94,6 +94,7 @@ function ColumnHead({
   readonly sortStop: number;
   readonly menuStop: number;
 }) {
+  const { id, title, note, column, isReference, widthName } = shown;
   const cell = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<DOMRect | undefined>();
   const [over, setOver] = useState(false);
@@ -158,28 +159,23 @@ function ColumnHead({
           </span>
         )}
       </div>
-      {column !== undefined && (
-        <button
-          type="button"
-          className="head-menu"
-          tabIndex={menuStop}
-          aria-label={`Column ${title}`}
-          aria-haspopup="menu"
-          aria-expanded={menu !== undefined}
-          title="Move, measure by, remove"
-          onClick={(event) => setMenu(event.currentTarget.getBoundingClientRect())}
-        >
-          <MoreHorizontal size={14} aria-hidden="true" />
-        </button>
-      )}
-      {menu !== undefined && column !== undefined && (
+      <button
+        type="button"
+        className="head-menu"
+        tabIndex={menuStop}
+        aria-label={`Column ${title}`}
+        aria-haspopup="menu"
+        aria-expanded={menu !== undefined}
+        title={movable ? 'Move, measure by, widen, remove' : 'Widen or narrow'}
+        onClick={(event) => setMenu(event.currentTarget.getBoundingClientRect())}
+      >
+        <MoreHorizontal size={14} aria-hidden="true" />
+      </button>
+      {menu !== undefined && (
         <ColumnMenu
-          column={column}
+          column={shown}
           index={index}
-          isReference={isReference}
-          title={title}
-          widthName={widthName}
-          hasWidth={width !== undefined}
+          onResize={(by) => resize(shown, cell.current, by)}
           at={menu}
           onClose={() => {
             setMenu(undefined);

@@ -25,7 +25,12 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
   return (
     <div className="chart history-chart" role="img" aria-label={label}>
       <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 640, height: 150 }}>
-        <AreaChart data={data} margin={{ top: 6, right: 12, bottom: 0, left: -18 }}>
+        <AreaChart
+          data={data}
+          margin={{ top: 6, right: 12, bottom: 0, left: -18 }}
+          // The table below has all of it: the picture is no stop of the Tab key.
+          accessibilityLayer={false}
+        >
           <XAxis
             dataKey="time"
             type="number"

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
 import type { ReportFormat, ReportPreview } from '../../../ipc/report';
+import { PreviewFrame } from '../../components/preview-frame';
 import { ProblemPanel } from '../../components/problem-panel';
 import { ScrollingText } from '../../components/scrolling-text';
 import { filteredRows } from '../../lib/filtered-rows';
@@ -126,7 +127,7 @@ function Preview({
           <RedactionList preview={preview} redact={redact} />
           {preview.cut && <p className="redaction-note">The preview shows the beginning; the report has all of it.</p>}
           {format.extension === 'html' || format.extension === 'pdf' ? (
-            <iframe className="preview-page" sandbox="" title={`Preview of ${format.title}`} srcDoc={preview.text} />
+            <PreviewFrame title={`Preview of ${format.title}`} html={preview.text} />
           ) : (
             <ScrollingText className="preview-text" label="Beginning of the report">
               {preview.text}
