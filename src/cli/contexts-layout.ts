@@ -18,7 +18,13 @@ export function layoutContexts(snapshot: Snapshot, width: number): readonly Line
     ),
     ...(contextDifferences.length === 0
       ? []
-      : [[], line(`not the same everywhere: ${contextDifferences.length} tools`, 'strong')]),
+      : [
+          [],
+          line(
+            `not the same everywhere: ${contextDifferences.length} ${contextDifferences.length === 1 ? 'tool' : 'tools'}`,
+            'strong',
+          ),
+        ]),
     ...contextDifferences.slice(0, MOST).map((difference) => line(differenceText(difference), 'none')),
     ...more(contextDifferences.length, width),
     ...(findings.length === 0 ? [] : [[], line('environment', 'strong')]),

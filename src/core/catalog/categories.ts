@@ -22,3 +22,12 @@ export const categories: readonly Category[] = [
   { id: 'media', title: 'Documents, media and data' },
   { id: 'platform', title: 'Mobile and platform SDKs' },
 ];
+
+/** Of what is no tool: a policy asks for variables and the like, flakes for libraries. */
+const OTHER = 'Libraries and others';
+const others: ReadonlyMap<string, string> = new Map([['environment', 'Environment']]);
+
+/** The name of a category; one that is not among the known ones holds what is no tool of the catalog. */
+export function categoryTitle(id: string, known: readonly Category[] = categories): string {
+  return known.find((category) => category.id === id)?.title ?? others.get(id) ?? OTHER;
+}

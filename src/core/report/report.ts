@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog';
+import { categoryTitle } from '../catalog/categories';
 import type { Audit } from '../model/audit';
 import type { ChecklistProgress } from '../model/checklist';
 import type { Actual, DiffRow, DiffSummary, Expected, RowStatus } from '../model/diff';
@@ -66,9 +67,7 @@ export interface ReportOptions {
 /** Makes the one model that all formats are written from. */
 export function createReport(audit: Audit, options: ReportOptions): Report {
   const { catalog, generatedAt, version, redactions = {}, progress } = options;
-  const titles = new Map(catalog.categories.map(({ id, title }) => [id, title]));
-  const titleOf = (id: string): string => titles.get(id) ?? OTHERS.get(id) ?? OTHER;
-  const all = withOwnTitles(audit.rows.map((row) => toReportRow(row, titleOf(row.category))));
+  const all = withOwnTitles(audit.rows.map((row) => toReportRow(row, categoryTitle(row.category, catalog.categories))));
   const rows = all.filter(({ status }) => status !== 'extra');
   return {
     title: plain(baseName(audit.target.flake.path)),
@@ -109,17 +108,13 @@ function withOwnTitles(rows: readonly ReportRow[]): readonly ReportRow[] {
   }, rows);
 }
 
-const OTHER = 'Libraries and others';
-/** What a policy asks for beside tools. */
-const OTHERS: ReadonlyMap<string, string> = new Map([['environment', 'Environment']]);
-
-function toReportRow(row: DiffRow, categoryTitle: string): ReportRow {
+function toReportRow(row: DiffRow, category: string): ReportRow {
   const { expected, actual, drift, status } = row;
   return {
     row,
     status,
     title: plain(row.title),
-    categoryTitle,
+    categoryTitle: category,
     expected: plain(expectedText(expected)),
     actual: plain(actualText(actual)),
     badge: row.accepted !== undefined ? 'accepted' : status === 'drift' && drift !== 'other' ? (drift ?? '') : '',

@@ -1,4 +1,5 @@
 import type { TargetInput } from '../../core/model/target';
+import { counted } from '../lib/counted';
 import { timeOf } from '../lib/time';
 import { go } from '../state/actions';
 import { showsOwnMachine } from '../state/machine';
@@ -27,12 +28,12 @@ export function Footer() {
         {milliseconds !== undefined && ` in ${duration(milliseconds)}`}
       </span>
       <button type="button" className="footer-link" onClick={() => go({ view: 'snapshot' })}>
-        {snapshot.installations.length} installations
+        {counted(snapshot.installations.length, 'installation')}
         {snapshot.host.name !== undefined && ` on ${snapshot.host.name}`}
       </button>
       {snapshot.failures.some(({ status }) => status === 'failed') && (
         <button type="button" className="footer-link" onClick={() => go({ view: 'snapshot', focus: 'failures' })}>
-          {count(snapshot.failures.filter(({ status }) => status === 'failed').length, 'could not be read')}
+          {snapshot.failures.filter(({ status }) => status === 'failed').length} could not be read
         </button>
       )}
       <span className="footer-space" />
@@ -47,10 +48,6 @@ export function Footer() {
 
 function pinOf({ name, branch, revision }: TargetInput): string {
   return [branch ?? name, revision?.slice(0, 7)].filter(Boolean).join(' @ ');
-}
-
-function count(number: number, words: string): string {
-  return `${number} ${words}`;
 }
 
 function duration(milliseconds: number): string {

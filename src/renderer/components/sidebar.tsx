@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import type { CommandId } from '../../ipc/commands';
 import { commandOf } from '../commands';
+import { counted } from '../lib/counted';
 import { viewTitles } from '../lib/view-titles';
 import { keysForPeople } from '../shortcuts';
 import { goToView } from '../state/actions';
@@ -45,9 +46,9 @@ export function Sidebar() {
         {links.map(({ view, icon }) => (
           <SidebarLink key={view} view={view} icon={icon} current={here === view}>
             {view === 'compare' && differences > 0 && (
-              <span className="badge" title={`${differences} differences`}>
+              <span className="badge" title={counted(differences, 'difference')}>
                 {differences > badgeLimit ? `${badgeLimit}+` : differences}
-                <span className="visually-hidden"> differences</span>
+                <span className="visually-hidden">{differences === 1 ? ' difference' : ' differences'}</span>
               </span>
             )}
           </SidebarLink>

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -13,7 +15,7 @@ export function ageOf(then: string, now: string): string {
   }
   const [size, unit] = scale(elapsed);
   const count = Math.floor(elapsed / size);
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return counted(count, unit);
 }
 
 function scale(elapsed: number): readonly [number, string] {

@@ -5,6 +5,7 @@ import type { CommandId } from '../../ipc/commands';
 import type { RunState } from '../../ipc/run';
 import type { Settings, SettingsChange } from '../../ipc/settings';
 import { changesBetween, sentenceOf } from '../lib/changes';
+import { counted } from '../lib/counted';
 import { filteredRows } from '../lib/filtered-rows';
 import { baseName } from '../lib/paths';
 import { viewTitles } from '../lib/view-titles';
@@ -90,7 +91,7 @@ function receiveRun(run: RunState): void {
     setState({ announcement: `${verb} ${baseName(run.request.folder)}` });
   }
   if (run.status === 'running' && run.early !== undefined && (before.status !== 'running' || !before.early)) {
-    setState({ announcement: `The comparison is being filled in: ${run.early.rows.length} tools so far` });
+    setState({ announcement: `The comparison is being filled in: ${counted(run.early.rows.length, 'tool')} so far` });
   }
   const elsewhere = run.status !== 'idle' && before.status !== 'idle' && before.request.folder !== run.request.folder;
   setState({

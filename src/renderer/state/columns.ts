@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/model/problem';
 import { COLUMN_LIMIT, type ColumnSource, type ColumnSpec } from '../../ipc/column';
+import { counted } from '../lib/counted';
 import { baseName } from '../lib/paths';
 import { go, problemFrom, showToast } from './actions';
 import { call } from './api';
@@ -71,7 +72,7 @@ async function readColumn(tab: string, { id, spec }: ColumnState): Promise<void>
       const own = spec.kind === 'own' && audit !== undefined ? { source: audit } : {};
       replace(tab, { ...rest, loading: false, data, ...own });
       fresh.delete(id);
-      setState({ announcement: `${data.label}: ${data.cells.length} tools` });
+      setState({ announcement: `${data.label}: ${counted(data.cells.length, 'tool')}` });
     }
   } catch (error) {
     const problem = problemFrom(error);

@@ -151,16 +151,6 @@ function Progress({ list }: { readonly list: Checklist }) {
           {plain(shell)} on {system}
         </p>
         <p className="muted">What Lockstep sees ticks itself off; the rest is yours to tick.</p>
-        <div
-          className="checklist-bar"
-          role="progressbar"
-          aria-label="Steps done"
-          aria-valuemin={0}
-          aria-valuemax={total}
-          aria-valuenow={done + skipped}
-        >
-          <span style={{ width: `${share * 100}%` }} />
-        </div>
       </div>
       <div className="checklist-actions">
         <button type="button" className="button" onClick={() => void copyChecklist()}>
@@ -172,6 +162,16 @@ function Progress({ list }: { readonly list: Checklist }) {
         <button type="button" className="button" onClick={() => void exportReport('checklist-pdf')}>
           <Printer size={14} aria-hidden="true" /> PDF
         </button>
+      </div>
+      <div
+        className="checklist-bar"
+        role="progressbar"
+        aria-label="Steps done"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done + skipped}
+      >
+        <span style={{ width: `${share * 100}%` }} />
       </div>
     </section>
   );

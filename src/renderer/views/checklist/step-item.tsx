@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { ChecklistChange, ChecklistItem, ChecklistMark } from '../../../core/model/checklist';
 import { stateLooks } from '../../../core/report/checklist-words';
 import { plain, plainLines } from '../../../core/report/plain';
+import { counted } from '../../lib/counted';
 import { dayOf } from '../../lib/time';
 import { FixItem } from '../compare/details';
 import { NoteList } from './notes';
@@ -25,9 +26,7 @@ export function StepItem({ item, isOpen, onToggle, onChange }: StepItemProps) {
         <button type="button" className="step-toggle" aria-expanded={isOpen} aria-controls={details} onClick={onToggle}>
           <span className="step-title">{plain(title)}</span>
           {optional === true && state !== 'done' && state !== 'skipped' && <span className="step-tag">optional</span>}
-          {notes.length > 0 && (
-            <span className="step-tag">{notes.length === 1 ? '1 note' : `${notes.length} notes`}</span>
-          )}
+          {notes.length > 0 && <span className="step-tag">{counted(notes.length, 'note')}</span>}
           <span className="step-who">
             {mark === undefined ? state === 'unseen' && stateLooks.unseen.word : markText(mark, state)}
           </span>

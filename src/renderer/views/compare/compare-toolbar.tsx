@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
 import { useRef } from 'react';
 import { IconButton } from '../../components/icon-button';
+import { counted } from '../../lib/counted';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { toggled } from '../../lib/toggled';
 import { keysForPeople } from '../../shortcuts';
@@ -97,7 +98,7 @@ export function Toolbar({
         <Plus size={14} aria-hidden="true" />
         <span>Add column</span>
       </button>
-      {results !== undefined && <span className="results">{results === 1 ? '1 result' : `${results} results`}</span>}
+      {results !== undefined && <span className="results">{counted(results, 'result')}</span>}
       {place.count > 0 && (
         <span className="results difference-place">
           {place.index !== -1 && `${place.index + 1} of ${place.count}`}

@@ -3,6 +3,7 @@ import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
 import { EmptyState } from '../../components/empty-state';
 import type { MenuPlace } from '../../components/menu';
+import { counted } from '../../lib/counted';
 import type { EarlyAudit } from '../../lib/early';
 import { toggled } from '../../lib/toggled';
 import { setStepper } from '../../state/stepper';
@@ -140,7 +141,7 @@ export function CompareView({
 
   useEffect(() => {
     if (unfolded) {
-      setState({ announcement: rows.length === 1 ? '1 result' : `${rows.length} results` });
+      setState({ announcement: counted(rows.length, 'result') });
     }
   }, [rows, unfolded]);
 

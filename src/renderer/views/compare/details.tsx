@@ -1,5 +1,6 @@
 import { ArrowDown, CornerDownRight, FolderOpen, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { categoryTitle } from '../../../core/catalog/categories';
 import type { Audit } from '../../../core/model/audit';
 import type { Actual, Fix } from '../../../core/model/diff';
 import type { Evidence } from '../../../core/model/evidence';
@@ -7,10 +8,10 @@ import { plain, plainLines } from '../../../core/report/plain';
 import { CodeView } from '../../components/code-view';
 import { CopyButton } from '../../components/copy-button';
 import { IconButton } from '../../components/icon-button';
+import { PathText } from '../../components/path-text';
 import { Prose } from '../../components/prose';
 import { StatusMark } from '../../components/status-mark';
 import { ExpectedVersion, VersionText } from '../../components/version-text';
-import { categoryTitle } from '../../lib/categories';
 import type { EarlyAudit } from '../../lib/early';
 import { isDifference } from '../../lib/status';
 import { revealFile } from '../../state/actions';
@@ -177,21 +178,23 @@ export function CopyItem({ copy, isHere = true }: { readonly copy: Actual; reado
           </IconButton>
         )}
       </div>
-      <p className="path">{plain(copy.path)}</p>
+      <p className="path">
+        <PathText path={copy.path} />
+      </p>
       {copy.realPath !== copy.path && (
         <p className="path path-to">
-          <CornerDownRight size={12} aria-label="is a link to" role="img" /> {plain(copy.realPath)}
+          <CornerDownRight size={12} aria-label="is a link to" role="img" /> <PathText path={copy.realPath} />
         </p>
       )}
       {copy.leadsTo !== undefined && (
         <p className="path path-to">
-          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" /> {plain(copy.leadsTo)}
+          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" /> <PathText path={copy.leadsTo} />
           <span className="hint-mark">shim</span>
         </p>
       )}
       {copy.shadowedBy !== undefined && (
         <p className="path path-to">
-          <ArrowDown size={12} aria-hidden="true" /> hidden by {plain(copy.shadowedBy)}
+          <ArrowDown size={12} aria-hidden="true" /> hidden by <PathText path={copy.shadowedBy} />
         </p>
       )}
       <EvidenceList evidence={copy.evidence} />
@@ -224,7 +227,9 @@ function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) 
         <li key={`${fact.kind} ${fact.source} ${fact.detail}`}>
           <span className="evidence-kind">{kinds[fact.kind]}</span>
           <span className="evidence-source">
-            <span className="path">{plain(fact.source)}</span>
+            <span className="path">
+              <PathText path={fact.source} />
+            </span>
             {fact.detail !== undefined && <span className="evidence-detail">{plain(fact.detail)}</span>}
           </span>
         </li>

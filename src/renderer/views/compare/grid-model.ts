@@ -1,5 +1,6 @@
+import { categoryTitle } from '../../../core/catalog/categories';
 import type { RowStatus } from '../../../core/model/diff';
-import { categoryTitle, compareCategories } from '../../lib/categories';
+import { compareCategories } from '../../lib/categories';
 import { compareText, compareUrgency, isDifference } from '../../lib/status';
 import type { Filter } from '../../state/store';
 import type { CompareRow } from './matrix-rows';

@@ -4,11 +4,12 @@ import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { IconButton } from '../../components/icon-button';
 import { openPast } from '../../state/actions';
-import { changeEntry, compareEntries, compareWithNow, whenOf } from './history-actions';
+import { changeEntry, compareEntries, compareWithNow } from './history-actions';
 
 /** One kept audit: when, how it stood, what had changed, and what can be done with it. */
 export function EntryRow({
   entry,
+  when,
   before,
   isCurrent,
   isChosen,
@@ -16,6 +17,8 @@ export function EntryRow({
   onRemove,
 }: {
   readonly entry: HistoryEntry;
+  /** In words that no other entry has. */
+  readonly when: string;
   /** The one before it, of the same shell and system. */
   readonly before: HistoryEntry | undefined;
   readonly isCurrent: boolean;
@@ -25,7 +28,6 @@ export function EntryRow({
 }) {
   const { id, name, pinned, shell, system, match, total, drift, missing, shadowed } = entry;
   const [naming, setNaming] = useState(false);
-  const when = whenOf(entry);
   return (
     <tr className={isCurrent ? 'is-current' : undefined}>
       <td className="row-choice">
@@ -40,17 +42,23 @@ export function EntryRow({
             <span>{when}</span>
           </button>
         )}
+        <span className="muted history-shell" title={shell}>
+          {plain(shell)} · {system}
+        </span>
       </th>
-      <td className="muted history-shell" title={shell}>
-        {plain(shell)} · {system}
-      </td>
-      <td>
+      <td data-words="in step">
         {match} of {total}
       </td>
-      <td className="number">{drift}</td>
-      <td className="number">{missing}</td>
-      <td className="number">{shadowed}</td>
-      <td>
+      <td className="number" data-words="drift">
+        {drift}
+      </td>
+      <td className="number" data-words="missing">
+        {missing}
+      </td>
+      <td className="number" data-words="hidden">
+        {shadowed}
+      </td>
+      <td className="history-change">
         <Since entry={entry} before={before} />
       </td>
       <td className="row-actions">
@@ -82,7 +90,7 @@ function Since({ entry, before }: { readonly entry: HistoryEntry; readonly befor
   }
   const machine = entry.machine !== before.machine;
   if (!machine && entry.result === before.result) {
-    return <span className="muted">the same</span>;
+    return <span className="muted">nothing</span>;
   }
   return (
     <button
@@ -90,7 +98,7 @@ function Since({ entry, before }: { readonly entry: HistoryEntry; readonly befor
       className="link"
       onClick={() => compareEntries([entry.id, before.id], [entry, before], machine ? 'machine' : 'target')}
     >
-      {machine ? 'the machine changed' : 'the target changed'}
+      {machine ? 'the machine' : 'the target'}
     </button>
   );
 }

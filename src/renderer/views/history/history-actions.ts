@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../ipc/contract';
-import { dayOf, timeOf } from '../../lib/time';
+import { dayOf, secondOf, timeOf } from '../../lib/time';
 import { attempt, showToast } from '../../state/actions';
 import { call } from '../../state/api';
 import { addColumn, columnOf } from '../../state/columns';
@@ -19,8 +19,19 @@ function tellHistory(): void {
   }
 }
 
-export function whenOf({ takenAt }: HistoryEntry): string {
-  return `${dayOf(takenAt)}, ${timeOf(takenAt)}`;
+/** When each entry was made, by its id; those of the same minute are told apart by their seconds. */
+export function timesOf(entries: readonly HistoryEntry[]): ReadonlyMap<string, string> {
+  const toMinute = ({ takenAt }: HistoryEntry) => `${dayOf(takenAt)}, ${timeOf(takenAt)}`;
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    counts.set(toMinute(entry), (counts.get(toMinute(entry)) ?? 0) + 1);
+  }
+  return new Map(
+    entries.map((entry) => {
+      const isAlone = counts.get(toMinute(entry)) === 1;
+      return [entry.id, isAlone ? toMinute(entry) : `${dayOf(entry.takenAt)}, ${secondOf(entry.takenAt)}`];
+    }),
+  );
 }
 
 export function changeEntry(id: string, change: { readonly name?: string; readonly pinned?: boolean }): void {
@@ -56,26 +67,26 @@ export function isBeingRemoved(id: string): boolean {
 }
 
 /** Removes an entry, unless the user takes it back while the message is there. */
-export function removeEntry(entry: HistoryEntry): void {
+export function removeEntry({ id }: HistoryEntry, when: string): void {
   let isWanted = true;
   const remove = () => {
     removeEventListener('pagehide', remove);
     if (isWanted) {
       isWanted = false;
-      void attempt(() => call('removeHistory', { id: entry.id }));
+      void attempt(() => call('removeHistory', { id }));
     }
   };
   addEventListener('pagehide', remove);
-  removing.add(entry.id);
+  removing.add(id);
   tellHistory();
   showToast({
     tone: 'plain',
-    text: `Removed the audit of ${whenOf(entry)}`,
+    text: `Removed the audit of ${when}`,
     action: {
       label: 'Undo',
       run: () => {
         isWanted = false;
-        removing.delete(entry.id);
+        removing.delete(id);
         tellHistory();
       },
     },

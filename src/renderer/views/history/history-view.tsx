@@ -6,7 +6,7 @@ import { attempt } from '../../state/actions';
 import { call, listen } from '../../state/api';
 import { useAppState } from '../../state/store';
 import { EntryRow } from './entry-row';
-import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
+import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory, timesOf } from './history-actions';
 import { NoHistory } from './no-history';
 
 const DriftChart = lazy(() => import('./drift-chart').then((m) => ({ default: m.DriftChart })));
@@ -41,6 +41,7 @@ export function HistoryView() {
   }, [folder, run.status, asked]);
   const entries = listed?.filter(({ id }) => !isBeingRemoved(id));
   const before = useMemo(() => entriesBefore(listed ?? []), [listed]);
+  const times = useMemo(() => timesOf(listed ?? []), [listed]);
   if (entries === undefined) {
     return null;
   }
@@ -77,22 +78,26 @@ export function HistoryView() {
                   ? 'Choose one more'
                   : `${chosen.length} chosen`}
           </span>
-          <button
-            type="button"
-            className="button"
-            disabled={chosen.length < 2}
-            onClick={() => compareEntries(chosen, entries, 'target')}
-          >
-            Compare targets
-          </button>
-          <button
-            type="button"
-            className="button primary"
-            disabled={chosen.length < 2}
-            onClick={() => compareEntries(chosen, entries, 'machine')}
-          >
-            <GitCompareArrows size={14} aria-hidden="true" /> Compare machines
-          </button>
+          {entries.length > 1 && (
+            <div className="history-actions">
+              <button
+                type="button"
+                className="button"
+                disabled={chosen.length < 2}
+                onClick={() => compareEntries(chosen, entries, 'target')}
+              >
+                Compare targets
+              </button>
+              <button
+                type="button"
+                className="button primary"
+                disabled={chosen.length < 2}
+                onClick={() => compareEntries(chosen, entries, 'machine')}
+              >
+                <GitCompareArrows size={14} aria-hidden="true" /> Compare machines
+              </button>
+            </div>
+          )}
         </div>
         <div className="table-scroller">
           <table className="table history">
@@ -102,7 +107,6 @@ export function HistoryView() {
                   <span className="visually-hidden">Choose</span>
                 </th>
                 <th scope="col">When</th>
-                <th scope="col">Shell</th>
                 <th scope="col">In step</th>
                 <th scope="col" className="number">
                   Drift
@@ -113,7 +117,7 @@ export function HistoryView() {
                 <th scope="col" className="number">
                   Hidden
                 </th>
-                <th scope="col">Since the one before</th>
+                <th scope="col">What changed</th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
                 </th>
@@ -124,11 +128,12 @@ export function HistoryView() {
                 <EntryRow
                   key={entry.id}
                   entry={entry}
+                  when={times.get(entry.id) ?? ''}
                   before={before.get(entry.id)}
                   isCurrent={entry.id === past}
                   isChosen={chosen.includes(entry.id)}
                   onChoose={() => toggle(entry.id)}
-                  onRemove={() => removeEntry(entry)}
+                  onRemove={() => removeEntry(entry, times.get(entry.id) ?? '')}
                 />
               ))}
             </tbody>

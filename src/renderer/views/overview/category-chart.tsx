@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { categoryTitle } from '../../../core/catalog/categories';
 import type { EarlyRow, RowStatus } from '../../../core/model/diff';
-import { categoryTitle, compareCategories } from '../../lib/categories';
+import { compareCategories } from '../../lib/categories';
 import { statusLooks } from '../../lib/status';
 
 const shown: readonly Exclude<RowStatus, 'extra'>[] = ['match', 'drift', 'missing', 'shadowed', 'unknown'];
@@ -81,6 +82,8 @@ export function CategoryChart({
             <BarChart
               data={data as Datum[]}
               layout="vertical"
+              // The sentence above and the table have all of it: the picture is no stop of the Tab key.
+              accessibilityLayer={false}
               margin={{ top: 0, right: 8, bottom: 0, left: 0 }}
               barSize={9}
             >

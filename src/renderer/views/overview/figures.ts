@@ -1,6 +1,7 @@
 import type { Audit } from '../../../core/model/audit';
 import type { HistoryEntry } from '../../../ipc/contract';
 import type { EarlyResults } from '../../../ipc/run';
+import { counted } from '../../lib/counted';
 import { ageOf, dayOf } from '../../lib/time';
 
 /** One figure of the environment, with what it stands on. */
@@ -53,7 +54,9 @@ export function reproducibleFigure({
               ? 'One input is not locked'
               : `${inputs.length - locked.length} inputs are not locked`,
           ]),
-      packages.length === 0 ? 'No package is asked for' : `${exact} of ${packages.length} versions are known exactly`,
+      packages.length === 0
+        ? 'No package is asked for'
+        : `${exact} of ${packages.length} ${packages.length === 1 ? 'version is' : 'versions are'} known exactly`,
       ...(dated === undefined
         ? []
         : [`${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, takenAt)} old`]),
@@ -72,9 +75,9 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
     id: 'declarative',
     title: 'Declarative',
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
-    of: `${declared.size} of ${installed.size} installed tools are declared by the flake`,
+    of: `${declared.size} of ${installed.size} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared by the flake`,
     facts: [
-      `${summary.total === 0 ? 'No' : summary.total} ${summary.total === 1 ? 'package' : 'packages'}${variables === 0 ? '' : ` and ${variables} ${variables === 1 ? 'variable' : 'variables'}`} asked for`,
+      `${summary.total === 0 ? 'No packages' : counted(summary.total, 'package')}${variables === 0 ? '' : ` and ${counted(variables, 'variable')}`} asked for`,
       installed.size - declared.size === 1
         ? 'One tool is only on this machine'
         : `${installed.size - declared.size} tools are only on this machine`,
@@ -133,7 +136,7 @@ export function reliableFigure(entries: readonly HistoryEntry[], now: string): F
     id: 'reliable',
     title: 'Reliable',
     share: steady / (known.length - 1),
-    of: `At ${steady} of ${known.length - 1} audits the machine was as before`,
+    of: `At ${steady} of ${counted(known.length - 1, 'audit')} the machine was as before`,
     facts: [
       `${known.length} audits since ${dayOf(first.takenAt)}`,
       last === undefined ? 'No tool has changed in that time' : `Last change: ${dayOf(last.takenAt)}`,

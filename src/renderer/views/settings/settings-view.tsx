@@ -1,4 +1,5 @@
 import { type Theme, themes } from '../../../ipc/settings';
+import { PathText } from '../../components/path-text';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
 import { MachineSettings } from './machine-settings';
@@ -71,7 +72,9 @@ export function SettingsView() {
           {settings.reportFolder === undefined ? (
             <span className="muted">Your folder for downloads</span>
           ) : (
-            <span className="path setting-path">{settings.reportFolder}</span>
+            <span className="path setting-path">
+              <PathText path={settings.reportFolder} />
+            </span>
           )}
         </div>
       </section>

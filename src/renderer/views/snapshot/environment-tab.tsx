@@ -1,6 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { EnvironmentFinding, Snapshot } from '../../../core/model/snapshot';
 import { plainLines } from '../../../core/report/plain';
+import { PathText } from '../../components/path-text';
 
 /** What is noteworthy about PATH and the variables, then the variables themselves. */
 export function EnvironmentTab({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -42,7 +43,11 @@ function Finding({ finding }: { readonly finding: EnvironmentFinding }) {
       <div>
         <p>{message}</p>
         {hint !== undefined && <p className="muted">{hint}</p>}
-        {!isTold && <p className="path muted">{source}</p>}
+        {!isTold && (
+          <p className="path muted">
+            <PathText path={source} />
+          </p>
+        )}
       </div>
     </li>
   );

@@ -1,5 +1,7 @@
 import { catalog } from '../../../core/catalog';
 import type { Snapshot } from '../../../core/model/snapshot';
+import { sentence } from '../../../core/sentence';
+import { PathText } from '../../components/path-text';
 
 /** What could not be read, and why. */
 export function FailuresTab({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -22,8 +24,12 @@ export function FailuresTab({ snapshot }: { readonly snapshot: Snapshot }) {
               <span className="muted">{status}</span>
             </th>
             <td>
-              {reason}
-              {path !== undefined && <p className="path muted">{path}</p>}
+              {sentence(reason)}
+              {path !== undefined && (
+                <p className="path muted">
+                  <PathText path={path} />
+                </p>
+              )}
             </td>
           </tr>
         ))}

@@ -2,7 +2,9 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../../../core/model/problem';
 import type { GlobalPackage, Snapshot } from '../../../core/model/snapshot';
 import { PageSearch } from '../../components/page-search';
+import { PathText } from '../../components/path-text';
 import { ProblemPanel } from '../../components/problem-panel';
+import { counted } from '../../lib/counted';
 import { problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
 import { setState, useAppState } from '../../state/store';
@@ -24,7 +26,7 @@ export function PackagesTab({ snapshot }: { readonly snapshot: Snapshot }) {
   const shown = groups.reduce((sum, group) => sum + group.packages.length, 0);
   useEffect(() => {
     if (packages !== undefined) {
-      setState({ announcement: shown === 1 ? '1 package' : `${shown} packages` });
+      setState({ announcement: counted(shown, 'package') });
     }
   }, [packages, shown]);
 
@@ -95,7 +97,9 @@ function Group({ group: { title, place, packages } }: { readonly group: PackageG
         <h3>
           {title} <span className="muted">{packages.length}</span>
         </h3>
-        <p className="path muted">{place}</p>
+        <p className="path muted">
+          <PathText path={place} />
+        </p>
       </div>
       <ul className="package-list">
         {packages.slice(0, groupLimit).map(({ name, version, path }) => (

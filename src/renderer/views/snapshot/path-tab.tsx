@@ -2,8 +2,9 @@ import { Check, EyeOff, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CONTEXT_PHRASES, CONTEXT_TITLES } from '../../../core/environment/phrases';
 import type { Installation, PathContext, PathContextId, PathEntry, Snapshot } from '../../../core/model/snapshot';
-import { plain } from '../../../core/report/plain';
 import { pathContexts } from '../../../ipc/settings';
+import { PathText } from '../../components/path-text';
+import { counted } from '../../lib/counted';
 import { baseName, parentOf } from '../../lib/paths';
 import { changeSettings } from '../../state/actions';
 import { useAppState } from '../../state/store';
@@ -78,7 +79,9 @@ function Origin({ context }: { readonly context: PathContext }) {
       {doubts.map(({ source, reason }) => (
         <p key={`${source} ${reason}`} className="path-note is-alert">
           <TriangleAlert size={13} aria-hidden="true" /> Not known for sure: {reason}{' '}
-          <span className="path muted">{source}</span>
+          <span className="path muted">
+            <PathText path={source} />
+          </span>
         </p>
       ))}
       {files.length > 0 && (
@@ -87,7 +90,7 @@ function Origin({ context }: { readonly context: PathContext }) {
           <ul>
             {files.map((file) => (
               <li key={file} className="path">
-                {file}
+                <PathText path={file} />
               </li>
             ))}
           </ul>
@@ -126,7 +129,9 @@ function PathList({
           <li key={index} className={entry.state === 'ok' ? undefined : 'is-odd'}>
             <span className="path-number">{index + 1}</span>
             <div>
-              <p className="path">{entry.path === '' ? '(empty)' : plain(entry.path)}</p>
+              <p className="path">
+                <PathText path={entry.path === '' ? '(empty)' : entry.path} />
+              </p>
               <p className="path-note muted">{noteOf(entry, wins, entries, index)}</p>
               {entry.writableByOthers === true && (
                 <p className="path-note is-alert">
@@ -170,8 +175,4 @@ function noteOf(entry: PathEntry, wins: number, entries: readonly PathEntry[], i
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

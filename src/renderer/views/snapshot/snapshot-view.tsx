@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DiffRow } from '../../../core/model/diff';
 import type { HostFacts, Installation, Snapshot } from '../../../core/model/snapshot';
+import { plain } from '../../../core/report/plain';
 import { Tabs } from '../../components/tabs';
+import { counted } from '../../lib/counted';
 import { installationsOf } from '../../lib/early';
 import { useAppState } from '../../state/store';
 import { EnvironmentTab } from './environment-tab';
@@ -114,13 +116,15 @@ function HostLine({ host, isOver }: { readonly host: HostFacts | undefined; read
     [host.distribution, host.release].filter(Boolean).join(' '),
     host.kernel,
     host.system,
-    host.cpu === undefined ? undefined : `${host.cpu}${host.cores === undefined ? '' : `, ${host.cores} cores`}`,
+    host.cpu === undefined
+      ? undefined
+      : `${host.cpu}${host.cores === undefined ? '' : `, ${counted(host.cores, 'core')}`}`,
     memory,
   ];
   return (
     <header className="host">
-      <h2>{host.name ?? 'This machine'}</h2>
-      <p className="muted">{parts.filter(Boolean).join(' · ')}</p>
+      <h2>{plain(host.name ?? 'This machine')}</h2>
+      <p className="muted">{plain(parts.filter(Boolean).join(' · '))}</p>
     </header>
   );
 }

@@ -1,10 +1,13 @@
+import { CornerDownRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { catalog } from '../../../core/catalog';
+import { categoryTitle } from '../../../core/catalog/categories';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Installation } from '../../../core/model/snapshot';
 import { plain } from '../../../core/report/plain';
 import { PageSearch } from '../../components/page-search';
-import { categoryTitle, compareCategories } from '../../lib/categories';
+import { PathText } from '../../components/path-text';
+import { compareCategories } from '../../lib/categories';
 import { compareText } from '../../lib/status';
 import { go } from '../../state/actions';
 
@@ -92,10 +95,19 @@ export function ToolsTab({
                     </td>
                     <td className="manager">{copy.manager}</td>
                     <td>
-                      <span className="path">{plain(copy.path)}</span>
-                      {copy.leadsTo !== undefined && <span className="path path-to"> → {plain(copy.leadsTo)}</span>}
+                      <span className="path">
+                        <PathText path={copy.path} />
+                      </span>
+                      {copy.leadsTo !== undefined && (
+                        <span className="path path-to">
+                          <CornerDownRight size={12} aria-label="is a shim that starts" role="img" />{' '}
+                          <PathText path={copy.leadsTo} />
+                        </span>
+                      )}
                       {copy.shadowedBy !== undefined && (
-                        <span className="hint-mark">hidden by {plain(copy.shadowedBy)}</span>
+                        <span className="hint-mark">
+                          hidden by <PathText path={copy.shadowedBy} />
+                        </span>
                       )}
                     </td>
                   </tr>

@@ -2,6 +2,7 @@ import { CornerDownRight, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { InputPin, TargetInput } from '../../../core/model/target';
 import { plain } from '../../../core/report/plain';
+import { PathText } from '../../components/path-text';
 import { ageOf, dayOf } from '../../lib/time';
 import { type InputNode, inputTree } from './input-tree';
 
@@ -46,7 +47,9 @@ function InputFacts({ input, now }: { readonly input: TargetInput; readonly now:
   const { url, revision, lastModified, narHash, pin } = input;
   return (
     <>
-      <span className="path input-url">{plain(url)}</span>
+      <span className="path input-url">
+        <PathText path={url} />
+      </span>
       {revision !== undefined && <code title={revision}>{revision.slice(0, 7)}</code>}
       {lastModified !== undefined && (
         <span className="muted" title={lastModified}>

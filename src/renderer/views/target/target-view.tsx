@@ -1,4 +1,5 @@
 import { plain } from '../../../core/report/plain';
+import { PathText } from '../../components/path-text';
 import './target.css';
 import { TriangleAlert } from 'lucide-react';
 import type { ComparedPins } from '../../../core/model/pins';
@@ -36,7 +37,9 @@ export function TargetView({
       <header className="host">
         <h2>{plain(flake.description ?? baseName(flake.path))}</h2>
         <p className="muted">
-          <span className="path">{plain(flake.path)}</span>
+          <span className="path">
+            <PathText path={flake.path} />
+          </span>
         </p>
         <p className="muted clamped" title={current?.output ?? shell}>
           {plain(current?.output ?? shell)} · read by{' '}
@@ -48,7 +51,7 @@ export function TargetView({
       {findings.length > 0 && (
         <section className="page-section">
           <h3>
-            Worth knowing <span className="muted">{findings.length}</span>
+            Findings <span className="muted">{findings.length}</span>
           </h3>
           <Findings findings={findings} flake={flake.path} />
         </section>
@@ -82,6 +85,9 @@ export function TargetView({
 /** How much of what was asked for could be read, and how sure the versions are. */
 function Summary({ shell: { packages, unresolved } }: { readonly shell: TargetShell }) {
   const asked = packages.length + unresolved.length;
+  if (asked === 0) {
+    return null;
+  }
   const exact = packages.filter(({ certainty }) => certainty === 'exact').length;
   const unknown = packages.filter(({ certainty }) => certainty === 'unknown').length;
   const guessed = packages.length - exact - unknown;
