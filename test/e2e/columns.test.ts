@@ -169,7 +169,8 @@ test.each([
   await drop(page, [path]);
   const alert = page.getByRole('dialog', { name: message });
   await alert.waitFor();
-  expect(await alert.getByRole('button').allInnerTexts()).toEqual(['Choose another file…']);
+  expect(await alert.getByRole('button').allInnerTexts()).toEqual(['', 'Choose another file…']);
+  await alert.getByRole('button', { name: 'Close' }).waitFor();
   expect(await violations(page)).toEqual([]);
   await keepScreenshot(page, `columns-wrong-${name}`);
   await page.keyboard.press('Escape');

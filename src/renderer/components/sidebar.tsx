@@ -31,6 +31,9 @@ const links: readonly { readonly view: View; readonly icon: LucideIcon }[] = [
 /** Larger numbers do not fit on a symbol, and say no more. */
 const badgeLimit = 999;
 
+/** More than two digits would hide the picture that they are on, where there are only pictures. */
+const roomForDigits = 99;
+
 /** Which flake is open, and the views. */
 export function Sidebar() {
   const here = useAppState((state) => state.place.view);
@@ -46,8 +49,11 @@ export function Sidebar() {
         {links.map(({ view, icon }) => (
           <SidebarLink key={view} view={view} icon={icon} current={here === view}>
             {view === 'compare' && differences > 0 && (
-              <span className="badge" title={counted(differences, 'difference')}>
-                {differences > badgeLimit ? `${badgeLimit}+` : differences}
+              <span
+                className={differences > roomForDigits ? 'badge is-long' : 'badge'}
+                title={counted(differences, 'difference')}
+              >
+                <span className="badge-number">{differences > badgeLimit ? `${badgeLimit}+` : differences}</span>
                 <span className="visually-hidden">{differences === 1 ? ' difference' : ' differences'}</span>
               </span>
             )}

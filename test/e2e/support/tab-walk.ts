@@ -25,12 +25,13 @@ export async function tabWalk(page: Page): Promise<Walk> {
   const [start = '', ...rest] = there.stops;
   // Messages go by themselves.
   const stay = (name: string) => !name.includes('Dismiss');
-  const isSame = back.stops.filter(stay).join('\n') === [start, ...rest.toReversed()].filter(stay).join('\n');
+  const forth = [start, ...rest.toReversed()].filter(stay);
+  const other = back.stops.filter(stay).findIndex((name, index) => name !== forth[index]);
   return {
     stops: there.stops,
     faults: [
       ...new Set([...there.faults, ...back.faults, ...missed]),
-      ...(isSame ? [] : [`back it goes ${back.stops.slice(0, 40).join(', ')}`]),
+      ...(other === -1 ? [] : [`back it comes to ${back.stops.filter(stay)[other]}, not to ${forth[other]}`]),
     ],
   };
 }

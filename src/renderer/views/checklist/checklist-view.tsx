@@ -97,6 +97,10 @@ export function ChecklistView({ audit }: { readonly audit: Audit }) {
   );
 }
 
+function isClosed({ state }: ChecklistItem): boolean {
+  return state === 'done' || state === 'skipped';
+}
+
 /** The steps of one section. */
 function Steps({
   title,
@@ -113,13 +117,13 @@ function Steps({
   readonly onChange: (step: string, what: ChecklistChange) => Promise<void>;
 }) {
   const { shown, more } = useGrowing(items, 'steps');
+  // As the whole is counted: what is optional counts when it is done.
+  const closed = items.filter(isClosed);
+  const asked = items.filter((item) => item.optional !== true || isClosed(item));
   return items.length === 0 ? null : (
     <section className="page-section" aria-label={title}>
       <h2>
-        {title}{' '}
-        <span className="muted">
-          {items.filter(({ state }) => state === 'done' || state === 'skipped').length} of {items.length}
-        </span>
+        {title} <span className="muted">{asked.length === 0 ? 'optional' : `${closed.length} of ${asked.length}`}</span>
       </h2>
       <ul className="steps">
         {shown.map((item) => (

@@ -142,7 +142,7 @@ export function RowLine({
         <span className="tool-title">
           {searched === '' ? plain(title) : <Marked text={plain(title)} searched={searched} />}
         </span>
-        {layout.isAudit && expected !== undefined && expected.attribute !== title.toLowerCase() && (
+        {layout.isAudit && expected !== undefined && expected.attribute.toLowerCase() !== title.toLowerCase() && (
           <span className="tool-attribute">
             {searched === '' ? (
               plain(expected.attribute)
