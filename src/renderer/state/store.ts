@@ -84,7 +84,7 @@ export interface Toast {
 }
 
 /** This machine read by itself, for tabs without an audit. */
-export interface MachineReading {
+interface MachineReading {
   readonly status: 'rest' | 'reading' | 'failed' | 'cancelled';
   /** As it was read last. */
   readonly snapshot?: Snapshot;
