@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 10_000,
   listLength: 20_000_000,
   stringLength: 128 * 1024 * 1024,
-  memory: 400 * 1024 * 1024,
+  memory: 340 * 1024 * 1024,
   time: Number.POSITIVE_INFINITY,
 };
 

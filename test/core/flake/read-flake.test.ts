@@ -41,6 +41,16 @@ describe('values without bounds', () => {
       ['$B', 'A text of 131072 bytes is too long to be passed to a program.', 6],
     ]);
   });
+  test('a list that is longer than any is read as far as that, and that is told', () => {
+    const shell = readShellSource(
+      `let many = n: list: if n == 0 then list else many (n - 1) (list ++ list);
+       in pkgs.mkShell { packages = many 17 [ pkgs.git ] ++ [ pkgs.jq ]; }`,
+    );
+    expect(packageLines(shell)).toEqual(['git 2.49.0']);
+    expect(shell.unresolved.map(({ reason }) => reason)).toEqual([
+      'What is listed after this is not read: there is too much of it.',
+    ]);
+  });
   test('of a message of any length its beginning is told', () => {
     const problem = problemOf({
       'flake.nix': `{ outputs = { self }: ${doubled} { devShells.x86_64-linux.default = throw (s 20); }; }`,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { PatternWriter } from './pattern-programs';
 import { ProgramWriter, randomNumbers } from './random-programs';
 import { evaluate, readCases } from './read-cases';
 import { TypedProgramWriter } from './typed-programs';
@@ -59,7 +60,7 @@ describe.runIf(nix.status === 0)('as the real Nix', () => {
   }, 240_000);
 
   it('on generated programs', () => {
-    const writers = [new ProgramWriter(randomNumbers(SEED)), new TypedProgramWriter(randomNumbers(SEED))];
+    const writers = [ProgramWriter, TypedProgramWriter, PatternWriter].map((Writer) => new Writer(randomNumbers(SEED)));
     const answered = Array.from({ length: GENERATED }, (_, i) => {
       const program = writers[i % writers.length]!.program();
       return [program, evaluate(program, '/')] as const;

@@ -15,7 +15,9 @@ interface At {
   readonly text: string;
 }
 
+/** Items that are listed, and items that are looked at for it: one can stand in a list many times. */
 const MAX_ITEMS = 20_000;
+const MAX_LOOKS = 100_000;
 const MAX_DEPTH = 64;
 
 /**
@@ -27,6 +29,7 @@ export class PackageReader {
   readonly unresolved: Unresolved[] = [];
   private readonly seen = new Set<string>();
   private option: string | undefined;
+  private looks = 0;
 
   constructor(
     private readonly session: Session,
@@ -61,13 +64,26 @@ export class PackageReader {
 
   private read(slot: Slot, outer: At, depth: number): void {
     const at = this.at(slot, outer);
-    if (depth > MAX_DEPTH || this.packages.length + this.unresolved.length >= MAX_ITEMS) {
+    if (depth > MAX_DEPTH || this.isEnough(at)) {
       return;
     }
     const found = attempt(() => this.readValue(this.session.evaluator.force(slot), at, depth));
     if (!found.ok) {
       this.fail(at, found.error);
     }
+  }
+
+  /** Whether more has been read than any shell has; that is noted, so that nothing is left out in silence. */
+  private isEnough(at: At): boolean {
+    const listed = this.packages.length + this.unresolved.length;
+    if (++this.looks > MAX_LOOKS || listed > MAX_ITEMS) {
+      return true;
+    }
+    if (this.looks === MAX_LOOKS || listed === MAX_ITEMS) {
+      this.note(at, 'What is listed after this is not read: there is too much of it.');
+      return true;
+    }
+    return false;
   }
 
   private readValue(value: Value, at: At, depth: number): void {

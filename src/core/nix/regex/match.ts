@@ -26,6 +26,10 @@ interface Thread {
  * Finds the leftmost match, the longest of those, and of equally long ones the one that a backtracking matcher would
  * try first: this is what libstdc++ does for POSIX grammars. All alternatives are followed at the same time (Thompson,
  * Pike), so that the time goes by the length of the text times that of the expression, whatever they are.
+ *
+ * It differs where libstdc++ is not POSIX, which shows in contrived expressions only: libstdc++ takes what a `?`, `*` or
+ * `{}` matched first even when matching less of it would let the rest match more (`(a?)(ab)?` finds `a` in `ab`), and a
+ * repeated group that matched nothing after it had matched something is empty there, not absent (`()**`).
  */
 export function findMatch(program: Program, text: string, options: MatchOptions): Captures | undefined {
   return new Machine(program, text, options).run();
