@@ -83,3 +83,28 @@ RUN GO_VERSION=$(cat go.version); curl https://go.dev/dl/go$GO_VERSION.linux-amd
 `;
   expect(linesOf('Dockerfile', text)).toEqual(['pnpm 9.1.0 @ 3:25', 'node 20.1.0 @ 3:38']);
 });
+
+test('dev containers run commands when they are made: a line, a list of words, or several by name', () => {
+  const text = `{
+  "onCreateCommand": ["bash", "-c", "nvm install 22"],
+  "updateContentCommand": ["npm", "i", "-g", "npm@10.9.0"],
+  "postCreateCommand": { "one": "npm i -g pnpm@8.15.0", "two": ["uv", "python", "install", "3.12"] },
+  "initializeCommand": "nvm install 18"
+}`;
+  expect(linesOf('.devcontainer/devcontainer.json', text)).toEqual([
+    'node 22 @ 2:50',
+    'npm 10.9.0 @ 3:47',
+    'pnpm 8.15.0 @ 4:43',
+    'python 3.12 @ 4:93',
+  ]);
+});
+
+test('an action that installs a list of tools', () => {
+  const text = `jobs:
+  t:
+    steps:
+      - uses: taiki-e/install-action@v2
+        with: { tool: "just@1.36.0,cargo-nextest@0.9,cargo-deny" }
+`;
+  expect(linesOf('.github/workflows/ci.yml', text)).toEqual(['cargo-nextest 0.9 @ 5:23', 'just 1.36.0 @ 5:23']);
+});

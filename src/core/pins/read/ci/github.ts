@@ -2,8 +2,9 @@ import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
-import { rust } from '../../range/tool-rules';
+import { rust, spec } from '../../range/tool-rules';
 import { readFilledScript } from '../commands/filled-script';
+import { toolOfPackage } from '../commands/packages';
 import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
 import { alwaysGiven, calledFile, readCall } from './github-calls';
 import { EXPRESSION, evaluate, resolveSetting, type Scope } from './github-expressions';
@@ -81,6 +82,10 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
     return;
   }
   const [action = '', ref = ''] = text.split('@', 2);
+  if (action.toLowerCase() === 'taiki-e/install-action') {
+    readToolList(context, job, valueAt(step, 'with', 'tool'));
+    return;
+  }
   const inputs = own(actions, action.toLowerCase());
   if (inputs === undefined || uses === undefined) {
     return;
@@ -89,6 +94,23 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
   readInputs(context, job, given, inputs, action, scope);
   if (action.toLowerCase() === 'dtolnay/rust-toolchain' && valueAt(given, 'toolchain') === undefined) {
     readRustAction(context, job, uses, action, ref);
+  }
+}
+
+/** `tool: just@1.36.0,cargo-nextest@0.9`; what has no version is the latest, and declares none. */
+function readToolList(context: PinContext, job: string, setting: DocNode | undefined): void {
+  for (const [, name = '', constraint = ''] of (textOf(setting) ?? '').matchAll(/([\w.-]+)@(\d[\w.-]*)/g)) {
+    const tool = toolOfPackage('cargo', name);
+    if (tool !== undefined && setting !== undefined) {
+      const { offset, end } = setting;
+      const facts = {
+        rule: spec,
+        source: 'ci',
+        declaredBy: 'taiki-e/install-action tool',
+        scope: `job ${job}`,
+      } as const;
+      context.pin({ ...facts, tool, constraint, offset, end });
+    }
   }
 }
 

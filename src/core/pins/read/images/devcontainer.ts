@@ -4,6 +4,7 @@ import { type DocEntry, type DocNode, entriesOf, itemsOf, textAt, textOf, valueA
 import { parseJson } from '../../format/json';
 import { ruleFor } from '../../range/tool-rules';
 import { toolId } from '../../tool-names';
+import { readCommands, readScript } from '../commands/read-commands';
 import { pinEntry } from '../pin-value';
 import { addImage } from './add-image';
 import { buildArguments, folderOf } from './compose';
@@ -46,6 +47,13 @@ export const readDevcontainer: PinReader = (context) => {
   for (const feature of entriesOf(valueAt(root, 'features'))) {
     readFeature(context, feature);
   }
+  for (const key of COMMANDS) {
+    const command = valueAt(root, key);
+    // An object has several commands, which run beside each other.
+    for (const one of command?.kind === 'map' ? command.entries.map(({ value }) => value) : [command]) {
+      readCommand(context, key, one);
+    }
+  }
   for (const item of itemsOf(valueAt(root, 'dockerComposeFile'))) {
     const path = textOf(item);
     if (path !== undefined && !path.includes('$')) {
@@ -53,6 +61,31 @@ export const readDevcontainer: PinReader = (context) => {
     }
   }
 };
+
+/** What runs inside the container, and when. Source: containers.dev, "Lifecycle scripts"; what runs on the host is left out. */
+const COMMANDS = [
+  'onCreateCommand',
+  'updateContentCommand',
+  'postCreateCommand',
+  'postStartCommand',
+  'postAttachCommand',
+];
+
+/** A line for a shell, or a list of words. */
+function readCommand(context: PinContext, label: string, command: DocNode | undefined): void {
+  const script = { source: 'dev-container', label } as const;
+  if (command?.kind !== 'list') {
+    readScript(context, command, script);
+    return;
+  }
+  const [program, option, line] = command.items;
+  if (/(?:^|\/)(?:ba|z)?sh$/.test(textOf(program) ?? '') && /^-\w*c$/.test(textOf(option) ?? '')) {
+    readScript(context, line, script);
+  } else {
+    const words = context.source.text.slice(command.offset, command.end).replace(/[[\],]/g, ' ');
+    readCommands(context, words, command.offset, script);
+  }
+}
 
 /** `${localEnv:NAME:default}` and `${containerEnv:…}` are the machine's: their defaults count. */
 function expand(text: string) {
