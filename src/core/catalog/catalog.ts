@@ -57,6 +57,8 @@ export interface ProgramText {
 /** How to ask the program itself: the last resort. */
 export interface VersionCommand {
   readonly args: readonly string[];
+  /** The program in the same folder that is asked in its place: rustfmt has Rust's version, and only `rustc` knows it. */
+  readonly beside?: string;
   /** The first group is the version; searched in standard output, then in standard error. */
   readonly match: RegExp;
 }

@@ -13,6 +13,8 @@ export interface ToolData
   readonly files?: readonly VersionFile[];
   /** Arguments that make it print its version, split at spaces. Left out: it must not be run. */
   readonly run?: string;
+  /** See {@link VersionCommand.beside}. */
+  readonly beside?: string;
   /** Where the version is in what it prints. Left out: the first dotted number. */
   readonly match?: RegExp;
   readonly places?: Tool['places'];
@@ -45,7 +47,7 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
     ...(tool.programText === undefined ? {} : { programText: tool.programText }),
     ...(tool.embedsVersion === undefined ? {} : { embedsVersion: tool.embedsVersion }),
-    ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool.match) }),
+    ...(tool.run === undefined ? {} : { versionCommand: command(tool.run, tool) }),
   }));
 }
 
@@ -57,8 +59,9 @@ function withFlatpak(places: Tool['places'], ids: string | undefined): Tool['pla
   return exported.length === 0 ? places : { ...places, linux: [...(places.linux ?? []), ...exported] };
 }
 
-function command(run: string, match: RegExp | undefined): VersionCommand {
-  return { args: run === '' ? [] : run.split(' '), match: match ?? FIRST_VERSION };
+function command(run: string, { match, beside }: ToolData): VersionCommand {
+  const args = run === '' ? [] : run.split(' ');
+  return { args, match: match ?? FIRST_VERSION, ...(beside === undefined ? {} : { beside }) };
 }
 
 function splitNames(names: NonNullable<ToolData['packages']>): Tool['packages'] {

@@ -1,7 +1,7 @@
 import type { ProbeContext } from './context';
 import type { ReadCopy } from './copy';
 import { installationKey, isPlainName } from './merge-copies';
-import { fromRun } from './sources/from-run';
+import { argvOf, fromRun } from './sources/from-run';
 
 /** How long programs may be asked, in milliseconds. */
 export interface RunDeadlines {
@@ -113,7 +113,11 @@ async function askOne(
   const key = memory === undefined ? undefined : keyOf(read, context);
   const known = key === undefined ? undefined : memory?.get(key);
   if (known !== undefined) {
-    const evidence = { kind: 'command' as const, source: commandOf(read), ...detail(known.detail) };
+    const evidence = {
+      kind: 'command' as const,
+      source: argvOf(read.copy, context).join(' '),
+      ...detail(known.detail),
+    };
     return { ...read, version: known.version, evidence: [...read.evidence, evidence] };
   }
   if (signal?.aborted === true || left() <= 0) {
@@ -133,10 +137,6 @@ async function askOne(
 
 function detail(text: string | undefined): { readonly detail?: string } {
   return text === undefined ? {} : { detail: text };
-}
-
-function commandOf({ copy }: ReadCopy): string {
-  return [copy.shim?.leadsTo ?? copy.path, ...(copy.tool.versionCommand?.args ?? [])].join(' ');
 }
 
 /** The file that is run, and what changes when it is replaced. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunRequest } from '../../../src/core/host/host';
 import { elfBinary, goBinary, peBinary } from './binaries';
 import { copiesOf, exec, machine, probe } from './machine';
 
@@ -312,4 +313,22 @@ test.each([
     { os, path: [folder] },
   );
   expect(await copiesOf(host, name.replace('.cmd', ''))).toEqual([`active 1.94.0 pnpm ${folder}${slash}${name}`]);
+});
+
+test('rustfmt and Clippy have numbers of their own: the compiler beside them is asked for Rust’s', async () => {
+  const programs = { '/opt/rust/bin/rustfmt': exec, '/opt/rust/bin/cargo-clippy': exec };
+  const asked: string[] = [];
+  const answering = (files: typeof programs) => ({
+    ...machine(files, { path: ['/opt/rust/bin'] }),
+    run: async ({ argv }: RunRequest) => {
+      asked.push(argv.join(' '));
+      return { outcome: 'exited', exitCode: 0, stdout: 'rustc 1.85.1 (4eb161250 2025-03-15)\n', stderr: '' } as const;
+    },
+  });
+  const whole = answering({ ...programs, ...{ '/opt/rust/bin/rustc': exec } });
+  expect(await copiesOf(whole, 'rustfmt')).toEqual(['active 1.85.1 manual /opt/rust/bin/rustfmt']);
+  expect(await copiesOf(whole, 'clippy')).toEqual(['active 1.85.1 manual /opt/rust/bin/cargo-clippy']);
+  expect([...new Set(asked)]).toEqual(['/opt/rust/bin/rustc --version']);
+  const { failures } = await probe(answering(programs));
+  expect(failures.map(({ code }) => code)).toEqual(['no-version-command', 'no-version-command']);
 });

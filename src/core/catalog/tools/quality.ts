@@ -210,6 +210,8 @@ export const quality = defineTools('quality', [
       'fenix.**.rustfmt',
       'fenix.**.rustfmt-preview',
     ],
+    run: '--version',
+    beside: 'rustc',
     packages: { apt: 'rustfmt', dnf: 'rustfmt' },
   },
   {
@@ -224,7 +226,7 @@ export const quality = defineTools('quality', [
       'fenix.**.clippy-preview',
     ],
     run: '--version',
-    match: /clippy 0\.(1\.\d+)/,
+    beside: 'rustc',
     packages: { apt: 'rust-clippy', dnf: 'clippy' },
   },
   {

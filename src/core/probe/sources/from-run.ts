@@ -39,7 +39,8 @@ export async function fromRun(copy: Copy, context: ProbeContext, left: () => num
 
 async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome: boolean): Promise<Answer> {
   const { run } = context.host;
-  const command = opensWindow(copy, context) || isLibrary(copy) ? undefined : copy.tool.versionCommand;
+  const cannot = opensWindow(copy, context) || isLibrary(copy) || isAlone(copy, context);
+  const command = cannot ? undefined : copy.tool.versionCommand;
   if (run === undefined || command === undefined) {
     return {
       status: 'skipped',
@@ -50,7 +51,7 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
           : `no file tells the version of ${copy.path}, and it is not known how to ask it`,
     };
   }
-  const argv: readonly [string, ...string[]] = [copy.shim?.leadsTo ?? copy.path, ...command.args];
+  const argv = argvOf(copy, context);
   const result = await run({ argv, deadline, ...(ownHome ? { ownHome } : {}) });
   const line = argv.join(' ');
   if (result.outcome === 'timeout') {
@@ -77,6 +78,18 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
     : failed('run-failed', `${line} failed (${result.reason ?? `exit code ${result.exitCode}`})`);
 }
 
+/** What is started to know a copy's version: the copy, what its shim leads to, or the program beside it that knows. */
+export function argvOf(
+  { path, subject, shim, tool }: Copy,
+  { paths, host }: ProbeContext,
+): readonly [string, ...string[]] {
+  const { args = [], beside } = tool.versionCommand ?? {};
+  const program = shim?.leadsTo ?? path;
+  return beside === undefined
+    ? [program, ...args]
+    : [paths.join(paths.dirname(shim?.leadsTo ?? subject), host.os === 'windows' ? `${beside}.exe` : beside), ...args];
+}
+
 /** Programs that complain begin with where they are: a version in that is the place's, or another's. */
 function withoutPaths(text: string, { path, realPath, subject }: Copy): string {
   return [path, realPath, subject].reduce((rest, place) => rest.replaceAll(place, ''), text);
@@ -91,6 +104,11 @@ function lineAround(text: string, at: number): string {
 /** What stands for an installation without being a program: an SDK of .NET. */
 function isLibrary({ subject }: Copy): boolean {
   return subject.endsWith('.dll');
+}
+
+/** Whether the program that knows the version is missing beside it. */
+function isAlone(copy: Copy, context: ProbeContext): boolean {
+  return copy.tool.versionCommand?.beside !== undefined && !context.host.fs.stat(argvOf(copy, context)[0]).ok;
 }
 
 /** The browsers of Windows open a window whatever they are asked. */
