@@ -96,7 +96,10 @@ test('revisions: of a lock, with an @ of their own, and alone', async () => {
       ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false', ...args],
       { cwd: folder, stdio: 'ignore', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } },
     );
-  put('flake.nix', '{ outputs = { self }: { devShells.x86_64-linux.default = { }; }; }');
+  put(
+    'flake.nix',
+    '{ outputs = { self }: { devShells.x86_64-linux.default = derivation { name = "shell"; system = "x86_64-linux"; builder = "sh"; }; }; }',
+  );
   put('flake.lock', '{"nodes":{"root":{}},"root":"root","version":7}');
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');

@@ -174,7 +174,8 @@ test('the example with two NixOS machines is read whole, machine by machine', as
 });
 
 test('a flake below the top of its repository tells where; at the top it does not', async () => {
-  const flake = '{ outputs = { self }: { devShells.x86_64-linux.default = { }; }; }';
+  const flake =
+    '{ outputs = { self }: { devShells.x86_64-linux.default = derivation { name = "shell"; system = "x86_64-linux"; builder = "sh"; }; }; }';
   const top = folder('repository', {
     '.git/HEAD': 'ref: refs/heads/main',
     'flake.nix': flake,

@@ -28,6 +28,7 @@ import { isLibraryFile } from './lib-mount';
 import { parseLock } from './lock';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
+import { DEPENDENCIES } from './nixpkgs/package';
 import { openedTo } from './overlaid';
 import { listSlots, memberAttrs, memberText, type Session } from './session';
 import { type LockedSource, sourceInfo, sourcePath, unknownContents, unknownOutput } from './unknown-flake';
@@ -246,7 +247,12 @@ export class InputModels {
     const passthru = memberAttrs(session, given, 'passthru') ?? attrsFrom([]);
     const base = this.derivation(source, name, pname, mark, version, text('mainProgram') ?? pname);
     const same = (member: string) => mkPrimOp(member, 1, () => whole);
+    const dependencies = markValue(
+      { kind: 'dependencies', of: mark.attribute, input: source.input },
+      `what ${mark.attribute} is built with only the flake "${source.input}" knows`,
+    );
     const own = {
+      ...Object.fromEntries([...DEPENDENCIES].map((list) => [list, [dependencies]])),
       override: same('override'),
       overrideAttrs: same('overrideAttrs'),
       overrideDerivation: same('overrideDerivation'),

@@ -66,10 +66,12 @@ export interface UnknownFlakeMark {
   readonly others?: readonly string[];
 }
 
-/** Dependencies of a nixpkgs package, which only nixpkgs itself knows. */
+/** Dependencies of a package of nixpkgs, or of another flake: only that itself knows them. */
 interface DependenciesMark {
   readonly kind: 'dependencies';
   readonly of: string;
+  /** The input that the flake is; left out: nixpkgs. */
+  readonly input?: string;
 }
 
 /** Something that a model knows to be there and cannot tell more of. */

@@ -72,8 +72,8 @@ const OUTPUTS: ReadonlySet<string> = new Set([
 /** Outputs that a package is taken to have when it is asked whether (`lib.getBin` takes `out` where there is no `bin`). */
 const USUAL_OUTPUTS: ReadonlySet<string> = new Set(['out', 'dev']);
 
-/** Lists of dependencies: known to nixpkgs alone. */
-const DEPENDENCIES: ReadonlySet<string> = new Set([
+/** Lists of dependencies: known to nixpkgs alone, or to the flake that the package is of. */
+export const DEPENDENCIES: ReadonlySet<string> = new Set([
   'nativeBuildInputs',
   'buildInputs',
   'propagatedBuildInputs',

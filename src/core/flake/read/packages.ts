@@ -138,7 +138,12 @@ export class PackageReader {
         );
         return;
       case 'dependencies':
-        this.note(at, `What ${mark.of} of nixpkgs is built with is known only to nixpkgs itself.`);
+        this.note(
+          at,
+          mark.input === undefined
+            ? `What ${mark.of} of nixpkgs is built with is known only to nixpkgs itself.`
+            : `What ${mark.of} of the flake "${mark.input}" is built with is known only to that flake.`,
+        );
         return;
       case 'configuration':
         this.note(at, 'It is a whole configuration, not a package.');

@@ -108,6 +108,16 @@ describe('no wrong package', () => {
       'Cabal2nix reads what app is built with from its Cabal file.',
     ]);
   });
+  it('what packages of other flakes are built with is not nothing', () => {
+    const target = shellOf(
+      'pkgs.mkShell { inputsFrom = [ inputs.fenix.packages.${system}.stable.toolchain ]; packages = [ pkgs.jq ]; }',
+      { inputs: { fenix: 'nix-community/fenix' } },
+    );
+    expect(attributes(target)).toEqual(['jq']);
+    expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
+      'What stable.toolchain of the flake "fenix" is built with is known only to that flake.',
+    ]);
+  });
   it('a member that may be there or not is neither', () => {
     const target = shellOf(
       'pkgs.mkShell { packages = [ pkgs.jq (pkgs.coq_8_18.passthru.ocamlPackages or pkgs.ocamlPackages).ocaml ]; }',
