@@ -530,13 +530,13 @@ it('blueprint: outputs by where files stand', () => {
     inputs: { blueprint: 'numtide/blueprint' },
     files: {
       'nix/devshell.nix':
-        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ pkgs.deno perSystem.nixpkgs.jq perSystem.self.formatter ]; env.A = "1"; }',
+        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ pkgs.deno perSystem.nixpkgs.jq perSystem.self.formatter perSystem.blueprint.docs ]; env.A = "1"; }',
       'nix/formatter.nix': '{ pkgs, ... }: pkgs.shfmt',
       'nix/devshells/ops.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.kubectl ]; }',
     },
     outputs: 'inputs: inputs.blueprint { inherit inputs; prefix = "nix/"; }',
   });
-  expect(packagesOf(target)).toEqual(['deno', 'jq', 'shfmt']);
+  expect(packagesOf(target)).toEqual(['deno', 'jq', 'shfmt', 'blueprint: docs ?']);
   expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
 });
 

@@ -1,5 +1,5 @@
 # numtide/blueprint: outputs by where files stand: `devshell.nix`, `devshells/`, `packages/`, `formatter.nix` …
-{ lib, inputs, ... }:
+{ lib, inputs, lockstep, ... }:
 let
   inherit (builtins) pathExists readDir;
   own = inputs;
@@ -123,5 +123,7 @@ in
   outputs = {
     __functor = _: blueprint;
     lib.mkBlueprint = blueprint;
+    # Its own, which no shell but its own needs, are not read: they are there, for all that is known.
+    packages = lib.genAttrs lib.systems.flakeExposed (system: lockstep.unknown.packages.${system});
   };
 }
