@@ -87,7 +87,7 @@ export interface Tool {
   /** A program of Go that embeds a file with nothing but its version (`//go:embed VERSION`). */
   readonly embedsVersion?: true;
   readonly versionCommand?: VersionCommand;
-  /** Takes the version out of a package manager's upstream version where the two differ; the first group. */
+  /** Takes the version out of a package manager's upstream version where the two differ: its groups, with `-` between. */
   readonly packageVersion?: RegExp;
   /**
    * Places off PATH as globs of absolute paths; `~` is the home folder. A place names a program, or a folder with an

@@ -30,6 +30,7 @@ describe('dpkg', () => {
       stanza('golang-1.19-go', '1.19.8-2'),
       stanza('libfoo', '1.0-1', 'Multi-Arch: same\n'),
       stanza('graphviz', '2.42.4-3'),
+      stanza('imagemagick', '8:7.1.1.43+dfsg1-1'),
       stanza('libgvc6', '2.42.4-3'),
       'Package: jq\nStatus: deinstall ok config-files\nVersion: 1.6-2\nDescription: x\n once it is installed\n',
       'Package: fzf\nStatus: install ok half-configured\nVersion: 0.60.3-1\n',
@@ -46,6 +47,8 @@ describe('dpkg', () => {
     '/var/lib/dpkg/info/libgvc6.list': '/usr/sbin/libgvc6-config-update\n',
     '/usr/bin/dot': { link: '../sbin/libgvc6-config-update' },
     '/usr/sbin/libgvc6-config-update': exec,
+    '/var/lib/dpkg/info/imagemagick.list': '/usr/bin/magick\n',
+    '/usr/bin/magick': exec,
     '/usr/bin/fzf': exec,
     '/usr/bin/tmux': exec,
     '/usr/bin/git': exec,
@@ -66,6 +69,7 @@ describe('dpkg', () => {
       ['go', '1.19.8', 'dpkg', 'golang-1.19-go'],
       // The tool's package owns the link, its library the program.
       ['graphviz', '2.42.4', 'dpkg', 'graphviz'],
+      ['imagemagick', '7.1.1-43', 'dpkg', 'imagemagick'],
       // What another package merely brings has no version from it; a removed package owns nothing.
       ['jq', undefined, 'manual', undefined],
       ['kubectl', undefined, 'dpkg', 'google-cloud-cli'],

@@ -29,6 +29,8 @@ export const mediaTools = defineTools('media', [
     scheme: 'loose',
     run: '-version',
     match: /ImageMagick (\d\S*)/,
+    // Its patches are numbered behind a hyphen, which distributions cannot have there.
+    packageVersion: /^(\d+\.\d+\.\d+)(?:[.-](\d+))?/,
     packages: {
       apt: 'imagemagick imagemagick-#.q16',
       dnf: 'ImageMagick',

@@ -35,9 +35,11 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
   if (!isPackageOf(tool, owner.package)) {
     return ABSENT;
   }
-  const text =
-    tool.packageVersion === undefined ? owner.upstreamVersion : tool.packageVersion.exec(owner.upstreamVersion)?.[1];
-  const version = cleanVersion(tool.id === 'cargo' ? text?.replace(/^0\.\d+(?=\.)/, cargoRelease) : text);
+  const { packageVersion, id } = tool;
+  const parts =
+    packageVersion === undefined ? [owner.upstreamVersion] : packageVersion.exec(owner.upstreamVersion)?.slice(1);
+  const text = parts?.filter(Boolean).join('-');
+  const version = cleanVersion(id === 'cargo' ? text?.replace(/^0\.\d+(?=\.)/, cargoRelease) : text);
   return version === undefined
     ? ABSENT
     : found(version, 'package-database', owner.source, `${owner.package} ${owner.packageVersion}`);
