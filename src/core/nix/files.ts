@@ -118,7 +118,7 @@ export class Files {
   list(path: string, pos: Pos | undefined): readonly (readonly [string, string])[] {
     const result = this.evaluator.options.io.readDir(decodeUtf8(path));
     if (!result.ok) {
-      if (result.code === 'not-a-directory') {
+      if (result.code === 'not-a-directory' && this.kind(path, pos) !== undefined) {
         throw new NixError('io', `cannot read directory "${decodeUtf8(path)}": ${REASONS[result.code]}`, pos);
       }
       this.fail(path, result.code, pos);
@@ -227,8 +227,20 @@ export class Files {
 
   private fail(path: string, code: FsErrorCode, pos: Pos | undefined): never {
     const shown = decodeUtf8(path);
-    const message = code === 'not-found' ? `path '${shown}' does not exist` : `reading '${shown}': ${REASONS[code]}`;
-    throw new NixError('io', message, pos);
+    throw new NixError('io', problemOf(shown, code), pos);
+  }
+}
+
+function problemOf(path: string, code: FsErrorCode): string {
+  switch (code) {
+    case 'not-found':
+    // What is below a file.
+    case 'not-a-directory':
+      return `path '${path}' does not exist`;
+    case 'loop':
+      return `infinite symlink recursion in path '${path}'`;
+    default:
+      return `reading '${path}': ${REASONS[code]}`;
   }
 }
 

@@ -233,6 +233,21 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
     ["while calling the 'length' builtin @1", 'while evaluating the first argument passed to builtins.length'],
     'expected a list but found a set: { type = "derivation"; name = "n"; }',
   ],
+  [
+    'builtins.path { path = /p; recursive = 1; }',
+    ["while calling the 'path' builtin @1", 'while evaluating the `recursive` attribute passed to builtins.path @28'],
+    'expected a Boolean but found an integer: 1',
+  ],
+  [
+    'builtins.filterSource (path: type: true) /p/none',
+    ["while calling the 'filterSource' builtin @1", "while adding path '/p/none'"],
+    "path '/p/none' does not exist",
+  ],
+  [
+    'builtins.storePath /p/none',
+    ["while calling the 'storePath' builtin @1"],
+    "path '/p/none' is not in the Nix store",
+  ],
 ];
 
 describe('errors', () => {

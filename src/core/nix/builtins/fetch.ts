@@ -1,12 +1,14 @@
 import { Attrs } from '../attrs';
 import { decodeUtf8 } from '../bytes';
+import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { force } from '../force';
 import type { Pos } from '../source';
+import { STORE_DIR } from '../store/paths';
 import { NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinFn, BuiltinGroup } from './define';
 import { flakeRefBuiltins } from './flake-ref';
-import { coerceText } from './strings';
+import { AS_IT_IS, coerceText } from './strings';
 
 /** What would need the network or the store: the host decides, and else it is unknown. */
 function fetcher(name: string): readonly [number, BuiltinFn] {
@@ -39,7 +41,11 @@ export const fetchBuiltins: BuiltinGroup = {
   storePath: [
     1,
     (evaluator, [arg], pos) => {
-      coerceText(evaluator, arg!, new Set(), pos, "while evaluating the first argument passed to 'builtins.storePath'");
+      const purpose = "while evaluating the first argument passed to 'builtins.storePath'";
+      const path = coerceText(evaluator, arg!, new Set(), pos, purpose, AS_IT_IS);
+      if (path.startsWith('/') && !path.startsWith(`${STORE_DIR}/`)) {
+        throw new NixError('eval', `path '${decodeUtf8(path)}' is not in the Nix store`, pos);
+      }
       return fetch(evaluator, 'storePath', arg!, pos);
     },
   ],

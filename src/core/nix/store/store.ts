@@ -5,13 +5,20 @@ import { baseName } from '../builtins/strings';
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
-import { expectBool, expectFunction, expectPlainString } from '../expect';
+import { expectBool, expectFunction, expectPlainString, framed } from '../expect';
 import type { Pos } from '../source';
 import { type NixPath, NixString, type Slot, type Value } from '../value';
 import type { KnownDerivation } from './derivation';
 import { digest, toHex } from './hashes';
 import { narHash } from './nar';
 import { fixedPath, isStorePath, STORE_DIR, sha256Hex, textPath, validStorePath } from './paths';
+
+/** How a path is added: what of it, as a tree or as one file, and with which hash. */
+interface Adding {
+  readonly filter: Value | undefined;
+  readonly recursive: boolean;
+  readonly expected: string | undefined;
+}
 
 /**
  * Store paths of one evaluation. Nothing is written anywhere: a path's name follows from its contents, and what was
@@ -50,7 +57,7 @@ export class Store {
       if (isStorePath(source)) {
         copy = source;
       } else {
-        copy = this.add(source, baseName(path.path), undefined, pos);
+        copy = this.keep(source, baseName(path.path), narHash(this.evaluator, source, undefined, pos), true, pos);
       }
       this.copies.set(path.path, copy);
     }
@@ -67,24 +74,32 @@ export class Store {
     let expected: string | undefined;
     for (const key of args.names()) {
       const slot = args.get(key)!;
+      const place = args.positionOf(key);
+      const purpose = (what: string) => ({
+        message: `while evaluating the ${what} passed to builtins.path`,
+        pos: place,
+      });
       switch (key) {
         case 'path':
-          path = coercePath(this.evaluator, slot, pos);
+          path = coercePath(this.evaluator, slot, pos, {
+            message: "while evaluating the 'path' attribute passed to 'builtins.path'",
+            pos: place,
+          });
           break;
         case 'name':
-          name = expectPlainString(slot, pos);
+          name = expectPlainString(slot, place, purpose('`name` attribute'));
           break;
         case 'filter':
-          filter = expectFunction(slot, pos);
+          filter = expectFunction(slot, place, purpose('`filter` parameter'));
           break;
         case 'recursive':
-          recursive = expectBool(slot, pos);
+          recursive = expectBool(slot, place, purpose('`recursive` attribute'));
           break;
         case 'sha256':
-          expected = toHex(anyHash(expectPlainString(slot, pos), 'sha256', pos).hash);
+          expected = toHex(anyHash(expectPlainString(slot, place, purpose('`sha256` attribute')), 'sha256', pos).hash);
           break;
         default:
-          throw new NixError('eval', `unsupported argument '${key}' to 'builtins.path'`, args.positionOf(key) ?? pos);
+          throw new NixError('eval', `unsupported argument '${key}' to 'builtins.path'`, place ?? pos);
       }
     }
     if (path === undefined) {
@@ -94,9 +109,8 @@ export class Store {
         pos,
       );
     }
-    const source = this.evaluator.files.resolveLinks(path, pos);
     return this.addNamed(
-      source,
+      path,
       name === undefined || name === '' ? baseName(path) : name,
       { filter, recursive, expected },
       pos,
@@ -105,8 +119,7 @@ export class Store {
 
   /** `builtins.filterSource`. */
   addFiltered(path: string, name: string, filter: Value, pos: Pos | undefined): Value {
-    const source = this.evaluator.files.resolveLinks(path, pos);
-    return this.addNamed(source, name, { filter, recursive: true, expected: undefined }, pos);
+    return this.addNamed(path, name, { filter, recursive: true, expected: undefined }, pos);
   }
 
   /** `builtins.toFile`. */
@@ -116,37 +129,38 @@ export class Store {
     return path;
   }
 
-  private addNamed(
-    source: string,
-    name: string,
-    how: { filter: Value | undefined; recursive: boolean; expected: string | undefined },
-    pos: Pos | undefined,
-  ): Value {
-    const { filter, recursive, expected } = how;
-    let path: string;
-    if (recursive) {
-      path = this.add(source, name, filter, pos, expected);
-    } else {
-      const hash = toHex(digest('sha256', this.evaluator.files.octets(source, pos)));
-      this.checkHash(hash, expected, source, pos);
-      path = validStorePath(fixedPath(name, 'sha256', hash, false), pos);
-      this.sources.set(path, source);
+  private addNamed(from: string, name: string, how: Adding, pos: Pos | undefined): Value {
+    try {
+      const path = this.addSource(from, name, how, pos);
+      return new NixString(path, new Set([path]));
+    } catch (error) {
+      throw framed(error, `while adding path '${decodeUtf8(from)}'`);
     }
-    return new NixString(path, new Set([path]));
   }
 
-  private add(
-    source: string,
-    name: string,
-    filter: Value | undefined,
-    pos: Pos | undefined,
-    expected?: string,
-  ): string {
-    const accepts =
-      filter === undefined ? undefined : (entry: string, kind: string) => this.accepts(filter, entry, kind, pos);
-    const hash = narHash(this.evaluator, source, accepts, pos);
-    this.checkHash(hash, expected, source, pos);
-    const path = validStorePath(fixedPath(name, 'sha256', hash, true), pos);
+  private addSource(from: string, name: string, how: Adding, pos: Pos | undefined): string {
+    const { filter, recursive, expected } = how;
+    const source = this.evaluator.files.resolveLinks(from, pos);
+    let hash: string;
+    if (recursive) {
+      const accepts =
+        filter === undefined ? undefined : (entry: string, kind: string) => this.accepts(filter, entry, kind, pos);
+      hash = narHash(this.evaluator, source, accepts, pos);
+    } else {
+      hash = toHex(digest('sha256', this.evaluator.files.octets(source, pos)));
+    }
+    if (expected !== undefined && expected !== hash) {
+      throw new NixError(
+        'eval',
+        `store path mismatch in (possibly filtered) path added from '${decodeUtf8(from)}'`,
+        pos,
+      );
+    }
+    return this.keep(source, name, hash, recursive, pos);
+  }
+
+  private keep(source: string, name: string, hash: string, recursive: boolean, pos: Pos | undefined): string {
+    const path = validStorePath(fixedPath(name, 'sha256', hash, recursive), pos);
     this.sources.set(path, source);
     return path;
   }
@@ -155,18 +169,9 @@ export class Store {
     const { evaluator } = this;
     const args: readonly Slot[] = [path, kind];
     return expectBool(
-      args.reduce<Value>((fn, arg) => evaluator.call(fn, arg, pos), filter),
+      args.reduce<Value>((fn, arg) => evaluator.call(fn, arg, undefined), filter),
       pos,
+      'while evaluating the return value of the path filter function',
     );
-  }
-
-  private checkHash(hash: string, expected: string | undefined, source: string, pos: Pos | undefined): void {
-    if (expected !== undefined && expected !== hash) {
-      throw new NixError(
-        'eval',
-        `store path mismatch in (possibly filtered) path added from '${decodeUtf8(source)}'`,
-        pos,
-      );
-    }
   }
 }
