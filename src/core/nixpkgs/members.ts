@@ -7,8 +7,8 @@ const PARTLY_RECORDED = /^darwin(?:\.|$)/;
 
 /** Looks at members of nested sets: {@link NixpkgsIndex.hasMember}, {@link NixpkgsIndex.suggestMembers}. */
 export class RecordedMembers {
-  /** Members that a set has at some revision. */
-  readonly #members = new Map<string, readonly string[]>();
+  #column: number | undefined;
+  readonly #present = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly file: IndexFile,
@@ -26,12 +26,12 @@ export class RecordedMembers {
         return true;
       }
     }
-    return this.#at(set, column).length > 0 ? false : undefined;
+    return this.#at(set, column).size > 0 ? false : undefined;
   }
 
   suggest(set: string, member: string, revision: string, limit: number): readonly string[] {
     const column = this.columnOf(revision);
-    const members = new Set(column === undefined ? [] : this.#at(set, column));
+    const members = column === undefined ? new Set<string>() : this.#at(set, column);
     return suggestNames(member, members, (name) => members.has(name), limit);
   }
 
@@ -43,21 +43,23 @@ export class RecordedMembers {
     return other === undefined || other === set ? [set] : [set, other];
   }
 
-  #at(set: string, column: number): readonly string[] {
-    return this.#namesOf(set, column).flatMap((name) =>
-      this.#membersOf(name).filter((member) => this.file.versionAt(`${name}.${member}`, column) !== undefined),
-    );
-  }
-
-  #membersOf(set: string): readonly string[] {
-    let members = this.#members.get(set);
-    if (members === undefined) {
-      const prefix = `${set}.`;
-      members = [...this.file.names()]
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length));
-      this.#members.set(set, members);
+  /** The members of a set at a column; of the column that was last asked about they are kept. */
+  #at(set: string, column: number): ReadonlySet<string> {
+    if (this.#column !== column) {
+      this.#column = column;
+      this.#present.clear();
     }
-    return members;
+    let present = this.#present.get(set);
+    if (present === undefined) {
+      present = new Set(
+        this.#namesOf(set, column).flatMap((name) =>
+          [...this.file.namesWith(`${name}.`)]
+            .filter((path) => this.file.versionAt(path, column) !== undefined)
+            .map((path) => path.slice(name.length + 1)),
+        ),
+      );
+      this.#present.set(set, present);
+    }
+    return present;
   }
 }

@@ -30,6 +30,9 @@ import { sharesName } from './set-members';
 /** The member by which a package of one platform knows its twin of another. */
 const TWIN = '__spliced';
 
+/** Misspelt members of sets that near names are looked for: each looks at all that its set has. */
+const MAX_SUGGESTIONS = 64;
+
 /** What an item of `inputsFrom` brings takes, about, with the place that it is given. */
 const BYTES_A_DEPENDENCY = 128;
 
@@ -60,6 +63,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     const path = store.path('self', output === '' ? name : `${name}-${output}`);
     return new NixString(path, new Set([`!${output || 'out'}!${store.path('self', `${name}.drv`)}`]));
   };
+  let suggestions = 0;
   // A selection finds any name in a set; a `with` or an argument only what the set is likely to have.
   const set = (path: string): Attrs => {
     const member = (name: string) => {
@@ -83,7 +87,7 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
         session.absences.set(name, memberAbsence(context, path, name));
         return undefined;
       },
-      suggest: (name) => nearMembers(context, path, name),
+      suggest: (name) => (suggestions++ < MAX_SUGGESTIONS ? nearMembers(context, path, name) : []),
     });
   };
 

@@ -137,6 +137,17 @@ export class IndexFile {
     }
   }
 
+  /** Every name that begins with a prefix, ascending. */
+  *namesWith(prefix: string): Generator<string> {
+    for (const [name] of this.#names.entries(prefix)) {
+      if (name.startsWith(prefix)) {
+        yield name;
+      } else if (name > prefix) {
+        return;
+      }
+    }
+  }
+
   #columnReader(column: number): ByteReader {
     return new ByteReader(this.#bytes, this.#columns.at + column * COLUMN_BYTES, this.#columns.end);
   }

@@ -32,6 +32,30 @@ export class NameTable {
     if (this.count === 0) {
       return undefined;
     }
+    return this.#findInBlock(this.#blockOf(name), name);
+  }
+
+  /** Every name with a reader of its row, ascending; from the block on in which `from` is or would be. */
+  *entries(from?: string): Generator<readonly [name: string, row: ByteReader]> {
+    let reader = new ByteReader(this.#bytes, this.#end, this.#end);
+    let name = '';
+    const start = from === undefined || this.count === 0 ? 0 : this.#blockOf(from) * NAMES_PER_BLOCK;
+    for (let i = start; i < this.count; i++) {
+      if (i % NAMES_PER_BLOCK === 0) {
+        reader = new ByteReader(this.#bytes, this.#blockStart(i / NAMES_PER_BLOCK), this.#end);
+        name = '';
+      }
+      const shared = reader.byte();
+      if (shared > name.length) {
+        throw brokenIndex(`a name cannot be told at byte ${reader.at}`);
+      }
+      name = name.slice(0, shared) + reader.text(reader.byte());
+      yield [name, reader.slice(reader.varint())];
+    }
+  }
+
+  /** The block in which a name is or would be. */
+  #blockOf(name: string): number {
     const bytes = this.#bytes;
     let block = 0;
     let high = this.#blockCount - 1;
@@ -44,25 +68,7 @@ export class NameTable {
         high = middle - 1;
       }
     }
-    return this.#findInBlock(block, name);
-  }
-
-  /** Every name with a reader of its row, ascending. */
-  *entries(): Generator<readonly [name: string, row: ByteReader]> {
-    let reader = new ByteReader(this.#bytes, this.#end, this.#end);
-    let name = '';
-    for (let i = 0; i < this.count; i++) {
-      if (i % NAMES_PER_BLOCK === 0) {
-        reader = new ByteReader(this.#bytes, this.#blockStart(i / NAMES_PER_BLOCK), this.#end);
-        name = '';
-      }
-      const shared = reader.byte();
-      if (shared > name.length) {
-        throw brokenIndex(`a name cannot be told at byte ${reader.at}`);
-      }
-      name = name.slice(0, shared) + reader.text(reader.byte());
-      yield [name, reader.slice(reader.varint())];
-    }
+    return block;
   }
 
   get #blockCount(): number {
