@@ -1,7 +1,8 @@
-import { type Attrs, attrsFrom } from '../attrs';
+import { Attrs, attrsFrom } from '../attrs';
 import { decodeUtf8 } from '../bytes';
 import type { CoerceMode } from '../coerce';
 import { DERIVATION_FILE } from '../derivation-file';
+import { typeOf } from '../describe';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../expect';
 import { force } from '../force';
 import { jsonString, toJson } from '../json';
+import { parseJson } from '../json-parse';
 import type { Pos } from '../source';
 import { type Derivation, hashModulo, type KnownDerivation, unparse } from '../store/derivation';
 import {
@@ -142,6 +144,13 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
   if (system === undefined || system === '') {
     throw new NixError('eval', "required attribute 'system' missing", pos);
   }
+  if (name.endsWith('.drv')) {
+    throw new NixError(
+      'eval',
+      "derivation names are allowed to end in '.drv' only if they produce a single derivation file",
+      pos,
+    );
+  }
   evaluator.steps(outputs.length * STEPS_AN_OUTPUT, pos);
   evaluator.charge(outputs.length * BYTES_AN_OUTPUT, pos);
   lintPlaceholders(evaluator, draft);
@@ -205,13 +214,6 @@ function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | 
   const problem = nameProblem(name);
   if (problem !== undefined) {
     throw new NixError('eval', `invalid derivation name: ${decodeUtf8(problem)}. Please pass a different 'name'.`, pos);
-  }
-  if (name.endsWith('.drv')) {
-    throw new NixError(
-      'eval',
-      "derivation names are allowed to end in '.drv' only if they produce a single derivation file",
-      pos,
-    );
   }
   const flag = (key: string): boolean => {
     const slot = attrs.get(key);
@@ -287,11 +289,37 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
   }
   const text = coerceText(evaluator, slot, context, pos, undefined, COPIED);
   draft.env.set(key, text);
-  if (key === 'outputs') {
+  if (key === '__json') {
+    checkJson(evaluator, text, pos);
+  } else if (key === 'outputs') {
     setOutputs(draft, text.split(/[ \t\n\r]+/).filter(Boolean), pos);
   } else if (SPECIAL.has(key)) {
     setSpecial(draft, key, text, pos);
   }
+}
+
+/** What a derivation says of itself in `__json` must be an object. */
+function checkJson(evaluator: Evaluator, text: string, pos: Pos | undefined): void {
+  let problem: string | undefined;
+  try {
+    const value = parseJson(text, pos, evaluator);
+    if (!(value instanceof Attrs)) {
+      problem = `[json.exception.type_error.302] type must be object, but is ${jsonType(value)}`;
+    }
+  } catch (error) {
+    if (!(error instanceof NixError) || error.kind === 'limit') {
+      throw error;
+    }
+    problem = error.message;
+  }
+  if (problem !== undefined) {
+    throw new NixError('eval', `cannot process __json attribute: ${problem}`, pos);
+  }
+}
+
+function jsonType(value: Value): string {
+  const type = typeOf(value);
+  return { bool: 'boolean', int: 'number', float: 'number', list: 'array' }[type] ?? type;
 }
 
 const SPECIAL: ReadonlySet<string> = new Set(['builder', 'system', 'outputHash', 'outputHashAlgo', 'outputHashMode']);
