@@ -62,7 +62,7 @@ test('one of a thousand is still to be seen in the chart, and counted beside it'
   await bars.first().waitFor();
   const widths = await bars.evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect().width));
   expect(Math.min(...widths)).toBeGreaterThanOrEqual(2);
-  expect(await page.locator('.chart-count').allTextContents()).toContain('0/1500');
+  expect(await page.locator('.chart-count').allTextContents()).toContain('0/1,500');
   // No more parts than there are counts that are not zero.
   await page.getByRole('button', { name: 'Show as a table' }).click();
   const cells = await page.locator('.panel .table td').allInnerTexts();

@@ -262,6 +262,17 @@ describe('a program that answers late', () => {
     ]);
   });
 
+  test('is waited for when an audit is made again: what is read is said, and cancelling keeps what is shown', async () => {
+    const { page: window } = late;
+    waits(8);
+    await window.keyboard.press('Control+r');
+    const footer = window.locator('.footer');
+    await footer.getByText('Reading again · Ruff: waiting for an answer').waitFor();
+    await footer.getByRole('button', { name: 'Cancel' }).click();
+    await footer.getByText(/^Audited/u).waitFor();
+    await window.getByText('13 of 13 resolved').waitFor();
+  });
+
   test('is waited for in a tab without a project, too: what was found is there, and stays when it is cancelled', async () => {
     const { page: window } = late;
     waits(9);
@@ -275,7 +286,7 @@ describe('a program that answers late', () => {
     );
     await window.keyboard.press('Control+.');
     const partial = window.getByRole('region', { name: 'Partial snapshot' });
-    await partial.getByText(/^This is partial: \d+ installations were found/u).waitFor();
+    await partial.getByText(/^This is partial: \d+ installations found/u).waitFor();
     writeFileSync(answer, '');
     await partial.getByRole('button', { name: 'Read again' }).click();
     await window.locator('.installations tr', { hasText: /^Ruff\s*0\.6\.6/u }).waitFor();

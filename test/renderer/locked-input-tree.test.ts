@@ -22,13 +22,16 @@ test('inputs keep their own names, though the keys of the lock say otherwise', (
     ['tool/nixpkgs', false, `github:o/nixpkgs-of-tool/${'a'.repeat(40)}`],
     ['systems', false, `github:o/systems/${'a'.repeat(40)}`],
   ]);
-  const tree = inputTree(inputs).map(({ name, children }) => [
-    name,
-    children.map((child) => `${child.name}${child.follows === undefined ? '' : ` follows ${child.follows}`}`),
-  ]);
+  const tree = inputTree(inputs).map(
+    ({ name, follows, depth }) => `${'  '.repeat(depth)}${name}${follows === undefined ? '' : ` follows ${follows}`}`,
+  );
   expect(tree).toEqual([
-    ['nixpkgs', []],
-    ['other', ['nixpkgs follows nixpkgs', 'systems follows tool/systems']],
-    ['tool', ['nixpkgs', 'systems']],
+    'nixpkgs',
+    'other',
+    '  nixpkgs follows nixpkgs',
+    '  systems follows tool/systems',
+    'tool',
+    '  nixpkgs',
+    '  systems',
   ]);
 });

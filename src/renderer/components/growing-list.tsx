@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { grouped } from '../../core/grouped';
 
 /** So many items are drawn at a time: several screens full. */
 const portion = 200;
@@ -40,7 +41,7 @@ export function useGrowing<T>(items: readonly T[], what: string): Growing<T> {
     shown: isCut ? items.slice(0, count) : items,
     more: isCut ? (
       <button ref={end} type="button" className="link growing-more" onClick={() => setCount(count + portion)}>
-        {items.length - count} more {what}
+        {grouped(items.length - count)} more {what}
       </button>
     ) : null,
   };

@@ -31,6 +31,7 @@ export function Header() {
   const format = useAppState((state) => state.settings.reportFormat);
   const isMachine = useAppState(showsOwnMachine);
   const readsMachine = useAppState(({ machine }) => machine.status === 'reading') && isMachine;
+  const hasMachine = useAppState(({ machine }) => machine.snapshot !== undefined);
   const running = run.status === 'running';
   // The flake may have been read before all of it is compared.
   const { target, shell } = audit ?? earlyOf(run)?.results ?? {};
@@ -94,8 +95,8 @@ export function Header() {
           <span className="export-word">Export</span> <span className="export-format">{format.toUpperCase()}</span>
         </button>
       </div>
-      {running && audit !== undefined && (
-        <div className="running-line" role="progressbar" aria-label="Auditing again" />
+      {((running && audit !== undefined) || (readsMachine && hasMachine)) && (
+        <div className="running-line" role="progressbar" aria-label={running ? 'Auditing again' : 'Reading again'} />
       )}
     </header>
   );

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/grouped';
 import type { DiffSummary, RowStatus } from '../../core/model/diff';
 import { statusLooks } from '../lib/status';
 import { showStatus } from '../state/actions';
@@ -31,14 +32,14 @@ export function SegmentedBar({
           <li key={status}>
             <button type="button" className="legend-item" onClick={() => showStatus(status)}>
               <span className={`legend-mark fill-${status}`} aria-hidden="true" />
-              <b>{summary[status]}</b> {statusLooks[status].word}
+              <b>{grouped(summary[status])}</b> {statusLooks[status].word}
             </button>
           </li>
         ))}
         {hasOpen && (
           <li className="legend-item is-open">
             <span className="legend-mark fill-open" aria-hidden="true" />
-            <b>{open.count}</b> {open.word}
+            <b>{grouped(open.count)}</b> {open.word}
           </li>
         )}
       </ul>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { grouped } from '../../core/grouped';
 import { nextIndex } from '../lib/next-index';
 
 export interface Tab<Id extends string> {
@@ -52,7 +53,7 @@ export function Tabs<Id extends string>({
           >
             {title}
             {count !== undefined && (
-              <span className={alert === true ? 'tab-count is-alert' : 'tab-count'}>{count}</span>
+              <span className={alert === true ? 'tab-count is-alert' : 'tab-count'}>{grouped(count)}</span>
             )}
           </button>
         ))}

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/grouped';
 import type { DiffRow } from '../../core/model/diff';
 import { statusLooks } from './status';
 
@@ -62,5 +63,5 @@ function describe({ status, actual, expected }: DiffRow): string {
 /** The first few clauses, and how many more there are. */
 export function sentenceOf(clauses: readonly string[], most = 3): string {
   const more = clauses.length - most;
-  return [...clauses.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  return [...clauses.slice(0, most), ...(more > 0 ? [`${grouped(more)} more`] : [])].join('; ');
 }

@@ -1,4 +1,5 @@
 import { type SummarySoFar, summarizeSoFar } from '../../core/diff/summary';
+import { grouped } from '../../core/grouped';
 import type { EarlyRow } from '../../core/model/diff';
 import type { Installation } from '../../core/model/snapshot';
 import type { EarlyResults, RunState } from '../../ipc/run';
@@ -30,7 +31,9 @@ export function summaryOf({ results: { rows, target }, isOver }: EarlyAudit): Su
 /** `10 of 13 compared`; or why there is nothing to count. */
 export function shareOf(early: EarlyAudit): string {
   const { total, pending } = summaryOf(early);
-  return early.results.target === undefined ? 'Nothing is compared yet' : `${total - pending} of ${total} compared`;
+  return early.results.target === undefined
+    ? 'Nothing is compared yet'
+    : grouped(`${total - pending} of ${total} compared`);
 }
 
 /** Every copy of every tool in these rows; two rows may speak of the same ones. */

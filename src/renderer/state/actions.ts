@@ -1,3 +1,4 @@
+import { grouped } from '../../core/grouped';
 import type { Audit } from '../../core/model/audit';
 import type { RowStatus } from '../../core/model/diff';
 import { type Problem, ProblemError } from '../../core/model/problem';
@@ -113,7 +114,7 @@ function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit 
     audit: after,
     pastId: undefined,
     // What has changed is said by the toast: two voices at once would drown each other.
-    ...(clauses.length === 0 ? { announcement: after.summary.headline } : {}),
+    ...(clauses.length === 0 ? { announcement: grouped(after.summary.headline) } : {}),
     changed,
     ...(elsewhere && !isGoingOn ? { activeItem: undefined } : {}),
   });
@@ -121,7 +122,7 @@ function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit 
   if (clauses.length > 0) {
     showToast({
       tone: 'plain',
-      text: `The comparison has changed: ${sentenceOf(clauses)}. ${after.summary.headline}`,
+      text: `The comparison has changed: ${sentenceOf(clauses)}. ${grouped(after.summary.headline)}`,
     });
   }
 }
@@ -181,7 +182,7 @@ export async function exportReport(format?: string, ask = false, isFiltered = tr
   const request = { format: id, redact: settings.redact, ...(rows === undefined ? {} : { rows }) };
   const written = await attempt(() => call('exportReport', { ...request, ask }));
   if (written) {
-    const part = rows === undefined ? '' : `, with the ${rows.length} rows that the filter shows`;
+    const part = rows === undefined ? '' : `, with the ${grouped(rows.length)} rows that the filter shows`;
     showToast({
       tone: 'plain',
       text: `Saved ${baseName(written.path)}${part}`,

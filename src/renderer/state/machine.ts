@@ -1,4 +1,5 @@
 import type { MachineSoFar } from '../../ipc/machine';
+import { counted } from '../lib/counted';
 import { problemFrom, showToast } from './actions';
 import { call } from './api';
 import { type AppState, getState, setState } from './store';
@@ -28,7 +29,7 @@ export async function readMachine(): Promise<void> {
     const snapshot = await call('readMachine');
     setState({
       machine: { status: 'rest', snapshot },
-      announcement: `This machine: ${snapshot.installations.length} installations`,
+      announcement: `This machine: ${counted(snapshot.installations.length, 'installation')}`,
     });
   } catch (error) {
     const problem = problemFrom(error);

@@ -1,4 +1,5 @@
 import { changes, type Matrix, type MatrixRow } from '../../diff/matrix';
+import { grouped } from '../../grouped';
 import { html, type Markup, nothing } from '../html/escape';
 import { type Printable, printedPage } from '../html/print-report';
 import type { ComparisonReport } from './formats';
@@ -6,12 +7,12 @@ import { cellText, changeLooks, changeText, sortedRows } from './layout';
 
 /** A comparison as one page, for a reader and for paper: what changed by kind, then what is the same (folded away on a screen). */
 export function comparisonPage({ matrix, generator, generatedAt }: ComparisonReport, isFolded = true): Printable {
-  const title = `${matrix.columns.map(({ label }) => label).join(' → ')}: ${matrix.summary.headline}`;
+  const title = `${matrix.columns.map(({ label }) => label).join(' → ')}: ${grouped(matrix.summary.headline)}`;
   const groups = changes
     .map((change) => ({ change, rows: sortedRows(matrix.rows.filter((row) => row.change === change)) }))
     .filter(({ rows }) => rows.length > 0);
   const body = html`<p class="subject">${matrix.columns.map(({ label }) => label).join(' → ')}</p>
-<h1 id="top">${matrix.summary.headline}</h1>
+<h1 id="top">${grouped(matrix.summary.headline)}</h1>
 ${matrix.summary.highlights.length === 0 ? nothing : html`<ul class="highlights">${matrix.summary.highlights.map((text) => html`<li>${text}</li>`)}</ul>`}
 <nav class="contents" aria-label="Contents">${groups.map(({ change }) => html`<a href="#${change}">${heading(change)}</a>`)}</nav>
 <dl class="facts">${matrix.columns.map(({ label, note }) => html`<div><dt>${label}</dt><dd>${note}</dd></div>`)}</dl>
@@ -42,8 +43,8 @@ ${rows.map(
 `,
 )}</tbody>
 </table>`;
-  return html`<section aria-labelledby="${change}"><h2 id="${change}">${heading(change)} <span class="who">${rows.length}</span></h2>
-${change === 'same' && isFolded ? html`<details class="same"><summary>Show ${rows.length} that are the same</summary>${table}</details>` : table}
+  return html`<section aria-labelledby="${change}"><h2 id="${change}">${heading(change)} <span class="who">${grouped(rows.length)}</span></h2>
+${change === 'same' && isFolded ? html`<details class="same"><summary>Show ${grouped(rows.length)} that are the same</summary>${table}</details>` : table}
 </section>
 `;
 }

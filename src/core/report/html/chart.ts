@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { ReportGroup } from '../report';
 import { statusLooks } from '../status';
 import { html, type Markup } from './escape';
@@ -12,14 +13,14 @@ export function categoryChart(groups: readonly ReportGroup[]): Markup {
   return html`<section class="chart" aria-labelledby="chart">
 <h2 id="chart">By category <span class="unit">in step of all</span></h2>
 <ul class="bars" aria-hidden="true">
-${groups.map((group) => html`<li><span class="label">${group.title}</span>${bar(group, most)}<span class="figure">${group.counts.match}/${group.rows.length}</span></li>\n`)}</ul>
+${groups.map((group) => html`<li><span class="label">${group.title}</span>${bar(group, most)}<span class="figure">${grouped(`${group.counts.match}/${group.rows.length}`)}</span></li>\n`)}</ul>
 <details class="data">
 <summary>Show as a table</summary>
 <table>
 <caption class="sr">Rows by category and status</caption>
 <thead><tr><th scope="col">Category</th>${used.map((status) => html`<th scope="col">${statusLooks[status].label}</th>`)}<th scope="col">All</th></tr></thead>
 <tbody>
-${groups.map(({ title, counts, rows }) => html`<tr><th scope="row">${title}</th>${used.map((status) => html`<td>${counts[status]}</td>`)}<td>${rows.length}</td></tr>\n`)}</tbody>
+${groups.map(({ title, counts, rows }) => html`<tr><th scope="row">${title}</th>${used.map((status) => html`<td>${grouped(counts[status])}</td>`)}<td>${grouped(rows.length)}</td></tr>\n`)}</tbody>
 </table>
 </details>
 </section>`;

@@ -1,4 +1,5 @@
 import { checklistOfReport } from '../../checklist/steps';
+import { grouped } from '../../grouped';
 import type { ChecklistItem } from '../../model/checklist';
 import { sectionsOf, stateLooks } from '../checklist-words';
 import type { Exporter } from '../exporter';
@@ -24,7 +25,7 @@ export function printChecklist(report: Report): Printable {
   const sections = sectionsOf(checklist);
   const body = html`<p class="subject">${report.title} / ${shell} / ${system}</p>
 <h1 id="top">${title}</h1>
-<p>${done} of ${total} done${skipped === 0 ? '' : `, ${skipped} skipped`}. The flake is the truth; "lockstep checklist" ticks off what it can see.</p>
+<p>${grouped(`${done} of ${total}`)} done${skipped === 0 ? '' : `, ${grouped(skipped)} skipped`}. The flake is the truth; "lockstep checklist" ticks off what it can see.</p>
 <nav class="contents" aria-label="Contents">${sections.map(({ id, title: name }) => html`<a href="#${id}">${name}</a>`)}</nav>
 ${sections.map(
   ({ id, title: name, items }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>

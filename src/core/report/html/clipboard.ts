@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import { remediesOf } from '../remedies';
 import { placeText, type Report, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
@@ -16,7 +17,7 @@ export function renderClipboard(report: Report): string {
     .sort((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
   const { whole } = remediesOf(report);
   const matches = rows.filter(({ status }) => status === 'match');
-  return html`<h2>${title}: ${summary.headline}</h2>
+  return html`<h2>${title}: ${grouped(summary.headline)}</h2>
 ${whole === undefined ? nothing : html`<p>${whole.title}: <code>${whole.command}</code></p>`}
 ${open.length === 0 ? nothing : table(open)}
 ${matches.length === 0 ? nothing : html`<p>${statusLooks.match.glyph} In step: ${matches.map(({ title: name, actual }) => (actual === '' ? name : `${name} ${actual}`)).join(', ')}</p>`}

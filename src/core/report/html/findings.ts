@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { Problem } from '../../model/problem';
 import { placeText } from '../report';
 import { html, type Markup, nothing, prose } from './escape';
@@ -16,7 +17,7 @@ ${findings.map(finding)}</ul>
   return findings.length <= SHOWN
     ? items
     : html`<details class="fold noted">
-<summary>${findings.length} findings about the flake and the project</summary>
+<summary>${grouped(findings.length)} findings about the flake and the project</summary>
 ${items}</details>
 `;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { Exporter } from '../exporter';
 import type { Report } from '../report';
 import barStyle from './bar.css?raw';
@@ -39,7 +40,7 @@ function page(report: Report): Markup {
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="${report.generator}">
 <meta name="referrer" content="no-referrer">
-<title>${report.title}: ${summary.headline}</title>
+<title>${report.title}: ${grouped(summary.headline)}</title>
 <style>${{ markup: style }}</style>
 </head>
 <body>
@@ -53,7 +54,7 @@ ${hatch}
 <main class="wrap">
 <section class="hero" aria-labelledby="headline">
 <p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}<span class="against"> compared with ${machine(report)}</span></p>
-<h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${summary.headline}</h1>
+<h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${grouped(summary.headline)}</h1>
 ${segmentedBar(summary)}
 ${barLegend(summary)}
 </section>
@@ -106,6 +107,6 @@ function empty(): Markup {
 }
 
 export function redacted({ redactions }: Report): Markup {
-  const parts = Object.entries(redactions).map(([kind, count]) => `${count} × ${kind}`);
+  const parts = Object.entries(redactions).map(([kind, count]) => `${grouped(count)} × ${kind}`);
   return parts.length === 0 ? nothing : html` · redacted: ${parts.join(', ')}`;
 }

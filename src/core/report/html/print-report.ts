@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { Fix } from '../../model/diff';
 import { type Remedy, remediesOf } from '../remedies';
 import { placeText, type Report, type ReportGroup, type ReportRow } from '../report';
@@ -56,7 +57,7 @@ export function printReport(report: Report): Printable {
   ];
   const present = sections.filter((section) => section !== undefined);
   const head = html`<p class="subject">${title} / ${audit.shell} / ${audit.target.system}</p>
-<h1 id="top">${summary.headline}</h1>
+<h1 id="top">${grouped(summary.headline)}</h1>
 ${segmentedBar(summary)}
 ${
   whole === undefined
@@ -67,9 +68,9 @@ ${
 <dl class="facts">${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 `;
   return {
-    title: `${title}: ${summary.headline}`,
+    title: `${title}: ${grouped(summary.headline)}`,
     html: printedPage(
-      `${title}: ${summary.headline}`,
+      `${title}: ${grouped(summary.headline)}`,
       html`${hatch}${head}${present.map(sectionOf)}
 <p class="made">${generator} · ${generatedAt.slice(0, 16).replace('T', ' ')} UTC${redacted(report)}</p>`,
     ),
@@ -135,7 +136,7 @@ function comparison(groups: readonly { readonly group: ReportGroup; readonly id:
 <thead><tr><th scope="col">Status</th><th scope="col">Tool</th><th scope="col">This machine</th><th scope="col">Flake</th><th scope="col">Why</th></tr></thead>
 ${printed.map(
   ({ group, id, rows }) => html`<tbody>
-<tr class="group"><th scope="rowgroup" colspan="5"><h3 id="${id}">${group.title}</h3> <span>${group.counts.match} of ${group.rows.length} in step</span></th></tr>
+<tr class="group"><th scope="rowgroup" colspan="5"><h3 id="${id}">${group.title}</h3> <span>${grouped(`${group.counts.match} of ${group.rows.length} in step`)}</span></th></tr>
 ${rows.map(rowLine)}</tbody>
 `,
 )}</table>

@@ -80,7 +80,7 @@
       group.hidden = group.querySelector('.row:not([hidden])') === null;
     }
     $('none').hidden = shown > 0;
-    $('shown').textContent = `${shown} of ${rows.length} shown`;
+    $('shown').textContent = `${shown.toLocaleString('en-US')} of ${rows.length.toLocaleString('en-US')} shown`;
   };
   for (const chip of chips) {
     chip.addEventListener('click', () => {

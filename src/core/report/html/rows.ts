@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { Actual, Fix, RowStatus } from '../../model/diff';
 import type { Evidence } from '../../model/evidence';
 import type { ReportGroup, ReportRow } from '../report';
@@ -19,7 +20,7 @@ export function groupSection(group: ReportGroup, isBrief: boolean): Markup {
     .filter((status) => group.counts[status] > 0)
     .map(
       (status) =>
-        html`<span class="tally ${status}"><span aria-hidden="true">${statusLooks[status].glyph}</span> ${group.counts[status]}<span class="sr"> ${statusLooks[status].word}</span></span>`,
+        html`<span class="tally ${status}"><span aria-hidden="true">${statusLooks[status].glyph}</span> ${grouped(group.counts[status])}<span class="sr"> ${statusLooks[status].word}</span></span>`,
     );
   return html`<section class="${isLarge ? 'group large' : 'group'}">
 <h3><span>${group.title}</span><span class="tallies">${counts}</span></h3>
@@ -27,7 +28,7 @@ ${open.map((row) => rowItem(row, isBrief))}${
   matches.length === 0
     ? nothing
     : html`<details class="fold matches">
-<summary><span class="glyph match" aria-hidden="true">${statusLooks.match.glyph}</span> ${matches.length} in step<span class="names">${matches.map(({ title }) => title).join(', ')}</span></summary>
+<summary><span class="glyph match" aria-hidden="true">${statusLooks.match.glyph}</span> ${grouped(matches.length)} in step<span class="names">${matches.map(({ title }) => title).join(', ')}</span></summary>
 ${matches.map((row) => rowItem(row, isBrief))}</details>
 `
 }</section>
@@ -43,7 +44,7 @@ export function extrasSection(extras: readonly ReportRow[]): Markup {
   return html`<section class="extras" aria-labelledby="extras">
 <h2 id="extras">Also on this machine</h2>
 <details class="fold">
-<summary>${extras.length} ${extras.length === 1 ? 'tool' : 'tools'} that the flake does not ask for</summary>
+<summary>${grouped(extras.length)} ${extras.length === 1 ? 'tool' : 'tools'} that the flake does not ask for</summary>
 <section class="scroll" aria-label="Extra tools" tabindex="0"><table>
 <thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Path</th><th scope="col">Installed by</th><th scope="col">Category</th></tr></thead>
 <tbody>

@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { DiffSummary, RowStatus } from '../../model/diff';
 import { statusLooks } from '../status';
 import { html, type Markup, nothing } from './escape';
@@ -24,7 +25,7 @@ export function segmentedBar(summary: DiffSummary): Markup {
     x += width + GAP;
     return rect;
   });
-  return html`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" role="img" aria-label="${summary.headline}">${rects}</svg>`;
+  return html`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" role="img" aria-label="${grouped(summary.headline)}">${rects}</svg>`;
 }
 
 /** What the bar's colours mean, with counts. */
@@ -32,7 +33,7 @@ export function barLegend(summary: DiffSummary): Markup {
   const parts = barOrder.filter((status) => summary[status] > 0);
   return parts.length === 0
     ? nothing
-    : html`<ul class="legend" aria-hidden="true">${parts.map((status) => html`<li><svg width="10" height="10"><rect class="fill-${status}" width="10" height="10" rx="2"/></svg>${statusLooks[status].label} <b>${summary[status]}</b></li>`)}</ul>`;
+    : html`<ul class="legend" aria-hidden="true">${parts.map((status) => html`<li><svg width="10" height="10"><rect class="fill-${status}" width="10" height="10" rx="2"/></svg>${statusLooks[status].label} <b>${grouped(summary[status])}</b></li>`)}</ul>`;
 }
 
 /** Toggles with their counts, and a search box: shown by the script, since without it they do nothing. */
@@ -41,7 +42,7 @@ export function filters(summary: DiffSummary): Markup {
     .filter((status) => summary[status] > 0)
     .map((status) => {
       const { glyph, label, meaning } = statusLooks[status];
-      return html`<button type="button" class="chip" data-filter="${status}" aria-pressed="false" title="${meaning}"><span class="glyph ${status}" aria-hidden="true">${glyph}</span>${label}<span class="count">${summary[status]}</span></button>\n`;
+      return html`<button type="button" class="chip" data-filter="${status}" aria-pressed="false" title="${meaning}"><span class="glyph ${status}" aria-hidden="true">${glyph}</span>${label}<span class="count">${grouped(summary[status])}</span></button>\n`;
     });
   return html`<div class="filters" id="filters" hidden>
 <div class="chips" role="group" aria-label="Show only">

@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import './checklist.css';
 import { Copy, FileText, Printer } from 'lucide-react';
@@ -123,7 +124,10 @@ function Steps({
   return items.length === 0 ? null : (
     <section className="page-section" aria-label={title}>
       <h2>
-        {title} <span className="muted">{asked.length === 0 ? 'optional' : `${closed.length} of ${asked.length}`}</span>
+        {title}{' '}
+        <span className="muted">
+          {asked.length === 0 ? 'optional' : grouped(`${closed.length} of ${asked.length}`)}
+        </span>
       </h2>
       <ul className="steps">
         {shown.map((item) => (
@@ -148,8 +152,8 @@ function Progress({ list }: { readonly list: Checklist }) {
     <section className="checklist-head" aria-label="Progress">
       <div>
         <p className="headline">
-          {done + skipped >= total ? 'All done' : `${done} of ${total} done`}
-          {skipped > 0 && <span className="muted">, {skipped} skipped</span>}
+          {done + skipped >= total ? 'All done' : grouped(`${done} of ${total} done`)}
+          {skipped > 0 && <span className="muted">, {grouped(skipped)} skipped</span>}
         </p>
         <p className="muted clamped" title={shell}>
           {plain(shell)} on {system}

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
 import { useRef } from 'react';
+import { grouped } from '../../../core/grouped';
 import { IconButton } from '../../components/icon-button';
 import { counted } from '../../lib/counted';
 import { statusLooks, statusOrder } from '../../lib/status';
@@ -84,7 +85,7 @@ export function Toolbar({
               <span className="status-glyph" aria-hidden="true">
                 {statusLooks[status].glyph}
               </span>
-              {statusLooks[status].label} <span className="chip-count">{counts[status]}</span>
+              {statusLooks[status].label} <span className="chip-count">{grouped(counts[status])}</span>
             </button>
           ))}
       </div>
@@ -101,7 +102,7 @@ export function Toolbar({
       {results !== undefined && <span className="results">{counted(results, 'result')}</span>}
       {place.count > 0 && (
         <span className="results difference-place">
-          {place.index !== -1 && `${place.index + 1} of ${place.count}`}
+          {place.index !== -1 && grouped(`${place.index + 1} of ${place.count}`)}
           {place.index !== -1 && <span className="visually-hidden"> differences</span>}
         </span>
       )}

@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
 import { EmptyState } from '../../components/empty-state';
@@ -100,7 +101,7 @@ export function CompareView({
       setState(
         next === undefined
           ? { announcement: 'There are no differences' }
-          : { ...reveal(next, unfolded), announcement: `Difference ${index + 1} of ${count}` },
+          : { ...reveal(next, unfolded), announcement: grouped(`Difference ${index + 1} of ${count}`) },
       );
     },
     [items, rows, unfolded],

@@ -4,6 +4,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import { Marked } from '../../components/marked';
 import { statusLooks, statusOrder } from '../../lib/status';
@@ -54,13 +55,13 @@ export function GroupLine({
             .filter((status) => item.counts[status] > 0)
             .map((status) => (
               <span key={status} className={`count status-${status}`} title={statusLooks[status].meaning}>
-                <span aria-hidden="true">{statusLooks[status].glyph}</span> {item.counts[status]}
+                <span aria-hidden="true">{statusLooks[status].glyph}</span> {grouped(item.counts[status])}
                 <span className="visually-hidden"> {statusLooks[status].word}</span>
               </span>
             ))}
           {item.pending !== undefined && (
             <span className="count pending">
-              {item.pending.count} {item.pending.kind === 'reading' ? 'being read' : 'not read'}
+              {grouped(item.pending.count)} {item.pending.kind === 'reading' ? 'being read' : 'not read'}
             </span>
           )}
         </span>
@@ -96,7 +97,7 @@ export function FoldLine({
       <div role="gridcell" className="fold-cell" aria-colspan={span}>
         <ChevronRight className="chevron" size={13} aria-hidden="true" />
         <span aria-hidden="true">{statusLooks[item.status].glyph}</span>
-        {item.status === 'match' ? `${item.count} in step` : `${item.count} only on this machine`}
+        {grouped(item.count)} {item.status === 'match' ? 'in step' : 'only on this machine'}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { RowStatus } from '../../../core/model/diff';
 import { statusLooks, statusOrder } from '../../lib/status';
 import type { ColumnState } from '../../state/store';
@@ -51,5 +52,5 @@ function wordsOf(counts: ReadonlyMap<RowStatus, number>): string {
   const rest = statusOrder
     .filter((status) => status !== 'match' && (counts.get(status) ?? 0) > 0)
     .map((status) => `${counts.get(status)} ${statusLooks[status].word}`);
-  return [`${counts.get('match') ?? 0} of ${total} in step`, ...rest].join(' · ');
+  return grouped([`${counts.get('match') ?? 0} of ${total} in step`, ...rest].join(' · '));
 }

@@ -1,5 +1,6 @@
 import { GitCompareArrows } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { attempt } from '../../state/actions';
@@ -67,7 +68,7 @@ export function HistoryView() {
       <section className="page-section">
         <div className="history-head">
           <h2>
-            Audits <span className="muted">{entries.length}</span>
+            Audits <span className="muted">{grouped(entries.length)}</span>
           </h2>
           <span className="muted history-hint" aria-live="polite">
             {entries.length === 1

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { categoryTitle } from '../../../core/catalog/categories';
+import { grouped } from '../../../core/grouped';
 import type { EarlyRow, RowStatus } from '../../../core/model/diff';
 import { compareCategories } from '../../lib/categories';
 import { statusLooks } from '../../lib/status';
@@ -65,7 +66,7 @@ export function CategoryChart({
                 <th scope="row">{datum.title}</th>
                 {used.map((status) => (
                   <td key={status} className="number">
-                    {datum[status]}
+                    {grouped(datum[status])}
                   </td>
                 ))}
               </tr>
@@ -152,7 +153,7 @@ function CategoryTick({ x, y, datum }: Pick<TickProps, 'x' | 'y'> & { readonly d
         {datum.title}
       </text>
       <text className="chart-count" x={-6} dy="0.35em" textAnchor="end">
-        {datum.match}/{datum.total}
+        {grouped(`${datum.match}/${datum.total}`)}
       </text>
     </g>
   );
@@ -172,7 +173,7 @@ function ChartTip({ active, label, payload = [] }: TipProps) {
         .filter(({ value }) => value !== 0)
         .map(({ name, value }) => (
           <span key={String(name)}>
-            {String(value)} {String(name).toLowerCase()}
+            {grouped(String(value))} {String(name).toLowerCase()}
           </span>
         ))}
     </div>

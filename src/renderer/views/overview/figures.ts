@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { HistoryEntry } from '../../../ipc/contract';
 import type { EarlyResults } from '../../../ipc/run';
@@ -35,7 +36,7 @@ export function reproducibleFigure({
       title: 'Reproducible',
       share: 0,
       of: 'There is no flake.lock: each day can bring other versions',
-      facts: [inputs.length === 1 ? 'One input, not locked' : `${inputs.length} inputs, none of them locked`],
+      facts: [inputs.length === 1 ? 'One input, not locked' : `${grouped(inputs.length)} inputs, none of them locked`],
     };
   }
   return {
@@ -45,18 +46,18 @@ export function reproducibleFigure({
     of:
       inputs.length === 0
         ? 'The flake has no inputs'
-        : `${hashed.length} of ${inputs.length} ${inputs.length === 1 ? 'input is' : 'inputs are'} pinned with a content hash`,
+        : `${grouped(`${hashed.length} of ${inputs.length}`)} ${inputs.length === 1 ? 'input is' : 'inputs are'} pinned with a content hash`,
     facts: [
       ...(locked.length === inputs.length
         ? []
         : [
             inputs.length - locked.length === 1
               ? 'One input is not locked'
-              : `${inputs.length - locked.length} inputs are not locked`,
+              : `${grouped(inputs.length - locked.length)} inputs are not locked`,
           ]),
       packages.length === 0
         ? 'No package is asked for'
-        : `${exact} of ${packages.length} ${packages.length === 1 ? 'version is' : 'versions are'} known exactly`,
+        : `${grouped(`${exact} of ${packages.length}`)} ${packages.length === 1 ? 'version is' : 'versions are'} known exactly`,
       ...(dated === undefined
         ? []
         : [`${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, takenAt)} old`]),
@@ -75,12 +76,12 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
     id: 'declarative',
     title: 'Declarative',
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
-    of: `${declared.size} of ${installed.size} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared by the flake`,
+    of: `${grouped(`${declared.size} of ${installed.size}`)} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared by the flake`,
     facts: [
       `${summary.total === 0 ? 'No packages' : counted(summary.total, 'package')}${variables === 0 ? '' : ` and ${counted(variables, 'variable')}`} asked for`,
       installed.size - declared.size === 1
         ? 'One tool is only on this machine'
-        : `${installed.size - declared.size} tools are only on this machine`,
+        : `${grouped(installed.size - declared.size)} tools are only on this machine`,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { Suspense } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow, DiffSummary, EarlyRow } from '../../../core/model/diff';
 import type { Problem } from '../../../core/model/problem';
@@ -41,7 +42,7 @@ export function OverviewView({
         <p className="hero-subject clamped" title={shell}>
           {subject}
         </p>
-        <h2 className="headline">{summary.headline}</h2>
+        <h2 className="headline">{grouped(summary.headline)}</h2>
         {summary.total > 0 && <SegmentedBar summary={summary} open={open} />}
       </section>
       <Reproducibility audit={audit} early={early} />
@@ -194,6 +195,9 @@ function FixToCome() {
       <div className="command">
         <code aria-hidden="true">…</code>
       </div>
+      <p className="fix-risk" aria-hidden="true">
+        &nbsp;
+      </p>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { Copy, Download, FolderOpen } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
 import type { ReportFormat, ReportPreview } from '../../../ipc/report';
@@ -116,7 +117,7 @@ function Preview({
       {shown !== undefined && (
         <label className="preview-filter">
           <input type="checkbox" checked={isFiltered} onChange={(event) => setFiltered(event.target.checked)} />
-          Only the {shown.length} of {audit.rows.length} rows that the comparison's filter shows
+          Only the {grouped(`${shown.length} of ${audit.rows.length}`)} rows that the comparison's filter shows
         </label>
       )}
       {preview !== undefined && 'message' in preview && (
@@ -153,7 +154,8 @@ function RedactionList({ preview, redact }: { readonly preview: ReportPreview; r
   ) : (
     <details className="redactions">
       <summary>
-        Redaction replaces {preview.redactions.length === 1 ? 'one text' : `${preview.redactions.length} texts`}
+        Redaction replaces{' '}
+        {preview.redactions.length === 1 ? 'one text' : `${grouped(preview.redactions.length)} texts`}
       </summary>
       <ul>
         {preview.redactions.map(({ kind, original, replacement, count }) => (
@@ -163,7 +165,7 @@ function RedactionList({ preview, redact }: { readonly preview: ReportPreview; r
             <span className="visually-hidden">becomes</span>
             <span className="path">{replacement}</span>
             <span className="muted">
-              {kind}, {count === 1 ? 'once' : `${count} times`}
+              {kind}, {count === 1 ? 'once' : `${grouped(count)} times`}
             </span>
           </li>
         ))}

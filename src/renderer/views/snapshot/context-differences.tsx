@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { catalog } from '../../../core/catalog';
 import { CONTEXT_TITLES } from '../../../core/environment/phrases';
+import { grouped } from '../../../core/grouped';
 import type { ContextDifference, Snapshot } from '../../../core/model/snapshot';
 
 /** Rows that are shown before the reader asks for all. */
@@ -14,7 +15,7 @@ export function ContextDifferences({ snapshot }: { readonly snapshot: Snapshot }
   return (
     <section className="tab-section" aria-label="Not the same everywhere">
       <h3>
-        Not the same everywhere <span className="muted">{contextDifferences.length}</span>
+        Not the same everywhere <span className="muted">{grouped(contextDifferences.length)}</span>
       </h3>
       <div className="context-table">
         <table className="table">
@@ -42,7 +43,7 @@ export function ContextDifferences({ snapshot }: { readonly snapshot: Snapshot }
       </div>
       {contextDifferences.length > shown.length && (
         <button type="button" className="button" onClick={() => setAll(true)}>
-          Show all {contextDifferences.length}
+          Show all {grouped(contextDifferences.length)}
         </button>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react';
+import { grouped } from '../../../core/grouped';
 import type { EnvironmentFinding, Snapshot } from '../../../core/model/snapshot';
 import { plainLines } from '../../../core/report/plain';
 import { PathText } from '../../components/path-text';
@@ -22,7 +23,7 @@ export function EnvironmentTab({ snapshot }: { readonly snapshot: Snapshot }) {
       )}
       <section className="tab-section" aria-label="Variables">
         <h3>
-          Variables <span className="muted">{environment.length}</span>
+          Variables <span className="muted">{grouped(environment.length)}</span>
         </h3>
         <Variables snapshot={snapshot} />
       </section>

@@ -5,6 +5,7 @@ import { ProblemPanel } from '../../components/problem-panel';
 import { ProgressBar } from '../../components/progress-bar';
 import { StaleBanner } from '../../components/stale-banner';
 import { Strip } from '../../components/strip';
+import { counted } from '../../lib/counted';
 import { cancelMachine, readMachine } from '../../state/machine';
 import { useAppState } from '../../state/store';
 import { SnapshotView } from './snapshot-view';
@@ -45,12 +46,12 @@ export function MachineView({ failure }: { readonly failure: Extract<RunState, {
       </div>
       {status === 'reading' && isPartial && installations.length > 0 && (
         <Strip label="Reading in progress" title="Reading this machine" progress={progress} onCancel={cancelMachine}>
-          {installations.length} installations so far
+          {counted(installations.length, 'installation')} so far
         </Strip>
       )}
       {(status === 'cancelled' || status === 'failed') && installations.length > 0 && isPartial && (
         <Strip label="Partial snapshot" title="Reading this machine was cancelled" action={again}>
-          This is partial: {installations.length} installations were found. Nothing was changed on this machine.
+          This is partial: {counted(installations.length, 'installation')} found. Nothing was changed on this machine.
         </Strip>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { Problem } from '../../../core/model/problem';
 import type { GlobalPackage, Snapshot } from '../../../core/model/snapshot';
 import { PageSearch } from '../../components/page-search';
@@ -95,7 +96,7 @@ function Group({ group: { title, place, packages } }: { readonly group: PackageG
     <section className="package-group" aria-label={`${title} in ${place}`}>
       <div>
         <h3>
-          {title} <span className="muted">{packages.length}</span>
+          {title} <span className="muted">{grouped(packages.length)}</span>
         </h3>
         <p className="path muted">
           <PathText path={place} />
@@ -108,7 +109,7 @@ function Group({ group: { title, place, packages } }: { readonly group: PackageG
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="muted">{more} more: type some of a name to find them.</p>}
+      {more > 0 && <p className="muted">{grouped(more)} more: type some of a name to find them.</p>}
     </section>
   );
 }

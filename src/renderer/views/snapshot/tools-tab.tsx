@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { catalog } from '../../../core/catalog';
 import { categoryTitle } from '../../../core/catalog/categories';
+import { grouped } from '../../../core/grouped';
 import type { DiffRow } from '../../../core/model/diff';
 import type { Installation } from '../../../core/model/snapshot';
 import { plain } from '../../../core/report/plain';
@@ -50,7 +51,7 @@ export function ToolsTab({
       {shown.map(([category, tools]) => (
         <section key={category} className="tool-group">
           <h3>
-            {categoryTitle(category)} <span className="muted">{tools.length}</span>
+            {categoryTitle(category)} <span className="muted">{grouped(tools.length)}</span>
           </h3>
           <table className="table installations">
             <colgroup>

@@ -1,43 +1,44 @@
 import { CornerDownRight, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import type { InputPin, TargetInput } from '../../../core/model/target';
 import { plain } from '../../../core/report/plain';
+import { useGrowing } from '../../components/growing-list';
 import { PathText } from '../../components/path-text';
 import { ageOf, dayOf } from '../../lib/time';
-import { type InputNode, inputTree } from './input-tree';
+import { type InputLine, inputTree } from './input-tree';
+
+/** So many levels have their full indentation; those below step aside a little. */
+const NEAR = 5;
 
 /** The flake's inputs as the lock nests them: address, branch, revision, age, hash, and how well each is pinned. */
 export function Inputs({ inputs, now }: { readonly inputs: readonly TargetInput[]; readonly now: string }) {
-  const tree = useMemo(() => inputTree(inputs), [inputs]);
+  const lines = useMemo(() => inputTree(inputs), [inputs]);
+  const { shown, more } = useGrowing(lines, 'inputs');
   return (
-    <ul className="inputs">
-      {tree.map((node) => (
-        <InputLine key={node.name} node={node} now={now} />
-      ))}
-    </ul>
+    <>
+      <ul className="inputs">
+        {shown.map((line) => (
+          <InputItem key={line.key} line={line} now={now} />
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }
 
-function InputLine({ node, now }: { readonly node: InputNode; readonly now: string }) {
-  const { name, input, follows, children } = node;
+function InputItem({ line, now }: { readonly line: InputLine; readonly now: string }) {
+  const { name, input, follows, depth, parent } = line;
+  const indent = { '--near': Math.min(depth, NEAR), '--far': Math.max(0, depth - NEAR) } as CSSProperties;
   return (
-    <li>
-      <div className="input">
-        <b>{plain(name)}</b>
-        {input === undefined ? (
-          <span className="muted">
-            <CornerDownRight size={12} aria-hidden="true" /> follows {follows}
-          </span>
-        ) : (
-          <InputFacts input={input} now={now} />
-        )}
-      </div>
-      {children.length > 0 && (
-        <ul>
-          {children.map((child) => (
-            <InputLine key={child.name} node={child} now={now} />
-          ))}
-        </ul>
+    <li className="input" style={indent}>
+      <b>{plain(name)}</b>
+      {parent !== undefined && <span className="visually-hidden">input of {plain(parent)}</span>}
+      {input === undefined ? (
+        <span className="muted">
+          <CornerDownRight size={12} aria-hidden="true" /> follows {plain(follows ?? '')}
+        </span>
+      ) : (
+        <InputFacts input={input} now={now} />
       )}
     </li>
   );

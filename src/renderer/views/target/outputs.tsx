@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
+import { grouped } from '../../../core/grouped';
 import type { OutputType, Target, TargetOutput, TargetOutputEntry } from '../../../core/model/target';
 import { plain } from '../../../core/report/plain';
 import { PlaceLink } from '../../components/place-link';
@@ -32,7 +33,7 @@ export function Outputs({ target }: { readonly target: Target }) {
             <code>{plain(output.name)}</code>
           </dt>
           <dd>
-            {grouped(output).map(({ system, entries }) =>
+            {bySystem(output).map(({ system, entries }) =>
               system === undefined ? (
                 <Entries key="" hasSystems={false} output={output.name} entries={entries} target={target} />
               ) : (
@@ -50,7 +51,7 @@ export function Outputs({ target }: { readonly target: Target }) {
 }
 
 /** Entries by system, for outputs that have systems. */
-function grouped({ systems, entries: listed = [] }: TargetOutput) {
+function bySystem({ systems, entries: listed = [] }: TargetOutput) {
   const entries = [...listed].sort((a, b) => compareText(a.path.join('.'), b.path.join('.')));
   if (systems === undefined) {
     return [{ system: undefined, entries }];
@@ -75,7 +76,7 @@ function Entries({
       {entries.slice(0, SHOWN).map((entry) => (
         <Entry key={entry.path.join('\0')} hasSystems={hasSystems} output={output} entry={entry} target={target} />
       ))}
-      {more > 0 && <li className="muted">and {more} more</li>}
+      {more > 0 && <li className="muted">and {grouped(more)} more</li>}
     </ul>
   );
 }

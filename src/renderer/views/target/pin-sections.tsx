@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { catalog } from '../../../core/catalog';
+import { grouped } from '../../../core/grouped';
 import type { ComparedPins } from '../../../core/model/pins';
 import { PlaceLink } from '../../components/place-link';
 
@@ -11,7 +12,7 @@ export function PinSections({ pins, flake }: { readonly pins: ComparedPins; read
   return (
     <section className="page-section">
       <h3>
-        Declared elsewhere <span className="muted">{pins.pins.length}</span>
+        Declared elsewhere <span className="muted">{grouped(pins.pins.length)}</span>
       </h3>
       {pins.contradictions.length > 0 && (
         <ul className="contradictions">

@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/grouped';
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
 import { plain, plainLines } from '../../../core/report/plain';
@@ -23,7 +24,8 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
       )}
       <section className="page-section">
         <h3>
-          {shell.kind === 'package' ? 'Built with' : 'Packages'} <span className="muted">{packages.length}</span>
+          {shell.kind === 'package' ? 'Built with' : 'Packages'}{' '}
+          <span className="muted">{grouped(packages.length)}</span>
         </h3>
         {builds !== undefined && (
           <p>
@@ -65,7 +67,7 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
       {unresolved.length > 0 && (
         <section className="page-section">
           <h3>
-            Could not be read <span className="muted">{unresolved.length}</span>
+            Could not be read <span className="muted">{grouped(unresolved.length)}</span>
           </h3>
           <div className="table-scroller">
             <table className="table">
@@ -99,7 +101,7 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
       {variables.length > 0 && (
         <section className="page-section">
           <h3>
-            Environment <span className="muted">{variables.length}</span>
+            Environment <span className="muted">{grouped(variables.length)}</span>
           </h3>
           <div className="table-scroller">
             <table className="table">

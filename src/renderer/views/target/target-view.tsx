@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import { PathText } from '../../components/path-text';
 import './target.css';
@@ -98,10 +99,8 @@ function Summary({ shell: { packages, unresolved } }: { readonly shell: TargetSh
   ];
   return (
     <p className="target-summary">
-      <b>
-        {packages.length} of {asked} resolved
-      </b>
-      <span className="muted">{parts.join(' · ')}</span>
+      <b>{grouped(`${packages.length} of ${asked}`)} resolved</b>
+      <span className="muted">{grouped(parts.join(' · '))}</span>
     </p>
   );
 }
