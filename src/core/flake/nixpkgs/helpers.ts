@@ -8,7 +8,6 @@ import {
   mkLazy,
   mkPrimOp,
   mkString,
-  mkWritten,
   NixPath,
   NixString,
   Opaque,
@@ -17,24 +16,18 @@ import {
   updateAttrs,
   type Value,
 } from '../../nix';
-import { isOwnProgram } from '../lib-mount';
 import { MARK, markOf, markValue } from '../mark';
 import { isGuessed, mayAddMore, overlaid } from '../overlaid';
 import { attempt, listSlots, textOf } from '../session';
+import { contained, dependenciesOf, forBuilding, hooksOf, TWIN } from './inputs-from';
 import { isXorgName } from './known-members';
 import { hasMember, isWithinRecords, memberAbsence, nearMembers } from './members';
 import { ghcAbsence, ocamlAbsence, pythonSetOf } from './names';
 import { dateOf, nestedMember, type PackageContext, resolveVersion, symbolicPackage } from './package';
 import { sharesName } from './set-members';
 
-/** The member by which a package of one platform knows its twin of another. */
-const TWIN = '__spliced';
-
 /** Misspelt members of sets that near names are looked for: each looks at all that its set has. */
 const MAX_SUGGESTIONS = 64;
-
-/** What an item of `inputsFrom` brings takes, about, with the place that it is given. */
-const BYTES_A_DEPENDENCY = 128;
 
 /**
  * The functions that the Nix side of the virtual nixpkgs stands on, as the set `lockstep`. Whatever can fail on the
@@ -141,7 +134,9 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
         },
       });
     }),
-    forBuilding: op('forBuilding', 1, (list) => listSlots(evaluator, list!).map(forBuilding)),
+    forBuilding: op('forBuilding', 1, (list) =>
+      listSlots(evaluator, list!).map((slot) => forBuilding(evaluator, slot)),
+    ),
     // A platform of its own that is not cross-compiled for.
     isNative: context.prefix === 'pkgsMusl.',
     // A set whose members are made by a function of their name.
@@ -272,8 +267,8 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       return a instanceof Attrs && b instanceof Attrs ? updateAttrs(a, b) : a;
     }),
     applyOverlay: op('applyOverlay', 3, (final, previous, overlay) => applyOverlay(final!, previous!, overlay!)),
-    dependenciesOf: op('dependenciesOf', 2, (attribute, from) => dependenciesOf(text(attribute!), from!)),
-    hooksOf: op('hooksOf', 2, (from, own) => hooksOf(from!, own!)),
+    dependenciesOf: op('dependenciesOf', 2, (attribute, from) => dependenciesOf(evaluator, text(attribute!), from!)),
+    hooksOf: op('hooksOf', 2, (from, own) => hooksOf(evaluator, from!, own!)),
     baseName: op('baseName', 1, (path) => {
       const value = evaluator.force(path!);
       const whole = value instanceof NixPath ? value.path : (textOf(value) ?? 'source');
@@ -319,79 +314,6 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
     return overlaid(evaluator, evaluator.force(previous), over);
   }
 
-  function dependenciesOf(attribute: string, from: Slot): Slot[] {
-    const found: Slot[] = [];
-    const seen = new Set<Slot>();
-    const items = listSlots(evaluator, from);
-    // What `inputsFrom` lists is built in the shell: where one item needs another, that is left out.
-    const listed = items.length > 1 ? wholes(items) : new Set<Value>();
-    for (const item of items) {
-      for (const each of dependenciesOfItem(attribute, item)) {
-        // Shells of shells of shells: what is in a list twice is one package.
-        if (!seen.has(each) && !(listed.size > 0 && isOneOf(listed, each))) {
-          seen.add(each);
-          found.push(each);
-        }
-      }
-      evaluator.step(undefined);
-    }
-    evaluator.charge(found.length * BYTES_A_DEPENDENCY, undefined);
-    return found;
-  }
-
-  /** Packages of the flake itself among some, of which a list of dependencies holds the whole and not an output. */
-  function wholes(items: readonly Slot[]): ReadonlySet<Value> {
-    const built = items.flatMap((item) => {
-      const found = contained(() => evaluator.force(item));
-      const isWhole = found.ok && found.value instanceof Attrs && !found.value.has('dev');
-      return isWhole && markOf(evaluator, found.value)?.kind === 'built' ? [found.value] : [];
-    });
-    return new Set(built);
-  }
-
-  function isOneOf(some: ReadonlySet<Value>, slot: Slot): boolean {
-    const found = contained(() => evaluator.force(slot));
-    return found.ok && some.has(found.value);
-  }
-
-  function dependenciesOfItem(attribute: string, item: Slot): readonly Slot[] {
-    const found = contained(() => evaluator.force(item));
-    if (!found.ok) {
-      // Kept where it is, to fail again where the reader can say so; once is enough.
-      return attribute === 'nativeBuildInputs' ? [item] : [];
-    }
-    if (Array.isArray(found.value)) {
-      return dependenciesOf(attribute, found.value as readonly Slot[]);
-    }
-    if (found.value instanceof Opaque) {
-      return attribute === 'nativeBuildInputs' ? [unknownDependencies(found.value)] : [];
-    }
-    const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
-    const list = slot === undefined ? undefined : contained(() => listSlots(evaluator, slot));
-    if (list === undefined || !list.ok) {
-      return list === undefined ? [] : [slot!];
-    }
-    // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
-    const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
-    const taken = attribute === 'nativeBuildInputs' ? list.value : list.value.filter((each) => !isMark(each));
-    return taken.map((each) => writtenAt(each, item));
-  }
-
-  function forBuilding(slot: Slot): Slot {
-    const found = contained(() => evaluator.force(slot));
-    const twin = found.ok && found.value instanceof Attrs ? found.value.get(TWIN) : undefined;
-    return twin === undefined ? slot : writtenAt(twin, slot);
-  }
-
-  function hooksOf(from: Slot, own: Slot): Value {
-    const parts = [...[...listSlots(evaluator, from)].reverse(), own].flatMap((item) => {
-      const found = contained(() => evaluator.selectOptional(item, ['shellHook']));
-      const hook = found.ok && found.value !== undefined ? textOf(found.value) : undefined;
-      return hook === undefined || hook === '' ? [] : [hook];
-    });
-    return parts.join('\n');
-  }
-
   function pythonFacts(attribute: string): Value {
     const digits = /^python(\d)(\d+)/.exec(attribute);
     const version = () =>
@@ -405,30 +327,4 @@ export function nixpkgsHelpers(context: PackageContext): Attrs {
       executable: mkLazy(() => `python${version()}`),
     });
   }
-}
-
-/**
- * {@link attempt}, but time or memory that ran out ends all: shells of shells would each go on with the rest of theirs.
- * A recursion that is too deep is its item's own.
- */
-function contained<T>(run: () => T): ReturnType<typeof attempt<T>> {
-  const result = attempt(run);
-  if (!result.ok && result.error.kind === 'limit' && !result.error.message.startsWith('stack overflow')) {
-    throw result.error;
-  }
-  return result;
-}
-
-/** A dependency that no flake wrote (the compiler that a builder adds) stands where what brings it is asked for. */
-function writtenAt(slot: Slot, bringer: Slot): Slot {
-  const originOf = (each: Slot) => {
-    const origin = each instanceof Thunk ? each.origin : undefined;
-    return origin === undefined || isOwnProgram(origin.pos.file) ? undefined : origin;
-  };
-  const origin = originOf(slot) === undefined ? originOf(bringer) : undefined;
-  return origin === undefined ? slot : mkWritten(slot, origin.pos, decodeUtf8(origin.text));
-}
-
-function unknownDependencies(of: Opaque): Opaque {
-  return new Opaque(`what is behind inputsFrom is not known: ${of.reason}`, of.pos);
 }

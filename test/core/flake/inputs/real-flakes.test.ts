@@ -140,6 +140,15 @@ describe('what real flakes do', () => {
       'coq_8_18.ocamlPackages.findlib',
     ]);
   });
+  it('a Coq package that is changed', () => {
+    const target = shellOf(
+      `let change = pkgs.coqPackages.lib.overrideCoqDerivation { version = ./.; propagatedBuildInputs = [ pkgs.zlib ]; }; in pkgs.mkShell {
+        packages = [ (change pkgs.coqPackages.stdpp) ];
+        inputsFrom = [ (change (pkgs.coqPackages.mkCoqDerivation { pname = "a"; version = "1"; propagatedBuildInputs = [ pkgs.gmp ]; })) ]; }`,
+    );
+    expect(attributes(target)).toEqual(['coqPackages.stdpp', 'which', 'coqPackages.coq', 'zlib']);
+    expect(target.shells['default']?.packages[0]).toMatchObject({ version: 'dev', certainty: 'exact' });
+  });
   it("Qt's own builder, and a folder of its modules", () => {
     const target = shellOf(
       `pkgs.mkShell { packages = [ (pkgs.qt6.env "qt" [ pkgs.qt6.qtbase ]) ];

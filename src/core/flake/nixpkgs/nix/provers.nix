@@ -68,5 +68,17 @@ rec {
     packageSet path (_: {
       mkCoqDerivation = derivationWith "${path}.coq";
       mkRocqDerivation = derivationWith "${path}.rocq-core";
+      lib = lib // {
+        # The version that is a folder is called `dev`.
+        overrideCoqDerivation =
+          change: drv:
+          drv.overrideAttrs (
+            old:
+            let
+              new = lib.toFunction change old;
+            in
+            new // lib.optionalAttrs (builtins.isPath (new.version or null)) { version = "dev"; }
+          );
+      };
     }) [ ];
 }
