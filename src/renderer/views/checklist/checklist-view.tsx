@@ -87,7 +87,7 @@ export function ChecklistView({ audit }: { readonly audit: Audit }) {
           <ul className="steps">
             {list.former.map(({ step, title, notes }) => (
               <li key={step} className="step former">
-                <p className="step-title">{plain(title)}</p>
+                <p className="step-title clamped">{plain(title)}</p>
                 <NoteList notes={notes} onRemove={(index) => change(step, { kind: 'remove-note', index })} />
               </li>
             ))}

@@ -24,7 +24,9 @@ export function StepItem({ item, isOpen, onToggle, onChange }: StepItemProps) {
       <div className="step-head">
         <Box item={item} onChange={onChange} />
         <button type="button" className="step-toggle" aria-expanded={isOpen} aria-controls={details} onClick={onToggle}>
-          <span className="step-title">{plain(title)}</span>
+          <span className="step-title clamped" title={plain(title)}>
+            {plain(title)}
+          </span>
           {optional === true && state !== 'done' && state !== 'skipped' && <span className="step-tag">optional</span>}
           {notes.length > 0 && <span className="step-tag">{counted(notes.length, 'note')}</span>}
           <span className="step-who">

@@ -176,7 +176,9 @@ function TopDifference({ row, isFixToCome }: { readonly row: DiffRow; readonly i
         onClick={() => go({ view: 'compare', focus: row.expected?.attribute ?? row.tool })}
       >
         <StatusMark status={row.status} />
-        <b>{row.title}</b>
+        <b className="clamped" title={row.title}>
+          {row.title}
+        </b>
         <ArrowRight className="top-arrow" size={14} aria-hidden="true" />
       </button>
       <p className="top-reason">{row.reason}</p>
