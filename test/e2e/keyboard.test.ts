@@ -204,6 +204,16 @@ test('each step says which of the differences it has come to', async () => {
   await expect.poll(() => page.locator('.difference-place').innerText()).toContain(`${second} of ${count}`);
 });
 
+test('Escape takes away what a chart tells on hover', async () => {
+  const { page } = launched;
+  await page.keyboard.press('Control+1');
+  await page.locator('.chart .recharts-surface').first().hover();
+  const tip = page.locator('.chart-tip');
+  await tip.waitFor();
+  await page.keyboard.press('Escape');
+  await tip.waitFor({ state: 'hidden' });
+});
+
 describe('by Tab alone', () => {
   const marks: Readonly<Record<ViewName, string>> = {
     overview: '.figures',

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../../ipc/contract';
 import { statusLooks } from '../../lib/status';
 import { dayOf, timeOf } from '../../lib/time';
 import { timeTicks } from '../../lib/time-ticks';
+import { useChartTip } from '../../lib/use-chart-tip';
 
 const series = [
   { key: 'drift', fill: 'var(--fill-orange)' },
@@ -12,6 +13,7 @@ const series = [
 
 /** How many differences there were at each audit; the table below it has the same numbers. */
 export function DriftChart({ entries }: { readonly entries: readonly HistoryEntry[] }) {
+  const { tip, around } = useChartTip();
   const data = entries
     .slice()
     .reverse()
@@ -23,7 +25,7 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
       : `Differences from ${dayOf(first.takenAt)} to ${dayOf(last.takenAt)}; the table below has the numbers`;
   const ticks = timeTicks(first?.time ?? 0, last?.time ?? 0);
   return (
-    <div className="chart history-chart" role="img" aria-label={label}>
+    <div className="chart history-chart" role="img" aria-label={label} {...around}>
       <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 640, height: 150 }}>
         <AreaChart
           data={data}
@@ -52,6 +54,7 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
             width={48}
           />
           <Tooltip
+            {...tip}
             isAnimationActive={false}
             labelFormatter={(time) => whenOf(Number(time))}
             contentStyle={{ background: 'var(--bg-raised)', border: '1px solid var(--line)', borderRadius: 8 }}

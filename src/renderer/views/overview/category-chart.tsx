@@ -5,6 +5,7 @@ import { grouped } from '../../../core/grouped';
 import type { EarlyRow, RowStatus } from '../../../core/model/diff';
 import { compareCategories } from '../../lib/categories';
 import { statusLooks } from '../../lib/status';
+import { useChartTip } from '../../lib/use-chart-tip';
 
 const shown: readonly Exclude<RowStatus, 'extra'>[] = ['match', 'drift', 'missing', 'shadowed', 'unknown'];
 
@@ -37,6 +38,7 @@ export function CategoryChart({
   readonly open?: string | undefined;
 }) {
   const [asTable, setAsTable] = useState(false);
+  const { tip, around } = useChartTip();
   const data = useMemo(() => dataOf(rows), [rows]);
   const used = series.filter((one) => data.some((datum) => datum[one] > 0));
   const labelOf = (one: Series) => (one === 'open' ? upperFirst(open) : statusLooks[one].label);
@@ -74,7 +76,7 @@ export function CategoryChart({
           </tbody>
         </table>
       ) : (
-        <div className="chart" role="img" aria-label={sentenceOf(data)}>
+        <div className="chart" role="img" aria-label={sentenceOf(data)} {...around}>
           <ResponsiveContainer
             width="100%"
             height={data.length * 26 + 4}
@@ -110,7 +112,7 @@ export function CategoryChart({
                 interval={0}
                 tick={({ x, y, index }: TickProps) => <CategoryTick x={x} y={y} datum={data[index]} />}
               />
-              <Tooltip cursor={{ fill: 'var(--bg-hover)' }} content={ChartTip} isAnimationActive={false} />
+              <Tooltip cursor={{ fill: 'var(--bg-hover)' }} content={ChartTip} isAnimationActive={false} {...tip} />
               {used.map((status) => (
                 <Bar
                   key={status}
