@@ -18,7 +18,6 @@ import {
   readPreCommit,
   readPubspec,
   readReadTheDocs,
-  readRenv,
   readShard,
   readStackYaml,
 } from './read/files/documents';
@@ -54,6 +53,7 @@ import {
   readOpentofu,
   readRDescription,
   readRebar,
+  readRenv,
   readSwiftPackage,
   readTerraform,
   readTerragrunt,
@@ -215,6 +215,14 @@ export const pinFolders: readonly string[] = [
 /** Pipelines are read where their service looks for them: at the top. */
 const ONLY_AT_THE_TOP =
   /^(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|bitbucket-pipelines|azure-pipelines|action)\.ya?ml$/;
+
+/** Files that are long by nature, and say at their start what counts here. */
+const SAYS_IT_FIRST: ReadonlySet<string> = new Set(['renv.lock', 'configure.ac']);
+
+/** True for a file of which the beginning is enough. */
+export function isReadFromStart(path: string): boolean {
+  return SAYS_IT_FIRST.has(path.slice(path.lastIndexOf('/') + 1));
+}
 
 /** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */
 export function isPinFileName(name: string): boolean {

@@ -6,6 +6,8 @@ import { type SourceText, sourceText } from './format/source-text';
 
 /** Longest pin file that is read, in bytes; a longer one is named, not read. */
 const MOST_BYTES = 256 * 1024;
+/** Where the beginning of a long file is cut off: in the middle of no letter. */
+const NEW_LINE = 0x0a;
 /** Most bytes that are read of one project: what is hostile costs seconds, not hours. */
 const MOST_BYTES_IN_ALL = 3 * 1024 * 1024;
 
@@ -17,8 +19,11 @@ type FileReading =
 
 /** The files of one project: nothing outside its folder is opened, whatever links and names say. No call throws. */
 export interface ProjectFiles {
-  /** @param path relative to the project, with `/` */
-  read(path: string): FileReading;
+  /**
+   * @param path relative to the project, with `/`
+   * @param fromStart of a long file its beginning, instead of a refusal
+   */
+  read(path: string, fromStart?: boolean): FileReading;
   /** The entries of a folder of the project, sorted by name; none when it is absent or out of reach. */
   list(folder: string): readonly DirectoryEntry[];
 }
@@ -40,7 +45,7 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
   }
 
   return {
-    read(named) {
+    read(named, fromStart = false) {
       const inside = relativePath(named);
       const path = inside?.join('/') ?? named;
       const refused = (code: string, message: string, hint: string): FileReading => ({
@@ -69,24 +74,26 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
       if (stat.value.kind !== 'file') {
         return failed(path, stat.value.kind === 'directory' ? 'is-a-directory' : 'special');
       }
-      if (stat.value.size > MOST_BYTES) {
+      if (stat.value.size > MOST_BYTES && !fromStart) {
         return failed(path, 'too-large');
       }
       const bytes = fs.readFile(target.value, MOST_BYTES + 1);
       if (!bytes.ok) {
         return failed(path, bytes.code);
       }
-      if (bytes.value.length > MOST_BYTES) {
+      const isLong = bytes.value.length > MOST_BYTES;
+      if (isLong && !fromStart) {
         return failed(path, 'too-large');
       }
-      left -= bytes.value.length;
+      const read = isLong ? bytes.value.subarray(0, bytes.value.lastIndexOf(NEW_LINE) + 1) : bytes.value;
+      left -= read.length;
       return left < 0
         ? refused(
             'pin-too-many',
             `${path} was not read: the project has more than ${MOST_BYTES_IN_ALL / 1024 / 1024} MiB of pin files.`,
             'Check the parts of the project one by one.',
           )
-        : decode(path, bytes.value);
+        : decode(path, read);
     },
 
     list(folder) {

@@ -160,3 +160,9 @@ test('comments are found whatever their quotes are, and in one pass', () => {
   const hostile = `\\'\\"`.repeat(60_000);
   expect(withoutComments(`'"${hostile}`, comments)).toHaveLength(hostile.length + 2);
 });
+
+test('a long lock of R is read from its start; what else is too long is refused', () => {
+  const long = `{\n"R": { "Version": "4.3.1" },\n${'"é": 1,\n'.repeat(60_000)}}`;
+  expect(pinsOf({ 'renv.lock': long })).toMatchObject({ pins: [{ tool: 'r', constraint: '4.3.1' }], problems: [] });
+  expect(pinsOf({ 'elm.json': long }).problems).toMatchObject([{ code: 'pin-file-unreadable' }]);
+});

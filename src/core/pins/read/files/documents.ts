@@ -79,9 +79,6 @@ export const readJuliaProject = tomlKeys({ keys: ['compat', 'julia'], tool: 'jul
 /** Elm's `elm.json`: one version of an application, a range of a package. Source: elm/compiler, "docs/elm.json". */
 export const readElm = jsonKeys({ keys: ['elm-version'], tool: 'elm', rule: elmVersion });
 
-/** The R that `renv.lock` was made with. Source: rstudio/renv, "Lockfiles". */
-export const readRenv = jsonKeys({ keys: ['R', 'Version'], tool: 'r', rule: exact, source: 'environment' });
-
 /** Flutter Version Management before its `.fvmrc`: `.fvm/fvm_config.json`. */
 export const readFvmConfig = jsonKeys({
   keys: ['flutterSdkVersion'],

@@ -1,5 +1,5 @@
 import { both, dashes, hashes, percents, semicolons, slashes } from '../../format/comments';
-import { gem, minimum, prefix } from '../../range/rules';
+import { exact, gem, minimum, prefix } from '../../range/rules';
 import { spec } from '../../range/tool-rules';
 import { readStated } from './stated';
 
@@ -155,4 +155,15 @@ export const readNimble = readStated(hashes, [
 /** `Depends: R (>= 4.1)` of an R package. Source: Writing R Extensions, "The DESCRIPTION file". */
 export const readRDescription = readStated(undefined, [
   { pattern: /\bR\s*\(\s*>=\s*([\d.]{1,20})\s*\)/dg, tool: 'r', rule: minimum, declaredBy: 'Depends: R' },
+]);
+
+/** The R that `renv.lock` was made with, which begins with it. Source: rstudio/renv, "Lockfiles". */
+export const readRenv = readStated(undefined, [
+  {
+    pattern: /"R"\s*:\s*\{\s*"Version"\s*:\s*"([^"\n]{1,40})"/dg,
+    tool: 'r',
+    rule: exact,
+    declaredBy: 'R.Version',
+    source: 'environment',
+  },
 ]);
