@@ -89,6 +89,21 @@ test.each(['dark', 'light'] as const)('six columns have no violation, %s', async
   expect(await violations(page)).toEqual([]);
 });
 
+test('scrolled sideways, the tools stay in sight', async () => {
+  const grid = page.getByRole('treegrid');
+  const places = () =>
+    grid.evaluate((element) => [
+      element.scrollLeft,
+      ...[...element.querySelectorAll('.row-line > .cell-tool, [data-column="tool"]')].map((cell) =>
+        Math.min(0, cell.getBoundingClientRect().left - element.getBoundingClientRect().left),
+      ),
+    ]);
+  await grid.evaluate((element) => element.scrollTo({ left: 90 }));
+  await expect.poll(async () => [...new Set(await places())]).toEqual([90, 0]);
+  await grid.evaluate((element) => element.scrollTo({ left: 0 }));
+  await expect.poll(() => page.locator('.is-aside').count()).toBe(0);
+});
+
 test('a column is moved, measured by and removed from its menu, by keyboard', async () => {
   const menu = page.getByRole('button', { name: 'Column server' });
   await menu.focus();

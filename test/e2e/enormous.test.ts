@@ -39,6 +39,33 @@ test('of thousands of rows those in sight are drawn, and the last is found by ty
   await page.getByLabel('Filter tools').fill('');
 });
 
+test('a leap through the list shows the lines of the place, in their order, with nothing blank', async () => {
+  const grid = page.getByRole('treegrid');
+  const inSight = () =>
+    grid.evaluate((element) => {
+      const { left, top, bottom } = element.getBoundingClientRect();
+      const lines = [...element.querySelectorAll('.row-line')];
+      const rows = lines.map((line) => Number(line.getAttribute('aria-rowindex')));
+      const edges = [top + 100, bottom - 20].map((y) =>
+        Number(
+          document
+            .elementFromPoint(left + 60, y)
+            ?.closest('.row-line')
+            ?.getAttribute('aria-rowindex'),
+        ),
+      );
+      return { isInOrder: rows.every((row, index) => index === 0 || row > (rows[index - 1] ?? 0)), edges };
+    });
+  for (const line of [900, 20, 1300]) {
+    await grid.evaluate((element, y) => element.scrollTo({ top: y }), line * 32);
+    await expect.poll(async () => (await inSight()).edges[0]).toBe(line + 4);
+    const { isInOrder, edges } = await inSight();
+    expect(isInOrder).toBe(true);
+    expect(edges[1]).toBeGreaterThan(line + 8);
+  }
+  await grid.evaluate((element) => element.scrollTo({ top: 0 }));
+});
+
 test('names that are too long for the header are cut, and lie over nothing', async () => {
   await keepScreenshot(page, 'enormous-compare');
   const parts = page.locator('.header-place, .header-context > *, .header-actions');

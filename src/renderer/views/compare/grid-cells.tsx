@@ -6,13 +6,21 @@ import type { Expected } from '../../../core/model/diff';
 import { plain } from '../../../core/report/plain';
 import { statusLooks } from '../../lib/status';
 import { splitAtDifference } from '../../lib/versions';
-import type { GridColumn, GridLayout } from './grid-columns';
+import { cutClass, type GridColumn, type GridLayout } from './grid-columns';
 import type { CompareRow, MatrixCell } from './matrix-rows';
 
 const pendingWords = { reading: 'Reading…', 'not read': 'Not read' } as const;
 
 /** How a row was judged; or that it was not, yet. */
-export function StatusCell({ row, was }: { readonly row: CompareRow; readonly was: string | undefined }) {
+export function StatusCell({
+  row,
+  was,
+  column,
+}: {
+  readonly row: CompareRow;
+  readonly was: string | undefined;
+  readonly column: GridColumn;
+}) {
   const { status, drift, accepted, pending } = row;
   if (pending !== undefined) {
     return (
@@ -22,9 +30,11 @@ export function StatusCell({ row, was }: { readonly row: CompareRow; readonly wa
     );
   }
   const sized = drift !== undefined && drift !== 'other' ? drift : undefined;
+  const { label, glyph } = statusLooks[status];
+  const words = [label, accepted && 'accepted', sized, was && '·'].filter(Boolean).join(' ');
   return (
-    <div role="gridcell" className={`cell cell-status status-${status}`} data-glyph={statusLooks[status].glyph}>
-      {statusLooks[status].label}
+    <div role="gridcell" className={`cell cell-status status-${status}${cutClass(words, column)}`} data-glyph={glyph}>
+      {label}
       {accepted !== undefined && <span className="drift"> accepted</span>}
       {sized !== undefined && <span className={`drift drift-${sized}`}> {sized}</span>}
       {was !== undefined && (
@@ -36,7 +46,12 @@ export function StatusCell({ row, was }: { readonly row: CompareRow; readonly wa
   );
 }
 
-export function ActualCell({ row: { actual, expected, status, pending } }: { readonly row: CompareRow }) {
+interface OwnCellProps {
+  readonly row: CompareRow;
+  readonly column: GridColumn;
+}
+
+export function ActualCell({ row: { actual, expected, status, pending }, column }: OwnCellProps) {
   if (actual === undefined) {
     return pending !== undefined ? (
       <Unread className="cell-actual" />
@@ -45,7 +60,10 @@ export function ActualCell({ row: { actual, expected, status, pending } }: { rea
     );
   }
   return (
-    <div role="gridcell" className="cell cell-version cell-actual version">
+    <div
+      role="gridcell"
+      className={`cell cell-version cell-actual version${cutClass(actual.version ?? 'version unknown', column)}`}
+    >
       {actual.version === undefined ? (
         <span className="muted">{pending === undefined ? 'version unknown' : '…'}</span>
       ) : (
@@ -58,7 +76,7 @@ export function ActualCell({ row: { actual, expected, status, pending } }: { rea
   );
 }
 
-export function ExpectedCell({ row: { actual, expected, status, pending } }: { readonly row: CompareRow }) {
+export function ExpectedCell({ row: { actual, expected, status, pending }, column }: OwnCellProps) {
   if (expected === undefined) {
     return pending !== undefined ? (
       <Unread className="cell-expected" />
@@ -67,7 +85,11 @@ export function ExpectedCell({ row: { actual, expected, status, pending } }: { r
     );
   }
   return (
-    <div role="gridcell" className="cell cell-version cell-expected version" title={expected.reason}>
+    <div
+      role="gridcell"
+      className={`cell cell-version cell-expected version${cutClass(`≈ ${expected.version ?? ''}`, column)}`}
+      title={expected.reason}
+    >
       <Asked expected={expected} other={status === 'match' || pending !== undefined ? undefined : actual?.version} />
     </div>
   );
@@ -99,7 +121,7 @@ function Asked({
 
 export function SourceCell({ row: { actual, copies } }: { readonly row: CompareRow }) {
   return (
-    <div role="gridcell" className="cell cell-manager">
+    <div role="gridcell" className="cell cell-manager is-cut">
       {actual !== undefined && <span className="manager">{actual.manager}</span>}
       {actual?.leadsTo !== undefined && (
         <span className="hint-mark" title={`A shim that starts ${actual.leadsTo}`}>
@@ -121,7 +143,7 @@ export function SourceCell({ row: { actual, copies } }: { readonly row: CompareR
 
 /** What one of several columns has, and a sign for how it stands to the reference. */
 export function SideCell({
-  column: { column, isReference },
+  column: gridColumn,
   cells,
   index,
   layout,
@@ -131,6 +153,7 @@ export function SideCell({
   readonly index: number;
   readonly layout: GridLayout;
 }) {
+  const { column, isReference } = gridColumn;
   const { cell, standing } = cells[index] ?? { cell: null };
   const status = standing?.status;
   const isApart = status !== undefined && status !== 'match';
@@ -142,7 +165,7 @@ export function SideCell({
     return (
       <div
         role="gridcell"
-        className={`cell cell-version nothing${mark}`}
+        className={`cell cell-version nothing${mark}${cutClass(text, gridColumn)}`}
         data-glyph={glyph}
         aria-label={text === '–' ? 'nothing' : text === '' ? 'not read yet' : undefined}
       >
@@ -154,14 +177,12 @@ export function SideCell({
   const other = isApart ? cells[reference]?.cell?.version : undefined;
   const { version, certainty = 'exact' } = cell;
   const isOff = status === 'missing';
-  const label =
-    standing === undefined || version === undefined
-      ? undefined
-      : `${certainty === 'estimate' ? '≈ ' : ''}${version}${isOff ? ' off PATH' : ''}, ${standingWords(standing)}`;
+  const shown = `${certainty === 'estimate' ? '≈ ' : ''}${version ?? '?'}${isOff ? ' off PATH' : ''}`;
+  const label = standing === undefined || version === undefined ? undefined : `${shown}, ${standingWords(standing)}`;
   return (
     <div
       role="gridcell"
-      className={`cell cell-version version${isReference ? ' is-reference' : ''}${mark}`}
+      className={`cell cell-version version${isReference ? ' is-reference' : ''}${mark}${cutClass(shown, gridColumn)}`}
       data-glyph={glyph}
       aria-label={label}
       title={standing?.reason}

@@ -17,10 +17,13 @@ export interface GridColumn {
   readonly widthName: string;
   /** The user's, in pixels. */
   readonly width?: number;
+  /** So many letters have room in it for sure, however narrow the window is. */
+  readonly letters: number;
 }
 
 export interface GridLayout {
-  readonly columns: readonly GridColumn[];
+  /** Status and tool, and then the others. */
+  readonly columns: readonly [GridColumn, GridColumn, ...GridColumn[]];
   /** For `grid-template-columns`. */
   readonly template: string;
   /** Pixels that the columns need at least. */
@@ -33,14 +36,18 @@ export interface GridLayout {
 interface Track {
   readonly least: number;
   readonly share: number;
+  /** Pixels that are no text: paddings, and room for a sign. */
+  readonly frame: number;
+  /** Pixels that a letter has at most, taken over a few of them. */
+  readonly letter: number;
 }
 
 const tracks: Readonly<Record<'status' | 'tool' | 'own' | 'other' | 'manager', Track>> = {
-  status: { least: 134, share: 0 },
-  tool: { least: 150, share: 1.6 },
-  own: { least: 84, share: 0.8 },
-  other: { least: 122, share: 1 },
-  manager: { least: 124, share: 1 },
+  status: { least: 134, share: 0, frame: 49, letter: 7.5 },
+  tool: { least: 150, share: 1.6, frame: 18, letter: 9 },
+  own: { least: 84, share: 0.8, frame: 10, letter: 9 },
+  other: { least: 122, share: 1, frame: 27, letter: 9 },
+  manager: { least: 124, share: 1, frame: 10, letter: 9 },
 };
 
 /** Lays the columns of the grid out: status and tool, one for each side, and for an audit where a copy comes from. */
@@ -55,9 +62,9 @@ export function layOutColumns(
     title,
     isReference: false,
     widthName: id,
-    ...withWidth(widths[id]),
+    ...withWidth(widths[id], tracks[id]),
   });
-  const columns: readonly GridColumn[] = [
+  const columns: GridLayout['columns'] = [
     fixed('status', 'Status'),
     fixed('tool', 'Tool'),
     ...sides.map((column): GridColumn => {
@@ -69,7 +76,7 @@ export function layOutColumns(
         column,
         isReference: !isAudit && column.id === reference,
         widthName: name,
-        ...withWidth(widths[name]),
+        ...withWidth(widths[name], isAudit ? tracks.own : tracks.other),
       };
     }),
     ...(isAudit ? [fixed('manager', 'Source')] : []),
@@ -84,8 +91,19 @@ export function layOutColumns(
   };
 }
 
-function withWidth(width: number | undefined): { readonly width?: number } {
-  return width === undefined ? {} : { width };
+function withWidth(width: number | undefined, { least, frame, letter }: Track): Pick<GridColumn, 'width' | 'letters'> {
+  return { ...(width === undefined ? {} : { width }), letters: Math.floor(((width ?? least) - frame) / letter) };
+}
+
+/** Letters of which none is wider than a column expects. */
+const NARROW = /^[\x20-\x7e≈–…]*$/u;
+
+/**
+ * A class for cells whose text may need more room than there is: only they clip it. What clips is a layer of its own to
+ * the browser, and a grid of six columns would have hundreds of them.
+ */
+export function cutClass(text: string, { letters }: Pick<GridColumn, 'letters'>): '' | ' is-cut' {
+  return text.length <= letters && NARROW.test(text) ? '' : ' is-cut';
 }
 
 function trackOf(id: string, isAudit: boolean): Track {

@@ -9,7 +9,7 @@ import { plain } from '../../../core/report/plain';
 import { Marked } from '../../components/marked';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { ActualCell, ExpectedCell, SideCell, SourceCell, StatusCell } from './grid-cells';
-import type { GridLayout } from './grid-columns';
+import { cutClass, type GridLayout } from './grid-columns';
 import type { FoldItem, GroupItem, RowItem } from './grid-model';
 
 /** What all lines share: where they are, and whether the keyboard is on them. */
@@ -125,7 +125,13 @@ export function RowLine({
   readonly onSelect: () => void;
 }) {
   const { row } = item;
-  const { title, tool, expected } = row;
+  const { tool, expected } = row;
+  const title = plain(row.title);
+  const attribute =
+    layout.isAudit && expected !== undefined && expected.attribute.toLowerCase() !== row.title.toLowerCase()
+      ? plain(expected.attribute)
+      : undefined;
+  const [statusColumn, toolColumn, ...columns] = layout.columns;
   return (
     <div
       id={line.id}
@@ -138,29 +144,23 @@ export function RowLine({
       style={line.style}
       onClick={onSelect}
     >
-      <StatusCell row={row} was={was} />
-      <div role="gridcell" className="cell cell-tool">
-        <span className="tool-title">
-          {searched === '' ? plain(title) : <Marked text={plain(title)} searched={searched} />}
-        </span>
-        {layout.isAudit && expected !== undefined && expected.attribute.toLowerCase() !== title.toLowerCase() && (
+      <StatusCell row={row} was={was} column={statusColumn} />
+      <div role="gridcell" className={`cell cell-tool${cutClass(`${title} ${attribute ?? ''}`, toolColumn)}`}>
+        <span className="tool-title">{searched === '' ? title : <Marked text={title} searched={searched} />}</span>
+        {attribute !== undefined && (
           <span className="tool-attribute">
-            {searched === '' ? (
-              plain(expected.attribute)
-            ) : (
-              <Marked text={plain(expected.attribute)} searched={searched} />
-            )}
+            {searched === '' ? attribute : <Marked text={attribute} searched={searched} />}
           </span>
         )}
       </div>
-      {layout.columns.slice(2).map((column, index) => {
+      {columns.map((column, index) => {
         const { id } = column;
         return row.cells !== undefined ? (
           <SideCell key={id} column={column} cells={row.cells} index={index} layout={layout} />
         ) : id === 'machine' ? (
-          <ActualCell key={id} row={row} />
+          <ActualCell key={id} row={row} column={column} />
         ) : id === 'target' ? (
-          <ExpectedCell key={id} row={row} />
+          <ExpectedCell key={id} row={row} column={column} />
         ) : (
           <SourceCell key={id} row={row} />
         );

@@ -14,9 +14,6 @@ import type { CompareRow } from './matrix-rows';
 import { useAnchor } from './use-anchor';
 import { type LinesInSight, lineHeight, useWindow } from './use-window';
 
-/** Keys repeat after so many lines, more than any window is high. */
-const places = 256;
-
 export interface GridProps {
   readonly items: readonly GridItem[];
   /** What the items are of: when that changes, they are others; else they are only arranged in another way. */
@@ -147,64 +144,66 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
   }
 
   return (
-    <div
-      ref={scroller}
-      id="compare-grid"
-      className={layout.isAudit ? 'grid' : 'grid is-matrix'}
-      role="treegrid"
-      aria-label={
-        layout.isAudit
-          ? 'Comparison of this machine with the target'
-          : `Comparison of ${layout.columns.length - 2} columns`
-      }
-      aria-rowcount={items.length + 1}
-      aria-colcount={layout.columns.length}
-      aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
-      tabIndex={0}
-      style={{ '--columns': layout.template } as CSSProperties}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && activeIndex === -1) {
-          activate(0);
-        }
-      }}
-    >
-      <GridHead layout={layout} sort={sort} />
+    <div className="grid-frame">
       <div
-        className="grid-body"
-        role="rowgroup"
-        style={{ height: items.length * lineHeight, minWidth: layout.minimum }}
-        onContextMenu={(event) => {
-          const line = event.target instanceof Element ? event.target.closest('.row-line') : null;
-          const item = line === null ? undefined : items[indexOfLine(line.id)];
-          if (item?.kind === 'row') {
-            event.preventDefault();
-            setState({ activeItem: item.key });
-            onMenu(item.row, { left: event.clientX, bottom: event.clientY });
+        ref={scroller}
+        id="compare-grid"
+        className={`grid${layout.isAudit ? '' : ' is-matrix'}${sight.aside ? ' is-aside' : ''}`}
+        role="treegrid"
+        aria-label={
+          layout.isAudit
+            ? 'Comparison of this machine with the target'
+            : `Comparison of ${layout.columns.length - 2} columns`
+        }
+        aria-rowcount={items.length + 1}
+        aria-colcount={layout.columns.length}
+        aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
+        tabIndex={0}
+        style={{ '--columns': layout.template } as CSSProperties}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && activeIndex === -1) {
+            activate(0);
           }
         }}
       >
-        {indicesOf(sight).map((index) => {
-          const item = items[index];
-          if (item === undefined) {
-            return null;
-          }
-          const sticky = index === sight.sticky;
-          return (
-            <GridLine
-              key={sticky ? 'sticky' : `${item.kind} ${index % places}`}
-              item={item}
-              layout={layout}
-              index={index}
-              was={item.kind === 'row' && changed.size > 0 ? changed.get(rowName(item.row)) : undefined}
-              searched={searched}
-              active={index === activeIndex}
-              sticky={sticky}
-              onToggle={onToggle}
-              onOpen={onOpen}
-            />
-          );
-        })}
+        <GridHead layout={layout} sort={sort} />
+        <div
+          className="grid-body"
+          role="rowgroup"
+          style={{ height: items.length * lineHeight, minWidth: layout.minimum }}
+          onContextMenu={(event) => {
+            const line = event.target instanceof Element ? event.target.closest('.row-line') : null;
+            const item = line === null ? undefined : items[indexOfLine(line.id)];
+            if (item?.kind === 'row') {
+              event.preventDefault();
+              setState({ activeItem: item.key });
+              onMenu(item.row, { left: event.clientX, bottom: event.clientY });
+            }
+          }}
+        >
+          {indicesOf(sight).map((index) => {
+            const item = items[index];
+            if (item === undefined) {
+              return null;
+            }
+            const sticky = index === sight.sticky;
+            return (
+              <GridLine
+                key={sticky ? 'sticky' : `${item.kind} ${index - sight.leapt}`}
+                item={item}
+                layout={layout}
+                index={index}
+                was={item.kind === 'row' && changed.size > 0 ? changed.get(rowName(item.row)) : undefined}
+                searched={searched}
+                active={index === activeIndex}
+                sticky={sticky}
+                onToggle={onToggle}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );

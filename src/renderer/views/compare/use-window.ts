@@ -14,6 +14,10 @@ export interface LinesInSight {
   readonly end: number;
   /** Index of the group header that stays at the top; -1 where there is none. */
   readonly sticky: number;
+  /** Whether the list is scrolled sideways. */
+  readonly aside: boolean;
+  /** What to take from an index for a key: far leaps then fill the lines that are there with others, in their order. */
+  readonly leapt: number;
 }
 
 /**
@@ -28,7 +32,7 @@ export function useWindow(
   headers: readonly number[],
   headHeight: number,
 ): { readonly sight: LinesInSight; readonly reveal: (index: number) => void } {
-  const [place, setPlace] = useState({ block: 0, height: 800, sticky: -1 });
+  const [place, setPlace] = useState({ block: 0, height: 800, sticky: -1, aside: false, leapt: 0 });
   const known = useRef(headers);
   known.current = headers;
   const follow = useCallback(() => {
@@ -41,10 +45,17 @@ export function useWindow(
     const block = Math.floor(top / step) * step;
     const height = element.clientHeight;
     const sticky = known.current.findLast((index) => index <= top) ?? -1;
+    const aside = element.scrollLeft > 0;
     setPlace((before) =>
-      before.block === block && before.height === height && before.sticky === sticky
+      before.block === block && before.height === height && before.sticky === sticky && before.aside === aside
         ? before
-        : { block, height, sticky },
+        : {
+            block,
+            height,
+            sticky,
+            aside,
+            leapt: before.leapt + (isFar(before.block, block, height) ? block - before.block : 0),
+          },
     );
   }, [scroller]);
   useLayoutEffect(() => {
@@ -73,11 +84,11 @@ export function useWindow(
     }
   }, [count, scroller]);
 
-  const { block, height } = place;
+  const { block, height, aside, leapt } = place;
   const first = Math.min(count, Math.max(0, block - step));
   const end = Math.min(count, block + Math.ceil(height / lineHeight) + 2 * step);
   const sticky = Math.min(place.sticky, count - 1);
-  const sight = useMemo(() => ({ first, end, sticky }), [first, end, sticky]);
+  const sight = useMemo(() => ({ first, end, sticky, aside, leapt }), [first, end, sticky, aside, leapt]);
 
   const reveal = useCallback(
     (index: number) => {
@@ -96,4 +107,9 @@ export function useWindow(
     [scroller, headHeight],
   );
   return { sight, reveal };
+}
+
+/** Whether no line that was in the document still is. */
+function isFar(before: number, after: number, height: number): boolean {
+  return Math.abs(after - before) >= Math.ceil(height / lineHeight) + 3 * step;
 }

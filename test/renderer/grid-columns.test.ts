@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { ownColumns } from '../../src/renderer/state/store';
+import { cutClass, layOutColumns } from '../../src/renderer/views/compare/grid-columns';
+
+test('only what may not have the room it needs is cut', () => {
+  const [, , machine] = layOutColumns(ownColumns, 'target', {}).columns;
+  const [, , wide] = layOutColumns(ownColumns, 'target', { machine: 300 }).columns;
+  if (machine === undefined || wide === undefined) {
+    throw new Error('there is no column of this machine');
+  }
+  expect(cutClass('3.11.9', machine)).toBe('');
+  expect(cutClass('2024.05.1-rc3', machine)).toBe(' is-cut');
+  expect(cutClass('2024.05.1-rc3', wide)).toBe('');
+  // Letters that are wider than others, or that may be.
+  expect(cutClass('\u4e09\u4e00', wide)).toBe(' is-cut');
+});
+
+test('widths of the user count, also where they leave no room', () => {
+  const [status] = layOutColumns(ownColumns, 'target', { status: 40 }).columns;
+  expect(cutClass('Drift', status)).toBe(' is-cut');
+});
