@@ -20,6 +20,10 @@ if (root === null) {
   throw new Error('index.html has no #root');
 }
 void connect(runCommand);
+// Where the system has no face of its own (see --sans), ours are there before the rows are laid out, and not after.
+if (navigator.userAgent.includes('Linux')) {
+  void Promise.allSettled([...document.fonts].map((face) => face.load()));
+}
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Every line is as high (pixels): which lines are in sight is then a division. */
@@ -32,20 +32,20 @@ export function useWindow(
   headers: readonly number[],
   headHeight: number,
 ): { readonly sight: LinesInSight; readonly reveal: (index: number) => void } {
-  const [place, setPlace] = useState({ block: 0, height: 800, sticky: -1, aside: false, leapt: 0 });
+  const [place, setPlace] = useState({ block: 0, height: innerHeight, sticky: -1, aside: false, leapt: 0 });
   const known = useRef(headers);
   known.current = headers;
+  /** What the browser has told last: to ask it anew, it would have to lay out what was just drawn. */
+  const told = useRef({ top: 0, left: 0, height: 0 });
+  /** The line that is to be revealed as soon as the height is known. */
+  const wanted = useRef<number | undefined>(undefined);
   const follow = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) {
-      return;
-    }
     // Blocks of lines only: most frames of a scroll then change nothing but the offset, and draw nothing.
-    const top = Math.floor(element.scrollTop / lineHeight);
+    const top = Math.floor(told.current.top / lineHeight);
     const block = Math.floor(top / step) * step;
-    const height = element.clientHeight;
     const sticky = known.current.findLast((index) => index <= top) ?? -1;
-    const aside = element.scrollLeft > 0;
+    const height = told.current.height || innerHeight;
+    const aside = told.current.left > 0;
     setPlace((before) =>
       before.block === block && before.height === height && before.sticky === sticky && before.aside === aside
         ? before
@@ -57,32 +57,57 @@ export function useWindow(
             leapt: before.leapt + (isFar(before.block, block, height) ? block - before.block : 0),
           },
     );
-  }, [scroller]);
+  }, []);
+  const reveal = useCallback(
+    (index: number) => {
+      const element = scroller.current;
+      const { top, height } = told.current;
+      wanted.current = height === 0 ? index : undefined;
+      if (element === null || height === 0) {
+        return;
+      }
+      const above = Math.max(0, (index - 1) * lineHeight);
+      const below = (index + 1) * lineHeight + headHeight - height;
+      const to = top > above ? above : Math.max(top, below);
+      if (to !== top) {
+        told.current = { ...told.current, top: to };
+        element.scrollTop = to;
+      }
+    },
+    [scroller, headHeight],
+  );
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) {
       return undefined;
     }
-    const now = () => flushSync(follow);
-    const observer = new ResizeObserver(follow);
+    const now = () => {
+      told.current = { ...told.current, top: element.scrollTop, left: element.scrollLeft };
+      flushSync(follow);
+    };
+    const observer = new ResizeObserver(() => {
+      told.current = { ...told.current, height: element.clientHeight };
+      follow();
+      if (wanted.current !== undefined) {
+        reveal(wanted.current);
+      }
+    });
     observer.observe(element);
     element.addEventListener('scroll', now, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', now);
     };
-  }, [scroller, follow]);
-  // Other lines, other headers.
+  }, [scroller, follow, reveal]);
+  // Other lines, other headers; and a filter makes the list shorter than it was scrolled to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are read where they are kept
-  useLayoutEffect(follow, [follow, headers, count]);
-
-  // A filter makes the list shorter than it was scrolled to.
-  useEffect(() => {
-    const element = scroller.current;
-    if (element !== null && element.scrollTop > count * lineHeight) {
-      element.scrollTop = 0;
+  useLayoutEffect(() => {
+    if (scroller.current !== null && told.current.top > count * lineHeight) {
+      told.current = { ...told.current, top: 0 };
+      scroller.current.scrollTop = 0;
     }
-  }, [count, scroller]);
+    follow();
+  }, [scroller, follow, headers, count]);
 
   const { block, height, aside, leapt } = place;
   const first = Math.min(count, Math.max(0, block - step));
@@ -90,22 +115,6 @@ export function useWindow(
   const sticky = Math.min(place.sticky, count - 1);
   const sight = useMemo(() => ({ first, end, sticky, aside, leapt }), [first, end, sticky, aside, leapt]);
 
-  const reveal = useCallback(
-    (index: number) => {
-      const element = scroller.current;
-      if (element === null) {
-        return;
-      }
-      const above = Math.max(0, (index - 1) * lineHeight);
-      const below = (index + 1) * lineHeight + headHeight - element.clientHeight;
-      if (element.scrollTop > above) {
-        element.scrollTop = above;
-      } else if (element.scrollTop < below) {
-        element.scrollTop = below;
-      }
-    },
-    [scroller, headHeight],
-  );
   return { sight, reveal };
 }
 
