@@ -48,7 +48,7 @@ test('a leap through the list shows the lines of the place, in their order, with
       const rows = lines.map((line) => Number(line.getAttribute('aria-rowindex')));
       const edges = [top + 100, bottom - 20].map((y) =>
         Number(
-          document
+          element.ownerDocument
             .elementFromPoint(left + 60, y)
             ?.closest('.row-line')
             ?.getAttribute('aria-rowindex'),
