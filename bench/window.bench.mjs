@@ -211,7 +211,7 @@ async function fillSix(page) {
   for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
     await cdp.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
   }
-  const isThere = `document.querySelectorAll('.head-menu').length === 6
+  const isThere = `document.querySelectorAll('[data-column][draggable="true"]').length === 6
     && document.querySelector('.row-line') !== null && document.querySelector('.column-note .spin') === null`;
   while (!(await page.evaluate(isThere))) {
     await page.waitForTimeout(100);
