@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { RowStatus } from '../../../core/model/diff';
@@ -108,8 +108,9 @@ export function CompareView({
   );
   useEffect(() => setStepper(step), [step]);
 
-  // The first difference is where a reader wants to begin; a place in another view may name a tool.
-  useEffect(() => {
+  // The first difference is where a reader wants to begin; a place in another view may name a tool. Before the grid can
+  // get the focus, or it would take its first line for chosen.
+  useLayoutEffect(() => {
     const { focus } = place;
     const wanted =
       focus === undefined || reached.current === place
