@@ -16,6 +16,7 @@ const commandIds = [
   'cancel-audit',
   'export',
   'copy-report',
+  'save-snapshot',
   'palette',
   'find',
   'clear-filters',

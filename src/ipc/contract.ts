@@ -101,6 +101,11 @@ export const contract = {
     args: v.strictObject({ ...reportRequestSchema.entries, ask: v.boolean() }),
     result: v.nullable(v.object({ path: v.string() })),
   },
+  /** Writes the snapshot of this machine that is shown, as `lockstep snapshot --json` does, where the user says; `null` when dismissed. */
+  saveSnapshot: {
+    args: v.strictObject({ redact: v.boolean() }),
+    result: v.nullable(v.object({ path: v.string() })),
+  },
   /** Puts the report on the clipboard, as HTML and Markdown together. */
   copyReport: {
     args: v.strictObject({ redact: v.boolean(), what: v.exactOptional(v.picklist(['report', 'checklist'])) }),

@@ -38,7 +38,10 @@ export interface HandlerContext {
 /** What the main process does for the window: one function per method of the contract. */
 export function createHandlers(context: HandlerContext): Handlers {
   const { runner, settings, history, session, columns, reports, checklists } = context;
-  let lastReport: string | undefined;
+  /** What was written last: a report, or a snapshot. */
+  let lastWritten: string | undefined;
+  /** This machine as it was read by itself. */
+  let machine: Snapshot | undefined;
 
   function currentAudit(): Audit {
     const audit = reports.audit();
@@ -50,6 +53,19 @@ export function createHandlers(context: HandlerContext): Handlers {
       });
     }
     return audit;
+  }
+
+  function shownSnapshot(): Snapshot {
+    const ofAudit = reports.audit()?.snapshot;
+    const snapshot = runner.state().status === 'done' ? (ofAudit ?? machine) : (machine ?? ofAudit);
+    if (snapshot === undefined) {
+      throw new ProblemError({
+        code: 'no-snapshot',
+        message: 'This machine has not been read yet.',
+        hint: 'Go to “This machine” and wait until it is read.',
+      });
+    }
+    return snapshot;
   }
 
   /** Of a run without an audit there is a flake: with the place of its mistake, or what was compared so far. */
@@ -88,6 +104,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     cancelColumn: ({ key }) => columns.cancel(key),
     readMachine: async () => {
       const snapshot = await columns.machine();
+      machine = snapshot;
       context.onMachineRead(snapshot);
       return snapshot;
     },
@@ -102,7 +119,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     revealFile: ({ path }) => {
       const state = runner.state();
       const isOfFailed = state.status === 'failed' && isInside(path, state.request.folder) && isAbsolute(path);
-      if (path !== lastReport && !isOfFailed && !namesPath(currentAudit(), path)) {
+      if (path !== lastWritten && !isOfFailed && !namesPath(currentAudit(), path)) {
         throw refused(`${path} is not part of this audit`);
       }
       if (!existsSync(path)) {
@@ -117,17 +134,28 @@ export function createHandlers(context: HandlerContext): Handlers {
       const audit = currentAudit();
       const folder = settings.get().reportFolder ?? app.getPath('downloads');
       const suggested = await reports.suggestPath(audit, request, folder);
-      const path = ask ? await chooseFile(context.window(), suggested) : suggested;
+      const path = ask ? await chooseFile(context.window(), 'Export report', suggested) : suggested;
       if (path === undefined) {
         return null;
       }
       await reports.write(audit, request, path);
-      lastReport = path;
+      lastWritten = path;
       const isReport = !request.format.startsWith('checklist');
       settings.change({
         ...(isReport ? { reportFormat: request.format } : {}),
         ...(ask ? { reportFolder: resolve(path, '..') } : {}),
       });
+      return { path };
+    },
+    saveSnapshot: async ({ redact }) => {
+      const snapshot = shownSnapshot();
+      const suggested = reports.suggestSnapshotPath(settings.get().reportFolder ?? app.getPath('downloads'));
+      const path = await chooseFile(context.window(), 'Save snapshot', suggested);
+      if (path === undefined) {
+        return null;
+      }
+      await reports.writeSnapshot(snapshot, redact, path);
+      lastWritten = path;
       return { path };
     },
     copyReport: async ({ redact, what = 'report' }) => {
@@ -161,8 +189,12 @@ async function chooseFolder(window: BrowserWindow | undefined, title: string): P
   return canceled ? undefined : filePaths[0];
 }
 
-async function chooseFile(window: BrowserWindow | undefined, defaultPath: string): Promise<string | undefined> {
-  const options: Electron.SaveDialogOptions = { title: 'Export report', defaultPath };
+async function chooseFile(
+  window: BrowserWindow | undefined,
+  title: string,
+  defaultPath: string,
+): Promise<string | undefined> {
+  const options: Electron.SaveDialogOptions = { title, defaultPath };
   const { canceled, filePath } =
     window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return canceled || filePath === undefined || filePath === '' ? undefined : filePath;

@@ -36,6 +36,7 @@ export function setupMenu(
     separator,
     item('Export Report', 'export', 'CmdOrCtrl+E'),
     item('Copy Report', 'copy-report', 'CmdOrCtrl+Shift+C'),
+    item('Save Snapshot…', 'save-snapshot'),
     separator,
     item('Settings…', 'view-settings', 'CmdOrCtrl+,'),
     separator,

@@ -5,6 +5,7 @@ import { categories } from '../core/catalog/categories';
 import type { Audit } from '../core/model/audit';
 import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
 import type { Report } from '../core/report';
 import type { PdfFacts } from '../core/report/pdf';
 import type { Printable } from '../core/report/printables';
@@ -34,6 +35,13 @@ export interface ReportService {
   preview(audit: Audit, request: ReportRequest): Promise<ReportPreview>;
   /** A path in `folder` that no file has yet. */
   suggestPath(audit: Audit, request: ReportRequest, folder: string): Promise<string>;
+  suggestSnapshotPath(folder: string): string;
+  /**
+   * Writes what `lockstep snapshot --json` does.
+   *
+   * @throws ProblemError `report-not-written`
+   */
+  writeSnapshot(snapshot: Snapshot, redact: boolean, path: string): Promise<void>;
   /** @throws ProblemError `report-not-written` */
   write(audit: Audit, request: ReportRequest, path: string): Promise<void>;
 }
@@ -53,6 +61,7 @@ export function createReportService(
   progressOf: (audit: Audit) => ChecklistProgress | undefined,
 ): ReportService {
   let shown: Audit | undefined;
+  const today = () => now().toISOString().slice(0, 10);
 
   async function make(whole: Audit, { format, redact: wanted, rows }: ReportRequest) {
     const audit = rows === undefined ? whole : { ...whole, rows: rows.flatMap((index) => whole.rows[index] ?? []) };
@@ -135,7 +144,7 @@ export function createReportService(
     suggestPath: async (audit, { format }, folder) => {
       const { extension } = (await printedOf(format)) ?? (await exporterOf(format));
       const what = format.startsWith('checklist') ? 'lockstep-checklist' : 'lockstep';
-      const name = `${what}-${baseNameOf(audit.target.flake.path)}-${now().toISOString().slice(0, 10)}`;
+      const name = `${what}-${baseNameOf(audit.target.flake.path)}-${today()}`;
       return freePath(folder, name, extension);
     },
     write: async (audit, request, path) => {
@@ -145,23 +154,33 @@ export function createReportService(
         printed === undefined
           ? (await exporterOf(request.format)).render(report)
           : await print(printed.print(report), { creator: report.generator, time: new Date(report.generatedAt) });
-      try {
-        makeFolder(dirname(path));
-        writeOutput(path, data);
-      } catch (error) {
-        const cause = error instanceof ProblemError ? error.cause : error;
-        throw new ProblemError(
-          {
-            code: 'report-not-written',
-            message: `The report could not be written to ${path}: ${reasonOf(cause)}.`,
-            hint: 'Choose another place with “Save as…”.',
-            detail: String(cause),
-          },
-          { cause },
-        );
-      }
+      writeTo(path, data, 'report');
+    },
+    suggestSnapshotPath: (folder) => freePath(folder, `lockstep-snapshot-${today()}`, 'json'),
+    writeSnapshot: async (snapshot, isRedacted, path) => {
+      const { identityOfEnvironment, redact } = await import('../core/redact');
+      const document = isRedacted ? redact(snapshot, identityOfEnvironment(env)).document : snapshot;
+      writeTo(path, `${JSON.stringify(document, null, 2)}\n`, 'snapshot');
     },
   };
+}
+
+function writeTo(path: string, data: string | Uint8Array, what: string): void {
+  try {
+    makeFolder(dirname(path));
+    writeOutput(path, data);
+  } catch (error) {
+    const cause = error instanceof ProblemError ? error.cause : error;
+    throw new ProblemError(
+      {
+        code: 'report-not-written',
+        message: `The ${what} could not be written to ${path}: ${reasonOf(cause)}.`,
+        hint: 'Choose another place with “Save as…”.',
+        detail: String(cause),
+      },
+      { cause },
+    );
+  }
 }
 
 async function printedOf(format: string) {

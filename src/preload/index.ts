@@ -44,6 +44,7 @@ const api: LockstepApi = {
   listReportFormats: () => invoke('listReportFormats'),
   previewReport: (args) => invoke('previewReport', args),
   exportReport: (args) => invoke('exportReport', args),
+  saveSnapshot: (args) => invoke('saveSnapshot', args),
   copyReport: (args) => invoke('copyReport', args),
   getChecklist: () => invoke('getChecklist'),
   changeChecklist: (args) => invoke('changeChecklist', args),

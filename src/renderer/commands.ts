@@ -11,6 +11,7 @@ import {
   goForward,
   goToView,
   openFlake,
+  saveSnapshot,
 } from './state/actions';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
   },
   { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
   { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
+  { id: 'save-snapshot', title: 'Save snapshot…', group: 'Report', run: () => void saveSnapshot() },
   viewCommand('overview', 'Mod+1'),
   viewCommand('compare', 'Mod+2'),
   viewCommand('snapshot', 'Mod+3'),

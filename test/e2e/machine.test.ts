@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readDocument } from '../../src/core/report/read-document';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
 
@@ -38,6 +39,22 @@ test('PATH shows what each folder wins, what it hides, and which entries are goo
   expect(await hides.innerText()).toMatch(/hides\s+git\s+\d+\.\d+[\d.]*\s+in \/\S+/u);
   expect(await entries.nth(1).innerText()).toContain('does not exist');
   expect(await own.last().innerText()).toContain('is above already, as 1');
+});
+
+test('the snapshot is saved where the user says, redacted, as a column for others', async () => {
+  const path = join(first, 'sent', 'laptop.json');
+  await launched.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await page.getByRole('button', { name: 'Save snapshot…' }).click();
+  await page.getByText('Saved laptop.json').waitFor();
+  const text = readFileSync(path, 'utf8');
+  expect(text).not.toContain(`"${hostname()}"`);
+  const saved = readDocument(text, path);
+  expect(saved.kind).toBe('snapshot');
+  expect(saved.document).toMatchObject({
+    installations: expect.arrayContaining([expect.objectContaining({ path: join(first, 'git'), active: true })]),
+  });
 });
 
 test('the global packages are there, by manager and folder', async () => {

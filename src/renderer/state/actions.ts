@@ -183,12 +183,25 @@ export async function exportReport(format?: string, ask = false, isFiltered = tr
   const written = await attempt(() => call('exportReport', { ...request, ask }));
   if (written) {
     const part = rows === undefined ? '' : `, with the ${grouped(rows.length)} rows that the filter shows`;
-    showToast({
-      tone: 'plain',
-      text: `Saved ${baseName(written.path)}${part}`,
-      action: { label: 'Show in folder', run: () => revealFile(written.path) },
-    });
+    showSaved(written.path, part);
   }
+}
+
+/** Asks where the snapshot of this machine that is shown shall go, for somebody else to compare with. */
+export async function saveSnapshot(): Promise<void> {
+  const { redact } = getState().settings;
+  const written = await attempt(() => call('saveSnapshot', { redact }));
+  if (written) {
+    showSaved(written.path);
+  }
+}
+
+function showSaved(path: string, part = ''): void {
+  showToast({
+    tone: 'plain',
+    text: `Saved ${baseName(path)}${part}`,
+    action: { label: 'Show in folder', run: () => revealFile(path) },
+  });
 }
 
 export async function copyReport(): Promise<void> {

@@ -5,6 +5,7 @@ import { plain } from '../../../core/report/plain';
 import { Tabs } from '../../components/tabs';
 import { counted } from '../../lib/counted';
 import { installationsOf } from '../../lib/early';
+import { saveSnapshot } from '../../state/actions';
 import { useAppState } from '../../state/store';
 import { EnvironmentTab } from './environment-tab';
 import { FailuresTab } from './failures-tab';
@@ -107,6 +108,7 @@ function HostLine({ host, isOver }: { readonly host: HostFacts | undefined; read
     return (
       <header className="host">
         <h2>This machine</h2>
+        <SaveSnapshot disabled />
         <p className="muted">{isOver ? 'Partial: not all of it was read' : 'Being read: what is known so far'}</p>
       </header>
     );
@@ -124,7 +126,17 @@ function HostLine({ host, isOver }: { readonly host: HostFacts | undefined; read
   return (
     <header className="host">
       <h2>{plain(host.name ?? 'This machine')}</h2>
+      <SaveSnapshot />
       <p className="muted">{plain(parts.filter(Boolean).join(' · '))}</p>
     </header>
+  );
+}
+
+/** Has its place from the start, so that nothing moves when there is something to save. */
+function SaveSnapshot({ disabled = false }: { readonly disabled?: boolean }) {
+  return (
+    <button type="button" className="button" disabled={disabled} onClick={() => void saveSnapshot()}>
+      Save snapshot…
+    </button>
   );
 }
