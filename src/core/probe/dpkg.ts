@@ -66,7 +66,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
     ...(status.value.length < STATUS_LIMIT
       ? {}
       : { problem: `${statusPath} is longer than 64 MiB: its end was not read` }),
-    ownerOf(paths, guesses) {
+    ownerOf(paths, guesses, depth = 'all') {
       const spellings = paths.flatMap(mergedSpellings);
       words ??= indexWords(packages);
       const likely = [...new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])];
@@ -81,7 +81,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
           }
         }
       }
-      if (!paths.some(isSharedFolder)) {
+      if (depth === 'guesses' || !paths.some(isSharedFolder)) {
         return undefined;
       }
       owners ??= indexPrograms(packages, context);

@@ -19,8 +19,9 @@ export interface PackageDatabase {
    *
    * @param paths spellings of the file, the real one first
    * @param guesses package names to look at first
+   * @param depth `guesses`: one that is not among them need not be found, where that would cost a pass over all packages
    */
-  ownerOf(paths: readonly string[], guesses: readonly string[]): OwnedBy | undefined;
+  ownerOf(paths: readonly string[], guesses: readonly string[], depth?: 'guesses' | 'all'): OwnedBy | undefined;
   /** Why it could not be read, or not all of it; of what is read late, known when it was asked. */
   readonly problem?: string | undefined;
 }

@@ -41,9 +41,9 @@ export function openPacman(context: ProbeContext): PackageDatabase | undefined {
   };
   return {
     manager: 'pacman',
-    ownerOf(paths, guesses) {
+    ownerOf(paths, guesses, depth = 'all') {
       const wanted = paths.map((path) => `\n${path.slice(1)}\n`);
-      for (const name of [...guesses, ...folders.keys()]) {
+      for (const name of depth === 'guesses' ? guesses : [...guesses, ...folders.keys()]) {
         const owner = owns(name, wanted);
         if (owner !== undefined) {
           return owner;

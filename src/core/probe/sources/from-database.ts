@@ -22,7 +22,7 @@ export function ownerOf(copy: Copy, context: ProbeContext): OwnedBy | undefined 
 
 /** A tool's package may own no more than a link to what another one brings: graphviz's `dot` leads into its library. */
 function ownerOfLink(copy: Copy, database: PackageDatabase): OwnedBy | undefined {
-  const owner = copy.path === copy.subject ? undefined : database.ownerOf([copy.path], guesses(copy));
+  const owner = copy.path === copy.subject ? undefined : database.ownerOf([copy.path], guesses(copy), 'guesses');
   return owner !== undefined && isPackageOf(copy.tool, owner.package) ? owner : undefined;
 }
 
