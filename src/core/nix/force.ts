@@ -18,7 +18,7 @@ export function force(slot: Slot): Value {
 export function runThunk(thunk: Thunk, pos: Pos | undefined): Value {
   const { env } = thunk;
   if (env === BLACK_HOLE || env === undefined) {
-    throw new NixError('infinite-recursion', 'infinite recursion encountered', pos ?? thunk.code.origin?.pos);
+    throw new NixError('infinite-recursion', 'infinite recursion encountered', pos ?? thunk.origin?.pos);
   }
   thunk.env = BLACK_HOLE;
   try {

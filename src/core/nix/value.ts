@@ -40,7 +40,10 @@ export type NixList = readonly Slot[];
 export type Env = (Slot | Env | undefined)[];
 
 /** Compiled expression: gives the value in weak head normal form. */
-export type Code = ((env: Env) => Value) & { readonly origin?: Origin };
+export type Code = ((env: Env) => Value) & {
+  /** A function where it takes parsing to know it. */
+  readonly origin?: Origin | (() => Origin | undefined);
+};
 
 /** Where an expression stands and how it is written, for provenance. */
 export interface Origin {
@@ -232,7 +235,8 @@ export class Thunk {
 
   /** Where the expression behind this value is written. */
   get origin(): Origin | undefined {
-    return this.code.origin;
+    const { origin } = this.code;
+    return typeof origin === 'function' ? origin() : origin;
   }
 }
 

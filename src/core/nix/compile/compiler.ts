@@ -232,9 +232,7 @@ export class Compiler {
       replace(code);
       return code(env);
     };
-    return Object.defineProperty(stub, 'origin', {
-      get: () => (later.expr.kind === 'select' ? this.origin(later.expr) : undefined),
-    });
+    return withOrigin(stub, () => (later.expr.kind === 'select' ? this.origin(later.expr) : undefined));
   }
 
   origin(expr: Expr): Origin {
@@ -444,8 +442,8 @@ function settle(scope: Env, index: number, thunk: Thunk, pos: Pos): Value {
 }
 
 /** Code that knows where its expression stands. */
-export function withOrigin(code: Code, origin: Origin): Code {
-  const marked: { origin?: Origin } & Code = code;
+export function withOrigin(code: Code, origin: NonNullable<Code['origin']>): Code {
+  const marked: { origin?: Code['origin'] } & Code = code;
   marked.origin ??= origin;
   return code;
 }
