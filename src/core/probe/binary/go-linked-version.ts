@@ -19,7 +19,7 @@ const RELEASE = /^(?:(?!.?[A-Za-z]{3})[\s\S]{0,7}[^\w.+~-])?v?(\d+\.\d+\.\d+(?:[
  */
 export function goLinkedVersion(reader: ByteReader, executable: Executable, goVersion: string): string | undefined {
   const data = executable.sections().find(({ name }) => SECTIONS.includes(name));
-  const at = data === undefined ? -1 : findLate(reader, `\0${goVersion}\0`, data);
+  const at = data === undefined ? -1 : findLate(reader, `\0${goVersion}\0`, data, 0.9);
   if (data === undefined || at < 0) {
     return undefined;
   }
@@ -33,16 +33,16 @@ export function goLinkedVersion(reader: ByteReader, executable: Executable, goVe
   return shortest !== '' && texts.every((text) => text.startsWith(shortest)) ? shortest : undefined;
 }
 
-/** Such texts stand in the last tenth of their section: there first, since it can have many megabytes. */
-function findLate(reader: ByteReader, text: string, { offset, size }: Section): number {
-  const late = offset + Math.floor(size * 0.9);
+/** Of a section, which can have many megabytes, first what is behind the share that such texts usually stand behind. */
+function findLate(reader: ByteReader, text: string, { offset, size }: Section, share: number): number {
+  const late = offset + Math.floor(size * share);
   const at = reader.find(text, late, offset + size - late);
   return at < 0 ? reader.find(text, offset, late + text.length - offset) : at;
 }
 
 /**
  * A constant of Go's runtime (`runtime.newstack`), in every program. The linker sorts constants by size, so it stands
- * among those that are as short as versions.
+ * among those that are as short as versions, which follow the types.
  */
 const SHORT_CONSTANT = 'm->g0=';
 /** The constants of four and five bytes of the largest programs. */
@@ -63,7 +63,7 @@ const EMBEDDED = /(?<![\d.])\d+\.\d+\.\d+(?:-(?:alpha|beta|rc|dev)\d*)?$/;
  */
 export function goEmbeddedVersion(reader: ByteReader, executable: Executable): string | undefined {
   const data = executable.sections().find(({ name }) => SECTIONS.includes(name));
-  const at = data === undefined ? -1 : reader.find(SHORT_CONSTANT, data.offset, data.size);
+  const at = data === undefined ? -1 : findLate(reader, SHORT_CONSTANT, data, 0.4);
   if (data === undefined || at < 0) {
     return undefined;
   }
