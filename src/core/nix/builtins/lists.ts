@@ -106,13 +106,7 @@ export const listBuiltins: BuiltinGroup = {
       let same = true;
       const kept: Slot[] = [];
       for (const item of list) {
-        const keeps = decided(evaluator, () =>
-          expectBool(
-            evaluator.call(f, item, undefined),
-            pos,
-            'while evaluating the return value of the filtering function passed to builtins.filter',
-          ),
-        );
+        const keeps = fits(evaluator, f, item, pos, 'the filtering function passed to builtins.filter');
         if (keeps instanceof Opaque) {
           kept.push(doubtful(evaluator, item, Undecided.by(keeps)));
         } else if (keeps) {
@@ -233,19 +227,13 @@ export const listBuiltins: BuiltinGroup = {
       const wrong: Slot[] = [];
       const items = expectList(list!, pos, 'while evaluating the second argument passed to builtins.partition');
       for (const item of items) {
-        const fits = decided(evaluator, () =>
-          expectBool(
-            evaluator.call(f, item, undefined),
-            pos,
-            'while evaluating the return value of the partition function passed to builtins.partition',
-          ),
-        );
-        if (fits instanceof Opaque) {
-          const either = doubtful(evaluator, item, Undecided.by(fits));
+        const isRight = fits(evaluator, f, item, pos, 'the partition function passed to builtins.partition');
+        if (isRight instanceof Opaque) {
+          const either = doubtful(evaluator, item, Undecided.by(isRight));
           right.push(either);
           wrong.push(either);
         } else {
-          (fits ? right : wrong).push(item);
+          (isRight ? right : wrong).push(item);
         }
       }
       return attrsFrom([
@@ -409,6 +397,13 @@ function sort(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | 
   const sorted = [...list];
   const doubt = decided(evaluator, () => peeksort(sorted, isLess));
   return doubt instanceof Opaque ? evaluator.disorder([...list], doubt) : sorted;
+}
+
+/** What a test says of an item; what it cannot decide by, where that is unknown. */
+function fits(evaluator: Evaluator, f: Value, item: Slot, pos: Pos | undefined, what: string): boolean | Opaque {
+  return decided(evaluator, () =>
+    expectBool(evaluator.call(f, item, undefined), pos, `while evaluating the return value of ${what}`),
+  );
 }
 
 function sortValues(evaluator: Evaluator, list: readonly Slot[], pos: Pos | undefined): Value {
