@@ -55,6 +55,10 @@ export function createHandlers(context: HandlerContext): Handlers {
     return audit;
   }
 
+  function folderOfReports(): string {
+    return settings.get().reportFolder ?? app.getPath('downloads');
+  }
+
   function shownSnapshot(): Snapshot {
     const ofAudit = reports.audit()?.snapshot;
     const snapshot = runner.state().status === 'done' ? (ofAudit ?? machine) : (machine ?? ofAudit);
@@ -132,8 +136,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     previewReport: (request) => reports.preview(currentAudit(), request),
     exportReport: async ({ ask, ...request }) => {
       const audit = currentAudit();
-      const folder = settings.get().reportFolder ?? app.getPath('downloads');
-      const suggested = await reports.suggestPath(audit, request, folder);
+      const suggested = await reports.suggestPath(audit, request, folderOfReports());
       const path = ask ? await chooseFile(context.window(), 'Export report', suggested) : suggested;
       if (path === undefined) {
         return null;
@@ -149,7 +152,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
     saveSnapshot: async ({ redact }) => {
       const snapshot = shownSnapshot();
-      const suggested = reports.suggestSnapshotPath(settings.get().reportFolder ?? app.getPath('downloads'));
+      const suggested = reports.suggestSnapshotPath(folderOfReports());
       const path = await chooseFile(context.window(), 'Save snapshot', suggested);
       if (path === undefined) {
         return null;
