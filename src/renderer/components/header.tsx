@@ -2,23 +2,13 @@ import { ArrowLeft, ArrowRight, Command, Download, RefreshCw } from 'lucide-reac
 import { earlyOf } from '../lib/early';
 import { devShells, environmentGroups } from '../lib/environment-groups';
 import { dayOf, timeOf } from '../lib/time';
+import { viewTitles } from '../lib/view-titles';
 import { keysForPeople } from '../shortcuts';
 import { auditAgain, exportReport, goBack, goForward, leavePast, startAudit } from '../state/actions';
 import { showsOwnMachine } from '../state/machine';
-import { setState, useAppState, type View } from '../state/store';
+import { setState, useAppState } from '../state/store';
 import { IconButton } from './icon-button';
 import { Picker } from './picker';
-
-const titles: Readonly<Record<View, string>> = {
-  overview: 'Overview',
-  compare: 'Compare',
-  snapshot: 'This machine',
-  target: 'Target',
-  reports: 'Reports',
-  checklist: 'Checklist',
-  history: 'History',
-  settings: 'Settings',
-};
 
 /** Where the user is, what is compared, and the two things to do with it: audit again, export. */
 export function Header() {
@@ -44,7 +34,7 @@ export function Header() {
         <IconButton label="Forward" shortcut="Alt+Right" disabled={!canGoForward} onClick={goForward}>
           <ArrowRight size={16} />
         </IconButton>
-        <h1>{titles[view]}</h1>
+        <h1>{viewTitles[view]}</h1>
       </div>
       {target !== undefined && shell !== undefined && !past && run.status !== 'idle' && view !== 'settings' && (
         <div className="header-context">

@@ -2,7 +2,8 @@ import { Check } from 'lucide-react';
 import type { RunState } from '../../ipc/run';
 import { baseName } from '../lib/paths';
 import { cancelAudit } from '../state/actions';
-import { ProgressBar, phases } from './progress-bar';
+import { phases } from './progress-bar';
+import { ReadingPanel } from './reading-panel';
 
 type Running = Extract<RunState, { status: 'running' }>;
 
@@ -14,10 +15,13 @@ type Running = Extract<RunState, { status: 'running' }>;
 export function ProgressView({ run, note }: { readonly run: Running; readonly note?: string | undefined }) {
   const { progress, request } = run;
   return (
-    <section className="progress" aria-label="Audit in progress">
-      <h2>Auditing {baseName(request.folder)}</h2>
-      {note !== undefined && <p className="progress-note">{note}</p>}
-      <ProgressBar progress={progress} />
+    <ReadingPanel
+      label="Audit in progress"
+      title={`Auditing ${baseName(request.folder)}`}
+      note={note}
+      progress={progress}
+      onCancel={cancelAudit}
+    >
       <ol className="phases">
         {phases.map(({ id, title }) => {
           const state = stateOf(id, run);
@@ -31,13 +35,7 @@ export function ProgressView({ run, note }: { readonly run: Running; readonly no
           );
         })}
       </ol>
-      <p className="progress-message mono" title={progress?.message}>
-        {progress?.message ?? ' '}
-      </p>
-      <button type="button" className="button" onClick={cancelAudit}>
-        Cancel
-      </button>
-    </section>
+    </ReadingPanel>
   );
 }
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { RunState } from '../../../ipc/run';
 import { EmptyState } from '../../components/empty-state';
 import { ProblemPanel } from '../../components/problem-panel';
-import { ProgressBar } from '../../components/progress-bar';
+import { ReadingPanel } from '../../components/reading-panel';
 import { StaleBanner } from '../../components/stale-banner';
 import { Strip } from '../../components/strip';
 import { counted } from '../../lib/counted';
@@ -62,15 +62,11 @@ export function MachineView({ failure }: { readonly failure: Extract<RunState, {
 function Reading() {
   const progress = useAppState((state) => state.machine.progress);
   return (
-    <section className="progress" aria-label="Reading in progress">
-      <h2>Reading this machine</h2>
-      <ProgressBar progress={progress} />
-      <p className="progress-message mono" title={progress?.message}>
-        {progress?.message ?? ' '}
-      </p>
-      <button type="button" className="button" onClick={cancelMachine}>
-        Cancel
-      </button>
-    </section>
+    <ReadingPanel
+      label="Reading in progress"
+      title="Reading this machine"
+      progress={progress}
+      onCancel={cancelMachine}
+    />
   );
 }
