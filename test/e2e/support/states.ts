@@ -122,6 +122,9 @@ export const states: Readonly<Record<string, WindowState>> = {
     reach: async (page) => {
       await page.getByText(/waiting for an answer/u).waitFor({ timeout: 60_000 });
       await page.getByRole('treegrid').waitFor();
+      // Some of it has to be compared when it is cancelled: a slow machine waits for programs before it says so.
+      await page.keyboard.press(`Control+${viewKeys.overview}`);
+      await page.getByText(/\d+ of \d+ in step so far/u).waitFor({ timeout: 60_000 });
       await page.keyboard.press('Control+.');
       await page.getByRole('heading', { name: 'The audit was cancelled' }).waitFor();
     },
