@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ProblemError } from '../core/model/problem';
 
 /** What a user means by a word on the command line. */
 export interface FlakeWord {
@@ -9,16 +10,25 @@ export interface FlakeWord {
 }
 
 /**
- * A flake's folder, with an output after `#` as Nix writes it. A folder whose name has a `#` is meant as it is.
+ * A flake's folder, also as `path:FOLDER`, with an output after `#` as Nix writes it. What is there under the whole word is
+ * meant as it is: a folder's name may have a `#` or a colon.
  *
  * @param cwd what relative folders start from
+ * @throws ProblemError `flake-elsewhere` for a flake that would have to be fetched
  */
 export function parseFlakeWord(word: string, cwd: string): FlakeWord {
-  const at = word.indexOf('#');
-  if (at === -1 || lstatSync(resolve(cwd, word), { throwIfNoEntry: false }) !== undefined) {
+  if (lstatSync(resolve(cwd, word), { throwIfNoEntry: false }) !== undefined) {
     return { folder: resolve(cwd, word) };
   }
-  const output = word.slice(at + 1);
-  const folder = resolve(cwd, at === 0 ? '.' : word.slice(0, at));
+  const [, scheme, rest = word] = /^([a-z][a-z+]+):(.*)$/s.exec(word) ?? [];
+  if (scheme !== undefined && scheme !== 'path') {
+    throw new ProblemError({
+      code: 'flake-elsewhere',
+      message: `${word} is not on this machine, and Lockstep fetches nothing.`,
+      hint: 'Clone it, and name its folder.',
+    });
+  }
+  const [, place = '', output = ''] = /^([^#]*)#?(.*)$/s.exec(rest) ?? [];
+  const folder = resolve(cwd, place === '' ? '.' : place);
   return output === '' ? { folder } : { folder, output };
 }

@@ -14,8 +14,12 @@ const LAST_LINES = 12;
 export function formatProblem(problem: Problem): string {
   const { message, position, hint } = problem;
   const detail = detailBelowMessage(problem);
-  const place = position === undefined ? '' : ` at ${position.file}:${position.line}:${position.column}`;
-  const lines = [`error: ${plain(`${message}${place}`)}`];
+  const place = position === undefined ? '' : `at ${position.file}:${position.line}:${position.column}`;
+  const lines = [`error: ${plain(message)}`];
+  // What Nix's own words come with has the place in it.
+  if (place !== '' && detail?.includes(place) !== true) {
+    lines.push(`       ${plain(place)}`);
+  }
   if (detail !== undefined) {
     lines.push(...shortened(plainLines(detail).split('\n')));
   }

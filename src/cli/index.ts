@@ -8,16 +8,16 @@ type Register = (program: Command, io: CliIo) => void;
 /** Every command, loaded only when it is asked for (or for `--help`, which lists them all). */
 const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
   audit: () => import('./commands/audit'),
-  checklist: () => import('./commands/checklist'),
-  diff: () => import('./commands/diff'),
-  doctor: () => import('./commands/doctor'),
-  export: () => import('./commands/export'),
-  fix: () => import('./commands/fix'),
-  index: () => import('./commands/nixpkgs-index'),
-  pins: () => import('./commands/pins'),
-  nix: () => import('./commands/nix'),
-  target: () => import('./commands/target'),
   snapshot: () => import('./commands/snapshot'),
+  target: () => import('./commands/target'),
+  diff: () => import('./commands/diff'),
+  fix: () => import('./commands/fix'),
+  checklist: () => import('./commands/checklist'),
+  export: () => import('./commands/export'),
+  pins: () => import('./commands/pins'),
+  index: () => import('./commands/nixpkgs-index'),
+  doctor: () => import('./commands/doctor'),
+  nix: () => import('./commands/nix'),
 };
 
 const OF_ARGUMENTS: ReadonlySet<string> = new Set(['nix', 'index']);
@@ -28,17 +28,17 @@ const OF_ARGUMENTS: ReadonlySet<string> = new Set(['nix', 'index']);
  * @param argv the words after `lockstep`
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<void> {
+  const [word = ''] = argv;
+  const named = Object.hasOwn(commands, word) ? commands[word] : undefined;
   const program = new Command('lockstep')
     .description("Compares this machine's toolchains with what a project's Nix flake declares.")
     .version(version)
-    .showHelpAfterError('(lockstep --help tells more)')
+    .showHelpAfterError(`next: See lockstep ${named === undefined ? '' : `${word} `}--help.`)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
     });
-  const [word = ''] = argv;
-  const named = Object.hasOwn(commands, word) ? commands[word] : undefined;
   const every = /^(?:-V|--version)$/.test(word) ? [] : Object.values(commands);
   const loaders = named === undefined ? every : [named];
   for (const { register } of await Promise.all(loaders.map((load) => load()))) {

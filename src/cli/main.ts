@@ -29,7 +29,7 @@ main(process.argv.slice(2), {
 })
   .catch((error: unknown) => {
     stderr.write(
-      `lockstep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `lockstep: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nnext: This is a mistake of Lockstep's own. Please report it with the command that you gave.\n`,
     );
     process.exitCode = 2;
   })

@@ -45,6 +45,8 @@ Options, as nix-instantiate's:
   --root DIR             files of this folder only
   --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
   --lint-function-comparison, --lint-undeclared-placeholder-outputs ignore|warn|fatal
+
+The exit code is 1 when the program is wrong, as nix-instantiate's, and 2 when these words are.
 `;
 
 /** Options of nix-instantiate that change nothing here, with the number of words that follow them. */

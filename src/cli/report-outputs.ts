@@ -63,6 +63,9 @@ export function refuseTwice(outputs: readonly { readonly path: string }[], stdou
 function parseOutput(spec: string): Output {
   const [, format, path] = /^([\w-]+)=(.*)$/s.exec(spec) ?? [];
   if (format === undefined || path === undefined) {
+    if (findPrinted(spec) !== undefined || findExporter(spec) !== undefined) {
+      throw withoutFile(spec, spec);
+    }
     const extension = /\.(\w+)$/.exec(spec)?.[1]?.toLowerCase();
     const known = ['pdf', ...exporters.map((exporter) => exporter.extension)];
     const byExtension = exporters.find((exporter) => exporter.extension === extension)?.id ?? extension;
@@ -72,13 +75,19 @@ function parseOutput(spec: string): Output {
     return output(byExtension, spec);
   }
   if (path === '') {
-    throw new ProblemError({
-      code: 'output-incomplete',
-      message: `--output ${spec} names no file.`,
-      hint: `Write --output ${format}=report.${findExporter(format)?.extension ?? format}, or ${format}=- for standard output.`,
-    });
+    throw withoutFile(spec, format);
   }
   return output(format, path);
+}
+
+function withoutFile(spec: string, format: string): ProblemError {
+  const example = `--output ${format}=report.${findExporter(format)?.extension ?? 'pdf'}`;
+  return new ProblemError({
+    code: 'output-incomplete',
+    message: `--output ${spec} names no file.`,
+    hint:
+      findPrinted(format) === undefined ? `Write ${example}, or ${format}=- for standard output.` : `Write ${example}.`,
+  });
 }
 
 function output(format: string, path: string): Output {

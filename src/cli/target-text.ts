@@ -38,7 +38,10 @@ export function layoutTarget(target: Target): readonly Line[] {
     lines.push([], [faint(plain(`other outputs can be read with --output, such as --output ${first.output}`))]);
   }
   for (const { message, hint, position } of target.findings) {
-    lines.push([], [normal(`note: ${plain(message)}${place(position, ' at ')}`)]);
+    lines.push([], [normal(`note: ${plain(message)}`)]);
+    if (position !== undefined) {
+      lines.push([faint(`      ${place(position, 'at ')}`)]);
+    }
     if (hint !== undefined) {
       lines.push([faint(`      ${plain(hint)}`)]);
     }

@@ -6,6 +6,8 @@ import * as v from 'valibot';
 import { emptyProgress, progressSchema } from '../core/checklist/progress';
 import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
+import { diskProblem } from './disk-problem';
+import { codeOf } from './file-reasons';
 import { makeFolder } from './make-folder';
 import { writeOutput } from './output-file';
 
@@ -23,7 +25,7 @@ export interface ChecklistStore {
   /**
    * Reads, changes and writes, with nobody else in between. Nothing is written when `change` gives back what it got.
    *
-   * @throws ProblemError `output-not-written`, `checklist-busy`, `checklist-later`
+   * @throws ProblemError `data-not-written`, `output-not-written`, `checklist-busy`, `checklist-later`
    */
   update(folder: string, shell: string, change: (progress: ChecklistProgress) => ChecklistProgress): ChecklistProgress;
 }
@@ -70,16 +72,20 @@ export function openChecklists(root: string, onBroken: (message: string) => void
     pathOf,
     read,
     update: (folder, shell, change) => {
-      makeFolder(root, 0o700);
-      const path = pathOf(folder, shell);
-      return locked(`${path}.lock`, () => {
-        const before = read(folder, shell);
-        const after = change(before);
-        if (after !== before) {
-          writeOutput(path, `${JSON.stringify(after, null, 2)}\n`);
-        }
-        return after;
-      });
+      try {
+        makeFolder(root, 0o700);
+        const path = pathOf(folder, shell);
+        return locked(`${path}.lock`, () => {
+          const before = read(folder, shell);
+          const after = change(before);
+          if (after !== before) {
+            writeOutput(path, `${JSON.stringify(after, null, 2)}\n`);
+          }
+          return after;
+        });
+      } catch (error) {
+        throw codeOf(error) === '' ? error : diskProblem(root, error);
+      }
     },
   };
 }

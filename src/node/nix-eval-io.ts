@@ -33,7 +33,7 @@ export function folderIo(roots: readonly string[]): EvalIo {
     try {
       const parent = dirname(path);
       const place = parent === path ? path : join(realpathSync.native(parent), basename(path));
-      return isInside(place) ? place : { ok: false, code: 'denied' };
+      return isInside(place) ? place : { ok: false, code: 'outside' };
     } catch (error) {
       return failure(error);
     }
@@ -43,7 +43,7 @@ export function folderIo(roots: readonly string[]): EvalIo {
     readFile: (path) => {
       try {
         const place = realpathSync.native(path);
-        return isInside(place) ? readWhole(place) : { ok: false, code: 'denied' };
+        return isInside(place) ? readWhole(place) : { ok: false, code: 'outside' };
       } catch (error) {
         return failure(error);
       }
@@ -51,7 +51,7 @@ export function folderIo(roots: readonly string[]): EvalIo {
     readDir: (path) => {
       try {
         const place = realpathSync.native(path);
-        return isInside(place) ? { ok: true, value: entriesOf(place) } : { ok: false, code: 'denied' };
+        return isInside(place) ? { ok: true, value: entriesOf(place) } : { ok: false, code: 'outside' };
       } catch (error) {
         return failure(error);
       }
@@ -61,11 +61,11 @@ export function folderIo(roots: readonly string[]): EvalIo {
       if (typeof place === 'string') {
         return statOf(place);
       }
-      return place.code === 'denied' && isAbove(path) ? statOf(path) : place;
+      return place.code === 'outside' && isAbove(path) ? statOf(path) : place;
     },
     readLink: (path) => {
       const place = placeOf(path);
-      if (typeof place !== 'string' && !(place.code === 'denied' && isAbove(path))) {
+      if (typeof place !== 'string' && !(place.code === 'outside' && isAbove(path))) {
         return place;
       }
       try {

@@ -4,7 +4,7 @@ import type { EvalIo } from '../core/nix';
 
 /** A flake's texts are small; what is larger was never meant to be evaluated. */
 const MAX_FILE = 64 * 1024 * 1024;
-const DENIED = { ok: false, code: 'denied' } as const;
+const OUTSIDE = { ok: false, code: 'outside' } as const;
 const ABSENT = { ok: false, code: 'not-found' } as const;
 
 /**
@@ -19,13 +19,13 @@ export function confinedIo(folder: string, fs: HostFileSystem): EvalIo {
   /** Runs a read when the path is inside, by name and by what it resolves to. */
   const within = <T>(path: string, read: () => FsResult<T>): FsResult<T> => {
     if (!inside(path)) {
-      return folder.startsWith(path) ? ABSENT : DENIED;
+      return folder.startsWith(path) ? ABSENT : OUTSIDE;
     }
     const real = fs.realPath(path);
     if (!real.ok) {
       return real;
     }
-    return inside(real.value) ? read() : DENIED;
+    return inside(real.value) ? read() : OUTSIDE;
   };
   return {
     readFile: (path) =>
@@ -43,7 +43,7 @@ export function confinedIo(folder: string, fs: HostFileSystem): EvalIo {
     lstat: (path) => {
       if (!inside(path)) {
         // Folders above are looked at for links on the way down; there are none, the folder being resolved.
-        return folder.startsWith(path) ? ABSENT : DENIED;
+        return folder.startsWith(path) ? ABSENT : OUTSIDE;
       }
       return within(parentOf(path, folder), () => fs.lstat(path));
     },

@@ -4,11 +4,13 @@ import type { EvaluationBounds } from '../core/flake/evaluation';
 import { nextOldDay } from '../core/flake/pin-quality';
 import { readFlake } from '../core/flake/read-flake';
 import type { HostFileSystem } from '../core/host/host';
+import { isRawName } from '../core/host/text';
 import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import type { NixpkgsIndex } from '../core/nixpkgs';
 import { localFileSystem } from './local-file-system';
+import { isMangled } from './raw-names';
 import type { Recorder } from './replay/recorder';
 import { confinedIo } from './target-io';
 
@@ -160,6 +162,14 @@ export function findFlake(path: string, fs: HostFileSystem = localFileSystem): s
 
 function resolved(path: string, fs: HostFileSystem): string {
   const real = fs.realPath(path);
+  // Node.js mangles such a name where it comes from the command line: then nothing is there under it.
+  if (isRawName(real.ok ? real.value : path) || (!real.ok && isMangled(path))) {
+    throw new ProblemError({
+      code: 'flake-unreadable',
+      message: `The name ${path} is not UTF-8: a flake there cannot be read.`,
+      hint: 'Rename the folder.',
+    });
+  }
   const stat = real.ok ? fs.stat(real.value) : real;
   if (real.ok && stat.ok) {
     return stat.value.kind === 'directory' ? real.value : dirname(real.value);

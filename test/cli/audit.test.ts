@@ -150,6 +150,8 @@ describe('mistakes get a sentence and exit code 2', () => {
     ['an unknown format', ['audit', '-o', 'htlm=x.html'], 'There is no format "htlm".', 'html'],
     ['a path without a format', ['audit', '-o', 'report'], 'There is no format "report".', 'html'],
     ['no path', ['audit', '-o', 'html='], '--output html= names no file.', 'html=report.html'],
+    ['a format alone', ['audit', '-o', 'html'], '--output html names no file.', 'html=report.html'],
+    ['a PDF alone', ['audit', '-o', 'pdf'], '--output pdf names no file.', 'pdf=report.pdf.\n'],
     ['standard output twice', ['audit', '--json', '-o', 'csv=-'], 'Standard output can take one report only.', 'files'],
     [
       'one file twice',
@@ -165,6 +167,10 @@ describe('mistakes get a sentence and exit code 2', () => {
     ],
     ['an unknown condition', ['audit', '--fail-on', 'drfit'], 'fail-on does not know "drfit".', 'Did you mean drift?'],
     ['no such folder', ['audit', '/nonexistent/folder'], '/nonexistent/folder', 'next: '],
+    ['a flake elsewhere', ['audit', 'github:owner/name'], 'github:owner/name is not on this machine', 'Clone it'],
+    ['a name that is not UTF-8', ['audit', 'caf\ufffd'], 'is not UTF-8', 'Rename the folder.'],
+    ['an unknown option', ['audit', '--bogus'], "unknown option '--bogus'", 'next: See lockstep audit --help.'],
+    ['an unknown command', ['adit'], "unknown command 'adit'", 'next: See lockstep --help.'],
     ['no such shell', ['audit', flake, '--shell', 'nope'], 'no dev shell `nope`', 'default'],
     [
       'a folder that cannot be written',
@@ -249,6 +255,9 @@ test('lockstep fix prints a script and runs nothing', async () => {
   expect(stdout).toMatch(/^#!\/bin\/sh\n# python-service: /);
   expect(stdout).toContain('# ≠ Drift: Python. 3.10.1 is installed');
   expect(exitCode).toBe(1);
+  const preferred = await runCli(['fix', flake, '--prefer', 'bogus'], { env });
+  expect(preferred.stdout).toBe(stdout);
+  expect(preferred.stderr).toMatch(/^note: no command here is of bogus; they are of .*\bnix\b/);
 });
 
 test('lockstep fix for another host has its commands', async () => {

@@ -6,10 +6,16 @@ test('the sentence with its place, the details, what to do next', () => {
     code: 'x',
     message: 'It broke.',
     position: { file: 'flake.nix', line: 3, column: 4 },
-    detail: 'error: It broke.\n\tat flake.nix:3:4',
+    detail: 'error: It broke.\n\twhile reading it',
     hint: 'Mend it.',
   });
-  expect(text).toBe('error: It broke. at flake.nix:3:4\n\tat flake.nix:3:4\nnext: Mend it.\n');
+  expect(text).toBe('error: It broke.\n       at flake.nix:3:4\n\twhile reading it\nnext: Mend it.\n');
+});
+
+test('a place that the details name is named once', () => {
+  const position = { file: 'flake.nix', line: 3, column: 4 };
+  const text = formatProblem({ code: 'x', message: 'It broke.', position, detail: '\tat flake.nix:3:4:' });
+  expect(text).toBe('error: It broke.\n\tat flake.nix:3:4:\n');
 });
 
 test('nothing in it acts on the terminal', () => {

@@ -85,7 +85,7 @@ describe('lockstep pins', () => {
     write('.nvmrc', '20\n');
     const { stdout, stderr, exitCode } = await runCli(['pins', folder]);
     expect(stdout).toContain('.nvmrc:1');
-    expect(stderr).toMatch(/^error: mise\.toml is broken: TOML error: .* at mise\.toml:1:\d+\nnext: /);
+    expect(stderr).toMatch(/^error: mise\.toml is broken: TOML error: .*\n +at mise\.toml:1:\d+\nnext: /);
     expect(exitCode).toBe(2);
   });
 

@@ -120,7 +120,7 @@ describe("the flake's own output", () => {
     const { stderr, exitCode } = await audit();
     const lines = readFileSync(join(project(), 'flake.nix'), 'utf8').split('\n');
     const line = lines.findIndex((text) => text.includes('tolerence')) + 1;
-    expect(stderr).toContain(`There is no "tolerence" in [tools.ruff]. at flake.nix:${line}:`);
+    expect(stderr).toContain(`There is no "tolerence" in [tools.ruff].\n       at flake.nix:${line}:`);
     expect(stderr).toContain('Did you mean "tolerance"?');
     expect(exitCode).toBe(2);
   });

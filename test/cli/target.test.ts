@@ -44,6 +44,11 @@ test('one shell only', async () => {
   expect(Object.keys(JSON.parse(stdout).shells)).toEqual(['ci']);
 });
 
+test("a folder as Nix's path: scheme, with an output", async () => {
+  const { stdout } = await runCli(['target', `path:${flake}#ci`, '--json', '--system', 'x86_64-linux']);
+  expect(Object.keys(JSON.parse(stdout).shells)).toEqual(['ci']);
+});
+
 test.each([
   ['a shell that is not there', ['target', flake, '--shell', 'nope'], 'has no dev shell `nope`'],
   ['a folder without a flake', ['target', '/'], 'There is no flake.nix in /.'],

@@ -45,6 +45,21 @@ describe('what is remembered of a checklist', () => {
     expect(aside[1]).toBe('');
   });
 
+  test('where nothing can be kept is told with what to do', () => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    const update = () => openChecklists(join(file, 'below')).update('/project', 'default', note('slow'));
+    expect(update).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          code: 'data-not-written',
+          message: `${join(file, 'below')} cannot be written.`,
+          hint: expect.stringContaining('LOCKSTEP_DATA'),
+        }),
+      }),
+    );
+  });
+
   test('of a later version is refused, and stays as it is', () => {
     const store = openChecklists(root);
     const path = store.pathOf('/project', 'default');

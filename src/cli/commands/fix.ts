@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Audit } from '../../core/model/audit';
 import { identityOfEnvironment, redact } from '../../core/redact';
 import { renderFixScript } from '../../core/report/fix-script';
+import { plain } from '../../core/report/plain';
 import { HOST_SPECS } from '../../node/host-spec';
 import { auditFolder } from '../audit-folder';
 import type { CliIo } from '../io';
@@ -30,6 +31,11 @@ export function register(program: Command, io: CliIo): void {
 
 async function fix(folder: string, flags: FixFlags, io: CliIo): Promise<void> {
   const audit = await auditFolder(folder, flags, io);
+  const managers = new Set(audit.rows.flatMap(({ fixes }) => fixes.map(({ manager }) => manager)));
+  if (flags.prefer !== undefined && !managers.has(flags.prefer)) {
+    const others = [...managers].sort().join(', ') || 'nothing';
+    io.stderr.write(`note: no command here is of ${plain(flags.prefer)}; they are of ${others}\n`);
+  }
   io.stdout.write(renderFixScript(reportFor(withoutSecrets(audit, io), io, false), flags.prefer));
   io.setExitCode(audit.summary.inStep ? 0 : 1);
 }

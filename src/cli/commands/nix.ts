@@ -14,7 +14,7 @@ const ABORT: ReadonlySet<string> = new Set(['1', 'true', 'yes']);
 
 /** `lockstep nix eval` and `lockstep nix parse`: the language on its own, with nix-instantiate's output. */
 export function register(program: Command, io: CliIo): void {
-  const nix = program.command('nix').description('Evaluates the Nix language without Nix.');
+  const nix = program.command('nix').description('Evaluate and parse the Nix language without Nix.');
   for (const verb of ['eval', 'parse'] as const) {
     nix
       .command(verb)

@@ -25,8 +25,16 @@ interface OutputFlags {
   readonly json?: true;
 }
 
+const ATTRIBUTE = 'an attribute of nixpkgs, such as nodejs_20 or python312Packages.numpy';
+
 export function register(program: Command, io: CliIo): void {
-  const group = program.command('index').description('Ask which version nixpkgs had of a package, and when.');
+  const group = program
+    .command('index')
+    .description('Ask which version nixpkgs had of a package, and when.')
+    .addHelpText(
+      'after',
+      '\nlookup exits with 1 when a version is not known, find when the package never had the version.',
+    );
   group
     .command('info')
     .description('Tell what the version index covers.')
@@ -48,7 +56,7 @@ export function register(program: Command, io: CliIo): void {
   group
     .command('history')
     .description('List which version a package had, line by line of nixpkgs, oldest first.')
-    .argument('<attribute>')
+    .argument('<attribute>', ATTRIBUTE)
     .option('--json', 'print as JSON')
     .action((attribute: string, flags: OutputFlags) =>
       history(loadIndex(chosen(io).path), attributeFrom(attribute), flags, io),
@@ -56,7 +64,7 @@ export function register(program: Command, io: CliIo): void {
   group
     .command('find')
     .description('Find revisions of nixpkgs that had a package in a version.')
-    .argument('<attribute>')
+    .argument('<attribute>', ATTRIBUTE)
     .argument('<version>', 'a version or its beginning: 20.11 finds 20.11.1')
     .option('--json', 'print as JSON')
     .action((attribute: string, version: string, flags: OutputFlags) =>

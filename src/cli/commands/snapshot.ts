@@ -39,7 +39,10 @@ export function register(program: Command, io: CliIo): void {
     .option('--no-run', 'run no program: what no file tells stays unknown')
     .addOption(pathContextOption())
     .option('--packages', 'list the global packages of npm, pip, cargo, gem, go, apt and others, too')
-    .option('--verify', 'run every program, and compare what it says with what its files say')
+    .option(
+      '--verify',
+      'run every program, and compare what it says with what its files say; the exit code is 1 where they disagree',
+    )
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')
     .action((flags: SnapshotFlags) => snapshot(flags, io));

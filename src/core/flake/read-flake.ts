@@ -207,7 +207,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'nix-parse': 'Correct the file at that place.',
   'nix-infinite-recursion': 'Look for a value that is defined by itself.',
   'nix-limit': 'The flake asks for more than a target may cost; look for recursion without an end.',
-  'nix-io': "Only files in the flake's folder are read.",
+  'nix-io': "Check that the file is in the flake's folder and that you may read it; nothing else is read.",
   'nix-opaque': 'It hangs on something that only Nix itself can tell: add `--evaluator nix` where it is installed.',
 };
 
@@ -268,7 +268,8 @@ function unreadable(file: string, code: FsErrorCode): Problem {
     };
   }
   const reasons: Readonly<Partial<Record<FsErrorCode, string>>> = {
-    denied: 'it may not be read, or leads out of the folder',
+    denied: 'permission was denied',
+    outside: 'it leads out of the folder',
     'too-large': 'it is too large',
     'is-a-directory': 'it is a folder',
     special: 'it is not a regular file',

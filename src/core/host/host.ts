@@ -1,11 +1,15 @@
 import type { OperatingSystem, ProbeFailure } from '../model/snapshot';
 
-/** Why a file-system call gave nothing. `special`: a FIFO, socket or device, which is never opened. */
+/**
+ * Why a file-system call gave nothing. `denied`: the system forbids it; `outside`: we do, the place being outside of what
+ * the reader is confined to; `special`: a FIFO, socket or device, which is never opened.
+ */
 export type FsErrorCode =
   | 'not-found'
   | 'not-a-directory'
   | 'is-a-directory'
   | 'denied'
+  | 'outside'
   | 'loop'
   | 'too-large'
   | 'special'

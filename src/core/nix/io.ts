@@ -2,7 +2,7 @@ import type { DirectoryEntry, FileStat, FsResult } from '../host/host';
 
 /**
  * The files that a program may see. Synchronous; paths are absolute, normalised, Unicode text; no call throws.
- * Whoever implements it confines it: what lies outside gives `denied`, or `not-found`.
+ * Whoever implements it confines it: what lies outside gives `outside`, or `not-found`.
  */
 export interface EvalIo {
   /** Regular files only, whole. */

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProblemError } from '../../core/model/problem';
-import { diskProblem, isDiskError } from './disk-problem';
+import { diskProblem, isDiskError } from '../disk-problem';
 import { type HttpClient, networkProblem } from './http';
 
 /** The real file has about 10 MB. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProblemError } from '../../core/model/problem';
-import { diskProblem } from './disk-problem';
+import { diskProblem } from '../disk-problem';
 
 /** A holder says so often that it is alive; one that has not for this long is not: milliseconds. */
 const REFRESH = 20_000;

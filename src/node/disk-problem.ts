@@ -1,4 +1,4 @@
-import { ProblemError } from '../../core/model/problem';
+import { ProblemError } from '../core/model/problem';
 
 const CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EIO', 'EFBIG'];
 
