@@ -45,6 +45,16 @@ export interface PinContext {
   also(path: string, offset: number, reader?: PinReader): void;
   /** The folder's file names, sorted. */
   list(folder: string): readonly string[];
+  /** Files that called one another to get here, the first first; absent where none did. */
+  readonly callers?: readonly string[];
+  /** What reading files as they are called may still cost. */
+  readonly calls: Allowance;
+}
+
+/** So many characters that may still be read, in the whole of a project. */
+export interface Allowance {
+  /** False when there are not so many left. */
+  take(characters: number): boolean;
 }
 
 /** Reads the pins of one kind of file. */
@@ -53,6 +63,8 @@ export type PinReader = (context: PinContext) => void;
 /** A project has fewer; what goes beyond is cut off, and said. */
 const MOST_PINS = 2_000;
 const MOST_NOTES = 500;
+/** Characters of files that are read once more for every call: what is hostile costs seconds. */
+const MOST_CALLED = 8 * 1024 * 1024;
 
 /** What all readers found. */
 export class PinCollector {
@@ -69,6 +81,8 @@ export class PinCollector {
   readonly #files: ProjectFiles;
   readonly #seen = new Set<string>();
   readonly #toolIds = new Map<string, string>();
+  #leftForCalls = MOST_CALLED;
+  #notesLeftOut = 0;
 
   constructor(files: ProjectFiles) {
     this.#files = files;
@@ -95,6 +109,7 @@ export class PinCollector {
       open: (path, offset) => this.open(path, source, offset),
       also: (path, offset, reader) => this.named.push({ path, by: source, offset, reader }),
       list: (folder) => this.#files.list(folder).map((entry) => entry.name),
+      calls: { take: (characters) => this.#take(characters) },
     };
   }
 
@@ -116,8 +131,7 @@ export class PinCollector {
 
   addProblem(problem: Problem): void {
     const key = `${problem.code} ${problem.message} ${problem.position?.line}`;
-    if (this.problems.length < MOST_NOTES && !this.#seen.has(key)) {
-      this.#seen.add(key);
+    if (this.#isNew(key, this.problems)) {
       this.problems.push(problem);
     }
   }
@@ -125,10 +139,29 @@ export class PinCollector {
   #addUnresolved(source: SourceText, what: string, reason: string, offset: number): void {
     const position = source.positionAt(offset);
     const key = `? ${position.file} ${position.line} ${position.column} ${what}`;
-    if (this.unresolved.length < MOST_NOTES && !this.#seen.has(key)) {
-      this.#seen.add(key);
+    if (this.#isNew(key, this.unresolved)) {
       this.unresolved.push({ what: shorten(what), reason, position });
     }
+  }
+
+  /** How many problems and unresolved declarations there were beyond those that are listed. */
+  get notesLeftOut(): number {
+    return this.#notesLeftOut;
+  }
+
+  #isNew(key: string, notes: readonly unknown[]): boolean {
+    if (this.#seen.has(key)) {
+      return false;
+    }
+    this.#seen.add(key);
+    const hasRoom = notes.length < MOST_NOTES;
+    this.#notesLeftOut += hasRoom ? 0 : 1;
+    return hasRoom;
+  }
+
+  #take(characters: number): boolean {
+    this.#leftForCalls -= characters;
+    return this.#leftForCalls >= 0;
   }
 
   /** The catalog is asked once a name: unknown ones are compared with every pattern of it. */

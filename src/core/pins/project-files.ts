@@ -9,7 +9,10 @@ const MOST_BYTES = 256 * 1024;
 /** Where the beginning of a long file is cut off: in the middle of no letter. */
 const NEW_LINE = 0x0a;
 /** Most bytes that are read of one project: what is hostile costs seconds, not hours. */
-const MOST_BYTES_IN_ALL = 3 * 1024 * 1024;
+const MOST_BYTES_IN_ALL = 6 * 1024 * 1024;
+
+const TOO_MANY_BYTES = `the project has more than ${MOST_BYTES_IN_ALL / 1024 / 1024} MiB of pin files`;
+export const TOO_MANY_HINT = 'Check the parts of the project one by one.';
 
 /** `absent` and `refused` never look alike: a refusal carries its problem. */
 type FileReading =
@@ -24,6 +27,8 @@ export interface ProjectFiles {
    * @param fromStart of a long file its beginning, instead of a refusal
    */
   read(path: string, fromStart?: boolean): FileReading;
+  /** Files that were not read since the project has too many bytes of them. */
+  readonly tooMany: readonly string[];
   /** The entries of a folder of the project, sorted by name; none when it is absent or out of reach. */
   list(folder: string): readonly DirectoryEntry[];
 }
@@ -36,6 +41,9 @@ export interface ProjectFiles {
 export function openProject(fs: HostFileSystem, paths: PathRules, root: string): ProjectFiles {
   const real = fs.realPath(root);
   let left = MOST_BYTES_IN_ALL;
+  const tooMany: string[] = [];
+  // Files that name one another are asked for often, and count once.
+  const known = new Map<string, FileReading>();
   const home = paths.slashed(paths.key(real.ok ? real.value : root));
 
   /** True for the folder itself and what is below it. */
@@ -44,56 +52,63 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
     return path === home || path.startsWith(home.endsWith('/') ? home : `${home}/`);
   }
 
+  function readOnce(path: string, inside: readonly string[] | undefined, fromStart: boolean): FileReading {
+    const refused = (code: string, message: string, hint: string): FileReading => ({
+      status: 'refused',
+      problem: { code, message, hint, position: { file: path, line: 1, column: 1 } },
+    });
+    if (inside === undefined) {
+      return refused('pin-file-outside', `${path} is outside the project.`, 'Keep pins inside the project folder.');
+    }
+    const absolute = paths.join(root, ...inside);
+    const target = fs.realPath(absolute);
+    if (!target.ok) {
+      return isAbsent(target.code) ? { status: 'absent' } : failed(path, target.code);
+    }
+    if (!isInside(target.value)) {
+      return refused(
+        'pin-file-outside',
+        `${path} is a link that leads out of the project; it was not followed.`,
+        'Put the file itself into the project, or run the check from the folder that holds both.',
+      );
+    }
+    const stat = fs.stat(target.value);
+    if (!stat.ok) {
+      return isAbsent(stat.code) ? { status: 'absent' } : failed(path, stat.code);
+    }
+    if (stat.value.kind !== 'file') {
+      return failed(path, stat.value.kind === 'directory' ? 'is-a-directory' : 'special');
+    }
+    if (stat.value.size > MOST_BYTES && !fromStart) {
+      return failed(path, 'too-large');
+    }
+    const bytes = fs.readFile(target.value, MOST_BYTES + 1);
+    if (!bytes.ok) {
+      return failed(path, bytes.code);
+    }
+    const isLong = bytes.value.length > MOST_BYTES;
+    if (isLong && !fromStart) {
+      return failed(path, 'too-large');
+    }
+    const read = isLong ? bytes.value.subarray(0, bytes.value.lastIndexOf(NEW_LINE) + 1) : bytes.value;
+    if (read.length > left) {
+      tooMany.push(path);
+      return refused('pin-too-many', `${path} was not read: ${TOO_MANY_BYTES}.`, TOO_MANY_HINT);
+    }
+    left -= read.length;
+    return decode(path, read);
+  }
+
   return {
+    tooMany,
+
     read(named, fromStart = false) {
       const inside = relativePath(named);
       const path = inside?.join('/') ?? named;
-      const refused = (code: string, message: string, hint: string): FileReading => ({
-        status: 'refused',
-        problem: { code, message, hint, position: { file: path, line: 1, column: 1 } },
-      });
-      if (inside === undefined) {
-        return refused('pin-file-outside', `${path} is outside the project.`, 'Keep pins inside the project folder.');
-      }
-      const absolute = paths.join(root, ...inside);
-      const target = fs.realPath(absolute);
-      if (!target.ok) {
-        return isAbsent(target.code) ? { status: 'absent' } : failed(path, target.code);
-      }
-      if (!isInside(target.value)) {
-        return refused(
-          'pin-file-outside',
-          `${path} is a link that leads out of the project; it was not followed.`,
-          'Put the file itself into the project, or run the check from the folder that holds both.',
-        );
-      }
-      const stat = fs.stat(target.value);
-      if (!stat.ok) {
-        return isAbsent(stat.code) ? { status: 'absent' } : failed(path, stat.code);
-      }
-      if (stat.value.kind !== 'file') {
-        return failed(path, stat.value.kind === 'directory' ? 'is-a-directory' : 'special');
-      }
-      if (stat.value.size > MOST_BYTES && !fromStart) {
-        return failed(path, 'too-large');
-      }
-      const bytes = fs.readFile(target.value, MOST_BYTES + 1);
-      if (!bytes.ok) {
-        return failed(path, bytes.code);
-      }
-      const isLong = bytes.value.length > MOST_BYTES;
-      if (isLong && !fromStart) {
-        return failed(path, 'too-large');
-      }
-      const read = isLong ? bytes.value.subarray(0, bytes.value.lastIndexOf(NEW_LINE) + 1) : bytes.value;
-      left -= read.length;
-      return left < 0
-        ? refused(
-            'pin-too-many',
-            `${path} was not read: the project has more than ${MOST_BYTES_IN_ALL / 1024 / 1024} MiB of pin files.`,
-            'Check the parts of the project one by one.',
-          )
-        : decode(path, read);
+      const key = `${fromStart} ${path}`;
+      const reading = known.get(key) ?? readOnce(path, inside, fromStart);
+      known.set(key, reading);
+      return reading;
     },
 
     list(folder) {

@@ -5,11 +5,11 @@ import type { Position, Problem } from '../model/problem';
 import { PinCollector, type PinReader } from './context';
 import type { SourceText } from './format/source-text';
 import { isPinFileName, isReadFromStart, pinFolders, readerFor } from './pin-files';
-import { openProject, type ProjectFiles, relativePath } from './project-files';
+import { openProject, type ProjectFiles, relativePath, TOO_MANY_HINT } from './project-files';
 import { mayBeSubproject } from './subprojects';
 
-/** Most files that are read of one project. */
-const MOST_FILES = 400;
+/** Most files that are read of one project: more than that is no project of people. */
+const MOST_FILES = 1_500;
 
 /**
  * Reads every version that a project declares outside its flake. Only files are read, and only inside the folder; a
@@ -29,11 +29,18 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
       readSafely(collector, source, reader);
     }
   };
-  for (const path of pinPaths(files)) {
+  const { folders, hasMore } = pinFoldersOf(files);
+  let leftOut = 0;
+  for (const path of filesOf(files, folders)) {
     const reader = readerFor(path);
-    if (reader !== undefined && read.length < MOST_FILES && !done.has(path)) {
-      done.add(path);
+    if (reader === undefined || done.has(path)) {
+      continue;
+    }
+    done.add(path);
+    if (read.length < MOST_FILES) {
       readOne(path, reader, sourceOf(files, path, collector));
+    } else {
+      leftOut += 1;
     }
   }
   // Files that others name may name further ones: the list grows while it is walked.
@@ -55,8 +62,29 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
     files: read.sort(compareText),
     pins: [...collector.pins].sort(comparePinOrder),
     unresolved: [...collector.unresolved].sort((a, b) => comparePositions(a.position, b.position)),
-    problems: [...collector.problems].sort(compareProblems),
+    problems: [
+      ...withoutRepeats(collector.problems, files.tooMany),
+      ...[
+        hasMore ? `The project has more folders than the ${MOST_PARTS} that were looked into` : '',
+        leftOut > 0 ? `${leftOut} more files were not read: no more than ${MOST_FILES} are` : '',
+        collector.notesLeftOut > 0 ? `${collector.notesLeftOut} more problems and unknown versions are not listed` : '',
+      ].flatMap((text) => (text === '' ? [] : { code: 'pin-too-many', message: `${text}.`, hint: TOO_MANY_HINT })),
+    ].sort(compareProblems),
   };
+}
+
+/** Of files that were left out for the bytes of all, the first speaks for the others. */
+function withoutRepeats(problems: readonly Problem[], [first, ...others]: readonly string[]): readonly Problem[] {
+  const same = new Set(others);
+  const isOf = (problem: Problem, paths: (path: string) => boolean) =>
+    problem.code === 'pin-too-many' && problem.position !== undefined && paths(problem.position.file);
+  return problems
+    .filter((problem) => !isOf(problem, (path) => same.has(path)))
+    .map((problem) =>
+      others.length > 0 && isOf(problem, (path) => path === first)
+        ? { ...problem, message: problem.message.replace(' was not', () => ` and ${others.length} more were not`) }
+        : problem,
+    );
 }
 
 /** A parser may still fail on what nobody thought of: that is this file's problem, not the project's. */
@@ -85,39 +113,44 @@ function sourceOf(files: ProjectFiles, path: string, collector: PinCollector): S
 
 /** How far down parts of a repository are looked for (`apps/web` is 2), and how many. */
 const MOST_DEPTH = 2;
-const MOST_PARTS = 200;
+const MOST_PARTS = 1_000;
 
-/** Folders that may hold parts of the project, the nearest first. */
-function subprojects(files: ProjectFiles): readonly string[] {
-  const found: string[] = [];
-  let level: readonly string[] = [''];
-  for (let depth = 0; depth < MOST_DEPTH; depth += 1) {
-    level = level
-      .flatMap((folder) =>
-        files
-          .list(folder)
-          .filter((entry) => entry.kind === 'directory' && mayBeSubproject(entry.name))
-          .map((entry) => (folder === '' ? entry.name : `${folder}/${entry.name}`)),
-      )
-      .slice(0, MOST_PARTS - found.length);
-    found.push(...level);
-  }
-  return found;
+interface Folders {
+  readonly folders: readonly string[];
+  /** There are more than are looked into. */
+  readonly hasMore: boolean;
 }
 
-/** Every file of the pin folders and of the project's parts, relative to the project. */
-function pinPaths(files: ProjectFiles): readonly string[] {
-  const folders = pinFolders.flatMap((folder) => {
-    const above = folder.endsWith('/*') ? folder.slice(0, -2) : undefined;
-    return above === undefined
-      ? [folder]
-      : files
-          .list(above)
-          .filter((entry) => entry.kind === 'directory')
-          .slice(0, MOST_FILES)
-          .map((entry) => `${above}/${entry.name}`);
-  });
-  return [...folders, ...subprojects(files)].flatMap((folder) =>
+/** The pin folders, then folders that may hold parts of the project, the nearest first. */
+function pinFoldersOf(files: ProjectFiles): Folders {
+  const named = pinFolders.flatMap((folder) =>
+    folder.endsWith('/*') ? foldersIn(files, folder.slice(0, -2)) : [folder],
+  );
+  const parts: string[] = [];
+  let level: readonly string[] = [''];
+  for (let depth = 0; depth < MOST_DEPTH; depth += 1) {
+    level = level.flatMap((folder) => foldersIn(files, folder, mayBeSubproject));
+    parts.push(...level);
+    level = level.slice(0, MOST_PARTS);
+  }
+  const folders = [...named, ...parts];
+  return { folders: folders.slice(0, MOST_PARTS), hasMore: folders.length > MOST_PARTS };
+}
+
+function foldersIn(
+  files: ProjectFiles,
+  above: string,
+  test: (name: string) => boolean = () => true,
+): readonly string[] {
+  return files
+    .list(above)
+    .filter((entry) => entry.kind === 'directory' && test(entry.name))
+    .map((entry) => (above === '' ? entry.name : `${above}/${entry.name}`));
+}
+
+/** What lies in the folders, relative to the project. */
+function filesOf(files: ProjectFiles, folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) =>
     files
       .list(folder)
       .filter((entry) => entry.kind !== 'directory' || isPinFileName(entry.name))

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { withoutComments } from '../../../src/core/pins/format/comments';
 import { maven } from '../../../src/core/pins/range/maven';
-import { pinsOf, pinsOfFile } from './project';
+import { pinsOf, pinsOfFile, shown } from './project';
 
 /** Pins without their places: `java 17 → >=17.0.0`. */
 const saidBy = (path: string, text: string) => pinsOfFile(path, text).map((line) => line.replace(/ @ .*/, ''));
@@ -106,6 +106,14 @@ test.each([
   ],
   ['shard.yml', 'crystal: ">= 1.0.0, < 2.0.0"', ['crystal >= 1.0.0, < 2.0.0 → >=1.0.0 <2.0.0-0']],
   ['stack.yaml', 'resolver: lts-22.7\ncompiler: ghc-9.6.4', ['ghc ghc-9.6.4 → 9.6.4']],
+  ['stack.yaml', 'resolver: lts-22.7', ['ghc lts-22.7 → >=9.6.0 <9.7.0-0']],
+  ['api/stack.yaml', 'snapshot: lts-24.2', ['ghc lts-24.2 → >=9.10.0 <9.11.0-0']],
+  [
+    'stack.yaml',
+    'snapshot:\n  url: https://example.org/stackage-snapshots/master/lts/20/26.yaml',
+    ['ghc https://example.org/stackage-snapshots/master/lts/20/26.yaml → >=9.2.0 <9.3.0-0'],
+  ],
+  ['stack.yaml', 'resolver: ghc-9.4.7', ['ghc ghc-9.4.7 → 9.4.7']],
   ['pnpm-workspace.yaml', 'useNodeVersion: 22.1.0', ['node 22.1.0 → 22.1.0']],
   ['gleam.toml', 'gleam = ">= 1.2.0"', ['gleam >= 1.2.0 → >=1.2.0']],
   ['Project.toml', '[compat]\njulia = "~1.9, 1.11"', ['julia ~1.9, 1.11 → >=1.9.0 <1.10.0-0 || >=1.11.0 <2.0.0-0']],
@@ -118,6 +126,17 @@ test.each([
   ['.xcode-version', '15.4\n', ['xcode 15.4 → >=15.4.0 <15.5.0-0']],
 ])('%s', (path, text, expected) => {
   expect(saidBy(path, text)).toEqual(expected);
+});
+
+test("Stack's snapshots may be files of the project, and what no name tells is said", () => {
+  const { pins, unresolved } = pinsOf({
+    'stack.yaml': 'snapshot: ./snapshots/ours.yaml',
+    'snapshots/ours.yaml': 'resolver: lts-21.25\ncompiler: ghc-9.4.8',
+    'tool/stack.yaml': 'resolver: nightly-2024-03-01',
+    'other/stack.yaml': 'snapshot: lts-99.1',
+  });
+  expect(pins.map(shown)).toEqual(['ghc ghc-9.4.8 → 9.4.8 @ snapshots/ours.yaml:2:11']);
+  expect(unresolved.map(({ what }) => what)).toEqual(['snapshot: lts-99.1', 'resolver: nightly-2024-03-01']);
 });
 
 test('pre-commit and CodeBuild name runtimes in words of their own', () => {

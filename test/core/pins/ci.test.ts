@@ -168,6 +168,37 @@ jobs:
     ).toEqual([`node 18 → >=18.0.0 <19.0.0-0 @ ${workflow}:5:21`]);
   });
 
+  it('follows what is given through calls, in scripts too, to where it is written', () => {
+    const inner =
+      'inputs:\n  go: {}\nruns:\n  steps:\n    - uses: actions/setup-go@v5\n      with: { go-version: "${{ inputs.go }}" }\n';
+    const { pins, unresolved } = pinsOf({
+      [workflow]:
+        'jobs:\n  a:\n    steps:\n      - uses: ./.github/actions/outer\n        with: { version: "1.22" }\n  b:\n    uses: ./.github/workflows/called.yml\n    with: { pnpm: "9.1" }\n',
+      '.github/workflows/called.yml':
+        'on:\n  workflow_call:\n    inputs:\n      pnpm: { default: "8" }\njobs:\n  r:\n    steps:\n      - run: npm i -g pnpm@${{ inputs.pnpm }}\n',
+      '.github/actions/outer/action.yml':
+        'inputs:\n  version: {}\nruns:\n  steps:\n    - uses: ./.github/actions/inner\n      with: { go: "${{ inputs.version }}" }\n',
+      '.github/actions/inner/action.yml': inner,
+    });
+    expect(pins.map((pin) => [shown(pin), pin.scope])).toEqual([
+      [`go 1.22 → >=1.22.0 <1.23.0-0 @ ${workflow}:5:26`, 'job a'],
+      [`pnpm 9.1 → >=9.1.0 <9.2.0-0 @ ${workflow}:8:19`, 'job b / r'],
+    ]);
+    expect(unresolved).toEqual([]);
+  });
+
+  it('comes back from actions that call one another, and reads what else they set up', () => {
+    const action = (other: string) =>
+      `inputs: { v: { default: '1' } }\nruns:\n  steps:\n${`    - uses: ./.github/actions/${other}\n      with: { v: "\${{ inputs.v }}" }\n`.repeat(9)}    - uses: actions/setup-go@v5\n      with: { go-version: "1.\${{ inputs.v }}" }\n`;
+    const { pins, problems } = pinsOf({
+      [workflow]: 'jobs:\n  a:\n    steps:\n      - uses: ./.github/actions/a\n        with: { v: "22" }\n',
+      '.github/actions/a/action.yml': action('b'),
+      '.github/actions/b/action.yml': action('a'),
+    });
+    expect(problems).toEqual([]);
+    expect(pins.map((pin) => pin.constraint)).toEqual(['1.22']);
+  });
+
   it('takes jobs whose names differ in a number for alternatives', () => {
     const step = (version: string) =>
       `    steps:\n      - uses: actions/setup-node@v4\n        with: { node-version: "${version}" }\n`;

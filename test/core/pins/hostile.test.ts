@@ -231,3 +231,55 @@ describe('hostile trees', () => {
     });
   });
 });
+
+describe('a project with more than is read', () => {
+  const warnings = (files: Record<string, string>) =>
+    pinsOf(files).problems.filter(({ code }) => code === 'pin-too-many');
+  const many = (count: number, made: (index: number) => readonly [string, string]) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => made(index)));
+
+  it('reads hundreds of parts whole, and says how many files are left out', () => {
+    expect(warnings(many(900, (index) => [`packages/p${index}/.nvmrc`, '20']))).toEqual([]);
+    const said = warnings(many(800, (index) => [`p${index % 400}/.${index < 400 ? 'nvmrc' : 'node-version'}`, '20']));
+    expect(said).toEqual([]);
+    const [tooMany, ...others] = warnings(many(1600, (index) => [`a/Dockerfile.${index}`, 'FROM node:20']));
+    expect(tooMany?.message).toBe('100 more files were not read: no more than 1500 are.');
+    expect(others).toEqual([]);
+  });
+
+  it('says that there are more folders than it looks into', () => {
+    const [said] = warnings(many(1100, (index) => [`p${index}/.nvmrc`, '20']));
+    expect(said?.message).toBe('The project has more folders than the 1000 that were looked into.');
+  });
+
+  it('names the first file that is beyond the bytes of all, and counts the others', () => {
+    const long = `20\n${'# x\n'.repeat(60_000)}`;
+    const said = warnings(many(30, (index) => [`p${String(index).padStart(2, '0')}/.nvmrc`, long]));
+    expect(said.map(({ message }) => message)).toEqual([
+      'p26/.nvmrc and 3 more were not read: the project has more than 6 MiB of pin files.',
+    ]);
+  });
+
+  it('counts a file once that others ask for again', () => {
+    const steps = '# so it goes\n'.repeat(8_000);
+    const files = {
+      ...many(8, (index) => [
+        `.github/workflows/w${index}.yml`,
+        `jobs:\n  a:\n    steps:\n${steps}      - uses: ./.github/actions/a${index}\n        with: { go: "1.${index}" }\n`,
+      ]),
+      ...many(40, (index) => [
+        `.github/actions/a${index}/action.yml`,
+        'inputs: { go: {} }\nruns:\n  steps:\n    - uses: actions/setup-go@v5\n      with: { go-version: "${{ inputs.go }}" }\n',
+      ]),
+    };
+    expect(warnings(files)).toEqual([]);
+  });
+
+  it('counts notes that are not listed', () => {
+    const steps = 'x'
+      .repeat(600)
+      .replace(/x/g, '      - uses: actions/setup-go@v5\n        with: { go-version: "${{ vars.x }}" }\n');
+    const [said] = warnings({ '.github/workflows/ci.yml': `jobs:\n  a:\n    steps:\n${steps}` });
+    expect(said?.message).toBe('100 more problems and unknown versions are not listed.');
+  });
+});

@@ -46,6 +46,35 @@ export interface ParsedDocument {
   readonly errors: readonly DocError[];
 }
 
+/** The same document with every place so many characters further on. */
+export function movedBy(distance: number, root: DocNode): DocNode {
+  const moved = new Map<DocNode, DocNode>();
+  const move = (node: DocNode): DocNode => {
+    const known = moved.get(node);
+    if (known !== undefined) {
+      return known;
+    }
+    const place = { offset: node.offset + distance, end: node.end + distance };
+    const made: DocNode =
+      node.kind === 'scalar'
+        ? { ...node, ...place }
+        : node.kind === 'list'
+          ? { ...node, ...place, items: node.items.map(move) }
+          : {
+              ...node,
+              ...place,
+              entries: node.entries.map(({ key, keyOffset, value }) => ({
+                key,
+                keyOffset: keyOffset + distance,
+                value: move(value),
+              })),
+            };
+    moved.set(node, made);
+    return made;
+  };
+  return move(root);
+}
+
 /** The entry of a map; the last one where a key is repeated. Undefined for everything else. */
 export function entryOf(node: DocNode | undefined, key: string): DocEntry | undefined {
   return node?.kind === 'map' ? node.entries.filter((entry) => entry.key === key).at(-1) : undefined;

@@ -1,5 +1,5 @@
 import { own } from '../../own';
-import { prefix, type Reading, type Rule, semver } from './rules';
+import { exact, prefix, type Reading, type Rule, semver } from './rules';
 
 /** A plain version is a prefix, everything else an npm range: how most set-up steps read their input. */
 export const spec: Rule = (constraint) =>
@@ -93,6 +93,45 @@ export const rust: Rule = (constraint) => {
 
 /** Go as go.mod, setup-go and image tags write it: `1.22`, `go1.22.3`, `^1.21`, `stable`. */
 export const go: Rule = (constraint) => spec(constraint.trim().replace(/^go(?=\d)/, ''));
+
+/**
+ * GHC's release line by series of Stackage's long-term snapshots: within a series only its last number changes. Source:
+ * commercialhaskell/stackage-snapshots, `resolver.compiler` of `lts/<series>/*.yaml`.
+ */
+const compilers: Readonly<Record<string, string>> = {
+  8: '8.0',
+  9: '8.0',
+  10: '8.2',
+  11: '8.2',
+  12: '8.4',
+  13: '8.6',
+  14: '8.6',
+  15: '8.8',
+  16: '8.8',
+  17: '8.10',
+  18: '8.10',
+  19: '9.0',
+  20: '9.2',
+  21: '9.4',
+  22: '9.6',
+  23: '9.8',
+  24: '9.10',
+};
+
+/**
+ * GHC as Stack writes it: `ghc-9.6.4`, or a long-term snapshot that brings it, by name or address (`lts-22.7`,
+ * `https://…/stackage-snapshots/master/lts/22/7.yaml`).
+ */
+export const stack: Rule = (constraint) => {
+  const text = constraint.trim();
+  const version = /^ghc-(\d+(?:\.\d+)+)$/.exec(text)?.[1];
+  if (version !== undefined) {
+    return exact(version);
+  }
+  const series = /(?:^|[/:])lts[-/](\d+)(?:[./]\d+(?:\.yaml)?)?$/.exec(text)?.[1];
+  const line = series === undefined ? undefined : own(compilers, series);
+  return line === undefined ? { scheme: 'unknown' } : prefix(line);
+};
 
 const rules: Readonly<Record<string, Rule>> = { node, nodejs: node, python, ruby, java, rust, go, golang: go };
 

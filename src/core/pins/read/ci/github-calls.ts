@@ -1,5 +1,6 @@
 import type { PinContext } from '../../context';
-import { type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
+import { type DocNode, entriesOf, itemsOf, movedBy, textAt, textOf, valueAt } from '../../format/document';
+import { type SourceText, sourceText } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { resolveSetting, type Scope } from './github-expressions';
 import { jobGroup, MOST_VALUES } from './values';
@@ -11,9 +12,10 @@ interface Call {
   readonly given: DocNode | undefined;
 }
 
-/** More workflows than a project has. */
-const MOST_WORKFLOWS = 100;
 const WORKFLOWS = '.github/workflows';
+const ACTIONS = '.github/actions';
+/** GitHub's own limit on calls within calls. Source: docs.github.com, "Reusing workflow configurations", "Limitations". */
+const MOST_LEVELS = 10;
 
 /** The file of a workflow or action of this project, as `uses` names it; undefined for those from elsewhere. */
 export function calledFile(uses: DocNode | undefined, context: PinContext): string | undefined {
@@ -42,16 +44,22 @@ export function readCall(
 ): void {
   const path = calledFile(uses, context);
   const entries = entriesOf(given);
-  const called = path === undefined || entries.length === 0 ? undefined : context.open(path, uses.offset);
+  const { callers = [context.source.path] } = context;
+  if (path === undefined || entries.length === 0 || callers.includes(path)) {
+    return;
+  }
+  const called = callers.length > MOST_LEVELS ? undefined : context.open(path, uses.offset);
   if (called === undefined) {
     return;
   }
   // Places in the called file begin where those of this one end: which of them a value has tells who gave it.
   const start = context.source.text.length + 1;
-  const root = parseYaml('\n'.repeat(start) + called.text).root;
+  const joined = sourceText(context.source.path, `${context.source.text}\n${called.text}`);
   let group: string | undefined;
   const within: PinContext = {
     ...context,
+    source: joined,
+    callers: [...callers, path],
     pin: (draft) => {
       if (draft.offset < start) {
         context.pin({ ...draft, group: draft.group ?? group });
@@ -76,6 +84,12 @@ export function readCall(
   }));
   const most = Math.min(MOST_VALUES, Math.max(0, ...values.map(({ nodes }) => nodes.length)));
   group = jobGroup(context, job, most);
+  if (!context.calls.take(joined.text.length + most * called.text.length)) {
+    context.unresolved(textOf(uses) ?? path, 'the project has more calls than are followed', uses.offset);
+    return;
+  }
+  const parsed = parseYaml(called.text).root;
+  const root = parsed === undefined ? undefined : movedBy(start, parsed);
   for (let at = 0; at < most; at++) {
     const inputs = values.flatMap(({ key, keyOffset, nodes }) => {
       const node = nodes[at] ?? nodes[0];
@@ -89,23 +103,46 @@ function mapOf(key: string, keyOffset: number, value: DocNode): DocNode {
   return { kind: 'map', entries: [{ key, keyOffset, value }], offset: value.offset, end: value.end };
 }
 
-/** The inputs of this file that every workflow of the project gives which calls it: their defaults are never taken. */
-export function alwaysGiven(context: PinContext): ReadonlySet<string> {
+/**
+ * The inputs of this file whose own defaults, or whose lack of one, never count: those that every caller in the project
+ * gives, and of those without a default the ones that any caller gives.
+ *
+ * @param declared the inputs that the file declares
+ */
+export function givenByCallers(context: PinContext, declared: DocNode | undefined): ReadonlySet<string> {
   const own = context.source.path;
   const place = `./${own.replace(/\/action\.ya?ml$/, '')}`;
-  const calls: ReadonlySet<string>[] = [];
-  for (const name of context.list(WORKFLOWS).slice(0, MOST_WORKFLOWS)) {
-    const path = `${WORKFLOWS}/${name}`;
-    const source = path !== own && /\.ya?ml$/.test(name) ? context.open(path, 0) : undefined;
-    const root = source?.text.includes(place) === true ? parseYaml(source.text).root : undefined;
-    for (const { value: job } of entriesOf(valueAt(root, 'jobs'))) {
-      for (const caller of [job, ...itemsOf(valueAt(job, 'steps'))]) {
-        if (textAt(caller, 'uses')?.replace(/\/$/, '') === place) {
-          calls.push(new Set(entriesOf(valueAt(caller, 'with')).map(({ key }) => key)));
-        }
-      }
-    }
-  }
-  const [first = new Set<string>(), ...others] = calls;
-  return new Set([...first].filter((name) => others.every((names) => names.has(name))));
+  const calls = callerFiles(context)
+    .filter((path) => path !== own)
+    .flatMap((path) => stepsOf(context.open(path, 0), place))
+    .filter((caller) => textAt(caller, 'uses')?.replace(/\/$/, '') === place)
+    .map((caller) => new Set(entriesOf(valueAt(caller, 'with')).map(({ key }) => key)));
+  const named = new Set(calls.flatMap((names) => [...names]));
+  return new Set(
+    [...named].filter(
+      (name) => valueAt(declared, name, 'default') === undefined || calls.every((names) => names.has(name)),
+    ),
+  );
+}
+
+/** Workflows and composite actions of the project. */
+function callerFiles(context: PinContext): readonly string[] {
+  const workflows = context.list(WORKFLOWS).filter((name) => /\.ya?ml$/.test(name));
+  const actions = context.list(ACTIONS).flatMap((name) => {
+    const folder = `${ACTIONS}/${name}`;
+    const file = context.list(folder).find((one) => /^action\.ya?ml$/.test(one));
+    return file === undefined ? [] : [`${folder}/${file}`];
+  });
+  return [...workflows.map((name) => `${WORKFLOWS}/${name}`), ...actions];
+}
+
+/** Whatever may call another file: jobs, their steps, the steps of an action. */
+function stepsOf(source: SourceText | undefined, place: string): readonly DocNode[] {
+  const root = source?.text.includes(place) === true ? parseYaml(source.text).root : undefined;
+  const jobs = entriesOf(valueAt(root, 'jobs')).map(({ value }) => value);
+  return [
+    ...jobs,
+    ...jobs.flatMap((job) => itemsOf(valueAt(job, 'steps'))),
+    ...itemsOf(valueAt(root, 'runs', 'steps')),
+  ];
 }

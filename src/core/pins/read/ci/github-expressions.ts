@@ -67,6 +67,9 @@ function evaluatePart(part: string, at: DocNode, scope: Scope, steps: number): V
         steps,
       );
     case 'inputs':
+      if (scope.unused.has(keys[0] ?? '')) {
+        return { values: [], unknown: `${part} is what its callers give` };
+      }
       return firstSetting(
         scope.inputs.map((inputs) => valueAt(inputs, keys[0] ?? '', 'default')),
         part,

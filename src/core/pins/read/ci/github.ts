@@ -6,26 +6,39 @@ import { rust, spec } from '../../range/tool-rules';
 import { readFilledScript } from '../commands/filled-script';
 import { toolOfPackage } from '../commands/packages';
 import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
-import { alwaysGiven, calledFile, readCall } from './github-calls';
+import { calledFile, givenByCallers, readCall } from './github-calls';
 import { EXPRESSION, evaluate, resolveSetting, type Scope } from './github-expressions';
 import { addImages, addValues, jobGroup, type Value, type Values } from './values';
 
 /** `.github/workflows/*.yml`: what set-up steps install, and the images that jobs and services run in. */
 export const readGithubWorkflow: PinReader = (context) => {
-  readWorkflow(context, context.document(parseYaml(context.source.text)), undefined);
+  readWorkflow(context, context.document(parseYaml(context.source.text)), undefined, undefined);
 };
 
-/** @param given what a caller gives for the inputs; undefined for a file that is read by itself */
-function readWorkflow(context: PinContext, root: DocNode | undefined, given: DocNode | undefined): void {
+/**
+ * @param given what a caller gives for the inputs; undefined for a file that is read by itself
+ * @param caller the job that calls it
+ */
+function readWorkflow(
+  context: PinContext,
+  root: DocNode | undefined,
+  given: DocNode | undefined,
+  caller: string | undefined,
+): void {
   // YAML 1.1 parsers read the key `on` as true; ours keeps the word.
   const triggers = valueAt(root, 'on');
   const declared = ['workflow_call', 'workflow_dispatch'].map((trigger) => valueAt(triggers, trigger, 'inputs'));
   const inputs = [given, ...declared];
-  const unused = given === undefined && declared[0] !== undefined ? alwaysGiven(context) : NONE;
+  const unused = given === undefined && declared[0] !== undefined ? givenByCallers(context, declared[0]) : NONE;
   for (const job of entriesOf(valueAt(root, 'jobs'))) {
     const matrix = valueAt(job.value, 'strategy', 'matrix');
     const env = [valueAt(job.value, 'env'), valueAt(root, 'env')];
-    readJob(context, job.key, job.value, { env, matrix, inputs, unused });
+    readJob(context, caller === undefined ? job.key : `${caller} / ${job.key}`, job.value, {
+      env,
+      matrix,
+      inputs,
+      unused,
+    });
   }
 }
 
@@ -37,8 +50,9 @@ export const readGithubAction: PinReader = (context) => {
 };
 
 function readAction(context: PinContext, root: DocNode | undefined, given: DocNode | undefined, job: string): void {
-  const unused = given === undefined ? alwaysGiven(context) : NONE;
-  const scope = { env: [], matrix: undefined, inputs: [given, valueAt(root, 'inputs')], unused };
+  const declared = valueAt(root, 'inputs');
+  const unused = given === undefined ? givenByCallers(context, declared) : NONE;
+  const scope = { env: [], matrix: undefined, inputs: [given, declared], unused };
   for (const step of itemsOf(valueAt(root, 'runs', 'steps'))) {
     readStep(context, job, step, scope);
   }
@@ -55,7 +69,9 @@ function readJob(context: PinContext, name: string, job: DocNode, scope: Scope):
   }
   const uses = valueAt(job, 'uses');
   if (uses !== undefined && calledFile(uses, context) !== undefined) {
-    readCall(context, { uses, given: valueAt(job, 'with') }, scope, name, readWorkflow);
+    readCall(context, { uses, given: valueAt(job, 'with') }, scope, name, (within, root, given) =>
+      readWorkflow(within, root, given, name),
+    );
   } else if (uses !== undefined) {
     readInputs(context, name, valueAt(job, 'with'), commonInputs, textAt(job, 'uses') ?? 'uses', scope);
   }

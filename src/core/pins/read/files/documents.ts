@@ -4,7 +4,7 @@ import { parseJson } from '../../format/json';
 import { parseToml } from '../../format/toml';
 import { parseYaml } from '../../format/yaml';
 import { exact, gem, minimum, type Rule, semver } from '../../range/rules';
-import { node, ruleFor, spec } from '../../range/tool-rules';
+import { node, ruleFor, spec, stack } from '../../range/tool-rules';
 import { toolOfPackage } from '../commands/packages';
 import { readScript } from '../commands/read-commands';
 import { pinEntry, pinValue } from '../pin-value';
@@ -47,17 +47,24 @@ export const readPubspec = yamlKeys(
 /** Crystal's `shard.yml`. Source: crystal-lang/shards, "SPEC.md", "crystal". */
 export const readShard = yamlKeys({ keys: ['crystal'], tool: 'crystal', rule: gem });
 
-/** Haskell's `stack.yaml`; a snapshot (`lts-22.7`) tells its compiler elsewhere. Source: Stack, "Project-specific configuration". */
+/**
+ * Haskell's `stack.yaml`: the compiler by name, or as the snapshot brings it, which may be a file of the project that
+ * names another. Source: Stack, "Project-specific configuration", "Snapshot specification".
+ */
 export const readStackYaml: PinReader = (context) => {
   const root = context.document(parseYaml(context.source.text));
-  const compilers = ['compiler', 'snapshot', 'resolver'].flatMap((key) => entryOf(root, key) ?? []);
-  const own = compilers.find(({ value }) => textOf(value)?.startsWith('ghc-'));
-  if (own !== undefined) {
-    const rule: Rule = (constraint) => exact(constraint.replace(/^ghc-/, ''));
-    pinEntry(context, own, { tool: 'ghc', rule, source: 'manifest', declaredBy: own.key });
-  }
-  for (const { key, value } of own === undefined ? compilers : []) {
-    context.unresolved(`${key}: ${textOf(value) ?? ''}`, 'a snapshot tells its compiler elsewhere', value.offset);
+  const [entry] = ['compiler', 'snapshot', 'resolver'].flatMap((key) => entryOf(root, key) ?? []);
+  const value = entry?.value.kind === 'map' ? valueAt(entry.value, 'url') : entry?.value;
+  const text = textOf(value);
+  if (entry !== undefined && value !== undefined && text !== undefined) {
+    if (/^(?!https?:)(?!github:)[^:]+\.ya?ml$/.test(text)) {
+      const folder = context.source.path.replace(/[^/]*$/, '');
+      context.also(`${folder}${text}`, value.offset, readStackYaml);
+    } else if (stack(text).scheme === 'unknown') {
+      context.unresolved(`${entry.key}: ${text}`, 'this snapshot tells its compiler elsewhere', value.offset);
+    } else {
+      pinEntry(context, { ...entry, value }, { tool: 'ghc', rule: stack, source: 'manifest', declaredBy: entry.key });
+    }
   }
   pinKeys(context, root, [{ keys: ['require-stack-version'], tool: 'stack', rule: spec }]);
 };
