@@ -52,7 +52,7 @@ export interface PinContext {
 }
 
 /** So many characters that may still be read, in the whole of a project. */
-export interface Allowance {
+interface Allowance {
   /** False when there are not so many left. */
   take(characters: number): boolean;
 }
