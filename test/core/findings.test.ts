@@ -19,12 +19,16 @@ const MAKERS = [
   'src/core/flake/no-shell.ts',
   'src/core/pins/context.ts',
   'src/core/pins/findings.ts',
+  'src/node/real-nix.ts',
+  'src/node/target-nix.ts',
 ];
 
 function codesIn(file: string): readonly string[] {
   return [...readFileSync(file, 'utf8').matchAll(/'((?:[a-z]+-)+[a-z]+)'/g)]
     .map((match) => match[1]!)
-    .filter((code) => /^(?:path|context|lock|index|pins?|input|nixpkgs|module|outputs|variable|dev-shell)-/.test(code));
+    .filter((code) =>
+      /^(?:nix|path|context|lock|index|pins?|input|nixpkgs|module|outputs|variable|dev-shell)-/.test(code),
+    );
 }
 
 /** The files below a folder whose names end so. */

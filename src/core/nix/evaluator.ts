@@ -13,6 +13,7 @@ import { Meter } from './meter';
 import { nearNames } from './near-names';
 import { DEFAULT_LIMITS, type EvaluatorOptions, type Limits, type LintLevel, type Lints } from './options';
 import { printValue } from './print';
+import { RegexCache } from './regex/cache';
 import type { Pos } from './source';
 import { Store } from './store/store';
 import { type Program, parseText } from './syntax/parse';
@@ -61,6 +62,7 @@ export class Evaluator extends Meter {
   readonly limits: Limits;
   readonly files: Files;
   readonly store: Store;
+  readonly regexes = new RegexCache();
   /** The `builtins` set. */
   readonly builtins: Attrs;
   private readonly globals: ReadonlyMap<string, Slot>;

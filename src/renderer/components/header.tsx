@@ -82,7 +82,7 @@ export function Header() {
           onClick={() => void exportReport()}
         >
           <Download size={15} aria-hidden="true" />
-          <span className="export-word">Export</span> <span className="export-format">{format.toUpperCase()}</span>
+          <span>Export</span> <span className="export-format">{format.toUpperCase()}</span>
         </button>
       </div>
       {((running && audit !== undefined) || (readsMachine && hasMachine)) && (

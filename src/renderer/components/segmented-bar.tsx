@@ -20,7 +20,7 @@ export function SegmentedBar({
   const parts = order.filter((status) => summary[status] > 0);
   const hasOpen = open !== undefined && open.count > 0;
   return (
-    <div className="segments-box">
+    <div>
       <div className="segments" aria-hidden="true">
         {parts.map((status) => (
           <span key={status} className={`segment fill-${status}`} style={{ flexGrow: summary[status] }} />

@@ -4,38 +4,21 @@ import type { Evaluator } from '../evaluator';
 import { expectPlainString, expectString } from '../expect';
 import { force } from '../force';
 import { type Captures, findMatch } from '../regex/match';
-import { compileRegex, type Program } from '../regex/program';
-import { parseRegex, RegexError } from '../regex/syntax';
+import type { Program } from '../regex/program';
+import { RegexError } from '../regex/syntax';
 import type { Pos } from '../source';
 import type { Slot, Value } from '../value';
 import type { BuiltinGroup } from './define';
 
-/** Compiled expressions of one evaluator. */
-const CACHE_SIZE = 500;
-const caches = new WeakMap<Evaluator, Map<string, Program>>();
-
 function compiled(evaluator: Evaluator, text: string, pos: Pos | undefined): Program {
-  let cache = caches.get(evaluator);
-  if (cache === undefined) {
-    cache = new Map();
-    caches.set(evaluator, cache);
-  }
-  let program = cache.get(text);
-  if (program === undefined) {
-    try {
-      program = compileRegex(parseRegex(text));
-    } catch (error) {
-      if (error instanceof RegexError) {
-        throw new NixError('eval', `invalid regular expression '${decodeUtf8(text)}'`, pos);
-      }
-      throw error;
+  try {
+    return evaluator.regexes.get(text);
+  } catch (error) {
+    if (error instanceof RegexError) {
+      throw new NixError('eval', `invalid regular expression '${decodeUtf8(text)}'`, pos);
     }
-    if (cache.size >= CACHE_SIZE) {
-      cache.clear();
-    }
-    cache.set(text, program);
+    throw error;
   }
-  return program;
 }
 
 export const regexBuiltins: BuiltinGroup = {

@@ -144,11 +144,7 @@ function ColumnHead({
           }}
         >
           <span className="column-title">{title}</span>
-          {sorted && (
-            <span className="sort-mark" aria-hidden="true">
-              {sort.descending ? '↓' : '↑'}
-            </span>
-          )}
+          {sorted && <span aria-hidden="true">{sort.descending ? '↓' : '↑'}</span>}
         </button>
         {note !== undefined && (
           <span className={`column-note${column?.problem === undefined ? '' : ' is-alert'}`} title={note}>

@@ -25,7 +25,7 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
       : `Differences from ${dayOf(first.takenAt)} to ${dayOf(last.takenAt)}; the table below has the numbers`;
   const ticks = timeTicks(first?.time ?? 0, last?.time ?? 0);
   return (
-    <div className="chart history-chart" role="img" aria-label={label} {...around}>
+    <div className="chart" role="img" aria-label={label} {...around}>
       <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 640, height: 150 }}>
         <AreaChart
           data={data}

@@ -20,7 +20,7 @@ export function SettingsView() {
     <div className="page settings">
       <section className="page-section" aria-label="Appearance">
         <h2>Appearance</h2>
-        <fieldset className="setting setting-theme">
+        <fieldset className="setting">
           <legend className="visually-hidden">Theme</legend>
           <span aria-hidden="true">Theme</span>
           <span className="context-switch">

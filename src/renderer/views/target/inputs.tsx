@@ -16,7 +16,7 @@ export function Inputs({ inputs, now }: { readonly inputs: readonly TargetInput[
   const { shown, more } = useGrowing(lines, 'inputs');
   return (
     <>
-      <ul className="inputs">
+      <ul>
         {shown.map((line) => (
           <InputItem key={line.key} line={line} now={now} />
         ))}
