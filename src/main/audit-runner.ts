@@ -16,6 +16,11 @@ export interface AuditRunner {
   readonly state: () => RunState;
   /** Starts an audit; one that runs is given up. Returns the number of the run. */
   start(request: AuditRequest): number;
+  /**
+   * Starts an audit because something has changed. One that an earlier change has started is not given up, but goes on
+   * to its end and is followed by another: what changes all the time is still shown now and then.
+   */
+  refresh(request: AuditRequest): void;
   cancel(): void;
   /**
    * Comes back to a run that is done, as if it had just ended, without telling anybody but who listens for it; `null`:
@@ -46,12 +51,43 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
   let state: RunState = { status: 'idle' };
   let lastId = 0;
   let worker: Worker | undefined;
+  /** The audit that a change has started, and whether there was another change since. */
+  let refreshed: { readonly id: number; readonly again: boolean } | undefined;
 
   /** @param told what listeners are told in place of the whole state: the part that is new */
   function become(next: RunState, told: RunState = next): void {
     state = next;
     for (const listener of listeners) {
       listener(told);
+    }
+    if ((next.status === 'done' || next.status === 'failed') && refreshed?.id === next.id && refreshed.again) {
+      refresh(next.request);
+    }
+  }
+
+  function start(request: AuditRequest): number {
+    if (state.status === 'running') {
+      // A second audit in the same thread would wait for the first: this one gets a thread of its own.
+      void abandon(state.id);
+    }
+    lastId += 1;
+    const id = lastId;
+    worker ??= spawn();
+    become({ status: 'running', id, request });
+    worker.postMessage({
+      type: 'start',
+      id,
+      request,
+      ...(settings && { settings: settings() }),
+    } satisfies WorkerCommand);
+    return id;
+  }
+
+  function refresh(request: AuditRequest): void {
+    if (state.status === 'running' && refreshed?.id === state.id) {
+      refreshed = { id: state.id, again: true };
+    } else {
+      refreshed = { id: start(request), again: false };
     }
   }
 
@@ -148,23 +184,8 @@ export function createAuditRunner(workerPath: string, settings?: () => AuditSett
 
   return {
     state: () => state,
-    start: (request) => {
-      if (state.status === 'running') {
-        // A second audit in the same thread would wait for the first: this one gets a thread of its own.
-        void abandon(state.id);
-      }
-      lastId += 1;
-      const id = lastId;
-      worker ??= spawn();
-      become({ status: 'running', id, request });
-      worker.postMessage({
-        type: 'start',
-        id,
-        request,
-        ...(settings && { settings: settings() }),
-      } satisfies WorkerCommand);
-      return id;
-    },
+    start,
+    refresh,
     cancel: () => {
       if (state.status === 'running') {
         const { id, request, early } = state;

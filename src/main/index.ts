@@ -83,7 +83,7 @@ function start(): void {
   const watcher = createFlakeWatcher((folder) => {
     const state = runner.state();
     if (state.status !== 'idle' && state.request.folder === folder) {
-      runner.start(state.request);
+      runner.refresh(state.request);
     } else {
       tell('stale', { folder });
     }

@@ -63,6 +63,31 @@ test('an audit runs, tells its progress, and ends; the thread is used again', as
   expect(two).toMatchObject({ id: 2, audit: one.status === 'done' ? one.audit : {} });
 });
 
+test('changes one upon the other do not keep an audit from its end: one more follows it', async () => {
+  const target = runner();
+  const ended: number[] = [];
+  const both = new Promise<void>((resolve) => {
+    target.onState((state) => {
+      if (state.status === 'done' && ended.push(state.id) === 2) {
+        resolve();
+      }
+    });
+  });
+  for (let change = 0; change < 5; change++) {
+    target.refresh({ folder: 'fine' });
+  }
+  await both;
+  expect(ended).toEqual([1, 2]);
+  expect(target.state()).toMatchObject({ status: 'done', id: 2 });
+});
+
+test('what somebody has started is given up for what has changed since', () => {
+  const target = runner();
+  target.start({ folder: 'waits' });
+  target.refresh({ folder: 'waits' });
+  expect(target.state()).toMatchObject({ status: 'running', id: 2 });
+});
+
 test('a problem is passed on as it is', async () => {
   const target = runner();
   const failed = until(target, 'failed');
