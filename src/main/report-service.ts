@@ -16,7 +16,7 @@ import { writeOutput } from '../node/output-file';
 import { baseNameOf } from './flake-folder';
 
 /** A preview shows the beginning, so many characters: a page of ten thousand rows would take seconds to lay out. */
-const previewLimit = { text: 60_000, page: 1_500_000 };
+const previewLimit = { text: 60_000, page: 600_000 };
 
 /** A list of what is taken out that nobody can read helps nobody. */
 const redactionLimit = 500;

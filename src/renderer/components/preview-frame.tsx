@@ -1,5 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 
+/**
+ * Scroll bars like those of the window (`base.css`), which no style of its own reaches in there. They take their colours
+ * from the page, that may be dark, or paper.
+ */
+const scrollBars = `<style>
+::-webkit-scrollbar { width: 11px; height: 11px; }
+::-webkit-scrollbar-corner { background: transparent; }
+::-webkit-scrollbar-thumb {
+  border: 3px solid transparent;
+  border-radius: 6px;
+  background: color-mix(in srgb, CanvasText 22%, Canvas) content-box;
+}
+::-webkit-scrollbar-thumb:hover { background: color-mix(in srgb, CanvasText 60%, Canvas) content-box; }
+@media (prefers-contrast: more) {
+  ::-webkit-scrollbar-thumb { background: color-mix(in srgb, CanvasText 65%, Canvas) content-box; }
+}
+</style>`;
+
 /** A page that runs nothing. It shows that the keyboard is in it: no style of ours can tell, only the window that lost it. */
 export function PreviewFrame({ title, html }: { readonly title: string; readonly html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -19,7 +37,7 @@ export function PreviewFrame({ title, html }: { readonly title: string; readonly
       className={hasFocus ? 'preview-page has-focus' : 'preview-page'}
       sandbox=""
       title={title}
-      srcDoc={html}
+      srcDoc={html.replace('<head>', `<head>${scrollBars}`)}
     />
   );
 }
