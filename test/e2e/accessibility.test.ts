@@ -108,6 +108,12 @@ describe('high contrast and large text', () => {
       await keepPictureOfWindow(launched.app, `zoom-${zoom * 100}-${view}`);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(page)).toEqual([]);
+      if (view === 'compare') {
+        // Some lines are in sight beside the details, not only the one that is chosen.
+        await page.locator('.details').waitFor();
+        const lines = 'grid.clientHeight / document.querySelector(".row-line").clientHeight';
+        expect(await page.evaluate(`(grid => ${lines})(document.querySelector('.grid'))`)).toBeGreaterThan(4);
+      }
     });
   });
 });

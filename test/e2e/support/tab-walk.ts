@@ -40,7 +40,7 @@ async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<Walk> {
   const stops: string[] = [];
   const faults: string[] = [];
   for (let index = 0; index < farthest; index += 1) {
-    const { name, isStart, wrong } = (await page.evaluate('tabWalk.look()')) as Stop;
+    const { name, isStart, wrong } = (await page.evaluate(`tabWalk.look(${key === 'Tab'})`)) as Stop;
     if (isStart && index > 0) {
       return { stops, faults };
     }
@@ -66,8 +66,11 @@ const helpers = String.raw`globalThis.tabWalk = (() => {
   const native = 'button, a[href], input, select, textarea, summary';
   /** One of these is a stop of the Tab key, arrows go to the others. */
   const roving = '[role=tablist], [role=radiogroup], .grid-head, fieldset';
+  /** What stands in lines, one below the other, is walked line by line. */
+  const lines = '[role=toolbar], header, footer';
   const met = new Set();
   let first;
+  let last;
   const nameOf = (e) => {
     const text = (e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 50);
     return e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + (text ? ' “' + text + '”' : '.' + e.className);
@@ -118,10 +121,17 @@ const helpers = String.raw`globalThis.tabWalk = (() => {
       first = document.querySelector(native);
       first?.focus();
     },
-    look() {
+    look(isForward) {
       const e = document.activeElement;
       met.add(e);
-      return { name: nameOf(e), isStart: e === first, wrong: wrongAt(e) };
+      const wrong = wrongAt(e);
+      const [one, next] = isForward ? [last, e] : [e, last];
+      if (one?.closest(lines) && one.closest(lines) === next?.closest(lines)) {
+        const isAbove = next.getBoundingClientRect().bottom <= one.getBoundingClientRect().top;
+        if (isAbove) wrong.push(nameOf(next) + ' comes after ' + nameOf(one) + ', which is below it');
+      }
+      last = e;
+      return { name: nameOf(e), isStart: e === first, wrong };
     },
     missed() {
       const every = [...document.querySelectorAll('body *')].filter(isThere);

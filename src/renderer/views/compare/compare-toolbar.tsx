@@ -16,6 +16,7 @@ export function Toolbar({
   results,
   step,
   place,
+  isNarrow,
 }: {
   readonly filter: Filter;
   readonly counts: StatusCounts;
@@ -23,12 +24,35 @@ export function Toolbar({
   readonly step: (direction: 1 | -1) => void;
   /** Which of the differences the keyboard is on. */
   readonly place: { readonly index: number; readonly count: number };
+  /** There is no room for one line: the chips have a second one, and come last for the keyboard, too. */
+  readonly isNarrow: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const detailsOpen = useAppState((state) => state.detailsOpen);
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
+  const chips = (
+    <div className="chips">
+      {statusOrder
+        .filter((status) => counts[status] > 0)
+        .map((status) => (
+          <button
+            key={status}
+            type="button"
+            className={`chip status-${status}`}
+            aria-pressed={filter.statuses.has(status)}
+            title={statusLooks[status].meaning}
+            onClick={() => change({ statuses: toggled(filter.statuses, status) })}
+          >
+            <span className="status-glyph" aria-hidden="true">
+              {statusLooks[status].glyph}
+            </span>
+            {statusLooks[status].label} <span className="chip-count">{grouped(counts[status])}</span>
+          </button>
+        ))}
+    </div>
+  );
   return (
-    <div className="toolbar" role="toolbar" aria-label="Filters">
+    <div className={isNarrow ? 'toolbar is-narrow' : 'toolbar'} role="toolbar" aria-label="Filters">
       <div className="search">
         <Search size={14} aria-hidden="true" />
         <input
@@ -70,25 +94,7 @@ export function Toolbar({
           </button>
         )}
       </div>
-      <div className="chips">
-        {statusOrder
-          .filter((status) => counts[status] > 0)
-          .map((status) => (
-            <button
-              key={status}
-              type="button"
-              className={`chip status-${status}`}
-              aria-pressed={filter.statuses.has(status)}
-              title={statusLooks[status].meaning}
-              onClick={() => change({ statuses: toggled(filter.statuses, status) })}
-            >
-              <span className="status-glyph" aria-hidden="true">
-                {statusLooks[status].glyph}
-              </span>
-              {statusLooks[status].label} <span className="chip-count">{grouped(counts[status])}</span>
-            </button>
-          ))}
-      </div>
+      {!isNarrow && chips}
       <span className="toolbar-space" />
       <button
         type="button"
@@ -119,6 +125,7 @@ export function Toolbar({
       >
         <PanelRight size={16} />
       </IconButton>
+      {isNarrow && chips}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { MenuPlace } from '../../components/menu';
 import { counted } from '../../lib/counted';
 import type { EarlyAudit } from '../../lib/early';
 import { toggled } from '../../lib/toggled';
+import { useMedia } from '../../lib/use-media';
 import { setStepper } from '../../state/stepper';
 import { getState, setState, useAppState } from '../../state/store';
 import { Toolbar } from './compare-toolbar';
@@ -31,6 +32,13 @@ import { type CompareRow, earlyRows, rowsOfColumns } from './matrix-rows';
 import { MatrixSummary } from './matrix-summary';
 import { RowMenu } from './row-menu';
 import { SideDetails } from './side-details';
+
+/**
+ * Windows in which the toolbar has less than 900 pixels, beside the sidebar and, unless they are below, the details. Asked
+ * of the window, whose size is known before anything is laid out.
+ */
+const twoLines = '(max-width: 1112px)';
+const twoLinesBesideDetails = '(max-width: 1532px)';
 
 /**
  * What is compared, side by side: filters, the grid, and the details of the row that is chosen. An audit's own rows when
@@ -91,6 +99,8 @@ export function CompareView({
     [rows, groups, openFolds, unfolded, isEarly],
   );
   const active = items.find((item) => item.key === activeItem);
+  const withDetails = detailsOpen && active?.kind === 'row';
+  const isNarrow = useMedia(withDetails ? twoLinesBesideDetails : twoLines);
   const differences = useMemo(() => differencesAt(rows, activeItem), [rows, activeItem]);
 
   const step = useCallback(
@@ -148,7 +158,7 @@ export function CompareView({
   }, [rows, unfolded]);
 
   return (
-    <div className={`compare${detailsOpen && active?.kind === 'row' ? ' with-details' : ''}`}>
+    <div className={`compare${withDetails ? ' with-details' : ''}`}>
       <div className="compare-main">
         <Toolbar
           filter={filter}
@@ -156,6 +166,7 @@ export function CompareView({
           step={step}
           results={unfolded ? rows.length : undefined}
           place={differences}
+          isNarrow={isNarrow}
         />
         {layout.isAudit && audit?.summary.total === 0 && all.length > 0 && (
           <p className="compare-note muted">
@@ -186,8 +197,7 @@ export function CompareView({
           onClose={closeMenu}
         />
       )}
-      {detailsOpen &&
-        active?.kind === 'row' &&
+      {withDetails &&
         (layout.isAudit ? (
           <Details
             key={active.key}
