@@ -31,10 +31,12 @@ function InputItem({ line, now }: { readonly line: InputLine; readonly now: stri
   const indent = { '--near': Math.min(depth, NEAR), '--far': Math.max(0, depth - NEAR) } as CSSProperties;
   return (
     <li className="input" style={indent}>
-      <b>{plain(name)}</b>
+      <b className="clamped" title={plain(name)}>
+        {plain(name)}
+      </b>
       {parent !== undefined && <span className="visually-hidden">input of {plain(parent)}</span>}
       {input === undefined ? (
-        <span className="muted">
+        <span className="input-follows muted">
           <CornerDownRight size={12} aria-hidden="true" /> follows {plain(follows ?? '')}
         </span>
       ) : (
@@ -51,18 +53,20 @@ function InputFacts({ input, now }: { readonly input: TargetInput; readonly now:
       <span className="path input-url">
         <PathText path={url} />
       </span>
-      {revision !== undefined && <code title={revision}>{revision.slice(0, 7)}</code>}
-      {lastModified !== undefined && (
-        <span className="muted" title={lastModified}>
-          {dayOf(lastModified)} · {ageOf(lastModified, now)} old
-        </span>
-      )}
-      {pin !== undefined && pin.level !== 'firm' && <PinMark pin={pin} />}
-      {narHash !== undefined && (
-        <code className="input-hash" title={`${narHash}: the hash of its files, which Nix checks`}>
-          {narHash.slice(0, 15)}…
-        </code>
-      )}
+      <code className="input-revision" title={revision}>
+        {revision?.slice(0, 7)}
+      </code>
+      <span className="input-age muted" title={lastModified}>
+        {lastModified !== undefined && `${dayOf(lastModified)} · ${ageOf(lastModified, now)} old`}
+      </span>
+      <span className="input-pin">
+        {pin !== undefined && pin.level !== 'firm' && <PinMark pin={pin} />}
+        {narHash !== undefined && (
+          <code className="input-hash" title={`${narHash}: the hash of its files, which Nix checks`}>
+            {narHash.slice(0, 15)}…
+          </code>
+        )}
+      </span>
       {pin !== undefined && pin.notes.length > 0 && <span className="pin-notes">{pin.notes.join(' ')}</span>}
     </>
   );

@@ -103,9 +103,11 @@ function Entry({
   const asked = shell ?? environment;
   return (
     <li className={isBroken ? 'is-alert' : undefined}>
-      {isBroken && <TriangleAlert size={12} aria-hidden="true" />}{' '}
+      {isBroken && <TriangleAlert size={12} aria-hidden="true" />}
       {asked === undefined ? (
-        <code title={description}>{plain(label)}</code>
+        <code className="output-name" title={description ?? plain(label)}>
+          {plain(label)}
+        </code>
       ) : (
         <button
           type="button"
@@ -113,13 +115,13 @@ function Entry({
           title={`Compare this machine with ${whole}`}
           onClick={() => startAudit(target.flake.path, { system: target.system, shell: asked })}
         >
-          <code>{plain(label)}</code>
+          <code className="output-name">{plain(label)}</code>
         </button>
-      )}{' '}
+      )}
       <span className="muted">
         {below !== '' && (name ?? WORDS[type])}
         {isBroken && reason}
-      </span>{' '}
+      </span>
       {isBroken && position !== undefined && <PlaceLink position={position} flake={target.flake.path} />}
     </li>
   );

@@ -35,26 +35,24 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
         {packages.length === 0 ? (
           <p className="muted">{EMPTY[shell.kind ?? 'shell']}</p>
         ) : (
-          <div className="table-scroller">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Package</th>
-                  <th scope="col">Version</th>
-                  <th scope="col">Certainty</th>
-                  <th scope="col">From</th>
-                  {hasOptions && <th scope="col">Option</th>}
-                  <th scope="col">Asked for at</th>
-                </tr>
-              </thead>
-              <tbody>
-                {listed.shown.map((item, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
-                  <PackageLine key={index} item={item} flake={flake} hasOptions={hasOptions} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <table className={`table target-table package-table${hasOptions ? ' has-options' : ''}`}>
+            <thead>
+              <tr>
+                <th scope="col">Package</th>
+                <th scope="col">Version</th>
+                <th scope="col">Certainty</th>
+                <th scope="col">From</th>
+                {hasOptions && <th scope="col">Option</th>}
+                <th scope="col">Asked for at</th>
+              </tr>
+            </thead>
+            <tbody>
+              {listed.shown.map((item, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a shell may ask for the same package twice
+                <PackageLine key={index} item={item} flake={flake} hasOptions={hasOptions} />
+              ))}
+            </tbody>
+          </table>
         )}
         {listed.more}
         {implied.length > 0 && (
@@ -69,32 +67,28 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           <h3>
             Could not be read <span className="muted">{grouped(unresolved.length)}</span>
           </h3>
-          <div className="table-scroller">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Asked for</th>
-                  <th scope="col">Why not</th>
-                  <th scope="col">At</th>
+          <table className="table target-table">
+            <thead>
+              <tr>
+                <th scope="col">Asked for</th>
+                <th scope="col">Why not</th>
+                <th scope="col">At</th>
+              </tr>
+            </thead>
+            <tbody>
+              {unread.shown.map(({ what, reason, position }) => (
+                <tr key={`${what} ${reason}`}>
+                  <Name>{plain(what)}</Name>
+                  <td>
+                    <Prose text={reason} />
+                  </td>
+                  <td>
+                    <Place position={position} flake={flake} />
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {unread.shown.map(({ what, reason, position }) => (
-                  <tr key={`${what} ${reason}`}>
-                    <th scope="row">
-                      <code>{plain(what)}</code>
-                    </th>
-                    <td>
-                      <Prose text={reason} />
-                    </td>
-                    <td>
-                      <Place position={position} flake={flake} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </table>
           {unread.more}
         </section>
       )}
@@ -103,23 +97,26 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           <h3>
             Environment <span className="muted">{grouped(variables.length)}</span>
           </h3>
-          <div className="table-scroller">
-            <table className="table">
-              <tbody>
-                {variables.map(({ name, value, position }) => (
-                  <tr key={name}>
-                    <th scope="row">
-                      <code>{plain(name)}</code>
-                    </th>
-                    <td className="path">{value === undefined ? undefined : plainLines(value)}</td>
-                    <td>
-                      <Place position={position} flake={flake} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <table className="table target-table">
+            <thead>
+              <tr>
+                <th scope="col">Variable</th>
+                <th scope="col">Value</th>
+                <th scope="col">At</th>
+              </tr>
+            </thead>
+            <tbody>
+              {variables.map(({ name, value, position }) => (
+                <tr key={name}>
+                  <Name>{plain(name)}</Name>
+                  <td className="path">{value === undefined ? undefined : plainLines(value)}</td>
+                  <td>
+                    <Place position={position} flake={flake} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </section>
       )}
       {shellHook !== undefined && shellHook !== '' && (
@@ -173,15 +170,20 @@ function PackageLine({
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="link plain" onClick={() => go({ view: 'compare', focus: attribute })}>
-          <code>{plain(attribute)}</code>
+        <button
+          type="button"
+          className="link plain"
+          title={`Show ${plain(attribute)} in the comparison`}
+          onClick={() => go({ view: 'compare', focus: attribute })}
+        >
+          <code className="clamped">{plain(attribute)}</code>
         </button>
       </th>
       <td className="version" title={version}>
         {sign}
         {plain(version ?? '?')}
       </td>
-      <td>
+      <td className="package-certainty">
         <span className={certainty === 'exact' ? 'muted' : undefined}>{word}</span>
         {reason !== undefined && (
           <span className="muted reason">
@@ -199,6 +201,17 @@ function PackageLine({
         <Place position={position} flake={flake} />
       </td>
     </tr>
+  );
+}
+
+/** The head of a line: of a name that goes on and on, two lines. */
+function Name({ children }: { readonly children: string }) {
+  return (
+    <th scope="row">
+      <code className="clamped" title={children}>
+        {children}
+      </code>
+    </th>
   );
 }
 

@@ -36,16 +36,20 @@ export function TargetView({
   return (
     <div className="page">
       <header className="host">
-        <h2>{plain(flake.description ?? baseName(flake.path))}</h2>
+        <h2 className="clamped" title={plain(flake.description ?? baseName(flake.path))}>
+          {plain(flake.description ?? baseName(flake.path))}
+        </h2>
         <p className="muted">
           <span className="path">
             <PathText path={flake.path} />
           </span>
         </p>
-        <p className="muted clamped" title={current?.output ?? shell}>
-          {plain(current?.output ?? shell)} · read by{' '}
-          {target.evaluator === 'nix' ? 'the Nix on this machine' : 'Lockstep’s own evaluator'} ·{' '}
-          {flake.locked ? 'locked' : 'not locked'}
+        <p className="muted target-facts">
+          <span title={current?.output ?? shell}>{plain(current?.output ?? shell)}</span>
+          <span>
+            read by {target.evaluator === 'nix' ? 'the Nix on this machine' : 'Lockstep’s own evaluator'} ·{' '}
+            {flake.locked ? 'locked' : 'not locked'}
+          </span>
         </p>
         {current !== undefined && <Summary shell={current} />}
       </header>
