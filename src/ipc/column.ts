@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { actualSchema, expectedSchema } from '../core/model/schemas';
+import { progressSchema } from './problem-schema';
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const text = v.pipe(v.string(), v.maxLength(4096));
@@ -74,7 +75,7 @@ export const columnDataSchema = v.object({
 export type ColumnData = v.InferOutput<typeof columnDataSchema>;
 
 /** What is read at the moment for a column that is not there yet. */
-export const columnProgressSchema = v.object({ key: text, message: text });
+export const columnProgressSchema = v.object({ key: text, progress: progressSchema });
 
 /** What lies at a path that was dropped or chosen. */
 export const pathKindSchema = v.object({

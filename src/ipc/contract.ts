@@ -77,8 +77,11 @@ export const contract = {
   /** This machine by itself, as `lockstep snapshot` reads it; one that is being read already is given up. */
   readMachine: { args: nothing, result: snapshotSchema },
   cancelMachine: { args: nothing, result: v.void() },
-  /** The global packages of this machine, which audits do not carry: npm, pip, gem, cargo, the system's own … */
-  readPackages: { args: nothing, result: v.array(globalPackageSchema) },
+  /**
+   * The global packages of this machine, which audits do not carry: npm, pip, gem, cargo, the system's own … `key` is
+   * that of a column: in `columnProgress`, and for `cancelColumn`.
+   */
+  readPackages: { args: v.strictObject({ key: columnKey }), result: v.array(globalPackageSchema) },
   /** Shows the system's dialog for folders; `null` when it was dismissed. */
   chooseFlake: { args: nothing, result: v.nullable(v.object({ folder: v.string() })) },
   /**

@@ -1,4 +1,5 @@
 import type { Column } from '../core/diff/columns';
+import type { AuditProgress } from '../core/model/audit';
 import type { Problem } from '../core/model/problem';
 import type { GlobalPackage, Snapshot } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
@@ -22,12 +23,12 @@ export type ColumnCommand =
   /** This machine as a whole. */
   | { readonly type: 'machine'; readonly key: string; readonly settings?: AuditSettings | undefined }
   /** The global packages of this machine. */
-  | { readonly type: 'packages'; readonly key: string }
+  | { readonly type: 'packages'; readonly key: string; readonly settings?: AuditSettings | undefined }
   | { readonly type: 'cancel'; readonly key: string };
 
 /** From the thread that reads columns. */
 export type ColumnEvent =
-  | { readonly type: 'progress'; readonly key: string; readonly message: string }
+  | { readonly type: 'progress'; readonly key: string; readonly progress: AuditProgress }
   /** What is being read of this machine, and what was. */
   | { readonly type: 'so-far'; readonly key: string; readonly soFar: MachineSoFar }
   | { readonly type: 'machine'; readonly key: string; readonly snapshot: Snapshot }

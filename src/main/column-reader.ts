@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Column } from '../core/diff/columns';
+import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { GlobalPackage, Snapshot } from '../core/model/snapshot';
 import type { ColumnData } from '../ipc/column';
@@ -34,8 +35,13 @@ export interface ColumnReader {
    */
   machine(): Promise<Snapshot>;
   cancelMachine(): void;
-  /** The global packages of this machine, of every ecosystem. */
-  packages(): Promise<readonly GlobalPackage[]>;
+  /**
+   * The global packages of this machine, of every ecosystem.
+   *
+   * @param key names the reading, as in {@link read}
+   * @throws ProblemError `column-cancelled`
+   */
+  packages(key: string): Promise<readonly GlobalPackage[]>;
   cancel(key: string): void;
   /** Ends what is read, programs that were asked for it too; gives a promise when that takes a moment. */
   close(): Promise<void> | undefined;
@@ -53,13 +59,13 @@ interface Waiting {
  * waits for a large image.
  *
  * @param workerPath the bundle of `column-worker.ts`
- * @param onProgress is told what is read for a column
+ * @param onProgress is told what is read for a column, or of the packages
  * @param onMachine is told what is read of this machine
  * @param settings what the user has chosen by the time this machine is read
  */
 export function createColumnReader(
   workerPath: string,
-  onProgress: (key: string, message: string) => void,
+  onProgress: (key: string, progress: AuditProgress) => void,
   onMachine: (soFar: MachineSoFar) => void,
   settings?: () => AuditSettings,
 ): ColumnReader {
@@ -83,7 +89,7 @@ export function createColumnReader(
         return;
       }
       if (event.type === 'progress') {
-        onProgress(event.key, event.message);
+        onProgress(event.key, event.progress);
       } else {
         onMachine(event.soFar);
       }
@@ -157,8 +163,8 @@ export function createColumnReader(
     read: async (key, word, choice) =>
       dataOf(await ask({ type: 'read', key, word, ...choice, settings: settings?.() })),
     split: async (key, column, title) => dataOf(await ask({ type: 'split', key, column, title })),
-    packages: async () => {
-      const answer = await ask({ type: 'packages', key: 'packages' });
+    packages: async (key) => {
+      const answer = await ask({ type: 'packages', key, settings: settings?.() });
       return answer.type === 'packages' ? answer.packages : unexpected();
     },
     machine: async () => {

@@ -46,7 +46,7 @@ port.on('message', (command: ColumnCommand) => {
       void readMachine(command);
       break;
     case 'packages':
-      void readPackages(command.key);
+      void readPackages(command);
       break;
     case 'cancel':
       running.get(command.key)?.abort();
@@ -72,7 +72,7 @@ async function read({ key, word, system, shell, settings }: Extract<ColumnComman
       system,
       shell,
       signal: abort.signal,
-      onProgress: throttleProgress(progressInterval, ({ message }) => tell({ type: 'progress', key, message })),
+      onProgress: tellProgress(key),
       ...machineOptions(localHost(), settings),
     });
     answer(key, () => describe(column, isAbsolute(word) ? word : undefined));
@@ -137,25 +137,31 @@ async function snapshotOrFallBack(asked: SnapshotOptions): Promise<Snapshot> {
   }
 }
 
-/** Where packages are depends on which tools there are: those are read first, from what is remembered of them. */
-async function readPackages(key: string): Promise<void> {
+/** Where packages are depends on which tools there are: those are looked for first. Their versions say nothing of it. */
+async function readPackages({ key, settings }: Extract<ColumnCommand, { type: 'packages' }>): Promise<void> {
   const abort = new AbortController();
   running.set(key, abort);
-  asking.add(key);
   try {
-    const { packages = [] } = await takeSnapshot({
-      host: localHost(),
+    const host = localHost();
+    const { packages = [] } = await snapshotOrFallBack({
+      host,
       now: new Date(),
+      ...machineOptions(host, settings),
+      run: false,
       packages: true,
       signal: abort.signal,
+      onProgress: tellProgress(key),
     });
     tell({ type: 'packages', key, packages });
   } catch (error) {
     tell({ type: 'failed', key, problem: problemOf(error) });
   } finally {
     running.delete(key);
-    asking.delete(key);
   }
+}
+
+function tellProgress(key: string) {
+  return throttleProgress(progressInterval, (progress) => tell({ type: 'progress', key, progress }));
 }
 
 function answer(key: string, work: () => ColumnData): void {

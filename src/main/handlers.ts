@@ -113,7 +113,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       return snapshot;
     },
     cancelMachine: () => columns.cancelMachine(),
-    readPackages: async () => [...(await columns.packages())],
+    readPackages: async ({ key }) => [...(await columns.packages(key))],
     chooseFlake: async () => {
       const folder = await chooseFolder(context.window(), 'Open a project with a flake.nix');
       return folder === undefined ? null : { folder };

@@ -58,7 +58,7 @@ function start(): void {
   const runner = createAuditRunner(paths.worker, () => settings.get());
   const columns = createColumnReader(
     paths.columnWorker,
-    (key, message) => tell('columnProgress', { key, message }),
+    (key, progress) => tell('columnProgress', { key, progress }),
     (soFar) => tell('machine', soFar),
     () => settings.get(),
   );

@@ -9,9 +9,9 @@ import {
   DEFAULT_DEADLINES,
   type MachineProbe,
   type ProbeSoFar,
+  packagesStepByStep,
   probeMachine,
   type RunDeadlines,
-  readPackages,
 } from '../core/probe';
 import { type Opened, openMachine } from './open-machine';
 
@@ -89,6 +89,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     onSoFar,
     onProgress: onProgress && ((message, done, total) => onProgress({ phase: 'snapshot', message, done, total })),
   });
+  const packages = options.packages === true ? await packagesOf(probe, options) : undefined;
   const snapshot: Snapshot = {
     schema: SNAPSHOT_SCHEMA,
     takenAt: now.toISOString(),
@@ -101,8 +102,26 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     contexts: probe.compared?.contexts ?? [],
     contextDifferences: probe.compared?.differences ?? [],
     findings: findEnvironment(probe, seen.chosen),
-    ...(options.packages === true ? { packages: readPackages(probe.context, probe.installations) } : {}),
+    ...(packages === undefined ? {} : { packages }),
   };
   cache?.save();
   return { snapshot, probe };
+}
+
+/** Manager by manager, so that it can be told which, and be cancelled in between; undefined when it was. */
+async function packagesOf(
+  { context, installations }: MachineProbe,
+  { onProgress, signal }: SnapshotOptions,
+): Promise<Snapshot['packages']> {
+  const steps = packagesStepByStep(context, installations);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      return step.value;
+    }
+    onProgress?.({ phase: 'snapshot', message: `Packages of ${step.value}` });
+    await new Promise(setImmediate);
+    if (signal?.aborted === true) {
+      return undefined;
+    }
+  }
 }

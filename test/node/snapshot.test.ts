@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshotSchema } from '../../src/core/model/schemas';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { localHost } from '../../src/node/local-host';
+import { openRecording } from '../../src/node/recording-file';
 import { takeSnapshot } from '../../src/node/snapshot';
 
 let folder = '';
@@ -103,3 +104,30 @@ test('what a program told is kept until its file changes', async () => {
   writeFileSync(join(folder, 'cache', 'snapshot.json'), '{"format":1,"runs":{"x":5}}');
   expect(await jq()).toBe('1.7.1');
 }, 30_000);
+
+test('packages are read manager by manager, which is told, until it is cancelled', async () => {
+  const read = async (until?: string) => {
+    const abort = new AbortController();
+    const told: string[] = [];
+    const { packages } = await takeSnapshot({
+      host: openRecording('test/fixtures/machines/debian-apt-nvm-pyenv/machine.json'),
+      now: new Date(0),
+      cache: false,
+      run: false,
+      packages: true,
+      signal: abort.signal,
+      onProgress: ({ message }) => {
+        told.push(...(message.startsWith('Packages of') ? [message] : []));
+        if (message === until) {
+          abort.abort();
+        }
+      },
+    });
+    return { told, packages };
+  };
+  const all = await read();
+  expect(all.told).toEqual(expect.arrayContaining(['Packages of npm', 'Packages of Python', 'Packages of dpkg']));
+  expect(all.packages).toEqual(expect.arrayContaining([expect.objectContaining({ ecosystem: 'npm' })]));
+  const some = await read('Packages of Python');
+  expect(some).toEqual({ told: all.told.slice(0, all.told.indexOf('Packages of Python') + 1), packages: undefined });
+});

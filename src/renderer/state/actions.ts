@@ -13,6 +13,7 @@ import { viewTitles } from '../lib/view-titles';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
 import { cancelMachine, receiveMachine, refreshMachine } from './machine';
+import { cancelPackages, receivePackagesProgress } from './packages';
 import { isLater } from './run-order';
 import { getState, ownColumns, type Place, setState, type Toast, type View } from './store';
 import { keepSession, markStale, openFolder, restore, showFolder } from './tabs';
@@ -36,6 +37,7 @@ export async function connect(runCommand: (id: CommandId) => void): Promise<void
   listen('command', runCommand, say);
   listen('notice', (text) => showToast({ tone: 'problem', text }), say);
   listen('columnProgress', receiveProgress, say);
+  listen('columnProgress', receivePackagesProgress, say);
   listen('machine', receiveMachine, say);
   listen('stale', ({ folder }) => markStale(folder), say);
   listen('openFolder', ({ folder }) => showFolder(folder), say);
@@ -164,6 +166,7 @@ export function cancelAudit(): void {
     void attempt(() => call('cancelAudit'));
   } else {
     cancelMachine();
+    cancelPackages();
   }
 }
 

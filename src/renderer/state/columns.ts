@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/model/problem';
 import { COLUMN_LIMIT, type ColumnSource, type ColumnSpec } from '../../ipc/column';
+import type { EventPayload } from '../../ipc/contract';
 import { counted } from '../lib/counted';
 import { baseName } from '../lib/paths';
 import { go, problemFrom, showToast } from './actions';
@@ -125,10 +126,10 @@ function refuse(tab: string, id: string, problem: Problem): void {
 }
 
 /** What is being read for a column. */
-export function receiveProgress({ key, message }: { readonly key: string; readonly message: string }): void {
+export function receiveProgress({ key, progress }: EventPayload<'columnProgress'>): void {
   const [tab, id] = key.split('/');
   if (tab !== undefined && id !== undefined && asked.get(`${tab}/${id}`) === key) {
-    change(tab, id, { message });
+    change(tab, id, { message: progress.message });
   }
 }
 

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Audit, AuditProgress } from '../../core/model/audit';
 import type { RowStatus } from '../../core/model/diff';
 import type { Problem } from '../../core/model/problem';
-import type { Installation, Snapshot } from '../../core/model/snapshot';
+import type { GlobalPackage, Installation, Snapshot } from '../../core/model/snapshot';
 import type { ColumnData, ColumnSpec } from '../../ipc/column';
 import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
@@ -94,8 +94,20 @@ interface MachineReading {
   readonly problem?: Problem;
 }
 
+/** The global packages of this machine, which are read when somebody looks at them. */
+interface PackagesReading {
+  readonly status: 'rest' | 'reading' | 'failed' | 'cancelled';
+  /** When the snapshot was taken that they are read for. */
+  readonly of?: string;
+  /** As they were read last. */
+  readonly packages?: readonly GlobalPackage[];
+  readonly progress?: AuditProgress;
+  readonly problem?: Problem;
+}
+
 export interface AppState extends TabSlice {
   readonly machine: MachineReading;
+  readonly packages: PackagesReading;
   readonly info: AppInfo | undefined;
   readonly settings: Settings;
   readonly tabs: readonly TabState[];
@@ -155,6 +167,7 @@ export function sliceOf(from: AppState): TabSlice {
 const initial: AppState = {
   ...emptySlice(),
   machine: { status: 'rest' },
+  packages: { status: 'rest' },
   info: undefined,
   settings: defaultSettings(),
   tabs: [{ id: 'tab-0', slice: emptySlice(), stale: false }],

@@ -6,25 +6,43 @@ import type { PackageSource } from './package-source';
 import { pipxPackages, pythonPackages, uvPackages } from './python-packages';
 import { dpkgPackages, homebrewPackages, nixPackages } from './system-packages';
 
-const SOURCES: readonly PackageSource[] = [
-  npmPackages,
-  projectPackages,
-  pythonPackages,
-  pipxPackages,
-  uvPackages,
-  cargoPackages,
-  gemPackages,
-  goPackages,
-  composerPackages,
-  dotnetPackages,
-  dpkgPackages,
-  homebrewPackages,
-  nixPackages,
-];
+const SOURCES: Readonly<Record<string, PackageSource>> = {
+  npm: npmPackages,
+  'package.json': projectPackages,
+  Python: pythonPackages,
+  pipx: pipxPackages,
+  uv: uvPackages,
+  cargo: cargoPackages,
+  gem: gemPackages,
+  go: goPackages,
+  Composer: composerPackages,
+  '.NET': dotnetPackages,
+  dpkg: dpkgPackages,
+  Homebrew: homebrewPackages,
+  Nix: nixPackages,
+};
 
 /** Packages installed for everybody or for a user, from the records of their managers; nothing is run. Sorted. */
 export function readPackages(context: ProbeContext, installations: readonly Installation[]): readonly GlobalPackage[] {
-  return SOURCES.flatMap((source) => source(context, installations)).sort(inOrder);
+  const steps = packagesStepByStep(context, installations);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      return step.value;
+    }
+  }
+}
+
+/** The same for a reader who wants to know what is being read, or may have had enough: gives the name of each manager. */
+export function* packagesStepByStep(
+  context: ProbeContext,
+  installations: readonly Installation[],
+): Generator<string, readonly GlobalPackage[]> {
+  const packages: GlobalPackage[] = [];
+  for (const [manager, source] of Object.entries(SOURCES)) {
+    yield manager;
+    packages.push(...source(context, installations));
+  }
+  return packages.sort(inOrder);
 }
 
 function inOrder(one: GlobalPackage, other: GlobalPackage): number {
