@@ -13,6 +13,7 @@ export const HOST_SPECS =
  * an image chooses among several.
  *
  * @param cwd relative paths start here
+ * @param verify an image's layers are read whole for their digests, too
  * @throws ProblemError `host-unknown`, `host-not-found`, `host-unreadable`, `recording-broken`, and what
  * `imageHost` throws
  */
@@ -20,6 +21,7 @@ export async function openHost(
   spec: string,
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
+  verify = false,
 ): Promise<Host> {
   const [, kind, place = ''] = /^([a-z]+):(.+)$/s.exec(spec) ?? [];
   switch (kind) {
@@ -31,7 +33,7 @@ export async function openHost(
     case 'rootfs':
       return (await import('./rootfs-host')).rootfsHost(resolve(cwd, place), spec);
     case 'image':
-      return openImage(place, cwd, spec);
+      return openImage(place, cwd, spec, verify);
     case 'recorded':
       return (await import('./recording-file')).openRecording(resolve(cwd, place));
   }
@@ -42,9 +44,11 @@ export async function openHost(
   });
 }
 
-async function openImage(place: string, cwd: string, spec: string): Promise<Host> {
+async function openImage(place: string, cwd: string, spec: string, verify: boolean): Promise<Host> {
   const { imageHost } = await import('./image-host');
   const [, file = place, choice] = /^(.+)#([^#]+)$/s.exec(place) ?? [];
   const isPlain = choice === undefined || existsSync(resolve(cwd, place));
-  return isPlain ? imageHost(resolve(cwd, place), spec) : imageHost(resolve(cwd, file), spec, choice);
+  return isPlain
+    ? imageHost(resolve(cwd, place), spec, undefined, verify)
+    : imageHost(resolve(cwd, file), spec, choice, verify);
 }

@@ -16,6 +16,8 @@ export interface ImageArchive {
   text(name: string): string | undefined;
   /** A large file, to be read here and there; undefined when it is not there. */
   file(name: string): Pick<OpenFile, 'readAt' | 'size'> | undefined;
+  /** The names of the folders at its top. */
+  folders(): readonly string[];
   /** Whether it looks like a file system itself, as `docker export` and the tarballs of distributions do. */
   readonly isFileSystem: boolean;
 }
@@ -39,6 +41,10 @@ export function folderArchive(path: string): ImageArchive {
         return read.ok ? read.value : new Uint8Array(0);
       };
       return { readAt, size: stat.value.size };
+    },
+    folders() {
+      const listed = fs.readDir('/');
+      return listed.ok ? listed.value.filter(({ kind }) => kind === 'directory').map(({ name }) => name) : [];
     },
     isFileSystem: false,
   };
@@ -96,6 +102,7 @@ export function tarArchive(archive: ReadAt, path: string): ImageArchive {
       const entry = entries.get(name);
       return entry && { readAt: part(archive, entry.offset, entry.size), size: entry.size };
     },
+    folders: () => [...new Set([...entries.keys()].flatMap((name) => /^([^/]+)\//.exec(name)?.[1] ?? []))],
     isFileSystem,
   };
 }

@@ -8,11 +8,14 @@ export interface ImageConfig {
   readonly os?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: string;
+  /** Digests of the layers as they are decompressed, from the lowest to the highest: `sha256:…`. */
+  readonly diffIds?: readonly string[];
 }
 
 const schema = v.object({
   architecture: v.optional(v.string()),
   os: v.optional(v.string()),
+  rootfs: v.nullish(v.object({ diff_ids: v.nullish(v.array(v.string())) })),
   config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
 });
 
@@ -28,7 +31,7 @@ export function readImageConfig(text: string | undefined): ImageConfig {
   if (!result.success) {
     return {};
   }
-  const { architecture, os, config } = result.output;
+  const { architecture, os, config, rootfs } = result.output;
   const pairs = (config?.Env ?? []).flatMap((line) => {
     const at = line.indexOf('=');
     return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
@@ -38,5 +41,6 @@ export function readImageConfig(text: string | undefined): ImageConfig {
     ...(os === undefined ? {} : { os }),
     ...(pairs.length === 0 ? {} : { env: Object.fromEntries(pairs) }),
     ...(config?.User == null ? {} : { user: config.User }),
+    ...(rootfs?.diff_ids == null ? {} : { diffIds: rootfs.diff_ids }),
   };
 }

@@ -9,18 +9,19 @@ import { type OfflineFacts, offlineHost } from '../core/probe/offline-host';
 import { cutOff, folderArchive, type ImageArchive, isFolder, tarArchive } from './image-archive';
 import { type ImageConfig, readImageConfig } from './image-config';
 import { compressionOf, inflate, inflateBudget, type OpenFile, openFile } from './image-file';
-import { openLayers, type Plainly } from './image-layers';
+import { isMisnamed, openLayers, otherDigest, type Plainly } from './image-layers';
 import { type ImageParts, imageArch, selectImage } from './image-manifest';
 
 /**
  * A container image as a host: a `docker save` or OCI archive, compressed or not, a folder with an OCI image layout, or
  * the tarball of a file system (`docker export`); read from its layers. Nothing is unpacked to a folder, nothing is run.
  *
- * @param choice a name, tag or platform, where the archive holds several images
+ * @param choice a name, tag, platform or digest, where the archive holds several images
+ * @param verify layers are read whole for their digests, too
  * @throws ProblemError `host-not-found`, `image-broken`, `image-unknown`, `image-not-found`, `image-too-large`,
  * `image-no-space`, `image-compression-unknown`, `image-unsupported`
  */
-export async function imageHost(path: string, source: string, choice?: string): Promise<Host> {
+export async function imageHost(path: string, source: string, choice?: string, verify = false): Promise<Host> {
   const open: OpenFile[] = [];
   const budget = inflateBudget();
   const plainly: Plainly = async (readAt, size, name, onPiece) => {
@@ -40,13 +41,13 @@ export async function imageHost(path: string, source: string, choice?: string): 
   try {
     if (isFolder(path)) {
       const archive = folderArchive(path);
-      return { ...(await fromArchive(archive, { path, source, choice, plainly })), close };
+      return { ...(await fromArchive(archive, { path, source, choice, verify, plainly })), close };
     }
     const file = openImage(path);
     open.push(file);
     const whole = await plainly(file.readAt, file.size, path);
     const archive = tarArchive(whole, path);
-    return { ...(await fromArchive(archive, { path, source, choice, plainly, whole })), close };
+    return { ...(await fromArchive(archive, { path, source, choice, verify, plainly, whole })), close };
   } catch (error) {
     close();
     throw error;
@@ -57,25 +58,34 @@ interface Opening {
   readonly path: string;
   readonly source: string;
   readonly choice: string | undefined;
+  readonly verify: boolean;
   readonly plainly: Plainly;
   /** The archive itself, where it may be the only layer. */
   readonly whole?: ReadAt;
 }
 
 async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Host> {
-  const { path, source, choice, plainly, whole } = opening;
-  const parts = selectImage((name) => archive.text(name), path, choice);
+  const { path, source, choice, verify, plainly, whole } = opening;
+  const odd: ProbeFailure[] = [];
+  const text = (name: string) => {
+    const found = archive.text(name);
+    if (found !== undefined && isMisnamed(name, found)) {
+      odd.push(otherDigest(`the file ${name} of ${path}`));
+    }
+    return found;
+  };
+  const parts = selectImage({ text, folders: archive.folders }, path, choice);
   if (parts === undefined) {
     if (whole !== undefined && archive.isFileSystem) {
       return toHost(stackLayers([whole]), [path], source, {});
     }
     throw new ProblemError({
       code: 'image-unknown',
-      message: `${path} is no container image: it has neither manifest.json nor index.json.`,
+      message: `${path} is no container image: it has neither manifest.json nor index.json, nor layers as old versions of docker wrote them.`,
       hint: 'Give the file that "docker save" wrote; for an unpacked file system use --host rootfs:DIR.',
     });
   }
-  const config = readImageConfig(archive.text(parts.config));
+  const config = readImageConfig(text(parts.config));
   if (config.os === 'windows') {
     throw new ProblemError({
       code: 'image-unsupported',
@@ -83,10 +93,13 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
       hint: 'Unpack it where Windows runs, and use --host rootfs:DIR on that folder.',
     });
   }
-  const { layers, names, notes } = await openLayers(archive, parts.layers, path, plainly);
+  const { layers, names, notes } = await openLayers(archive, parts.layers, path, plainly, {
+    diffIds: config.diffIds ?? [],
+    verify,
+  });
   return {
     ...toHost(stackLayers(layers), names, source, factsOf(config)),
-    notes: [...notesOf(parts, path), ...notes],
+    notes: [...notesOf(parts, path), ...odd, ...notes],
   };
 }
 

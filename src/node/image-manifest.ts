@@ -1,6 +1,8 @@
 import { arch } from 'node:os';
 import * as v from 'valibot';
 import { ProblemError } from '../core/model/problem';
+import type { ImageArchive } from './image-archive';
+import { legacyImages } from './image-legacy';
 import { nixArch } from './local-host';
 
 /** A layer's file, and the bytes that it should have, where the manifest says so. */
@@ -53,41 +55,44 @@ const MAX_IMAGES = 256;
 
 /** One image of an archive. */
 interface Candidate extends Pick<ImageParts, 'config' | 'layers'> {
+  /** The digest that names it, which is all that images without a name have. */
+  readonly id: string;
   readonly names: readonly string[];
   readonly platform?: Platform;
 }
 
 /**
- * Finds the parts of an image: docker's or Skopeo's `manifest.json`, else `index.json` of the OCI image layout. Of several platforms
- * this machine's is taken, else the first that is one; of several names the first.
+ * Finds the parts of an image: docker's or Skopeo's `manifest.json`, else `index.json` of the OCI image layout, else the
+ * layers that old dockers wrote. Of several platforms this machine's is taken, else the first that is one; of several
+ * names the first.
  *
- * @param read the text of a file of the archive; undefined when it is not there
- * @param choice a name, a tag or a platform (`linux/arm64`, `arm64`) of the image that is meant
+ * @param choice a name, a tag, a platform (`linux/arm64`, `arm64`) or the start of the digest of the image that is meant
  * @returns undefined when the archive is no image
  * @throws ProblemError `image-broken`, `image-not-found`
  */
 export function selectImage(
-  read: (name: string) => string | undefined,
+  archive: Pick<ImageArchive, 'text' | 'folders'>,
   path: string,
   choice?: string,
 ): ImageParts | undefined {
-  const candidates = dockerImages(read, path) ?? ociImages(read, path);
+  const candidates = dockerImages(archive.text, path) ?? ociImages(archive.text, path) ?? oldImages(archive, path);
   if (candidates === undefined) {
     return undefined;
   }
   const meant = choice === undefined ? candidates : candidates.filter((one) => isChosen(one, choice));
   const own = meant.find((one) => one.platform === undefined || isOurs(one.platform));
   const chosen = own ?? meant.find(isKnown) ?? meant[0];
+  const labels = labelsOf(candidates);
   if (chosen === undefined) {
     throw new ProblemError({
       code: 'image-not-found',
       message: `${path} has no image "${choice}".`,
-      hint: `It has: ${candidates.filter(isKnown).map(labelOf).join(', ')}.`,
+      hint: `It has: ${candidates.filter(isKnown).map(labels).join(', ')}.`,
     });
   }
   const { config, layers } = chosen;
-  const others = candidates.filter((one) => one !== chosen && isKnown(one)).map(labelOf);
-  return { config, layers, label: labelOf(chosen), others: [...new Set(others)].filter((label) => label !== '') };
+  const others = candidates.filter((one) => one !== chosen && isKnown(one)).map(labels);
+  return { config, layers, label: labels(chosen), others };
 }
 
 function dockerImages(read: (name: string) => string | undefined, path: string): readonly Candidate[] | undefined {
@@ -99,15 +104,25 @@ function dockerImages(read: (name: string) => string | undefined, path: string):
   if (plain.success) {
     // A folder as `skopeo copy … dir:FOLDER` writes it (containers-transports(5)): files are named by their digests alone.
     const { config, layers } = plain.output;
-    return [{ config: nameOf(config), layers: layers.map((layer) => layerFile(layer, nameOf)), names: [] }];
+    const files = layers.map((layer) => layerFile(layer, nameOf));
+    return [{ id: nameOf(config), config: nameOf(config), layers: files, names: [] }];
   }
   return parse(dockerManifest, text, 'manifest.json', path).map(
     ({ Config, Layers, RepoTags }): Candidate => ({
+      id: clean(Config).replace(/^.*\/|\.json$/g, ''),
       config: clean(Config),
       layers: Layers.map((name) => ({ name: clean(name) })),
       names: RepoTags ?? [],
     }),
   );
+}
+
+function oldImages(archive: Pick<ImageArchive, 'text' | 'folders'>, path: string): readonly Candidate[] | undefined {
+  const images = legacyImages(archive);
+  if (images?.length === 0) {
+    throw broken(path, 'each of its layers lies on another one of them');
+  }
+  return images?.map((image) => ({ ...image, layers: image.layers.map((name) => ({ name })) }));
 }
 
 /** The images that an index leads to; those of other platforms may be named without being there. */
@@ -129,7 +144,7 @@ function ociImages(read: (name: string) => string | undefined, path: string): re
       const other = layers.find(({ mediaType }) => mediaType !== undefined && !LAYER.test(mediaType));
       notImage ??= other?.mediaType;
       if (other === undefined) {
-        found.push({ config: blob(config), layers: files, names, ...here });
+        found.push({ id: nameOf(config), config: blob(config), layers: files, names, ...here });
       }
       return;
     }
@@ -165,13 +180,27 @@ function namesOf(annotations: Readonly<Record<string, string>> = {}): readonly s
   return ['io.containerd.image.name', 'org.opencontainers.image.ref.name'].flatMap((key) => annotations[key] ?? []);
 }
 
+/** What the images are called: by name and platform, and by their digest where that says nothing, or the same twice. */
+function labelsOf(candidates: readonly Candidate[]): (one: Candidate) => string {
+  const plain = candidates.map(labelOf);
+  return (one) => {
+    const label = labelOf(one);
+    const isClear = label !== '' && plain.indexOf(label) === plain.lastIndexOf(label);
+    return isClear || candidates.length === 1 ? label : [label, one.id.slice(0, ID_LENGTH)].filter(Boolean).join(' ');
+  };
+}
+
+/** As many digits of a digest as docker shows; it takes fewer. */
+const ID_LENGTH = 12;
+const LEAST_ID = /^[0-9a-f]{6,}$/;
+
 function labelOf({ names, platform: at }: Candidate): string {
   const system = at === undefined ? undefined : [at.os, at.architecture, at.variant].filter(Boolean).join('/');
   return [names[0], system].filter(Boolean).join(' ');
 }
 
-/** Whether each word of a choice names the image or its platform: `web:3`, `arm64`, `web:3 linux/arm64`. */
-function isChosen({ names, platform: at }: Candidate, choice: string): boolean {
+/** Whether each word of a choice names the image or its platform: `web:3`, `arm64`, `web:3 linux/arm64`, `0f3a21bc9d00`. */
+function isChosen({ id, names, platform: at }: Candidate, choice: string): boolean {
   const platforms = at === undefined ? [] : spellingsOf(at);
   return choice
     .trim()
@@ -179,6 +208,7 @@ function isChosen({ names, platform: at }: Candidate, choice: string): boolean {
     .every(
       (word) =>
         platforms.includes(word) ||
+        (LEAST_ID.test(word) && id.startsWith(word)) ||
         names.some((name) => name === word || name.endsWith(`/${word}`) || name.endsWith(`:${word}`)),
     );
 }

@@ -109,3 +109,101 @@ test('a folder as Skopeo writes it: one manifest, and files that are named by th
   expect(host).toMatchObject({ arch: 'aarch64', pathEntries: ['/opt/bin'], notes: [] });
   expect(host.fs.stat('/there').ok).toBe(true);
 });
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+async function openTar(members: readonly Member[], choice?: string, verify = false) {
+  const bytes = tar(members);
+  const path = join(folder, `${sha256(bytes)}.tar`);
+  writeFileSync(path, bytes);
+  return imageHost(path, `image:${path}`, choice, verify);
+}
+
+test('digests of layers without compression: where they are small, and of any size where that is asked for', async () => {
+  const small = tar([{ name: 'there', content: '' }]);
+  const large = tar([{ name: 'large', content: Buffer.alloc(17 * 1024 * 1024) }]);
+  const wrong = `sha256:${'0'.repeat(64)}`;
+  const members = (layers: readonly Buffer[], diffIds: readonly string[]): Member[] => [
+    { name: 'c.json', content: JSON.stringify({ rootfs: { type: 'layers', diff_ids: diffIds } }) },
+    ...layers.map((content, index) => ({ name: `${index}/layer.tar`, content })),
+    {
+      name: 'manifest.json',
+      content: JSON.stringify([{ Config: 'c.json', Layers: layers.map((_, index) => `${index}/layer.tar`) }]),
+    },
+  ];
+  const good = [`sha256:${sha256(large)}`, `sha256:${sha256(small)}`];
+  expect((await openTar(members([large, small], good), undefined, true)).notes).toEqual([]);
+  expect((await openTar(members([large, small], [wrong, good[1]!]))).notes).toEqual([]);
+  for (const host of [
+    await openTar(members([large, small], [good[0]!, wrong])),
+    await openTar(members([large, small], [wrong, good[1]!]), undefined, true),
+  ]) {
+    expect(host.notes).toMatchObject([{ status: 'failed', code: 'image-digest' }]);
+    expect(host.fs.stat('/there').ok).toBe(true);
+  }
+});
+
+test('a manifest or a configuration with another digest is read, and said', async () => {
+  const { blob, layer, open } = oci();
+  const content = layer(tar([{ name: 'there', content: '' }]));
+  const config = blob('{"config":{"User":"eve"}}', 'application/vnd.oci.image.config.v1+json', 'cd'.repeat(32));
+  const manifest = blob(JSON.stringify({ config, layers: [content] }), 'application/vnd.oci.image.manifest.v1+json');
+  const { notes } = await open(manifest);
+  expect(notes).toMatchObject([
+    { code: 'image-digest', reason: expect.stringContaining(`blobs/sha256/${'cd'.repeat(32)}`) },
+  ]);
+});
+
+test('images without names are told apart by their digests', async () => {
+  const ids = ['a1'.repeat(32), 'b2'.repeat(32)] as const;
+  const members: Member[] = [
+    {
+      name: 'manifest.json',
+      content: JSON.stringify(ids.map((id) => ({ Config: `${id}.json`, RepoTags: null, Layers: [`${id}.tar`] }))),
+    },
+    ...ids.flatMap((id) => [
+      { name: `${id}.json`, content: '{}' },
+      { name: `${id}.tar`, content: tar([{ name: id.slice(0, 2), content: '' }]) },
+    ]),
+  ];
+  const first = await openTar(members);
+  expect(first.fs.stat('/a1').ok).toBe(true);
+  expect(first.notes).toMatchObject([
+    { code: 'other-images', reason: expect.stringMatching(/; a1a1a1a1a1a1 was read\..* one of: b2b2b2b2b2b2$/) },
+  ]);
+  expect((await openTar(members, 'b2b2b2b2b2b2')).fs.stat('/b2').ok).toBe(true);
+  expect(problemOf(await openTar(members, 'ffffff').catch((thrown: unknown) => thrown))).toMatchObject({
+    code: 'image-not-found',
+    hint: 'It has: a1a1a1a1a1a1, b2b2b2b2b2b2.',
+  });
+});
+
+test('layers as docker wrote them before its version 1.10, with names and without', async () => {
+  const [low, high, other] = ['1a'.repeat(32), '2b'.repeat(32), '3c'.repeat(32)] as const;
+  const layer = (id: string, parent: string | undefined, file: string): Member[] => [
+    { name: `${id}/`, type: '5' },
+    { name: `${id}/VERSION`, content: '1.0' },
+    {
+      name: `${id}/json`,
+      content: JSON.stringify({ id, parent, architecture: 'amd64', os: 'linux', config: { Env: [`PATH=/${file}`] } }),
+    },
+    { name: `${id}/layer.tar`, content: tar([{ name: file, content: '' }]) },
+  ];
+  const layers = [...layer(high, low, 'high'), ...layer(low, undefined, 'low'), ...layer(other, low, 'other')];
+  const names = { name: 'repositories', content: JSON.stringify({ 'shop/web': { '3': high } }) };
+  const named = await openTar([...layers, names]);
+  expect(named).toMatchObject({ arch: 'x86_64', pathEntries: ['/high'] });
+  expect(['/low', '/high', '/other'].map((path) => named.fs.stat(path).ok)).toEqual([true, true, false]);
+  expect(named.notes).toMatchObject([
+    { code: 'other-images', reason: expect.stringMatching(/web:3 was read.*3c3c3c3c3c3c$/) },
+  ]);
+  expect((await openTar([...layers, names], '3c3c3c3c')).pathEntries).toEqual(['/other']);
+  expect((await openTar([...layers, names], 'web:3')).pathEntries).toEqual(['/high']);
+  expect((await openTar(layers.slice(0, 8))).pathEntries).toEqual(['/high']);
+  const lost = await openTar(layers.slice(0, 4)).catch((thrown: unknown) => thrown);
+  expect(problemOf(lost)).toMatchObject({ code: 'image-broken', message: expect.stringContaining(`${low}/layer.tar`) });
+  const loop = await openTar([...layer(low, high, 'low'), ...layer(high, low, 'high')]).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(problemOf(loop)).toMatchObject({ code: 'image-broken' });
+});

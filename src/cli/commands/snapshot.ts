@@ -49,7 +49,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
-  const host = await openHost(flags.host, io.cwd, io.env);
+  const host = await openHost(flags.host, io.cwd, io.env, flags.verify === true);
   const progress = progressLine(io);
   const options: SnapshotOptions = {
     host,
