@@ -19,7 +19,8 @@ import { loadIndex, noteIndex } from './nixpkgs-index';
 import type { Opened } from './open-machine';
 import { probeHost, seeFrom } from './probe-host';
 import type { Recorder } from './replay/recorder';
-import { limitByTarget, type ReadTargetOptions, readTarget } from './target';
+import { limitByTarget, readTarget } from './target';
+import type { NixTargetOptions } from './target-nix';
 
 export interface AuditRequest {
   /** The flake's folder, or its `flake.nix`. */
@@ -33,7 +34,7 @@ export interface AuditRequest {
   /** Left out: this machine. */
   readonly host?: Host | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** Is given each half as soon as it is read. */
+  /** Is given each half as soon as it is read; the target twice where Nix is asked: as we read it, and with what Nix tells. */
   readonly onHalf?: ((half: Snapshot | Target) => void) | undefined;
   /** Is told whenever more is known of the machine; what that is, is only worked out when it is asked for. */
   readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
@@ -98,7 +99,19 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     onProgress,
     signal: callOff.signal,
   };
-  const reading = request.askNix === true && given.source === 'local' ? askNixToo(flake, host.env) : readTarget(flake);
+  /** What is done for the target at the moment; absent when it was read. */
+  let atTarget: AuditProgress | undefined;
+  const toldOfTarget = (progress: AuditProgress) => {
+    atTarget = progress;
+    onProgress?.(progress);
+  };
+  const reading = (
+    request.askNix === true && given.source === 'local'
+      ? askNixToo({ ...flake, env: host.env, onProgress: toldOfTarget, onOwn: request.onHalf })
+      : readTarget(flake)
+  ).finally(() => {
+    atTarget = undefined;
+  });
   const taking = probeHost({
     host,
     seen,
@@ -110,7 +123,12 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     cache,
     opened,
     deadlines,
-  }).then(({ snapshot }) => snapshot);
+  }).then(({ snapshot }) => {
+    if (atTarget !== undefined) {
+      onProgress?.(atTarget);
+    }
+    return snapshot;
+  });
   if (request.onHalf !== undefined) {
     // Failures are for whoever waits for both.
     reading.then(request.onHalf, () => undefined);
@@ -145,9 +163,9 @@ function limitByPolicy(recorder: Recorder, policy: Policy | undefined, now: Date
 }
 
 /** Our own reading with what the real Nix tells; loaded only when it is wanted. */
-async function askNixToo(flake: ReadTargetOptions, env: Host['env']): Promise<Target> {
+async function askNixToo(options: NixTargetOptions): Promise<Target> {
   const { readTargetWithNix } = await import('./target-nix');
-  return readTargetWithNix({ ...flake, env });
+  return readTargetWithNix(options);
 }
 
 /**

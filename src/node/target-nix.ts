@@ -12,6 +12,8 @@ export interface NixTargetOptions extends ReadTargetOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds for Nix; left out: 30 s. */
   readonly nixDeadline?: number | undefined;
+  /** Is given our own reading before Nix is asked, where it can be compared with: Nix takes seconds. */
+  readonly onOwn?: ((own: Target) => void) | undefined;
 }
 
 const DEADLINE = 30_000;
@@ -24,7 +26,11 @@ const DEADLINE = 30_000;
  * @throws ProblemError as {@link readTarget}
  */
 export async function readTargetWithNix(options: NixTargetOptions): Promise<Target> {
-  const own = await withNames(await readTarget({ ...options, keepFailed: true }), options);
+  const read = await readTarget({ ...options, keepFailed: true });
+  if (Object.keys(read.shells).length > 0 && failureOf(read.shells, read.flake.path) === undefined) {
+    options.onOwn?.(read);
+  }
+  const own = await withNames(read, options);
   const merged = await askedOfNix(own, options);
   const failure = failureOf(merged.shells, own.flake.path);
   if (failure === undefined) {
@@ -96,7 +102,7 @@ async function askedOfNix(own: Target, options: NixTargetOptions): Promise<Targe
   const unasked = Object.values(own.shells).flatMap(({ kind, output }) =>
     kind === undefined || kind === 'shell' || kind === 'package' ? [] : [output],
   );
-  options.onProgress?.({ phase: 'target', message: 'nix eval' });
+  options.onProgress?.({ phase: 'target', message: 'Asking Nix: what it tells takes the place of what was read here' });
   const shells: Record<string, TargetShell> = { ...own.shells };
   const findings: Problem[] =
     unasked.length === 0

@@ -68,7 +68,7 @@ test('a row can be looked into before it is judged, with the line of the flake t
 test('what a row that is judged lacks is said: ways to fix it follow', async () => {
   await page.locator('.row-line[data-tool=mypy]').click();
   const details = page.getByRole('complementary', { name: 'Details of mypy' });
-  await details.getByText('Ways to fix this follow when all of this machine is read.').waitFor();
+  await details.getByText('Ways to fix this follow when the audit is done.').waitFor();
   await page.locator('.row-line[data-tool=ruff]').click();
 });
 

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Target } from '../../src/core/model/target';
 import { loadIndex } from '../../src/node/nixpkgs-index';
 import { findNix, flakeReference } from '../../src/node/real-nix';
 import { readTargetWithNix } from '../../src/node/target-nix';
@@ -62,6 +63,22 @@ describe('what Nix tells', () => {
     expect(argv).toContain('--option\nmax-jobs\n0\n');
     expect(argv).toContain('--option\naccept-flake-config\nfalse\n');
   });
+});
+
+test('what we read ourselves is told before Nix is asked, where there is a shell to compare with', async () => {
+  const told: (readonly [evaluator: string, version: string | undefined, asked: boolean])[] = [];
+  const env = fakeNix('late', 'echo "{}"');
+  const options = { system: 'x86_64-linux', index, env, nixDeadline: 20_000 };
+  const onOwn = ({ evaluator, shells }: Target) =>
+    told.push([
+      evaluator,
+      shells['default']?.packages.find(({ attribute }) => attribute === 'ruff')?.version,
+      existsSync(join(scratch, 'late/argv')),
+    ]);
+  await readTargetWithNix({ ...options, folder: example, onOwn });
+  expect(told).toEqual([['lockstep', '0.6.6', false]]);
+  await readTargetWithNix({ ...options, folder: unknowable('not-ours'), onOwn }).catch(() => undefined);
+  expect(told).toHaveLength(1);
 });
 
 /** A flake whose shell, or all of whose outputs, hang on a flake that nobody modelled. */

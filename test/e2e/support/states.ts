@@ -51,10 +51,10 @@ const shell = (packages: readonly string[], more = '') =>
     `with nixpkgs.legacyPackages.x86_64-linux; { devShells.x86_64-linux.default = mkShell { packages = [\n${packages.join('\n')}\n]; ${more} }; }`,
   );
 const shown = async (page: Page) => comparison(page);
-/** Programs take so long that there is time to look. */
+/** Programs take so long that there is time to look; so does Nix, which is asked, too. */
 const slow = (): LaunchOptions => ({
   folder: example('python-service'),
-  settings: { deadlineEach: 60_000, deadlineTotal: 120_000 },
+  settings: { deadlineEach: 60_000, deadlineTotal: 120_000, askNix: true },
   env: { PATH: `${slowPrograms()}:${process.env['PATH']}` },
 });
 const failed = (page: Page) => page.locator('.problem').waitFor({ timeout: 60_000 });
@@ -274,7 +274,7 @@ export const states: Readonly<Record<string, WindowState>> = {
 /** A folder with programs that never answer. */
 function slowPrograms(): string {
   const folder = fresh('slow');
-  for (const name of ['ruff', 'deno']) {
+  for (const name of ['ruff', 'deno', 'nix']) {
     writeFileSync(join(folder, name), '#!/bin/sh\nexec sleep 600\n');
     chmodSync(join(folder, name), 0o755);
   }

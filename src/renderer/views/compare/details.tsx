@@ -124,7 +124,7 @@ function FixesToCome({ early: { isOver, results } }: { readonly early: EarlyAudi
       <p className="muted">
         {isOver
           ? 'The audit was cancelled before ways to fix this were worked out.'
-          : 'Ways to fix this follow when all of this machine is read.'}
+          : 'Ways to fix this follow when the audit is done.'}
         {results.policy === true &&
           ` What the project’s policy accepts ${isOver ? 'was' : 'is'} not taken into account${isOver ? '' : ' yet'}.`}
       </p>

@@ -1,5 +1,6 @@
 import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
+import type { EarlyRow } from '../../../core/model/diff';
 import type { HistoryEntry } from '../../../ipc/contract';
 import type { EarlyResults } from '../../../ipc/run';
 import { counted } from '../../lib/counted';
@@ -66,7 +67,16 @@ export function reproducibleFigure({
 }
 
 /** How declarative: which share of the tools that are installed the flake declares. */
-export function declarativeFigure({ rows, summary, target, shell }: Audit): Figure {
+export function declarativeFigure({
+  rows,
+  total,
+  target,
+  shell,
+}: Pick<Audit, 'target' | 'shell'> & {
+  readonly rows: readonly EarlyRow[];
+  /** How many packages are asked for. */
+  readonly total: number;
+}): Figure {
   const installed = new Set(rows.flatMap(({ tool, copies }) => (copies.length > 0 ? [tool] : [])));
   const declared = new Set(
     rows.flatMap(({ tool, copies, expected }) => (copies.length > 0 && expected !== undefined ? [tool] : [])),
@@ -78,7 +88,7 @@ export function declarativeFigure({ rows, summary, target, shell }: Audit): Figu
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
     of: `${grouped(`${declared.size} of ${installed.size}`)} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared by the flake`,
     facts: [
-      `${summary.total === 0 ? 'No packages' : counted(summary.total, 'package')}${variables === 0 ? '' : ` and ${counted(variables, 'variable')}`} asked for`,
+      `${total === 0 ? 'No packages' : counted(total, 'package')}${variables === 0 ? '' : ` and ${counted(variables, 'variable')}`} asked for`,
       installed.size - declared.size === 1
         ? 'One tool is only on this machine'
         : `${grouped(installed.size - declared.size)} tools are only on this machine`,
@@ -95,7 +105,7 @@ const UNREAD = { flake: 'The flake was not read', machine: 'Not all of this mach
  * @param isOver true: nothing more will be read
  */
 export function earlyFigures(results: EarlyResults | undefined, isOver: boolean, now: string): readonly Figure[] {
-  const { target, shell, machine } = results ?? {};
+  const { target, shell, machine, rows = [] } = results ?? {};
   const toCome = (id: Figure['id'], title: string, half: 'flake' | 'machine'): Figure => ({
     id,
     title,
@@ -106,7 +116,9 @@ export function earlyFigures(results: EarlyResults | undefined, isOver: boolean,
     target === undefined || shell === undefined
       ? toCome('reproducible', 'Reproducible', 'flake')
       : reproducibleFigure({ target, shell, snapshot: { takenAt: machine?.takenAt ?? now } }),
-    toCome('declarative', 'Declarative', machine === undefined ? 'machine' : 'flake'),
+    target === undefined || shell === undefined || machine === undefined
+      ? toCome('declarative', 'Declarative', machine === undefined ? 'machine' : 'flake')
+      : declarativeFigure({ rows, total: rows.filter(({ status }) => status !== 'extra').length, target, shell }),
   ];
 }
 

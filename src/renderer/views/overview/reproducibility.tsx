@@ -44,7 +44,7 @@ export function Reproducibility({
   const figures = [
     ...(audit === undefined
       ? earlyFigures(early?.results, early?.isOver === true, now)
-      : [reproducibleFigure(audit), declarativeFigure(audit)]),
+      : [reproducibleFigure(audit), declarativeFigure({ ...audit, total: audit.summary.total })]),
     reliableFigure(entries, now),
   ];
   return (

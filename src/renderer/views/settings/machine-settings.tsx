@@ -75,7 +75,7 @@ export function MachineSettings() {
       />
       <Switch
         title="Ask Nix"
-        text="Where Nix is installed, it is asked for exact versions, too: it builds, fetches and writes nothing. An audit then takes as long as Nix takes."
+        text="Where Nix is installed, it is asked for exact versions, too: it builds, fetches and writes nothing. What Lockstep reads itself is shown until Nix has answered."
         checked={settings.askNix}
         onChange={(askNix) => changeSettings({ askNix })}
       />
