@@ -97,9 +97,10 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
     diffIds: config.diffIds ?? [],
     verify,
   });
+  const host = toHost(stackLayers(layers), names, source, factsOf(config));
   return {
-    ...toHost(stackLayers(layers), names, source, factsOf(config)),
-    notes: [...notesOf(parts, path), ...odd, ...notes],
+    ...host,
+    notes: [...(host.notes ?? []), ...notesOf(parts, path), ...odd, ...notes],
   };
 }
 

@@ -19,7 +19,9 @@ export function rootfsHost(folder: string, source: string): Host {
     });
   }
   const fs = rootfsFileSystem(folder);
-  return { ...offlineHost(fs, source), notes: SIGNS.some((sign) => fs.stat(sign).ok) ? [] : [noSystem(fs, folder)] };
+  const host = offlineHost(fs, source);
+  const strange = SIGNS.some((sign) => fs.stat(sign).ok) ? [] : [noSystem(fs, folder)];
+  return { ...host, notes: [...strange, ...(host.notes ?? [])] };
 }
 
 /** One of these is in every root file system, of Linux, NixOS, macOS or Windows. */

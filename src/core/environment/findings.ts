@@ -33,18 +33,36 @@ const MOST = 30;
 export function findEnvironment(facts: EnvironmentFacts, chosen: PathContextId): readonly EnvironmentFinding[] {
   const { contexts = [], differences = [] } = facts.compared ?? {};
   const findings = [
-    ...differences.flatMap((difference) => versionsDiffer(difference, contexts, chosen)).slice(0, MOST),
+    ...upToMost(differences.flatMap((difference) => versionsDiffer(difference, contexts, chosen))),
     ...missingTools(differences, contexts, chosen),
-    ...shadowedShell(facts, contexts),
-    ...facts.pathEntries.flatMap(entryFinding).slice(0, MOST),
+    ...upToMost(shadowedShell(facts, contexts)),
+    ...upToMost(facts.pathEntries.flatMap(entryFinding)),
     ...facts.environment.flatMap(variableFinding),
-    ...contexts.flatMap(doubtsOf).slice(0, MOST),
+    ...upToMost(contexts.flatMap(doubtsOf)),
   ];
   const rank = { warning: 0, info: 1 };
   return findings
     .map((finding, index) => ({ finding, index }))
     .sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.index - b.index)
     .map(({ finding }) => finding);
+}
+
+/** Of each code so many, and one more finding for the others. */
+function upToMost(findings: readonly EnvironmentFinding[]): readonly EnvironmentFinding[] {
+  const counts = new Map<string, number>();
+  const kept = findings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= MOST;
+  });
+  const others = [...counts]
+    .filter(([, count]) => count > MOST)
+    .map(([code, count]): EnvironmentFinding => {
+      const { severity, hint } = findings.find((finding) => finding.code === code)!;
+      const message = `${count - MOST} more findings of this kind (${code}) are not listed.`;
+      return { code, severity, message, ...(hint === undefined ? {} : { hint }) };
+    });
+  return [...kept, ...others];
 }
 
 /** Contexts that start the same copy, said together: `20.11.0 (nvm) in the terminal, 18.19.0 (dpkg) from the desktop`. */
@@ -192,7 +210,6 @@ function shadowedShell(
       const [own, other] = [place(path), shadowedBy === undefined ? -1 : place(shadowedBy)];
       return isOfShell(path) && shadowedBy !== undefined && !isOfShell(shadowedBy) && other >= 0 && other < own;
     })
-    .slice(0, MOST)
     .map(({ tool, version, path, shadowedBy }) => {
       const entry = shell.pathEntries[place(shadowedBy!)];
       return {

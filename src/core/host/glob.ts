@@ -1,10 +1,11 @@
 import type { Host } from './host';
 import { type PathRules, pathRulesOf } from './paths';
 
-const MAX_MATCHES = 500;
+/** More is no installation that people or managers made. */
+export const MAX_MATCHES = 10_000;
 
 /**
- * Existing paths that a pattern names, sorted by name; at most 500.
+ * Existing paths that a pattern names, sorted by name; at most {@link MAX_MATCHES}, of which the host is told.
  *
  * @param pattern absolute; `~` at the start is the home folder, `%NAME%` a variable of the host, `*` any run of
  * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
@@ -39,10 +40,12 @@ export function glob(host: Host, pattern: string): readonly string[] {
       return listed.value
         .filter(({ name }) => test.test(name))
         .map(({ name }) => `${base}${paths.separator}${name}`)
-        .sort()
-        .slice(0, MAX_MATCHES);
+        .sort();
     });
-    found = found.slice(0, MAX_MATCHES);
+    if (found.length > MAX_MATCHES) {
+      host.onCut?.(`more than ${MAX_MATCHES} places match ${pattern}`);
+      found = found.slice(0, MAX_MATCHES);
+    }
   }
   return found;
 }

@@ -105,6 +105,8 @@ export interface Host {
   readonly run?: (request: RunRequest) => Promise<RunResult>;
   /** What opening the host left out; a snapshot passes it on. */
   readonly notes?: readonly ProbeFailure[];
+  /** Told of what is left out since there is more of it than is read. */
+  readonly onCut?: (what: string) => void;
   /** True where nobody is logged in: PATH is what a login would set, as far as it can be guessed. */
   readonly assumedPath?: boolean;
   /**

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { DirectoryEntry, FsResult, Host } from '../host/host';
 import { type PathRules, pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
+import type { ProbeFailure } from '../model/snapshot';
 import type { PackageDatabase } from './package-database';
 
 /** Bytes that a version file may have; more is cut. */
@@ -24,6 +25,8 @@ export interface ProbeContext {
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder, once. */
   realFolder(path: string): string;
+  /** What was left out so far, since there is more of it than is read: each once. */
+  cuts(): readonly ProbeFailure[];
 }
 
 /** A context for one probe of one host; memory of reads lives as long as it. */
@@ -41,9 +44,10 @@ export function createContext(
   const realFolders = new Map<string, string>();
   let databases: readonly PackageDatabase[] | undefined;
   const readDir = (path: string) => remember(folders, path, () => host.fs.readDir(path));
+  const cuts = new Set<string>();
   const context: ProbeContext = {
     // Whoever lists a folder through this host shares the memory: hundreds of places begin with the same folders.
-    host: { ...host, fs: { ...host.fs, readDir } },
+    host: { ...host, fs: { ...host.fs, readDir }, onCut: (what) => cuts.add(what) },
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
@@ -59,6 +63,8 @@ export function createContext(
         const real = host.fs.realPath(path);
         return real.ok ? real.value : path;
       }),
+    cuts: () =>
+      [...cuts].map((what) => ({ status: 'skipped', code: 'too-many', reason: `${what}: the rest was not looked at` })),
   };
   return context;
 }

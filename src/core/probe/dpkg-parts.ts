@@ -5,7 +5,8 @@ import type { OwnedBy, PackageDatabase } from './package-database';
 
 const FOLDER = '/var/lib/dpkg/status.d';
 const LIMIT = 1024 * 1024;
-const MAX_PACKAGES = 5000;
+/** Two for each package. */
+const MAX_FILES = 20_000;
 
 /**
  * The package records of Debian images without dpkg ("distroless"): a file a package with its control fields, and beside
@@ -19,12 +20,15 @@ export function openDpkgParts(context: ProbeContext): PackageDatabase | undefine
       ? undefined
       : { manager: 'dpkg', ownerOf: () => undefined, problem: `${FOLDER} could not be read (${listed.code})` };
   }
-  const names = listed.value.map(({ name }) => name).slice(0, MAX_PACKAGES);
+  const names = listed.value.map(({ name }) => name).sort();
   let owners: ReadonlyMap<string, OwnedBy> | undefined;
   return {
     manager: 'dpkg',
+    ...(names.length > MAX_FILES
+      ? { problem: `${FOLDER} has more than ${MAX_FILES} files: the rest was not read` }
+      : {}),
     ownerOf(paths) {
-      owners ??= indexParts(context, names);
+      owners ??= indexParts(context, names.slice(0, MAX_FILES));
       for (const path of paths) {
         // `/bin` is a link to `/usr/bin`, and a package may list either.
         const owner = owners.get(path) ?? owners.get(path.replace(/^\/usr(?=\/s?bin\/)/, ''));

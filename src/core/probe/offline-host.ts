@@ -3,7 +3,7 @@ import { glob } from '../host/glob';
 import type { Host, HostFileSystem } from '../host/host';
 import { pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
-import type { OperatingSystem } from '../model/snapshot';
+import type { OperatingSystem, ProbeFailure } from '../model/snapshot';
 import { openBytes } from './binary/byte-reader';
 import { readExecutable } from './binary/executable';
 
@@ -30,13 +30,23 @@ export function offlineHost(fs: HostFileSystem, source: string, facts: OfflineFa
   const os = systemOf(fs);
   const arch = facts.arch ?? archOf(fs, os) ?? 'x86_64';
   const bare: Host = { source, os, arch, env: {}, home: '/', pathEntries: [], fs };
-  const [home, ...otherHomes] = homesOf(bare, facts.user);
+  const [home, ...others] = homesOf(bare, facts.user);
+  const otherHomes = others.slice(0, MAX_HOMES);
   const env = { ...environmentOf({ ...bare, home }), ...facts.env };
   const path = env['PATH'] ?? env['Path'] ?? '';
   const assumed = facts.env?.['PATH'] === undefined ? { assumedPath: true } : {};
   const pathEntries = path === '' ? [] : path.split(pathRulesOf(os).delimiter);
   const registry = os === 'windows' ? { registry: hiveRegistry(fs, home) } : {};
-  return { ...bare, home, otherHomes, env, pathEntries, ...assumed, ...registry };
+  const notes = others.length > MAX_HOMES ? { notes: [homesLeftOut(others.length - MAX_HOMES)] } : {};
+  return { ...bare, home, otherHomes, env, pathEntries, ...assumed, ...registry, ...notes };
+}
+
+function homesLeftOut(count: number): ProbeFailure {
+  return {
+    status: 'skipped',
+    code: 'too-many',
+    reason: `the homes of ${count} more accounts than the ${MAX_HOMES + 1} that are read were not looked at`,
+  };
 }
 
 function systemOf(fs: HostFileSystem): OperatingSystem {
@@ -80,10 +90,10 @@ function homesOf(host: Host, user: string | undefined): readonly [string, ...str
       : accounts.find((account) => account[0] === name || account[2] === name);
   const home = chosen?.[5]?.startsWith('/') === true ? chosen[5] : '/root';
   const others = ['/root', ...glob(host, '/home/*')].filter((path) => path !== home && isFolder(fs, path));
-  return [home, ...others.slice(0, MAX_HOMES)];
+  return [home, ...others];
 }
 
-const MAX_HOMES = 32;
+const MAX_HOMES = 63;
 
 function isFolder(fs: HostFileSystem, path: string): boolean {
   const stat = fs.stat(path);

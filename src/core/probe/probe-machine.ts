@@ -140,6 +140,7 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
       ...(host.notes ?? []),
       ...found.failures,
       ...databaseFailures(context),
+      ...context.cuts(),
       ...copies.flatMap(copyFailures),
     ].sort(byPlace),
     copies,

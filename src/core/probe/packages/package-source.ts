@@ -5,17 +5,16 @@ import type { ProbeContext } from '../context';
 export type PackageSource = (context: ProbeContext, installations: readonly Installation[]) => readonly GlobalPackage[];
 
 /** Packages of one folder; more is no installation that a person made. */
-const MAX_PACKAGES = 5000;
+const MAX_PACKAGES = 10_000;
 
 /** The names in a folder, sorted; none where it cannot be read. */
 export function namesIn(context: ProbeContext, folder: string): readonly string[] {
   const listed = context.readDir(folder);
-  return listed.ok
-    ? listed.value
-        .map(({ name }) => name)
-        .sort()
-        .slice(0, MAX_PACKAGES)
-    : [];
+  const names = listed.ok ? listed.value.map(({ name }) => name).sort() : [];
+  if (names.length > MAX_PACKAGES) {
+    context.host.onCut?.(`more than ${MAX_PACKAGES} packages lie in ${folder}`);
+  }
+  return names.slice(0, MAX_PACKAGES);
 }
 
 /** JSON from a file; undefined when it is not there or is none. */
