@@ -2,10 +2,10 @@ import type { Host } from './host';
 import { type PathRules, pathRulesOf } from './paths';
 
 /** More is no installation that people or managers made. */
-export const MAX_MATCHES = 10_000;
+const MAX_MATCHES = 10_000;
 
 /**
- * Existing paths that a pattern names, sorted by name; at most {@link MAX_MATCHES}, of which the host is told.
+ * Existing paths that a pattern names, sorted by name; at most 10,000, and the host is told of more.
  *
  * @param pattern absolute; `~` at the start is the home folder, `%NAME%` a variable of the host, `*` any run of
  * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
