@@ -21,6 +21,7 @@ exports.tune = () => {
   const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--interrupt-budget=270336');
   setFlagsFromString('--no-incremental-marking');
+  setFlagsFromString('--no-regexp-peephole-optimization');
   setFlagsFromString('--semi-space-growth-factor=16');
 };
 

@@ -1,13 +1,6 @@
 import * as fs from 'node:fs';
-import type {
-  DirectoryEntry,
-  FileKind,
-  FileStat,
-  FsError,
-  FsResult,
-  HostFileSystem,
-  LineSearch,
-} from '../core/host/host';
+import type { DirectoryEntry, FileKind, FileStat, FsError, FsResult, HostFileSystem } from '../core/host/host';
+import { findText, openLines, readBytes, readUtf8 } from './file-bytes';
 import { FS_ERROR_CODES } from './fs-error-codes';
 import { readFolderRaw, readLinkRaw, realPathRaw, systemPath } from './raw-names';
 
@@ -43,66 +36,6 @@ function toStat(stats: fs.Stats): FileStat {
     : { kind: kindOf(stats), size: stats.size, modifiedAt: stats.mtimeMs, mode };
 }
 
-/** Opens a regular file for as long as it is used; anything else is never opened. */
-function withFile<T>(name: string, use: (handle: number, stats: fs.Stats) => T): T | FsError {
-  const path = systemPath(name);
-  // A missing file is the usual case: asking first is cheaper than catching.
-  const stats = fs.statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    return NOT_FOUND;
-  }
-  if (!stats.isFile()) {
-    return { ok: false, code: stats.isDirectory() ? 'is-a-directory' : 'special' };
-  }
-  // Non-blocking, since the file may have become a FIFO in between.
-  const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-  try {
-    return use(handle, stats);
-  } finally {
-    fs.closeSync(handle);
-  }
-}
-
-/** Fills a buffer as far as the file goes. */
-function fill(handle: number, buffer: Buffer, offset: number): Buffer {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const count = fs.readSync(handle, buffer, filled, buffer.length - filled, offset + filled);
-    if (count === 0) {
-      break;
-    }
-    filled += count;
-  }
-  return buffer.subarray(0, filled);
-}
-
-/** Reads at most `limit` bytes of a regular file. */
-function readBytes(name: string, limit: number, offset: number): Buffer | FsError {
-  return withFile(name, (handle, { size }) => {
-    // Files of the kernel (/proc) say that they are empty.
-    const expected = size === 0 ? Math.min(limit, 65_536) : Math.max(0, size - offset);
-    return fill(handle, Buffer.allocUnsafe(Math.min(limit, expected)), offset);
-  });
-}
-
-const PIECE = 262_144;
-
-/** Looks through a part of a file, piece by piece; pieces overlap by the length of the text. */
-function findText(name: string, text: string, offset: number, length: number): number | FsError {
-  return withFile(name, (handle) => {
-    const wanted = Buffer.from(text, 'latin1');
-    const buffer = Buffer.allocUnsafe(PIECE);
-    for (let at = 0; at < length; at += PIECE - wanted.length) {
-      const piece = fill(handle, buffer.subarray(0, Math.min(PIECE, length - at)), offset + at);
-      const index = piece.indexOf(wanted);
-      if (index >= 0 || piece.length === 0) {
-        return index < 0 ? -1 : offset + at + index;
-      }
-    }
-    return -1;
-  });
-}
-
 function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly value: T } | FsError {
   try {
     const value = read();
@@ -114,20 +47,6 @@ function attempt<T>(read: () => T | FsError): { readonly ok: true; readonly valu
   }
 }
 
-/** Opens a text file to ask its bytes for lines: nothing is decoded. A line feed before and after ends every line. */
-function openLines(path: string, limit: number): LineSearch | FsError {
-  return withFile(path, (handle, { size }) => {
-    const buffer = Buffer.allocUnsafe(Math.min(limit, size) + 2);
-    const { length } = fill(handle, buffer.subarray(1, -1), 0);
-    buffer[0] = LINE_FEED;
-    buffer[length + 1] = LINE_FEED;
-    const bytes = buffer.subarray(0, length + 2);
-    return (text) => bytes.includes(`\n${text}\n`);
-  });
-}
-
-const LINE_FEED = 10;
-
 /** Nothing stops root from starting what anybody may start; Windows has no such permission. */
 const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
 
@@ -138,11 +57,7 @@ export const localFileSystem = {
       readFolderRaw(systemPath(path)).map(({ name, entry }): DirectoryEntry => ({ name, kind: kindOf(entry) })),
     ),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
-  readText: (path, limit, offset = 0) =>
-    attempt(() => {
-      const bytes = readBytes(path, limit, offset);
-      return 'ok' in bytes ? bytes : bytes.toString('utf8');
-    }),
+  readText: (path, limit, offset = 0) => attempt(() => readUtf8(path, limit, offset)),
   find: (path, text, offset, length) => attempt(() => findText(path, text, offset, length)),
   searchLines: (path, limit) => attempt(() => openLines(path, limit)),
   stat: (path) =>

@@ -21,7 +21,7 @@ describe.each([
   function found(text: string, lines: readonly string[]): readonly string[] {
     const path = join(folder, 'list');
     writeFileSync(path, text);
-    const opened = searchLines(fs, path, 1000);
+    const opened = searchLines(fs, path, 2_000_000);
     return opened.ok ? lines.filter(opened.value) : [opened.code];
   }
 
@@ -40,6 +40,21 @@ describe.each([
     expect(found('/usr/bin/one\n/usr/bin/two\n/usr/bin/three', asked)).toEqual(all);
     expect(found('/usr/bin/two', asked)).toEqual(['/usr/bin/two']);
     expect(found('/usr/bin/café\n/usr/bin/é\n', asked)).toEqual(['/usr/bin/é']);
+  });
+
+  it('finds lines anywhere in a long text', () => {
+    const lines = Array.from({ length: 60_000 }, (_, index) => `/usr/share/${index}`);
+    const asked = [0, 13_000, 15_000, 30_000, 59_999].map((index) => lines[index]!);
+    expect(found(lines.join('\n'), ['/usr/share', ...asked, '/usr/share/60000'])).toEqual(asked);
+    expect(found(`${lines.join('\n')}\n`, asked)).toEqual(asked);
+  });
+
+  it('takes no part of a line of a long text for a line, wherever it begins or ends', () => {
+    const piece = 262_144;
+    // Read in pieces that overlap by what is looked for, the second one begins with `tail`, and so does the last.
+    const text = `${'a'.repeat(piece - 6)}tail\n${'b'.repeat(piece - 6)}\n`;
+    expect(found(text, ['tail', 'a', 'b', 'a'.repeat(1000)])).toEqual([]);
+    expect(found(`${text}b\ntail`, ['tail', 'b', 'a'])).toEqual(['tail', 'b']);
   });
 
   it('says why there is nothing to search', () => {

@@ -15,7 +15,7 @@ export interface Executable {
   readonly format: 'elf' | 'mach-o' | 'pe' | 'script';
   /** Nix's word, such as `x86_64`; several for a universal binary, split by commas. */
   readonly architecture?: string;
-  /** Reads the section table. */
+  /** The section table, read when it is first asked for. */
   readonly sections: () => readonly Section[];
 }
 
@@ -57,7 +57,12 @@ export function readExecutable(reader: ByteReader): Executable | undefined {
   return magic >>> 16 === 0x2321 ? { format: 'script', sections: NO_SECTIONS } : undefined;
 }
 
-function withArchitecture(format: Executable['format'], name: string | undefined, sections: Executable['sections']) {
+function withArchitecture(format: Executable['format'], name: string | undefined, read: Executable['sections']) {
+  let known: readonly Section[] | undefined;
+  const sections = () => {
+    known ??= read();
+    return known;
+  };
   return name === undefined ? { format, sections } : { format, architecture: name, sections };
 }
 

@@ -6,6 +6,8 @@ import type { Executable, Section } from './executable';
 const SECTIONS: readonly string[] = ['.rodata', '__rodata', '.rdata'];
 /** The linker sorts data by size: texts as short as versions lie this near to the one of Go's own. */
 const AROUND = 16 * 1024;
+/** `1.2.3`: most of what stands between NUL bytes is nothing. */
+const SHORTEST = 5;
 /** Alone, or right behind a number of at most eight bytes that does not end with a NUL, but no word. */
 const RELEASE = /^(?:(?!.?[A-Za-z]{3})[\s\S]{0,7}[^\w.+~-])?v?(\d+\.\d+\.\d+(?:[-+~][\w.+~-]{1,40})?)$/;
 
@@ -27,6 +29,7 @@ export function goLinkedVersion(reader: ByteReader, executable: Executable, goVe
   const end = Math.min(at + AROUND, data.offset + data.size);
   const texts = decodeLatin1(reader.bytes(from, end - from))
     .split('\0')
+    .filter((text) => text.length >= SHORTEST)
     .flatMap((text) => RELEASE.exec(text.replace(/\n$/, ''))?.[1] ?? []);
   const shortest = texts.reduce((one, other) => (other.length < one.length ? other : one), texts[0] ?? '');
   // Distributions give theirs, too: `1.6.20` and `1.6.20-1+deb12u3`.
