@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog';
-import type { DirectoryEntry, FsResult, Host } from '../host/host';
+import type { DirectoryEntry, FsResult, Host, HostFileSystem } from '../host/host';
 import { type PathRules, pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
 import type { ProbeFailure } from '../model/snapshot';
 import type { PackageDatabase } from './package-database';
+import { once, rememberFiles } from './remembered-files';
 
 /** Bytes that a version file may have; more is cut. */
 export const VERSION_FILE_LIMIT = 262_144;
@@ -23,7 +24,7 @@ export interface ProbeContext {
   readEnds(path: string): string;
   /** A folder's entries, once. */
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
-  /** `realPath` of a folder, once. */
+  /** `realPath` of a folder; its own path where that cannot be told. */
   realFolder(path: string): string;
   /** What was left out so far, since there is more of it than is read: each once. */
   cuts(): readonly ProbeFailure[];
@@ -39,15 +40,11 @@ export function createContext(
   },
 ): ProbeContext {
   const texts = new Map<string, FsResult<string>>();
-  const ends = new Map<string, string>();
-  const folders = new Map<string, FsResult<readonly DirectoryEntry[]>>();
-  const realFolders = new Map<string, string>();
   let databases: readonly PackageDatabase[] | undefined;
-  const readDir = (path: string) => remember(folders, path, () => host.fs.readDir(path));
+  const fs = rememberFiles(host.fs);
   const cuts = new Set<string>();
   const context: ProbeContext = {
-    // Whoever lists a folder through this host shares the memory: hundreds of places begin with the same folders.
-    host: { ...host, fs: { ...host.fs, readDir }, onCut: (what) => cuts.add(what) },
+    host: { ...host, fs, onCut: (what) => cuts.add(what) },
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
@@ -55,14 +52,17 @@ export function createContext(
       databases ??= options.databases(context);
       return databases;
     },
-    readText: (path, limit = VERSION_FILE_LIMIT) => remember(texts, path, () => readText(host.fs, path, limit)),
-    readDir,
-    readEnds: (path) => remember(ends, path, () => readEnds(host, path)),
-    realFolder: (path) =>
-      remember(realFolders, path, () => {
-        const real = host.fs.realPath(path);
-        return real.ok ? real.value : path;
-      }),
+    readText(path, limit = VERSION_FILE_LIMIT) {
+      const known = texts.get(path) ?? readText(fs, path, limit);
+      texts.set(path, known);
+      return known;
+    },
+    readDir: fs.readDir,
+    readEnds: once((path) => readEnds(fs, path)),
+    realFolder(path) {
+      const real = fs.realPath(path);
+      return real.ok ? real.value : path;
+    },
     cuts: () =>
       [...cuts].map((what) => ({ status: 'skipped', code: 'too-many', reason: `${what}: the rest was not looked at` })),
   };
@@ -71,19 +71,9 @@ export function createContext(
 
 const END = 163_840;
 
-function readEnds({ fs }: Host, path: string): string {
+function readEnds(fs: HostFileSystem, path: string): string {
   const stat = fs.stat(path);
   const size = stat.ok && stat.value.kind === 'file' ? stat.value.size : 0;
   const [head, tail] = [readText(fs, path, END), readText(fs, path, END, Math.max(END, size - END))];
   return [head, tail].map((part) => (part.ok ? part.value : '')).join('\0');
-}
-
-function remember<T>(memory: Map<string, T>, key: string, read: () => T): T {
-  const known = memory.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const value = read();
-  memory.set(key, value);
-  return value;
 }
