@@ -28,8 +28,8 @@ export type PackageSource =
   | 'asdf'
   | 'sdkman';
 
-/** Install names; where one manager has several (Debian's `nodejs`, `node`), the first is the one to suggest. */
-type PackageNames = Readonly<Partial<Record<PackageSource, readonly string[]>>>;
+/** Install names, as `package-names.ts` takes them apart: one, or several (Debian's `nodejs node`) split at spaces. */
+type PackageNames = Readonly<Partial<Record<PackageSource, string>>>;
 
 /** A file beside a program that tells its version. */
 export interface VersionFile {
@@ -97,9 +97,9 @@ export interface Tool {
   readonly packages: PackageNames;
   /**
    * Names of packages from the maker's own repository, of whatever manager: they tell a program's owner, and are never
-   * suggested, since no distribution has them. A `#` is a version.
+   * suggested, since no distribution has them. A `#` is a version. One, or several split at spaces.
    */
-  readonly vendorPackages: readonly string[];
+  readonly vendorPackages?: string;
 }
 
 /** The whole of what is known. */

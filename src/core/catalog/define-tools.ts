@@ -1,8 +1,9 @@
-import type { PackageSource, Tool, VersionCommand, VersionFile, VersionScheme } from './catalog';
+import type { Tool, VersionCommand, VersionFile, VersionScheme } from './catalog';
 
 /** A tool as a data file writes it: what is usual is left out. */
 export interface ToolData
-  extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion' | 'programText' | 'embedsVersion'> {
+  extends Pick<Tool, 'id' | 'title' | 'programsOn' | 'packageVersion' | 'programText' | 'embedsVersion'>,
+    Partial<Pick<Tool, 'packages' | 'vendorPackages'>> {
   /** Left out: one program, named as the id. */
   readonly programs?: readonly string[];
   readonly versioned?: true;
@@ -20,10 +21,6 @@ export interface ToolData
   readonly places?: Tool['places'];
   /** Ids of its applications at Flathub, split at spaces. */
   readonly flatpak?: string;
-  /** One name, or several split at spaces. */
-  readonly packages?: Readonly<Partial<Record<PackageSource, string>>>;
-  /** The same for {@link Tool.vendorPackages}. */
-  readonly vendor?: string;
 }
 
 /** The first dotted number, with what belongs to it: `1.2.3-rc.1`, `9.2p1`. */
@@ -41,8 +38,8 @@ export function defineTools(category: string, data: readonly ToolData[]): readon
     versionScheme: tool.scheme ?? 'semver',
     versionFiles: tool.files ?? [],
     places: withFlatpak(tool.places ?? {}, tool.flatpak),
-    packages: splitNames(tool.packages ?? {}),
-    vendorPackages: tool.vendor?.split(' ') ?? [],
+    packages: tool.packages ?? {},
+    ...(tool.vendorPackages === undefined ? {} : { vendorPackages: tool.vendorPackages }),
     ...(tool.programsOn === undefined ? {} : { programsOn: tool.programsOn }),
     ...(tool.packageVersion === undefined ? {} : { packageVersion: tool.packageVersion }),
     ...(tool.programText === undefined ? {} : { programText: tool.programText }),
@@ -62,12 +59,4 @@ function withFlatpak(places: Tool['places'], ids: string | undefined): Tool['pla
 function command(run: string, { match, beside }: ToolData): VersionCommand {
   const args = run === '' ? [] : run.split(' ');
   return { args, match: match ?? FIRST_VERSION, ...(beside === undefined ? {} : { beside }) };
-}
-
-function splitNames(names: NonNullable<ToolData['packages']>): Tool['packages'] {
-  const split: Partial<Record<PackageSource, readonly string[]>> = {};
-  for (const source of Object.keys(names) as PackageSource[]) {
-    split[source] = names[source]!.split(' ');
-  }
-  return split;
 }

@@ -78,7 +78,7 @@ function indexPackages(tools: readonly Tool[]): ReadonlyMap<string, Tool> {
   const byPackage = new Map<string, Tool>();
   for (const tool of tools) {
     for (const [source, names] of Object.entries(tool.packages)) {
-      for (const name of names) {
+      for (const name of names.split(' ')) {
         const key = `${source}:${name}`;
         if (!byPackage.has(key)) {
           byPackage.set(key, tool);

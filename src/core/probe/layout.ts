@@ -1,5 +1,6 @@
 import type { Tool } from '../catalog';
 import { compileAttributePattern } from '../catalog/attribute';
+import { allPackageNames } from '../catalog/package-names';
 
 /** What the place of a program tells: who put it there, as part of what, and maybe which version. */
 export interface Layout {
@@ -172,7 +173,7 @@ function numbered(pattern: string): RegExp {
  * inside it.
  */
 export function isPackageOf(tool: Tool, name: string): boolean {
-  const packageNames = [...Object.values(tool.packages).flat(), ...tool.vendorPackages];
+  const packageNames = allPackageNames(tool);
   if (name === tool.id || packageNames.includes(name)) {
     return true;
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalog, type Tool } from '../../../src/core/catalog';
+import { packageNames } from '../../../src/core/catalog/package-names';
 import { loadIndex } from '../../../src/node/nixpkgs-index';
 
 const SYSTEMS = ['linux', 'darwin', 'windows'] as const;
@@ -45,7 +46,7 @@ test('no two tools have one title, or one program without a reason', () => {
 test('no attribute pattern, and no package name of a manager, is claimed twice by one tool', () => {
   for (const tool of catalog.tools) {
     expect(repeated(tool.nixpkgs), tool.id).toEqual([]);
-    for (const names of Object.values(tool.packages)) {
+    for (const names of Object.values(tool.packages).map((words) => words.split(' '))) {
       expect(repeated(names), tool.id).toEqual([]);
       expect(names.includes(''), tool.id).toBe(false);
     }
@@ -117,10 +118,10 @@ test('every tool can be found somewhere: by a program, a place, or an attribute'
 
 test('every package name leads back to a tool that has it', () => {
   for (const tool of catalog.tools) {
-    for (const [source, names] of Object.entries(tool.packages)) {
-      for (const name of names) {
-        const found = catalog.findByPackage(source as keyof Tool['packages'], name);
-        expect(found?.packages[source as keyof Tool['packages']], `${source}:${name}`).toContain(name);
+    for (const source of Object.keys(tool.packages) as (keyof Tool['packages'])[]) {
+      for (const name of packageNames(tool, source)) {
+        const found = catalog.findByPackage(source, name);
+        expect(found && packageNames(found, source), `${source}:${name}`).toContain(name);
       }
     }
   }

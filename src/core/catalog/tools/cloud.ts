@@ -6,7 +6,7 @@ export const cloud = defineTools('cloud', [
     id: 'terraform',
     title: 'Terraform',
     embedsVersion: true,
-    vendor: 'terraform',
+    vendorPackages: 'terraform',
     nixpkgs: ['terraform', 'terraform_#', 'terraform-full'],
     run: 'version',
     match: /Terraform v(\d\S*)/,
@@ -23,7 +23,7 @@ export const cloud = defineTools('cloud', [
     id: 'opentofu',
     title: 'OpenTofu',
     embedsVersion: true,
-    vendor: 'tofu',
+    vendorPackages: 'tofu',
     programs: ['tofu'],
     nixpkgs: ['opentofu'],
     run: 'version',
@@ -139,7 +139,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'gcloud',
     title: 'Google Cloud CLI',
-    vendor: 'google-cloud-cli google-cloud-sdk',
+    vendorPackages: 'google-cloud-cli google-cloud-sdk',
     nixpkgs: ['google-cloud-sdk', 'google-cloud-sdk-gce'],
     scheme: 'loose',
     files: [{ file: '../VERSION' }],
@@ -175,7 +175,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'azd',
     title: 'Azure Developer CLI',
-    vendor: 'azd',
+    vendorPackages: 'azd',
     nixpkgs: [],
     packages: { winget: 'Microsoft.Azd', choco: 'azd' },
   },
@@ -334,7 +334,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'vault',
     title: 'Vault',
-    vendor: 'vault',
+    vendorPackages: 'vault',
     nixpkgs: ['vault', 'vault-bin'],
     run: '-version',
     match: /Vault v(\d\S*)/,
@@ -350,7 +350,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'consul',
     title: 'Consul',
-    vendor: 'consul',
+    vendorPackages: 'consul',
     run: 'version',
     match: /Consul v(\d\S*)/,
     packages: {
@@ -365,7 +365,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'nomad',
     title: 'Nomad',
-    vendor: 'nomad',
+    vendorPackages: 'nomad',
     nixpkgs: ['nomad', 'nomad_#'],
     run: 'version',
     match: /Nomad v(\d\S*)/,
@@ -412,7 +412,7 @@ export const cloud = defineTools('cloud', [
   {
     id: 'op',
     title: '1Password CLI',
-    vendor: '1password-cli',
+    vendorPackages: '1password-cli',
     nixpkgs: ['_1password', '_1password-cli'],
     run: '--version',
     packages: {

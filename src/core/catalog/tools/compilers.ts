@@ -228,7 +228,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'nvcc',
     title: 'CUDA compiler',
-    vendor: 'cuda-nvcc-# nvidia-cuda-toolkit',
+    vendorPackages: 'cuda-nvcc-# nvidia-cuda-toolkit',
     nixpkgs: ['cudatoolkit', 'cudatoolkit_#', 'cudaPackages#.cudatoolkit', 'cudaPackages#.cuda_nvcc'],
     scheme: 'loose',
     files: [
@@ -305,7 +305,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'fpc',
     title: 'Free Pascal',
-    vendor: 'fp-compiler fp-compiler-3.2.2',
+    vendorPackages: 'fp-compiler fp-compiler-3.2.2',
     run: '-iV',
     match: /^(\d[\d.]*)/,
     packages: { apt: 'fpc', dnf: 'fpc', apk: 'fpc', pacman: 'fpc', brew: 'fpc' },

@@ -5,7 +5,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker',
     title: 'Docker',
-    vendor: 'docker-ce-cli',
+    vendorPackages: 'docker-ce-cli',
     nixpkgs: ['docker', 'docker-client', 'docker_#'],
     run: '--version',
     places: {
@@ -27,7 +27,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker-compose',
     title: 'Docker Compose',
-    vendor: 'docker-compose-plugin',
+    vendorPackages: 'docker-compose-plugin',
     run: 'version --short',
     places: {
       linux: [
@@ -54,7 +54,7 @@ export const containers = defineTools('containers', [
   {
     id: 'docker-buildx',
     title: 'Docker Buildx',
-    vendor: 'docker-buildx-plugin',
+    vendorPackages: 'docker-buildx-plugin',
     run: 'version',
     places: {
       linux: [
@@ -395,7 +395,7 @@ export const containers = defineTools('containers', [
   {
     id: 'virtualbox',
     title: 'VirtualBox',
-    vendor: 'virtualbox virtualbox-#',
+    vendorPackages: 'virtualbox virtualbox-#',
     programs: ['VBoxManage', 'vboxmanage'],
     scheme: 'loose',
     run: '--version',

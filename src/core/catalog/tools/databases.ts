@@ -9,7 +9,7 @@ export const databases = defineTools('databases', [
     scheme: 'loose',
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
-    vendor: 'postgresql#',
+    vendorPackages: 'postgresql#',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
       linux: ['/usr/lib/postgresql/*/bin/psql'],
@@ -38,7 +38,7 @@ export const databases = defineTools('databases', [
     run: '--version',
     match: /PostgreSQL\) (\d[\d.]*)/,
     // The maker's own, for Fedora and its like.
-    vendor: 'postgresql#-server',
+    vendorPackages: 'postgresql#-server',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
       linux: ['/usr/lib/postgresql/*/bin/postgres'],
@@ -188,7 +188,7 @@ export const databases = defineTools('databases', [
   {
     id: 'mongod',
     title: 'MongoDB',
-    vendor: 'mongodb-org-server',
+    vendorPackages: 'mongodb-org-server',
     nixpkgs: ['mongodb', 'mongodb-#', 'mongodb-ce'],
     scheme: 'loose',
     run: '--version',
@@ -203,7 +203,7 @@ export const databases = defineTools('databases', [
   {
     id: 'mongosh',
     title: 'MongoDB Shell',
-    vendor: 'mongodb-mongosh',
+    vendorPackages: 'mongodb-mongosh',
     run: '--version',
     packages: { brew: 'mongosh', winget: 'MongoDB.Shell', scoop: 'mongosh', npm: 'mongosh' },
   },

@@ -137,7 +137,7 @@ export const functionalLanguages = defineTools('languages', [
   {
     id: 'guile',
     title: 'Guile',
-    vendor: 'guile-3.0-libs guile-2.2-libs',
+    vendorPackages: 'guile-3.0-libs guile-2.2-libs',
     versioned: true,
     nixpkgs: ['guile', 'guile_#'],
     run: '--version',

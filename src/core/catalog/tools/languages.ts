@@ -437,7 +437,7 @@ export const languages = defineTools('languages', [
   {
     id: 'dart',
     title: 'Dart',
-    vendor: 'dart',
+    vendorPackages: 'dart',
     files: [{ file: '../version', match: /^(\d\S*)/ }],
     packages: {
       brew: 'dart-sdk',

@@ -231,7 +231,7 @@ export const packageManagers = defineTools('package-managers', [
   {
     id: 'gem',
     title: 'RubyGems',
-    vendor: 'ruby-rubygems rubygems',
+    vendorPackages: 'ruby-rubygems rubygems',
     nixpkgs: ['rubyPackages.rubygems'],
     scheme: 'gem',
     run: '--version',

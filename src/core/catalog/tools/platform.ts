@@ -5,7 +5,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'dotnet',
     title: '.NET SDK',
-    vendor: 'dotnet-sdk-#',
+    vendorPackages: 'dotnet-sdk-#',
     nixpkgs: [
       'dotnet-sdk',
       'dotnet-sdk_#',
@@ -47,7 +47,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'mono',
     title: 'Mono',
-    vendor: 'mono-runtime-sgen mono-runtime-boehm',
+    vendorPackages: 'mono-runtime-sgen mono-runtime-boehm',
     nixpkgs: ['mono', 'mono#'],
     scheme: 'loose',
     run: '--version',
@@ -346,7 +346,7 @@ export const platformTools = defineTools('platform', [
     programs: [],
     nixpkgs: ['glibc'],
     scheme: 'loose',
-    vendor: 'libc6',
+    vendorPackages: 'libc6',
     places: {
       linux: [
         '/lib/*-linux-gnu/libc.so.6',

@@ -85,7 +85,7 @@ export const servers = defineTools('servers', [
   {
     id: 'grafana',
     title: 'Grafana',
-    vendor: 'grafana',
+    vendorPackages: 'grafana',
     programs: ['grafana', 'grafana-server'],
     packages: {
       dnf: 'grafana',
@@ -195,7 +195,7 @@ export const servers = defineTools('servers', [
   {
     id: 'tailscale',
     title: 'Tailscale',
-    vendor: 'tailscale',
+    vendorPackages: 'tailscale',
     run: 'version',
     packages: {
       dnf: 'tailscale',

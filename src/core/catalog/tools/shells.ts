@@ -78,7 +78,7 @@ export const shells = defineTools('shells', [
   {
     id: 'powershell',
     title: 'PowerShell',
-    vendor: 'powershell',
+    vendorPackages: 'powershell',
     programs: ['pwsh'],
     files: [{ file: 'pwsh.deps.json', match: /"PowerShell\.\w+\/(\d+\.\d+\.\d+)/i }],
     run: '-NoLogo -NoProfile -Version',

@@ -1,4 +1,5 @@
 import type { PackageSource } from '../../catalog';
+import { packageNames } from '../../catalog/package-names';
 import type { Fix } from '../../model/diff';
 import type { Machine } from './machine';
 import { type Need, pinOf } from './need';
@@ -63,7 +64,7 @@ export function languageManagerFixes(need: Need, machine: Machine): readonly Fix
   }
   const line = commandFor(machine.os);
   return languageManagers.flatMap(({ id, source, command, risk }) => {
-    const name = tool.packages[source]?.[0];
+    const name = packageNames(tool, source)[0];
     const text =
       name === undefined || id === tool.id || !machine.has(id)
         ? undefined

@@ -1,4 +1,5 @@
 import type { PackageSource, Tool } from '../../catalog';
+import { packageNames } from '../../catalog/package-names';
 import type { Fix } from '../../model/diff';
 import { compareToExpected } from '../compare-to-expected';
 import { hasReleaseLine, releaseLines } from './apt-releases';
@@ -153,7 +154,7 @@ export function systemManagerFixes(need: Need, machine: Machine): readonly Fix[]
     const { id, owner = id, source, exact } = manager;
     const ofRelease = releaseName(manager, need, tool, machine);
     // A `#` stands for any number: such names find packages, they install none.
-    const name = ofRelease ?? tool.packages[source]?.find((candidate) => !candidate.includes('#'));
+    const name = ofRelease ?? packageNames(tool, source).find((candidate) => !candidate.includes('#'));
     const isPointless =
       !exact &&
       (isAhead(need, tool, hasRelease(manager, need, tool, ofRelease)) || isOfOtherLine(manager, need, tool, machine));

@@ -1,3 +1,4 @@
+import { packageNames } from '../../catalog/package-names';
 import type { Fix } from '../../model/diff';
 import type { Machine } from './machine';
 import { type Need, pinOf } from './need';
@@ -134,7 +135,7 @@ export const versionManagers: readonly VersionManager[] = [
   {
     id: 'mise',
     command: (line, version, need) => {
-      const name = need.tool?.packages.mise?.[0];
+      const name = need.tool && packageNames(need.tool, 'mise')[0];
       return name === undefined ? undefined : line`mise use --global ${`${name}@${version}`}`;
     },
     risk: `${DEFAULT_CHANGES} Writes mise's global configuration.`,
@@ -142,7 +143,7 @@ export const versionManagers: readonly VersionManager[] = [
   {
     id: 'asdf',
     command: (line, version, need, machine) => {
-      const name = need.tool?.packages.asdf?.[0];
+      const name = need.tool && packageNames(need.tool, 'asdf')[0];
       if (name === undefined) {
         return undefined;
       }
@@ -156,7 +157,7 @@ export const versionManagers: readonly VersionManager[] = [
   {
     id: 'sdkman',
     command: (line, version, need) => {
-      const name = need.tool?.packages.sdkman?.[0];
+      const name = need.tool && packageNames(need.tool, 'sdkman')[0];
       // Java's versions carry their vendor there (`17.0.11-tem`), and lose what follows the plus sign.
       const own = name === 'java' ? `${version.replace(/\+.*$/, '')}-tem` : version;
       return name === undefined ? undefined : line`sdk install ${name} ${own}`;

@@ -1,3 +1,4 @@
+import { packageNames } from '../../catalog/package-names';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -50,14 +51,17 @@ function isSystemPlace(path: string): boolean {
   return /^\/(?:usr\/(?!local\/)|s?bin\/|lib|opt\/|var\/lib\/)/.test(path);
 }
 
+/** Managers of the packages that a system's database knows. */
+const SYSTEM_SOURCES = ['apt', 'dnf', 'apk', 'pacman'] as const;
+
 /** Package names that are likely to own the program, so that one look is enough. */
 function guesses({ tool, program, subject }: Copy): readonly string[] {
   const number = /\d+(?:\.\d+)?/.exec(subject)?.[0] ?? '';
   const base = subject.slice(subject.lastIndexOf('/') + 1).replace(/^[a-z0-9_]+-linux-gnu-/, '');
   const versionless = base.replace(/[-.]?\d[\d.]*$/, '');
   const names = [
-    ...['apt', 'dnf', 'apk', 'pacman'].flatMap((source) => tool.packages[source as 'apt'] ?? []),
-    ...tool.vendorPackages,
+    ...SYSTEM_SOURCES.flatMap((source) => packageNames(tool, source)),
+    ...(tool.vendorPackages?.split(' ') ?? []),
     base,
     program,
     versionless,

@@ -1,3 +1,4 @@
+import { packageNames } from '../../catalog/package-names';
 import { decodeLatin1 } from '../../host/text';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
@@ -46,7 +47,7 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
   const { subject, tool, program } = copy;
   const { paths } = context;
   const inside = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(subject)?.[1];
-  const names = [...(tool.packages.npm ?? []), program];
+  const names = [...packageNames(tool, 'npm'), program];
   const beside =
     context.host.os === 'windows' ? names.map((name) => paths.join(paths.dirname(subject), 'node_modules', name)) : [];
   const started = inside === undefined ? startedFrom(copy, context) : undefined;
@@ -72,7 +73,7 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
     layout?.manager === 'pipx' ||
     layout?.manager === 'conda' ||
     isInVirtualenv(subject, context);
-  const names = [...(tool.packages.pip ?? []), ...(isPythonPlace ? [tool.id, ...importedBy(subject, context)] : [])];
+  const names = [...packageNames(tool, 'pip'), ...(isPythonPlace ? [tool.id, ...importedBy(subject, context)] : [])];
   if (names.length === 0) {
     return ABSENT;
   }

@@ -1,3 +1,4 @@
+import { packageNames } from '../../catalog/package-names';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -12,7 +13,7 @@ export function fromReceipt({ subject, tool, program }: Copy, context: ProbeCont
   const { paths } = context;
   const folder = paths.dirname(subject);
   for (const root of configurationsOf(context)) {
-    for (const app of new Set([tool.id, program, ...(tool.packages.cargo ?? [])])) {
+    for (const app of new Set([tool.id, program, ...packageNames(tool, 'cargo')])) {
       const path = paths.join(root, app, `${app}-receipt.json`);
       const receipt = readObject(context, path);
       const prefix = receipt?.['install_prefix'];
