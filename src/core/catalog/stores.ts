@@ -41,6 +41,7 @@ const LANGUAGES: readonly string[] = [
   '~/.dvm/versions/*',
   '~/.rbenv/versions/*/bin',
   '~/.rvm/rubies/*/bin',
+  '~/.rvm/gems/*/bin',
   '~/.rubies/*/bin',
   '/opt/rubies/*/bin',
   '~/.goenv/versions/*/bin',
@@ -120,7 +121,31 @@ const CONDA: readonly string[] = [
   '~/.conda',
 ].flatMap((root) => [`${root}/bin`, `${root}/envs/*/bin`]);
 
-const UNIX: readonly string[] = [...INSTALLS, ...LANGUAGES, ...USERS, ...CONDA, '/usr/local/bin', '/usr/local/*/bin'];
+/** Homes of tools themselves, which people name by a variable and may keep anywhere. */
+const NAMED: readonly string[] = [
+  'CONDA_PREFIX',
+  'FLUTTER_ROOT',
+  'GEM_HOME',
+  'GOROOT',
+  'GRAALVM_HOME',
+  'GRADLE_HOME',
+  'HOMEBREW_PREFIX',
+  'JAVA_HOME',
+  'JDK_HOME',
+  'M2_HOME',
+  'MAVEN_HOME',
+].map((name) => `%${name}%/bin`);
+
+const UNIX: readonly string[] = [
+  ...INSTALLS,
+  ...LANGUAGES,
+  ...USERS,
+  ...CONDA,
+  ...NAMED,
+  '%DOTNET_ROOT%',
+  '/usr/local/bin',
+  '/usr/local/*/bin',
+];
 
 const WINDOWS_CONDA = CONDA_NAMES.flatMap((name) => [`~\\${name}`, `%ProgramData%\\${name}`]).flatMap((root) => [
   root,
@@ -211,5 +236,8 @@ export const stores: Readonly<Record<OperatingSystem, readonly string[]>> = {
     'C:\\msys64\\mingw64\\bin',
     'C:\\msys64\\ucrt64\\bin',
     ...WINDOWS_CONDA,
+    ...NAMED.map((place) => place.replace('/', '\\')),
+    '%DOTNET_ROOT%',
+    '%CONDA_PREFIX%',
   ],
 };

@@ -17,7 +17,8 @@ export function glob(host: Host, pattern: string): readonly string[] {
   }
   const paths = pathRulesOf(host.os);
   const expanded = expandPlace(host, pattern, paths);
-  if (expanded === undefined) {
+  // A variable may hold anything.
+  if (expanded === undefined || !paths.isAbsolute(expanded)) {
     return [];
   }
   if (!expanded.includes('*')) {
@@ -59,14 +60,14 @@ function envOf({ env, home: own }: Host, home: string): Host['env'] {
   return home === own || moved.length === 0 ? env : { ...env, ...Object.fromEntries(moved) };
 }
 
-/** A place with `~` and `%NAME%` filled in; undefined where the host has no such variable. */
-function expandPlace(host: Host, place: string, paths: PathRules = pathRulesOf(host.os)): string | undefined {
+/** A place with `~` and `%NAME%` filled in; undefined where the host has no such variable, or one with a `*`. */
+export function expandPlace(host: Host, place: string, paths: PathRules = pathRulesOf(host.os)): string | undefined {
   let missing = false;
   const text = place
     .replace(/^~(?=[\\/]|$)/, () => host.home)
     .replace(/%([^%]+)%/g, (_, name: string) => {
       const value = host.env[name];
-      missing ||= value === undefined || value === '';
+      missing ||= value === undefined || value === '' || value.includes('*');
       return value ?? '';
     });
   return missing ? undefined : paths.normalize(text);

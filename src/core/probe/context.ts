@@ -3,6 +3,7 @@ import type { DirectoryEntry, FsResult, Host, HostFileSystem } from '../host/hos
 import { type PathRules, pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
 import type { ProbeFailure } from '../model/snapshot';
+import { type MovedHomes, movedHomes } from './moved-homes';
 import type { PackageDatabase } from './package-database';
 import { once, rememberFiles } from './remembered-files';
 
@@ -26,6 +27,8 @@ export interface ProbeContext {
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder; its own path where that cannot be told. */
   realFolder(path: string): string;
+  /** Where managers keep what is theirs on this host. */
+  readonly homes: MovedHomes;
   /** What was left out so far, since there is more of it than is read: each once. */
   cuts(): readonly ProbeFailure[];
 }
@@ -43,6 +46,10 @@ export function createContext(
   let databases: readonly PackageDatabase[] | undefined;
   const fs = rememberFiles(host.fs);
   const cuts = new Set<string>();
+  const realFolder = (path: string) => {
+    const real = fs.realPath(path);
+    return real.ok ? real.value : path;
+  };
   const context: ProbeContext = {
     host: { ...host, fs, onCut: (what) => cuts.add(what) },
     catalog,
@@ -59,10 +66,8 @@ export function createContext(
     },
     readDir: fs.readDir,
     readEnds: once((path) => readEnds(fs, path)),
-    realFolder(path) {
-      const real = fs.realPath(path);
-      return real.ok ? real.value : path;
-    },
+    realFolder,
+    homes: movedHomes(host, realFolder),
     cuts: () =>
       [...cuts].map((what) => ({ status: 'skipped', code: 'too-many', reason: `${what}: the rest was not looked at` })),
   };

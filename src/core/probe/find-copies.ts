@@ -70,16 +70,19 @@ export function programRank({ tool, program }: Pick<Copy, 'tool' | 'program'>): 
 }
 
 function placesOf(tool: Tool, context: ProbeContext, isLikely: (place: string) => boolean): readonly Sighted[] {
-  const { host, paths } = context;
+  const { host, paths, homes } = context;
   const [first] = programsOf(tool, host.os);
-  return (tool.places[host.os] ?? []).filter(isLikely).flatMap((place) =>
-    glob(host, place).map((path) => ({
-      tool,
-      program: place.endsWith('.app') ? (first ?? tool.id) : paths.basename(path).replace(/\.exe$/i, ''),
-      path,
-      index: -1,
-    })),
-  );
+  return (tool.places[host.os] ?? [])
+    .flatMap(homes.placesOf)
+    .filter(isLikely)
+    .flatMap((place) =>
+      glob(host, place).map((path) => ({
+        tool,
+        program: place.endsWith('.app') ? (first ?? tool.id) : paths.basename(path).replace(/\.exe$/i, ''),
+        path,
+        index: -1,
+      })),
+    );
 }
 
 /**
@@ -87,9 +90,9 @@ function placesOf(tool: Tool, context: ProbeContext, isLikely: (place: string) =
  * it installed globally, each toolchain its formatter.
  */
 function companionsOf(places: readonly Sighted[], programs: ProgramIndex, context: ProbeContext): readonly Sighted[] {
-  const { paths } = context;
+  const { paths, homes } = context;
   const stores = places
-    .filter(({ tool, path }) => tool.category === 'languages' && readLayout(paths.slashed(path)) !== undefined)
+    .filter(({ tool, path }) => tool.category === 'languages' && readLayout(homes.usualPath(path)) !== undefined)
     .map(({ path }) => paths.dirname(path));
   return [...new Set(stores)].flatMap((folder) => {
     const listed = context.readDir(folder);
@@ -103,10 +106,11 @@ function storedIn(
   programs: ProgramIndex,
   isLikely: (place: string) => boolean,
 ): readonly Sighted[] {
-  const { host, paths, realFolder } = context;
+  const { host, paths, homes, realFolder } = context;
   const onPath = new Set(host.pathEntries.map((entry) => paths.key(realFolder(entry))));
   const folders = new Map<string, string>();
-  for (const folder of stores[host.os].filter(isLikely).flatMap((store) => glob(host, store))) {
+  const likely = stores[host.os].flatMap(homes.placesOf).filter(isLikely);
+  for (const folder of likely.flatMap((store) => glob(host, store))) {
     const key = paths.key(realFolder(folder));
     if (!onPath.has(key) && !folders.has(key)) {
       folders.set(key, folder);
@@ -197,7 +201,7 @@ function toCopy(
   const shim = followShim(seen, context);
   const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);
   const subject = target?.ok === true ? target.value : real.value;
-  const layout = readLayout(paths.slashed(subject)) ?? readLayout(paths.slashed(path));
+  const layout = readLayout(context.homes.usualPath(subject)) ?? readLayout(context.homes.usualPath(path));
   return { ...seen, subject, layout, shim, index };
 }
 

@@ -12,7 +12,7 @@ const PROGRAM_FOLDERS = ['bin', '.', 'go/bin', 'packages/bin', 'Contents/Home/bi
 export const followAsdfOrMise: ShimFollower = ({ program, path }, context) => {
   const { paths } = context;
   const folder = paths.dirname(path);
-  const where = /(?:^|\/)(\.?asdf|mise|rtx)\/shims$/.exec(paths.slashed(folder))?.[1];
+  const where = /(?:^|\/)(\.?asdf|mise|rtx)\/shims$/.exec(context.homes.usualPath(folder))?.[1];
   if (where === undefined) {
     return undefined;
   }

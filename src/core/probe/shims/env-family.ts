@@ -31,7 +31,7 @@ export const followEnvFamily: ShimFollower = ({ program, path }, context) => {
     return undefined;
   }
   const root = paths.dirname(folder);
-  const rootName = paths.slashed(root).toLowerCase();
+  const rootName = context.homes.usualPath(folder).toLowerCase();
   const known = MANAGERS.find(({ manager }) => rootName.includes(manager));
   return known === undefined ? undefined : follow(known, program, root, folder, context);
 };

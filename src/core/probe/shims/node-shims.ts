@@ -9,7 +9,10 @@ import { findUp, programIn, type ShimFollower } from './shim';
 export const followVolta: ShimFollower = ({ program, path, realPath }, context) => {
   const { paths } = context;
   const folder = paths.dirname(path);
-  if (!/(?:^|[\\/])volta-shim(?:\.exe)?$/.test(realPath) && !/\/\.?volta\/bin$/i.test(paths.slashed(folder))) {
+  if (
+    !/(?:^|[\\/])volta-shim(?:\.exe)?$/.test(realPath) &&
+    !/\/\.?volta\/bin$/i.test(context.homes.usualPath(folder))
+  ) {
     return undefined;
   }
   if (program === 'volta') {

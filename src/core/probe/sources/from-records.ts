@@ -36,7 +36,7 @@ const RECORDS: readonly Records[] = [
   {
     // RubyGems: of the Ruby beside the program
     of: /^(.*)\/bin\/[^/]+$/,
-    places: ['$/lib/ruby/gems/*/specifications', '$/lib/ruby/gems/*/specifications/default'],
+    places: ['$/lib/ruby/gems/*/specifications', '$/lib/ruby/gems/*/specifications/default', '$/specifications'],
     name: /^(.+)-(\d[\w.]*)\.gemspec$/,
   },
 ];
@@ -44,9 +44,11 @@ const RECORDS: readonly Records[] = [
 /** The record of the package that is the tool. */
 export function fromRecords({ subject, tool, program }: Copy, context: ProbeContext): Answer {
   const { host, paths } = context;
-  const path = paths.slashed(subject);
+  const path = context.homes.usualPath(subject);
   for (const { of, places, name } of RECORDS) {
-    const root = of.exec(path)?.[1];
+    const usual = of.exec(path)?.[1];
+    // The same folder as it is spelled here: what follows it is the same.
+    const root = usual === undefined ? undefined : paths.slashed(subject).slice(0, usual.length - path.length);
     // Every program lies in some `bin`: gems are only looked for where the tool is one.
     if (root === undefined || (name.source.includes('gemspec') && tool.packages.gem === undefined)) {
       continue;
