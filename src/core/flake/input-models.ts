@@ -163,8 +163,8 @@ export class InputModels {
         ([make]) =>
           new LazyAttrs({
             names: () => [],
-            has: (name) => !name.startsWith('__'),
-            get: (name) => (name.startsWith('__') ? undefined : mkLazy(() => evaluator.callFunction(make!, [name]))),
+            has: (name) => !name.startsWith('_'),
+            get: (name) => (name.startsWith('_') ? undefined : mkLazy(() => evaluator.callFunction(make!, [name]))),
           }),
       ),
     });

@@ -13,7 +13,7 @@ import {
 } from '../../nix';
 import { suggestNames, type VersionRun } from '../../nixpkgs';
 import { MARK, markValue, type NixpkgsSource } from '../mark';
-import { listSlots, memberText, type Session, textOf } from '../session';
+import { attempt, listSlots, memberText, type Session, textOf } from '../session';
 import { nixpkgsHelpers } from './helpers';
 import { isWithinRecords } from './members';
 import { familyOf, isGuess, isUnversioned, removedOn, renamed, standsOn } from './names';
@@ -119,15 +119,42 @@ function changed(session: Session, args: Arguments, change: Slot): Arguments {
     throw new NixError('type', 'nixpkgs takes a set of arguments');
   }
   const overlays = given.get('overlays');
-  const crossSystem = given.get('crossSystem');
   const config = given.get('config');
+  const system = memberText(session, given, 'system') ?? systemOf(session, given.get('localSystem')) ?? args.system;
+  const wanted = given.get('crossSystem');
+  const prefix = memberText(session, given, 'prefix');
+  const cross =
+    wanted === undefined || prefix !== undefined
+      ? { prefix: prefix ?? args.prefix, crossSystem: wanted ?? args.crossSystem }
+      : crossing(session, system, wanted);
   return {
-    prefix: memberText(session, given, 'prefix') ?? args.prefix,
-    system: memberText(session, given, 'system') ?? systemOf(session, given.get('localSystem')) ?? args.system,
-    crossSystem: crossSystem ?? args.crossSystem,
+    ...cross,
+    system,
     config: config ?? args.config,
     overlays: overlays === undefined ? args.overlays : listSlots(evaluator, overlays),
   };
+}
+
+/**
+ * What a `crossSystem` that a flake gives means: packages for that platform, which are named as `pkgsCross` names them.
+ * nixpkgs takes the platform that it builds on for none at all.
+ */
+function crossing(session: Session, system: string, wanted: Slot): Pick<Arguments, 'prefix' | 'crossSystem'> {
+  const { evaluator } = session;
+  if (evaluator.force(wanted) === null) {
+    return { prefix: '', crossSystem: null };
+  }
+  const configOf = (platform: Slot) => {
+    const elaborate = evaluator.select(session.lib(), ['systems', 'elaborate']);
+    return textOf(evaluator.force(evaluator.select(evaluator.callFunction(elaborate, [platform]), ['config'])));
+  };
+  const config = attempt(() => configOf(wanted));
+  if (!config.ok || config.value === undefined || !/^[\w-]+$/.test(config.value)) {
+    return { prefix: 'pkgsCross.other.', crossSystem: wanted };
+  }
+  return config.value === configOf(system)
+    ? { prefix: '', crossSystem: null }
+    : { prefix: `pkgsCross.${config.value}.`, crossSystem: wanted };
 }
 
 function systemOf(session: Session, slot: Slot | undefined): string | undefined {
@@ -192,7 +219,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (made !== undefined) {
       return made;
     }
-    if (isKnownSet(name) || (hasSetShape(name) && !isGuess(name) && !isWithinRecords(context))) {
+    if (isKnownSet(name) || (!isGuess(name) && mayBeSet(context, name))) {
       return plainSet(name);
     }
     if (isUnversioned(name) && !isGuess(name)) {
@@ -267,9 +294,17 @@ function isUnseen({ session, source }: PackageContext, name: string): boolean {
   return (
     session.index.existence(ownerOf({ session, source }, name), source.pin).state === 'unlisted' &&
     !isKnownSet(name) &&
-    !(hasSetShape(name) && !isWithinRecords({ session, source })) &&
+    !mayBeSet({ session, source }, name) &&
     !isUnversioned(name)
   );
+}
+
+/**
+ * Whether a name may be that of a set which nobody here has heard of: the index has none. Those without a version are
+ * listed by hand as far as the records reach; of the others nixpkgs has ever new families.
+ */
+function mayBeSet(context: Pick<PackageContext, 'session' | 'source'>, name: string): boolean {
+  return hasSetShape(name) && (/_\d+$/.test(name) || !isWithinRecords(context));
 }
 
 /** A name that `with lib;` brings: nixpkgs itself has none of those at its top level. */

@@ -391,6 +391,7 @@ it('devenv: languages, services, scripts, hooks and variables', () => {
       'process-compose',
       'nodejs',
       'postgresql_15',
+      'self: start-postgres ?',
       'rustc',
       'cargo',
       'clippy',

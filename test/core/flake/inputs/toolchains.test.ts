@@ -169,6 +169,65 @@ it('naersk takes the toolchain of nixpkgs or the one it is given', () => {
   expect([...packagesOf(target)].sort()).toEqual(['cargo', 'jq', 'just', 'openssl', 'rsync']);
 });
 
+describe('naersk over the years', () => {
+  const read = (system: string, lockedAt: number, more = '') =>
+    [
+      ...packagesOf(
+        readInMemory({
+          inputs: { 'flake-utils': 'numtide/flake-utils', naersk: 'nix-community/naersk' },
+          files: {
+            'Cargo.toml': '[package]\nname = "mine"\nversion = "0.3.0"\n',
+            'Cargo.lock':
+              '[[package]]\nname = "mine"\n[[package]]\nname = "openssl-sys"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n',
+          },
+          system,
+          lockedAt,
+          outputs: eachSystem(
+            `pkgs.mkShell { inputsFrom = [ (naersk.buildPackage { src = ./.; ${more} }) ]; }`,
+            'naersk = pkgs.callPackage inputs.naersk { };',
+          ),
+        }),
+      ),
+    ].sort();
+
+  it('a crate of the lock brings what it needs, today', () => {
+    expect(read('x86_64-linux', 1_750_000_000)).toEqual(['cargo', 'jq', 'openssl', 'pkg-config', 'rsync']);
+    expect(read('x86_64-linux', 1_750_000_000, 'autoCrateSpecificOverrides = false; mode = "clippy";')).toEqual([
+      'cargo',
+      'clippy',
+      'jq',
+      'rsync',
+    ]);
+  });
+
+  it('macOS had its frameworks until 2024', () => {
+    expect(read('aarch64-darwin', 1_690_000_000)).toEqual([
+      'cargo',
+      'darwin.apple_sdk.frameworks.CoreServices',
+      'darwin.apple_sdk.frameworks.Security',
+      'darwin.libiconv',
+      'jq',
+      'rsync',
+    ]);
+    expect(read('aarch64-darwin', 1_750_000_000, 'autoCrateSpecificOverrides = false;')).toEqual([
+      'cargo',
+      'jq',
+      'rsync',
+    ]);
+  });
+});
+
+it('a set with every name lists none and hides nothing that Nix asks of sets', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', zig: 'mitchellh/zig-overlay' },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      perSystem = { inputs', pkgs, ... }: { devShells.default = pkgs.mkShell { packages = [ inputs'.zig.packages.master ]; }; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['zig: master ?']);
+});
+
 it('zig-overlay knows releases by their names', () => {
   const target = readInMemory({
     inputs: { 'flake-utils': 'numtide/flake-utils', zig: 'mitchellh/zig-overlay' },

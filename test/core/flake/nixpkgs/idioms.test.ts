@@ -773,6 +773,35 @@ test("packages of Julia's registry are named, and have no version here", () => {
   ]);
 });
 
+test('packages for a platform that a flake asks for itself are named as those of pkgsCross', () => {
+  const read = (crossSystem: string) =>
+    packageLines(
+      readShellSource(`let cross = import nixpkgs { inherit system; crossSystem = ${crossSystem}; }; in
+        pkgs.mkShell { packages = [ pkgs.gcc cross.stdenv.cc.cc pkgs.binutils cross.stdenv.cc.bintools cross.zlib ]; }`),
+    ).map((line) => line.split(' ')[0]);
+  expect(read('{ config = "arm-unknown-linux-gnueabi"; }')).toEqual([
+    'gcc',
+    'pkgsCross.arm-unknown-linux-gnueabi.stdenv.cc.cc',
+    'binutils',
+    'pkgsCross.arm-unknown-linux-gnueabi.binutils',
+    'pkgsCross.arm-unknown-linux-gnueabi.zlib',
+  ]);
+  // Not another platform at all.
+  expect(read('system')).toEqual(['gcc', 'stdenv.cc.cc', 'binutils', 'zlib']);
+  expect(read('null')).toEqual(['gcc', 'stdenv.cc.cc', 'binutils', 'zlib']);
+});
+
+test('Lua has the packages that it is given', () => {
+  const shell = readShellSource(`let
+      mine = pkgs.extend (final: prev: {
+        lua5_1 = prev.lua5_1.override { packageOverrides = self: super: {
+          edit = self.callPackage ({ buildLuarocksPackage, lua }: buildLuarocksPackage { pname = "edit"; version = "2.1"; propagatedBuildInputs = [ lua super.luafilesystem ]; }) { };
+        }; };
+      });
+    in pkgs.mkShell { packages = [ mine.lua5_1.pkgs.edit ]; inputsFrom = [ mine.lua5_1.pkgs.edit ]; }`);
+  expect(packageLines(shell)).toEqual(['edit 2.1', 'lua5_1 5.1.5', 'lua51Packages.luafilesystem ?']);
+});
+
 test('platforms that are compiled for tell what lib.systems knows of them', () => {
   const told = (platform: string) =>
     readShellSource(

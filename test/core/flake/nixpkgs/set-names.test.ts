@@ -39,6 +39,7 @@ describe('names of sets and in sets, with the built-in index', () => {
     'ocaml-ng.ocamlPackages_5_3.dune_3',
     'kakounePlugins.parinfer-rust',
     'cudaPackages_12_1.cudatoolkit',
+    'gccNGPackages_15.gcc-unwrapped',
     'linuxPackages_6_6.perf',
     'python39Packages.whatever',
     'haskellPackages.whatever',

@@ -104,7 +104,10 @@ let
       if hidden ? ${name} then
         map (attribute: pkgs.${attribute}) hidden.${name}
       else
-        lib.optional (attributes != [ ]) main ++ map at (lib.drop 1 attributes)
+        lib.optional (attributes != [ ]) main
+        ++ map at (lib.drop 1 attributes)
+        # The one that puts the script which starts it into the shell as well, since the spring of 2023.
+        ++ lib.optional (name == "postgres" && released >= 1680000000) (pkgs.writeShellScriptBin "start-postgres" "")
     ) ++ lockstep.placed "services.${name}" c "enable" (managers pkgs config));
 in
 { config, ... }:

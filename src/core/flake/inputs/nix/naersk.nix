@@ -1,11 +1,17 @@
 # nix-community/naersk: building Cargo projects.
 { lib, lockstep, ... }:
 let
+  lockedAt = lockstep.input.lastModified or 0;
+  # From 2024 on naersk gives crates of the project's lock what they need; before, everything on macOS had its frameworks.
+  isNew = lockedAt == 0 || lockedAt >= 1717200000;
+  hasFrameworks = lockedAt != 0 && lockedAt < 1704067200;
+
   makeFor =
     pkgs:
     {
       cargo ? pkgs.cargo,
       rustc ? pkgs.rustc,
+      clippy ? pkgs.clippy,
       ...
     }:
     {
@@ -18,14 +24,25 @@ let
           there = src != null && builtins.pathExists (src + "/Cargo.toml");
           manifest = if !(lockstep.isUnknown there) && there then builtins.fromTOML (builtins.readFile (src + "/Cargo.toml")) else { };
           version = manifest.package.version or "unknown";
+          locked = src != null && builtins.pathExists (src + "/Cargo.lock");
+          crates = if !(lockstep.isUnknown locked) && locked then (builtins.fromTOML (builtins.readFile (src + "/Cargo.lock"))).package or [ ] else [ ];
+          needsOpenssl = isNew && (args.autoCrateSpecificOverrides or true) && builtins.any (crate: crate.name or null == "openssl-sys" && lib.hasPrefix "registry+" (crate.source or "")) crates;
         in
         pkgs.stdenv.mkDerivation (
-          removeAttrs args [ "root" "cargoBuildOptions" "cargoTestOptions" "overrideMain" "override" "mode" ]
+          removeAttrs args [ "root" "cargoBuildOptions" "cargoTestOptions" "overrideMain" "override" "mode" "autoCrateSpecificOverrides" ]
           // {
             pname = args.pname or args.name or manifest.package.name or "rust-workspace";
             version = args.version or (if builtins.isString version then version else "unknown");
             # rustc comes in a variable.
-            nativeBuildInputs = [ cargo pkgs.jq pkgs.rsync ] ++ (args.nativeBuildInputs or [ ]);
+            nativeBuildInputs =
+              [ cargo pkgs.jq pkgs.rsync ]
+              ++ (args.nativeBuildInputs or [ ])
+              ++ lib.optional (args.mode or "build" == "clippy") clippy
+              ++ lib.optional needsOpenssl pkgs.pkg-config;
+            buildInputs =
+              lib.optionals (hasFrameworks && pkgs.stdenv.hostPlatform.isDarwin) [ pkgs.darwin.apple_sdk.frameworks.Security pkgs.darwin.apple_sdk.frameworks.CoreServices pkgs.darwin.libiconv ]
+              ++ (args.buildInputs or [ ])
+              ++ lib.optional needsOpenssl pkgs.openssl;
             RUSTC = "${rustc}/bin/rustc";
           }
         );
@@ -45,6 +62,6 @@ in
   };
   # `callPackage naersk { }`: the arguments by name, so that they are filled in.
   files."default.nix" =
-    { pkgs ? null, lib ? null, stdenv, cargo, rustc, jq, rsync, callPackage ? null, ... }:
-    makeFor { inherit stdenv cargo rustc jq rsync; } { inherit cargo rustc; };
+    { pkgs ? null, lib ? null, stdenv, cargo, rustc, clippy, jq, rsync, pkg-config, openssl, darwin ? null, callPackage ? null, ... }:
+    makeFor { inherit stdenv cargo rustc clippy jq rsync pkg-config openssl darwin; } { inherit cargo rustc clippy; };
 }

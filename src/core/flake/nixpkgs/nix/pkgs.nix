@@ -163,24 +163,34 @@ in
       in
       interpreter attribute gems // { inherit gems; };
     lua =
-      attribute:
       let
-        parts = lockstep.versionParts attribute;
-        self = interpreter attribute modules // {
-          luaversion = if builtins.match "luajit.*" attribute != null then "5.1" else "${parts.major}.${parts.minor}";
-        };
-        make = languages.builder "lua" { } (_: args: { __brings = [ self ]; } // args);
-        modules = packageSet "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages" (this: {
-          lua = self;
-          luaPackages = this;
-          toLuaModule = drv: drv;
-          requiredLuaModules = drvs: drvs;
-          buildLuarocksPackage = make;
-          buildLuaPackage = make;
-          buildLuaApplication = make;
-        }) [ ];
+        luaWith =
+          attribute: overlays:
+          let
+            parts = lockstep.versionParts attribute;
+            self = interpreter attribute modules // {
+              luaversion = if builtins.match "luajit.*" attribute != null then "5.1" else "${parts.major}.${parts.minor}";
+              override =
+                change:
+                let
+                  extra = (toFunction change { }).packageOverrides or null;
+                in
+                if extra == null then self else luaWith attribute (overlays ++ [ extra ]);
+            };
+            make = languages.builder "lua" { } (_: args: { __brings = [ self ]; } // args);
+            modules = packageSet "${builtins.replaceStrings [ "_" ] [ "" ] attribute}Packages" (this: {
+              lua = self;
+              luaPackages = this;
+              toLuaModule = drv: drv;
+              requiredLuaModules = drvs: drvs;
+              buildLuarocksPackage = make;
+              buildLuaPackage = make;
+              buildLuaApplication = make;
+            }) overlays;
+          in
+          self;
       in
-      self;
+      attribute: luaWith attribute [ ];
     php =
       attribute:
       let
