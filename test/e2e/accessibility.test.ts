@@ -9,6 +9,7 @@ import {
   type LaunchedApp,
   launchApp,
 } from './support/launch-app';
+import { settled } from './support/settled';
 import { viewKeys } from './support/states';
 
 const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
@@ -29,7 +30,7 @@ describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
-      await page.waitForTimeout(600);
+      await settled(page);
       await keepScreenshot(page, `${view}-${scheme}-${size}`);
       expect(await violations(page)).toEqual([]);
     });
@@ -49,7 +50,7 @@ describe('states', () => {
   test.each(['dark', 'light'] as const)('a failure, %s', async (scheme) => {
     const { page } = launched;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(600);
+    await settled(page);
     await keepScreenshot(page, `failure-${scheme}`);
     expect(await violations(page)).toEqual([]);
   });
@@ -84,7 +85,7 @@ describe('high contrast and large text', () => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
-      await page.waitForTimeout(600);
+      await settled(page);
       await keepScreenshot(page, `contrast-${view}-${scheme}`);
       expect(await violations(page)).toEqual([]);
     });
@@ -104,7 +105,7 @@ describe('high contrast and large text', () => {
       const { page } = launched;
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
-      await page.waitForTimeout(300);
+      await settled(page);
       await keepPictureOfWindow(launched.app, `zoom-${zoom * 100}-${view}`);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(page)).toEqual([]);

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { settled } from './support/settled';
 import { currentAudit, drop, writeImage, writeSnapshot } from './support/sides';
 
 let launched: LaunchedApp;
@@ -84,7 +85,7 @@ test('six columns are as many as there are', async () => {
 
 test.each(['dark', 'light'] as const)('six columns have no violation, %s', async (scheme) => {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.waitForTimeout(400);
+  await settled(page);
   await keepScreenshot(page, `columns-six-${scheme}`);
   expect(await violations(page)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { settled } from './support/settled';
 
 /** A home whose ~/.bashrc puts a Node.js of nvm in front, which the desktop knows nothing of. */
 function home(): string {
@@ -112,12 +113,12 @@ test.each(
   await page.keyboard.press('Control+3');
   for (const tab of ['PATH', 'Environment']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'u') }).click();
-    await page.waitForTimeout(400);
+    await settled(page);
     await keepScreenshot(page, `machine-${tab.toLowerCase()}-${scheme}-${size}`);
     expect(await violations(page)).toEqual([]);
   }
   await page.keyboard.press('Control+Comma');
-  await page.waitForTimeout(400);
+  await settled(page);
   await keepScreenshot(page, `settings-machine-${scheme}-${size}`);
   expect(await violations(page)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { settled } from './support/settled';
+import { currentAudit } from './support/sides';
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-history-'));
 let launched: LaunchedApp;
@@ -27,7 +29,9 @@ const rows = () => page.locator('.history tbody tr');
 test('each audit is kept, and shows in the list that is open', async () => {
   await page.keyboard.press('Control+6');
   await expect.poll(() => rows().count(), { timeout: 10_000 }).toBe(1);
-  await page.waitForTimeout(1100);
+  // Entries are told apart by the second that they were read in.
+  const { takenAt } = (await currentAudit(page)).snapshot;
+  await expect.poll(() => `${new Date().toISOString().slice(0, 19)}Z`).not.toBe(takenAt);
   await page.keyboard.press('Control+r');
   await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(2);
 });
@@ -55,7 +59,7 @@ test('an entry is named and pinned, and keeps both', async () => {
 test.each(['dark', 'light'] as const)('with entries chosen there is no violation, %s', async (scheme) => {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await rows().first().getByRole('checkbox').check();
-  await page.waitForTimeout(400);
+  await settled(page);
   await keepScreenshot(page, `history-chosen-${scheme}`);
   expect(await violations(page)).toEqual([]);
 });
@@ -90,6 +94,7 @@ test('two audits without a name are told apart by their times', async () => {
 });
 
 test('a removal can be taken back', async () => {
+  await page.clock.install();
   await rows().first().hover();
   await rows()
     .first()
@@ -99,7 +104,7 @@ test('a removal can be taken back', async () => {
   const undo = page.getByRole('button', { name: 'Undo' });
   // While it has the focus the message stays, however long it takes to decide.
   await undo.focus();
-  await page.waitForTimeout(7000);
+  await page.clock.fastForward(60_000);
   await undo.click();
   await expect.poll(() => rows().count()).toBe(2);
   await undo.waitFor({ state: 'detached' });

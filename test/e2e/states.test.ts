@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { settled } from './support/settled';
 import { states, type ViewName, viewKeys } from './support/states';
 
 const sizes = { small: [480, 640], medium: [1280, 800], large: [1920, 1200] } as const;
@@ -57,7 +58,7 @@ describe.each(chosen)('%s', (name, { launch, reach, says, over }) => {
       await expect.poll(() => place.innerText()).toMatch(says[view] ?? /\S/u);
       if (tour !== undefined) {
         // Charts are drawn when their place is known.
-        await page.waitForTimeout(400);
+        await settled(page);
         await keepScreenshot(page, `state-${name}-${view}-${size}-${scheme}`);
       }
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

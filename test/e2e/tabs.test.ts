@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './support/axe';
 import { comparison, example, flakeFolder, keepScreenshot, type LaunchedApp, launchApp } from './support/launch-app';
+import { settled } from './support/settled';
 import { currentAudit, drop, writeSnapshot } from './support/sides';
 
 const userData = mkdtempSync(join(tmpdir(), 'lockstep-tabs-'));
@@ -44,7 +45,7 @@ test('two dropped snapshots are compared in a tab of their own', async () => {
 
 test.each(['dark', 'light'] as const)('a tab bar has no violation, %s', async (scheme) => {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.waitForTimeout(300);
+  await settled(page);
   await keepScreenshot(page, `tabs-${scheme}`);
   expect(await violations(page)).toEqual([]);
 });
@@ -107,11 +108,11 @@ test('a project that changes in the background is audited again when its tab com
   await page.keyboard.press('Control+t');
   await drop(page, [folder]);
   await page.locator('.row-line', { hasText: 'just' }).waitFor();
-  await page.waitForTimeout(600);
+  await comparison(page);
+  const title = await current();
   await page.keyboard.press('Control+Shift+Tab');
-  await page.waitForTimeout(300);
+  await expect.poll(current).not.toBe(title);
   writeFileSync(join(folder, 'flake.nix'), text.replace(/^\s*just$/mu, '                ripgrep'));
-  await page.waitForTimeout(700);
   await page.keyboard.press('Control+Tab');
   await page.getByText(/^The comparison has changed: .*just is gone/u).waitFor();
   await page.locator('.row-line', { hasText: 'ripgrep' }).waitFor();
@@ -152,7 +153,6 @@ test('the tabs, their columns and widths are there after a restart', async () =>
   await page.keyboard.press('Shift+ArrowRight');
   const width = async () => Math.round((await page.locator('[data-column="tool"]').boundingBox())?.width ?? 0);
   const kept = await width();
-  await page.waitForTimeout(600);
   await launched.close();
   launched = await launchApp({ userData });
   page = launched.page;

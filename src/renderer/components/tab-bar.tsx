@@ -2,8 +2,8 @@ import { CircleAlert, LoaderCircle, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { nextIndex } from '../lib/next-index';
 import { keysForPeople } from '../shortcuts';
-import { type AppState, useAppState } from '../state/store';
-import { closeTab, currentTabs, moveTab, openTab, showTab, titleOf } from '../state/tabs';
+import { type AppState, currentTabs, useAppState } from '../state/store';
+import { closeTab, moveTab, openTab, showTab, titleOf } from '../state/tabs';
 
 const dragType = 'application/x-lockstep-tab';
 

@@ -12,11 +12,12 @@ import { baseName } from '../lib/paths';
 import { viewTitles } from '../lib/view-titles';
 import { call, listen } from './api';
 import { readColumns, receiveProgress } from './columns';
+import { keepSession } from './keep-session';
 import { cancelMachine, receiveMachine, refreshMachine } from './machine';
 import { cancelPackages, receivePackagesProgress } from './packages';
 import { isLater } from './run-order';
 import { getState, ownColumns, type Place, setState, type Toast, type View } from './store';
-import { keepSession, markStale, openFolder, restore, showFolder } from './tabs';
+import { markStale, openFolder, restore, showFolder } from './tabs';
 
 let lastToast = 0;
 

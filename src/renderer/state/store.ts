@@ -160,8 +160,13 @@ export function emptySlice(): TabSlice {
 const sliceKeys = Object.keys(emptySlice()) as (keyof TabSlice)[];
 
 /** What the tab in front has for itself. */
-export function sliceOf(from: AppState): TabSlice {
+function sliceOf(from: AppState): TabSlice {
   return Object.fromEntries(sliceKeys.map((key) => [key, from[key]])) as unknown as TabSlice;
+}
+
+/** All tabs as they are now: the one in front with what the state has of it. */
+export function currentTabs(state: AppState): readonly TabState[] {
+  return state.tabs.map((tab) => (tab.id === state.tab ? { ...tab, slice: sliceOf(state) } : tab));
 }
 
 const initial: AppState = {

@@ -4,20 +4,8 @@ import { baseName } from '../lib/paths';
 import { leaveRuns, showToast, startAudit } from './actions';
 import { call } from './api';
 import { columnOf, isAuditView, readColumns } from './columns';
-import {
-  type AppState,
-  emptySlice,
-  getState,
-  ownColumns,
-  setState,
-  sliceOf,
-  subscribe,
-  type TabSlice,
-  type TabState,
-} from './store';
-
-/** Session changes are written when nothing has changed for so long (milliseconds). */
-const saveDelay = 300;
+import { saveSession } from './keep-session';
+import { currentTabs, emptySlice, getState, ownColumns, setState, type TabSlice, type TabState } from './store';
 
 const closed: TabSlice[] = [];
 let lastTab = 0;
@@ -25,11 +13,6 @@ let lastTab = 0;
 function newId(): string {
   lastTab += 1;
   return `tab-${lastTab}`;
-}
-
-/** All tabs as they are now: the one in front with what the state has of it. */
-export function currentTabs(state: AppState): readonly TabState[] {
-  return state.tabs.map((tab) => (tab.id === state.tab ? { ...tab, slice: sliceOf(state) } : tab));
 }
 
 /** A comparison in words, for its tab and for the window. */
@@ -90,9 +73,14 @@ export function showTab(id: string): void {
   void resume(next);
 }
 
-/** The main process goes by the tab in front: its audit is what reports are made of, and what is watched. */
+/** The main process goes by the tab in front: its audit is what reports are made of, and what is audited when it changes. */
 async function resume({ id, slice, stale }: TabState): Promise<void> {
   leaveRuns();
+  // What was in front is watched on as one of the others: the main process has to know that there is such a tab.
+  await saveSession();
+  if (getState().tab !== id) {
+    return;
+  }
   const { run } = slice;
   if (run.status === 'idle') {
     await leaveRun();
@@ -101,7 +89,7 @@ async function resume({ id, slice, stale }: TabState): Promise<void> {
     if (getState().tab !== id) {
       return;
     }
-    if (known.id === null || stale) {
+    if (known.id === null || stale || takeStale(id)) {
       startAudit(run.request.folder, run.request);
     } else {
       setState({ run: { ...run, id: known.id } });
@@ -112,6 +100,16 @@ async function resume({ id, slice, stale }: TabState): Promise<void> {
     startAudit(run.request.folder, run.request);
   }
   readColumns();
+}
+
+/** Whether a tab has become stale while it was coming to the front. */
+function takeStale(id: string): boolean {
+  const { tabs } = getState();
+  const isStale = tabs.some((tab) => tab.id === id && tab.stale);
+  if (isStale) {
+    setState({ tabs: tabs.map((tab) => (tab.id === id ? { ...tab, stale: false } : tab)) });
+  }
+  return isStale;
 }
 
 async function leaveRun(): Promise<void> {
@@ -216,13 +214,19 @@ function isBlank({ run, columns }: TabSlice): boolean {
   return run.status === 'idle' && (columns.length === 0 || columns === ownColumns);
 }
 
-/** The project of a tab in the background has changed: it is audited again when the tab comes to the front. */
+/**
+ * The project of a tab that the main process takes for one in the background has changed: it is audited again when the tab
+ * comes to the front, or as soon as it is there.
+ */
 export function markStale(folder: string): void {
   const state = getState();
-  const isOf = ({ id, slice: { run } }: TabState) =>
-    id !== state.tab && run.status !== 'idle' && run.request.folder === folder;
-  if (state.tabs.some(isOf)) {
-    setState({ tabs: state.tabs.map((tab) => (isOf(tab) ? { ...tab, stale: true } : tab)) });
+  const stale = new Set(
+    currentTabs(state)
+      .filter(({ slice: { run } }) => run.status !== 'idle' && run.request.folder === folder)
+      .map(({ id }) => id),
+  );
+  if (stale.size > 0) {
+    setState({ tabs: state.tabs.map((tab) => (stale.has(tab.id) ? { ...tab, stale: true } : tab)) });
   }
 }
 
@@ -246,41 +250,5 @@ function sliceOfSaved({ request, columns, reference }: SavedTab): TabSlice {
     run: request === undefined ? { status: 'idle' } : { status: 'running', id: 0, request },
     columns: isOwn ? ownColumns : all,
     reference: all[reference]?.id ?? all.at(-1)?.id ?? 'target',
-  };
-}
-
-/** Writes the tabs down, whenever they have changed. */
-export function keepSession(): void {
-  let written = JSON.stringify(sessionOf(getState()));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  subscribe(() => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const session = sessionOf(getState());
-      const text = JSON.stringify(session);
-      if (text !== written) {
-        written = text;
-        void call('saveSession', session).catch(() => undefined);
-      }
-    }, saveDelay);
-  });
-}
-
-function sessionOf(state: AppState): Session {
-  const tabs = currentTabs(state);
-  return {
-    tabs: tabs.map(({ slice: { run, columns, reference } }) => ({
-      ...(run.status === 'idle' ? {} : { request: run.request }),
-      columns: columns.map(({ spec }) => spec),
-      reference: Math.max(
-        0,
-        columns.findIndex(({ id }) => id === reference),
-      ),
-    })),
-    active: Math.max(
-      0,
-      tabs.findIndex(({ id }) => id === state.tab),
-    ),
-    widths: state.widths,
   };
 }
