@@ -1,3 +1,4 @@
+import type { EvaluationBounds } from '../../../src/core/flake/evaluation';
 import { type ReadFlakeOptions, readFlake } from '../../../src/core/flake/read-flake';
 import type { FsResult } from '../../../src/core/host/host';
 import type { Target, TargetShell } from '../../../src/core/model/target';
@@ -5,7 +6,8 @@ import type { EvalIo } from '../../../src/core/nix';
 import type { NixpkgsIndex } from '../../../src/core/nixpkgs';
 import { loadIndex } from '../../../src/node/nixpkgs-index';
 
-const FOLDER = '/flake';
+/** Where flakes in memory are. */
+export const FOLDER = '/flake';
 const ABSENT = { ok: false, code: 'not-found' } as const;
 
 /** nixos-unstable of 2025-05-01: a revision that the index has. */
@@ -13,8 +15,11 @@ export const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
 
 let index: NixpkgsIndex | undefined;
 
-/** A flake that is only in memory. */
-function memoryIo(files: Readonly<Record<string, string>>): EvalIo {
+/** Our own programs are parsed once, as in the window: flakes are what is tested. */
+export const bounds: EvaluationBounds = { programs: new Map() };
+
+/** A flake that is only in memory: texts by their path below {@link FOLDER}. */
+export function memoryIo(files: Readonly<Record<string, string>>): EvalIo {
   const paths = Object.keys(files).map((name) => `${FOLDER}/${name}`);
   const isFolder = (path: string) => paths.some((each) => each.startsWith(`${path}/`));
   const stat = (
@@ -66,7 +71,14 @@ export function readMemoryFlake(
   more: Pick<ReadFlakeOptions, 'outputs' | 'preferred' | 'bounds'> & { readonly index?: NixpkgsIndex } = {},
 ): Target {
   index ??= loadIndex();
-  return readFlake({ io: memoryIo(files), folder: FOLDER, system, index, ...more });
+  return readFlake({
+    io: memoryIo(files),
+    folder: FOLDER,
+    system,
+    index,
+    ...more,
+    bounds: { ...bounds, ...more.bounds },
+  });
 }
 
 /**
