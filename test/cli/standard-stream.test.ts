@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -23,7 +24,8 @@ test('a pipe is given everything, however slowly it is read', async () => {
     process.execPath,
     argv("stdout.write('x'.repeat(3_000_000)); stdout.write(new Uint8Array([233]));"),
   );
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // The pipe is full, and nobody takes anything from it yet.
+  await once(child.stdout, 'readable');
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const status = await new Promise((resolve) => child.on('close', resolve));
