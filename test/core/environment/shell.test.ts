@@ -14,6 +14,8 @@ describe('the usual ways to change PATH', () => {
     ['export GOPATH=$HOME/go PATH=$HOME/go/bin:$PATH', ['/home/ada/go/bin'], []],
     ['export GOPATH=${GOPATH:-$HOME/go}; export PATH=$PATH:$GOPATH/bin', [], ['/home/ada/go/bin']],
     ['[ -d /opt/there ] && PATH=/opt/there:$PATH', ['/opt/there'], []],
+    // Two words of which the second is no operator, and three of which it is one.
+    ['[ ! = ] || PATH=/not:$PATH; [ ! = x ] || PATH=/compared:$PATH', ['/compared', '/not'], []],
     ['[ -d /opt/none ] && PATH=/opt/none:$PATH', [], []],
     ['[[ -d /opt/none ]] || PATH=/opt/none:$PATH', ['/opt/none'], []],
     [

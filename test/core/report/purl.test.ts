@@ -90,6 +90,13 @@ test.each<[string, HostFacts, string, string, Partial<Installation>]>([
     { manager: 'pipx', evidence: [file('C:\\x\\site-packages\\pre_commit-3.7.dist-info')] },
   ],
   [
+    'pkg:pypi/flask-login@0.6.3',
+    debian,
+    'flask',
+    '0.6.3',
+    { manager: 'pipx', evidence: [file('/x/site-packages/Flask_Login-0.6.3.dist-info')] },
+  ],
+  [
     'pkg:npm/%40bufbuild/buf@1.29.0',
     debian,
     'buf',
