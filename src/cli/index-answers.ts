@@ -24,6 +24,7 @@ export interface RunAnswer {
   readonly last: RevisionAnswer;
 }
 
+/** What the index knows of one attribute at a pin, with near names where there is none of that name. */
 export function answerPackage(index: NixpkgsIndex, attribute: string, pin: NixpkgsPin): PackageAnswer {
   const resolution = index.resolve(attribute, pin);
   const existence = index.existence(attribute, pin).state;
@@ -31,6 +32,7 @@ export function answerPackage(index: NixpkgsIndex, attribute: string, pin: Nixpk
   return { attribute, ...resolution, existence, ...(suggestions.length > 0 ? { suggestions } : {}) };
 }
 
+/** A revision for scripts and people: its date as ISO 8601. */
 export function answerRevision(revision: RevisionInfo): RevisionAnswer {
   return { ...revision, date: isoTime(revision.date) };
 }
@@ -79,6 +81,7 @@ export function neighboursOf(runs: readonly RunAnswer[], version: string): reado
   return around.filter((found) => found !== undefined);
 }
 
+/** Seconds since 1970 as ISO 8601, to the second. */
 export function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

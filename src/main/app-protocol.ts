@@ -37,6 +37,7 @@ export type Pages = Map<string, string>;
 /** Another host than the window's, so that a page has no part in the window's origin. */
 const pageOrigin = 'app://page';
 
+/** The address under which a page for printing is served. */
 export function pageUrl(id: string): string {
   return `${pageOrigin}/${id}`;
 }

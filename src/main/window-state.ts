@@ -47,6 +47,11 @@ export function fitBounds(bounds: WindowBounds, areas: readonly Area[]): WindowB
   return home === undefined || x === undefined || y === undefined ? size : { x, y, ...size };
 }
 
+/**
+ * Remembers where the window was.
+ *
+ * @throws what the file system says
+ */
 export function saveWindowBounds(path: string, bounds: WindowBounds): void {
   writeOwnFile(path, JSON.stringify(bounds));
 }

@@ -114,6 +114,11 @@ export const commands: readonly Command[] = [
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 
+/**
+ * The command of an id.
+ *
+ * @throws Error where there is none: a mistake in the code
+ */
 export function commandOf(id: CommandId): Command {
   const command = byId.get(id);
   if (command === undefined) {

@@ -30,6 +30,7 @@ const NAME_LENGTH = 200;
 /** Characters of a step's id or title: what a hostile flake makes longer is not remembered, or cut. */
 const SHORT = 4_096;
 
+/** What is remembered of a checklist that nobody has begun. */
 export function emptyProgress(folder: string, shell: string): ChecklistProgress {
   return { schema: PROGRESS_SCHEMA, folder, shell, records: [] };
 }

@@ -40,6 +40,11 @@ function checked(value: bigint, what: string, left: Int, sign: string, right: In
   return normalInt(value);
 }
 
+/**
+ * The sum of two integers of 64 bits.
+ *
+ * @throws NixError where it does not fit
+ */
 export function addInts(left: Int, right: Int, pos: Pos | undefined): Int {
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
@@ -81,6 +86,7 @@ function divideInts(left: Int, right: Int, pos: Pos | undefined): Int {
   return checked(BigInt(left) / BigInt(right), 'dividing', left, '/', right, pos);
 }
 
+/** Whether a value is an integer: a number, or a bigint where a number is not exact. */
 export function isInt(value: Value): value is Int {
   return typeof value === 'number' || typeof value === 'bigint';
 }
@@ -116,10 +122,20 @@ export function subtract(left: Value, right: Value, pos: Pos | undefined): Value
   return calculate(left, right, pos, SUBTRACTION, (a, b) => a - b, subtractInts);
 }
 
+/**
+ * `left * right` of integers or floats, as Nix computes it.
+ *
+ * @throws NixError for other values, and for integers that do not fit
+ */
 export function multiply(left: Value, right: Value, pos: Pos | undefined): Value {
   return calculate(left, right, pos, MULTIPLICATION, (a, b) => a * b, multiplyInts);
 }
 
+/**
+ * `left / right`: integers give the integer towards zero.
+ *
+ * @throws NixError for other values, and for a division by zero
+ */
 export function divide(left: Value, right: Value, pos: Pos | undefined): Value {
   if (asFloat(right, pos, DIVISION.right) === 0) {
     throw new NixError('eval', 'division by zero', pos);

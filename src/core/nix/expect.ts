@@ -70,6 +70,11 @@ export function opaqueError(value: Opaque, pos: Pos | undefined): NixError {
   return error;
 }
 
+/**
+ * Forces a value that has to be a Boolean.
+ *
+ * @throws NixError `type` in the words of Nix
+ */
 export function expectBool(slot: Slot, pos?: Pos, purpose?: Purpose): boolean {
   const value = forceFor(slot, purpose);
   if (typeof value === 'boolean') {
@@ -78,6 +83,11 @@ export function expectBool(slot: Slot, pos?: Pos, purpose?: Purpose): boolean {
   throw wrongType('a Boolean', value, pos, purpose);
 }
 
+/**
+ * Forces a value that has to be an integer.
+ *
+ * @throws NixError `type` in the words of Nix
+ */
 export function expectInt(slot: Slot, pos?: Pos, purpose?: Purpose): number | bigint {
   const value = forceFor(slot, purpose);
   if (typeof value === 'number' || typeof value === 'bigint') {
@@ -103,6 +113,11 @@ export function expectNumber(slot: Slot, pos?: Pos, purpose?: Purpose): number {
   throw wrongType('a float', value, pos, purpose);
 }
 
+/**
+ * Forces a value that has to be a list.
+ *
+ * @throws NixError `type` in the words of Nix
+ */
 export function expectList(slot: Slot, pos?: Pos, purpose?: Purpose): NixList {
   const value = force(slot);
   if (Array.isArray(value)) {
@@ -111,6 +126,11 @@ export function expectList(slot: Slot, pos?: Pos, purpose?: Purpose): NixList {
   throw wrongType('a list', value, typeof purpose === 'object' ? undefined : pos, purpose);
 }
 
+/**
+ * Forces a value that has to be a set.
+ *
+ * @throws NixError `type` in the words of Nix
+ */
 export function expectAttrs(slot: Slot, pos?: Pos, purpose?: Purpose): Attrs {
   const value = force(slot);
   if (value instanceof Attrs) {
@@ -152,6 +172,11 @@ function shownNeed(element: string): string {
   return element.replace(/^=/, '').replace(/^!([^!]*)!(.*)$/, '$2^$1');
 }
 
+/**
+ * Forces a value that has to be callable: a function, a builtin, or a set with `__functor`.
+ *
+ * @throws NixError `type` in the words of Nix
+ */
 export function expectFunction(slot: Slot, pos?: Pos, purpose?: Purpose): Value {
   const value = forceFor(slot, purpose);
   if (

@@ -41,6 +41,7 @@ export function createBaseline(rows: readonly DiffRow[], day: string): Baseline 
   };
 }
 
+/** A baseline as the text of its file. */
 export function writeBaseline(baseline: Baseline): string {
   return plainJson(baseline);
 }

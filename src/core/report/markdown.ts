@@ -149,6 +149,7 @@ function facts({ facts: all, redactions }: Report): string {
   return ['| | |', '| --- | --- |', ...lines.map(([label, value]) => `| ${label} | ${code(value)} |`)].join('\n');
 }
 
+/** A part that GitHub shows folded. Both texts are Markdown or HTML already. */
 export function folded(summary: string, body: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }

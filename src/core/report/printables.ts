@@ -24,6 +24,7 @@ export const printedFormats: readonly PrintedFormat[] = [
   },
 ];
 
+/** The printed format of an id, in capitals or not. */
 export function findPrinted(id: string): PrintedFormat | undefined {
   return printedFormats.find((format) => format.id === id.toLowerCase());
 }

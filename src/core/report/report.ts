@@ -136,6 +136,7 @@ function actualText(actual: Actual | undefined): string {
   return actual === undefined ? '' : (actual.version ?? '?');
 }
 
+/** `file:line:column`; empty where there is no place. */
 export function placeText(position: Position | undefined): string {
   return position === undefined ? '' : `${position.file}:${position.line}:${position.column}`;
 }

@@ -85,19 +85,27 @@ export function digest(value: unknown): string {
   return digestOfText(JSON.stringify(value) ?? '');
 }
 
+/** What stands for a text among kept answers. */
 export function digestOfText(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
+/** What stands for a folder's entries, or for why they could not be listed. */
 export function digestOfList(listed: FsResult<readonly DirectoryEntry[]>): string {
   // No name has a slash.
   return digestOfText(listed.ok ? listed.value.map(({ name, kind }) => `${kind}/${name}`).join('/') : listed.code);
 }
 
+/** What stands for what a program said. */
 export function digestOfRun({ outcome, exitCode, stdout, stderr }: RunResult): string {
   return digest([outcome, exitCode, stdout, stderr]);
 }
 
+/**
+ * What stands for variables.
+ *
+ * @param names null for all of them
+ */
 export function digestOfVariables(env: Host['env'], names: readonly string[] | null): string {
   return digest((names ?? Object.keys(env).sort()).map((name) => [name, env[name]]));
 }

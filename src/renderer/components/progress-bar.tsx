@@ -7,6 +7,7 @@ export const phases = [
   { id: 'diff', title: 'Comparing' },
 ] as const;
 
+/** The phase that an audit is in; the first one before it has told any. */
 export function phaseOf(progress: AuditProgress | undefined): (typeof phases)[number] {
   return phases.find(({ id }) => id === progress?.phase) ?? phases[0];
 }

@@ -141,6 +141,7 @@ function withEarlier(run: RunState, before: RunState): RunState {
     : run;
 }
 
+/** Audits a flake in the tab in front. A failure shows as an alert. */
 export function startAudit(folder: string, { system, shell }: { system?: string; shell?: string } = {}): void {
   void attempt(() =>
     call('startAudit', {
@@ -171,6 +172,7 @@ export function cancelAudit(): void {
   }
 }
 
+/** Lets the user choose a flake, and opens it. */
 export async function openFlake(): Promise<void> {
   const chosen = await attempt(() => call('chooseFlake'));
   if (chosen) {
@@ -208,6 +210,7 @@ function showSaved(path: string, part = ''): void {
   });
 }
 
+/** Puts the report on the clipboard, for an issue, and says so. */
 export async function copyReport(): Promise<void> {
   const { settings } = getState();
   const done = await attempt(async () => {
@@ -231,6 +234,11 @@ export async function copyChecklist(): Promise<void> {
   }
 }
 
+/**
+ * Puts a text on the clipboard.
+ *
+ * @param what what it is, for the message
+ */
 export async function copyText(text: string, what: string): Promise<void> {
   const done = await attempt(async () => {
     await call('writeClipboard', { text });
@@ -245,6 +253,7 @@ export function revealFile(path: string): void {
   void attempt(() => call('revealFile', { path }));
 }
 
+/** Changes some settings; they are kept. */
 export function changeSettings(change: SettingsChange): void {
   void attempt(async () => setState({ settings: await call('changeSettings', change) }));
 }
@@ -290,6 +299,7 @@ export function go(place: Place): void {
   setState({ ...at(place), back: [...back.slice(-49), here], forward: [] });
 }
 
+/** Goes to a view, as a place that *back* leads away from. */
 export function goToView(view: View): void {
   go({ view });
 }
@@ -319,6 +329,7 @@ export function goForward(): void {
 /** So many messages are shown at a time. */
 const toastLimit = 3;
 
+/** Shows a message that goes by itself; the oldest ones make room. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastToast += 1;
   const toasts = [...getState().toasts, { ...toast, id: lastToast }];
@@ -346,6 +357,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
   }
 }
 
+/** Whatever was thrown, as a problem that can be shown. */
 export function problemFrom(error: unknown): Problem {
   return error instanceof ProblemError
     ? error.problem

@@ -199,6 +199,7 @@ function setColumns(columns: readonly ColumnState[], reference: string = getStat
   readColumns();
 }
 
+/** Takes a column out of the comparison, and stops reading it. */
 export function removeColumn(id: string): void {
   const { columns, tab } = getState();
   const key = asked.get(`${tab}/${id}`);
@@ -219,6 +220,7 @@ export function shiftColumn(id: string, by: number): void {
   moveColumn(id, Math.max(0, Math.min(columns.length - 1, index + by)));
 }
 
+/** Puts a column in another place among the others. */
 export function moveColumn(id: string, index: number): void {
   const { columns } = getState();
   const moving = columns.find((column) => column.id === id);
@@ -230,6 +232,7 @@ export function moveColumn(id: string, index: number): void {
   setState({ announcement: `${moving.data?.label ?? moving.label}: column ${index + 1} of ${columns.length}` });
 }
 
+/** Judges the other columns by this one. */
 export function measureBy(id: string): void {
   const { columns } = getState();
   setColumns(columns, id);

@@ -199,6 +199,11 @@ export function setState(change: Partial<AppState>): void {
   }
 }
 
+/**
+ * Calls a listener after each change of the state.
+ *
+ * @returns ends that
+ */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

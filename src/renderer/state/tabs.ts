@@ -117,6 +117,7 @@ async function leaveRun(): Promise<void> {
   await call('resumeRun', { id: null });
 }
 
+/** Goes to the tab beside the one in front, round at the ends. */
 export function stepTab(direction: 1 | -1): void {
   const { tabs, tab } = getState();
   const index = tabs.findIndex(({ id }) => id === tab);

@@ -94,6 +94,7 @@ export function placeOf({ file, line }: Scope): string {
   return line > 0 ? `${file}:${line}` : file;
 }
 
+/** The value of a variable: a list for an array (also zsh's `path`, which is PATH), undefined where it is not set. */
 export function getValue(scope: Scope, name: string): string | readonly string[] | undefined {
   if (name === 'path' && scope.dialect === 'zsh') {
     const path = getText(scope, 'PATH');

@@ -101,6 +101,7 @@ const HOME_GROUPS: Groups = {
 };
 const NIXOS_OTHERS = table('networking.networkmanager=networkmanager hardware.bluetooth=bluez');
 
+/** What `programs.<name>.enable` brings in configurations of a kind. */
 export function programsOf(kind: ConfigurationKind): KnownPackages {
   return { nixos: NIXOS_PROGRAMS, home: HOME_PROGRAMS, darwin: DARWIN_PROGRAMS }[kind];
 }
@@ -110,6 +111,7 @@ export function programPartsOf(kind: ConfigurationKind): KnownPackages {
   return { nixos: NIXOS_PARTS, home: HOME_PARTS, darwin: DARWIN_PARTS }[kind];
 }
 
+/** What `services.<name>.enable` brings in configurations of a kind. */
 export function servicesOf(kind: ConfigurationKind): KnownPackages {
   return { nixos: NIXOS_SERVICES, home: HOME_SERVICES, darwin: DARWIN_SERVICES }[kind];
 }

@@ -20,6 +20,7 @@ interface Definitions {
   readonly sources: readonly Code[];
 }
 
+/** `{ … }` and `rec { … }`, with the attributes whose names are computed. */
 export function compileAttrs(compiler: Compiler, expr: AttrsExpr): Code {
   const build = expr.recursive ? recursiveAttrs(compiler, expr) : plainAttrs(compiler, expr);
   return expr.dynamic.length === 0 ? (env) => build(env).attrs : withDynamic(compiler, expr, build);
@@ -63,6 +64,7 @@ function recursiveAttrs(compiler: Compiler, expr: AttrsExpr): (env: Env) => Buil
   };
 }
 
+/** `let … in body`. */
 export function compileLet(compiler: Compiler, attrs: AttrsExpr, body: Expr): Code {
   const defs = definitions(compiler, attrs, true);
   const code = compiler.compile(body);

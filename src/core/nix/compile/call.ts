@@ -23,6 +23,7 @@ function operationOf(name: string, meter: Meter): Operation | undefined {
   }
 }
 
+/** A function with its arguments; calls of the usual number of arguments take a shorter way. */
 export function compileCall(compiler: Compiler, expr: CallExpr): Code {
   const { fn, args } = expr;
   const [first, second] = args as readonly [Expr, Expr?];

@@ -3,6 +3,7 @@ import { lambdaNames } from '../syntax/binder';
 import { type Code, type Formals, Lambda, type LambdaInfo } from '../value';
 import type { Compiler } from './compiler';
 
+/** `x: body`, `{ a, b ? 1, ... }@x: body`. */
 export function compileLambda(compiler: Compiler, expr: LambdaExpr): Code {
   const info: LambdaInfo & { body: Code; formals: Formals | undefined } = {
     argument: expr.argument,

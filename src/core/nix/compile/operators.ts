@@ -8,6 +8,7 @@ import { type Code, type Env, Opaque, type Slot, type Value } from '../value';
 import type { Compiler } from './compiler';
 import { unknownUpdate } from './unknown';
 
+/** An operator between two expressions; `&&`, `||` and `->` look at the second one only where they must. */
 export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'binary' }>): Code {
   const { op, left, right } = expr;
   const pos = compiler.pos(expr.pos);

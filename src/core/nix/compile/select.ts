@@ -20,6 +20,7 @@ interface Selection {
   readonly owners: Code[];
 }
 
+/** `target.a.b`, and `target.a.b or fallback`. */
 export function compileSelect(compiler: Compiler, expr: SelectExpr): Code {
   if (expr.fallback !== undefined) {
     return compileSelectOr(compiler, expr, expr.fallback);
@@ -209,6 +210,7 @@ function after<T>(owner: Attrs, name: string, work: (env: Env) => T, env: Env, s
   }
 }
 
+/** `target ? a.b`. */
 export function compileHas(compiler: Compiler, expr: Extract<Expr, { kind: 'has' }>): Code {
   const target = compiler.compile(expr.target);
   const path = names(compiler, expr.path);

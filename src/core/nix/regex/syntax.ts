@@ -22,8 +22,10 @@ export interface Pattern {
 const MAX_REPEAT = 1000;
 const MAX_DEPTH = 500;
 
+/** A text that is no POSIX extended regular expression. */
 export class RegexError extends Error {}
 
+/** Whether a set of bytes, one bit each, has a byte. */
 export function hasByte(set: ByteSet, byte: number): boolean {
   return (set[byte >> 5]! & (1 << (byte & 31))) !== 0;
 }

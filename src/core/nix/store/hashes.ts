@@ -19,6 +19,7 @@ const LENGTHS: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sh
 const NIX32 = '0123456789abcdfghijklmnpqrsvwxyz';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** Whether Nix knows a hash algorithm of this name. */
 export function isHashAlgorithm(name: string): name is HashAlgorithm {
   return Object.hasOwn(LENGTHS, name);
 }
@@ -28,6 +29,7 @@ export function zeroHash(algorithm: HashAlgorithm): Uint8Array {
   return new Uint8Array(LENGTHS[algorithm]);
 }
 
+/** The hash of some octets. */
 export function digest(algorithm: HashAlgorithm, data: Uint8Array): Uint8Array {
   return FUNCTIONS[algorithm](data);
 }
@@ -46,6 +48,7 @@ export function formatHash(algorithm: HashAlgorithm, hash: Uint8Array, format: H
   }
 }
 
+/** Base 16, in small letters. */
 export function toHex(hash: Uint8Array): string {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -8,6 +8,7 @@ export const STORE_DIR = '/nix/store';
 const HASH_BYTES = 20;
 const STORE_PATH = /^\/nix\/store\/[0-9a-df-np-sv-z]{32}-[^/]/;
 
+/** The SHA-256 of a byte string in base 16: what fingerprints of store paths are made of. */
 export function sha256Hex(text: string): string {
   return toHex(digest('sha256', toOctets(text)));
 }

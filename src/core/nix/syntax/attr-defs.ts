@@ -89,6 +89,7 @@ export class AttrDefs {
   }
 }
 
+/** A set without attributes, to be filled by definitions. */
 export function emptyAttrs(pos: number): AttrsExpr {
   return { kind: 'attrs', pos, recursive: false, attrs: new Map(), dynamic: [], inheritFrom: [] };
 }

@@ -73,11 +73,13 @@ export function sortedRows(rows: readonly MatrixRow[]): readonly MatrixRow[] {
   return [...rows].sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change) || sizeOf(a) - sizeOf(b));
 }
 
+/** What has changed in a row, as glyph, word and size. */
 export function changeText({ change, size }: MatrixRow): string {
   const { glyph, word } = changeLooks[change];
   return size === undefined || size === 'other' ? `${glyph} ${word}` : `${glyph} ${word} ${size}`;
 }
 
+/** A row's version in one column; a dash where it has none. */
 export function cellText({ cells }: MatrixRow, index: number): string {
   const cell = cells[index] ?? null;
   if (cell === null) {

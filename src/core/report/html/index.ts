@@ -106,6 +106,7 @@ function empty(): Markup {
   return html`<section class="blank"><h2>Nothing to compare</h2><p>The shell that was read asks for no packages.</p></section>`;
 }
 
+/** What was taken out of a report, by kind, for its foot; nothing where nothing was. */
 export function redacted({ redactions }: Report): Markup {
   const parts = Object.entries(redactions).map(([kind, count]) => `${grouped(count)} × ${kind}`);
   return parts.length === 0 ? nothing : html` · redacted: ${parts.join(', ')}`;

@@ -51,6 +51,7 @@ interface OwnCellProps {
   readonly column: GridColumn;
 }
 
+/** What this machine has, in the comparison of the audit. */
 export function ActualCell({ row: { actual, expected, status, pending }, column }: OwnCellProps) {
   if (actual === undefined) {
     return pending !== undefined ? (
@@ -76,6 +77,7 @@ export function ActualCell({ row: { actual, expected, status, pending }, column 
   );
 }
 
+/** What the flake asks for, in the comparison of the audit. */
 export function ExpectedCell({ row: { actual, expected, status, pending }, column }: OwnCellProps) {
   if (expected === undefined) {
     return pending !== undefined ? (
@@ -119,6 +121,7 @@ function Asked({
   );
 }
 
+/** Who installed the copy that wins, and how many more there are. */
 export function SourceCell({ row: { actual, copies } }: { readonly row: CompareRow }) {
   return (
     <div role="gridcell" className="cell cell-manager is-cut">

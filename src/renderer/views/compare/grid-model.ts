@@ -217,6 +217,7 @@ export function isGroupOpen(
   return groups.get(category) ?? (unfolded || !aside);
 }
 
+/** The key of the line under which rows of one status are folded away. */
 export function foldKey(category: string, status: FoldStatus): string {
   return `fold:${category}/${status}`;
 }
@@ -240,6 +241,7 @@ function byCategory(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
   return result;
 }
 
+/** How many rows have each status; rows that are still pending have none. */
 export function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
   const counts = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
   for (const { row } of rows) {

@@ -34,6 +34,7 @@ export function timesOf(entries: readonly HistoryEntry[]): ReadonlyMap<string, s
   );
 }
 
+/** Names or pins an entry of the history. */
 export function changeEntry(id: string, change: { readonly name?: string; readonly pinned?: boolean }): void {
   void attempt(async () => {
     await call('changeHistory', { id, ...change });
