@@ -116,6 +116,16 @@ describe('lockstep index', () => {
     expect(byBeginning.runs.map(({ version }: { version: string }) => version)).toEqual(['20.11.0', '20.11.1']);
   });
 
+  it('takes an attribute and its version in one word, and says where that is no attribute', async () => {
+    expect((await json('find', 'nodejs_20@20.11')).runs).toEqual((await json('find', 'nodejs_20', '20.11')).runs);
+    expect((await run('find', 'nodejs_20')).err).toContain('next: Give one, as in nodejs@20.11');
+    for (const command of ['history', 'lookup']) {
+      const { err, code } = await run(command, 'nixpkgs#nodejs@20.11.1');
+      expect(err).toContain('next: lockstep index find nodejs 20.11.1 tells which revisions had it.');
+      expect(code).toBe(2);
+    }
+  });
+
   it('find names the nearest versions, and relatives that had it', async () => {
     const { out, err, code } = await run('find', 'nodejs', '20.3.1');
     expect(err).toContain('the nearest that it had: 18.18.2 and 20.10.0');

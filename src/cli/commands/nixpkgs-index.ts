@@ -65,11 +65,12 @@ export function register(program: Command, io: CliIo): void {
     .command('find')
     .description('Find revisions of nixpkgs that had a package in a version.')
     .argument('<attribute>', ATTRIBUTE)
-    .argument('<version>', 'a version or its beginning: 20.11 finds 20.11.1')
+    .argument('[version]', 'a version or its beginning: 20.11 finds 20.11.1; nodejs@20.11 says both in one word')
     .option('--json', 'print as JSON')
-    .action((attribute: string, version: string, flags: OutputFlags) =>
-      find(loadIndex(chosen(io).path), attributeFrom(attribute), version, flags, io),
-    );
+    .action((text: string, given: string | undefined, flags: OutputFlags) => {
+      const { attribute, version } = attributeAndVersion(text, given);
+      find(loadIndex(chosen(io).path), attribute, version, flags, io);
+    });
   group
     .command('update')
     .description('Bring the latest releases of channels into your index, with nested sets such as python3Packages.')
@@ -86,6 +87,9 @@ export function register(program: Command, io: CliIo): void {
     });
 }
 
+/** Both in one word, as other package managers have it: `nodejs@20.11.1`. */
+const WITH_VERSION = /^([\w.+-]+)@([\w.+~-]+)$/;
+
 /** The attribute that somebody means who writes it as on Nix's command line or as in a flake: `nixpkgs#jq`, `pkgs.jq`. */
 function attributeFrom(text: string): string {
   const attribute = text.trim().replace(/^nixpkgs#(?:legacyPackages\.[^.]+\.)?|^(?:pkgs|nixpkgs)\./, '');
@@ -96,7 +100,28 @@ function attributeFrom(text: string): string {
       hint: 'Give one such as nodejs_20 or python312Packages.numpy.',
     });
   }
+  const [, name, version] = WITH_VERSION.exec(attribute) ?? [];
+  if (name !== undefined) {
+    throw new ProblemError({
+      code: 'not-an-attribute',
+      message: `${attribute} is an attribute with a version.`,
+      hint: `lockstep index find ${name} ${version} tells which revisions had it.`,
+    });
+  }
   return attribute;
+}
+
+function attributeAndVersion(text: string, given?: string): { readonly attribute: string; readonly version: string } {
+  const [, name = text, version = given] = given === undefined ? (WITH_VERSION.exec(text) ?? []) : [];
+  const attribute = attributeFrom(name);
+  if (version === undefined) {
+    throw new ProblemError({
+      code: 'version-missing',
+      message: `Of ${attribute}, a version is missing.`,
+      hint: 'Give one, as in nodejs@20.11, or see all that there were with lockstep index history.',
+    });
+  }
+  return { attribute, version };
 }
 
 function chosen({ env }: CliIo): ChosenIndex {
