@@ -84,9 +84,23 @@ test('a row that a filter takes away takes no focus with it', async () => {
   await page.locator('.chip', { hasText: 'Missing' }).dispatchEvent('click');
   await expect.poll(() => page.locator('.row-drift').count()).toBe(0);
   expect(await focused()).toBe('compare-grid');
+  // The first of those that are left is chosen, and its details take the place of the others.
+  await page.locator('.row-missing[aria-selected="true"]').waitFor();
+  await page.locator('.details .verdict-missing').waitFor();
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => page.locator('.grid-line[aria-selected="true"]').count()).toBe(1);
   await page.keyboard.press('Control+Shift+F');
+});
+
+test('chips that go to another line with the details keep the focus', async () => {
+  await page.locator('.row-missing').first().click();
+  const chip = page.locator('.chip', { hasText: 'Missing' });
+  await chip.focus();
+  for (const isNarrow of [false, true]) {
+    await page.keyboard.press('Control+i');
+    await expect.poll(() => page.locator('.toolbar.is-narrow').count()).toBe(isNarrow ? 1 : 0);
+    expect(await focused()).toMatch(/Missing/u);
+  }
 });
 
 test('details whose row a refresh takes away leave the focus in the grid', async () => {

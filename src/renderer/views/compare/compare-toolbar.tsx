@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, PanelRight, Plus, Search, X } from 'lucide-react';
-import { useRef } from 'react';
+import { Fragment, useRef } from 'react';
 import { grouped } from '../../../core/grouped';
 import { IconButton } from '../../components/icon-button';
 import { counted } from '../../lib/counted';
@@ -31,7 +31,7 @@ export function Toolbar({
   const detailsOpen = useAppState((state) => state.detailsOpen);
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
   const chips = (
-    <div className="chips">
+    <div key="chips" className="chips">
       {statusOrder
         .filter((status) => counts[status] > 0)
         .map((status) => (
@@ -50,6 +50,40 @@ export function Toolbar({
           </button>
         ))}
     </div>
+  );
+  const rest = (
+    <Fragment key="rest">
+      <span className="toolbar-space" />
+      <button
+        type="button"
+        className="button add-column"
+        title={`Add a column: a snapshot, an image, another machine or flake (${keysForPeople('Mod+Shift+A')})`}
+        onClick={() => setState({ overlay: 'add-column' })}
+      >
+        <Plus size={14} aria-hidden="true" />
+        <span>Add column</span>
+      </button>
+      {results !== undefined && <span className="results">{counted(results, 'result')}</span>}
+      {place.count > 0 && (
+        <span className="results difference-place">
+          {place.index !== -1 && grouped(`${place.index + 1} of ${place.count}`)}
+          {place.index !== -1 && <span className="visually-hidden"> differences</span>}
+        </span>
+      )}
+      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={place.count === 0} onClick={() => step(-1)}>
+        <ChevronUp size={16} />
+      </IconButton>
+      <IconButton label="Next difference" shortcut="F8" disabled={place.count === 0} onClick={() => step(1)}>
+        <ChevronDown size={16} />
+      </IconButton>
+      <IconButton
+        label={detailsOpen ? 'Hide details' : 'Show details'}
+        pressed={detailsOpen}
+        onClick={() => setState({ detailsOpen: !detailsOpen })}
+      >
+        <PanelRight size={16} />
+      </IconButton>
+    </Fragment>
   );
   return (
     <div className={isNarrow ? 'toolbar is-narrow' : 'toolbar'} role="toolbar" aria-label="Filters">
@@ -94,38 +128,7 @@ export function Toolbar({
           </button>
         )}
       </div>
-      {!isNarrow && chips}
-      <span className="toolbar-space" />
-      <button
-        type="button"
-        className="button add-column"
-        title={`Add a column: a snapshot, an image, another machine or flake (${keysForPeople('Mod+Shift+A')})`}
-        onClick={() => setState({ overlay: 'add-column' })}
-      >
-        <Plus size={14} aria-hidden="true" />
-        <span>Add column</span>
-      </button>
-      {results !== undefined && <span className="results">{counted(results, 'result')}</span>}
-      {place.count > 0 && (
-        <span className="results difference-place">
-          {place.index !== -1 && grouped(`${place.index + 1} of ${place.count}`)}
-          {place.index !== -1 && <span className="visually-hidden"> differences</span>}
-        </span>
-      )}
-      <IconButton label="Previous difference" shortcut="Shift+F8" disabled={place.count === 0} onClick={() => step(-1)}>
-        <ChevronUp size={16} />
-      </IconButton>
-      <IconButton label="Next difference" shortcut="F8" disabled={place.count === 0} onClick={() => step(1)}>
-        <ChevronDown size={16} />
-      </IconButton>
-      <IconButton
-        label={detailsOpen ? 'Hide details' : 'Show details'}
-        pressed={detailsOpen}
-        onClick={() => setState({ detailsOpen: !detailsOpen })}
-      >
-        <PanelRight size={16} />
-      </IconButton>
-      {isNarrow && chips}
+      {isNarrow ? [rest, chips] : [chips, rest]}
     </div>
   );
 }

@@ -151,6 +151,27 @@ export function CompareView({
     }
   }, [indexed, sorted, items, place, isEarly]);
 
+  // Who has filtered out the row that they were on, or closed its group, is on what is left: the details do not come and go.
+  const wasUnfolded = useRef(unfolded);
+  useLayoutEffect(() => {
+    const isCleared = wasUnfolded.current && !unfolded;
+    wasUnfolded.current = unfolded;
+    const { activeItem: here } = getState();
+    if (isEarly || here === undefined || items.length === 0 || items.some(({ key }) => key === here)) {
+      return;
+    }
+    const row = indexed.find(({ key }) => key === here);
+    if (row !== undefined && isCleared) {
+      setState(reveal(row, false));
+    } else if (unfolded) {
+      setState({ activeItem: items.find(({ kind }) => kind === 'row')?.key });
+    } else if (row !== undefined) {
+      setState({
+        activeItem: items.find(({ kind, category }) => kind === 'group' && category === row.row.category)?.key,
+      });
+    }
+  }, [items, indexed, unfolded, isEarly]);
+
   useEffect(() => {
     if (unfolded) {
       setState({ announcement: counted(rows.length, 'result') });
