@@ -219,7 +219,7 @@ describe('by Tab alone', () => {
     overview: '.figures',
     compare: '#compare-grid',
     snapshot: '.installations',
-    target: '.inputs',
+    target: '.input',
     reports: 'iframe',
     history: '.history',
     checklist: '.steps',

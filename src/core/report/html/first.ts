@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped';
 import type { Fix } from '../../model/diff';
 import { type Remedy, remediesOf } from '../remedies';
 import type { Report } from '../report';
@@ -32,7 +33,7 @@ ${able.slice(0, FIRST).map((remedy, index) => step(remedy, able[index - 1]))}</o
 }${
   able.length === 0 || rest <= 0
     ? nothing
-    : html`<p class="hint">${rest} more below, each with its commands.</p>
+    : html`<p class="hint">${grouped(rest)} more below, each with its commands.</p>
 `
 }</section>
 `;
