@@ -77,7 +77,7 @@ test('another context is one click away, and may decide from then on', async () 
   expect(await page.getByRole('radio', { name: /This process/u }).isChecked()).toBe(true);
   await page.getByRole('radio', { name: /Automatic/u }).check();
   await page.getByText('Now: Terminal.').waitFor();
-  await page.getByRole('combobox', { name: /One program/u }).selectOption('5 s');
+  await page.getByRole('combobox', { name: /Time for one program/u }).selectOption('5 s');
   await keepScreenshot(page, 'settings-machine');
 });
 

@@ -41,7 +41,7 @@ const deno = async () =>
 
 test('a program that takes longer than its deadline is not waited for, and is waited for with a later one', async () => {
   expect(await deno()).toBeUndefined();
-  await page.getByLabel(/^One program/u).selectOption('10 s');
+  await page.getByLabel(/^Time for one program/u).selectOption('10 s');
   await expect.poll(deno, { timeout: 30_000 }).toBe('1.46.3');
 });
 

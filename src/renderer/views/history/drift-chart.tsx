@@ -1,5 +1,6 @@
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { HistoryEntry } from '../../../ipc/contract';
+import { ChartTip } from '../../components/chart-tip';
 import { statusLooks } from '../../lib/status';
 import { dayOf, timeOf } from '../../lib/time';
 import { timeTicks } from '../../lib/time-ticks';
@@ -56,8 +57,8 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
           <Tooltip
             {...tip}
             isAnimationActive={false}
-            labelFormatter={(time) => whenOf(Number(time))}
-            contentStyle={{ background: 'var(--bg-raised)', border: '1px solid var(--line)', borderRadius: 8 }}
+            cursor={{ stroke: 'var(--text-3)' }}
+            content={(props) => <ChartTip {...props} nameOf={whenOf} />}
           />
           {series.map(({ key, fill }) => (
             <Area
@@ -78,7 +79,7 @@ export function DriftChart({ entries }: { readonly entries: readonly HistoryEntr
   );
 }
 
-function whenOf(time: number): string {
-  const iso = new Date(time).toISOString();
+function whenOf(time: string | number): string {
+  const iso = new Date(Number(time)).toISOString();
   return `${dayOf(iso)}, ${timeOf(iso)}`;
 }

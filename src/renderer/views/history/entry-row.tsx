@@ -1,5 +1,6 @@
 import { Columns2, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { IconButton } from '../../components/icon-button';
@@ -46,17 +47,15 @@ export function EntryRow({
           {plain(shell)} · {system}
         </span>
       </th>
-      <td data-words="in step">
-        {match} of {total}
-      </td>
+      <td data-words="in step">{grouped(`${match} of ${total}`)}</td>
       <td className="number" data-words="drift">
-        {drift}
+        {grouped(drift)}
       </td>
       <td className="number" data-words="missing">
-        {missing}
+        {grouped(missing)}
       </td>
       <td className="number" data-words="hidden">
-        {shadowed}
+        {grouped(shadowed)}
       </td>
       <td className="history-change">
         <Since entry={entry} before={before} />

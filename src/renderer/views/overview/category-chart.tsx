@@ -3,6 +3,7 @@ import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recha
 import { categoryTitle } from '../../../core/catalog/categories';
 import { grouped } from '../../../core/grouped';
 import type { EarlyRow, RowStatus } from '../../../core/model/diff';
+import { ChartTip } from '../../components/chart-tip';
 import { compareCategories } from '../../lib/categories';
 import { statusLooks } from '../../lib/status';
 import { useChartTip } from '../../lib/use-chart-tip';
@@ -159,27 +160,6 @@ function CategoryTick({ x, y, datum }: Pick<TickProps, 'x' | 'y'> & { readonly d
       </text>
     </g>
   );
-}
-
-interface TipProps {
-  readonly active?: boolean;
-  readonly label?: string | number | undefined;
-  readonly payload?: readonly { readonly name?: unknown; readonly value?: unknown }[];
-}
-
-function ChartTip({ active, label, payload = [] }: TipProps) {
-  return active === true ? (
-    <div className="chart-tip">
-      <b>{label}</b>
-      {payload
-        .filter(({ value }) => value !== 0)
-        .map(({ name, value }) => (
-          <span key={String(name)}>
-            {grouped(String(value))} {String(name).toLowerCase()}
-          </span>
-        ))}
-    </div>
-  ) : null;
 }
 
 function dataOf(rows: readonly EarlyRow[]): readonly Datum[] {

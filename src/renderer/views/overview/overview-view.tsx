@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { Suspense } from 'react';
+import { Fragment, Suspense } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow, DiffSummary, EarlyRow } from '../../../core/model/diff';
@@ -42,7 +42,7 @@ export function OverviewView({
         <p className="hero-subject clamped" title={shell}>
           {subject}
         </p>
-        <h2 className="headline">{grouped(summary.headline)}</h2>
+        <Headline text={grouped(summary.headline)} />
         {summary.total > 0 && <SegmentedBar summary={summary} open={open} />}
       </section>
       <Reproducibility audit={audit} early={early} />
@@ -89,6 +89,19 @@ export function OverviewView({
         </div>
       </div>
     </div>
+  );
+}
+
+/** A number and what it counts stay together: lines end after a clause. */
+function Headline({ text }: { readonly text: string }) {
+  return (
+    <h2 className="headline">
+      {text.split(/(?<=[;,]) /u).map((clause) => (
+        <Fragment key={clause}>
+          <span>{clause}</span>{' '}
+        </Fragment>
+      ))}
+    </h2>
   );
 }
 

@@ -97,7 +97,7 @@ function Preview({
         <div>
           <h2>{format.title}</h2>
           <p className="muted">
-            {preview !== undefined && 'bytes' in preview ? sizeOf(preview.bytes) : format.purpose}
+            {preview !== undefined && ('bytes' in preview ? sizeOf(preview.bytes) : format.purpose)}
           </p>
         </div>
         <button type="button" className="button" onClick={() => void copyReport()}>
@@ -120,6 +120,7 @@ function Preview({
           Only the {grouped(`${shown.length} of ${audit.rows.length}`)} rows that the comparison's filter shows
         </label>
       )}
+      {preview === undefined && <p className="redaction-note late">Making the preview…</p>}
       {preview !== undefined && 'message' in preview && (
         <ProblemPanel problem={preview} action={{ label: 'Try again', run: () => setAsked((count) => count + 1) }} />
       )}

@@ -54,7 +54,7 @@ export function MachineSettings() {
         ))}
       </fieldset>
       <NumberChoice
-        title="One program"
+        title="Time for one program"
         text="How long a program may take that tells its version, or a shell its PATH. Only those are run whose files do not tell."
         value={settings.deadlineEach}
         choices={[500, 1000, 2000, 5000, 10_000]}
@@ -64,7 +64,7 @@ export function MachineSettings() {
         }
       />
       <NumberChoice
-        title="All programs"
+        title="Time for all programs"
         text="How long all of them may take together."
         value={settings.deadlineTotal}
         choices={[1000, 2000, 4000, 10_000, 30_000]}

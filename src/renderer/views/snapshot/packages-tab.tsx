@@ -45,7 +45,7 @@ function PackagesNow({ takenAt }: { readonly takenAt: string }) {
         action={again}
       />
     ) : (
-      <div className="late">
+      <div className="packages-reading late">
         <ReadingPanel
           label="Reading in progress"
           title="Reading the records of package managers"
