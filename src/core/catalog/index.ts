@@ -2,17 +2,21 @@ import { indexAttributes } from './attribute';
 import type { Catalog, PackageSource, Tool } from './catalog';
 import { categories } from './categories';
 import { aiTools } from './tools/ai';
+import { analysisTools } from './tools/analysis-tools';
 import { browsers } from './tools/browsers';
 import { buildTools } from './tools/build';
+import { classicLanguages } from './tools/classic-languages';
 import { cloud } from './tools/cloud';
 import { compilers } from './tools/compilers';
 import { containers } from './tools/containers';
 import { databases } from './tools/databases';
 import { editors } from './tools/editors';
+import { embeddedTools } from './tools/embedded-tools';
 import { functionalLanguages } from './tools/functional-languages';
 import { jvmLanguages } from './tools/jvm-languages';
 import { languages } from './tools/languages';
 import { mediaTools } from './tools/media';
+import { networkTools } from './tools/network-tools';
 import { nixTools } from './tools/nix';
 import { packageManagers } from './tools/package-managers';
 import { platformTools } from './tools/platform';
@@ -32,12 +36,15 @@ const tools: readonly Tool[] = [
   ...languages,
   ...jvmLanguages,
   ...functionalLanguages,
+  ...classicLanguages,
   ...packageManagers,
   ...versionManagers,
   ...buildTools,
   ...compilers,
+  ...embeddedTools,
   ...quality,
   ...testTools,
+  ...analysisTools,
   ...webTools,
   ...webQualityTools,
   ...versionControl,
@@ -52,6 +59,7 @@ const tools: readonly Tool[] = [
   ...shells,
   ...terminalTools,
   ...systemTools,
+  ...networkTools,
   ...mediaTools,
   ...platformTools,
 ];

@@ -197,7 +197,7 @@ function indexPrograms(packages: ReadonlyMap<string, DpkgPackage>, { host }: Pro
 
 /**
  * `1:2.39.5-0+deb12u2` → `2.39.5`; repackaging marks (`+dfsg`, `~ds1`) go too (Debian policy 5.6.12). `4.8+really4.7.5`
- * is 4.7.5: the package went back and its number may not. A tilde before a word sorts it first, as others write `-beta3`.
+ * is 4.7.5: the package went back and its number may not. `4.0.2+~cs54.26` has other packages of npm in it. A tilde before a word sorts it first, as others write `-beta3`.
  */
 export function debianUpstream(version: string): string {
   const withoutEpoch = version.replace(/^\d+:/, '');
@@ -205,6 +205,7 @@ export function debianUpstream(version: string): string {
   const upstream = revision < 0 ? withoutEpoch : withoutEpoch.slice(0, revision);
   return upstream
     .replace(/^.*[+~.]really(?=\d)/i, '')
+    .replace(/\+~.*$/, '')
     .replace(/[+~.-](?:dfsg|ds|real|repack|debian|git|deb|ubuntu|svn|bzr|hg|cvs)[\w.+~-]*$/i, '')
     .replace(/~(?=(?:alpha|beta|pre|rc|a|b)\.?\d)/i, '-');
 }

@@ -17,6 +17,8 @@ const NOT_OF_MACOS: ReadonlySet<string> = new Set(
 const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
+  exa: /\/eza$/,
+  perl: /\/(?:perl6|raku|rakudo)[^/]*$/,
   yum: /\/dnf[\d.-]*$/,
   // SWC's bundler.
   spack: /\/@swc\/cli\//,
@@ -38,6 +40,9 @@ export function isLookAlike({ id, programs }: Tool, path: string, host: Host): b
   }
   if (id === 'yq' || id === 'yq-go') {
     return isPythonYq(path, realPath, host) !== (id === 'yq');
+  }
+  if (id === 'b2' || id === 'boost-build') {
+    return isBoostB2(path, host) !== (id === 'boost-build');
   }
   if (os === 'windows') {
     // Python's launcher lies there, too.
@@ -61,4 +66,15 @@ function isPythonYq(path: string, realPath: string, { fs }: Host): boolean {
   }
   const head = fs.readFile(path, 2);
   return head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
+}
+
+/** Bytes: Boost's build tool has one or two millions, and what packs Backblaze's with its Python ten times as many. */
+const LARGEST_B2 = 6_000_000;
+
+/** Two tools have the name b2: Boost's builder is a small program, Backblaze's client a script or a large one. */
+function isBoostB2(path: string, { fs }: Host): boolean {
+  const stat = fs.stat(path);
+  const head = fs.readFile(path, 2);
+  const isScript = head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
+  return stat.ok && stat.value.size < LARGEST_B2 && !isScript;
 }

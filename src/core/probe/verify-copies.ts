@@ -103,6 +103,7 @@ function normal(version: string): string {
   return version
     .toLowerCase()
     .replace(/^v(?=\d)/, '')
+    .replace(/(?<=\d)[-._~]?(?:(a)lpha|(b)eta|(rc)|(a)|(b))[-.]?(?=\d)/, '$1$2$3$4$5')
     .replace(/(?<![\w])0+(?=\d)/g, '')
     .replace(/(?:\.0)+$/, '');
 }

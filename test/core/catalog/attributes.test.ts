@@ -128,7 +128,7 @@ const BRINGS_NONE = (
   'python3Packages.requests python311Packages.numpy python3Packages.node python3Packages.go python3Packages.docker ' +
   'python3Packages.redis nodePackages.node-gyp nodePackages.http-server haskellPackages.aeson haskellPackages.nix ' +
   'perlPackages.Git rubyPackages.git ocamlPackages.git ocamlPackages.ssl luaPackages.lua-cjson go365 ' +
-  'gcc-arm-embedded gccgo gcc12Stdenv clangStdenv gccStdenv graalvmCEPackages.graaljs adoptopenjdk-icedtea-web ' +
+  'gcc-arm-embedded-doc gccgo gcc12Stdenv clangStdenv gccStdenv graalvmCEPackages.graaljs adoptopenjdk-icedtea-web ' +
   'javaPackages.mavenHello_1_0 jdk-mission-control rust-bin.stable.latest.rust-src rust-bin.stable.latest.rust-std ' +
   'fenix.complete.rust-src fenix.rust-analyzer-vscode-extension beam.interpreters.lfe beamPackages.hex erlang-ls ' +
   'postgresqlPackages.postgis postgresql15Packages.pgvector postgresql_jdbc mysql_jdbc mysql-workbench helm wrapHelm ' +

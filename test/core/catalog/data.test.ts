@@ -10,6 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../../src/core/catalog/tools');
 
 /** Programs that two tools have, and why. */
 const SHARED_PROGRAMS: Readonly<Record<string, string>> = {
+  b2: 'Boost’s builder and the client of Backblaze; size and first bytes tell which.',
   yq: 'One in Python, one in Go; the file tells which.',
 };
 

@@ -4,6 +4,13 @@ import { copiesOf, exec, machine, probe } from './machine';
 const STORE = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\WindowsApps';
 
 describe('programs that only have a name like a tool’s', () => {
+  test('eza under the name of exa, and two tools that are called b2', async () => {
+    const host = machine({ '/usr/bin/eza': exec, '/usr/bin/exa': { link: 'eza' }, '/usr/bin/b2': exec });
+    const tools = async (one: typeof host) => (await probe(one)).installations.map(({ tool }) => tool);
+    expect(await tools(host)).toEqual(['boost-build', 'eza']);
+    expect(await tools(machine({ '/usr/bin/b2': { exec: '#!/usr/bin/python3\n' } }))).toEqual(['b2']);
+  });
+
   test.each(['/bin/busybox', '/usr/lib/initcpio/busybox', '/bin/busybox.static', '/system/bin/toybox'])(
     'links to %s are no tools of those names',
     async (many) => {

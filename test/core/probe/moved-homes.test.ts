@@ -42,8 +42,8 @@ describe('what a variable says of where a manager is', () => {
     [
       'Go toolchains',
       'go',
-      { GOPATH: '/home/ada/go:/work/g' },
-      { '/work/g/pkg/mod/golang.org/toolchain@v0.0.1-go1.23.4.linux-amd64/bin/go': exec },
+      { GOPATH: '/home/ada/go:/srv/g' },
+      { '/srv/g/pkg/mod/golang.org/toolchain@v0.0.1-go1.23.4.linux-amd64/bin/go': exec },
       '1.23.4 go',
     ],
     [

@@ -219,7 +219,7 @@ export const buildTools = defineTools('build', [
     title: 'Gradle',
     nixpkgs: ['gradle', 'gradle_#', 'gradle-packages.*'],
     run: '--version',
-    match: /Gradle (\d\S*)/,
+    match: /Gradle (\d[\w.-]*)/,
     packages: {
       apt: 'gradle',
       apk: 'gradle',
@@ -484,20 +484,6 @@ export const buildTools = defineTools('build', [
     nixpkgs: ['nodePackages.parcel'],
     run: '--version',
     packages: { npm: 'parcel' },
-  },
-  {
-    id: 'gulp',
-    title: 'gulp',
-    nixpkgs: ['nodePackages.gulp-cli'],
-    run: '--version',
-    packages: { npm: 'gulp-cli' },
-  },
-  {
-    id: 'grunt',
-    title: 'Grunt',
-    nixpkgs: ['nodePackages.grunt-cli'],
-    run: '--version',
-    packages: { npm: 'grunt-cli' },
   },
   {
     id: 'lerna',

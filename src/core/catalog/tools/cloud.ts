@@ -618,7 +618,7 @@ export const cloud = defineTools('cloud', [
     id: 'puppet',
     title: 'Puppet',
     run: '--version',
-    packages: { apt: 'puppet' },
+    packages: { apt: 'puppet puppet-agent openvox-agent' },
   },
   {
     id: 'gsutil',

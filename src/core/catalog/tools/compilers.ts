@@ -181,6 +181,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'gdb',
     title: 'GDB',
+    programs: ['gdb', 'gdb-multiarch'],
     scheme: 'loose',
     run: '--version',
     match: /(?<![\d.])(\d+\.\d+(?:\.\d+)*)\s*$/m,
@@ -359,6 +360,8 @@ export const compilers = defineTools('compilers', [
     id: 'include-what-you-use',
     title: 'include-what-you-use',
     run: '--version',
+    // Debian counts otherwise: its 8.26 is 0.26.
+    packageVersion: /^(0\.\S+)/,
     packages: { apt: 'iwyu', brew: 'include-what-you-use' },
   },
   {
@@ -378,7 +381,7 @@ export const compilers = defineTools('compilers', [
     id: 'ghdl',
     title: 'GHDL',
     run: '--version',
-    packages: { apt: 'ghdl' },
+    packages: { apt: 'ghdl ghdl-mcode ghdl-llvm ghdl-gcc' },
   },
   {
     id: 'foundry',

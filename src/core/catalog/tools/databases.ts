@@ -247,10 +247,11 @@ export const databases = defineTools('databases', [
   {
     id: 'etcd',
     title: 'etcd',
+    programs: ['etcd', 'etcdctl'],
     nixpkgs: ['etcd', 'etcd_#'],
     run: '--version',
-    match: /etcd Version: (\d\S*)/,
-    packages: { apt: 'etcd-server', dnf: 'etcd', apk: 'etcd', brew: 'etcd', scoop: 'etcd', mise: 'etcd' },
+    match: /etcd(?:ctl)? [Vv]ersion: (\d\S*)/,
+    packages: { apt: 'etcd-server etcd-client', dnf: 'etcd', apk: 'etcd', brew: 'etcd', scoop: 'etcd', mise: 'etcd' },
   },
   {
     id: 'sqlx',

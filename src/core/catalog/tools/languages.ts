@@ -354,7 +354,7 @@ export const languages = defineTools('languages', [
   {
     id: 'raku',
     title: 'Raku',
-    programs: ['raku', 'rakudo'],
+    programs: ['raku', 'rakudo', 'perl6'],
     nixpkgs: ['rakudo'],
     run: '--version',
     match: /v(\d{4}\.\d+)/,
@@ -389,6 +389,7 @@ export const languages = defineTools('languages', [
     match: /LuaJIT (\d\S*)/,
     // OpenResty's dates, which Debian packages, are not in LuaJIT's own versions.
     packageVersion: /^((?!\S*openresty)\S+)/,
+    programText: { start: 'LuaJIT ', match: /^LuaJIT (\d[\w.-]*)/ },
     packages: { apt: 'luajit', dnf: 'luajit', apk: 'luajit', pacman: 'luajit', brew: 'luajit' },
   },
   {

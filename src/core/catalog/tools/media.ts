@@ -390,7 +390,7 @@ export const mediaTools = defineTools('media', [
     nixpkgs: ['gnuplot', 'gnuplot_qt'],
     scheme: 'loose',
     packages: {
-      apt: 'gnuplot gnuplot-nox',
+      apt: 'gnuplot gnuplot-nox gnuplot-qt gnuplot-x11',
       dnf: 'gnuplot',
       apk: 'gnuplot',
       pacman: 'gnuplot',

@@ -358,7 +358,13 @@ export const packageManagers = defineTools('package-managers', [
     packages: { apt: 'opam', dnf: 'opam', apk: 'opam', pacman: 'opam', brew: 'opam', winget: 'OCaml.opam' },
   },
   { id: 'dub', title: 'DUB', run: '--version', packages: { apt: 'dub', apk: 'dub', pacman: 'dub', brew: 'dub' } },
-  { id: 'nimble', title: 'Nimble', run: '--version', packages: {} },
+  {
+    id: 'nimble',
+    title: 'Nimble',
+    run: '--version',
+    programText: { start: 'nimble/', match: /^nimble\/(\d+\.\d+\.\d+)\0/ },
+    packages: {},
+  },
   {
     id: 'rebar3',
     title: 'Rebar3',

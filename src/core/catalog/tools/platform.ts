@@ -57,6 +57,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'adb',
     title: 'Android Debug Bridge',
+    programs: ['adb', 'fastboot'],
     nixpkgs: ['android-tools', 'androidenv.*.platform-tools'],
     scheme: 'loose',
     files: [{ file: 'source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],

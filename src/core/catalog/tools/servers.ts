@@ -353,7 +353,7 @@ export const servers = defineTools('servers', [
     id: 'foreman',
     title: 'Foreman',
     run: '--version',
-    packages: { gem: 'foreman' },
+    packages: { apt: 'ruby-foreman', gem: 'foreman' },
   },
   {
     id: 'mihomo',

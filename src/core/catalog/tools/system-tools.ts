@@ -83,7 +83,9 @@ export const systemTools = defineTools('terminal', [
   {
     id: 'lf',
     title: 'lf',
+    scheme: 'loose',
     run: '-version',
+    match: /^r?(\d+)/m,
     packages: { brew: 'lf' },
   },
   {

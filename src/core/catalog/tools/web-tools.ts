@@ -10,6 +10,26 @@ export const webTools = defineTools('build', [
     match: /\bwebpack(?:-cli)?:? (?:\S+ => )?(\d\S*)/,
     packages: { npm: 'webpack-cli' },
   },
+  {
+    id: 'gulp',
+    title: 'gulp',
+    nixpkgs: ['nodePackages.gulp-cli'],
+    run: '--version',
+    // The package `gulp` is what projects have; its command is that of `gulp-cli`.
+    files: ['../../gulp-cli', '../node_modules/gulp-cli'].map((folder) => ({
+      file: `${folder}/package.json`,
+      key: 'version',
+    })),
+    packageVersion: /^(?!.)(.)/,
+    packages: { npm: 'gulp-cli' },
+  },
+  {
+    id: 'grunt',
+    title: 'Grunt',
+    nixpkgs: ['nodePackages.grunt-cli'],
+    run: '--version',
+    packages: { npm: 'grunt-cli', apt: 'node-grunt-cli grunt' },
+  },
   { id: 'angular', title: 'Angular CLI', programs: ['ng'], nixpkgs: [], packages: { npm: '@angular/cli' } },
   { id: 'nest', title: 'Nest CLI', nixpkgs: ['nest-cli'], packages: { npm: '@nestjs/cli' } },
   {

@@ -46,7 +46,10 @@ function startedFrom({ subject, size }: Copy, context: ProbeContext): string | u
 function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
   const { subject, tool, program } = copy;
   const { paths } = context;
-  const inside = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(subject)?.[1];
+  // Debian keeps packages of npm in a folder of another name.
+  const inside = /^(.*(?:[\\/]node_modules|^\/usr\/share\/nodejs)[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(
+    subject,
+  )?.[1];
   const names = [...packageNames(tool, 'npm'), program];
   const beside =
     context.host.os === 'windows' ? names.map((name) => paths.join(paths.dirname(subject), 'node_modules', name)) : [];
