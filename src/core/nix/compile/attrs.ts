@@ -117,10 +117,8 @@ function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean
       });
       return (_inner, _outer, sources) => new Thunk(member, [sources[from]]);
     }
-    case 'own': {
-      const delay = delayed(compiler, def.value, ownScope);
-      return (inner) => delay(inner);
-    }
+    case 'own':
+      return delayed(compiler, def.value, ownScope);
   }
 }
 
@@ -130,23 +128,12 @@ function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean
  */
 function delayed(compiler: Compiler, expr: Expr | Later, ownScope: boolean): Delay {
   if (expr instanceof Later) {
-    let code = compiler.onceParsed(expr, (compiled) => {
-      code = compiled;
-    });
-    return (env) => new Thunk(code, env);
+    return compiler.delayParsing(expr);
   }
   const waits = expr.kind === 'var' && expr.found?.in === 'scope' && expr.found.depth === 0 && ownScope;
-  if (!waits && (expr.kind === 'var' || compiler.constant(expr) !== undefined)) {
-    return compiler.delay(expr);
-  }
-  let code = compiler.lazily(
-    expr,
-    (compiled) => {
-      code = compiled;
-    },
-    expr.kind === 'select' ? compiler.origin(expr) : undefined,
-  );
-  return (env) => new Thunk(code, env);
+  return !waits && (expr.kind === 'var' || compiler.constant(expr) !== undefined)
+    ? compiler.delay(expr)
+    : compiler.delayCompiling(expr);
 }
 
 /** The shape of a set as it is written. A program that is compiled again, for another evaluator, keeps its shapes. */

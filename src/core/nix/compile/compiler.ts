@@ -223,16 +223,32 @@ export class Compiler {
     return origin === undefined ? stub : withOrigin(stub, origin);
   }
 
-  /** As {@link lazily}, for what is not parsed yet. */
-  onceParsed(later: Later, replace: (code: Code) => void): Code {
-    const stub: Code = (env) => {
-      const { expr } = later;
+  /** As {@link delay}, for what is compiled only when it is needed. Libraries have thousands, and few are. */
+  delayCompiling(expr: Expr): Delay {
+    const origin = expr.kind === 'select' ? this.origin(expr) : undefined;
+    let code: Code = (env) => {
       const compiled = this.compile(expr);
-      const code = expr.kind === 'select' ? withOrigin(compiled, this.origin(expr)) : compiled;
-      replace(code);
+      code = origin === undefined ? compiled : withOrigin(compiled, origin);
       return code(env);
     };
-    return withOrigin(stub, () => (later.expr.kind === 'select' ? this.origin(later.expr) : undefined));
+    if (origin !== undefined) {
+      withOrigin(code, origin);
+    }
+    return (env) => new Thunk(code, env);
+  }
+
+  /** The same for what is not even parsed yet. */
+  delayParsing(later: Later): Delay {
+    let code: Code = withOrigin(
+      (env) => {
+        const { expr } = later;
+        const compiled = this.compile(expr);
+        code = expr.kind === 'select' ? withOrigin(compiled, this.origin(expr)) : compiled;
+        return code(env);
+      },
+      () => (later.expr.kind === 'select' ? this.origin(later.expr) : undefined),
+    );
+    return (env) => new Thunk(code, env);
   }
 
   origin(expr: Expr): Origin {
