@@ -1,4 +1,4 @@
-import type { FsErrorCode } from '../host/host';
+import type { FileStat, FsErrorCode, FsResult } from '../host/host';
 import type { Attrs } from './attrs';
 import fetchurlSource from './builtins/fetchurl.nix?raw';
 import { decodeUtf8, encodeUtf8, fromOctets } from './bytes';
@@ -11,6 +11,8 @@ import type { Program } from './syntax/parse';
 import type { Value } from './value';
 
 const MAX_LINKS = 40;
+/** What it takes to remember what lies at a path. */
+const BYTES_A_LOOK = 200;
 
 const REASONS: Readonly<Record<FsErrorCode, string>> = {
   'not-found': 'No such file or directory',
@@ -36,6 +38,7 @@ function isVirtual(path: string): boolean {
 export class Files {
   private readonly imported = new Map<string, Value>();
   private readonly importing = new Set<string>();
+  private readonly looked = new Map<string, FsResult<FileStat>>();
 
   constructor(private readonly evaluator: Evaluator) {}
 
@@ -81,8 +84,20 @@ export class Files {
   }
 
   isExecutable(path: string): boolean {
-    const stat = this.evaluator.options.io.lstat(decodeUtf8(path));
+    const stat = this.look(path, undefined);
     return stat.ok && (stat.value.mode & 0o100) !== 0;
+  }
+
+  /** What lies at a path, following no link. Asked once: Nix remembers it, too. */
+  private look(path: string, pos: Pos | undefined): FsResult<FileStat> {
+    const known = this.looked.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    this.evaluator.charge(path.length + BYTES_A_LOOK, pos);
+    const stat = this.evaluator.options.io.lstat(decodeUtf8(path));
+    this.looked.set(path, stat);
+    return stat;
   }
 
   octets(path: string, pos: Pos | undefined): Uint8Array {
@@ -105,7 +120,7 @@ export class Files {
     if (this.evaluator.store.texts.has(path)) {
       return 'regular';
     }
-    const result = this.evaluator.options.io.lstat(decodeUtf8(path));
+    const result = this.look(path, pos);
     if (!result.ok) {
       if (result.code === 'not-found' || result.code === 'not-a-directory') {
         return path === STORE_DIR ? 'directory' : undefined;
@@ -147,7 +162,7 @@ export class Files {
     let rest = canonicalPath(path).split('/').filter(Boolean);
     while (rest.length > 0) {
       const next = `${done}/${rest[0]}`;
-      const stat = this.evaluator.options.io.lstat(decodeUtf8(next));
+      const stat = this.look(next, pos);
       rest = rest.slice(1);
       if (stat.ok && stat.value.kind === 'link') {
         if (++links > MAX_LINKS) {
