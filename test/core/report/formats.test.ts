@@ -508,6 +508,11 @@ describe('clipboard', () => {
     expect(text).toContain('<b>Python</b>');
     expect(text).toContain('<code>nix develop /home/ada/work/python-service</code>');
     expect(text).not.toMatch(/<(?:style|script|details|html)/);
+    const { rows } = reportOf(everyStatus);
+    expect(text.match(/<tr><td/g)).toHaveLength(rows.filter(({ status }) => status !== 'match').length);
+    for (const { title, status } of rows) {
+      expect(text.includes(`<b>${title}</b>`)).toBe(status !== 'match');
+    }
     const errors: string[] = [];
     parseHtml(`<!doctype html><title>x</title>${renderClipboard(reportOf(hostile))}`, {
       onParseError: (error) => errors.push(error.code),
