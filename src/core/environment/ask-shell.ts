@@ -1,11 +1,7 @@
 import type { Host } from '../host/host';
-import type { DerivedContext, ShellQuestion } from './derived-context';
-import { isKnownShell, shellName } from './startup';
+import type { DerivedContext } from './derived-context';
+import { BEGIN, END, questionFor } from './shell-questions';
 import { isKnownVariable } from './variables';
-
-/** Around what the shell says, so that what its files print does no harm. */
-const BEGIN = '__lockstep_environment_begins__';
-const END = '__lockstep_environment_ends__';
 
 /** Told to every shell: ask nobody, look for no update, start no multiplexer. */
 const QUIET: Readonly<Record<string, string>> = {
@@ -29,10 +25,10 @@ export async function askShell(host: Host, context: DerivedContext, deadline: nu
   if (ask === undefined || host.run === undefined) {
     return context;
   }
-  const argv = argvOf(ask);
-  const command = argv.slice(0, -1).join(' ');
+  const argv = questionFor(ask);
+  const command = argv?.slice(0, -1).join(' ') ?? ask.shell;
   const fail = (reason: string): DerivedContext => ({ ...context, doubts: [...doubts, { source: command, reason }] });
-  if (!isKnownShell(ask.shell) || deadline <= 0) {
+  if (argv === undefined || deadline <= 0) {
     return fail(deadline <= 0 ? 'there was no time left to ask' : `${ask.shell} is not asked: it is not known how`);
   }
   const result = await host.run({ argv, deadline, env: { ...ask.env, ...QUIET, TERM: 'dumb' }, ownEnvironment: true });
@@ -52,14 +48,6 @@ export async function askShell(host: Host, context: DerivedContext, deadline: nu
     evidence: [...context.evidence, { kind: 'command', source: command, detail: `PATH=${path}`.slice(0, 500) }],
     doubts: [],
   };
-}
-
-/** `zsh -i -l -c …`: the same words for every shell that is known. */
-function argvOf({ shell, login, interactive }: ShellQuestion): readonly [string, ...string[]] {
-  const script = `printf '\\n%s\\n' ${BEGIN}; /usr/bin/env -0 2>/dev/null || /usr/bin/env; printf '\\n%s\\n' ${END}`;
-  // Without job control an interactive bash would only complain.
-  const quiet = shellName(shell) === 'bash' && interactive ? ['+m'] : [];
-  return [shell, ...quiet, ...(interactive ? ['-i'] : []), ...(login ? ['-l'] : []), '-c', script];
 }
 
 /** The variables between the marks; undefined where they are not there. */

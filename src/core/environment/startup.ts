@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { accountOf } from './env-files';
 import { runFish } from './fish/startup';
 import { pathHelper } from './path-helper';
@@ -47,7 +48,7 @@ export function shellName(shell: string): string {
 
 /** Whether the files of this shell can be read. */
 export function isKnownShell(shell: string): boolean {
-  return shellName(shell) === 'fish' || DIALECTS[shellName(shell)] !== undefined;
+  return shellName(shell) === 'fish' || own(DIALECTS, shellName(shell)) !== undefined;
 }
 
 /**
@@ -56,7 +57,7 @@ export function isKnownShell(shell: string): boolean {
  */
 export function startShell(world: World, start: ShellStart, handovers = 0): Map<string, string> {
   const name = shellName(start.shell);
-  const dialect = DIALECTS[name];
+  const dialect = own(DIALECTS, name);
   if (name === 'fish') {
     return withoutUnknown(world, runFish(world, start));
   }

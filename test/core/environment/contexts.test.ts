@@ -275,6 +275,34 @@ describe('a shell is asked only where files cannot tell', () => {
     }
   });
 
+  test.each([
+    ['/usr/bin/nu', ['--login', '--commands']],
+    ['/opt/microsoft/powershell/7/pwsh', ['-Login', '-NoLogo', '-NonInteractive', '-Command']],
+    ['/bin/tcsh', ['-c']],
+  ])('%s, whose files are not read, is asked in its own words', async (shell, words) => {
+    const asked: RunRequest[] = [];
+    const host = local(machine({ [shell]: exec, '/usr/bin/git': exec }, { env: { SHELL: shell } }), (request) => {
+      asked.push(request);
+      return { stdout: marked('/told') };
+    });
+    const { probed } = await see(host);
+    const login = probed.compared?.contexts.find(({ id }) => id === 'login');
+    expect(login).toMatchObject({ answeredBy: 'program', doubts: [] });
+    expect(login?.pathEntries.map(({ path }) => path)).toEqual(['/told']);
+    expect(asked.find(({ argv }) => argv.at(-1)?.includes('begins'))?.argv.slice(1, -1)).toEqual(words);
+  });
+
+  test.each(['/bin/constructor', '/bin/__proto__', '/opt/strange'])('%s is no shell that is asked', async (shell) => {
+    const { probed } = await see(
+      local(machine({ [shell]: exec }, { env: { SHELL: shell } }), ({ argv }) => {
+        expect(argv[0]).not.toBe(shell);
+        return {};
+      }),
+    );
+    const login = probed.compared?.contexts.find(({ id }) => id === 'login');
+    expect(login?.doubts.at(-1)?.reason).toMatch(/is not asked: it is not known how/);
+  });
+
   test('never on another machine, never when nothing may run, never where files tell', async () => {
     const run = async (): Promise<RunResult> => {
       throw new Error('nothing may run');
