@@ -15,7 +15,7 @@ import {
 } from './state/actions';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
-import { getState, setState, type View } from './state/store';
+import { type AppState, getState, setState, type View } from './state/store';
 import { closeTab, openTab, reopenTab, shiftTab, stepTab } from './state/tabs';
 
 /** In the palette's order. */
@@ -30,13 +30,23 @@ export interface Command {
   readonly group: CommandGroup;
   /** Keys as the palette shows them; `Mod` is ⌘ or Ctrl. */
   readonly keys?: string;
+  /** Whether there is anything that it could do; left out: always. */
+  readonly can?: (state: AppState) => boolean;
   readonly run: () => void;
 }
 
 export const commands: readonly Command[] = [
   { id: 'open-flake', title: 'Open flake…', group: 'Flake', keys: 'Mod+O', run: () => void openFlake() },
   { id: 'audit-again', title: 'Audit again', group: 'Flake', keys: 'Mod+R', run: auditAgain },
-  { id: 'cancel-audit', title: 'Cancel the audit', group: 'Flake', keys: 'Mod+.', run: cancelAudit },
+  {
+    id: 'cancel-audit',
+    title: 'Cancel the audit',
+    group: 'Flake',
+    keys: 'Mod+.',
+    can: ({ run, machine, packages }) =>
+      run.status === 'running' || machine.status === 'reading' || packages.status === 'reading',
+    run: cancelAudit,
+  },
   { id: 'add-column', title: 'Add column…', group: 'Compare', keys: 'Mod+Shift+A', run: addAColumn },
   {
     id: 'compare-files',
@@ -46,7 +56,14 @@ export const commands: readonly Command[] = [
     run: () => void chooseSide('file'),
   },
   { id: 'toggle-details', title: 'Show or hide the details', group: 'Compare', keys: 'Mod+I', run: toggleDetails },
-  { id: 'clear-filters', title: 'Clear all filters', group: 'Compare', keys: 'Mod+Shift+F', run: clearFilters },
+  {
+    id: 'clear-filters',
+    title: 'Clear all filters',
+    group: 'Compare',
+    keys: 'Mod+Shift+F',
+    can: ({ filter }) => filter.text !== '' || filter.statuses.size > 0,
+    run: clearFilters,
+  },
   { id: 'open-groups', title: 'Open all groups', group: 'Compare', keys: 'Alt+Shift+Down', run: () => setGroups(true) },
   {
     id: 'close-groups',
@@ -58,13 +75,21 @@ export const commands: readonly Command[] = [
   { id: 'new-tab', title: 'New tab', group: 'Window', keys: 'Mod+T', run: () => openTab() },
   { id: 'close-tab', title: 'Close tab', group: 'Window', keys: 'Mod+W', run: () => closeTab() },
   { id: 'reopen-tab', title: 'Reopen closed tab', group: 'Window', keys: 'Mod+Shift+T', run: reopenTab },
-  { id: 'next-tab', title: 'Next tab', group: 'Window', keys: 'Ctrl+Tab', run: () => stepTab(1) },
-  { id: 'previous-tab', title: 'Previous tab', group: 'Window', keys: 'Ctrl+Shift+Tab', run: () => stepTab(-1) },
+  { id: 'next-tab', title: 'Next tab', group: 'Window', keys: 'Ctrl+Tab', can: hasTabs, run: () => stepTab(1) },
+  {
+    id: 'previous-tab',
+    title: 'Previous tab',
+    group: 'Window',
+    keys: 'Ctrl+Shift+Tab',
+    can: hasTabs,
+    run: () => stepTab(-1),
+  },
   {
     id: 'move-tab-left',
     title: 'Move tab left',
     group: 'Window',
     keys: 'Ctrl+Shift+PageUp',
+    can: hasTabs,
     run: () => shiftTab(-1),
   },
   {
@@ -72,10 +97,25 @@ export const commands: readonly Command[] = [
     title: 'Move tab right',
     group: 'Window',
     keys: 'Ctrl+Shift+PageDown',
+    can: hasTabs,
     run: () => shiftTab(1),
   },
-  { id: 'export', title: 'Export report', group: 'Report', keys: 'Mod+E', run: () => void exportReport() },
-  { id: 'copy-report', title: 'Copy report', group: 'Report', keys: 'Mod+Shift+C', run: () => void copyReport() },
+  {
+    id: 'export',
+    title: 'Export report',
+    group: 'Report',
+    keys: 'Mod+E',
+    can: hasAudit,
+    run: () => void exportReport(),
+  },
+  {
+    id: 'copy-report',
+    title: 'Copy report',
+    group: 'Report',
+    keys: 'Mod+Shift+C',
+    can: hasAudit,
+    run: () => void copyReport(),
+  },
   { id: 'save-snapshot', title: 'Save snapshot…', group: 'Report', run: () => void saveSnapshot() },
   viewCommand('overview', 'Mod+1'),
   viewCommand('compare', 'Mod+2'),
@@ -94,8 +134,15 @@ export const commands: readonly Command[] = [
     keys: 'Shift+F8',
     run: () => stepOrGo(-1),
   },
-  { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+Left', run: goBack },
-  { id: 'forward', title: 'Forward', group: 'Go to', keys: 'Alt+Right', run: goForward },
+  { id: 'back', title: 'Back', group: 'Go to', keys: 'Alt+Left', can: ({ back }) => back.length > 0, run: goBack },
+  {
+    id: 'forward',
+    title: 'Forward',
+    group: 'Go to',
+    keys: 'Alt+Right',
+    can: ({ forward }) => forward.length > 0,
+    run: goForward,
+  },
   {
     id: 'palette',
     title: 'Command palette',
@@ -129,6 +176,14 @@ export function commandOf(id: CommandId): Command {
 
 export function runCommand(id: CommandId): void {
   commandOf(id).run();
+}
+
+function hasTabs({ tabs }: AppState): boolean {
+  return tabs.length > 1;
+}
+
+function hasAudit({ audit }: AppState): boolean {
+  return audit !== undefined;
 }
 
 function addAColumn(): void {

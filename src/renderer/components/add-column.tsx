@@ -3,8 +3,8 @@ import { Clock, Cpu, FileBox, FolderOpen, GitFork, type LucideIcon, Target } fro
 import { useEffect, useState } from 'react';
 import type { ColumnSpec } from '../../ipc/column';
 import type { HistoryEntry } from '../../ipc/contract';
+import { timesOf } from '../lib/entry-times';
 import { baseName, parentOf } from '../lib/paths';
-import { dayOf, timeOf } from '../lib/time';
 import { attempt } from '../state/actions';
 import { call } from '../state/api';
 import { addColumn } from '../state/columns';
@@ -34,10 +34,11 @@ export function AddColumn() {
   useEffect(() => {
     void attempt(async () => setEntries(await call('listHistory', folder === undefined ? {} : { folder })));
   }, [folder]);
+  const times = timesOf(entries);
   const choices = [
     ...ownChoices(state),
     ...fileChoices,
-    ...entries.slice(0, historyLimit).map(pastChoice),
+    ...entries.slice(0, historyLimit).map((entry) => pastChoice(entry, times.get(entry.id) ?? '')),
     ...others(state),
   ];
   return (
@@ -131,8 +132,7 @@ const fileChoices: readonly Choice[] = [
   },
 ];
 
-function pastChoice({ id, takenAt, name, match, total }: HistoryEntry): Choice {
-  const when = `${dayOf(takenAt)}, ${timeOf(takenAt)}`;
+function pastChoice({ id, name, match, total }: HistoryEntry, when: string): Choice {
   return {
     key: id,
     group: 'Earlier',

@@ -4,7 +4,7 @@ import { baseName, parentOf } from '../lib/paths';
 import { statusLooks } from '../lib/status';
 import { keysForPeople } from '../shortcuts';
 import { go, startAudit } from '../state/actions';
-import { setState, useAppState } from '../state/store';
+import { getState, setState, useAppState } from '../state/store';
 import { Dialog } from './dialog';
 
 /** Tools are offered once something was typed, and no more than this. */
@@ -24,8 +24,13 @@ export function Palette() {
             <Cmdk.Group key={group} heading={group}>
               {commands
                 .filter((command) => command.group === group && command.id !== 'palette')
-                .map(({ id, title, keys, run }) => (
-                  <Cmdk.Item key={id} value={`${group} ${title}`} onSelect={() => finish(run)}>
+                .map(({ id, title, keys, can, run }) => (
+                  <Cmdk.Item
+                    key={id}
+                    value={`${group} ${title}`}
+                    disabled={can?.(getState()) === false}
+                    onSelect={() => finish(run)}
+                  >
                     <span>{title}</span>
                     {keys !== undefined && <kbd>{keysForPeople(keys)}</kbd>}
                   </Cmdk.Item>

@@ -3,11 +3,12 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
+import { timesOf } from '../../lib/entry-times';
 import { attempt } from '../../state/actions';
 import { call, listen } from '../../state/api';
 import { useAppState } from '../../state/store';
 import { EntryRow } from './entry-row';
-import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory, timesOf } from './history-actions';
+import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
 import { NoHistory } from './no-history';
 
 const DriftChart = lazy(() => import('./drift-chart').then((m) => ({ default: m.DriftChart })));
