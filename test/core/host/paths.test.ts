@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { glob } from '../../../src/core/host/glob';
 import { pathRulesOf } from '../../../src/core/host/paths';
-import { decodeUtf8, encodeUtf8 } from '../../../src/core/host/text';
 import { exec, machine } from '../probe/machine';
 
 const posix = pathRulesOf('linux');
@@ -60,19 +59,4 @@ describe('glob', () => {
   ])('%s', (pattern, expected) => {
     expect(glob(host, pattern)).toEqual(expected);
   });
-});
-
-test('text comes back from bytes, and broken bytes become U+FFFD', () => {
-  const text = `${'plain '.repeat(3000)}größe 雪 😀${' end'.repeat(3000)}`;
-  expect(decodeUtf8(encodeUtf8(text))).toBe(text);
-  for (const bytes of [
-    [0xff],
-    [0xc0, 0x80],
-    [0xe2, 0x82],
-    [0xed, 0xa0, 0x80],
-    [0xf5, 0x80, 0x80, 0x80],
-    [0x61, 0x80, 0x62],
-  ]) {
-    expect(decodeUtf8(Uint8Array.from(bytes))).toContain('\ufffd');
-  }
 });
