@@ -45,6 +45,14 @@ describe('docs/findings.md', () => {
     expect(codes.filter((code) => !documented.has(code))).toEqual([]);
   });
 
+  test('lists what every reader of pins may say', () => {
+    const codes = filesBelow('src/core/pins', '.ts').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/'(pins?-[a-z-]+)'/g)].map((match) => match[1]!),
+    );
+    expect(new Set(codes).size).toBeGreaterThan(10);
+    expect(codes.filter((code) => !documented.has(code))).toEqual([]);
+  });
+
   test('lists nothing that no source says', () => {
     const source = ['core', 'node']
       .flatMap((room) => filesBelow(`src/${room}`, '.ts'))

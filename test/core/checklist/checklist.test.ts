@@ -132,6 +132,14 @@ describe('steps', () => {
     });
   });
 
+  test('a step goes by its number, its name or what follows the colon, however it is typed', () => {
+    const { items } = checklistOfReport(reportOf(audit([row({ tool: 'uv', status: 'missing' })])));
+    const uv = items.find(({ id }) => id === 'tool:uv')!;
+    for (const word of ['uv', ' UV ', 'Tool:uv', String(items.indexOf(uv) + 1)]) {
+      expect(findStep(items, word)).toBe(uv);
+    }
+  });
+
   test('a number that no step has is near to no name', () => {
     const items = checklistOfReport(reportOf(audit([row({ tool: 'uv', status: 'missing' })]))).items;
     expect(() => findStep(items, '99')).toThrow(

@@ -114,9 +114,13 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: \${{ runner.os == 'Windows' && '18' || '20.1' }}
+      - uses: actions/setup-go@v5
+        with:
+          go-version: \${{ fromJSON('["1.22"]') }}
 `,
     });
     expect(pins.map(shown)).toEqual([
+      `go 1.22 → >=1.22.0 <1.23.0-0 @ ${workflow}:23:23`,
       `node 20 → >=20.0.0 <21.0.0-0 @ ${workflow}:14:25`,
       `node 18 → >=18.0.0 <19.0.0-0 @ ${workflow}:20:25`,
       `node 20.1 → >=20.1.0 <20.2.0-0 @ ${workflow}:20:25`,
