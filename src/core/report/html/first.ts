@@ -52,5 +52,10 @@ function step({ row: { status, title, actual, expected }, fixes: [fix] }: Remedy
 
 /** A command to copy: with the script's button, or by selecting it. */
 export function commandBox({ command }: Fix): Markup {
-  return html`<div class="command"><code>${command}</code><button type="button" class="copy quiet" hidden>Copy</button></div>`;
+  return html`<div class="command"><code>${breakable(command)}</code><button type="button" class="copy quiet" hidden>Copy</button></div>`;
+}
+
+/** A line that is too short for a command ends before the name of the package, not within it. */
+function breakable(command: string): Markup {
+  return html`${command.split(/(?=#)/u).map((part, index) => html`${index === 0 ? nothing : { markup: '<wbr>' }}${part}`)}`;
 }
