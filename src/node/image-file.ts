@@ -7,6 +7,7 @@ import * as zlib from 'node:zlib';
 import type { ReadAt } from '../core/host/tar';
 import { ProblemError } from '../core/model/problem';
 import { createZstdDecoder } from './zstd-stream';
+import { isWindowTooLarge } from './zstd-window';
 
 /** Bytes that the inflated layers of one image may have together. */
 const INFLATED_LIMIT = 16 * 1024 ** 3;
@@ -176,6 +177,17 @@ function tooLarge(name: string): ProblemError {
 function notInflated(name: string, error: unknown): ProblemError {
   const detail = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (isWindowTooLarge(error)) {
+    return new ProblemError(
+      {
+        code: 'image-too-large',
+        message: `${name} is compressed with a window of more than 128 MiB, which Lockstep does not hold in memory.`,
+        hint: 'Decompress it first: zstd -d --long=31 FILE.',
+        detail,
+      },
+      { cause: error },
+    );
+  }
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
     return new ProblemError(
       {

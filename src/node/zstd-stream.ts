@@ -1,6 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { windowGuard } from './zstd-window';
 
 /** Bytes given to the decoder at a time: it calls itself once for each frame that ends within. */
 const PIECE = 16_384;
@@ -14,6 +15,7 @@ export function createZstdDecoder(): Transform {
 /** The decoder in JavaScript: frames one after the other, skippable ones too; dictionaries are not known to it. */
 export function createPlainZstdDecoder(): Transform {
   const decoder = new Decompress();
+  const guardWindow = windowGuard();
   const guard = (done: TransformCallback, work: () => void) => {
     try {
       work();
@@ -26,6 +28,7 @@ export function createPlainZstdDecoder(): Transform {
     transform(chunk: Buffer, _encoding, done) {
       decoder.ondata = (data) => this.push(data);
       guard(done, () => {
+        guardWindow(chunk);
         for (let at = 0; at < chunk.length; at += PIECE) {
           decoder.push(chunk.subarray(at, at + PIECE));
         }

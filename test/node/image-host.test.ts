@@ -429,6 +429,7 @@ describe('archives', () => {
       'image-broken',
     ],
     ['gzip that is cut off', gzipSync(save([base])).subarray(0, 200), 'image-broken'],
+    ['zstd with a window of 2 GiB', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0xa8, 1, 0, 0]), 'image-too-large'],
     ['xz', Buffer.from('\xfd7zXZ\0\0\x04', 'latin1'), 'image-compression-unknown'],
     [
       'a digest with a path',

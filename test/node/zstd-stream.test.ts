@@ -80,3 +80,31 @@ test('what zstd(1) compresses', async () => {
   const bytes = Buffer.from(COMPRESSED, 'base64');
   expect((await buffer(Readable.from([bytes]).pipe(createPlainZstdDecoder()))).toString()).toBe(TEXT);
 });
+
+/** A frame with an empty block that wants a window of 2^log bytes. */
+function windowed(log: number): Buffer {
+  return Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, (log - 10) << 3, 1, 0, 0]);
+}
+
+test.each([
+  ['the first frame', [windowed(31)]],
+  ['the first of its size', [windowed(28)]],
+  ['a frame behind others', [whole, SKIPPED, windowed(30)]],
+  ['the size of its content', [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0xc0, 1, 0, 0])]],
+])('a window that takes too much memory is refused before it is taken: %s', async (_, frames) => {
+  const bytes = Buffer.concat(frames);
+  for (const size of [1, 5, bytes.length]) {
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    );
+    const read = buffer(Readable.from(pieces).compose(createPlainZstdDecoder()));
+    await expect(read).rejects.toMatchObject({ code: 'ZSTD_error_frameParameter_windowTooLarge' });
+  }
+});
+
+test('windows as large as zstd itself allows are taken', async () => {
+  const stream = createPlainZstdDecoder();
+  const read = buffer(stream);
+  stream.end(Buffer.concat([windowed(27), whole]));
+  expect((await read).toString()).toBe(expected);
+});

@@ -171,7 +171,7 @@ function toCopy(
     return problem(
       real.code === 'loop' ? 'link-loop' : real.code === 'denied' ? 'unreadable' : 'dangling-link',
       real.code === 'loop'
-        ? `${path} is a link that leads back to itself`
+        ? `${path} is a link that leads back to itself, or over too many others`
         : real.code === 'denied'
           ? `${path} lies behind a folder that may not be read`
           : `${path} is a link to something that is not there`,
