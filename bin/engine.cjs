@@ -14,16 +14,14 @@ exports.compiledEnd = `.${process.versions.v8}-${process.platform}-${process.arc
 
 /**
  * For programs that end in a moment. What is used often is optimised four times later than in a server, which takes the
- * processor from nobody until it pays; room for new objects is at once as large as it gets, so that few collections look
- * through it; memory that nobody will miss is not marked for collection in the meantime; and patterns, most of which are
- * matched a few times, are run as they are.
+ * processor from nobody until it pays; memory that nobody will miss is not marked for collection in the meantime; and
+ * patterns, most of which are matched a few times, are run as they are.
  */
 exports.tune = () => {
   const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--interrupt-budget=270336');
   setFlagsFromString('--no-incremental-marking');
   setFlagsFromString('--no-regexp-peephole-optimization');
-  setFlagsFromString('--semi-space-growth-factor=16');
 };
 
 /**
