@@ -194,7 +194,9 @@ export function CompareView({
             The shell “{audit.shell}” asks for no packages: what follows is only on this machine.
           </p>
         )}
-        {!layout.isAudit && sides.length > 1 && <MatrixSummary rows={all} sides={sides} reference={reference} />}
+        {!layout.isAudit && sides.length > 1 && (
+          <MatrixSummary rows={all} sides={sides} columns={layout.columns} reference={reference} />
+        )}
         {items.length > 0 || (!layout.isAudit && sides.some(({ loading }) => loading)) ? (
           <Grid
             items={items}

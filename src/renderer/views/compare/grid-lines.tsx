@@ -74,12 +74,12 @@ export function GroupLine({
 export function FoldLine({
   item,
   line,
-  span,
+  layout,
   onToggle,
 }: {
   readonly item: FoldItem;
   readonly line: Line;
-  readonly span: number;
+  readonly layout: GridLayout;
   readonly onToggle: () => void;
 }) {
   return (
@@ -94,13 +94,19 @@ export function FoldLine({
       style={line.style}
       onClick={onToggle}
     >
-      <div role="gridcell" className="fold-cell" aria-colspan={span}>
+      <div role="gridcell" className="fold-cell" aria-colspan={layout.columns.length}>
         <ChevronRight className="chevron" size={13} aria-hidden="true" />
         <span aria-hidden="true">{statusLooks[item.status].glyph}</span>
-        {grouped(item.count)} {item.status === 'match' ? 'in step' : 'only on this machine'}
+        {grouped(item.count)} {item.status === 'match' ? 'in step' : extraWords(layout)}
       </div>
     </div>
   );
+}
+
+/** What is asked for by nobody, or not there where all are measured by. */
+function extraWords({ isAudit, columns }: GridLayout): string {
+  const reference = columns.find(({ isReference }) => isReference);
+  return isAudit || reference === undefined ? 'only on this machine' : `not in ${reference.title}`;
 }
 
 /**

@@ -260,7 +260,7 @@ const GridLine = memo(function GridLine({
     case 'group':
       return <GroupLine item={item} line={line} span={layout.columns.length} sticky={sticky} onToggle={toggle} />;
     case 'fold':
-      return <FoldLine item={item} line={line} span={layout.columns.length} onToggle={toggle} />;
+      return <FoldLine item={item} line={line} layout={layout} onToggle={toggle} />;
     case 'row':
       return (
         <RowLine

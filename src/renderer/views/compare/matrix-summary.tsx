@@ -3,19 +3,24 @@ import { grouped } from '../../../core/grouped';
 import type { RowStatus } from '../../../core/model/diff';
 import { statusLooks, statusOrder } from '../../lib/status';
 import type { ColumnState } from '../../state/store';
+import type { GridColumn } from './grid-columns';
 import type { CompareRow } from './matrix-rows';
 
 /** Each column in words: how it stands to the one that all are measured by. */
 export function MatrixSummary({
   rows,
   sides,
+  columns,
   reference,
 }: {
   readonly rows: readonly CompareRow[];
   readonly sides: readonly ColumnState[];
+  /** Those of the grid, by whose titles the sides go. */
+  readonly columns: readonly GridColumn[];
   readonly reference: string;
 }) {
-  const measured = sides.find(({ id }) => id === reference);
+  const titles = useMemo(() => new Map(columns.map(({ column, title }) => [column?.id, title])), [columns]);
+  const measured = sides.some(({ id }) => id === reference) ? titles.get(reference) : undefined;
   const lines = useMemo(
     () =>
       sides.flatMap(({ id, data, label }, index) => {
@@ -29,15 +34,15 @@ export function MatrixSummary({
             counts.set(status, (counts.get(status) ?? 0) + 1);
           }
         }
-        return [{ id, label: data.label === '' ? label : data.label, words: wordsOf(counts) }];
+        return [{ id, label: titles.get(id) ?? label, words: wordsOf(counts) }];
       }),
-    [rows, sides, reference],
+    [rows, sides, titles, reference],
   );
   if (measured === undefined || lines.length === 0) {
     return null;
   }
   return (
-    <ul className="matrix-summary" aria-label={`Measured by ${measured.data?.label ?? measured.label}`}>
+    <ul className="matrix-summary" aria-label={`Measured by ${measured}`}>
       {lines.map(({ id, label, words }) => (
         <li key={id}>
           <b title={label}>{label}</b> <span title={words}>{words}</span>
