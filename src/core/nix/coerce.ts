@@ -32,6 +32,35 @@ export function coerce(
   if (typeof value === 'string') {
     return value;
   }
+  return coerceCounted(evaluator, value, mode, context, pos, purpose);
+}
+
+/** The same, one level deeper: also what is within a value counts. */
+function coerceCounted(
+  evaluator: Evaluator,
+  value: Value,
+  mode: CoerceMode,
+  context: Set<string>,
+  pos: Pos | undefined,
+  purpose?: Purpose,
+): string | Opaque {
+  evaluator.enter(pos);
+  const text = coerceValue(evaluator, value, mode, context, pos, purpose);
+  evaluator.leave();
+  return text;
+}
+
+function coerceValue(
+  evaluator: Evaluator,
+  value: Value,
+  mode: CoerceMode,
+  context: Set<string>,
+  pos: Pos | undefined,
+  purpose?: Purpose,
+): string | Opaque {
+  if (typeof value === 'string') {
+    return value;
+  }
   if (value instanceof NixString) {
     for (const element of value.context) {
       context.add(element);
@@ -50,11 +79,11 @@ export function coerce(
       // A builtin has no place from which it calls.
       const place = typeof purpose === 'string' ? undefined : (purpose?.pos ?? pos);
       const result = { message: 'while evaluating the result of the `__toString` attribute', pos: place };
-      return deeper(evaluator, evaluator.call(force(custom), value, place), mode, context, pos, result);
+      return coerceCounted(evaluator, evaluator.call(force(custom), value, place), mode, context, pos, result);
     }
     const outPath = value.get('outPath');
     if (outPath !== undefined) {
-      return deeper(evaluator, force(outPath), mode, context, pos, purpose);
+      return coerceCounted(evaluator, force(outPath), mode, context, pos, purpose);
     }
   }
   if (mode.more) {
@@ -78,20 +107,6 @@ export function coerce(
   // The place is told by what it was wanted for, or by the builtin that wanted it.
   error.pos = typeof purpose === 'object' ? undefined : pos;
   throw framed(error, purpose);
-}
-
-function deeper(
-  evaluator: Evaluator,
-  value: Value,
-  mode: CoerceMode,
-  context: Set<string>,
-  pos: Pos | undefined,
-  purpose?: Purpose,
-): string | Opaque {
-  evaluator.enter(pos);
-  const text = coerce(evaluator, value, mode, context, pos, purpose);
-  evaluator.leave();
-  return text;
 }
 
 function coerceList(
@@ -128,10 +143,7 @@ function coerceItem(
   purpose: Purpose,
 ): string | Opaque {
   try {
-    evaluator.enter(pos);
-    const part = coerce(evaluator, force(item), mode, context, pos, 'while evaluating one element of the list');
-    evaluator.leave();
-    return part;
+    return coerceCounted(evaluator, force(item), mode, context, pos, 'while evaluating one element of the list');
   } catch (error) {
     throw framed(error, purpose);
   }

@@ -107,8 +107,13 @@ export function equalSlots(meter: Meter, left: Slot, right: Slot, pos: Pos | und
     identical(meter, a, pos);
     return true;
   }
+  return equalCounted(meter, a, b, pos);
+}
+
+/** {@link equalValues}, one level deeper than what asks. */
+export function equalCounted(meter: Meter, left: Value, right: Value, pos: Pos | undefined): boolean {
   meter.enter(pos);
-  const equal = equalValues(meter, a, b, pos);
+  const equal = equalValues(meter, left, right, pos);
   meter.leave();
   return equal;
 }

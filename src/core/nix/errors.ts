@@ -82,6 +82,16 @@ export class NixError extends Error {
     return this;
   }
 
+  /** The same error for another one who meets it: what is added from then on is not told to others. */
+  again(): NixError {
+    const error = new NixError(this.kind, this.message, this.pos);
+    error.trace.push(...this.trace);
+    error.suggest = this.suggest;
+    error.inBuiltin = this.inBuiltin;
+    error.opaque = this.opaque;
+    return error;
+  }
+
   /** As Nix prints it; `short` as without `--show-trace`. See {@link formatNixError}. */
   format(options: { readonly short?: boolean } = {}): string {
     return formatNixError(this, options.short ?? false);

@@ -16,9 +16,12 @@ import { printValue } from './print';
 import { RegexCache } from './regex/cache';
 import type { Pos } from './source';
 import { Store } from './store/store';
+import { Symbols } from './symbols';
 import { type Program, parseText } from './syntax/parse';
 import { showExpr, shownName } from './syntax/show';
 import {
+  AliasThunk,
+  CallThunk,
   type Env,
   type Formals,
   Lambda,
@@ -63,6 +66,7 @@ export class Evaluator extends Meter {
   readonly files: Files;
   readonly store: Store;
   readonly regexes = new RegexCache();
+  readonly symbols = new Symbols();
   /** The `builtins` set. */
   readonly builtins: Attrs;
   private readonly globals: ReadonlyMap<string, Slot>;
@@ -191,6 +195,7 @@ export class Evaluator extends Meter {
     }
     return parseText(text, file, {
       basePath,
+      symbols: this.symbols,
       spend: (tokens, pos) => this.charge(tokens * BYTES_A_TOKEN, pos),
       ...(this.options.home === undefined ? {} : { home: this.options.home }),
       notice: (message) => this.options.onTrace?.(message, 'notice'),
@@ -384,11 +389,16 @@ export class Evaluator extends Meter {
   }
 
   forceDeep(slot: Slot, seen: Set<Value>): void {
-    const value = force(slot);
+    this.enter(undefined);
+    const value = slot instanceof CallThunk && slot.value === undefined ? runThunk(slot, slot.callee) : force(slot);
+    this.forceInside(value, seen);
+    this.leave();
+  }
+
+  private forceInside(value: Value, seen: Set<Value>): void {
     if (typeof value !== 'object' || value === null || seen.has(value)) {
       return;
     }
-    this.enter(undefined);
     if (Array.isArray(value)) {
       seen.add(value);
       const list: readonly Slot[] = value;
@@ -402,7 +412,7 @@ export class Evaluator extends Meter {
       }
     } else if (value instanceof Attrs) {
       seen.add(value);
-      for (const name of value.names()) {
+      for (const name of this.symbols.order(value.names())) {
         this.step(undefined);
         const member = value.get(name)!;
         try {
@@ -415,7 +425,6 @@ export class Evaluator extends Meter {
         }
       }
     }
-    this.leave();
   }
 
   /** Any error as a {@link NixError}; the host's stack overflow becomes one. */
@@ -502,8 +511,13 @@ export class Evaluator extends Meter {
       }
       env[first + i] = new Thunk(fallback, env);
     }
+    for (const { own, other, code } of formals.aliases) {
+      if (!value.has(names[own]!)) {
+        env[first + own] = new AliasThunk(code, env, env[other] as Slot);
+      }
+    }
     if (!formals.ellipsis && matched < value.size) {
-      const extra = value.names().find((name) => !formals.index.has(name));
+      const extra = this.symbols.order(value.names()).find((name) => !formals.index.has(name));
       if (extra !== undefined) {
         const error = new NixError(
           'eval',

@@ -67,7 +67,7 @@ export class Meter {
 
   /** One level deeper: a call within a call, a list within a list. Whoever catches an error sets the depth back. */
   enter(pos: Pos | undefined): void {
-    if (this.depth >= this.bounds.depth) {
+    if (this.depth > this.bounds.depth) {
       throw new NixError('limit', 'stack overflow; max-call-depth exceeded', pos ?? this.place);
     }
     this.depth++;

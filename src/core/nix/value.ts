@@ -1,4 +1,5 @@
 import type { Attrs } from './attrs';
+import type { NixError } from './errors';
 import type { Pos } from './source';
 
 /**
@@ -39,8 +40,8 @@ export type NixList = readonly Slot[];
 /** Variables of a scope: index 0 is the scope around it, the others are its values. */
 export type Env = (Slot | Env | undefined)[];
 
-/** Compiled expression: gives the value in weak head normal form. */
-export type Code = ((env: Env) => Value) & {
+/** Compiled expression: gives the value in weak head normal form. `pos` is where it was asked for, if that is known. */
+export type Code = ((env: Env, pos?: Pos) => Value) & {
   /** A function where it takes parsing to know it. */
   readonly origin?: Origin | (() => Origin | undefined);
 };
@@ -81,6 +82,15 @@ export interface Formals {
   readonly defaults: readonly (Code | undefined)[];
   readonly positions: readonly Pos[];
   readonly ellipsis: boolean;
+  /** Arguments that by default are another variable of the scope, which is there before them. */
+  readonly aliases: readonly FormalAlias[];
+}
+
+export interface FormalAlias {
+  /** Which one, and where in the scope the other stands. */
+  readonly own: number;
+  readonly other: number;
+  readonly code: Code;
 }
 
 /** What all instances of one function expression share. */
@@ -216,14 +226,15 @@ export const BLACK_HOLE: Env = [];
 
 /**
  * A delayed value. While it is being computed its scope is the black hole, so that a value which needs itself is found
- * at once; afterwards the value replaces the scope. The code stays: it knows where the expression was written.
+ * at once; afterwards the value, or the error, replaces the scope. The code stays: it knows where the expression was
+ * written.
  */
 export class Thunk {
   value: Value | undefined = undefined;
 
   constructor(
     readonly code: Code,
-    public env: Env | undefined,
+    public env: Env | NixError | undefined,
   ) {}
 
   /**
@@ -240,7 +251,17 @@ export class Thunk {
   }
 }
 
-/** A variable that stands in a list: a thunk of its own, which remembers where it was listed, but the same value. */
+/** A call of `map` and its like that waits, for the place that asks for it. In its scope the function comes first. */
+export class CallThunk extends Thunk {
+  /** Where the function is written, when it is known by now. */
+  get callee(): Pos | undefined {
+    const fn = Array.isArray(this.env) ? this.env[0] : undefined;
+    const value = fn instanceof Thunk ? fn.value : fn;
+    return value instanceof Lambda ? value.info.pos : undefined;
+  }
+}
+
+/** Another name for a value: a thunk of its own, which remembers where it was written, but the same value. */
 export class AliasThunk extends Thunk {
   constructor(
     code: Code,

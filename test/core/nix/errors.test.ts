@@ -146,7 +146,8 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
   [
     'derivation { name = "a"; builder = "b"; system = "c"; x = { }; }',
     [
-      "while evaluating the attribute 'drvPath' @24",
+      "while evaluating the attribute 'outPath' @7",
+      "while calling the 'getAttr' builtin @17",
       "while calling the 'derivationStrict' builtin @12",
       "while evaluating derivation 'a'\nwhose name attribute is located at /p/flake.nix:1:14",
       "while evaluating attribute 'x' of derivation 'a' @55",
@@ -206,7 +207,7 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
   ],
   [
     '(builtins.zipAttrsWith (n: v: throw n) [ { a = 1; } ]).a',
-    ['from call site @25', 'while calling anonymous lambda @28', "while calling the 'throw' builtin @31"],
+    ['from call site @1', 'while calling anonymous lambda @28', "while calling the 'throw' builtin @31"],
     'a',
   ],
   [

@@ -5,7 +5,7 @@ import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectFunction, expectList, expectPlainString, missingAttribute } from '../expect';
 import { force } from '../force';
 import type { Pos } from '../source';
-import { type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Thunk, Undecided, type Value } from '../value';
+import { CallThunk, type Code, Lambda, Opaque, PrimOp, PrimOpApp, type Slot, Undecided, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 export const attrsBuiltins: BuiltinGroup = {
@@ -153,13 +153,13 @@ function intersectAttrs(first: Attrs, second: Attrs): Attrs {
 }
 
 function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undefined): Attrs {
-  const code: Code = ([f, name, value]) =>
-    evaluator.call(evaluator.call(force(f as Slot), name as Slot, undefined), value as Slot, undefined);
+  const code: Code = ([f, name, value], at) =>
+    evaluator.call(evaluator.call(force(f as Slot), name as Slot, at), value as Slot, at);
   if (isLazySet(attrs)) {
     return new LazyAttrs({
       get: (name) => {
         const slot = attrs.get(name);
-        return slot === undefined ? undefined : new Thunk(code, [fn, name, slot]);
+        return slot === undefined ? undefined : new CallThunk(code, [fn, name, slot]);
       },
       names: () => attrs.names(),
       has: (name) => attrs.has(name),
@@ -170,7 +170,7 @@ function mapAttrs(evaluator: Evaluator, fn: Slot, attrs: Attrs, pos: Pos | undef
   const names = attrs.names();
   const slots = attrs.slots();
   evaluator.chargeList(names.length, pos);
-  const mapped = slots.map((slot, i) => new Thunk(code, [fn, names[i], slot]));
+  const mapped = slots.map((slot, i) => new CallThunk(code, [fn, names[i], slot]));
   const shape =
     attrs instanceof LayeredAttrs
       ? new Shape(names, () => names.map((name) => attrs.positionOf(name)?.asDerived()))
@@ -299,11 +299,9 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | und
       slots.splice(0, slots.length, ...given);
     }
   }
-  // Nix takes the function's place as the call's.
-  const place = f instanceof Lambda ? f.info.pos : undefined;
-  const code: Code = ([name, values]) => evaluator.call(evaluator.call(f, name as Slot, place), values as Slot, place);
+  const code: Code = ([, name, values], at) => evaluator.call(evaluator.call(f, name as Slot, at), values as Slot, at);
   const zipped = attrsFrom(
-    [...groups].map(([name, { slots }]) => [name, new Thunk(code, [name, slots])] as const),
+    [...groups].map(([name, { slots }]) => [name, new CallThunk(code, [f, name, slots])] as const),
     (name) => groups.get(name)?.first.positionOf(name)?.asDerived(),
   );
   const rest = unknown[0]?.decided() ?? sets.map((set) => (set as Attrs).rest).find((cause) => cause !== undefined);

@@ -186,7 +186,7 @@ function genericClosure(evaluator: Evaluator, args: Attrs, pos: Pos | undefined)
   const found: Slot[] = [];
   for (let i = 0; i < work.length; i++) {
     evaluator.step(pos);
-    const item = force(work[i]!);
+    const item = forceElement(work[i]!);
     if (!(item instanceof Attrs)) {
       throw wrongType('a set', item, pos, `in genericClosure element ${describe(item)}`);
     }
@@ -207,13 +207,26 @@ function genericClosure(evaluator: Evaluator, args: Attrs, pos: Pos | undefined)
 
 const CLOSURE_ARGS = 'in the attrset passed as argument to builtins.genericClosure';
 
+function forceElement(slot: Slot): Value {
+  try {
+    return force(slot);
+  } catch (error) {
+    throw framed(error, `in genericClosure element ${describe(slot)}`);
+  }
+}
+
+/** What the operator finds from an element; also what is known already is evaluated. */
 function reached(evaluator: Evaluator, operator: Value, item: Attrs, pos: Pos | undefined): NixList {
   try {
-    return expectList(
+    const next = expectList(
       evaluator.call(operator, item, undefined),
       pos,
       'while evaluating the return value of the `operator` passed to builtins.genericClosure',
     );
+    for (const slot of next) {
+      force(slot);
+    }
+    return next;
   } catch (error) {
     throw framed(error, `while calling operator on genericClosure element ${describe(item)}`);
   }

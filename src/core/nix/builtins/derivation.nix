@@ -5,7 +5,7 @@ let
   named = map (outputName: {
     name = outputName;
     value = shared // {
-      outPath = strict.${outputName};
+      outPath = builtins.getAttr outputName strict;
       inherit (strict) drvPath;
       type = "derivation";
       inherit outputName;

@@ -217,7 +217,8 @@ function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | 
   }
   const flag = (key: string): boolean => {
     const slot = attrs.get(key);
-    return slot !== undefined && expectBool(slot, attrs.positionOf(key) ?? pos);
+    const purpose = `while evaluating the \`${key}\` attribute passed to builtins.derivationStrict`;
+    return slot !== undefined && expectBool(slot, pos, purpose);
   };
   const draft: Draft = {
     name,
@@ -235,10 +236,13 @@ function readDraft(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos | 
   const ignoreNulls = flag('__ignoreNulls');
   for (const key of attrs.names()) {
     const slot = attrs.get(key)!;
-    if (key === '__ignoreNulls' || (ignoreNulls && force(slot) === null)) {
+    if (key === '__ignoreNulls') {
       continue;
     }
     try {
+      if (ignoreNulls && force(slot) === null) {
+        continue;
+      }
       readAttribute(evaluator, draft, key, slot, pos);
     } catch (error) {
       throw error instanceof NixError

@@ -16,13 +16,12 @@ import {
 import { force } from '../force';
 import { peeksort } from '../peeksort';
 import type { Pos } from '../source';
-import { type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, Undecided, type Value } from '../value';
+import { CallThunk, type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, Undecided, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
-/** The code of `f x` as a thunk: the scope holds function and argument. Nix takes the function's place as the call's. */
+/** The code of `f x` as a thunk, which is called from where it is needed. The scope holds function and argument. */
 function applyLater(evaluator: Evaluator, fn: Value): Code {
-  const pos = fn instanceof Lambda ? fn.info.pos : undefined;
-  return (env) => evaluator.call(force(env[0] as Slot), env[1] as Slot, pos);
+  return (env, pos) => evaluator.call(fn, env[1] as Slot, pos);
 }
 
 export const listBuiltins: BuiltinGroup = {
@@ -86,7 +85,7 @@ export const listBuiltins: BuiltinGroup = {
       evaluator.chargeList(list.length, pos);
       const code = applyLater(evaluator, f);
       return evaluator.orderedAs(
-        list.map((item) => new Thunk(code, [f, item])),
+        list.map((item) => new CallThunk(code, [f, item])),
         list,
       );
     },
@@ -209,7 +208,7 @@ export const listBuiltins: BuiltinGroup = {
         if ((i & 0xfffff) === 0xfffff) {
           evaluator.charge(0x8000000, pos);
         }
-        list.push(new Thunk(code, [f, i]));
+        list.push(new CallThunk(code, [f, i]));
       }
       return list;
     },
@@ -387,6 +386,9 @@ function sort(evaluator: Evaluator, fn: Slot, list: readonly Slot[], pos: Pos | 
   evaluator.chargeList(list.length, pos);
   if (less instanceof PrimOp && less.name === 'lessThan') {
     return sortValues(evaluator, list, pos);
+  }
+  for (const item of list) {
+    force(item);
   }
   const isLess = (a: Slot, b: Slot): boolean =>
     expectBool(

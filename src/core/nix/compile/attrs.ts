@@ -6,7 +6,8 @@ import { Pos } from '../source';
 import type { AttrDef, AttrsExpr, Expr } from '../syntax/ast';
 import { Later, settled } from '../syntax/later';
 import { shownName } from '../syntax/show';
-import { type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
+import { AliasThunk, type Code, type Env, Opaque, type Slot, Thunk, type Value } from '../value';
+import { aliasCode, aliasOf } from './alias';
 import { type Compiler, type Delay, withOrigin } from './compiler';
 import { withRest } from './unknown';
 
@@ -18,6 +19,8 @@ interface Definitions {
   readonly names: readonly string[];
   readonly makers: readonly Maker[];
   readonly sources: readonly Code[];
+  /** In which order they are made, if not as they are written. */
+  readonly order: readonly number[] | undefined;
 }
 
 /** `{ … }` and `rec { … }`, with the attributes whose names are computed. */
@@ -74,25 +77,57 @@ export function compileLet(compiler: Compiler, attrs: AttrsExpr, body: Expr): Co
 const NO_SOURCES: readonly Thunk[] = [];
 
 function fillScope(defs: Definitions, env: Env): Env {
-  const { makers, sources } = defs;
+  const { makers, sources, order } = defs;
   const scope: Env = new Array(makers.length + 1);
   scope[0] = env;
   const from = sources.length === 0 ? NO_SOURCES : sources.map((code) => new Thunk(code, scope));
-  for (let i = 0; i < makers.length; i++) {
-    scope[i + 1] = makers[i]!(scope, env, from);
+  if (order === undefined) {
+    for (let i = 0; i < makers.length; i++) {
+      scope[i + 1] = makers[i]!(scope, env, from);
+    }
+  } else {
+    for (const i of order) {
+      scope[i + 1] = makers[i]!(scope, env, from);
+    }
   }
   return scope;
 }
 
 function definitions(compiler: Compiler, expr: AttrsExpr, ownScope: boolean): Definitions {
   const sources = expr.inheritFrom.map((from) => compiler.compile(from));
-  const names: string[] = [];
+  const names = [...expr.attrs.keys()];
   const makers: Maker[] = [];
+  let aliases = false;
+  // With `__overrides` each member waits on its own.
+  const aliased = ownScope && !expr.attrs.has('__overrides');
   for (const [name, def] of expr.attrs) {
-    names.push(name);
-    makers.push(maker(compiler, name, def, ownScope));
+    const alias = aliased ? aliasMaker(compiler, name, def, names) : undefined;
+    aliases ||= alias !== undefined;
+    makers.push(alias ?? maker(compiler, name, def, ownScope));
   }
-  return { names, makers, sources };
+  return { names, makers, sources, order: aliases ? symbolOrder(compiler, names) : undefined };
+}
+
+function aliasMaker(
+  compiler: Compiler,
+  name: string,
+  { kind, value }: AttrDef,
+  names: readonly string[],
+): Maker | undefined {
+  if (kind !== 'own' || value instanceof Later) {
+    return undefined;
+  }
+  const other = aliasOf(compiler.evaluator.symbols, name, value, (index) => names[index - 1]);
+  if (other === undefined) {
+    return undefined;
+  }
+  const code = aliasCode(compiler, value, other);
+  return (inner) => new AliasThunk(code, inner, inner[other] as Slot);
+}
+
+function symbolOrder(compiler: Compiler, names: readonly string[]): readonly number[] {
+  const ranks = names.map((name) => compiler.evaluator.symbols.rank(name));
+  return names.map((_, i) => i).sort((a, b) => ranks[a]! - ranks[b]!);
 }
 
 function maker(compiler: Compiler, name: string, def: AttrDef, ownScope: boolean): Maker {

@@ -61,6 +61,10 @@ export function compileCall(compiler: Compiler, expr: CallExpr): Code {
   };
 }
 
+function isAtHand({ kind }: Expr): boolean {
+  return kind === 'var' || kind === 'int' || kind === 'float' || kind === 'string';
+}
+
 function compileOperation(
   compiler: Compiler,
   operation: Operation,
@@ -72,14 +76,24 @@ function compileOperation(
   const a = compiler.compile(left);
   const b = compiler.compile(right);
   const message = `while calling the '${name.slice(2)}' builtin`;
+  const { evaluator } = compiler;
   const within = (code: Code): Code => {
-    return (env) => {
+    const framed: Code = (env) => {
       try {
         return code(env);
       } catch (error) {
         throw error instanceof NixError ? error.within(message, pos, 'builtin') : error;
       }
     };
+    // Operands that are at hand make no calls of their own.
+    return isAtHand(left) && isAtHand(right)
+      ? framed
+      : (env) => {
+          evaluator.enter(pos);
+          const value = framed(env);
+          evaluator.leave();
+          return value;
+        };
   };
   const general = (env: Env, x: Value): Value => {
     const y = b(env);

@@ -4,7 +4,7 @@ import { explainDifference } from '../difference';
 import { NixError, type TraceFrame } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectBool, framed } from '../expect';
-import { force, runThunk } from '../force';
+import { force, forceAt, runThunk } from '../force';
 import { Pos, type Source } from '../source';
 import type { Expr, VarExpr, WithScope } from '../syntax/ast';
 import type { Later } from '../syntax/later';
@@ -304,7 +304,7 @@ export class Compiler {
         }
         const slot = expectAttrs(value, undefined, purposes[i]).get(name);
         if (slot !== undefined) {
-          return force(slot);
+          return forceAt(slot, pos);
         }
       }
       if (unknown !== undefined) {

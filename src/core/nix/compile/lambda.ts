@@ -1,6 +1,7 @@
 import type { LambdaExpr } from '../syntax/ast';
 import { lambdaNames } from '../syntax/binder';
-import { type Code, type Formals, Lambda, type LambdaInfo } from '../value';
+import { type Code, type FormalAlias, type Formals, Lambda, type LambdaInfo } from '../value';
+import { aliasCode, aliasOf } from './alias';
 import type { Compiler } from './compiler';
 
 /** `x: body`, `{ a, b ? 1, ... }@x: body`. */
@@ -40,5 +41,15 @@ function formals(compiler: Compiler, expr: LambdaExpr): Formals | undefined {
     defaults,
     positions: expr.formals.map(({ pos }) => compiler.pos(pos)),
     ellipsis: expr.ellipsis,
+    aliases: aliases(compiler, expr, first),
   };
+}
+
+function aliases(compiler: Compiler, { formals = [] }: LambdaExpr, first: number): readonly FormalAlias[] {
+  const { symbols } = compiler.evaluator;
+  const found = formals.flatMap(({ name, fallback }, own) => {
+    const other = fallback && aliasOf(symbols, name, fallback, (index) => formals[index - first]?.name);
+    return other === undefined ? [] : [{ own, other, code: aliasCode(compiler, fallback!, other) }];
+  });
+  return found.sort((a, b) => symbols.rank(formals[a.own]!.name) - symbols.rank(formals[b.own]!.name));
 }

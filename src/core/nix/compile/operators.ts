@@ -1,5 +1,5 @@
 import { Attrs, copiedMembers, updateAttrs } from '../attrs';
-import { equalValues } from '../equal';
+import { equalCounted } from '../equal';
 import { NixError } from '../errors';
 import { wrongType } from '../expect';
 import type { Pos } from '../source';
@@ -22,13 +22,13 @@ export function compileBinary(compiler: Compiler, expr: Extract<Expr, { kind: 'b
       return (env): Value => {
         const x = a(env);
         const y = b(env);
-        if (typeof x === 'string' && typeof y === 'string') {
+        if (typeof x === typeof y && (typeof x === 'string' || typeof x === 'number')) {
           return (x === y) === wanted;
         }
         if (x instanceof Opaque) {
           return x;
         }
-        return y instanceof Opaque ? y : equalValues(compiler.evaluator, x, y, pos) === wanted;
+        return y instanceof Opaque ? y : equalCounted(evaluator, x, y, pos) === wanted;
       };
     }
     case '&&': {

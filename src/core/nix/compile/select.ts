@@ -79,19 +79,27 @@ function staticMember(compiler: Compiler, target: Code, name: string, i: number,
 
 function selectedThunk(thunk: Thunk, name: string, attrs: Attrs, env: Env, selection: Selection): Value {
   try {
-    return runThunk(thunk, attrs.positionOf(name) ?? selection.pos);
+    return runThunk(thunk, placeOf(attrs, name) ?? selection.pos);
   } catch (error) {
     throw pathFrame(error, attrs.positionOf(name), env, selection);
   }
 }
 
-/** Forces a member; a failure tells which member it was. */
+/** Where a member is written; undefined for one that a builtin has made. */
+function placeOf(attrs: Attrs, name: string): Pos | undefined {
+  const pos = attrs.positionOf(name);
+  return pos?.derived === true ? undefined : pos;
+}
+
+/** Forces a member; a failure tells which member it was, if it has a place. */
 export function memberThunk(thunk: Thunk, name: string, attrs: Attrs, pos: Pos | undefined): Value {
-  const place = attrs.positionOf(name) ?? pos;
+  const place = placeOf(attrs, name);
   try {
-    return runThunk(thunk, place);
+    return runThunk(thunk, place ?? pos);
   } catch (error) {
-    throw framed(error, { message: `while evaluating the attribute '${shownName(name)}'`, pos: place });
+    throw place === undefined
+      ? error
+      : framed(error, { message: `while evaluating the attribute '${shownName(name)}'`, pos: place });
   }
 }
 

@@ -141,7 +141,11 @@ class Parser extends LiteralParser {
     formals: readonly Formal[] | undefined,
     ellipsis: boolean,
   ): LambdaExpr {
-    return { kind: 'lambda', pos, argument, formals, ellipsis, body: this.expr(), name: undefined };
+    const body = this.expr();
+    if (argument !== undefined) {
+      this.options.symbols?.see(argument);
+    }
+    return { kind: 'lambda', pos, argument, formals, ellipsis, body, name: undefined };
   }
 
   /** Whether the `{` that is current begins formal arguments rather than an attribute set. */
@@ -188,6 +192,7 @@ class Parser extends LiteralParser {
         lexer.next();
         fallback = this.expr();
       }
+      this.options.symbols?.see(name);
       formals.push({ name, pos: formalPos, fallback });
       if (formals.length > MAX_FORMALS) {
         throw new NixError(
@@ -423,21 +428,28 @@ class Parser extends LiteralParser {
       case 'or': {
         const name = lexer.lexeme;
         lexer.next();
-        return name;
+        return this.seen(name);
       }
-      case '"': {
-        const expr = this.stringLiteral();
-        return expr.kind === 'string' ? expr.value : expr;
-      }
+      case '"':
+        return this.seen(this.stringLiteral());
       case '${': {
         lexer.next();
         const expr = this.expr();
         this.expect('}');
-        return expr.kind === 'string' ? expr.value : expr;
+        return this.seen(expr);
       }
       default:
         return this.unexpected(expected);
     }
+  }
+
+  /** A name that is known when the program is read, as such. */
+  private seen(name: AttrName): AttrName {
+    const known = typeof name === 'string' || name.kind !== 'string' ? name : name.value;
+    if (typeof known === 'string') {
+      this.options.symbols?.see(known);
+    }
+    return known;
   }
 
   private exprSimple(): Expr {
@@ -447,7 +459,11 @@ class Parser extends LiteralParser {
       case 'id': {
         const name = lexer.lexeme;
         lexer.next();
-        return name === '__curPos' ? { kind: 'curpos', pos } : { kind: 'var', pos, name, found: undefined };
+        if (name === '__curPos') {
+          return { kind: 'curpos', pos };
+        }
+        this.options.symbols?.see(name);
+        return { kind: 'var', pos, name, found: undefined };
       }
       case 'int': {
         const value = this.integer(lexer.lexeme);

@@ -9,6 +9,8 @@ export interface ParseOptions {
   readonly basePath?: string;
   /** What `~` stands for; without it such a path is an error. */
   readonly home?: string;
+  /** Told of names in the order in which Nix's parser makes symbols of them. */
+  readonly symbols?: { readonly see: (name: string) => void };
   /** Told now and then how many tokens were read since; throws when that is enough. */
   readonly spend?: (tokens: number, pos: Pos) => void;
   /** Told of what Nix warns of always. */
