@@ -10,7 +10,7 @@ const NO_DOMAIN =
   /^(?:service|socket|timer|target|mount|path|slice|device|tgz|tar|gz|xz|zip|whl|deb|rpm|apk|nix|json|ya?ml|toml|lock|js|mjs|cjs|ts|py|rb|sh|md|txt|so|dylib|dll|exe|plist|png|jpe?g|gif|svg|ttf)$/i;
 
 const MAC =
-  /(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
+  /(?<![0-9A-Fa-f:]|\b[0-9A-Fa-f]{2}-)(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
 const PLAIN_MAC = /(\b(?:mac|hwaddr|ether)(?:[ _-]?addr(?:ess)?)?["']?\s{0,4}[:=]\s{0,4}["']?)([0-9a-f]{12})\b/gi;
 const IPV4 =
   /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;

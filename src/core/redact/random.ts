@@ -9,7 +9,7 @@ const HASH_BEFORE = /(?:sha(?:1|224|256|384|512)|md5|blake\w*|h1|xxh\w*)[-:=]$/i
 
 /** Identifiers of machines and accounts: UUIDs (RFC 9562), and the same without dashes as machine-id(5) has them. */
 const IDENTIFIER =
-  /(?<![0-9A-Za-z]|[0-9a-f]-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z]|-[0-9a-f])|(?<!md5[:-]|\/store\/)(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])/gi;
+  /(?<![0-9A-Za-z]|\b[0-9a-f]{4,12}-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z]|-[0-9a-f])|(?<!md5[:-]|\/store\/)(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])/gi;
 
 /** A UUID of nobody: all zeros or all ones. */
 const EMPTY_IDENTIFIER = /^[0f-]+$/i;

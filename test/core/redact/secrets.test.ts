@@ -10,6 +10,7 @@ const HEX = '0123456789abcdef';
 const DIGITS = '0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const MIXED = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${LOWER}`;
 const URL64 = `${MIXED}-_`;
 const BASE64 = `${MIXED}+/`;
@@ -55,6 +56,17 @@ describe('secrets that no name stands before', () => {
     'an OAuth token of Linear': `lin_oauth_${random(64, HEX)}`,
     'a key of ElevenLabs': `sk_${random(48, HEX)}`,
     'a key of Cursor': `key_${random(64, HEX)}`,
+    'a key of Brevo': `xkeysib-${random(64, HEX)}-${random(16, MIXED)}`,
+    'a token of Deno Deploy': `ddp_${random(36, MIXED)}`,
+    'an access key of Scaleway': `SCW${random(17, CAPITALS)}`,
+    'an access key of Tencent Cloud': `AKID${random(32, MIXED)}`,
+    'an HMAC key of Google Cloud': `GOOG1E${random(55, CAPITALS)}`,
+    'a key of Neon': `napi_${random(60, LOWER)}`,
+    'a key of Resend': `re_${random(8, MIXED)}_${random(20, MIXED)}`,
+    'a key of Razorpay': `rzp_live_${random(14, MIXED)}`,
+    'a token of Dynatrace': `dt0c01.${random(24, CAPITALS)}.${random(64, CAPITALS)}`,
+    'a secret key of 1Password': `A3-${[6, 11, 5, 5, 5].map((length) => random(length, CAPITALS)).join('-')}`,
+    'a key of Google AI': `AQ.Ab8${random(48, URL64)}`,
     'a session token of AWS': `FwoGZXIvYXdzE${random(200, BASE64)}==`,
   };
   test.each(Object.entries(secrets))('%s', (_, secret) => {
@@ -102,6 +114,8 @@ test.each<[before: string, secret: string, after?: string]>([
   ['owner ', `S-1-5-21-${random(10, DIGITS)}-${random(10, DIGITS)}-${random(8, DIGITS)}-1013`],
   ['Serial Number (system): ', 'FVFXC2ABHV2D'],
   ['volume ', `backup-${uuid()}`],
+  ['node-', uuid(), '.tar'],
+  ['trace-', 'a4:83:e7:2b:9c:11', '.pcap'],
   [':password => "', 'hashpw99', '"'],
   ['password := ', 'makepw99'],
   ['echo "', 'stdinpw9', '" | docker login -u ada --password-stdin'],
