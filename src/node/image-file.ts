@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, type Transform, Writable } from 'node:stream';
+import { type Duplex, Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import type { ReadAt } from '../core/host/tar';
 import { ProblemError } from '../core/model/problem';
+import { isWindowTooLarge } from './zstd-frames';
 import { createZstdDecoder } from './zstd-stream';
-import { isWindowTooLarge } from './zstd-window';
 
 /** Bytes that the inflated layers of one image may have together. */
 const INFLATED_LIMIT = 16 * 1024 ** 3;
@@ -138,7 +138,7 @@ function* pieces(readAt: ReadAt, size: number, onPiece: (piece: Uint8Array) => v
   }
 }
 
-function createDecoder(compression: Exclude<Compression, 'none'>, name: string): Transform {
+function createDecoder(compression: Exclude<Compression, 'none'>, name: string): Duplex {
   if (compression === 'gzip') {
     return zlib.createGunzip();
   }

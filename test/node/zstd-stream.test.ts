@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { frameCutter } from '../../src/node/zstd-frames';
 import { createPlainZstdDecoder, createZstdDecoder } from '../../src/node/zstd-stream';
 
 const SKIPPED = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9]);
@@ -44,11 +45,42 @@ test.each([
   }
 });
 
+test('pieces end where frames do, however the stream is cut', () => {
+  const ends = [16, 26, 39, 55, 67];
+  for (const size of [1, 5, 16, 17, 1000]) {
+    const { cut, isWhole } = frameCutter();
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < whole.length; at += size) {
+      pieces.push(...cut(whole.subarray(at, at + size)));
+    }
+    expect(Buffer.concat(pieces)).toEqual(whole);
+    let at = 0;
+    const cuts = pieces.map(({ length }) => (at += length));
+    expect(cuts).toEqual(expect.arrayContaining(ends));
+    expect(pieces.every(({ length }) => length > 0)).toBe(true);
+    expect(isWhole()).toBe(true);
+  }
+});
+
 test.each([
-  ['cut off', whole.subarray(0, -1)],
-  ['something else', Buffer.from('hello, this is no zstd')],
-])('what is %s is an error', async (_, bytes) => {
-  const stream = createPlainZstdDecoder();
+  ['with a checksum and a window', [0x04, 0x58, 0x29, 0x00, 0x00, 1, 2, 3, 4, 5, 0, 0, 0, 0]],
+  ['of a dictionary', [0x63, 1, 2, 3, 4, 5, 0, 0x29, 0x00, 0x00, 1, 2, 3, 4, 5]],
+])('a frame %s ends where it does', (_, bytes) => {
+  const one = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), Buffer.from(bytes)]);
+  expect(
+    frameCutter()
+      .cut(Buffer.concat([one, one]))
+      .map(({ length }) => length),
+  ).toEqual([one.length, one.length]);
+});
+
+test.each([
+  ['cut off, in JavaScript', createPlainZstdDecoder, whole.subarray(0, -1)],
+  ['something else, in JavaScript', createPlainZstdDecoder, Buffer.from('hello, this is no zstd')],
+  ['cut off, whichever there is', createZstdDecoder, whole.subarray(0, 20)],
+  ['something else, whichever there is', createZstdDecoder, Buffer.from('hello, this is no zstd')],
+])('what is %s is an error', async (_, create, bytes) => {
+  const stream = create();
   const read = buffer(stream);
   stream.end(bytes);
   await expect(read).rejects.toThrow();
@@ -76,9 +108,10 @@ const TEXT = Array.from({ length: 400 }, (_, i) => `${(i * 7919) % 10007} ${'abc
   '',
 );
 
-test('what zstd(1) compresses', async () => {
+test.each([createPlainZstdDecoder, createZstdDecoder])('what zstd(1) compresses, twice', async (create) => {
   const bytes = Buffer.from(COMPRESSED, 'base64');
-  expect((await buffer(Readable.from([bytes]).pipe(createPlainZstdDecoder()))).toString()).toBe(TEXT);
+  const read = await buffer(Readable.from([Buffer.concat([bytes, bytes])]).pipe(create()));
+  expect(read.toString()).toBe(TEXT + TEXT);
 });
 
 /** A frame with an empty block that wants a window of 2^log bytes. */
