@@ -48,6 +48,11 @@ test('what is compiled in advance is taken by an engine that is tuned alike, and
   expect(load('')).toEqual(['true', 'true', said]);
 });
 
+test('tuning says nothing, whichever engine it is', () => {
+  const code = `require(${JSON.stringify(join(root, 'bin/engine.cjs'))}).tune();`;
+  expect(spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' })).toMatchObject({ stderr: '', status: 0 });
+});
+
 test('only what is older than its chunk is compiled again', () => {
   compile();
   const compiled = readdirSync(folder).filter((name) => name.endsWith('.bin'));
