@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme } from 'electron';
-import type { PathEntry } from '../core/model/snapshot';
-import type { CommandId } from '../ipc/commands';
 import type { AuditRequest } from '../ipc/run';
 import type { Session } from '../ipc/session';
-import type { AuditSettings, Settings, Theme } from '../ipc/settings';
+import type { AuditSettings, Theme } from '../ipc/settings';
 import { accountName, openChecklists } from '../node/checklist-store';
 import { dataFolder as sharedDataFolder } from '../node/data-folder';
 import { createAfterwards } from './afterwards';
@@ -17,15 +15,14 @@ import { flakeFolderOf } from './flake-folder';
 import { createHandlers } from './handlers';
 import { openHistory } from './history-store';
 import { send, setupIpc } from './ipc-server';
-import { setupMenu } from './menu';
 import { printPdf } from './print-pdf';
+import { keepMenu } from './recent-menu';
 import { createReportService } from './report-service';
 import { setupSecurity } from './security';
 import { openSession } from './session-store';
 import { openSettings } from './settings-store';
 import { folderFromArguments } from './start-arguments';
-import { createFlakeWatcher } from './watch-flake';
-import { createMachineWatcher } from './watch-machine';
+import { createWatching } from './watching';
 import { bundlePaths, openWindow } from './window';
 
 /** Keeps tests and demonstrations away from the user's own data. */
@@ -80,25 +77,6 @@ function start(): void {
     () => settings.get().name || accountName(process.env),
     () => new Date(),
   );
-  const watcher = createFlakeWatcher((folder) => {
-    const state = runner.state();
-    if (state.status !== 'idle' && state.request.folder === folder) {
-      runner.refresh(state.request);
-    } else {
-      tell('stale', { folder });
-    }
-  });
-  const machine = createMachineWatcher(() => {
-    const state = runner.state();
-    if (state.status === 'done') {
-      runner.start(state.request);
-    } else if (state.status === 'idle' || state.status === 'failed') {
-      tell('machine', { changed: true });
-    }
-  });
-  /** Of this machine as it was read by itself, which is shown where there is no audit. */
-  let ownEntries: readonly PathEntry[] = [];
-
   const given = folderFromArguments(process.argv, app.isPackaged);
   const session = openSession(
     join(userData, 'session.json'),
@@ -111,23 +89,11 @@ function start(): void {
     runner.start(first);
   }
 
-  /** The project in front is audited when it changes; the window is told of the others. */
-  function watch(): void {
-    const state = runner.state();
-    const audit = state.status === 'done' ? state.audit : undefined;
-    const front = state.status === 'idle' ? [] : [{ folder: state.request.folder, audit }];
-    const others = session
-      .get()
-      .tabs.flatMap(({ request }) => (request === undefined ? [] : [{ folder: request.folder }]));
-    watcher.follow(settings.get().watch ? [...front, ...others] : []);
-    if (!settings.get().watch) {
-      machine.follow([]);
-    } else if (audit !== undefined) {
-      machine.follow(audit.snapshot.pathEntries);
-    } else if (state.status === 'idle' || state.status === 'failed') {
-      machine.follow(ownEntries);
-    }
-  }
+  const watching = createWatching(
+    { runner, settings, session },
+    (folder) => tell('stale', { folder }),
+    () => tell('machine', { changed: true }),
+  );
 
   runner.onState((state) => {
     tell('run', state);
@@ -146,18 +112,19 @@ function start(): void {
           .catch((error: unknown) => tell('notice', `The checklist could not be kept: ${String(error)}`));
       });
     }
-    watch();
+    watching.refresh();
   });
   runner.onResume((state) => {
     if (state.status === 'done') {
       reports.setAudit(state.audit);
     }
-    watch();
+    watching.refresh();
   });
   let audited = auditKey(settings.get());
   settings.onChange((changed) => {
     applyTheme(changed.theme);
     tell('settings', changed);
+    watching.refresh();
     const state = runner.state();
     if (auditKey(changed) !== audited) {
       audited = auditKey(changed);
@@ -228,38 +195,19 @@ function start(): void {
         notices,
         saveSession: (next) => {
           session.save(next);
-          watch();
+          watching.refresh();
         },
-        onMachineRead: ({ pathEntries }) => {
-          ownEntries = pathEntries;
-          watch();
-        },
+        onMachineRead: ({ pathEntries }) => watching.machineRead(pathEntries),
         window: () => window,
       }),
       (contents) => contents === window?.webContents,
     );
-    const showMenu = () =>
-      setupMenu(
-        process.platform === 'darwin',
-        (command: CommandId) => tell('command', command),
-        settings.get().recents.map(({ folder }) => folder),
-        (folder) => tell('openFolder', { folder }),
-      );
-    if (process.platform === 'darwin') {
-      showMenu();
-    } else {
-      // Nobody sees it before Alt is pressed, and the page asks for its files right now.
-      window?.webContents.once('dom-ready', showMenu);
-    }
-    const foldersOf = ({ recents }: Settings) => recents.map(({ folder }) => folder).join('\0');
-    let listed = foldersOf(settings.get());
-    settings.onChange((changed) => {
-      const now = foldersOf(changed);
-      if (now !== listed) {
-        listed = now;
-        showMenu();
-      }
-    });
+    keepMenu(
+      settings,
+      window,
+      (command) => tell('command', command),
+      (folder) => tell('openFolder', { folder }),
+    );
   });
 }
 

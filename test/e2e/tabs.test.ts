@@ -128,6 +128,20 @@ test('a change of a declared pin is seen, too', async () => {
     .toBe(true);
 });
 
+test('watching that was switched off goes on as soon as it is switched on', async () => {
+  const folder = await page.evaluate(`window.lockstep.getRun().then((r) => r.value.audit.target.flake.path)`);
+  const runId = () => page.evaluate(`window.lockstep.getRun().then((r) => r.value.status === 'done' && r.value.id)`);
+  const before = await runId();
+  await page.evaluate(`window.lockstep.changeSettings({ watch: false })`);
+  await page.keyboard.press('Control+r');
+  await expect.poll(async () => Number(await runId())).toBeGreaterThan(Number(before));
+  await page.evaluate(`window.lockstep.changeSettings({ watch: true })`);
+  writeFileSync(join(String(folder), '.python-version'), '3.9.2\n');
+  await expect
+    .poll(async () => (await currentAudit(page)).pins?.pins.some(({ constraint }) => constraint.includes('3.9.2')))
+    .toBe(true);
+});
+
 test('a middle click and Control+W close tabs, Control+Shift+T brings one back', async () => {
   const before = (await titles()).length;
   await page.keyboard.press('Control+w');
