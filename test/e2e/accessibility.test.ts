@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { violations } from './support/axe';
 import {
   comparison,
@@ -12,22 +12,36 @@ import {
 import { settled } from './support/settled';
 import { viewKeys } from './support/states';
 
-const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
+/** Every size, and both schemes where there is room for everything: what a size shows has the colours of the others. */
+const looks = [
+  ['medium', 'dark', 1280, 820],
+  ['medium', 'light', 1280, 820],
+  ['large', 'light', 1760, 1060],
+  ['small', 'dark', 680, 640],
+] as const;
 
-describe.each(Object.entries(sizes))('%s window', (size, dimensions) => {
+describe('every view', () => {
   let launched: LaunchedApp;
 
   beforeAll(async () => {
-    launched = await launchApp({ folder: example('python-service'), size: dimensions });
+    launched = await launchApp({ folder: example('python-service') });
     await comparison(launched.page);
   });
 
   afterAll(() => launched.close());
 
-  describe.each(['dark', 'light'] as const)('%s', (scheme) => {
+  describe.each(looks)('%s window, %s', (size, scheme, width, height) => {
+    beforeAll(async () => {
+      await launched.app.evaluate(
+        ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+        [width, height] as const,
+      );
+      await vi.waitFor(async () => expect(await launched.page.evaluate('innerWidth')).toBe(width), 10_000);
+      await launched.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    });
+
     test.each(Object.entries(viewKeys))('%s', async (view, key) => {
       const { page } = launched;
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.keyboard.press(`Control+${key}`);
       await page.locator('main > *').first().waitFor();
       await settled(page);
