@@ -81,6 +81,7 @@ export function startSession(
     absences: new Map(),
     likeness: new Map(),
     unknownModules: new Set(),
+    unknownOverlays: new Set(),
     renewTime: () => {
       if (evaluator.outOfTime) {
         if (lateRenewals > 0) {

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem';
-import { decodeUtf8, type Opaque } from '../nix';
+import { decodeUtf8, Opaque } from '../nix';
 import { markOf } from './mark';
 import type { Session } from './session';
 
@@ -12,9 +12,29 @@ export function moduleFindings(session: Session): readonly Problem[] {
   }));
 }
 
+/** Overlays of flakes that are not known: a package that they replace is shown as nixpkgs has it, and nobody would see it. */
+export function overlayFindings(session: Session): readonly Problem[] {
+  const overlays = new Set([...session.unknownOverlays].map((overlay) => describeOverlay(session, overlay)));
+  return [...overlays].sort().map((overlay) => ({
+    code: 'overlay-unknown',
+    message: `${overlay} is not known here: packages that it replaces are shown as nixpkgs has them.`,
+    hint: 'Only Nix itself can tell: add `--evaluator nix` where it is installed.',
+  }));
+}
+
 /** The unknown modules that were imported, each once, in words. */
 export function unknownModules(session: Session): readonly string[] {
   return [...new Set([...session.unknownModules].map((module) => describe(session, module)))].sort();
+}
+
+function describeOverlay(session: Session, given: Opaque): string {
+  const mark = markOf(session.evaluator, given);
+  const call = given.path.indexOf(Opaque.CALL);
+  const path = (call === -1 ? given.path : given.path.slice(0, call)).map(decodeUtf8);
+  const name = path[0] === 'overlays' ? path.slice(1).join('.') : path.join('.');
+  return mark?.kind === 'unknown-flake'
+    ? `The overlay \`${name || 'default'}\` of the input \`${mark.input}\``
+    : `An overlay (${given.reason})`;
 }
 
 function describe(session: Session, module: Opaque): string {

@@ -55,10 +55,14 @@ export function openedTo(known: Attrs, unknown: Opaque): Attrs {
   return updateAttrs(known, rest);
 }
 
-/** Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello`, or of the input `hello`. */
+/**
+ * Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello`, `owner/hello-flake` or of the
+ * input `hello`. That of Emacs leaves `emacs` itself alone.
+ */
 function isNamesake(evaluator: Evaluator, unknown: Opaque, name: string): boolean {
   const mark = markOf(evaluator, unknown);
-  return mark?.kind === 'unknown-flake' && (repositoryOf(mark.url)?.toLowerCase() ?? mark.input) === name;
+  const flake = mark?.kind === 'unknown-flake' ? (repositoryOf(mark.url)?.toLowerCase() ?? mark.input) : undefined;
+  return flake === name || (name !== 'emacs' && flake?.replace(/(?:-flake|-overlay|[-.]nix)$/, '') === name);
 }
 
 /** `hello` of `github:owner/hello/v1` or `git+https://host/owner/hello.git?ref=v1`. */

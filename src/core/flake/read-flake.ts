@@ -13,7 +13,7 @@ import { lockedInputs, unlockedInputs } from './input-tree';
 import { isOwnProgram } from './lib-mount';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
-import { moduleFindings } from './module-findings';
+import { moduleFindings, overlayFindings } from './module-findings';
 import { noShell } from './no-shell';
 import { pinFindings } from './pin-quality';
 import {
@@ -159,7 +159,7 @@ function read(options: ReadFlakeOptions): Target {
   const policy = readFlakePolicy(session, self, places);
   const description = memberText(session, flake, 'description');
   const outputs = readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false });
-  findings.push(...moduleFindings(session));
+  findings.push(...moduleFindings(session), ...overlayFindings(session));
   return {
     schema: TARGET_SCHEMA,
     flake: {

@@ -17,6 +17,8 @@ export interface Session {
   readonly likeness: Map<string, boolean>;
   /** Modules of flakes that are not known, as they were imported: what they add is missing. */
   readonly unknownModules: Set<Opaque>;
+  /** What overlays of flakes that are not known gave, as they were laid over a nixpkgs: what they replace is not seen. */
+  readonly unknownOverlays: Set<Opaque>;
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */
   readonly renewTime: () => void;
   /** The library of nixpkgs, one for all. */

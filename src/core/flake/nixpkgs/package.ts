@@ -67,6 +67,7 @@ const OUTPUTS: ReadonlySet<string> = new Set([
   'sharedPyInstall',
   'libv8',
   'pg_config',
+  'fd',
 ]);
 
 /** Outputs that a package is taken to have when it is asked whether (`lib.getBin` takes `out` where there is no `bin`). */

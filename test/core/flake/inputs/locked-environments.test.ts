@@ -94,7 +94,131 @@ describe('uv2nix', () => {
         project = pyproject-nix.lib.project.loadPyproject { projectRoot = ./.; };
       in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (python.withPackages (project.renderers.withPackages { inherit python; })) ]; }; }`,
     });
-    expect(packagesOf(target)).toEqual(['python3', 'python3Packages.requests', 'python3Packages.typing-extensions']);
+    expect(packagesOf(target)).toEqual([
+      'python3',
+      'python3Packages.requests',
+      'python3Packages.typing-extensions',
+      'python3Packages.setuptools',
+      'python3Packages.wheel',
+    ]);
+  });
+
+  const rendered = (load: string, args: string) => `{ nixpkgs, pyproject-nix, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux; python = pkgs.python312;
+      project = pyproject-nix.lib.project.${load} { projectRoot = ./.; };
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [
+      (python.withPackages (project.renderers.withPackages { inherit python; ${args} }))
+    ]; }; }`;
+  const members = (target: Parameters<typeof packagesOf>[0]) =>
+    packagesOf(target).map((name) => name.replace('python312Packages.', ''));
+
+  it.each([
+    ['python_version < "3.10"', false],
+    ["python_version >= '3.8' and sys_platform == 'linux'", true],
+    ["'3.8' > python_version or (os_name == 'nt' and extra == 'x')", false],
+    ["sys_platform == 'win32'", false],
+    ["platform_system != 'Windows'", true],
+    ["'linux' in sys_platform", true],
+    ["platform_machine not in 'x86_64 aarch64'", false],
+    ["extra == 'dev'", true],
+    ["extra != 'dev'", false],
+    ["python_full_version ~= '3.12.1' or python_version == '3.12.*'", true],
+    ['implementation_name === "pypy"', false],
+  ])('pyproject.nix: by the marker %s', (marker, isWanted) => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'pyproject.toml': `[project]\nname = "x"\ndependencies = [ ${JSON.stringify(`rich[a, b] >= 2; ${marker}`)} ]\n[project.optional-dependencies]\ndev = [ "Py.Test" ]\n[build-system]\nrequires = [ "hatchling" ]`,
+      },
+      outputs: rendered('loadPyproject', 'extras = [ "dev" ];'),
+    });
+    expect(members(target)).toEqual(['python312', ...(isWanted ? ['rich'] : []), 'py-test', 'hatchling']);
+    expect(reasons(target)).toEqual(
+      isWanted
+        ? [
+            'rich[a]: What rich needs for its extra a is known only to nixpkgs itself.',
+            'rich[b]: What rich needs for its extra b is known only to nixpkgs itself.',
+          ]
+        : [],
+    );
+  });
+
+  it('pyproject.nix: a marker that hangs on what is not known, and groups that include others', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'pyproject.toml':
+          '[project]\nname = "x"\ndependencies = [ "rich; platform_release > \'5\'", "click; platform_release == \'5\' and os_name == \'nt\'" ]\n[dependency-groups]\ndev = [ { include-group = "test" }, "ruff" ]\ntest = [ "pytest" ]',
+      },
+      outputs: rendered('loadPyproject', 'groups = [ "dev" ];'),
+    });
+    expect(members(target)).toEqual(['python312', 'pytest', 'ruff', 'setuptools', 'wheel']);
+    expect(reasons(target)).toEqual([expect.stringMatching(/^rich: Whether the project wants it hangs on a marker/)]);
+  });
+
+  it("pyproject.nix: Poetry's own table", () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'pyproject.toml': `[tool.poetry]
+name = "x"
+version = "1"
+[tool.poetry.dependencies]
+python = "^3.10"
+click = { version = "^8", optional = true }
+colorama = { version = "*", markers = "sys_platform == 'win32'" }
+numpy = [ { version = "1", python = "<3.9" }, { version = "2", python = "^3.9" } ]
+tomli = { version = "*", python = "~3.10" }
+zipp = { version = "*", python = "3.11" }
+rich = "^13"
+[tool.poetry.group.dev.dependencies]
+black = "*"
+[build-system]
+requires = [ "poetry-core" ]`,
+      },
+      outputs: rendered('loadPoetryPyproject', 'extras = [ "dev" ];'),
+    });
+    expect(members(target)).toEqual(['python312', 'click', 'numpy', 'rich', 'black', 'poetry-core']);
+  });
+
+  it('pyproject.nix: requirements.txt, and the files that it names', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'requirements.txt':
+          '# all\nnumpy==2.1.0 \\\n  --hash=sha256:abc\n--no-binary :all:\njinja2>=3  # templates\n-r more/dev.txt\n',
+        'more/dev.txt': 'pytest\n-r last.txt',
+        'more/last.txt': 'mypy',
+      },
+      outputs: rendered('loadRequirementsTxt', 'extraPackages = ps: [ ps.ipython ];'),
+    });
+    expect(members(target)).toEqual([
+      'python312',
+      'numpy',
+      'jinja2',
+      'pytest',
+      'mypy',
+      'setuptools',
+      'wheel',
+      'ipython',
+    ]);
+  });
+
+  it('pyproject.nix: a package that is built from the project', () => {
+    const target = readInMemory({
+      inputs,
+      files: {
+        'pyproject.toml':
+          '[project]\nname = "x"\nversion = "2"\ndependencies = [ "rich" ]\n[build-system]\nrequires = [ "hatchling" ]',
+      },
+      outputs: `{ nixpkgs, pyproject-nix, ... }: let
+          pkgs = nixpkgs.legacyPackages.x86_64-linux; python = pkgs.python312;
+          project = pyproject-nix.lib.project.loadPyproject { projectRoot = ./.; };
+        in { devShells.x86_64-linux.default = pkgs.mkShell { inputsFrom = [
+          (python.pkgs.buildPythonPackage (project.renderers.buildPythonPackage { inherit python; }))
+        ]; }; }`,
+    });
+    expect(members(target)).toEqual(['python312', 'hatchling', 'rich']);
   });
 });
 

@@ -101,12 +101,17 @@ describe('what a flake changes of a Haskell package', () => {
     const shell = readShellSource(`pkgs.haskellPackages.shellFor {
       packages = _: [ (${made}) ];
       extraDependencies = p: { libraryHaskellDepends = [ p.aeson ]; executableToolDepends = [ pkgs.jq ]; };
-      nativeBuildInputs = [ pkgs.git ];
+      nativeBuildInputs = [ pkgs.git (pkgs.haskell.packages.ghc96.ghcWithHoogle (p: [ p.lens ])) ];
+      withHoogle = true;
     }`);
     expect(shell.packages.map(({ attribute }) => attribute).sort()).toEqual([
       'ghc',
       'git',
+      'haskell.compiler.ghc96',
+      'haskell.packages.ghc96.hoogle',
+      'haskell.packages.ghc96.lens',
       'haskellPackages.aeson',
+      'haskellPackages.hoogle',
       'haskellPackages.hspec',
       'haskellPackages.lens',
       'jq',

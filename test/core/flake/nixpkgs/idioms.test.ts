@@ -27,6 +27,21 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
   ],
   [
+    'an FHS environment without packages of both kinds',
+    '(pkgs.buildFHSEnv { name = "a"; targetPkgs = pkgs: [ pkgs.jq ]; multiPkgs = null; }).env',
+    ['jq 1.7.1'],
+  ],
+  [
+    'what is built for the browser',
+    `pkgs.mkShell { inputsFrom = [ (pkgs.emscriptenStdenv.mkDerivation { pname = "a"; version = "1"; nativeBuildInputs = [ pkgs.jq ]; }) ]; }`,
+    ['emscripten 3.1.73', 'python3 3.12.9', 'jq 1.7.1'],
+  ],
+  [
+    'an output of a package in a variable',
+    'pkgs.mkShell { packages = [ pkgs.jq ]; OVMF = "${pkgs.OVMF.fd}/FV/OVMF.fd"; }',
+    ['jq 1.7.1'],
+  ],
+  [
     'a package of an overlay inside a `with` of a set that it does not belong to',
     `let mine = pkgs.extend (final: prev: {
       my-lint = final.writeShellScriptBin "my-lint" "";
@@ -65,7 +80,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'what OCaml and Rocq are built with',
     `pkgs.mkShell { inputsFrom = [
       (pkgs.ocamlPackages.buildDunePackage { pname = "a"; version = "1"; buildInputs = [ pkgs.zlib ]; })
-      (pkgs.coqPackages.mkCoqDerivation { pname = "b"; version = "1"; mlPlugin = true; extraNativeBuildInputs = [ pkgs.jq ]; propagatedBuildInputs = [ pkgs.coqPackages.stdpp ]; })
+      (pkgs.coqPackages.mkCoqDerivation { pname = "b"; version = "1"; mlPlugin = true; release."1".src = ./.; releaseRev = v: v; extraNativeBuildInputs = [ pkgs.jq ]; propagatedBuildInputs = [ pkgs.coqPackages.stdpp ]; })
     ]; }`,
     [
       'ocaml 5.3.0',

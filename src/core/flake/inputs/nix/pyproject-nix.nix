@@ -7,34 +7,53 @@ let
   load =
     pyproject: projectRoot:
     let
-      dependencies = { extras ? [ ], groups ? [ ], ... }: locks.dependencies { inherit pyproject extras groups; };
+      of =
+        { python, extras ? [ ], groups ? [ ], ... }@args:
+        locks.dependencies { inherit pyproject extras groups; environ = args.environ or (locks.environOf python); };
+      buildSystemOf = { python, ... }@args: locks.buildSystem { inherit pyproject; environ = args.environ or (locks.environOf python); };
+      # What the marker of one cannot be told of is said, and so is what an extra brings: nixpkgs' own package knows.
       choose =
-        args: packages:
-        map (name: packages.${name}) (dependencies args);
+        entries: packages:
+        builtins.concatMap (
+          entry:
+          (
+            if entry.wanted == null then
+              [ (told entry.name "Whether the project wants it hangs on a marker that is not known here.") ]
+            else if entry.wanted then
+              [ packages.${entry.name} ] ++ map (extra: told "${entry.name}[${extra}]" "What ${entry.name} needs for its extra ${extra} is known only to nixpkgs itself.") entry.extras
+            else
+              [ ]
+          )
+        ) entries;
+      told = what: reason: lockstep.unresolved { inherit what reason; attribute = "pyproject.toml"; };
+      project = pyproject.project or (pyproject.tool.poetry or { });
+      rendered =
+        { python, ... }@args:
+        let
+          packages = args.pythonPackages or python.pkgs;
+        in
+        {
+          pname = project.name or "python-project";
+          version = project.version or "0";
+          dependencies = choose (of args) packages;
+          build-system = choose (buildSystemOf args) packages;
+          optional-dependencies = builtins.mapAttrs (
+            extra: _: choose (locks.dependencies { pyproject.project.dependencies = project.optional-dependencies.${extra}; environ = locks.environOf python; }) packages
+          ) (project.optional-dependencies or { });
+        };
     in
     {
       inherit pyproject projectRoot;
-      dependencies.dependencies = dependencies { };
+      dependencies.dependencies = pyproject.project.dependencies or [ ];
       requires-python = pyproject.project.requires-python or null;
       renderers = {
-        # For `python.withPackages`.
-        withPackages = args: packages: choose args packages ++ (args.extraPackages or (_: [ ])) packages;
-        buildPythonPackage =
+        # For `python.withPackages`: what the project is built with as well.
+        withPackages =
           { python, ... }@args:
-          {
-            pname = pyproject.project.name or pyproject.tool.poetry.name or "python-project";
-            version = pyproject.project.version or pyproject.tool.poetry.version or "0";
-            src = projectRoot;
-            pyproject = true;
-            dependencies = choose args python.pkgs;
-          };
-        mkPythonEditablePackage =
-          { python, ... }@args:
-          {
-            pname = pyproject.project.name or "python-project";
-            version = pyproject.project.version or "0";
-            dependencies = choose args python.pkgs;
-          };
+          packages:
+          choose (of args ++ buildSystemOf args) (args.pythonPackages or packages) ++ (args.extraPackages or (_: [ ])) packages;
+        buildPythonPackage = args: rendered args // { src = projectRoot; pyproject = true; };
+        mkPythonEditablePackage = rendered;
         meta = _: { };
       };
       validators = {
@@ -42,13 +61,34 @@ let
         validateExtras = _: [ ];
       };
     };
-  requirements =
-    text:
+  # The lines of requirements.txt, and of the files that it names.
+  requirementLines =
+    file: text:
     let
-      lines = map lib.trim (lib.splitString "\n" text);
-      wanted = builtins.filter (line: line != "" && !(lib.hasPrefix "#" line) && !(lib.hasPrefix "-" line)) lines;
+      whole = builtins.replaceStrings [ "\\\n" ] [ " " ] text;
+      lines = builtins.filter (line: line != "") (map (line: lib.trim (builtins.head (lib.splitString "#" line))) (lib.splitString "\n" whole));
+      ofLine =
+        line:
+        let
+          other = builtins.match "-r +(.+)" line;
+          path = dirOf file + "/${builtins.head other}";
+        in
+        if other != null && file != null then
+          requirementLines path (builtins.readFile path)
+        else if lib.hasPrefix "-c " line then
+          throw "Unsupported flag: -c"
+        else
+          lib.optional (!(lib.hasPrefix "-" line)) line;
     in
-    load { project.dependencies = wanted; };
+    builtins.concatMap ofLine lines;
+  requirements =
+    given:
+    let
+      isFile = builtins.isPath given;
+    in
+    load {
+      project.dependencies = requirementLines (if isFile then given else null) (if isFile then builtins.readFile given else given);
+    };
   contents = projectRoot: locks.read (projectRoot + "/pyproject.toml");
   project = rec {
     loadPyproject = { projectRoot, pyproject ? contents projectRoot, ... }: load pyproject projectRoot;
@@ -57,13 +97,7 @@ let
     loadUVPyproject = loadPyproject;
     loadPyprojectDynamic = loadPyproject;
     loadRequirementsTxt =
-      { projectRoot, ... }@args:
-      requirements (
-        let
-          given = args.requirements or (projectRoot + "/requirements.txt");
-        in
-        if builtins.isPath given then builtins.readFile given else given
-      ) projectRoot;
+      { projectRoot ? null, ... }@args: requirements (args.requirements or (projectRoot + "/requirements.txt")) projectRoot;
   };
 
   # The released interpreters that a project's `requires-python` allows, the newest first.

@@ -4,6 +4,7 @@ let
   inherit (builtins)
     all concatLists elem filter head isAttrs isBool isList length mapAttrs toString zipAttrsWith;
   inherit (lib) mergeEqualOption mergeOneOption mergeUniqueOption showOption;
+  inherit (lib.__parts) isUnknown;
 
   # A description in parentheses where it would be misread as a part of a longer one.
   describeIn =
@@ -490,12 +491,15 @@ let
       lib.throwIfNot (from.getSubModules == null) "coercedTo: coercedType must not have submodules (it’s a ${from.description})" (mkOptionType {
         name = "coercedTo";
         description = "${describeIn [ "noun" ] to} or ${describeIn [ "noun" ] from} convertible to it";
-        check = value: (from.check value && to.check (convert value)) || to.check value;
+        check = value: (from.check value && (isUnknown (convert value) || to.check (convert value))) || to.check value;
         merge =
           loc: defs:
-          to.merge loc (
-            map (def: def // { value = if from.check def.value then convert def.value else def.value; }) defs
-          );
+          let
+            converted = map (def: def // { value = if from.check def.value then convert def.value else def.value; }) defs;
+            first = (head converted).value;
+          in
+          # What of a value is not known does not make the option itself unknown.
+          if length converted == 1 && isUnknown first then first else to.merge loc converted;
         inherit (to) emptyValue getSubOptions getSubModules;
         substSubModules = modules: coercedTo from convert (to.substSubModules modules);
         typeMerge = _: null;

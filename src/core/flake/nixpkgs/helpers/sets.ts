@@ -175,5 +175,8 @@ function callable({ evaluator, call, op }: HelperKit, make: Slot, first: Slot): 
 function applyOverlay({ context, evaluator }: HelperKit, final: Slot, previous: Slot, overlay: Slot): Value {
   const over = evaluator.callFunction(overlay, [final, previous]);
   context.overlays.areKnown &&= !mayAddMore(over);
+  if (over instanceof Opaque) {
+    context.session.unknownOverlays.add(over);
+  }
   return overlaid(evaluator, evaluator.force(previous), over);
 }

@@ -80,7 +80,7 @@ let
     // {
       env = final.mkShellNoCC {
         name = "${args.name or args.pname or "fhs"}-shell-env";
-        packages = (args.targetPkgs or (_: [ ])) final ++ (args.multiPkgs or (_: [ ])) final;
+        packages = (args.targetPkgs or (_: [ ])) final ++ (if args.multiPkgs or null == null then [ ] else args.multiPkgs final);
       };
     };
 

@@ -180,7 +180,7 @@ let
     let
       ghc = compiler // {
         withPackages = choose: chosen compiler (haskell path compiler overlays) choose;
-        withHoogle = choose: chosen compiler (haskell path compiler overlays) choose;
+        withHoogle = choose: chosen compiler (haskell path compiler overlays) (hoogled choose);
       };
       derivation =
         name: args:
@@ -252,9 +252,12 @@ let
             inputsFrom = lockstep.asList (args.inputsFrom or [ ]) ++ chosenOnes.wrong;
             buildInputs = lockstep.asList (args.buildInputs or [ ]) ++ foreign ++ needed "system";
             nativeBuildInputs = lockstep.asList (args.nativeBuildInputs or [ ]) ++ needed "tools";
-            __brings = [ ghc ];
+            __brings = [ ghc ] ++ (if args.withHoogle or false then [ hoogle ] else [ ]);
           }
         );
+      # The search of documentation that stands beside the chosen packages.
+      hoogle = lockstep.package "${path}.hoogle";
+      hoogled = choose: set: lockstep.choose choose set ++ [ hoogle ];
     in
     packageSet path (
       this:
@@ -263,7 +266,7 @@ let
         inherit ghc;
         shellFor = shellFor this;
         ghcWithPackages = choosing ghc this;
-        ghcWithHoogle = choosing ghc this;
+        ghcWithHoogle = choosing ghc this // { __functor = _: choose: choosing ghc this (hoogled choose); };
         ghcHEAD = lockstep.package "${path}.ghcHEAD";
         mkDerivation = args: derivation (args.pname or "unnamed") args;
         callCabal2nix = name: source: _: generated name source;

@@ -172,7 +172,7 @@ in
   buildCrystalPackage = args: make "crystal" (x: { __brings = [ final.crystal ]; } // x) args;
   buildDubPackage = simple "d" [ final.ldc ];
   buildBazelPackage = simple "bazel" [ final.bazel ];
-  buildEmscriptenPackage = simple "emscripten" [ final.emscripten ];
+  buildEmscriptenPackage = simple "emscripten" [ final.emscripten final.python3 ];
   buildGleamApplication = simple "gleam" [ final.gleam ];
   buildVimPlugin = simple "vim" [ ];
   buildLinux = simple "linux" [ ];

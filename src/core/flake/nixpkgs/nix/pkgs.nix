@@ -294,7 +294,9 @@ in
   clangMultiStdenv = stdenvWith "clangMultiStdenv" (package "clang_multi");
   fastStdenv = stdenvWith "fastStdenv" final.gcc;
   ccacheStdenv = standard.stdenv;
+  distccStdenv = standard.stdenv;
   crossLibcStdenv = standard.stdenv;
+  emscriptenStdenv = final.stdenv // { mkDerivation = final.buildEmscriptenPackage; };
   overrideCC = _: cc: stdenvWith "stdenv" cc;
   stdenvAdapters = {
     overrideCC = _: cc: stdenvWith "stdenv" cc;

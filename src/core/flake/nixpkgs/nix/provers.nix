@@ -18,7 +18,7 @@ let
         listed = name: args.${name} or [ ];
         dune = args.useDune or args.useDune2 or false;
       in
-      args
+      builtins.removeAttrs args ([ "fetcher" "repo" "owner" "domain" "release" "releaseRev" "displayVersion" "defaultVersion" "namePrefix" "useDune" "useDune2" "useDuneifVersion" "useMelquiondRemake" "opam-name" "extraInstallFlags" "extraBuildInputs" "extraNativeBuildInputs" "overrideBuildInputs" "overrideNativeBuildInputs" "setCOQBIN" "mlPlugin" "dropAttrs" "dropDerivationAttrs" "keepAttrs" ] ++ listed "dropAttrs")
       // {
         nativeBuildInputs =
           args.overrideNativeBuildInputs or (
