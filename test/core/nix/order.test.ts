@@ -78,6 +78,17 @@ describe('a variable that is another one', () => {
   });
 
   it.each([
+    ['let a = [ 1 ]; f = x: [ x x a ]; in [ (f a) a a ]', '[ [ [ 1 ] «repeated» «repeated» ] «repeated» «repeated» ]'],
+    ['let a = [ 1 ]; in builtins.seq a [ a a ]', '[ [ 1 ] «repeated» ]'],
+    ['let a = [ 1 2 3 ]; b = builtins.length a; in [ b a a ]', '[ 3 [ 1 2 3 ] «repeated» ]'],
+    ['(a: builtins.seq (builtins.length a) [ a a ]) [ 1 ]', '[ [ 1 ] «repeated» ]'],
+    ['let a = [ 1 ]; b = builtins.seq a a; in [ a b ]', '[ [ 1 ] [ 1 ] ]'],
+    ['let a = [ 1 ]; in builtins.seq (a ++ [ ]) [ a (builtins.head [ a ]) a ]', '[ [ 1 ] [ 1 ] «repeated» ]'],
+  ])('is the same value when it was looked at before: %s', (program, expected) => {
+    expect(evaluate(program, '/')).toBe(expected);
+  });
+
+  it.each([
     ['let p = q; q = p; in p', 9],
     ['let p = q; q = p; in q', 9],
     ['rec { p = q; q = p; }', 11],

@@ -111,6 +111,18 @@ test('a Python script tells the package that it starts', async () => {
   expect(await copiesOf(host, 'pytest')).toEqual([`active 8.1.1 pyenv ${bin}/pytest`]);
 });
 
+test('names of Python packages are the same with capitals and with any of - _ .', async () => {
+  const bin = '/home/ada/.pyenv/versions/3.11.7/bin';
+  const host = machine(
+    {
+      [`${bin}/pre-commit`]: exec,
+      '/home/ada/.pyenv/versions/3.11.7/lib/python3.11/site-packages/Pre.Commit-3.7.0.dist-info/METADATA': '',
+    },
+    { path: [bin] },
+  );
+  expect(await copiesOf(host, 'pre-commit')).toEqual([`active 3.7.0 pyenv ${bin}/pre-commit`]);
+});
+
 describe('executables', () => {
   test('Go build information: the module, or what the linker was told', async () => {
     const released = goBinary('path\tx\nmod\tgolang.org/x/tools/gopls\tv0.15.3\th1:x=\n');

@@ -162,6 +162,14 @@ describe('redact', () => {
   });
 });
 
+test('a home folder names its user, wherever it is and whoever the variables name', () => {
+  const document = audit([row({ reason: 'kept by adalovelace in /srv/people/adalovelace/bin' })], {
+    snapshot: snapshot([], { environment: [{ name: 'HOME', value: '/srv/people/adalovelace' }] }),
+  });
+  const { reason } = redact(document).document.rows[0]!;
+  expect(reason).toMatch(/^kept by <.*> in ~\/bin$/);
+});
+
 describe('does not over-redact', () => {
   const untouched: readonly string[] = [
     '1.2.3.4 is installed at /usr/bin/tool',
