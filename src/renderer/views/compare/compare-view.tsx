@@ -151,17 +151,22 @@ export function CompareView({
     }
   }, [indexed, sorted, items, place, isEarly]);
 
-  // Who has filtered out the row that they were on, or closed its group, is on what is left: the details do not come and go.
-  const wasUnfolded = useRef(unfolded);
+  // Who has filtered out the row that they were on, or closed its group, is on what is left: the details do not come and
+  // go. A row that was not in sight is being led to, and what an audit folds away when it ends is revealed above.
+  const shown = useRef({ items, unfolded, isEarly });
   useLayoutEffect(() => {
-    const isCleared = wasUnfolded.current && !unfolded;
-    wasUnfolded.current = unfolded;
-    const { activeItem: here } = getState();
-    if (isEarly || here === undefined || items.length === 0 || items.some(({ key }) => key === here)) {
+    const before = shown.current;
+    if (items.length === 0) {
       return;
     }
-    const row = indexed.find(({ key }) => key === here);
-    if (row !== undefined && isCleared) {
+    shown.current = { items, unfolded, isEarly };
+    const { activeItem: here } = getState();
+    const isHere = ({ key }: { readonly key: string }) => key === here;
+    if (isEarly || before.isEarly || items.some(isHere) || !before.items.some(isHere)) {
+      return;
+    }
+    const row = indexed.find(isHere);
+    if (row !== undefined && before.unfolded && !unfolded) {
       setState(reveal(row, false));
     } else if (unfolded) {
       setState({ activeItem: items.find(({ kind }) => kind === 'row')?.key });
