@@ -145,7 +145,8 @@ function read(options: ReadFlakeOptions): Target {
     const read = instead && readEnvironment(session, instead, system, places);
     if (instead !== undefined && read !== undefined && read.problem === undefined) {
       shells[instead.output] = read;
-      findings.push({ ...told, hint: `${instead.output} is read instead; --shell chooses another output.` });
+      const hint = `${instead.output} is read instead. Another one can be chosen, with \`--shell\` on the command line.`;
+      findings.push({ ...told, hint });
     } else if (instead === undefined && environments.some(({ kind }) => kind !== 'package' && kind !== 'app')) {
       // Several configurations, and nobody knows which is meant: they are listed.
       findings.push(told);

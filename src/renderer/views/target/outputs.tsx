@@ -101,11 +101,14 @@ function Entry({
   const shell = Object.entries(target.shells).find(([, each]) => each.output === whole)?.[0];
   const environment = target.environments?.find((each) => each.output === whole)?.output;
   const asked = shell ?? environment;
+  const more = isBroken
+    ? [below !== '' && name, reason].filter(Boolean).join(' ')
+    : below !== '' && (name ?? WORDS[type]);
   return (
     <li className={isBroken ? 'is-alert' : undefined}>
       {isBroken && <TriangleAlert size={12} aria-hidden="true" />}
       {asked === undefined ? (
-        <code className="output-name" title={description ?? plain(label)}>
+        <code className={type === 'omitted' ? 'output-name muted' : 'output-name'} title={description ?? plain(label)}>
           {plain(label)}
         </code>
       ) : (
@@ -118,10 +121,7 @@ function Entry({
           <code className="output-name">{plain(label)}</code>
         </button>
       )}
-      <span className="muted">
-        {below !== '' && (name ?? WORDS[type])}
-        {isBroken && reason}
-      </span>
+      {more && <span className="muted">{more}</span>}
       {isBroken && position !== undefined && <PlaceLink position={position} flake={target.flake.path} />}
     </li>
   );

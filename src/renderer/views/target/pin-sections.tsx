@@ -24,7 +24,7 @@ export function PinSections({ pins, flake }: { readonly pins: ComparedPins; read
           ))}
         </ul>
       )}
-      <table className="table">
+      <table className="table target-table pins-table">
         <thead>
           <tr>
             <th scope="col">Tool</th>

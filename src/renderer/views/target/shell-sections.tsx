@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Position } from '../../../core/model/problem';
 import type { TargetPackage, TargetShell } from '../../../core/model/target';
@@ -194,7 +195,7 @@ function PackageLine({
       <td className="muted">{manager === undefined ? input : `${MANAGERS[manager]}, outside of Nix`}</td>
       {hasOptions && (
         <td>
-          <code className="muted">{option}</code>
+          <code className="muted">{option !== undefined && <DottedText text={option} />}</code>
         </td>
       )}
       <td>
@@ -213,6 +214,17 @@ function Name({ children }: { readonly children: string }) {
       </code>
     </th>
   );
+}
+
+/** The path of an option, which goes on in the next line after one of its parts. */
+function DottedText({ text }: { readonly text: string }) {
+  return text.split(/(?<=\.)/u).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name, and no state
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 function Place({ position, flake }: { readonly position: Position | undefined; readonly flake: string }) {
