@@ -21,8 +21,8 @@ export interface ProbeContext {
   readonly databases: () => readonly PackageDatabase[];
   /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
   readText(path: string, limit?: number): FsResult<string>;
-  /** The first and last 160 KiB of a large file, as one text with a NUL between them, once; empty where it cannot be read. */
-  readEnds(path: string): string;
+  /** The last 160 KiB of a file, once; empty where it cannot be read. */
+  readEnd(path: string): string;
   /** A folder's entries, once. */
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder; its own path where that cannot be told. */
@@ -65,7 +65,7 @@ export function createContext(
       return known;
     },
     readDir: fs.readDir,
-    readEnds: once((path) => readEnds(fs, path)),
+    readEnd: once((path) => readEnd(fs, path)),
     realFolder,
     homes: movedHomes(host, realFolder),
     cuts: () =>
@@ -76,9 +76,8 @@ export function createContext(
 
 const END = 163_840;
 
-function readEnds(fs: HostFileSystem, path: string): string {
+function readEnd(fs: HostFileSystem, path: string): string {
   const stat = fs.stat(path);
-  const size = stat.ok && stat.value.kind === 'file' ? stat.value.size : 0;
-  const [head, tail] = [readText(fs, path, END), readText(fs, path, END, Math.max(END, size - END))];
-  return [head, tail].map((part) => (part.ok ? part.value : '')).join('\0');
+  const read = stat.ok ? readText(fs, path, END, Math.max(0, stat.value.size - END)) : stat;
+  return read.ok ? read.value : '';
 }

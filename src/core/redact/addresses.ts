@@ -24,6 +24,8 @@ const INNER_NAME =
 /** The same by the label that companies put inside of theirs. */
 const COMPANY_NAME =
   /(?<![\w.\\-]|[^/]\/)(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:corp|internal|intern|intra|intranet|lan|priv)\.(?:[a-z0-9-]{1,63}\.){1,3}(?:com|net|org|io|dev|cloud|app|co|edu|gov|mil|biz|info|example|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br|es|se|no|fi|dk|at|be|cz|nz|za|kr)(?![\w.-])/gi;
+/** What every name of these two kinds has, looked for at once. */
+const ANY_INNER_NAME = /\.(?:corp|intern|intra|lan|priv|local|home\.arpa)/i;
 /** Names that are the same for everybody. */
 const NO_INNER_NAME = /(?:host|gateway)\.docker\.internal$|^localhost\./i;
 /** Two words with a dot between them are code as often as a machine. */
@@ -121,7 +123,7 @@ function isPublic(host: string): boolean {
  */
 export function replaceAddresses(text: string, isVersion: (text: string) => boolean, take: Take): string {
   let result = text;
-  if (result.includes('.')) {
+  if (ANY_INNER_NAME.test(result)) {
     const inner = (found: string, at: number, whole: string) =>
       NO_INNER_NAME.test(found) ||
       (TWO_WORDS.test(found) && !/[/@]$/.test(whole.slice(0, at)) && !/^:\d/.test(whole.slice(at + found.length)))
@@ -134,20 +136,29 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
       isHostOfNobody(name) ? found : `${before}${take('host name', name)}`,
     );
   }
-  result = result
-    .replace(SID, (found) => take('identifier', found))
-    .replace(SERIAL, (_, before: string, value: string) => `${before}${take('identifier', value)}`)
-    .replace(MAC, (found) => take('MAC address', found))
-    .replace(PLAIN_MAC, (_, before: string, found: string) => `${before}${take('MAC address', found)}`);
+  if (result.includes('S-1-5-21-')) {
+    result = result.replace(SID, (found) => take('identifier', found));
+  }
+  const isLabelled = /[:=#]/.test(result);
+  if (isLabelled) {
+    result = result.replace(SERIAL, (_, before: string, value: string) => `${before}${take('identifier', value)}`);
+  }
+  result = result.replace(MAC, (found) => take('MAC address', found));
+  if (isLabelled) {
+    result = result.replace(PLAIN_MAC, (_, before: string, found: string) => `${before}${take('MAC address', found)}`);
+  }
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
   }
-  return result
-    .replace(IP_NAME, (found) => take('host name', found))
-    .replace(IPV6, (found) => (isIpv6(found) ? take('IP address', found) : found))
-    .replace(IPV4, (found) =>
-      isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
-    );
+  if (/ip-|ec2-/.test(result)) {
+    result = result.replace(IP_NAME, (found) => take('host name', found));
+  }
+  if (result.includes(':')) {
+    result = result.replace(IPV6, (found) => (isIpv6(found) ? take('IP address', found) : found));
+  }
+  return result.replace(IPV4, (found) =>
+    isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
+  );
 }
 
 function isIpv6(text: string): boolean {

@@ -1,49 +1,72 @@
 /**
  * Passwords that no name stands before, by the programs that take them so. Each pattern has two groups: what stays, and
- * the secret, which is one word or stands in quotes.
+ * the secret, which is one word or stands in quotes. It needs one of the signs before it, in letters of either case: most
+ * texts have none, and a search for them costs less than any pattern.
  */
-const PATTERNS: readonly RegExp[] = [
+const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
   // .netrc
-  /(\b(?:login|account)\s+\S{1,200}\s+password\s+)(\S+)/g,
+  [['password'], /(\b(?:login|account)\s+\S{1,200}\s+password\s+)(\S+)/g],
   // curl and its like; a pair of numbers is a user and a group
-  /((?:^|\s)(?:-u|--user|--proxy-user|-U|--auth)[\s=]+["']?(?!\d+:\d+(?!\S))[\w.@\\-]+:)([^\s"']+)/g,
-  /(\b(?:Bearer|Basic|Digest|Negotiate|Token)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))([A-Za-z0-9+/=._~-]{12,})/g,
-  /(\b(?:Set-)?Cookie:\s{0,8})([^\s"'=]{1,64}=[^\r\n"']+)/gi,
-  /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-b|--cookie)[\s=]+)("[^"=]+=[^"]*"|'[^'=]+=[^']*'|[^\s"'=]+=[^\s"']+)/g,
+  [
+    ['-u', '--auth'],
+    /((?:^|\s)(?:-u|--user|--proxy-user|-U|--auth)[\s=]+["']?(?!\d+:\d+(?!\S))[\w.@\\-]+:)([^\s"']+)/g,
+  ],
+  [
+    ['bearer', 'basic', 'digest', 'negotiate', 'token'],
+    /(\b(?:Bearer|Basic|Digest|Negotiate|Token)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))([A-Za-z0-9+/=._~-]{12,})/g,
+  ],
+  [['cookie:'], /(\b(?:Set-)?Cookie:\s{0,8})([^\s"'=]{1,64}=[^\r\n"']+)/gi],
+  [['curl'], /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-b|--cookie)[\s=]+)("[^"=]+=[^"]*"|'[^'=]+=[^']*'|[^\s"'=]+=[^\s"']+)/g],
   // A password as the value of -p, or glued to it
-  /(\b(?:sshpass|mysql\w*|mariadb(?:-\w+)?|7z[azr]?|rar|unrar)\b[^\r\n;|&]{0,200}?\s-p)(?!\s)("[^"]+"|'[^']+'|[^\s"']+)/g,
-  /((?:\bsshpass\b[^\r\n;|&]{0,200}?\s-p|\b(?:un)?zip\b[^\r\n;|&]{0,200}?\s-P)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
-  /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g,
-  /(\bhtpasswd\s+-\w*b\w*(?:\s+-\w+){0,4}\s+\S{1,200}\s+\S{1,200}\s+)("[^"]+"|'[^']+'|[^\s"']+)/g,
+  [
+    ['-p'],
+    /(\b(?:sshpass|mysql\w*|mariadb(?:-\w+)?|7z[azr]?|rar|unrar)\b[^\r\n;|&]{0,200}?\s-p)(?!\s)("[^"]+"|'[^']+'|[^\s"']+)/g,
+  ],
+  [
+    ['-p'],
+    /((?:\bsshpass\b[^\r\n;|&]{0,200}?\s-p|\b(?:un)?zip\b[^\r\n;|&]{0,200}?\s-P)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  ],
+  [['login'], /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g],
+  [['htpasswd'], /(\bhtpasswd\s+-\w*b\w*(?:\s+-\w+){0,4}\s+\S{1,200}\s+\S{1,200}\s+)("[^"]+"|'[^']+'|[^\s"']+)/g],
   // openssl-passphrase-options(1)
-  /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g,
-  /(["'\s][\w.-]{1,64}:)([^\s"':|]{3,})(?=["']?\s{0,8}\|\s{0,8}(?:sudo\s+)?chpasswd\b)/g,
-  /((?:^|[\s"'|;&])echo\s+)("[^"]+"|'[^']+'|[^\s"'|$]+)(?=\s{0,8}\|[^\r\n|]{0,80}(?:\bsudo\s+-S\b|\s--?(?:password-)?stdin\b|\bcryptsetup\b))/g,
-  /(\bsudo\s+-S\b[^\r\n;|&]{0,80}?<<<\s{0,8})("[^"]+"|'[^']+'|[^\s"']+)/g,
-  /(\s-U\s+[\w.\\-]{1,64}%)([^\s"']+)/g,
-  /(\/user:[\w.\\-]{1,64}\s+)(?!\/)([^\s"']+)/gi,
-  /(\b(?:(?:redis|valkey|keydb)-cli\b[^\r\n;|&]{0,200}?\s-a|ldap\w+\b[^\r\n;|&]{0,200}?\s-w|rclone obscure)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  [['pass:'], /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g],
+  [['chpasswd'], /(["'\s][\w.-]{1,64}:)([^\s"':|]{3,})(?=["']?\s{0,8}\|\s{0,8}(?:sudo\s+)?chpasswd\b)/g],
+  [
+    ['echo'],
+    /((?:^|[\s"'|;&])echo\s+)("[^"]+"|'[^']+'|[^\s"'|$]+)(?=\s{0,8}\|[^\r\n|]{0,80}(?:\bsudo\s+-S\b|\s--?(?:password-)?stdin\b|\bcryptsetup\b))/g,
+  ],
+  [['<<<'], /(\bsudo\s+-S\b[^\r\n;|&]{0,80}?<<<\s{0,8})("[^"]+"|'[^']+'|[^\s"']+)/g],
+  [['-u'], /(\s-U\s+[\w.\\-]{1,64}%)([^\s"']+)/g],
+  [['/user:'], /(\/user:[\w.\\-]{1,64}\s+)(?!\/)([^\s"']+)/gi],
+  [
+    ['redis-', 'valkey-', 'keydb-', 'ldap', 'rclone'],
+    /(\b(?:(?:redis|valkey|keydb)-cli\b[^\r\n;|&]{0,200}?\s-a|ldap\w+\b[^\r\n;|&]{0,200}?\s-w|rclone obscure)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  ],
   // Settings of npm, Maven and PostgreSQL
-  /(:_(?:authToken|password|auth)\s+)([^\s"']+)/g,
-  /(<(?:password|passphrase|secret|token|api-?key|private-?key|client-?secret)>)([^<\r\n]+)(?=<\/)/gi,
-  /((?<![\w.])[\w.*-]{1,255}:\d{4,5}:[\w*-]{1,64}:[\w.*-]{1,64}:)([^\s:"']+)/g,
-  /(\b(?:identified by|password)\s+)('[^']+')/gi,
+  [[':_'], /(:_(?:authToken|password|auth)\s+)([^\s"']+)/g],
+  [['</'], /(<(?:password|passphrase|secret|token|api-?key|private-?key|client-?secret)>)([^<\r\n]+)(?=<\/)/gi],
+  [[':'], /((?<![\w.])[\w.*-]{1,255}:\d{4,5}:[\w*-]{1,64}:[\w.*-]{1,64}:)([^\s:"']+)/g],
+  [['identified by', 'password'], /(\b(?:identified by|password)\s+)('[^']+')/gi],
   // Oracle's user/password@host
-  /(\bjdbc:oracle:\w{1,20}:[\w$#]{1,64}\/|\bsqlplus\s+(?:-\w+\s+){0,4}[\w$#]{1,64}\/)([^\s@/"']+)(?=@)/g,
+  [
+    ['jdbc:oracle', 'sqlplus'],
+    /(\bjdbc:oracle:\w{1,20}:[\w$#]{1,64}\/|\bsqlplus\s+(?:-\w+\s+){0,4}[\w$#]{1,64}\/)([^\s@/"']+)(?=@)/g,
+  ],
 ];
-
-/** Every pattern needs one of these. */
-const ANY_SIGN =
-  /passw|passphrase|secret|identified by|_auth|:\d{4,5}:|<<<|sudo|\/user:|obscure|\s-|--|Bearer|Basic|Digest|Negotiate|Token|cookie|chpasswd|oracle|sqlplus|\b-u/i;
 
 /** A variable, or what was taken out already. */
 const PLACEHOLDER = /^(?:\$[\w{(].*|%\w+%|<[\w -]+>|\*+)$/;
 
 /** Replaces the secrets of command lines and headers; quotes around one stay. */
 export function replaceInCommandLines(text: string, replacement: (secret: string) => string): string {
-  return ANY_SIGN.test(text) || text.startsWith('-u')
-    ? PATTERNS.reduce((result, pattern) => replaceSecond(result, pattern, replacement), text)
-    : text;
+  const lower = text.toLowerCase();
+  let result = text;
+  for (const [signs, pattern] of PATTERNS) {
+    if (signs.some((sign) => lower.includes(sign))) {
+      result = replaceSecond(result, pattern, replacement);
+    }
+  }
+  return result;
 }
 
 function replaceSecond(text: string, pattern: RegExp, replacement: (secret: string) => string): string {

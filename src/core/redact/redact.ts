@@ -203,8 +203,8 @@ function gather(document: unknown) {
         visit(item, name);
       }
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) {
-        visit(item, key);
+      for (const key of Object.keys(value)) {
+        visit((value as Readonly<Record<string, unknown>>)[key], key);
       }
     }
   };

@@ -40,9 +40,9 @@ export function fromRustToolchain({ subject, program }: Copy, context: ProbeCont
   if (component === undefined) {
     return ABSENT;
   }
-  // A megabyte, sorted by name: what is asked for most stands at its ends.
+  // A megabyte, sorted by name: what is asked for most stands at its end.
   const parts = [
-    () => context.readEnds(path),
+    () => context.readEnd(path),
     () => {
       const text = context.readText(path, MANIFEST_LIMIT);
       return text.ok ? text.value : '';
