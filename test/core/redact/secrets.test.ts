@@ -103,6 +103,7 @@ test.each<[before: string, secret: string, after?: string]>([
   ['aws configure set aws_secret_access_key ', 'Zq12abc'],
   ['npm config set //reg.example.com/:_authToken ', 'tok55aa'],
   ['<password>', 'xmlpw99', '</password>'],
+  ['<apiKey>', 'xmlak99', '</apiKey>'],
   ["CREATE USER a IDENTIFIED BY '", 'sqlpw99', "'"],
   ['db.example.com:5432:app:ada:', 'pgpass99'],
   ['echo ', 'sudopw98', ' | sudo -S ls'],
