@@ -13,13 +13,13 @@ afterAll(() => launched.close());
 test('a flake with configurations and no dev shell opens with the first, and the header offers the others', async () => {
   const { page } = launched;
   await page.keyboard.press('Control+4');
-  await page.getByText('nixosConfigurations.laptop ·').waitFor();
+  await page.locator('.target-facts', { hasText: 'nixosConfigurations.laptop' }).waitFor();
   const choice = page.getByLabel('Dev shell');
   expect(
     await choice.locator('optgroup').evaluateAll((groups) => groups.map((group) => group.getAttribute('label'))),
   ).toEqual(['NixOS']);
   await choice.selectOption('nixosConfigurations.server');
-  await page.getByText('nixosConfigurations.server ·').waitFor({ timeout: 30_000 });
+  await page.locator('.target-facts', { hasText: 'nixosConfigurations.server' }).waitFor({ timeout: 30_000 });
   const rows = await page.locator('.table tbody tr').allInnerTexts();
   expect(rows.find((row) => row.startsWith('nginx'))?.replace(/\s+/gu, ' ')).toBe(
     'nginx 1.26.2 exact nixpkgs services.nginx.enable hosts/server.nix:5:3',
@@ -31,7 +31,7 @@ test('a flake with configurations and no dev shell opens with the first, and the
 test('what the flake offers is listed, and an entry of it is a way to compare with it', async () => {
   const { page } = launched;
   await page.locator('.output-entries').getByRole('button', { name: 'laptop' }).click();
-  await page.getByText('nixosConfigurations.laptop ·').waitFor({ timeout: 30_000 });
+  await page.locator('.target-facts', { hasText: 'nixosConfigurations.laptop' }).waitFor({ timeout: 30_000 });
   await expect.poll(() => page.getByText('11 of 11 resolved').count()).toBe(1);
   expect(await violations(page)).toEqual([]);
 });
