@@ -250,6 +250,44 @@ describe('lockstep export and diff', () => {
   });
 });
 
+describe('--evaluator', () => {
+  const targetOf = async (evaluator: string, path: string): Promise<Audit['target']> => {
+    const words = ['audit', flake, '--evaluator', evaluator, '--system', 'x86_64-linux', '--json', '--no-cache'];
+    const { stdout } = await runCli(words, { env: { ...env, PATH: path } });
+    return JSON.parse(stdout).target;
+  };
+
+  test('the Nix that is there is asked, too, when it is asked for', async () => {
+    const bin = join(folder, 'with-nix');
+    mkdirSync(bin, { recursive: true });
+    const shell = { packages: [{ name: 'uv-0.9', pname: 'uv', version: '0.9' }], variables: {}, shellHook: '' };
+    writeFileSync(join(bin, 'nix'), `#!/bin/sh\necho '${JSON.stringify({ default: shell, ci: shell })}'\n`);
+    chmodSync(join(bin, 'nix'), 0o755);
+    for (const [evaluator, expected] of [
+      ['nix', '0.9'],
+      ['auto', '0.9'],
+      ['lockstep', '0.4.11'],
+    ] as const) {
+      const target = await targetOf(evaluator, bin);
+      expect(target.shells['default']?.packages.find(({ attribute }) => attribute === 'uv')?.version).toBe(expected);
+      expect(target.evaluator).toBe(evaluator === 'lockstep' ? 'lockstep' : 'nix');
+    }
+  });
+
+  test('without one a finding says so, unless it was left open', async () => {
+    const nowhere = join(folder, 'nowhere');
+    expect((await targetOf('nix', nowhere)).findings.map(({ code }) => code)).toContain('nix-not-found');
+    expect((await targetOf('auto', nowhere)).findings.map(({ code }) => code)).not.toContain('nix-not-found');
+  });
+
+  test('Nix is not asked for another host', async () => {
+    const words = ['audit', flake, '--host', 'rootfs:/', '--evaluator', 'nix'];
+    const { stderr, exitCode } = await runCli(words, { env });
+    expect(stderr).toContain('Nix is only asked on this machine, not for rootfs:/.');
+    expect(exitCode).toBe(2);
+  });
+});
+
 test('lockstep fix prints a script and runs nothing', async () => {
   const { stdout, exitCode } = await runCli(['fix', flake], { env });
   expect(stdout).toMatch(/^#!\/bin\/sh\n# python-service: /);

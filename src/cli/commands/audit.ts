@@ -8,6 +8,7 @@ import { policyOf } from '../../node/audit-policy';
 import { HOST_SPECS } from '../../node/host-spec';
 import { writeOutput } from '../../node/output-file';
 import { auditFolder } from '../audit-folder';
+import { type Evaluator, evaluatorOption } from '../evaluator';
 import { parseFailOn } from '../fail-on';
 import type { CliIo } from '../io';
 import { pathContextOption } from '../path-context';
@@ -20,6 +21,7 @@ interface AuditFlags {
   readonly system?: string;
   readonly shell?: string;
   readonly host?: string;
+  readonly evaluator?: Evaluator;
   readonly failOn?: string;
   readonly extras?: true;
   readonly policy: boolean;
@@ -45,6 +47,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--system <system>', 'read the flake for this system, such as aarch64-darwin')
     .option('--shell <name>', 'compare with this dev shell, or with an output such as nixosConfigurations.laptop')
     .option('--host <spec>', `compare another host with it: ${HOST_SPECS}`)
+    .addOption(evaluatorOption())
     .addOption(pathContextOption())
     .option('--fail-on <conditions>', 'what makes the exit code 1 (default: drift,missing,hidden)')
     .option('--baseline <file>', 'accept the differences that this file lists')

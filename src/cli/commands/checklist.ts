@@ -11,6 +11,7 @@ import { plainJson } from '../../core/report/plain';
 import { accountName, openChecklists } from '../../node/checklist-store';
 import { dataFolder } from '../../node/data-folder';
 import { auditFolder } from '../audit-folder';
+import { type Evaluator, evaluatorOption } from '../evaluator';
 import type { CliIo } from '../io';
 import { collect, parseOutputs, reportFor, reportTime, writeOutputs } from '../report-outputs';
 import { paint, wantsColour } from '../terminal';
@@ -27,6 +28,7 @@ interface ChecklistFlags {
   readonly by?: string;
   readonly system?: string;
   readonly shell?: string;
+  readonly evaluator?: Evaluator;
   readonly all?: true;
   readonly redact: boolean;
   readonly color: boolean;
@@ -54,6 +56,7 @@ export function register(program: Command, io: CliIo): void {
     .option('-o, --output <format=path>', 'write checklist, checklist-issue, checklist-html or checklist-pdf', collect)
     .option('--system <system>', 'read the flake for this system')
     .option('--shell <name>', 'compare with this dev shell')
+    .addOption(evaluatorOption())
     .option('--all', 'show commands of steps that are done, too')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
     .option('--no-color', 'no colour')

@@ -5,6 +5,7 @@ import { renderFixScript } from '../../core/report/fix-script';
 import { plain } from '../../core/report/plain';
 import { HOST_SPECS } from '../../node/host-spec';
 import { auditFolder } from '../audit-folder';
+import { type Evaluator, evaluatorOption } from '../evaluator';
 import type { CliIo } from '../io';
 import { reportFor } from '../report-outputs';
 
@@ -13,6 +14,7 @@ interface FixFlags {
   readonly shell?: string;
   readonly prefer?: string;
   readonly host?: string;
+  readonly evaluator?: Evaluator;
 }
 
 export function register(program: Command, io: CliIo): void {
@@ -25,6 +27,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--system <system>', 'read the flake for this system')
     .option('--shell <name>', 'compare with this dev shell')
     .option('--host <spec>', `for another host: ${HOST_SPECS}`)
+    .addOption(evaluatorOption())
     .option('--prefer <manager>', 'put the commands of this manager first, such as brew or mise')
     .action((folder: string, flags: FixFlags) => fix(folder, flags, io));
 }

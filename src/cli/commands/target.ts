@@ -1,10 +1,11 @@
 import { arch } from 'node:os';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Target } from '../../core/model/target';
 import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
 import { type TakeTargetOptions, takeTarget } from '../../node/take-target';
 import { collect } from '../collect';
+import { type Evaluator, evaluatorOption, isNixAsked } from '../evaluator';
 import { parseFlakeWord } from '../flake-word';
 import type { CliIo } from '../io';
 import { formOf } from '../output-form';
@@ -24,9 +25,6 @@ interface TargetFlags {
   readonly cache: boolean;
 }
 
-/** `auto`: Nix where it is installed. Nix runs only when it is asked for. */
-type Evaluator = 'lockstep' | 'nix' | 'auto';
-
 export function register(program: Command, io: CliIo): void {
   program
     .command('target')
@@ -40,14 +38,7 @@ export function register(program: Command, io: CliIo): void {
     .option('--system <system>', 'read it for this system, such as aarch64-darwin; left out: this machine')
     .option('--shell <name>', 'show only this dev shell, or this output, such as nixosConfigurations.laptop')
     .option('--output <name>', 'the same; may be given several times', collect)
-    .addOption(
-      new Option(
-        '--evaluator <which>',
-        'who evaluates: Lockstep, or the Nix on this machine (nothing is built or fetched)',
-      )
-        .choices(['lockstep', 'nix', 'auto'])
-        .default('lockstep'),
-    )
+    .addOption(evaluatorOption())
     .option('--outputs', 'list all that the flake offers, as `nix flake show` does')
     .option('--all-systems', 'look into the outputs of every system, not only of the one that is read')
     .option('--no-redact', 'leave names, addresses and secrets in what is written')
@@ -74,7 +65,8 @@ async function target(folder: string, flags: TargetFlags, io: CliIo): Promise<vo
       cache: flags.cache ? undefined : (false as const),
       form: formOf<Target>({ redact: flags.redact, isText }, io),
     };
-    read = await (flags.evaluator === 'lockstep' ? takeTarget(options) : takeAsking(flags.evaluator, options, io));
+    const asksNix = await isNixAsked(flags.evaluator, undefined, io);
+    read = await (asksNix ? takeAsking(options, io) : takeTarget(options));
   } finally {
     progress.clear();
   }
@@ -93,11 +85,7 @@ async function textOf(shown: Target, { outputs, color }: TargetFlags, io: CliIo)
 }
 
 /** With the real Nix, which few ask for: its code is loaded only then. */
-async function takeAsking(evaluator: Evaluator, options: TakeTargetOptions, { env }: CliIo): Promise<Target> {
-  const { findNix } = await import('../../node/real-nix');
-  if (evaluator !== 'nix' && findNix(env) === undefined) {
-    return takeTarget(options);
-  }
+async function takeAsking(options: TakeTargetOptions, { env }: CliIo): Promise<Target> {
   const { loadIndex } = await import('../../node/nixpkgs-index');
   const { readTargetWithNix } = await import('../../node/target-nix');
   const { form, host } = options;

@@ -17,6 +17,8 @@ const NOT_OUTPUTS: ReadonlySet<string> = new Set([
   'sourceInfo',
 ]);
 
+const ONLY_NIX = 'only Nix itself can tell: add `--evaluator nix` where it is installed.';
+
 /**
  * Why there is no shell to show for a system, and what the flake has instead.
  *
@@ -35,7 +37,7 @@ export function noShell(
     return {
       code: 'outputs-unknown',
       message: `Which dev shells this flake has cannot be known: ${shells.value.reason}.`,
-      hint: 'Another flake makes its outputs; only Nix itself can tell.',
+      hint: `Another flake makes its outputs; ${ONLY_NIX}`,
       position,
     };
   }
@@ -56,7 +58,7 @@ export function noShell(
     return {
       code: 'outputs-unknown',
       message: `Which dev shells this flake has cannot be known. ${modules.join('. ')} is not known here.`,
-      hint: 'The outputs of this flake are made by modules of others; only Nix itself can tell.',
+      hint: `The outputs of this flake are made by modules of others; ${ONLY_NIX}`,
       position,
     };
   }

@@ -437,12 +437,27 @@ describe('what is wrong is told', () => {
       },
     ],
     [
+      'shells for others, of which one set is empty and one fails',
+      {
+        'flake.nix':
+          '{ outputs = { self }: { devShells = { aarch64-linux = { }; aarch64-darwin = throw "x"; x86_64-darwin = 1; }; }; }',
+      },
+      {
+        code: 'no-dev-shell',
+        message: expect.stringContaining('it has dev shells for aarch64-darwin, x86_64-darwin.'),
+      },
+    ],
+    [
       'outputs that another flake makes',
       {
         'flake.nix':
           '{ inputs.odd.url = "github:someone/odd"; outputs = { self, odd }: odd.lib.make (system: { devShells.default = 1; }) // { x = 1; }; }',
       },
-      { code: 'outputs-unknown', message: expect.stringContaining('github:someone/odd') },
+      {
+        code: 'outputs-unknown',
+        message: expect.stringContaining('github:someone/odd'),
+        hint: expect.stringContaining('`--evaluator nix`'),
+      },
     ],
     [
       'no shells',
