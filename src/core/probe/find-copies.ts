@@ -5,9 +5,10 @@ import type { ProbeFailure } from '../model/snapshot';
 import type { ProbeContext } from './context';
 import type { Copy } from './copy';
 import { readLayout } from './layout';
-import { isLookAlike } from './look-alikes';
+import { isLookAlike, isOfOtherPackage } from './look-alikes';
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
+import { isSystemPlace } from './sources/from-database';
 
 export interface FoundCopies {
   readonly copies: readonly Copy[];
@@ -177,7 +178,7 @@ function toCopy(
           : `${path} is a link to something that is not there`,
     );
   }
-  if (isLookAlike(tool, real.value, host)) {
+  if (isLookAlike(tool, real.value, host) || isOfOther(tool, real.value, path, context)) {
     return undefined;
   }
   const stat = host.fs.stat(real.value);
@@ -203,6 +204,10 @@ function toCopy(
   const subject = target?.ok === true ? target.value : real.value;
   const layout = readLayout(context.homes.usualPath(subject)) ?? readLayout(context.homes.usualPath(path));
   return { ...seen, subject, layout, shim, index };
+}
+
+function isOfOther(tool: Tool, realPath: string, path: string, { databases }: ProbeContext): boolean {
+  return isSystemPlace(realPath) && isOfOtherPackage(tool, [realPath, path], databases);
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Tool } from '../catalog';
 import type { Host } from '../host/host';
 import { pathRulesOf } from '../host/paths';
+import { decodeLatin1 } from '../host/text';
+import { own } from '../own';
+import type { PackageDatabase } from './package-database';
 
 /** Programs that answer to many names, each doing a little of what the tool of that name does. */
 const MANY_IN_ONE = /\/(?:busybox|toybox)(?:\.static)?$/;
@@ -18,6 +21,10 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
   exa: /\/eza$/,
+  parallel: /\/Cellar\/moreutils\//,
+  sapling: /\/games\/sl$|\/Cellar\/sl\//,
+  task: /\/Cellar\/task\//,
+  zed: /\/sbin\/zed$/,
   perl: /\/(?:perl6|raku|rakudo)[^/]*$/,
   yum: /\/dnf[\d.-]*$/,
   // SWC's bundler.
@@ -25,6 +32,40 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   ksh: /\/(?:mksh|lksh|oksh|pdksh)(?:-static)?$/,
   vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
 };
+
+/** Packages of distributions that bring another program of a tool's name. */
+const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  angular: ['ng-cjk', 'ng-latin', 'ng-common'],
+  bat: ['bacula-console-qt'],
+  elm: ['elm-me+'],
+  node: ['node', 'ax25-node'],
+  op: ['op'],
+  parallel: ['moreutils', 'moreutils-parallel'],
+  rush: ['rush'],
+  sapling: ['sl'],
+  sass: ['ruby-sass'],
+  task: ['taskwarrior', 'task', 'task2', 'task3'],
+  tea: ['tea'],
+  yarn: ['cmdtest'],
+  zed: ['zfs-zed', 'zfs', 'zfs-utils'],
+};
+/** Other distributions have the tool itself under that name. */
+const ONLY_IN_DEBIAN: ReadonlySet<string> = new Set(['node', 'op', 'tea']);
+
+/** Whether the system's packages say that a program is another one than the tool of its name, by its real path and path. */
+export function isOfOtherPackage(
+  { id }: Tool,
+  paths: readonly string[],
+  databases: () => readonly PackageDatabase[],
+): boolean {
+  const others = own(OTHER_PACKAGES, id);
+  return (
+    others !== undefined &&
+    databases()
+      .filter(({ manager }) => manager === 'dpkg' || !ONLY_IN_DEBIAN.has(id))
+      .some((database) => others.includes(database.ownerOf(paths, others, 'guesses')?.package ?? ''))
+  );
+}
 
 /**
  * Whether a program is another one under the tool's name: an applet of BusyBox is no GNU sed, Windows' `find` no GNU
@@ -35,6 +76,10 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
 export function isLookAlike({ id, programs }: Tool, path: string, host: Host): boolean {
   const { os } = host;
   const realPath = pathRulesOf(os).slashed(path);
+  if (id === 'swift' && /^#!.*python/.test(firstLine(path, host))) {
+    // The client of OpenStack's Swift.
+    return true;
+  }
   if (REPLACEMENTS[id]?.test(realPath) === true) {
     return true;
   }
@@ -53,6 +98,11 @@ export function isLookAlike({ id, programs }: Tool, path: string, host: Host): b
   }
   const many = MANY_IN_ONE.exec(realPath);
   return many !== null && !programs.some((program) => many[0].startsWith(`/${program}`));
+}
+
+function firstLine(path: string, { fs }: Host): string {
+  const head = fs.readFile(path, 128);
+  return head.ok ? (decodeLatin1(head.value).split('\n')[0] ?? '') : '';
 }
 
 /** Two tools have the name yq: one is a script in Python (maybe wrapped by Nix), one a program in Go. */

@@ -4,6 +4,47 @@ import { copiesOf, exec, machine, probe } from './machine';
 const STORE = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\WindowsApps';
 
 describe('programs that only have a name like a tool’s', () => {
+  const owned = (packages: Readonly<Record<string, string>>) => ({
+    '/var/lib/dpkg/status': Object.keys(packages)
+      .map((name) => `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 2.4-1\n`)
+      .join('\n'),
+    ...Object.fromEntries(
+      Object.entries(packages).flatMap(([name, path]) => [
+        [`/var/lib/dpkg/info/${name}.list`, `/.\n${path}\n`],
+        [path, exec],
+      ]),
+    ),
+  });
+
+  test('programs of other packages of Debian under names that others know better', async () => {
+    const others = {
+      taskwarrior: '/usr/bin/task',
+      moreutils: '/usr/bin/parallel',
+      rush: '/usr/sbin/rush',
+      tea: '/usr/bin/tea',
+      sl: '/usr/bin/sl',
+      'zfs-zed': '/usr/sbin/zed',
+      cmdtest: '/usr/bin/yarn',
+      'elm-me+': '/usr/bin/elm',
+      'ruby-sass': '/usr/bin/sass',
+    };
+    const path = ['/usr/bin', '/usr/sbin'];
+    expect((await probe(machine(owned(others), { path }))).installations).toEqual([]);
+    const own = { 'go-task': '/usr/bin/task', parallel: '/usr/bin/parallel', nodejs: '/usr/bin/node' };
+    const { installations } = await probe(machine(owned(own), { path }));
+    expect(installations.map(({ tool }) => tool)).toEqual(['node', 'parallel', 'task']);
+  });
+
+  test('the client of OpenStack is no Swift, and Taskwarrior of Homebrew no Task', async () => {
+    const host = machine({
+      '/usr/bin/swift': { exec: '#!/usr/bin/python3\nimport swiftclient\n' },
+      '/opt/homebrew/Cellar/task/3.1.0/bin/task': exec,
+      '/usr/bin/task': { link: '/opt/homebrew/Cellar/task/3.1.0/bin/task' },
+    });
+    expect((await probe(host)).installations).toEqual([]);
+    expect(await copiesOf(machine({ '/usr/bin/swift': { exec: '#!/bin/bash\n' } }), 'swift')).toHaveLength(1);
+  });
+
   test('eza under the name of exa, and two tools that are called b2', async () => {
     const host = machine({ '/usr/bin/eza': exec, '/usr/bin/exa': { link: 'eza' }, '/usr/bin/b2': exec });
     const tools = async (one: typeof host) => (await probe(one)).installations.map(({ tool }) => tool);

@@ -47,7 +47,7 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
 }
 
 /** Places where system package managers put programs. */
-function isSystemPlace(path: string): boolean {
+export function isSystemPlace(path: string): boolean {
   return /^\/(?:usr\/(?!local\/)|s?bin\/|lib|opt\/|var\/lib\/)/.test(path);
 }
 
