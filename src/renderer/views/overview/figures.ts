@@ -86,7 +86,7 @@ export function declarativeFigure({
     id: 'declarative',
     title: 'Declarative',
     ...(installed.size === 0 ? {} : { share: declared.size / installed.size }),
-    of: `${grouped(`${declared.size} of ${installed.size}`)} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared by the flake`,
+    of: `${grouped(`${declared.size} of ${installed.size}`)} installed ${installed.size === 1 ? 'tool is' : 'tools are'} declared`,
     facts: [
       `${total === 0 ? 'No packages' : counted(total, 'package')}${variables === 0 ? '' : ` and ${counted(variables, 'variable')}`} asked for`,
       installed.size - declared.size === 1
