@@ -9,8 +9,11 @@ import type { WorkerCommand, WorkerEvent } from './worker-messages';
 /** So many audits that were done are kept for the tabs that show them. */
 const keptRuns = 24;
 
-/** How long (milliseconds) a cancelled audit may take to end by itself before its thread is ended. */
-const grace = 300;
+/**
+ * How long (milliseconds) a cancelled audit may take to end by itself before its thread is ended. Nobody waits for it,
+ * and a busy machine needs the time: a thread that is ended leaves the programs that it has started running.
+ */
+const grace = 3_000;
 
 export interface AuditRunner {
   readonly state: () => RunState;

@@ -12,8 +12,8 @@ import { startThread } from './start-thread';
 /** After so long without work (milliseconds) the thread ends: it holds the index and the catalog in memory. */
 const idleTime = 60_000;
 
-/** How long (milliseconds) a reading that was cancelled may take to end by itself before its thread is ended. */
-const grace = 500;
+/** As long (milliseconds) as a cancelled audit: how long a reading that was cancelled may take to end by itself. */
+const grace = 3_000;
 
 export interface ColumnReader {
   /**
