@@ -24,8 +24,8 @@ export function rootfsHost(folder: string, source: string): Host {
   return { ...host, notes: [...strange, ...(host.notes ?? [])] };
 }
 
-/** One of these is in every root file system, of Linux, NixOS, macOS or Windows. */
-const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/System', 'C:\\Windows'];
+/** One of these is in every root file system, of Linux, NixOS, Guix, macOS or Windows. */
+const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/gnu/store', '/System', 'C:\\Windows'];
 
 function noSystem(fs: HostFileSystem, folder: string): ProbeFailure {
   const isImage = fs.stat('/index.json').ok || fs.stat('/manifest.json').ok;

@@ -158,6 +158,11 @@ const WINDOWS_CONDA = CONDA_NAMES.flatMap((name) => [`~\\${name}`, `%ProgramData
 export const stores: Readonly<Record<OperatingSystem, readonly string[]>> = {
   linux: [
     ...UNIX,
+    '~/.guix-profile/bin',
+    '~/.guix-home/profile/bin',
+    '~/.config/guix/current/bin',
+    '/var/guix/profiles/per-user/*/guix-profile/bin',
+    '/run/current-system/profile/bin',
     '/home/linuxbrew/.linuxbrew/bin',
     '/home/linuxbrew/.linuxbrew/opt/*/bin',
     '~/.local/share/pnpm',

@@ -25,6 +25,11 @@ const RULES: readonly LayoutRule[] = [
       /\/nix\/store\/[0-9a-z]{32}-(?<package>.+?)-(?<version>\d[^/]*?)(?:-(?:bin|out|dev|unwrapped|wrapped|env))?\//,
   },
   { manager: 'nix', match: /\/nix\/store\/[0-9a-z]{32}-(?<package>[^/]+)\// },
+  {
+    manager: 'guix',
+    match: /\/gnu\/store\/[0-9a-z]{32}-(?<package>.+?)-(?<version>\d[^/]*?)(?:-(?:bin|out|lib|debug))?\//,
+  },
+  { manager: 'guix', match: /\/gnu\/store\/[0-9a-z]{32}-(?<package>[^/]+)\// },
   { manager: 'homebrew', match: /\/Cellar\/(?<package>[^/]+)\/(?<version>[^/]+?)(?:_\d+)?\// },
   { manager: 'homebrew-cask', match: /\/Caskroom\/(?<package>[^/]+)\/(?<version>[^/,]+)[^/]*\// },
   { manager: 'asdf', match: /\/\.?asdf\/installs\/(?<package>[^/]+)\/(?<version>[^/]+)\// },

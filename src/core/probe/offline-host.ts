@@ -128,18 +128,23 @@ function readEnvironmentFile({ fs }: Host): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
-/** What /etc/environment or /etc/profile set; NixOS has its programs elsewhere. */
+/** What /etc/environment or /etc/profile set; NixOS and Guix have their programs elsewhere. */
 function linuxPath(host: Host, own: string | undefined): string {
-  const nix = [
+  const profiles = [
     `${host.home}/.nix-profile/bin`,
     '/nix/var/nix/profiles/default/bin',
     '/run/current-system/sw/bin',
     '/nix/var/nix/profiles/system/sw/bin',
+    `${host.home}/.config/guix/current/bin`,
+    `${host.home}/.guix-home/profile/bin`,
+    `${host.home}/.guix-profile/bin`,
+    '/run/current-system/profile/bin',
+    '/run/current-system/profile/sbin',
   ].filter((folder) => host.fs.stat(folder).ok);
   const profile = readText(host.fs, '/etc/profile', LIMIT);
   const set = profile.ok ? /^\s*(?:export\s+)?PATH=(["']?)([^"'$\n]+)\1\s*$/m.exec(profile.value)?.[2] : undefined;
   const base = own ?? set ?? LINUX_PATH;
-  return [...nix, ...base.split(':').filter((folder) => !nix.includes(folder))].join(':');
+  return [...profiles, ...base.split(':').filter((folder) => !profiles.includes(folder))].join(':');
 }
 
 /** path_helper(8): /etc/paths, then every file of /etc/paths.d; Homebrew's shell setup goes in front. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { catalog } from '../../../src/core/catalog';
 import { isPackageOf, readLayout } from '../../../src/core/probe/layout';
+import { offlineHost } from '../../../src/core/probe/offline-host';
+import { copiesOf, exec, machine } from './machine';
 
 const HASH = 'a'.repeat(32);
 
@@ -8,6 +10,9 @@ test.each([
   [`/nix/store/${HASH}-nodejs-20.11.1/bin/node`, 'nix nodejs 20.11.1'],
   [`/nix/store/${HASH}-git-2.44.0-doc/bin/git`, 'nix git 2.44.0-doc'],
   [`/nix/store/${HASH}-source/bin/x`, 'nix source -'],
+  [`/gnu/store/${HASH}-git-minimal-2.46.0/bin/git`, 'guix git-minimal 2.46.0'],
+  [`/gnu/store/${HASH}-gcc-14.2.0-lib/bin/gcc`, 'guix gcc 14.2.0'],
+  [`/gnu/store/${HASH}-profile/bin/git`, 'guix profile -'],
   ['/opt/homebrew/Cellar/node@20/20.11.1_1/bin/node', 'homebrew node@20 20.11.1'],
   ['/home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1/bin/jq', 'homebrew jq 1.7.1'],
   ['/Users/ada/.asdf/installs/golang/1.22.3/go/bin/go', 'asdf golang 1.22.3'],
@@ -55,4 +60,21 @@ test.each([
   ['git', 'gitk', false],
 ])('of %s, the package %s is the tool itself: %s', (id, name, expected) => {
   expect(isPackageOf(catalog.findById(id)!, name)).toBe(expected);
+});
+
+test('what Guix put into a profile is found, on PATH of its own system too', async () => {
+  const store = `/gnu/store/${HASH}`;
+  const files = {
+    [`${store}-git-2.46.0/bin/git`]: exec,
+    [`${store}-node-20.11.1/bin/node`]: exec,
+    [`${store}-profile/bin/node`]: { link: `${store}-node-20.11.1/bin/node` },
+    '/var/guix/profiles/per-user/ada/guix-profile': { link: `${store}-profile` },
+    '/home/ada/.guix-profile': { link: '/var/guix/profiles/per-user/ada/guix-profile' },
+    '/run/current-system/profile/bin/git': { link: `${store}-git-2.46.0/bin/git` },
+    '/etc/passwd': 'ada:x:1000:1000::/home/ada:/bin/bash\n',
+  } as const;
+  expect(await copiesOf(machine(files), 'node')).toEqual(['off 20.11.1 guix /home/ada/.guix-profile/bin/node']);
+  const host = offlineHost(machine(files).fs, 'rootfs:/');
+  expect(await copiesOf(host, 'node')).toEqual(['active 20.11.1 guix /home/ada/.guix-profile/bin/node']);
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.46.0 guix /run/current-system/profile/bin/git']);
 });

@@ -22,6 +22,7 @@ function jetBrains(
     places: {
       linux: [
         `~/.local/share/JetBrains/Toolbox/apps/${id}*/bin/${program}`,
+        `~/.local/share/JetBrains/Toolbox/apps/${id}*/bin/${program}.sh`,
         `~/.local/share/JetBrains/Toolbox/apps/*/ch-*/*/bin/${program}.sh`,
         `/opt/${id}*/bin/${program}`,
         `/opt/${program}*/bin/${program}.sh`,
