@@ -239,7 +239,14 @@ function startsWithVersion(version: string, prefix: string): boolean {
   return version.startsWith(prefix) && !/^\d/.test(rest);
 }
 
+/** Words that have their capital only from where they stand; others may be names. */
+const BEGINS =
+  /^(?:An?|Another|Its?|Neither|Nobody|Nothing|Not?|Only|Several|That|The|There|They|This|What|Whether|Which)\b/;
+
 /** A sentence as the end of another one. */
 function clause(sentence: string): string {
-  return sentence.trim().replace(/\.+$/, '');
+  return sentence
+    .trim()
+    .replace(/\.+$/, '')
+    .replace(BEGINS, (word) => word.toLowerCase());
 }

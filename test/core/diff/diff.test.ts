@@ -132,7 +132,7 @@ describe('one requirement', () => {
       [
         'unknown',
         undefined,
-        '20.11.1 is installed and is 20, as nodejs_20 asks; its exact version is not known: The index ends before this revision.',
+        '20.11.1 is installed and is 20, as nodejs_20 asks; its exact version is not known: the index ends before this revision.',
       ],
     ],
     [
@@ -151,7 +151,7 @@ describe('one requirement', () => {
       'an unknown version of an attribute that fixes nothing',
       [node('20.11.1')],
       wants('nodejs', undefined, { reason: 'No lock.' }),
-      ['unknown', undefined, '20.11.1 is installed; which version the flake asks for is not known: No lock.'],
+      ['unknown', undefined, '20.11.1 is installed; which version the flake asks for is not known: no lock.'],
     ],
     [
       'a copy whose version could not be read',
@@ -209,7 +209,7 @@ describe('one requirement', () => {
       { status: 'failed', tool: 'node', path: '/usr/bin/node', code: 'io', reason: 'It hung.' },
     ] as const;
     const { rows } = diff([], [wants('nodejs_20', '20.11.1')], { snapshot: snapshot([], { failures }) });
-    expect(rows[0]).toMatchObject({ status: 'unknown', reason: 'Could not be read at /usr/bin/node: It hung.' });
+    expect(rows[0]).toMatchObject({ status: 'unknown', reason: 'Could not be read at /usr/bin/node: it hung.' });
   });
 
   test('what the catalog does not know is compared when it is there under its own name', () => {
