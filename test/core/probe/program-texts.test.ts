@@ -158,6 +158,8 @@ describe('git checkouts', () => {
   test('a plain tag that is not packed', async () => {
     const more = {
       [`${brew}/Homebrew/.git/packed-refs`]: `${head} refs/heads/stable\n`,
+      // Of what is not out.
+      [`${brew}/Homebrew/.git/refs/tags/4.6.12`]: `${tag}\n`,
       [`${brew}/Homebrew/.git/refs/tags/4.6.13`]: `${head}\n`,
     };
     expect(await version(more)).toBe('4.6.13');
