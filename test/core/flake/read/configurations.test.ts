@@ -103,6 +103,15 @@ describe('NixOS configurations', () => {
     expect(notes(shell)).toEqual([]);
   });
 
+  it('ends where files import each other', () => {
+    const shell = readNixos('./a.nix', {
+      'a.nix': '{ pkgs, ... }: { imports = [ ./b.nix ./b.nix ]; environment.systemPackages = [ pkgs.git ]; }',
+      'b.nix': '{ pkgs, ... }: { imports = [ ./a.nix ./a.nix ]; environment.systemPackages = [ pkgs.jq ]; }',
+    });
+    expect([...packageLines(shell)].sort()).toEqual(['git 2.49.0', 'jq 1.7.1']);
+    expect(notes(shell)).toEqual([]);
+  });
+
   it('imports files, folders, functions and sets, each file once', () => {
     const shell = readNixos('./host ./host/default.nix { imports = [ ./b.nix ]; }', {
       'host/default.nix':
