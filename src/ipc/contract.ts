@@ -114,6 +114,8 @@ export const contract = {
     args: v.strictObject({ redact: v.boolean(), what: v.exactOptional(v.picklist(['report', 'checklist'])) }),
     result: v.void(),
   },
+  /** Puts the text of a report in one format on the clipboard, all of it. */
+  copyReportText: { args: reportRequestSchema, result: v.void() },
   /** The checklist of the audit that is shown, with what is remembered of it. */
   getChecklist: { args: nothing, result: checklistSchema },
   changeChecklist: { args: checklistChangeSchema, result: checklistSchema },

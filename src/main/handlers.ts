@@ -165,6 +165,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       const { text, html } = await reports.clipboard(currentAudit(), what, redact);
       await writeRichText(text, html);
     },
+    copyReportText: async (request) => clipboard.writeText(await reports.render(currentAudit(), request)),
     getChecklist: () => checklists.get(currentAudit()),
     changeChecklist: ({ step, change }) => checklists.change(currentAudit(), step, change),
     getSettings: () => settings.get(),

@@ -46,6 +46,7 @@ const api: LockstepApi = {
   exportReport: (args) => invoke('exportReport', args),
   saveSnapshot: (args) => invoke('saveSnapshot', args),
   copyReport: (args) => invoke('copyReport', args),
+  copyReportText: (args) => invoke('copyReportText', args),
   getChecklist: () => invoke('getChecklist'),
   changeChecklist: (args) => invoke('changeChecklist', args),
   getSettings: () => invoke('getSettings'),

@@ -137,6 +137,17 @@ test('copying puts Markdown and HTML on the clipboard together', async () => {
   expect(html).toContain('<');
 });
 
+test('beside a preview, what is copied is what it shows', async () => {
+  const { app, page } = launched;
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: /^CSV/u }).click();
+  await page.getByRole('region', { name: 'Preview of CSV' }).getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Copied as CSV').waitFor();
+  const text = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(text).toMatch(/^status,tool,title,/u);
+  expect(text.startsWith((await page.locator('.preview-text').innerText()).slice(0, 500))).toBe(true);
+});
+
 test('“Save as…” asks, and remembers the place', async () => {
   const { app, page, reports } = launched;
   const path = join(reports, 'chosen.json');

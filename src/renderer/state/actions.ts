@@ -3,6 +3,7 @@ import type { Audit } from '../../core/model/audit';
 import type { RowStatus } from '../../core/model/diff';
 import { type Problem, ProblemError } from '../../core/model/problem';
 import type { CommandId } from '../../ipc/commands';
+import type { ReportFormat } from '../../ipc/report';
 import type { RunState } from '../../ipc/run';
 import type { Settings, SettingsChange } from '../../ipc/settings';
 import { changesBetween, sentenceOf } from '../lib/changes';
@@ -219,6 +220,23 @@ export async function copyReport(): Promise<void> {
   });
   if (done) {
     showToast({ tone: 'plain', text: 'Report copied: pastes as a formatted page or as Markdown' });
+  }
+}
+
+/** A report as its preview shows it: a page as a page, text as text. */
+export async function copyFormat({ id, title, extension }: ReportFormat, isFiltered: boolean): Promise<void> {
+  if (extension === 'html' || extension === 'pdf') {
+    await (id.startsWith('checklist') ? copyChecklist() : copyReport());
+    return;
+  }
+  const { settings, audit, filter } = getState();
+  const rows = isFiltered ? filteredRows(audit, filter, id) : undefined;
+  const done = await attempt(async () => {
+    await call('copyReportText', { format: id, redact: settings.redact, ...(rows === undefined ? {} : { rows }) });
+    return true;
+  });
+  if (done) {
+    showToast({ tone: 'plain', text: `Copied as ${title}` });
   }
 }
 

@@ -8,7 +8,7 @@ import { PreviewFrame } from '../../components/preview-frame';
 import { ProblemPanel } from '../../components/problem-panel';
 import { ScrollingText } from '../../components/scrolling-text';
 import { filteredRows } from '../../lib/filtered-rows';
-import { attempt, changeSettings, copyReport, exportReport, problemFrom } from '../../state/actions';
+import { attempt, changeSettings, copyFormat, exportReport, problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
 import { useAppState } from '../../state/store';
 
@@ -100,7 +100,7 @@ function Preview({
             {preview !== undefined && ('bytes' in preview ? sizeOf(preview.bytes) : format.purpose)}
           </p>
         </div>
-        <button type="button" className="button" onClick={() => void copyReport()}>
+        <button type="button" className="button" onClick={() => void copyFormat(format, isFiltered)}>
           <Copy size={14} aria-hidden="true" /> Copy
         </button>
         <button type="button" className="button" onClick={() => void exportReport(format.id, true, isFiltered)}>
