@@ -11,6 +11,9 @@ import type { CompareRow, MatrixCell } from './matrix-rows';
 
 const pendingWords = { reading: 'Reading…', 'not read': 'Not read' } as const;
 
+/** Of a copy that is there; short enough for the narrowest column. */
+const NO_VERSION = 'unknown';
+
 /** How a row was judged; or that it was not, yet. */
 export function StatusCell({
   row,
@@ -63,10 +66,10 @@ export function ActualCell({ row: { actual, expected, status, pending }, column 
   return (
     <div
       role="gridcell"
-      className={`cell cell-version cell-actual version${cutClass(actual.version ?? 'version unknown', column)}`}
+      className={`cell cell-version cell-actual version${cutClass(actual.version ?? NO_VERSION, column)}`}
     >
       {actual.version === undefined ? (
-        <span className="muted">{pending === undefined ? 'version unknown' : '…'}</span>
+        <span className="muted">{pending === undefined ? NO_VERSION : '…'}</span>
       ) : (
         <Version
           version={actual.version}
