@@ -38,3 +38,37 @@ export function mustBeEscaped(char: string): string {
 function codeOf(char: string): string {
   return char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 }
+
+/** Which second bytes are none after these first ones, though others are in UTF-8. */
+const SECOND: Readonly<Record<number, readonly [from: number, to: number] | undefined>> = {
+  224: [0xa0, 0xbf],
+  237: [0x80, 0x9f],
+  240: [0x90, 0xbf],
+  244: [0x80, 0x8f],
+};
+
+/** Where bytes stop being UTF-8, or that they end in the middle of a character. They are not UTF-8. */
+export function brokenUtf8(bytes: string): string {
+  /** How many bytes of the character are still to come, and the bounds of the next one. */
+  let left = 0;
+  let [from, to] = [0x80, 0xbf];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes.charCodeAt(i);
+    const isLegal = left > 0 ? byte >= from && byte <= to : byte < 0x80 || (byte >= 0xc2 && byte <= 0xf4);
+    if (!isLegal) {
+      return `invalid UTF-8 byte at index ${i}: 0x${hexOf(byte)}`;
+    }
+    [from, to] = [0x80, 0xbf];
+    if (left > 0) {
+      left--;
+    } else if (byte >= 0x80) {
+      left = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+      [from, to] = SECOND[byte] ?? [from, to];
+    }
+  }
+  return `incomplete UTF-8 string; last byte: 0x${hexOf(bytes.charCodeAt(bytes.length - 1))}`;
+}
+
+function hexOf(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, '0');
+}

@@ -1,5 +1,5 @@
 import { Attrs } from './attrs';
-import { decodeUtf8, isUtf8 } from './bytes';
+import { isUtf8 } from './bytes';
 import { coerce } from './coerce';
 import { typeName } from './describe';
 import { NixError } from './errors';
@@ -7,6 +7,7 @@ import type { Evaluator } from './evaluator';
 import { framed, opaqueError } from './expect';
 import { force } from './force';
 import { grisuDigits } from './grisu';
+import { brokenUtf8 } from './json-problems';
 import type { Pos } from './source';
 import { shownName } from './syntax/show';
 import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
@@ -107,7 +108,7 @@ function text(evaluator: Evaluator, value: Value, state: State, pos: Pos | undef
 
 function writeString(evaluator: Evaluator, bytes: string, out: string[], state: State, pos: Pos | undefined): void {
   if (!isUtf8(bytes)) {
-    throw new NixError('eval', `JSON serialization error: invalid UTF-8 byte in '${decodeUtf8(bytes)}'`, pos);
+    throw new NixError('eval', `JSON serialization error: [json.exception.type_error.316] ${brokenUtf8(bytes)}`, pos);
   }
   const quoted = jsonString(bytes);
   state.size += quoted.length;

@@ -2,6 +2,7 @@ import { normalInt, smallBigInt } from './arithmetic';
 import { attrsFrom } from './attrs';
 import { isUtf8 } from './bytes';
 import { NixError } from './errors';
+import { type TomlProblem, tooLarge, wordProblem } from './toml-problems';
 import { type TomlOptions, TomlStrings } from './toml-strings';
 import { DATE_TIME, impossiblePart, normalTime } from './toml-time';
 import { NixFloat, type Slot, type Value, WRITTEN_NAN } from './value';
@@ -44,7 +45,7 @@ class TomlParser extends TomlStrings {
 
   document(): Value {
     if (!isUtf8(this.text)) {
-      this.fail('invalid UTF-8');
+      this.refuse('invalid UTF-8');
     }
     let table = this.root;
     this.blankLines();
@@ -78,14 +79,17 @@ class TomlParser extends TomlStrings {
   private header(): Table {
     const isArray = this.text.startsWith('[[', this.at);
     this.at += isArray ? 2 : 1;
-    const path = this.key();
+    const start = this.at - (isArray ? 2 : 1);
+    const title = `toml::parse_file: invalid ${isArray ? 'array-table' : 'table'} key`;
+    const path = this.key(title);
     if (!this.text.startsWith(isArray ? ']]' : ']', this.at)) {
-      this.fail('missing closing bracket of a table header');
+      this.fail({ title, note: isArray ? 'expected ]]' : 'expected ]' });
     }
     this.at += isArray ? 2 : 1;
+    const inserted = { at: start, length: this.at - start, note: 'inserting this' };
     let table = this.root;
     for (const name of path.slice(0, -1)) {
-      table = this.descend(table, name);
+      table = this.descend(table, name, inserted);
     }
     const last = path[path.length - 1]!;
     const found = table.members.get(last);
@@ -96,7 +100,11 @@ class TomlParser extends TomlStrings {
       } else if (found.kind === 'tables') {
         found.tables.push(item);
       } else {
-        this.fail(`'${last}' is already defined`);
+        this.fail({
+          ...inserted,
+          title: 'toml::insert_value: failed to insert an array of tables, value already exists',
+          note: 'while inserting this',
+        });
       }
       return item;
     }
@@ -106,13 +114,13 @@ class TomlParser extends TomlStrings {
       return made;
     }
     if (found.kind !== 'table' || found.table.origin !== 'implicit') {
-      this.fail(`'${last}' is already defined`);
+      this.fail({ ...inserted, title: 'toml::insert_value: failed to insert a table, table already defined' });
     }
     found.table.origin = 'header';
     return found.table;
   }
 
-  private descend(table: Table, name: string): Table {
+  private descend(table: Table, name: string, inserted: Omit<TomlProblem, 'title'>): Table {
     const found = table.members.get(name);
     if (found === undefined) {
       const made: Table = { members: new Map(), origin: 'implicit' };
@@ -123,15 +131,26 @@ class TomlParser extends TomlStrings {
       return found.tables[found.tables.length - 1]!;
     }
     if (found.kind === 'value' || found.table.origin === 'inline') {
-      this.fail(`'${name}' is already defined as something else`);
+      const isInline = found.kind === 'table';
+      this.fail({
+        ...inserted,
+        title: `toml::insert_value: failed to insert a ${isInline ? 'value: inline table is immutable' : 'table, table already defined'}`,
+      });
     }
     return found.table;
   }
 
   private pair(into: Table): void {
+    const start = this.at;
     const path = this.key();
+    const inserted = {
+      title: 'toml::insert_value: failed to insert a value, value already exists',
+      at: start,
+      length: this.text.slice(start, this.at).trimEnd().length,
+      note: 'inserting this',
+    };
     if (this.text[this.at] !== '=') {
-      this.fail("expected '=' after a key");
+      this.fail({ title: 'toml::parse_key_value_pair: invalid key value separator `=`', note: 'expected =' });
     }
     this.at++;
     this.blanks();
@@ -145,17 +164,21 @@ class TomlParser extends TomlStrings {
       } else if (found.kind === 'table' && found.table.origin === 'dotted') {
         table = found.table;
       } else {
-        this.fail(`'${name}' is already defined`);
+        const reopened = found.kind === 'table' && found.table.origin !== 'inline';
+        this.fail(
+          reopened ? { ...inserted, title: 'toml::insert_value: reopening a table using dotted keys' } : inserted,
+        );
       }
     }
     const last = path[path.length - 1]!;
     if (table.members.has(last)) {
-      this.fail(`'${last}' is already defined`);
+      this.fail(inserted);
     }
     table.members.set(last, this.node());
   }
 
-  private key(): string[] {
+  /** @param header what is wrong with a header that has no key here */
+  private key(header?: string): string[] {
     const path: string[] = [];
     for (;;) {
       this.spend();
@@ -170,7 +193,7 @@ class TomlParser extends TomlStrings {
         BARE_KEY.lastIndex = this.at;
         const match = BARE_KEY.exec(this.text);
         if (match === null) {
-          this.fail('expected a key');
+          this.fail(header === undefined ? NO_KEY : { title: header, note: NAMES_EXPECTED });
         }
         this.at = BARE_KEY.lastIndex;
         path.push(match[0]);
@@ -228,7 +251,11 @@ class TomlParser extends TomlStrings {
       if (this.text[this.at] === ',') {
         this.at++;
       } else if (this.text[this.at] !== ']') {
-        this.fail("expected ',' or ']' in an array");
+        this.fail(
+          this.at < this.text.length
+            ? { title: 'toml::parse_array: expected value-separator `,` or closing `]`' }
+            : { title: 'toml::parse_array: missing closing bracket `]`', note: 'expected `]`, reached EOF' },
+        );
       }
     }
   }
@@ -249,9 +276,13 @@ class TomlParser extends TomlStrings {
           break;
         }
         if (this.text[this.at] !== ',') {
-          this.fail("expected ',' or '}' in an inline table");
+          this.fail({ title: 'toml::parse_inline_table: expected value-separator `,` or closing `}`' });
         }
         this.at++;
+        this.blanks();
+        if (this.text[this.at] === '}') {
+          this.fail({ title: 'toml::parse_inline_table: trailing comma is not allowed in TOML-v1.0.0)' });
+        }
       }
     }
     this.depth--;
@@ -265,7 +296,7 @@ class TomlParser extends TomlStrings {
     if (date !== null) {
       const impossible = impossiblePart(date);
       if (impossible !== undefined) {
-        this.fail(`there is no ${impossible} '${date[0]}'`);
+        this.fail(IMPOSSIBLE[impossible]);
       }
       this.at = DATE_TIME.lastIndex;
       if (!this.options.timestamps) {
@@ -279,7 +310,7 @@ class TomlParser extends TomlStrings {
     SCALAR.lastIndex = this.at;
     const match = SCALAR.exec(this.text);
     if (match === null) {
-      this.fail('expected a value');
+      this.fail({ title: 'bad format: unknown value appeared' });
     }
     this.at = SCALAR.lastIndex;
     const word = match[0];
@@ -309,18 +340,18 @@ class TomlParser extends TomlStrings {
       const magnitude = smallBigInt(digits.replace(/^[+-]/, ''));
       const value = magnitude === undefined ? undefined : digits.startsWith('-') ? -magnitude : magnitude;
       if (value === undefined || value < -(2n ** 63n) || value >= 2n ** 63n) {
-        this.fail(`integer '${word}' is out of range`);
+        this.fail(tooLarge(word, this.at));
       }
       return normalInt(value);
     }
     if (FLOAT.test(word)) {
       const value = Number(digits);
       if (!Number.isFinite(value)) {
-        this.fail(`float '${word}' is out of range`);
+        this.fail({ title: 'toml::parse_floating: failed to read floating point value from stream' });
       }
       return new NixFloat(value);
     }
-    return this.fail(`'${word}' is no value`);
+    return this.fail(wordProblem(word, this.at - word.length));
   }
 
   private spend(): void {
@@ -354,11 +385,42 @@ class TomlParser extends TomlStrings {
     const end = /[ \t]*(?:#[\t\x20-\x7e\x80-\xff]*)?(?:\r?\n|$)/y;
     end.lastIndex = this.at;
     if (!end.test(this.text)) {
-      this.fail('expected the end of the line');
+      this.blanks();
+      const inComment = this.text[this.at] === '#';
+      if (inComment) {
+        const comment = /#[\t\x20-\x7e\x80-\xff]*/y;
+        comment.lastIndex = this.at;
+        comment.test(this.text);
+        this.at = comment.lastIndex;
+      }
+      this.fail({
+        title: `toml::parse_${inComment ? 'comment_line' : 'table'}: newline (LF / CRLF) or EOF is expected`,
+      });
     }
     this.at = end.lastIndex;
   }
 }
+
+const NO_KEY = {
+  title: `toml::parse_simple_key: invalid key: key must be "quoted", 'quoted-literal', or bare key.`,
+  note: 'expected alpha [a-zA-Z], digit [0-9], -, or _',
+  hints: ['Hint: non-ASCII scripts are allowed in toml v1.1.0, but not in v1.0.0.'],
+};
+const NAMES_EXPECTED = 'expected basic key([a-zA-Z0-9_-]) or quoted key(" or \')';
+const IMPOSSIBLE = {
+  date: {
+    title: 'toml::parse_local_date: invalid date.',
+    note: 'month must be 01-12, day must be any of 01-28,29,30,31 depending on the month/year.',
+  },
+  time: {
+    title: 'toml::parse_local_time: invalid time.',
+    note: 'hour must be 00-23, minute must be 00-59.',
+  },
+  offset: {
+    title: 'toml::parse_offset_datetime: too large offset: |hour| <= 24, |minute| <= 60',
+    note: 'here',
+  },
+} as const;
 
 /** After its closing brace nothing can be added to an inline table, nor to the tables in it. */
 function closeTable(table: Table): void {

@@ -2,6 +2,7 @@ import { decodeUtf8, encodeUtf8 } from './bytes';
 import { NixError } from './errors';
 import type { Meter } from './meter';
 import type { Pos } from './source';
+import { shownTomlProblem, type TomlProblem } from './toml-problems';
 
 export interface TomlOptions {
   readonly pos: Pos | undefined;
@@ -25,7 +26,10 @@ export class TomlStrings {
     const end = this.text.indexOf("'", this.at + 1);
     const text = end < 0 ? undefined : this.text.slice(this.at + 1, end);
     if (text === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(text)) {
-      this.fail('a literal string is not closed');
+      const run = /[^'\x00-\x08\x0a-\x1f\x7f]*/y;
+      run.lastIndex = this.at + 1;
+      run.test(this.text);
+      this.fail({ title: 'toml::parse_literal_string: invalid string format', at: run.lastIndex, note: "expected '" });
     }
     this.at = end + 1;
     return text;
@@ -34,7 +38,11 @@ export class TomlStrings {
   protected multilineLiteral(): string {
     let end = this.text.indexOf("'''", this.at + 3);
     if (end < 0) {
-      this.fail('a literal string is not closed');
+      this.fail({
+        title: 'toml::parse_ml_literal_string: invalid string format',
+        at: this.text.length,
+        note: "expected '''",
+      });
     }
     // Up to two quotes may stand before the closing ones.
     for (let i = 0; i < 2 && this.text[end + 3] === "'"; i++) {
@@ -52,10 +60,10 @@ export class TomlStrings {
       const char = this.text[this.at];
       if (char === '"') {
         this.at++;
-        return parts.join('');
+        return this.withoutNull(parts.join(''));
       }
       if (char === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(char)) {
-        this.fail('a string is not closed');
+        this.fail(BROKEN_STRING);
       }
       parts.push(char === '\\' ? this.escape() : this.plain());
     }
@@ -77,11 +85,11 @@ export class TomlStrings {
         }
         parts.push('"'.repeat(quotes - 3));
         this.at += quotes;
-        return parts.join('');
+        return this.withoutNull(parts.join(''));
       }
       const char = this.text[this.at];
       if (char === undefined) {
-        this.fail('a string is not closed');
+        this.fail({ title: 'toml::parse_ml_basic_string: invalid string format', note: 'expected """' });
       }
       const continuation = /\\[ \t]*\r?\n[ \t\r\n]*/y;
       continuation.lastIndex = this.at;
@@ -103,13 +111,14 @@ export class TomlStrings {
     run.lastIndex = this.at;
     const match = run.exec(this.text);
     if (match === null) {
-      this.fail('a control character stands in a string');
+      this.fail(BROKEN_STRING);
     }
     this.at = run.lastIndex;
     return match[0];
   }
 
   private escape(): string {
+    const start = this.at;
     const char = this.text[this.at + 1];
     this.at += 2;
     switch (char) {
@@ -127,29 +136,49 @@ export class TomlStrings {
       case '\\':
         return char;
       case 'u':
-        return this.codePoint(4);
+        return this.codePoint(4, start);
       case 'U':
-        return this.codePoint(8);
+        return this.codePoint(8, start);
       default:
-        return this.fail('unknown escape in a string');
+        return this.fail({ ...BROKEN_STRING, at: start });
     }
   }
 
-  private codePoint(length: number): string {
+  private codePoint(length: number, start: number): string {
     const digits = this.text.slice(this.at, this.at + length);
-    const point = /^[0-9a-fA-F]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
-    if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
-      this.fail('invalid Unicode escape in a string');
+    if (digits.length !== length || !/^[0-9a-fA-F]+$/.test(digits)) {
+      this.fail({ ...BROKEN_STRING, at: start });
     }
-    if (point === 0) {
-      this.fail('a string cannot contain null bytes');
+    const point = Number.parseInt(digits, 16);
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+      const range = point > 0x10ffff ? 'above 0x10FFFF' : '[0xD800, 0xDFFF]';
+      this.fail({
+        title: `toml::parse_utf8_codepoint: ${range} is not a valid UTF-8`,
+        at: start + 1,
+        length: length + 1,
+      });
     }
     this.at += length;
     return encodeUtf8(String.fromCodePoint(point));
   }
 
-  protected fail(message: string): never {
-    const line = this.text.slice(0, this.at).split('\n').length;
-    throw new NixError('eval', `while parsing TOML: line ${line}: ${decodeUtf8(message)}`, this.options.pos);
+  /** A string of Nix has no null bytes. */
+  private withoutNull(text: string): string {
+    if (text.includes('\0')) {
+      const shown = decodeUtf8(text).replaceAll('\0', '\u2400');
+      this.refuse(`error: input string '${shown}' cannot be represented as Nix string because it contains null bytes`);
+    }
+    return text;
+  }
+
+  /** @param problem where it gives no place, it is at the next character */
+  protected fail(problem: Omit<TomlProblem, 'at'> & { readonly at?: number }): never {
+    this.refuse(shownTomlProblem(this.text, { at: this.at, ...problem }));
+  }
+
+  protected refuse(message: string): never {
+    throw new NixError('eval', `while parsing TOML: ${message}`, this.options.pos);
   }
 }
+
+const BROKEN_STRING = { title: 'toml::parse_basic_string: invalid string format', note: 'expected "' };

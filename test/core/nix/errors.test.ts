@@ -267,7 +267,6 @@ describe('errors', () => {
       `attribute names of attribute set '{ a = 1; b = 2; }' differs from attribute set '{ a = 1; }'`,
     ],
     ['builtins.findFile [ ] "é"', `file 'é' was not found in the Nix search path (add it using $NIX_PATH or -I)`],
-    ['builtins.fromTOML "\\"é\\" = 1\\n\\"é\\" = 2"', "while parsing TOML: line 2: 'é' is already defined"],
   ])('%s has the letters that were written', (program, message) => {
     expect(errorOf(program).message).toBe(message);
   });

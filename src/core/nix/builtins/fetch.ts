@@ -7,12 +7,19 @@ import type { Pos } from '../source';
 import { STORE_DIR } from '../store/paths';
 import { NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinFn, BuiltinGroup } from './define';
+import { checkFetch } from './fetch-arguments';
 import { flakeRefBuiltins } from './flake-ref';
 import { AS_IT_IS, coerceText } from './strings';
 
 /** What would need the network or the store: the host decides, and else it is unknown. */
 function fetcher(name: string): readonly [number, BuiltinFn] {
-  return [1, (evaluator, [arg], pos) => fetch(evaluator, name, arg!, pos)];
+  return [
+    1,
+    (evaluator, [arg], pos) => {
+      checkFetch(evaluator, name, arg!, pos);
+      return fetch(evaluator, name, arg!, pos);
+    },
+  ];
 }
 
 function fetch(evaluator: Evaluator, name: string, arg: Slot, pos: Pos | undefined): Value {

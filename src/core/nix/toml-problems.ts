@@ -1,0 +1,128 @@
+import { decodeUtf8 } from './bytes';
+
+/** What is wrong with a TOML text, as the library tells it that Nix reads TOML with (toml11 4). */
+export interface TomlProblem {
+  readonly title: string;
+  /** Where it is. */
+  readonly at: number;
+  /** How much of the line is meant; default one character. */
+  readonly length?: number;
+  /** What is said of the place; default `here`. */
+  readonly note?: string;
+  readonly hints?: readonly string[];
+}
+
+export const INTEGER_HINTS: readonly string[] = [
+  'Hint: valid  : -42, 1_000, 1_2_3_4_5, 0xC0FFEE, 0b0010, 0o755',
+  'Hint: invalid: _42, 1__000, 0123',
+];
+export const FLOAT_HINTS: readonly string[] = [
+  'Hint: valid  : +1.0, -2e-2, 3.141_592_653_589, inf, nan',
+  'Hint: invalid: .0, 1., _1.0, 1.0_, 1_.0, 1.0__0',
+];
+
+const LONGEST_LINE = 4096;
+
+/** The message: what it is, the line with a mark under the place, and hints. */
+export function shownTomlProblem(
+  text: string,
+  { title, at, length = 1, note = 'here', hints = [] }: TomlProblem,
+): string {
+  const before = text.slice(0, at);
+  const start = before.lastIndexOf('\n') + 1;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(start, end < 0 ? undefined : end).slice(0, LONGEST_LINE);
+  const number = String(before.split('\n').length);
+  const blank = ' '.repeat(number.length);
+  const lines = [`[error] ${title}`, ' --> fromTOML', ` ${blank} |`, ` ${number} | ${decodeUtf8(line)}`.trimEnd()];
+  if (at - start < LONGEST_LINE) {
+    const column = decodeUtf8(before.slice(start)).length;
+    const mark = '^'.repeat(Math.min(Math.max(1, length), LONGEST_LINE));
+    lines.push(` ${blank} | ${' '.repeat(column)}${mark}-- ${note}`);
+  }
+  return [...lines, ...hints].join('\n');
+}
+
+/** What is wrong with a word that is no number, nor anything else; `at` is where it begins. */
+export function wordProblem(word: string, at: number): TomlProblem {
+  const known = /^(?:true|false|[+-]?(?:inf|nan))/.exec(word)?.[0];
+  if (known !== undefined) {
+    return { title: 'toml::parse_table: newline (LF / CRLF) or EOF is expected', at: at + known.length };
+  }
+  if (/^[tf]/.test(word)) {
+    return {
+      title:
+        'toml::parse_boolean: invalid boolean: boolean must be `true` or `false`, in lowercase. string must be surrounded by `"`',
+      at,
+      note: 'expected true or false',
+    };
+  }
+  const radix = RADIXES[word.slice(0, 2)];
+  if (radix !== undefined) {
+    return { ...radix, at: at + 2 };
+  }
+  const sign = /^[+-]?/.exec(word)![0].length;
+  const body = word.slice(sign);
+  if (body.startsWith('_')) {
+    return {
+      title: 'bad number: `_` must be surrounded by digits',
+      at: at + sign,
+      note: 'digits required before `_`',
+      hints: INTEGER_HINTS,
+    };
+  }
+  if (body.startsWith('.')) {
+    return {
+      title: 'bad float: integer part is required before decimal point',
+      at: at + sign,
+      note: 'missing integer part',
+      hints: FLOAT_HINTS,
+    };
+  }
+  const underscore = /^[0-9](?:_?[0-9])*(_)(?![0-9])/.exec(body);
+  if (underscore !== null) {
+    return {
+      title: 'bad integer: `_` must be surrounded by digits',
+      at: at + sign + underscore[0].length - 1,
+      note: 'invalid underscore',
+      hints: INTEGER_HINTS,
+    };
+  }
+  if (/^0[0-9]/.test(body)) {
+    return {
+      title: 'bad integer: invalid digit after an integer',
+      at: at + sign + 1,
+      note: 'this digit is not allowed',
+      hints: INTEGER_HINTS,
+    };
+  }
+  const mark = /^[0-9_]+([.eE])/.exec(body);
+  return mark === null
+    ? { title: 'bad format: unknown value appeared', at }
+    : { title: 'bad float: invalid format', at: at + sign + mark[0].length - 1, hints: FLOAT_HINTS };
+}
+
+const RADIXES: Readonly<Record<string, { readonly title: string; readonly note: string } | undefined>> = {
+  '0x': {
+    title: 'toml::parse_hex_integer: invalid integer: hex_int must be like: 0xC0FFEE, 0xdead_beef',
+    note: 'expected hex [0-9a-fA-F]',
+  },
+  '0b': {
+    title: 'toml::parse_bin_integer: invalid integer: bin_int must be like: 0b0101, 0b1111_0000',
+    note: 'expected 0 or 1',
+  },
+  '0o': {
+    title: 'toml::parse_oct_integer: invalid integer: oct_int must be like: 0o775, 0o04_44',
+    note: 'expected from `0` to `7`',
+  },
+};
+
+/** An integer that no 64 bits hold; it ends at `at`. */
+export function tooLarge(word: string, at: number): TomlProblem {
+  const radix = { '0x': 'hex', '0b': 'bin', '0o': 'oct' }[word.slice(0, 2)];
+  return {
+    title: `toml::parse_${radix ?? 'dec'}_integer: too large integer: current max ${radix === undefined ? 'digits' : 'value'} = 2^63`,
+    at,
+    note: 'must be < 2^63',
+  };
+}
