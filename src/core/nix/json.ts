@@ -5,7 +5,7 @@ import { typeName } from './describe';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { framed, opaqueError } from './expect';
-import { force } from './force';
+import { forceAt } from './force';
 import { grisuDigits } from './grisu';
 import { brokenUtf8 } from './json-problems';
 import type { Pos } from './source';
@@ -20,7 +20,7 @@ import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } f
  */
 export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set()): string {
   const out: string[] = [];
-  write(evaluator, force(slot), out, { context, size: 0 }, undefined);
+  write(evaluator, slot, out, { context, size: 0 }, undefined);
   return out.join('');
 }
 
@@ -29,10 +29,10 @@ interface State {
   size: number;
 }
 
-function write(evaluator: Evaluator, value: Value, out: string[], state: State, pos: Pos | undefined): void {
+function write(evaluator: Evaluator, slot: Slot, out: string[], state: State, pos: Pos | undefined): void {
   evaluator.step(pos);
   evaluator.enter(pos);
-  writeValue(evaluator, value, out, state, pos);
+  writeValue(evaluator, forceAt(slot, pos), out, state, pos);
   evaluator.leave();
 }
 
@@ -52,7 +52,7 @@ function writeValue(evaluator: Evaluator, value: Value, out: string[], state: St
         out.push(',');
       }
       try {
-        write(evaluator, force(item), out, state, pos);
+        write(evaluator, item, out, state, pos);
       } catch (error) {
         throw framed(error, { message: `while evaluating list element at index ${i}`, pos });
       }
@@ -78,7 +78,7 @@ function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: St
   }
   const outPath = attrs.get('outPath');
   if (outPath !== undefined) {
-    write(evaluator, force(outPath), out, state, attrs.positionOf('outPath'));
+    write(evaluator, outPath, out, state, attrs.positionOf('outPath'));
     return;
   }
   out.push('{');
@@ -88,9 +88,10 @@ function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: St
     }
     writeString(evaluator, name, out, state, pos);
     out.push(':');
-    const place = attrs.positionOf(name);
+    const written = attrs.positionOf(name);
+    const place = written?.derived === true ? undefined : written;
     try {
-      write(evaluator, force(attrs.get(name)!), out, state, place);
+      write(evaluator, attrs.get(name)!, out, state, place);
     } catch (error) {
       throw framed(error, { message: `while evaluating attribute '${shownName(name)}'`, pos: place });
     }

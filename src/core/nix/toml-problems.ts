@@ -12,11 +12,11 @@ export interface TomlProblem {
   readonly hints?: readonly string[];
 }
 
-export const INTEGER_HINTS: readonly string[] = [
+const INTEGER_HINTS: readonly string[] = [
   'Hint: valid  : -42, 1_000, 1_2_3_4_5, 0xC0FFEE, 0b0010, 0o755',
   'Hint: invalid: _42, 1__000, 0123',
 ];
-export const FLOAT_HINTS: readonly string[] = [
+const FLOAT_HINTS: readonly string[] = [
   'Hint: valid  : +1.0, -2e-2, 3.141_592_653_589, inf, nan',
   'Hint: invalid: .0, 1., _1.0, 1.0_, 1_.0, 1.0__0',
 ];

@@ -170,6 +170,32 @@ describe('a function that map and its like call', () => {
   });
 });
 
+describe('JSON', () => {
+  it('is as deep as its values, each of which counts before it is evaluated', () => {
+    const program = "builtins.toJSON (builtins.foldl' (inner: f: { inherit f inner; }) null (map (x: x) [ 1 2 3 4 ]))";
+    expect([tell(program, 6).message, tell(program, 5).message]).toEqual([
+      '',
+      'stack overflow; max-call-depth exceeded @55',
+    ]);
+  });
+
+  it('calls from where a member is written, if it is', () => {
+    expect(
+      tell('builtins.toJSON (builtins.foldl\' (_: f: { inherit f; }) null (map (x: throw x) [ "a" ]))').frames,
+    ).toEqual([
+      "while calling the 'toJSON' builtin @1",
+      "while evaluating attribute 'f' @51",
+      'from call site @51',
+      'while calling anonymous lambda @68',
+      "while calling the 'throw' builtin @71",
+    ]);
+    expect(tell('builtins.toJSON (builtins.mapAttrs (n: v: throw n) { a = 1; })').frames.slice(1, 3)).toEqual([
+      "while evaluating attribute 'a'",
+      'while calling anonymous lambda @40',
+    ]);
+  });
+});
+
 describe('elements', () => {
   it('are all evaluated before they are sorted', () => {
     expect(tell('builtins.length (builtins.sort (a: b: true) [ (throw "a") ])').frames).toEqual([
