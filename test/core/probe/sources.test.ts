@@ -344,3 +344,23 @@ test('rustfmt and Clippy have numbers of their own: the compiler beside them is 
   const { failures } = await probe(answering(programs));
   expect(failures.map(({ code }) => code)).toEqual(['no-version-command', 'no-version-command']);
 });
+
+test('a package of npm that fetches a program has a version of its own, which is not the program’s', async () => {
+  const files = (name: string) => ({
+    [`/opt/n/lib/node_modules/${name}/bin/x.js`]: exec,
+    [`/opt/n/lib/node_modules/${name}/package.json`]: `{"name":"${name}","version":"4.1.0"}`,
+    [`/usr/bin/${name}`]: { link: `/opt/n/lib/node_modules/${name}/bin/x.js` },
+  });
+  expect(await copiesOf(machine(files('shellcheck')), 'shellcheck')).toEqual(['active ? npm /usr/bin/shellcheck']);
+  expect(await copiesOf(machine(files('prettier')), 'prettier')).toEqual(['active 4.1.0 npm /usr/bin/prettier']);
+});
+
+test('the version of Node.js below the error of a script is not the script’s', async () => {
+  const crash = "Error: Cannot find module '/x'\n    at node:internal/main/run_main_module:36:49\n\nNode.js v20.20.2\n";
+  const asked = (exitCode: number, stderr: string) => ({
+    ...machine({ '/usr/bin/elm': exec }),
+    run: async () => ({ outcome: 'exited', exitCode, stdout: '', stderr }) as const,
+  });
+  expect(await copiesOf(asked(1, crash), 'elm')).toEqual(['active ? manual /usr/bin/elm']);
+  expect(await copiesOf(asked(0, '0.19.1\n'), 'elm')).toEqual(['active 0.19.1 manual /usr/bin/elm']);
+});

@@ -195,7 +195,7 @@ export const quality = defineTools('quality', [
       brew: 'lefthook',
       winget: 'evilmartians.lefthook',
       scoop: 'lefthook',
-      npm: 'lefthook',
+      npm: 'lefthook @evilmartians/lefthook',
       mise: 'lefthook',
       asdf: 'lefthook',
     },

@@ -36,7 +36,7 @@ export const webTools = defineTools('build', [
     id: 'sass',
     title: 'Dart Sass',
     nixpkgs: ['dart-sass'],
-    packages: { npm: 'sass', brew: 'sass', choco: 'sass', scoop: 'sass' },
+    packages: { npm: 'sass sass-embedded', brew: 'sass', choco: 'sass', scoop: 'sass' },
   },
   {
     id: 'tailwindcss',

