@@ -12,13 +12,10 @@ import {
 import { settled } from './support/settled';
 import { viewKeys } from './support/states';
 
-/** Every size, and both schemes where there is room for everything: what a size shows has the colours of the others. */
-const looks = [
-  ['medium', 'dark', 1280, 820],
-  ['medium', 'light', 1280, 820],
-  ['large', 'light', 1760, 1060],
-  ['small', 'dark', 680, 640],
-] as const;
+const sizes = { small: [680, 640], medium: [1280, 820], large: [1760, 1060] } as const;
+const looks = Object.entries(sizes).flatMap(([size, [width, height]]) =>
+  (['dark', 'light'] as const).map((scheme) => [size, scheme, width, height] as const),
+);
 
 describe('every view', () => {
   let launched: LaunchedApp;
