@@ -55,14 +55,11 @@ export function openedTo(known: Attrs, unknown: Opaque): Attrs {
   return updateAttrs(known, rest);
 }
 
-/**
- * Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello`, `owner/hello-flake` or of the
- * input `hello`. That of Emacs leaves `emacs` itself alone.
- */
+/** Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello` or `owner/hello-flake`, or of the input `hello`. */
 function isNamesake(evaluator: Evaluator, unknown: Opaque, name: string): boolean {
   const mark = markOf(evaluator, unknown);
   const flake = mark?.kind === 'unknown-flake' ? (repositoryOf(mark.url)?.toLowerCase() ?? mark.input) : undefined;
-  return flake === name || (name !== 'emacs' && flake?.replace(/(?:-flake|-overlay|[-.]nix)$/, '') === name);
+  return flake === name || flake?.replace(/-flake$/, '') === name;
 }
 
 /** `hello` of `github:owner/hello/v1` or `git+https://host/owner/hello.git?ref=v1`. */

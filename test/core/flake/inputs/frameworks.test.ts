@@ -82,25 +82,25 @@ describe('flake-parts', () => {
     const target = readInMemory({
       inputs: {
         mystery: 'someone/Mystery',
-        'tool-overlay': 'someone/tool-overlay',
+        'tool-flake': 'someone/tool-flake',
         devshell: 'numtide/devshell',
         'emacs-overlay': 'someone/emacs-overlay',
       },
       files: { 'devshell.toml': '[devshell]\npackages = ["jq", "tool", "emacs", "mystery", "odd-one"]\n' },
-      outputs: `{ nixpkgs, mystery, tool-overlay, devshell, emacs-overlay, ... }: let
-        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ (final: prev: { tool = prev.hello; }) mystery.overlays.own tool-overlay.overlay (import emacs-overlay) devshell.overlays.default ]; };
+      outputs: `{ nixpkgs, mystery, tool-flake, devshell, emacs-overlay, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ (final: prev: { tool = prev.hello; }) mystery.overlays.own tool-flake.overlay (import emacs-overlay) devshell.overlays.default ]; };
       in { devShells.x86_64-linux.default = pkgs.devshell.mkShell { imports = [ (pkgs.devshell.importTOML ./devshell.toml) ]; }; }`,
     });
     expect(packagesOf(target)).toEqual([
       'jq',
-      'tool-overlay: tool ?',
+      'tool-flake: tool ?',
       'emacs',
       'mystery: mystery ?',
       'mystery: odd-one ?',
     ]);
     expect(target.findings.filter(({ code }) => code === 'overlay-unknown').map(({ message }) => message)).toEqual([
       'The overlay `import` of the input `emacs-overlay` is not known here: packages that it replaces are shown as nixpkgs has them.',
-      'The overlay `overlay` of the input `tool-overlay` is not known here: packages that it replaces are shown as nixpkgs has them.',
+      'The overlay `overlay` of the input `tool-flake` is not known here: packages that it replaces are shown as nixpkgs has them.',
       'The overlay `own` of the input `mystery` is not known here: packages that it replaces are shown as nixpkgs has them.',
     ]);
   });

@@ -116,6 +116,29 @@ describe('fenix', () => {
   });
 });
 
+describe('crane by system', () => {
+  const read = (lockedAt: number) =>
+    readInMemory({
+      inputs: { crane: 'ipetkov/crane' },
+      lockedAt,
+      outputs: `{ nixpkgs, crane, ... }: let craneLib = crane.lib.x86_64-linux; in {
+        devShells.x86_64-linux.default = craneLib.devShell { checks.a = craneLib.buildPackage { src = ./.; }; };
+      }`,
+    });
+
+  it('is there until August of 2024', () => {
+    expect([...packagesOf(read(1_700_000_000))].sort()).toEqual([
+      'cargo',
+      'clippy',
+      'rsync',
+      'rustc',
+      'rustfmt',
+      'zstd',
+    ]);
+    expect(() => read(1_757_000_000)).toThrow("attribute 'lib' missing");
+  });
+});
+
 describe('crane', () => {
   const inputs = {
     'flake-utils': 'numtide/flake-utils',

@@ -141,13 +141,14 @@ let
       self;
 
   appliedTo = pkgs: makeLib pkgs { };
-  # The older `crane.lib.<system>`.
+  # The older `crane.lib.<system>`, which went in August of 2024 (https://github.com/ipetkov/crane/pull/692).
+  hasLib = (lockstep.input.lastModified or 0) < 1725494400;
   bySystem = lib.genAttrs lib.systems.flakeExposed (system: appliedTo (lockstep.pkgsFor system));
 in
 {
   outputs = {
     mkLib = appliedTo;
-    lib = bySystem;
+    lib = if hasLib then bySystem else throw "attribute 'lib' missing: crane has had none since August of 2024, and `crane.mkLib pkgs` instead";
     overlays.default = final: prev: { };
   };
   files."default.nix" = { pkgs ? null, ... }: appliedTo pkgs;
