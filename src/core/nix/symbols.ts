@@ -9,6 +9,9 @@ const BUILTINS =
 /** Those of the program that makes `derivation`. */
 const LATE = 'derivation strict drvAttrs commonAttrs outputsList x outputToAttrListElement';
 
+/** Each of them with its rank, below zero. Made once: each evaluation asks for it. */
+const EARLY_NAMES: ReadonlyMap<string, number> = earlyNames();
+
 /**
  * The order in which names were first met. Nix evaluates the members of a set in this order where all of them are
  * needed, and it decides which of two variables that stand for each other is the other one.
@@ -16,7 +19,6 @@ const LATE = 'derivation strict drvAttrs commonAttrs outputsList x outputToAttrL
 export class Symbols {
   private readonly met = new Map<string, number>();
   private readonly orders = new WeakMap<readonly string[], readonly string[]>();
-  private early: ReadonlyMap<string, number> | undefined;
 
   /** A name of a program, when it is read. */
   see(name: string): void {
@@ -27,8 +29,7 @@ export class Symbols {
 
   /** Below zero: known from the start. Names that no program has come last. */
   rank(name: string): number {
-    this.early ??= earlyNames();
-    return this.early.get(name) ?? this.met.get(name) ?? Number.MAX_SAFE_INTEGER;
+    return EARLY_NAMES.get(name) ?? this.met.get(name) ?? Number.MAX_SAFE_INTEGER;
   }
 
   /**
