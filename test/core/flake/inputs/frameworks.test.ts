@@ -237,6 +237,16 @@ it('takes the package that an unknown flake is named after from its overlay, and
   expect(packagesOf(renamed)).toEqual(['emacs']);
 });
 
+it('takes what callPackage finds in xorg from there, whatever an unknown overlay may add', () => {
+  const target = readInMemory({
+    inputs: { one: 'someone/one' },
+    outputs: `{ nixpkgs, one, ... }: let
+      pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ one.overlays.default ]; };
+    in { devShells.x86_64-linux.default = pkgs.callPackage ({ mkShell, libX11, odd-thing }: mkShell { packages = [ libX11 odd-thing ]; }) { }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['xorg.libX11', 'one: odd-thing ?']);
+});
+
 it('nixpkgs that is no line of its own: a path that is imported again, a clone, a pull request, a fork', () => {
   const read = (place: string, name: string) =>
     readInMemory({

@@ -50,7 +50,8 @@ export function setHelpers(kit: HelperKit): Helpers {
             names: () => from.names(),
             get: (name) => {
               const own = from.get(name);
-              return (own === undefined || isGuessed(evaluator, own)) && isXorgName(name)
+              // They come before what an overlay may add: what is unknown has no say.
+              return (own === undefined || own instanceof Opaque || isGuessed(evaluator, own)) && isXorgName(name)
                 ? nestedMember(context, `xorg.${name}`)
                 : own;
             },
