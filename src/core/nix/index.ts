@@ -4,7 +4,7 @@
  * without backtracking. Values are in value.ts and attrs.ts; what is not evaluated yet is a Thunk. Everything outside
  * comes in through {@link EvaluatorOptions}; everything that goes wrong is a {@link NixError}.
  */
-export { Attrs, attrsFrom, EMPTY_ATTRS, LazyAttrs, updateAttrs } from './attrs';
+export { Attrs, attrsFrom, EMPTY_ATTRS, LazyAttrs, type LazyMembers, updateAttrs } from './attrs';
 export { decodeUtf8, encodeUtf8, fromOctets, isUtf8, toOctets } from './bytes';
 export { NixError } from './errors';
 export { type EvalStringOptions, Evaluator } from './evaluator';

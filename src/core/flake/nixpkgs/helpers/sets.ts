@@ -2,6 +2,7 @@ import {
   Attrs,
   attrsFrom,
   LazyAttrs,
+  type LazyMembers,
   mkAttrs,
   mkLazy,
   Opaque,
@@ -26,55 +27,47 @@ const MAX_SUGGESTIONS = 64;
 export function setHelpers(kit: HelperKit): Helpers {
   const { context, evaluator, text, call, op } = kit;
   const openSet = sets(kit);
+  /** The same names, each with another look at its member; what is no set stays as it is. */
+  const through = (value: Slot, look: (from: Attrs) => Omit<LazyMembers, 'names'>): Value => {
+    const from = evaluator.force(value);
+    return from instanceof Attrs ? new LazyAttrs({ names: () => from.names(), ...look(from) }) : from;
+  };
   return {
     set: op('set', 1, (path) => openSet(text(path!))),
     // The same set for who chooses from it, as `withPackages (ps: with ps; [ … ])` does: what is a package belongs to it.
-    open: op('open', 1, (value) => {
-      const from = evaluator.force(value!);
-      return !(from instanceof Attrs)
-        ? from
-        : new LazyAttrs({
-            names: () => from.names(),
-            get: (name) => {
-              const own = from.get(name);
-              return own === undefined && context.isListed(name) ? from.otherwise(name) : own;
-            },
-            otherwise: (name) => from.otherwise(name),
-          });
-    }),
-    withXorg: op('withXorg', 1, (value) => {
-      const from = evaluator.force(value!);
-      return !(from instanceof Attrs)
-        ? from
-        : new LazyAttrs({
-            names: () => from.names(),
-            get: (name) => {
-              const own = from.get(name);
-              // They come before what an overlay may add: what is unknown has no say.
-              return (own === undefined || own instanceof Opaque || isGuessed(evaluator, own)) && isXorgName(name)
-                ? nestedMember(context, `xorg.${name}`)
-                : own;
-            },
-          });
-    }),
+    open: op('open', 1, (value) =>
+      through(value!, (from) => ({
+        get: (name) => {
+          const own = from.get(name);
+          return own === undefined && context.isListed(name) ? from.otherwise(name) : own;
+        },
+        otherwise: (name) => from.otherwise(name),
+      })),
+    ),
+    withXorg: op('withXorg', 1, (value) =>
+      through(value!, (from) => ({
+        get: (name) => {
+          const own = from.get(name);
+          // They come before what an overlay may add: what is unknown has no say.
+          return (own === undefined || own instanceof Opaque || isGuessed(evaluator, own)) && isXorgName(name)
+            ? nestedMember(context, `xorg.${name}`)
+            : own;
+        },
+      })),
+    ),
     // Packages for running that know those for building by the same name. `nativeBuildInputs` takes the latter: what
     // `callPackage` gives is right in every list.
     spliced: op('spliced', 2, (tools, value) => {
-      const from = evaluator.force(value!);
-      if (!(from instanceof Attrs)) {
-        return from;
-      }
       const twin = (name: string, own: Value): Value =>
         own instanceof Attrs && ['package', 'composite'].includes(markOf(evaluator, own)?.kind ?? '')
           ? updateAttrs(own, mkAttrs({ [TWIN]: mkLazy(() => evaluator.select(tools!, [name])) }))
           : own;
-      return new LazyAttrs({
-        names: () => from.names(),
+      return through(value!, (from) => ({
         get: (name) => {
           const own = from.get(name);
           return own instanceof Thunk ? mkLazy(() => twin(name, evaluator.force(own))) : own && twin(name, own);
         },
-      });
+      }));
     }),
     // A set whose members are made by a function of their name.
     sets: op(
