@@ -132,8 +132,8 @@ function checkMercurial(call: Call, arg: Value): void {
   requireMember(call, arg, 'url', "'url' argument required");
 }
 
-function text({ evaluator, pos }: Call, slot: Slot, purpose: string): void {
-  coerceText(evaluator, slot, new Set(), pos, purpose, AS_IT_IS);
+function text({ evaluator, pos }: Call, slot: Slot, purpose: string): string {
+  return coerceText(evaluator, slot, new Set(), pos, purpose, AS_IT_IS);
 }
 
 /** What each kind of tree cannot do without. */
@@ -152,14 +152,7 @@ const RELATIVE_FILE = /^(?:tarball\+|file\+)?file:(?!\/)/;
 function checkTree(call: Call, arg: Value): void {
   const { name, pos } = call;
   if (!(arg instanceof Attrs)) {
-    const address = coerceText(
-      call.evaluator,
-      arg,
-      new Set(),
-      pos,
-      `while evaluating the first argument passed to '${name}'`,
-      AS_IT_IS,
-    );
+    const address = text(call, arg, `while evaluating the first argument passed to '${name}'`);
     if (name === 'fetchTree' && RELATIVE_FILE.test(address)) {
       const shown = decodeUtf8(address);
       throw new NixError(
