@@ -1,5 +1,5 @@
 import type { Tool } from '../catalog';
-import type { Host } from '../host/host';
+import type { Host, HostFileSystem } from '../host/host';
 import { pathRulesOf } from '../host/paths';
 import { decodeLatin1 } from '../host/text';
 import { own } from '../own';
@@ -114,8 +114,7 @@ function isPythonYq(path: string, realPath: string, { fs }: Host): boolean {
   ) {
     return true;
   }
-  const head = fs.readFile(path, 2);
-  return head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
+  return isScript(path, fs);
 }
 
 /** Bytes: Boost's build tool has one or two millions, and what packs Backblaze's with its Python ten times as many. */
@@ -124,7 +123,11 @@ const LARGEST_B2 = 6_000_000;
 /** Two tools have the name b2: Boost's builder is a small program, Backblaze's client a script or a large one. */
 function isBoostB2(path: string, { fs }: Host): boolean {
   const stat = fs.stat(path);
+  return stat.ok && stat.value.size < LARGEST_B2 && !isScript(path, fs);
+}
+
+/** Whether a file begins with `#!`. */
+function isScript(path: string, fs: HostFileSystem): boolean {
   const head = fs.readFile(path, 2);
-  const isScript = head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
-  return stat.ok && stat.value.size < LARGEST_B2 && !isScript;
+  return head.ok && head.value[0] === 0x23 && head.value[1] === 0x21;
 }
