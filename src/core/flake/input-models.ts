@@ -20,12 +20,14 @@ import {
   type Value,
 } from '../nix';
 import { callFlake } from './call-flake';
+import { composite } from './composite';
 import { declaredInputs } from './declared-inputs';
 import { inputValues } from './flake-inputs';
 import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
 import { modelOf, modelSources } from './inputs';
 import { isLibraryFile } from './lib-mount';
 import { parseLock } from './lock';
+import { lockSummary } from './locked-packages';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
 import { DEPENDENCIES } from './nixpkgs/package';
@@ -134,9 +136,10 @@ export class InputModels {
       }),
       composite: mkPrimOp('composite', 2, ([base, items]) => {
         const of = evaluator.force(base!);
-        const mark = mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) }));
-        return of instanceof Attrs ? updateAttrs(of, mkAttrs({ [MARK]: mark })) : of;
+        const whole = of instanceof Attrs ? of : this.derivation(source, 'env', 'env', { kind: 'built', how: 'env' });
+        return composite(evaluator, whole, items!);
       }),
+      lockSummary: mkPrimOp('lockSummary', 1, ([path]) => lockSummary(evaluator, path!)),
       isUnknown: mkPrimOp('isUnknown', 1, ([value]) => evaluator.force(value!) instanceof Opaque),
       configuration: mkPrimOp('configuration', 2, ([kind, args]) =>
         this.configuration(text(kind) === 'darwin' ? 'darwin' : 'home', inputs, evaluator.force(args!)),

@@ -16,6 +16,7 @@
  *   (`pname-version`, or `pname`), `pname`, `version`, `outPath`, `meta.mainProgram`, `system`, `override`, `overrideAttrs`
  *   and the members of `passthru`; `components` and `targets` are what a toolchain has, for those who show it;
  * - `composite base items`: `base` as several packages at once, as `python3.withPackages` is;
+ * - `lockSummary path`: what a lock file of the project lists, as `lists 2 packages: idna 3.6, …`; null if nothing is read;
  * - `open member set`: a set of which the model tells only a part: any other name is an unknown value of the input's
  *   `member` (the outputs themselves and their `lib` are so anyway);
  * - `opaque reason`: an unknown value; `unknown`: anything of this input that its model does not tell (an overlay that has

@@ -63,6 +63,69 @@ describe('uv2nix', () => {
     ]);
   });
 
+  const files = {
+    'pyproject.toml': '[project]\nname = "app"\n',
+    'uv.lock':
+      'version = 1\nrequires-python = ">=3.99"\n[[package]]\nname = "app"\nversion = "0.1.0"\nsource = { editable = "." }\n[[package]]\nname = "rich"\nversion = "13.7.0"\n',
+    'tool.py': '# /// script\n# dependencies = [ "requests" ]\n# ///\n',
+    'tool.py.lock': 'version = 1\n[[package]]\nname = "requests"\nversion = "2.32.3"\n',
+  };
+  const shellOf = (packages: string, python = 'pkgs.python312') => {
+    const target = readInMemory({
+      inputs,
+      files,
+      outputs: `{ nixpkgs, uv2nix, pyproject-nix, pyproject-build-systems, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };
+        set = (pkgs.callPackage pyproject-nix.build.packages { python = ${python}; }).overrideScope
+          (nixpkgs.lib.composeManyExtensions [ pyproject-build-systems.overlays.wheel (workspace.mkPyprojectOverlay { }) ]);
+        venv = set.mkVirtualEnv "app-env" workspace.deps.default;
+      in { devShells.x86_64-linux.default = pkgs.mkShell { ${packages} }; }`,
+    });
+    return [...packagesOf(target), ...reasons(target)];
+  };
+  const UNREAD =
+    'app-env: Uv2nix builds this Python environment from uv.lock, which lists 2 packages: app 0.1.0, rich 13.7.0.';
+
+  it.each([
+    [
+      'an environment that is changed',
+      'packages = [ (venv.overrideAttrs { venvIgnoreCollisions = [ "*" ]; }) ];',
+      ['python312', UNREAD],
+    ],
+    ['what an environment is built with', 'inputsFrom = [ venv ]; packages = [ pkgs.jq ];', ['jq']],
+    [
+      'an application',
+      'packages = [ ((pkgs.callPackages pyproject-nix.build.util { }).mkApplication { inherit venv; package = set.app; }) ];',
+      ['uv2nix: uv.lock: app 0.1.0'],
+    ],
+    [
+      'packages by name, with what they need',
+      'packages = set.resolveVirtualEnv { app = [ ]; };',
+      ['uv2nix: uv.lock: app 0.1.0', UNREAD.replace('app-env', 'what app needs')],
+    ],
+    [
+      'a script with its own lock',
+      `packages = let script = uv2nix.lib.scripts.loadScript { script = ./tool.py; }; scripts = set.overrideScope (script.mkOverlay { sourcePreference = "wheel"; });
+        in [ (script.mkVirtualEnv { pythonSet = scripts; }) ];`,
+      [
+        'python312',
+        'tool-env: Uv2nix builds this Python environment from tool.py.lock, which lists 1 package: requests 2.32.3.',
+      ],
+    ],
+  ])('%s', (_, packages, expected) => {
+    expect(shellOf(packages)).toEqual(expected);
+  });
+
+  it('tells what the lock lists where no Python is known', () => {
+    const python =
+      'builtins.head (pyproject-nix.lib.util.filterPythonInterpreters { inherit (workspace) requires-python; inherit (pkgs) pythonInterpreters; })';
+    expect(shellOf('packages = [ venv ];', python)).toEqual([
+      "venv: Which Python the project's requires-python chooses is not known here.",
+      UNREAD,
+    ]);
+  });
+
   it.each([
     ['>=3.11', 'python312'],
     ['>=3.9, <3.12', 'python311'],
@@ -231,7 +294,26 @@ it('gomod2nix: the newest Go that go.mod allows, and the program', () => {
     }`,
   });
   expect(packagesOf(target)).toEqual(['go_1_22', 'gomod2nix: gomod2nix ?', 'golangci-lint']);
-  expect(reasons(target)).toEqual([expect.stringContaining('tools.go')]);
+  expect(reasons(target)).toEqual([expect.stringContaining('tools.go imports from gomod2nix.toml')]);
+});
+
+it("gomod2nix: what a project's modules are, an application's compiler, and what an environment hands on", () => {
+  const target = readInMemory({
+    inputs: { gomod2nix: 'nix-community/gomod2nix' },
+    files: { 'go.mod': 'module x\n\ngo 1.21\n', 'tools.go': 'package tools\n', 'go.sum': 'x.org/y v1.0.0 h1:a=\n' },
+    outputs: `{ nixpkgs, gomod2nix, ... }: let
+      system = "x86_64-linux"; pkgs = nixpkgs.legacyPackages.\${system};
+      inherit (gomod2nix.legacyPackages.\${system}) mkGoEnv buildGoApplication;
+      env = mkGoEnv { pwd = ./.; };
+    in { devShells.\${system} = {
+      default = pkgs.mkShell { packages = [ env ]; };
+      from = pkgs.mkShell { inputsFrom = [ env ]; packages = [ (buildGoApplication { pname = "x"; version = "1"; pwd = ./.; }).go ]; };
+    }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['go_1_22']);
+  expect(reasons(target)).toEqual([expect.stringContaining('go.sum has them, which lists 1 package: x.org/y 1.0.0')]);
+  expect([...packagesOf(target, 'from')].sort()).toEqual(['go_1_22', 'rsync']);
+  expect(reasons(target, 'from')).toEqual([]);
 });
 
 it('dream2nix: one item with its cause, and the rest', () => {
@@ -250,10 +332,42 @@ it('dream2nix: one item with its cause, and the rest', () => {
   expect(reasons(target)).toEqual([expect.stringContaining('lock file')]);
 });
 
+it.each([
+  ['mkDerivation.src = ./.;', 'package-lock.json, which lists 1 package: cowsay 1.5.0'],
+  [
+    'mkDerivation.src = ./.; nodejs-package-lock-v3.packageLockFile = "${config.mkDerivation.src}/sub/package-lock.json";',
+    'package-lock.json, which lists 1 package: chalk 5.0.0',
+  ],
+  ['pdm.lockfile = ./pdm.lock;', 'pdm.lock, which lists 1 package: idna 3.6'],
+  ['rust-cargo-lock.source = ./rust;', 'Cargo.lock, which lists 1 package: ripgrep 14.1.0'],
+])('dream2nix: what the lock of a package lists: %s', (options, expected) => {
+  const npm = (name: string, version: string) =>
+    JSON.stringify({ packages: { '': {}, [`node_modules/${name}`]: { version } } });
+  const target = readInMemory({
+    inputs: { dream2nix: 'nix-community/dream2nix' },
+    files: {
+      'default.nix': `{ config, lib, dream2nix, ... }: { imports = [ dream2nix.modules.dream2nix.any ]; name = "app"; ${options} }`,
+      'package-lock.json': npm('cowsay', '1.5.0'),
+      'sub/package-lock.json': npm('chalk', '5.0.0'),
+      'pdm.lock': '[[package]]\nname = "idna"\nversion = "3.6"\n',
+      'rust/Cargo.lock': '[[package]]\nname = "ripgrep"\nversion = "14.1.0"\n',
+    },
+    outputs: `{ self, dream2nix, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; app = dream2nix.lib.evalModules { packageSets.nixpkgs = pkgs; modules = [ ./default.nix ]; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { inputsFrom = [ app.devShell ]; packages = [ app.pyEnv pkgs.jq ]; };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq']);
+  expect(reasons(target).sort()).toEqual([
+    expect.stringMatching(/^app\.pyEnv: It comes from the flake "dream2nix"/),
+    expect.stringContaining(`app: Dream2nix makes this package from ${expected}`),
+  ]);
+});
+
 it('poetry2nix of nixpkgs: what an application is made of hangs on its lock, and is told behind inputsFrom', () => {
   const target = readInMemory({
     inputs: { nixpkgs: 'NixOS/nixpkgs/nixos-23.05' },
     lockedAt: 1_690_000_000,
+    files: { 'poetry.lock': '[[package]]\nname = "idna"\nversion = "3.6"\n' },
     outputs: `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
       devShells.x86_64-linux.default = pkgs.mkShell {
         inputsFrom = [ (pkgs.poetry2nix.mkPoetryApplication { projectDir = ./.; propagatedBuildInputs = [ pkgs.openssh ]; }) ];
@@ -261,5 +375,5 @@ it('poetry2nix of nixpkgs: what an application is made of hangs on its lock, and
     }`,
   });
   expect(packagesOf(target)).toEqual(['python3', 'openssh']);
-  expect(reasons(target)).toEqual([expect.stringContaining('poetry.lock')]);
+  expect(reasons(target)).toEqual([expect.stringContaining('poetry.lock, which lists 1 package: idna 3.6')]);
 });

@@ -41,6 +41,10 @@ let
           removeAttrs args [ "go" "modules" "pwd" "subPackages" "vendorHash" ]
           // {
             nativeBuildInputs = [ pkgs.rsync (goOf args) ] ++ (args.nativeBuildInputs or [ ]);
+            passthru = {
+              go = goOf args;
+            }
+            // args.passthru or { };
           }
         );
       # An environment with Go and the tools that tools.go names.
@@ -48,14 +52,25 @@ let
         args:
         let
           go = goOf args;
-          tools = (args.pwd or null) != null && builtins.pathExists (args.pwd + "/tools.go");
+          toolsFile = args.toolsGo or (args.pwd + "/tools.go");
+          tools = (args ? pwd || args ? toolsGo) && builtins.pathExists toolsFile;
+          locked = lockstep.lockSummary (args.pwd + "/go.sum");
         in
-        lockstep.composite (go // { name = "go-env"; }) (
+        lockstep.composite (
+          go
+          // {
+            name = "go-env";
+            nativeBuildInputs = [ pkgs.rsync ];
+            buildInputs = [ ];
+            propagatedBuildInputs = [ go ];
+            propagatedNativeBuildInputs = [ ];
+          }
+        ) (
           [ go ]
           ++ lib.optional tools (
             lockstep.unresolved {
               what = "tools of tools.go";
-              reason = "gomod2nix builds the tools that tools.go imports from gomod2nix.toml";
+              reason = "gomod2nix builds the tools that tools.go imports${if locked == null then " from gomod2nix.toml" else " as go.sum has them, which ${locked}"}";
               attribute = "tools.go";
             }
           )

@@ -100,6 +100,18 @@ let
       { projectRoot ? null, ... }@args: requirements (args.requirements or (projectRoot + "/requirements.txt")) projectRoot;
   };
 
+  # A script whose dependencies stand in a comment of its own; what it is rendered to is a text.
+  loadScript =
+    { script, ... }:
+    let
+      text = builtins.readFile script;
+    in
+    {
+      name = lib.removeSuffix ".py" (baseNameOf (toString script));
+      script = text;
+      render = { python, ... }: "#!${python.interpreter}\n${text}";
+    };
+
   # The released interpreters that a project's `requires-python` allows, the newest first.
   filterPythonInterpreters =
     {
@@ -128,23 +140,32 @@ let
       ...
     }:
     let
+      builder = "uv2nix";
       base = final: {
         inherit python pkgs;
         pythonPkgsBuildHost = final;
         pythonPkgsHostHost = final;
         hooks = lockstep.anyName (name: lockstep.package { attribute = "hooks.${name}"; pname = name; certainty = "unknown"; reason = "a build hook of pyproject.nix"; });
         resolveBuildSystem = _: [ ];
-        resolveVirtualEnv = spec: map (name: final.${name}) (builtins.attrNames spec);
+        # Those that are named, and what they need.
+        resolveVirtualEnv =
+          spec:
+          map (name: final.${name}) (builtins.attrNames spec)
+          ++ [
+            (lockstep.unresolved {
+              what = "what ${lib.concatStringsSep ", " (builtins.attrNames spec)} needs";
+              reason = locks.told { inherit builder; lockFile = final.__lockFile; };
+            })
+          ];
         mkVirtualEnv =
           name: _:
           locks.environment {
-            inherit python;
+            inherit python builder;
             what = name;
-            lockFile = if final.__lockFile == null then "uv.lock" else final.__lockFile;
-            builder = "uv2nix";
+            lockFile = final.__lockFile;
           };
         mkApplication = { venv, package, ... }: package;
-        __lockFile = null;
+        __lockFile = "uv.lock";
       };
       make =
         f:
@@ -167,7 +188,7 @@ in
       pypa = { };
       pep508 = { };
       pep621 = { };
-      scripts.loadScript = { script, ... }: { renderers = (load { } null).renderers; name = baseNameOf (toString script); };
+      scripts = { inherit loadScript; };
       renderers = { };
       util = { inherit filterPythonInterpreters; };
       pep440.parseVersionConds = lib.id;
@@ -176,7 +197,8 @@ in
       # For `pkgs.callPackage`: its arguments by name.
       packages =
         { python, pkgs ? null, stdenv ? null, newScope ? null, pythonPkgsBuildHost ? null, ... }@args: packageSet args;
-      util = lockstep.anyName (_: _: { mkApplication = { venv, package, ... }: package; });
+      # For `pkgs.callPackages`.
+      util = { runCommand, ... }: { mkApplication = { venv, package, ... }: package; };
       lib = { };
       hooks = { };
     };

@@ -181,13 +181,6 @@ let
   # Both locks have `[[package]]` with `name` and `version`.
   packagesOf =
     lock: builtins.filter (entry: entry ? name && entry ? version) (lock.package or [ ]);
-  summary =
-    entries:
-    let
-      shown = map (entry: "${entry.name} ${entry.version}") (lib.take 8 entries);
-      more = length entries - length shown;
-    in
-    "${toString (length entries)} packages: ${lib.concatStringsSep ", " shown}${lib.optionalString (more > 0) " and ${toString more} more"}";
 in
 rec {
   inherit normalise packagesOf read requirementName satisfies;
@@ -195,24 +188,36 @@ rec {
   # Name → entry, of uv.lock or poetry.lock.
   lockedPackages = lock: listToAttrs (map (entry: lib.nameValuePair (normalise entry.name) entry) (packagesOf lock));
 
-  # An environment that is built from a lock: its interpreter, and one item that says what cannot be read and why.
+  # An environment that is built from a lock: its interpreter, and one item that says what cannot be read and why. Nothing
+  # that the interpreter is built with plays a part in building it.
   environment =
     { python, what, lockFile, builder }:
     let
-      present = builtins.isPath lockFile || lib.hasPrefix "/" lockFile;
-      entries = if present then packagesOf (read lockFile) else [ ];
-      known = entries != [ ];
-    in
-    lockstep.composite (python // { name = what; pname = what; }) [
-      python
-      (lockstep.unresolved {
+      unread = lockstep.unresolved {
         inherit what;
-        reason =
-          "${builder} builds this Python environment from ${baseNameOf (toString lockFile)}"
-          + (if known then ", which lists ${summary entries}" else ", which lists nothing that can be read");
+        reason = told { inherit builder lockFile; };
         attribute = baseNameOf (toString lockFile);
-      })
-    ];
+      };
+      whole = if lockstep.isUnknown python then unread else python;
+    in
+    lockstep.composite (
+      whole
+      // {
+        name = what;
+        pname = what;
+        nativeBuildInputs = [ ];
+        buildInputs = [ ];
+        propagatedBuildInputs = [ ];
+        propagatedNativeBuildInputs = [ ];
+      }
+    ) [ python unread ];
+  # Why an environment is not read, with what its lock tells.
+  told =
+    { builder, lockFile }:
+    let
+      summary = lockstep.lockSummary lockFile;
+    in
+    "${builder} builds this Python environment from ${baseNameOf (toString lockFile)}, which ${if summary == null then "lists nothing that can be read" else summary}";
 
   # What a project asks for, as `{ name, extras, wanted }`: [project] (PEP 621), or Poetry's own table. `wanted` is null
   # where its marker asks for what is not known here.

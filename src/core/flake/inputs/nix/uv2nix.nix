@@ -3,33 +3,39 @@
 let
   locks = lockstep.part "python-locks";
 
+  # The packages of a lock, laid over a set.
+  overlayOf =
+    lockFile: lock: final: prev:
+    lib.mapAttrs (
+      name: entry:
+      lockstep.package {
+        attribute = "uv.lock: ${name}";
+        pname = name;
+        version = entry.version or null;
+        certainty = "exact";
+      }
+    ) (locks.lockedPackages lock)
+    // {
+      __lockFile = lockFile;
+    };
+
   loadWorkspace =
-    { workspaceRoot, config ? { }, ... }:
+    {
+      workspaceRoot,
+      config ? { },
+      uvLock ? locks.read (workspaceRoot + "/uv.lock"),
+      pyproject ? locks.read (workspaceRoot + "/pyproject.toml"),
+      ...
+    }:
     let
-      lockFile = workspaceRoot + "/uv.lock";
-      lock = locks.read lockFile;
-      pyproject = locks.read (workspaceRoot + "/pyproject.toml");
+      lock = uvLock;
       entries = locks.lockedPackages lock;
       # Members of the workspace are those that the lock takes from a folder.
       isLocal = entry: entry ? source && (entry.source ? editable || entry.source ? virtual || entry.source ? directory);
       own = builtins.attrNames (lib.filterAttrs (_: isLocal) entries);
       ownName = pyproject.project.name or null;
       names = if own != [ ] then own else lib.optional (ownName != null) (locks.normalise ownName);
-      package =
-        name: entry:
-        lockstep.package {
-          attribute = "uv.lock: ${name}";
-          pname = name;
-          version = entry.version or null;
-          certainty = "exact";
-        };
       spec = lib.genAttrs names (_: [ ]);
-      overlay =
-        final: prev:
-        lib.mapAttrs package entries
-        // {
-          __lockFile = lockFile;
-        };
     in
     {
       inherit config;
@@ -39,7 +45,7 @@ let
         optionals = spec;
         groups = spec;
       };
-      mkPyprojectOverlay = _: overlay;
+      mkPyprojectOverlay = _: overlayOf (workspaceRoot + "/uv.lock") lock;
       mkEditablePyprojectOverlay = _: _: _: { };
       inherit names;
       requires-python = lock.requires-python or null;
@@ -53,13 +59,18 @@ in
         loadConfig = _: { };
       };
       lock1 = { };
+      # A script with a lock of its own beside it.
       scripts.loadScript =
-        { script, ... }:
+        { script, lockPath ? script + ".lock", ... }:
+        let
+          name = lib.removeSuffix ".py" (baseNameOf (toString script));
+        in
         {
-          mkOverlay = _: _: _: { };
-          mkVirtualEnv = { pythonSet, ... }: pythonSet.mkVirtualEnv (baseNameOf (toString script)) { };
-          renderScript = _: "";
-          name = baseNameOf (toString script);
+          inherit name;
+          config = { };
+          mkOverlay = _: overlayOf lockPath (locks.read lockPath);
+          mkVirtualEnv = { pythonSet, ... }: pythonSet.mkVirtualEnv "${name}-env" { };
+          renderScript = { venv }: "#!${venv}/bin/python\n${builtins.readFile script}";
         };
     };
     packages = lib.genAttrs lib.systems.flakeExposed (

@@ -1,4 +1,6 @@
 import { Attrs, decodeUtf8, mkAttrs, mkLazy, mkString, NixString, updateAttrs, type Value } from '../../../nix';
+import { composite } from '../../composite';
+import { lockSummary } from '../../locked-packages';
 import { MARK, markOf, markValue } from '../../mark';
 import { attempt, listSlots, textOf } from '../../session';
 import { dependenciesOf, forBuilding, hooksOf } from '../inputs-from';
@@ -36,18 +38,10 @@ export function packageHelpers(kit: HelperKit): Helpers {
     stdenv: op('stdenv', 1, (name) => markValue({ kind: 'stdenv', name: text(name!) })),
     composite: op('composite', 2, (base, items) => {
       const of = evaluator.force(base!);
-      const mark = mkLazy(() => markValue({ kind: 'composite', items: listSlots(evaluator, items!) }));
-      const whole: Attrs = updateAttrs(
-        of instanceof Attrs ? of : built('env'),
-        mkAttrs({
-          [MARK]: mark,
-          // What is changed of the whole (its name, whether files may collide) leaves its parts as they are.
-          override: op('override', 1, () => whole),
-          overrideAttrs: op('overrideAttrs', 1, () => whole),
-        }),
-      );
-      return whole;
+      return composite(evaluator, of instanceof Attrs ? of : built('env'), items!);
     }),
+    // What a lock file of the project tells, or null.
+    lockSummary: op('lockSummary', 1, (path) => lockSummary(evaluator, path!)),
     // A compiler as `stdenv.cc` has it: the wrapped one, and inside it the compiler proper.
     compiler: op('compiler', 2, (path, program) =>
       updateAttrs(

@@ -11,7 +11,12 @@ let
     in
     table.tool.poetry or table.project or { };
 
-  locked = lockstep.opaque "poetry2nix builds this Python environment from poetry.lock";
+  locked =
+    args:
+    let
+      lists = if args ? projectDir || args ? poetrylock then lockstep.lockSummary (args.poetrylock or (args.projectDir + "/poetry.lock")) else null;
+    in
+    lockstep.opaque "poetry2nix builds this Python environment from poetry.lock${if lists == null then "" else ", which ${lists}"}";
 
   environment =
     args:
@@ -19,7 +24,7 @@ let
       python = args.python or final.python3;
       env = lockstep.composite python [
         python
-        locked
+        (locked args)
       ];
     in
     env // { env = final.mkShellNoCC { name = "interactive-poetry-env"; packages = [ env ]; }; };
@@ -36,7 +41,7 @@ let
         version = project.version or args.version or "0";
       }
       // builtins.removeAttrs args own
-      // { propagatedBuildInputs = args.propagatedBuildInputs or [ ] ++ [ locked ]; }
+      // { propagatedBuildInputs = args.propagatedBuildInputs or [ ] ++ [ (locked args) ]; }
     )
     // {
       dependencyEnv = environment args;
