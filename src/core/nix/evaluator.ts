@@ -509,7 +509,7 @@ export class Evaluator extends Meter {
         );
         throw pos === undefined ? error : error.within(CALL_SITE, pos);
       }
-      env[first + i] = new Thunk(fallback, env);
+      env[first + i] = fallback(env);
     }
     for (const { own, other, code } of formals.aliases) {
       if (!value.has(names[own]!)) {

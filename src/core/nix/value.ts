@@ -79,7 +79,8 @@ export interface Formals {
   /** Where in the scope the first one stands; the others follow. */
   readonly first: number;
   readonly index: ReadonlyMap<string, number>;
-  readonly defaults: readonly (Code | undefined)[];
+  /** What an argument is that is not given. */
+  readonly defaults: readonly (((scope: Env) => Slot) | undefined)[];
   readonly positions: readonly Pos[];
   readonly ellipsis: boolean;
   /** Arguments that by default are another variable of the scope, which is there before them. */

@@ -175,23 +175,43 @@ export class Compiler {
     if (constant !== undefined) {
       return () => constant;
     }
-    if (expr.kind === 'var' && expr.found?.in === 'scope') {
-      const { depth, index } = expr.found;
-      switch (depth) {
-        case 0:
-          return (env) => env[index] as Slot;
-        case 1:
-          return (env) => (env[0] as Env)[index] as Slot;
-        case 2:
-          return (env) => ((env[0] as Env)[0] as Env)[index] as Slot;
-        default:
-          return (env) => outer(env, depth)[index] as Slot;
-      }
+    const shared = expr.kind === 'var' ? this.shared(expr) : undefined;
+    if (shared !== undefined) {
+      return shared;
     }
     const compiled = this.compile(expr);
     // `lib.optional condition pkgs.git`: what is selected keeps its place on its way through a function.
     const code = expr.kind === 'select' ? withOrigin(compiled, this.origin(expr)) : compiled;
     return (env) => new Thunk(code, env);
+  }
+
+  /** The slot of a variable that is there already; undefined for one of a `with`, which is looked for when it is needed. */
+  shared({ name, found }: VarExpr): Delay | undefined {
+    switch (found?.in) {
+      case 'scope': {
+        const { depth, index } = found;
+        switch (depth) {
+          case 0:
+            return (env) => env[index] as Slot;
+          case 1:
+            return (env) => (env[0] as Env)[index] as Slot;
+          case 2:
+            return (env) => ((env[0] as Env)[0] as Env)[index] as Slot;
+          default:
+            return (env) => outer(env, depth)[index] as Slot;
+        }
+      }
+      case 'global': {
+        const slot = this.evaluator.global(name)!;
+        return () => slot;
+      }
+      case 'import-scope': {
+        const slot = this.importScope!.get(name)!;
+        return () => slot;
+      }
+      default:
+        return undefined;
+    }
   }
 
   /** The value of an expression that needs no evaluation. */
@@ -333,7 +353,7 @@ export class Compiler {
       return () => empty;
     }
     const makers: (Code | undefined)[] = [];
-    const variables = items.map((item) => (item.kind === 'var' && item.found?.in === 'scope' ? item.found : undefined));
+    const variables = items.map((item) => (item.kind === 'var' ? this.shared(item) : undefined));
     const constants: (Value | undefined)[] = [];
     items.forEach((item, i) => {
       const constant = this.constant(item);
@@ -356,13 +376,13 @@ export class Compiler {
       const list: Slot[] = new Array(length);
       for (let i = 0; i < length; i++) {
         const code = makers[i];
-        const found = variables[i];
+        const shared = variables[i];
         list[i] =
           code === undefined
             ? constants[i]!
-            : found === undefined
+            : shared === undefined
               ? new Thunk(code, env)
-              : new AliasThunk(code, env, outer(env, found.depth)[found.index] as Slot);
+              : new AliasThunk(code, env, shared(env));
       }
       return list;
     };
@@ -450,8 +470,8 @@ function scopeVariable(depth: number, index: number, pos: Pos): Code {
 /** Forces a variable and keeps the value in its place, so that the next use finds it without a detour. */
 function settle(scope: Env, index: number, thunk: Thunk, pos: Pos): Value {
   const value = thunk.value !== undefined ? thunk.value : runThunk(thunk, pos);
-  // A list stays with its thunk, by which it is known when it is printed.
-  if (!Array.isArray(value)) {
+  // What may be compared or printed by the place where it is kept stays there.
+  if (typeof value !== 'object' || value === null) {
     scope[index] = value;
   }
   return value;

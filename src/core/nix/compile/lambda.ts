@@ -1,8 +1,8 @@
-import type { LambdaExpr } from '../syntax/ast';
+import type { Expr, LambdaExpr } from '../syntax/ast';
 import { lambdaNames } from '../syntax/binder';
 import { type Code, type FormalAlias, type Formals, Lambda, type LambdaInfo } from '../value';
 import { aliasCode, aliasOf } from './alias';
-import type { Compiler } from './compiler';
+import type { Compiler, Delay } from './compiler';
 
 /** `x: body`, `{ a, b ? 1, ... }@x: body`. */
 export function compileLambda(compiler: Compiler, expr: LambdaExpr): Code {
@@ -27,13 +27,7 @@ function formals(compiler: Compiler, expr: LambdaExpr): Formals | undefined {
   if (expr.argument !== undefined) {
     index.delete(expr.argument);
   }
-  const defaults: (Code | undefined)[] = expr.formals.map(({ fallback }, i) =>
-    fallback === undefined
-      ? undefined
-      : compiler.lazily(fallback, (code) => {
-          defaults[i] = code;
-        }),
-  );
+  const defaults = expr.formals.map(({ fallback }) => fallback && defaultSlot(compiler, fallback));
   return {
     names: expr.formals.map(({ name }) => name),
     first,
@@ -43,6 +37,12 @@ function formals(compiler: Compiler, expr: LambdaExpr): Formals | undefined {
     ellipsis: expr.ellipsis,
     aliases: aliases(compiler, expr, first),
   };
+}
+
+/** A default is the variable of an outer scope that it names; else it waits, also for being compiled. */
+function defaultSlot(compiler: Compiler, expr: Expr): Delay {
+  const outer = expr.kind === 'var' && !(expr.found?.in === 'scope' && expr.found.depth === 0);
+  return (outer && compiler.shared(expr)) || compiler.delayCompiling(expr);
 }
 
 function aliases(compiler: Compiler, { formals = [] }: LambdaExpr, first: number): readonly FormalAlias[] {
