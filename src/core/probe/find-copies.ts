@@ -112,8 +112,10 @@ function storedIn(
   const folders = new Map<string, string>();
   const likely = stores[host.os].flatMap(homes.placesOf).filter(isLikely);
   for (const folder of likely.flatMap((store) => glob(host, store))) {
-    const key = paths.key(realFolder(folder));
-    if (!onPath.has(key) && !folders.has(key)) {
+    const real = realFolder(folder);
+    const key = paths.key(real);
+    // Its own name says more than those of links to it: `v20.12.0`, not `v20`.
+    if (!onPath.has(key) && (!folders.has(key) || real === folder)) {
       folders.set(key, folder);
     }
   }

@@ -24,7 +24,8 @@ export function mergeCopies(copies: readonly ReadCopy[], context: ProbeContext):
 
 /** Equal for copies of one tool that may be one installation: they lie in one folder. */
 export function installationKey({ tool, subject, shim, path }: Copy, { paths }: ProbeContext): string {
-  const place = bundleOf(subject) ?? sdksOf(subject) ?? paths.dirname(subject);
+  const isBundled = (tool.places.darwin ?? []).some((one) => one.endsWith('.app'));
+  const place = (isBundled ? bundleOf(subject) : undefined) ?? sdksOf(subject) ?? paths.dirname(subject);
   return `${tool.id}\0${shim === undefined ? '' : paths.dirname(path)}\0${place}`;
 }
 

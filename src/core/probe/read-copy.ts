@@ -39,7 +39,8 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
   const owner = ownerOf(copy, context);
   const executable = executableOf(copy, context);
   const sources: readonly (() => Answer)[] = [
-    () => fromLayout(copy),
+    ...(isNamedByMaker(copy) ? [() => fromFiles(copy, context)] : []),
+    () => fromLayout(copy, context),
     () => fromDatabase(copy, owner),
     () => fromRustToolchain(copy, context),
     () => fromFiles(copy, context),
@@ -81,6 +82,11 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
     ...(name === undefined ? {} : { package: name }),
     ...(executable?.architecture === undefined ? {} : { architecture: executable.architecture }),
   };
+}
+
+/** SDKMAN and Scoop name JDKs by what their makers count: GraalVM 22.3.5 is Java 17.0.10, as its own file says. */
+function isNamedByMaker({ tool, layout }: Copy): boolean {
+  return tool.versionScheme === 'jdk' && (layout?.manager === 'sdkman' || layout?.manager === 'scoop');
 }
 
 function detailOf({ detail }: { readonly detail?: string }): { readonly detail?: string } {

@@ -29,7 +29,12 @@ function jetBrains(
         `/opt/jetbrains/${program}*/bin/${program}.sh`,
         `/snap/${id}*/current/bin/${program}.sh`,
       ],
-      darwin: [`/Applications/${app}*.app`, `~/Applications/${app}*.app`],
+      darwin: [
+        `/Applications/${app}*.app`,
+        `~/Applications/${app}*.app`,
+        `~/Applications/JetBrains Toolbox/${app}*.app`,
+        `~/Library/Application Support/JetBrains/Toolbox/apps/*/ch-*/*/${app}*.app`,
+      ],
       windows: [
         `%ProgramFiles%\\JetBrains\\${app}*\\bin\\${program}64.exe`,
         `%LOCALAPPDATA%\\Programs\\${app}*\\bin\\${program}64.exe`,

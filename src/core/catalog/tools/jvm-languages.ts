@@ -54,6 +54,15 @@ export const jvmLanguages = defineTools('languages', [
     places: {
       linux: [
         '/usr/lib/jvm/*/bin/java',
+        '/usr/lib/jvm/*/jre/bin/java',
+        '/usr/lib64/jvm/*/bin/java',
+        '/usr/lib/graalvm/*/bin/java',
+        // Oracle's packages
+        '/usr/java/*/bin/java',
+        '/opt/android-studio*/jbr/bin/java',
+        '~/.cache/coursier/jvm/*/bin/java',
+        '~/.cache/coursier/arc/https/*/*/*/*/*/*/*/*/bin/java',
+        '~/.jbang/cache/jdks/*/bin/java',
         '/opt/java*/bin/java',
         '/opt/jdk*/bin/java',
         '~/.sdkman/candidates/java/*/bin/java',
@@ -64,6 +73,11 @@ export const jvmLanguages = defineTools('languages', [
       darwin: [
         '/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java',
         '~/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java',
+        '/Applications/Android Studio*.app/Contents/jbr/Contents/Home/bin/java',
+        '/opt/local/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java',
+        '~/Library/Caches/Coursier/jvm/*/Contents/Home/bin/java',
+        '~/Library/Caches/Coursier/arc/https/*/*/*/*/*/*/*/*/Contents/Home/bin/java',
+        '~/.jbang/cache/jdks/*/Contents/Home/bin/java',
         '~/.sdkman/candidates/java/*/bin/java',
         '~/.asdf/installs/java/*/bin/java',
         '~/.local/share/mise/installs/java/*/bin/java',
@@ -72,6 +86,9 @@ export const jvmLanguages = defineTools('languages', [
       ],
       windows: [
         '%ProgramFiles%\\Java\\*\\bin\\java.exe',
+        '%ProgramFiles%\\Android\\Android Studio*\\jbr\\bin\\java.exe',
+        '%LOCALAPPDATA%\\Coursier\\cache\\jvm\\*\\bin\\java.exe',
+        '~\\.jbang\\cache\\jdks\\*\\bin\\java.exe',
         '%ProgramFiles%\\Eclipse Adoptium\\*\\bin\\java.exe',
         '%ProgramFiles%\\Microsoft\\jdk-*\\bin\\java.exe',
         '%ProgramFiles%\\Amazon Corretto\\*\\bin\\java.exe',

@@ -98,7 +98,11 @@ export const platformTools = defineTools('platform', [
     nixpkgs: ['androidenv.*.ndk-bundle'],
     scheme: 'loose',
     files: [{ file: 'source.properties', match: /^Pkg\.Revision\s*=\s*(\S+)/m }],
-    places: { linux: ['~/Android/Sdk/ndk/*/ndk-build'], darwin: ['~/Library/Android/sdk/ndk/*/ndk-build'] },
+    places: {
+      linux: ['~/Android/Sdk/ndk/*/ndk-build'],
+      darwin: ['~/Library/Android/sdk/ndk/*/ndk-build'],
+      windows: ['%LOCALAPPDATA%\\Android\\Sdk\\ndk\\*\\ndk-build.cmd'],
+    },
     packages: { cask: 'android-ndk' },
   },
   {

@@ -1,22 +1,28 @@
 import { glob } from '../../host/glob';
 import type { GlobalPackage } from '../../model/snapshot';
 import type { ProbeContext } from '../context';
-import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readObject } from './package-source';
+import { asObject, namesIn, type PackageSource, packageOf, placesIn, prefixesOf, readObject } from './package-source';
 
 /** `lib/node_modules` of every Node.js (npm-folders(5)), the prefixes that users set, and what Volta installed. */
 export const npmPackages: PackageSource = (context, installations) => {
   const { host, paths } = context;
   const folders =
     host.os === 'windows'
-      ? [...prefixesOf(['node'], context, installations), ...ownPrefixes(context), ...glob(host, '%APPDATA%\\npm')]
+      ? [
+          ...prefixesOf(['node'], context, installations),
+          ...ownPrefixes(context),
+          ...glob(host, '%APPDATA%\\npm'),
+          ...placesIn(context, '%LOCALAPPDATA%\\Volta\\tools\\image\\packages\\*'),
+          ...placesIn(context, '%LOCALAPPDATA%\\Volta\\tools\\image\\packages\\@*\\*'),
+        ]
       : [
           ...prefixesOf(['node'], context, installations),
           '/usr/local',
           ...ownPrefixes(context),
           ...glob(host, '~/.npm-global'),
           ...glob(host, '~/.npm-packages'),
-          ...glob(host, '~/.volta/tools/image/packages/*'),
-          ...glob(host, '~/.volta/tools/image/packages/@*/*'),
+          ...placesIn(context, '~/.volta/tools/image/packages/*'),
+          ...placesIn(context, '~/.volta/tools/image/packages/@*/*'),
         ].map((prefix) => paths.join(prefix, 'lib'));
   return [...new Set(folders)].flatMap((folder) => modulesIn('npm', paths.join(folder, 'node_modules'), context));
 };

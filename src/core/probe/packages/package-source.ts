@@ -1,3 +1,4 @@
+import { glob } from '../../host/glob';
 import type { GlobalPackage, Installation } from '../../model/snapshot';
 import type { ProbeContext } from '../context';
 
@@ -15,6 +16,11 @@ export function namesIn(context: ProbeContext, folder: string): readonly string[
     context.host.onCut?.(`more than ${MAX_PACKAGES} packages lie in ${folder}`);
   }
   return names.slice(0, MAX_PACKAGES);
+}
+
+/** What a pattern of the catalog names, also where a variable says that its manager was moved to. */
+export function placesIn({ host, homes }: ProbeContext, pattern: string): readonly string[] {
+  return homes.placesOf(pattern).flatMap((place) => glob(host, place));
 }
 
 /** JSON from a file; undefined when it is not there or is none. */

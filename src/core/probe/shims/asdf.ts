@@ -2,22 +2,31 @@ import type { ProbeContext } from '../context';
 import { byNumbers } from './env-family';
 import { findUp, nextOnPath, programIn, type ShimFollower } from './shim';
 
+type PluginManager = 'asdf' | 'mise' | 'proto';
+
+/** The files of a project that choose versions; the first of a folder counts. */
+const VERSION_FILES: Readonly<Record<PluginManager, readonly string[]>> = {
+  asdf: ['.tool-versions'],
+  mise: ['mise.local.toml', 'mise.toml', '.mise.toml', '.tool-versions'],
+  proto: ['.prototools'],
+};
+
 /** Where a plugin's installation may keep its programs. */
 const PROGRAM_FOLDERS = ['bin', '.', 'go/bin', 'packages/bin', 'Contents/Home/bin', 'shims'] as const;
 
 /**
- * Follows a shim of asdf or mise: the plugins that have the program, the version that `.tool-versions` (or mise's
- * configuration) asks for in the folder, above it or at home, and the installation of it.
+ * Follows a shim of asdf, mise or proto: the plugins that have the program, the version that `.tool-versions` (or mise's
+ * configuration, or `.prototools`) asks for in the folder, above it or at home, and the installation of it.
  */
-export const followAsdfOrMise: ShimFollower = ({ program, path }, context) => {
+export const followPluginManager: ShimFollower = ({ program, path }, context) => {
   const { paths } = context;
   const folder = paths.dirname(path);
-  const where = /(?:^|\/)(\.?asdf|mise|rtx)\/shims$/.exec(context.homes.usualPath(folder))?.[1];
+  const where = /(?:^|\/)(\.?asdf|mise|rtx|\.proto)\/shims$/.exec(context.homes.usualPath(folder))?.[1];
   if (where === undefined) {
     return undefined;
   }
-  const manager = where.includes('asdf') ? 'asdf' : 'mise';
-  const installs = paths.join(paths.dirname(folder), 'installs');
+  const manager = where.includes('asdf') ? 'asdf' : where === '.proto' ? 'proto' : 'mise';
+  const installs = paths.join(paths.dirname(folder), manager === 'proto' ? 'tools' : 'installs');
   const tried: string[] = [];
   for (const plugin of pluginsWith(program, installs, context)) {
     const chosen = chosenVersions(manager, plugin, context);
@@ -87,23 +96,23 @@ function aliases(plugin: string): readonly string[] {
 }
 
 function chosenVersions(
-  manager: 'asdf' | 'mise',
+  manager: PluginManager,
   plugin: string,
   context: ProbeContext,
 ): { readonly versions: readonly string[]; readonly source: string } | undefined {
   const { host, paths } = context;
-  const variable = `${manager === 'asdf' ? 'ASDF' : 'MISE'}_${plugin.toUpperCase().replace(/-/g, '_')}_VERSION`;
+  const variable = `${manager.toUpperCase()}_${plugin.toUpperCase().replace(/-/g, '_')}_VERSION`;
   const set = host.env[variable];
   if (set !== undefined && set !== '') {
     return { versions: set.split(/\s+/), source: `$${variable}` };
   }
-  const names =
-    manager === 'mise' ? ['mise.local.toml', 'mise.toml', '.mise.toml', '.tool-versions'] : ['.tool-versions'];
-  const home = [paths.join(host.home, '.tool-versions')];
+  const home = [paths.join(host.home, manager === 'proto' ? '.prototools' : '.tool-versions')];
   if (manager === 'mise') {
     home.unshift(paths.join(host.env['XDG_CONFIG_HOME'] ?? paths.join(host.home, '.config'), 'mise', 'config.toml'));
+  } else if (manager === 'proto') {
+    home.push(paths.join(host.env['PROTO_HOME'] ?? paths.join(host.home, '.proto'), '.prototools'));
   }
-  const local = findUp(context, names);
+  const local = findUp(context, VERSION_FILES[manager]);
   const files = [
     ...(local === undefined ? [] : [local]),
     ...home.flatMap((path) => {
@@ -113,7 +122,12 @@ function chosenVersions(
   ];
   for (const { path, text } of files) {
     for (const name of aliases(plugin)) {
-      const versions = path.endsWith('.toml') ? miseTools(text, name) : toolVersions(text, name);
+      const versions =
+        manager === 'proto'
+          ? protoTools(text, name)
+          : path.endsWith('.toml')
+            ? miseTools(text, name)
+            : toolVersions(text, name);
       if (versions.length > 0) {
         return { versions, source: path };
       }
@@ -142,6 +156,16 @@ function miseTools(text: string, name: string): readonly string[] {
     }
   }
   return [];
+}
+
+/** `node = "22"` before any table. A requirement (`~20.10`) is met by the newest that its numbers begin. */
+function protoTools(text: string, name: string): readonly string[] {
+  const top = text.split(/^\s*\[/m)[0]!;
+  return top.split('\n').flatMap((line) => {
+    const [key, value] = splitOnce(line, '=');
+    const version = /["']([^"']+)["']/.exec(value ?? '')?.[1];
+    return key.trim() === name && version !== undefined ? [version.replace(/^[~^=v\s]+/, '')] : [];
+  });
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string | undefined] {

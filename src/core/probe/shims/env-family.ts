@@ -7,6 +7,8 @@ interface EnvManager {
   readonly file: string;
   /** Optional word before the version in version files: `python-3.12.1`. */
   readonly prefix: string;
+  /** The one program that it stands for, where that lies in `bin` beside the manager's own and not in `shims`. */
+  readonly program?: string;
 }
 
 /** pyenv and those that copied it: a `shims` folder, `versions/<version>/bin`, one variable, one version file. */
@@ -18,21 +20,35 @@ const MANAGERS: readonly EnvManager[] = [
   { manager: 'jenv', variable: 'JENV_VERSION', file: '.java-version', prefix: 'java-' },
   { manager: 'phpenv', variable: 'PHPENV_VERSION', file: '.php-version', prefix: 'php-' },
   { manager: 'plenv', variable: 'PLENV_VERSION', file: '.perl-version', prefix: 'perl-' },
+  { manager: 'crenv', variable: 'CRENV_VERSION', file: '.crystal-version', prefix: 'crystal-' },
+  { manager: 'exenv', variable: 'EXENV_VERSION', file: '.exenv-version', prefix: '' },
+  { manager: 'luaenv', variable: 'LUAENV_VERSION', file: '.lua-version', prefix: 'lua-' },
+  {
+    manager: 'tfenv',
+    variable: 'TFENV_TERRAFORM_VERSION',
+    file: '.terraform-version',
+    prefix: 'v',
+    program: 'terraform',
+  },
+  { manager: 'tofuenv', variable: 'TOFUENV_TOFU_VERSION', file: '.opentofu-version', prefix: 'v', program: 'tofu' },
+  { manager: 'tgenv', variable: 'TGENV_VERSION', file: '.terragrunt-version', prefix: 'v', program: 'terragrunt' },
 ];
 
 /**
- * Follows the shims of pyenv, rbenv, nodenv, goenv, jenv, phpenv and plenv. Versions come from the variable, then the
+ * Follows the shims of pyenv, rbenv, nodenv and their like, and what tfenv and its like put in their place. Versions come from the variable, then the
  * version file of the folder or above it, then `<root>/version`; the first version that has the program is started.
  */
-export const followEnvFamily: ShimFollower = ({ program, path }, context) => {
+export const followEnvFamily: ShimFollower = ({ program, path, realPath }, context) => {
   const { paths } = context;
-  const folder = paths.dirname(path);
-  if (paths.basename(folder) !== 'shims') {
+  const alone = MANAGERS.find((manager) => manager.program === program);
+  // Homebrew links to it.
+  const folder = paths.dirname(alone === undefined ? path : realPath);
+  if (paths.basename(folder) !== (alone === undefined ? 'shims' : 'bin')) {
     return undefined;
   }
   const root = paths.dirname(folder);
   const rootName = context.homes.usualPath(folder).toLowerCase();
-  const known = MANAGERS.find(({ manager }) => rootName.includes(manager));
+  const known = MANAGERS.find((one) => one.program === alone?.program && rootName.includes(one.manager));
   return known === undefined ? undefined : follow(known, program, root, folder, context);
 };
 
@@ -90,8 +106,12 @@ function inVersion(
   const plain = wanted.startsWith(prefix) ? wanted.slice(prefix.length) : wanted;
   const listed = context.readDir(versions);
   const names = listed.ok ? listed.value.map(({ name }) => name) : [];
+  const isLatest = /^latest(?::|$)/.test(plain);
+  const start = plain.replace(/^latest:\^?/, '');
   // A prefix selects the newest version that it begins (`3.11` → `3.11.7`).
-  const newest = names.filter((name) => name.startsWith(`${plain}.`)).sort(byNumbers);
+  const newest = names
+    .filter((name) => name.startsWith(`${plain}.`) || (isLatest && (start === 'latest' || name.startsWith(start))))
+    .sort(byNumbers);
   for (const version of [wanted, plain, newest.at(-1)]) {
     if (version !== undefined && names.includes(version)) {
       const folder = paths.join(versions, version);

@@ -1,5 +1,6 @@
 import type { ProbeContext } from '../context';
-import { followAsdfOrMise } from './asdf';
+import { followAqua } from './aqua';
+import { followPluginManager } from './asdf';
 import { followDotnet } from './dotnet';
 import { followEnvFamily } from './env-family';
 import { followCorepack, followVolta } from './node-shims';
@@ -15,6 +16,15 @@ import {
   followSnap,
   followStorePython,
 } from './system-shims';
+import {
+  followBob,
+  followChoosenim,
+  followElan,
+  followJuliaup,
+  followRye,
+  followSwiftly,
+  followTenv,
+} from './toolchain-shims';
 import { followWrapper } from './wrapper';
 
 export type { FoundProgram, Shim } from './shim';
@@ -22,7 +32,15 @@ export type { FoundProgram, Shim } from './shim';
 const FOLLOWERS: readonly ShimFollower[] = [
   followEnvFamily,
   followRustup,
-  followAsdfOrMise,
+  followPluginManager,
+  followAqua,
+  followJuliaup,
+  followElan,
+  followChoosenim,
+  followSwiftly,
+  followRye,
+  followBob,
+  followTenv,
   followVolta,
   followCorepack,
   followMacos,

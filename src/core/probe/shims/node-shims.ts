@@ -1,41 +1,59 @@
 import type { ProbeContext } from '../context';
+import { readObject } from '../packages/package-source';
 import { byNumbers } from './env-family';
-import { findUp, programIn, type ShimFollower } from './shim';
+import { type FoundProgram, findUp, programIn, type ShimFollower } from './shim';
 
 /**
  * Follows a Volta shim: the project's `volta` key in package.json, or the user's platform file
- * (`tools/user/platform.json`); other programs belong to a package that Volta installed.
+ * (`tools/user/platform.json`); other programs belong to a package that Volta installed, as
+ * `tools/user/bins/<program>.json` says.
  */
-export const followVolta: ShimFollower = ({ program, path, realPath }, context) => {
+export const followVolta: ShimFollower = (seen, context) => {
   const { paths } = context;
-  const folder = paths.dirname(path);
-  if (
-    !/(?:^|[\\/])volta-shim(?:\.exe)?$/.test(realPath) &&
-    !/\/\.?volta\/bin$/i.test(context.homes.usualPath(folder))
-  ) {
+  const { program } = seen;
+  const root = program.startsWith('volta') ? undefined : voltaHome(seen, context);
+  if (root === undefined) {
     return undefined;
   }
-  if (program === 'volta') {
-    return undefined;
-  }
-  const image = paths.join(paths.dirname(folder), 'tools', 'image');
-  const chosen = voltaPlatform(paths.dirname(folder), context);
+  const image = paths.join(root, 'tools', 'image');
+  const chosen = voltaPlatform(root, context);
+  const bin = paths.join(root, 'tools', 'user', 'bins', `${program}.json`);
+  const owner = readObject(context, bin)?.['package'];
   const node = chosen?.versions['node'];
   const own = chosen?.versions[program === 'npx' ? 'npm' : program];
   const candidates = [
     own === undefined ? undefined : paths.join(image, program, own, 'bin'),
     node === undefined ? undefined : paths.join(image, 'node', node, 'bin'),
     node === undefined ? undefined : paths.join(image, 'node', node),
-    paths.join(image, 'packages', program, 'bin'),
+    ...[typeof owner === 'string' ? owner : program].flatMap((name) => {
+      const home = paths.join(image, 'packages', ...name.split('/'));
+      // On Windows npm puts programs into the prefix itself.
+      return [paths.join(home, 'bin'), home];
+    }),
   ];
   for (const candidate of candidates) {
     const target = candidate === undefined ? undefined : programIn(context, candidate, program);
     if (target !== undefined) {
-      return { manager: 'volta', leadsTo: target, source: chosen?.source ?? image };
+      const isOfPackage = paths.slashed(target).includes('/image/packages/');
+      return { manager: 'volta', leadsTo: target, source: isOfPackage ? bin : (chosen?.source ?? image) };
     }
   }
   return { manager: 'volta', source: chosen?.source ?? image, reason: `Volta has no version selected for ${program}` };
 };
+
+/** Where Volta keeps what a stand-in of its would start; undefined when the program is none. */
+function voltaHome({ path, realPath }: FoundProgram, context: ProbeContext): string | undefined {
+  const { paths, host } = context;
+  const folder = paths.dirname(path);
+  if (/\/\.?volta\/bin$/i.test(context.homes.usualPath(folder)) || /(?:^|\/)volta-shim$/.test(realPath)) {
+    return paths.dirname(folder);
+  }
+  // Windows' installer puts copies of the stand-in beside Volta, into a folder for everybody.
+  const local = host.env['LOCALAPPDATA'];
+  return host.os === 'windows' && programIn(context, folder, 'volta-shim') !== undefined
+    ? (host.env['VOLTA_HOME'] ?? (local === undefined ? undefined : paths.join(local, 'Volta')))
+    : undefined;
+}
 
 function voltaPlatform(
   root: string,
