@@ -20,6 +20,11 @@ const LISTS = [
   'depsTargetTarget',
 ] as const;
 
+/** A list as it is told: nobody but a model of a flake writes `depsHostHost`, for packages that hand on nothing. */
+function labelOf(output: string, list: string): string {
+  return `${output}.${list === 'depsHostHost' ? 'packages' : list}`;
+}
+
 const UNKNOWN_HINT = 'Only Nix itself can tell: add `--evaluator nix` where it is installed.';
 const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
 
@@ -57,7 +62,7 @@ export function readShell(
   const reader = new PackageReader(session, places, system);
   for (const list of LISTS) {
     const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places) ?? place;
-    reader.readList(shell.get(list), position, `${output}.${list}`);
+    reader.readList(shell.get(list), position, labelOf(output, list));
   }
   const implied = impliedPackages(session, shell, system, places);
   const { variables, unresolved } = readVariables(session, shell, places, place);
@@ -138,7 +143,7 @@ function withGiven(failure: TargetShell, given: PackageReader, shell: Opaque): T
 
 /** Lists that are unknown for one reason at one place, as those of a shell with unknown arguments, are one item. */
 function joinedLists(unresolved: readonly Unresolved[], output: string): readonly Unresolved[] {
-  const lists = new Set<string>(LISTS.map((list) => `${output}.${list}`));
+  const lists = new Set<string>(LISTS.map((list) => labelOf(output, list)));
   const told = new Set<string>();
   return unresolved.filter(({ what, reason, position }) => {
     const key = `${position?.file}:${position?.line}:${position?.column} ${reason}`;

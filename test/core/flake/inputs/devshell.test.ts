@@ -51,6 +51,19 @@ describe('extra modules of devshell', () => {
     expect([...packagesOf(target)].sort()).toEqual(['bat', 'fd', 'go', 'hello', 'jq']);
   });
 
+  it('names what nixpkgs lacks as a package that was asked for', () => {
+    const target = read('pkgs.devshell.fromTOML ./devshell.toml', {
+      'devshell.toml': '[devshell]\npackages = ["ripgreb", "jq"]',
+    });
+    expect(packagesOf(target)).toEqual(['jq']);
+    expect(target.shells['default']?.unresolved).toMatchObject([
+      {
+        what: 'devShells.x86_64-linux.default.packages',
+        reason: expect.stringMatching(/^Attribute 'ripgreb' missing\. Did you mean one of ripgrep/),
+      },
+    ]);
+  });
+
   it('says which one it does not know', () => {
     const target = read('pkgs.devshell.fromTOML ./devshell.toml', {
       'devshell.toml': 'imports = ["language.cobol"]\npackages = ["hello"]',

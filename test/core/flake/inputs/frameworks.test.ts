@@ -379,7 +379,7 @@ describe('devshell', () => {
           packages = with pkgs; [ hello ];
           devshell.packagesFrom = [ ];
           commands = [ { name = "greet"; command = "echo"; } { package = pkgs.just; category = "tools"; } ];
-          env = [ { name = "EVAL"; eval = "$PRJ_ROOT/x"; } { name = "GONE"; unset = true; } ];
+          env = [ { name = "EVAL"; eval = "$PRJ_ROOT/x"; } { name = "GONE"; unset = true; } { name = "PATH"; prefix = "bin"; } ];
         });
       })`,
     });
@@ -393,10 +393,11 @@ describe('devshell', () => {
       'python3Packages.black',
       'self: greet ?',
     ]);
-    expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
-      'BAR=2',
-      'EVAL=$PRJ_ROOT/x',
-    ]);
+    expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual(['BAR=2']);
+    // What bash works out when the shell starts is a part of its hook.
+    expect(target.shells['default']?.shellHook).toBe(
+      'export EVAL=$PRJ_ROOT/x\nunset GONE\nexport PATH=$(realpath --canonicalize-missing "bin")${PATH+:${PATH}}',
+    );
   });
 });
 
@@ -576,6 +577,46 @@ it('blueprint: outputs by where files stand', () => {
   });
   expect(packagesOf(target)).toEqual(['deno', 'jq', 'shfmt', 'blueprint: docs ?']);
   expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
+});
+
+describe('blueprint: machines, their users and modules', () => {
+  const files = {
+    'modules/home/shared.nix': '{ pkgs, ... }: { home.packages = [ pkgs.ripgrep ]; }',
+    'modules/nixos/server.nix': '{ inputs, flake }: { pkgs, ... }: { environment.systemPackages = [ pkgs.htop ]; }',
+    'packages/tool.nix': '{ pkgs, pname, ... }: pkgs.writeShellScriptBin pname ""',
+    'hosts/pc/configuration.nix':
+      '{ flake, perSystem, hostName, pkgs, ... }: { imports = [ flake.modules.nixos.server ]; environment.systemPackages = [ perSystem.self.tool pkgs.vim ]; networking.hostName = hostName; nixpkgs.hostPlatform = "x86_64-linux"; }',
+    'hosts/pc/users/max.nix':
+      '{ inputs, pkgs, perSystem, ... }: { imports = [ inputs.self.homeModules.shared ]; home.packages = [ pkgs.fd perSystem.self.tool ]; }',
+    'hosts/alone/users/eve/home-configuration.nix': '{ pkgs, ... }: { home.packages = [ pkgs.bat ]; }',
+    'hosts/mac/darwin-configuration.nix':
+      '{ pkgs, ... }: { environment.systemPackages = [ pkgs.jq ]; nixpkgs.hostPlatform = "aarch64-darwin"; }',
+    'hosts/custom/default.nix':
+      '{ inputs, ... }: { class = "nixos"; value = inputs.nixpkgs.lib.nixosSystem { system = "x86_64-linux"; modules = [ ({ pkgs, ... }: { environment.systemPackages = [ pkgs.git ]; }) ]; }; }',
+  };
+  const target = (output: string) =>
+    readInMemory({
+      inputs: {
+        blueprint: 'numtide/blueprint',
+        'home-manager': 'nix-community/home-manager',
+        'nix-darwin': 'LnL7/nix-darwin',
+      },
+      files,
+      outputs: 'inputs: inputs.blueprint { inherit inputs; }',
+      read: [output],
+    });
+
+  it.each([
+    ['nixosConfigurations.pc', ['fd', 'htop', 'ripgrep', 'self: tool ?', 'vim']],
+    ['nixosConfigurations.custom', ['git']],
+    ['darwinConfigurations.mac', ['jq']],
+    ['legacyPackages.x86_64-linux.homeConfigurations.max@pc', ['fd', 'ripgrep', 'self: tool ?']],
+    ['legacyPackages.x86_64-linux.homeConfigurations.eve@alone', ['bat']],
+  ])('%s', (output, packages) => {
+    const read = target(output);
+    expect([...packagesOf(read, output)].sort()).toEqual(packages);
+    expect(read.shells[output]?.unresolved).toEqual([]);
+  });
 });
 
 it('blueprint: `default.nix` is a shell as well, Nix comes before TOML, machines have their folders', () => {

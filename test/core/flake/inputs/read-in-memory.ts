@@ -38,6 +38,8 @@ export interface MemoryFlake {
   readonly isFlake?: Readonly<Record<string, boolean>>;
   /** When it was locked, in seconds since 1970. */
   readonly lockedAt?: number;
+  /** What is read besides the dev shells: `nixosConfigurations.laptop`. */
+  readonly read?: readonly string[];
 }
 
 /** Reads a flake that is given as text. */
@@ -51,7 +53,14 @@ export function readInMemory(flake: MemoryFlake): Target {
     'flake.nix': `{ inputs = { ${urls.join(' ')} }; outputs = ${flake.outputs}; }`,
     'flake.lock': lockOf({ ...flake, inputs }, flake.lockedAt ?? LOCKED_AT),
   };
-  return readFlake({ io: memoryIo(files), folder: FOLDER, system: flake.system ?? 'x86_64-linux', index, bounds });
+  return readFlake({
+    io: memoryIo(files),
+    folder: FOLDER,
+    system: flake.system ?? 'x86_64-linux',
+    index,
+    bounds,
+    ...(flake.read === undefined ? {} : { outputs: flake.read }),
+  });
 }
 
 /** One line a package: `attribute`, with the version where it is not for the index to know. */

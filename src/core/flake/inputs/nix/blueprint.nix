@@ -14,9 +14,13 @@ let
   folders =
     folder: file:
     lib.filterAttrs (_: path: pathExists (if file == "default.nix" then path + "/default.nix" else path)) (
-      lib.mapAttrs (name: _: folder + (if file == "default.nix" then "/${name}" else "/${name}/${file}")) (
-        lib.filterAttrs (_: type: type == "directory") (readDir folder)
-      )
+      lib.mapAttrs (_: path: if file == "default.nix" then path else path + "/${file}") (subfolders folder)
+    );
+  # The folders in a folder: name → path.
+  subfolders =
+    folder:
+    lib.optionalAttrs (pathExists folder) (
+      lib.mapAttrs (name: _: folder + "/${name}") (lib.filterAttrs (_: type: type == "directory") (readDir folder))
     );
   # `name.nix` and `name/default.nix`, the file before the folder; `default.nix` is one of them.
   entries = folder: lib.optionalAttrs (pathExists folder) (folders folder "default.nix" // files folder ".nix");
@@ -69,29 +73,107 @@ let
           }
         else
           call args name path;
-      # Machines by the file that their folder has.
-      hosts =
-        file: make:
-        lib.optionalAttrs (pathExists (root + "/hosts")) (
-          lib.mapAttrs (
-            hostName: path:
-            make {
-              modules = [
-                path
-                (
-                  { config, ... }:
-                  let
-                    platform = config.nixpkgs.hostPlatform;
-                  in
-                  {
-                    _module.args.perSystem = (argsFor (platform.system or platform)).perSystem;
-                  }
-                )
-              ];
-              specialArgs = { inherit inputs flake hostName; };
+      asked = f: all: if lib.functionArgs f == { } then f all else f (builtins.intersectAttrs (lib.functionArgs f) all);
+
+      # Machines by the file that their folder has, and their users, who are Home Manager's.
+      specialArgs = { inherit inputs flake; };
+      hostFolders = subfolders (root + "/hosts");
+      users = lib.filterAttrs (_: of: of != { }) (lib.mapAttrs (_: host: usersIn (host + "/users")) hostFolders);
+      usersIn = folder: lib.optionalAttrs (pathExists folder) (folders folder "home-configuration.nix" // files folder ".nix");
+      needed = name: inputs.${name} or (throw "blueprint needs the input `${name}` for what is in the folder `hosts`");
+      knowing = system: { _module.args.perSystem = (argsFor system).perSystem; };
+      machine =
+        hostName: path: homeModule:
+        {
+          modules = [
+            path
+            (
+              { config, ... }:
+              let
+                platform = config.nixpkgs.hostPlatform;
+              in
+              knowing (platform.system or platform)
+            )
+          ]
+          ++ lib.optional (users ? ${hostName}) (
+            { config, ... }:
+            let
+              platform = config.nixpkgs.hostPlatform;
+            in
+            {
+              imports = [ (needed "home-manager").${homeModule}.default ];
+              home-manager = {
+                sharedModules = [ (knowing (platform.system or platform)) ];
+                extraSpecialArgs = specialArgs;
+                users = users.${hostName};
+                useGlobalPkgs = lib.mkDefault true;
+                useUserPackages = lib.mkDefault true;
+              };
             }
-          ) (folders (root + "/hosts") file)
-        );
+          );
+          specialArgs = specialArgs // {
+            inherit hostName;
+          };
+        };
+      hosts = lib.filterAttrs (_: host: host != null) (
+        lib.mapAttrs (
+          hostName: folder:
+          let
+            has = file: pathExists (folder + "/${file}.nix");
+            made = class: value: { inherit class value; };
+          in
+          if has "default" then
+            asked (import (folder + "/default.nix")) (specialArgs // { inherit hostName; })
+          else if has "configuration" then
+            made "nixos" (inputs.nixpkgs.lib.nixosSystem (machine hostName (folder + "/configuration.nix") "nixosModules"))
+          else if has "darwin-configuration" then
+            made "nix-darwin" ((needed "nix-darwin").lib.darwinSystem (machine hostName (folder + "/darwin-configuration.nix") "darwinModules"))
+          else if has "system-configuration" then
+            made "system-manager" (
+              (needed "system-manager").lib.makeSystemConfig {
+                modules = [ (folder + "/system-configuration.nix") ];
+                extraSpecialArgs = specialArgs;
+              }
+            )
+          else
+            null
+        ) hostFolders
+      );
+      hostsOf = class: lib.mapAttrs (_: host: host.value) (lib.filterAttrs (_: host: host.class == class) hosts);
+      homesFor =
+        args:
+        lib.concatMapAttrs (
+          hostName:
+          lib.mapAttrs' (
+            username: path:
+            lib.nameValuePair "${username}@${hostName}" (
+              (needed "home-manager").lib.homeManagerConfiguration {
+                inherit (args) pkgs;
+                extraSpecialArgs = specialArgs;
+                modules = [
+                  (knowing args.system)
+                  path
+                  {
+                    home.username = lib.mkDefault username;
+                    home.homeDirectory = lib.mkDefault "${if args.pkgs.stdenv.hostPlatform.isDarwin then "/Users" else "/home"}/${username}";
+                  }
+                ];
+              }
+            )
+          )
+        ) users;
+
+      # A module that asks for nothing but the flake or its inputs is called with those of the flake that it stands in.
+      published =
+        path:
+        let
+          module = import path;
+          own = { inherit flake inputs; };
+          isWrapped = builtins.isFunction module && builtins.all (name: own ? ${name}) (builtins.attrNames (builtins.functionArgs module));
+        in
+        if isWrapped then lib.setDefaultModuleLocation path (module (if builtins.functionArgs module == { } then own else builtins.intersectAttrs (builtins.functionArgs module) own)) else path;
+      modules = lib.mapAttrs (_: folder: lib.mapAttrs (_: published) (subfolders folder // files folder ".nix")) (subfolders (root + "/modules"));
+      prefixed = prefix: lib.mapAttrs' (name: lib.nameValuePair "${prefix}-${name}");
       one = file: name: lib.optionalAttrs (pathExists (root + "/${file}")) { ${name} = root + "/${file}"; };
       bySystem = f: lib.genAttrs systemList (system: f (argsFor system));
     in
@@ -112,12 +194,24 @@ let
         args:
         if pathExists (root + "/formatter.nix") then call args "formatter" (root + "/formatter.nix") else args.pkgs.nixfmt-tree or args.pkgs.nixfmt
       );
-      checks = bySystem (args: lib.mapAttrs (call args) (entries (root + "/checks")));
-      nixosConfigurations = hosts "configuration.nix" inputs.nixpkgs.lib.nixosSystem;
-      darwinConfigurations = hosts "darwin-configuration.nix" inputs.nix-darwin.lib.darwinSystem;
+      # Besides its own a flake's packages and shells are checked.
+      checks = bySystem (
+        args:
+        prefixed "pkgs" (flake.packages.${args.system} or { })
+        // prefixed "devshell" (flake.devShells.${args.system} or { })
+        // lib.mapAttrs (call args) (entries (root + "/checks"))
+      );
+      nixosConfigurations = hostsOf "nixos";
+      darwinConfigurations = hostsOf "nix-darwin";
+      systemConfigs = hostsOf "system-manager";
+      inherit modules;
+      nixosModules = modules.nixos or { };
+      darwinModules = modules.darwin or { };
+      homeModules = modules.home or { };
       lib = if pathExists (root + "/lib/default.nix") then import (root + "/lib") { inherit flake inputs; } else { };
       templates = { };
-    };
+    }
+    // lib.optionalAttrs (users != { }) { legacyPackages = bySystem (args: { homeConfigurations = homesFor args; }); };
 in
 {
   outputs = {

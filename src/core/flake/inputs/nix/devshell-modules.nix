@@ -108,7 +108,19 @@ let
       # A text of which a part is not known, or fails, is given as well.
       given = value: lib.__parts.isBroken value || lockstep.isUnknown value || value != null;
       shown = variable': if given variable'.eval then variable'.eval else if given variable'.prefix then variable'.prefix else variable'.value;
-      set = builtins.filter (v: !v.unset && given (shown v)) config.env;
+      # What bash works out when the shell starts is no value yet; a text that is not known is told like one.
+      isText = value: !(lib.__parts.isBroken value || lockstep.isUnknown value) && value != null;
+      lineOf =
+        v:
+        if v.unset then
+          [ "unset ${v.name}" ]
+        else if isText v.eval then
+          [ "export ${v.name}=${v.eval}" ]
+        else if isText v.prefix then
+          [ "export ${v.name}=$(realpath --canonicalize-missing \"${v.prefix}\")\${${v.name}+:\${${v.name}}}" ]
+        else
+          [ ];
+      set = builtins.filter (v: given (shown v) && lineOf v == [ ]) config.env;
     in
     {
       _file = "devshell/modules";
@@ -218,7 +230,8 @@ let
                   packages = config.devshell.packages ++ config._module.unknown;
                   inputsFrom = config.devshell.packagesFrom;
                   shellHook = lib.concatStringsSep "\n" (
-                    map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
+                    lib.concatMap lineOf config.env
+                    ++ map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
                     ++ optional (config.bash ? extra) config.bash.extra
                   );
                   passthru = { inherit config; };
