@@ -523,6 +523,37 @@ it('git-hooks: one hook whose program is missing or not known hides no other', (
   ]);
 });
 
+it.each([
+  ['clippy.enable = true;', ['cargo', 'clippy']],
+  ['rustfmt = { enable = true; packageOverrides = { cargo = pkgs.rustup; rustfmt = pkgs.jq; }; };', ['jq', 'rustup']],
+  ['treefmt = { enable = true; settings.formatters = [ pkgs.shfmt ]; };', ['shfmt', 'treefmt']],
+  ['dune-fmt = { enable = true; settings.extraRuntimeInputs = [ pkgs.ocamlformat ]; };', ['dune_3', 'ocamlformat']],
+  ['juliaformatter.enable = true;', ['julia-bin']],
+  ['own = { enable = true; entry = "x"; extraPackages = [ pkgs.fd ]; };', ['fd']],
+])('git-hooks: what a hook brings besides its own program: %s', (hooks, packages) => {
+  const target = readInMemory({
+    inputs: { 'git-hooks': 'cachix/git-hooks.nix' },
+    outputs: `{ nixpkgs, git-hooks, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = (git-hooks.lib.x86_64-linux.run { src = ./.; hooks = { ${hooks} }; }).enabledPackages; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(packages);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});
+
+it('treefmt-nix: a program that is missing hides no other', () => {
+  const target = readInMemory({
+    inputs: { 'treefmt-nix': 'numtide/treefmt-nix' },
+    outputs: `{ nixpkgs, treefmt-nix, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      build = (treefmt-nix.lib.evalModule pkgs { programs = { dfmt.enable = true; shfmt.enable = true; mdformat.enable = true; }; }).config.build;
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = builtins.attrValues build.programs; inputsFrom = [ build.devShell ]; }; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['python3Packages.mdformat', 'shfmt', 'treefmt']);
+  const missing = { reason: expect.stringContaining("'dformat' missing") };
+  expect(target.shells['default']?.unresolved).toMatchObject([missing, missing]);
+});
+
 it('treefmt-nix: the wrapper and the programs', () => {
   const target = readInMemory({
     inputs: { 'treefmt-nix': 'numtide/treefmt-nix' },

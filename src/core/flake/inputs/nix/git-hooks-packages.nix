@@ -46,6 +46,7 @@ let
     hpack = "hpack";
     html-tidy = "html-tidy";
     isort = "isort";
+    juliaformatter = "julia-bin";
     lua-ls = "lua-language-server";
     luacheck = "luaPackages.luacheck";
     mdformat = "mdformat";

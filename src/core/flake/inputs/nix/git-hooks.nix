@@ -8,6 +8,17 @@ let
     pkgs:
     types.submodule (
       { name, config, ... }:
+      let
+        # Tools of Rust wrap two programs, and others are given their programs: the shell has these as well.
+        overridden = tool: config.packageOverrides.${tool} or (hookPackages pkgs tool);
+        more =
+          if name == "clippy" || name == "rustfmt" then
+            [ (config.packageOverrides.cargo or pkgs.cargo) (overridden name) ]
+          else if name == "treefmt" then
+            config.settings.formatters or [ ]
+          else
+            config.settings.extraRuntimeInputs or [ ];
+      in
       {
         freeformType = types.lazyAttrsOf types.anything;
         options = {
@@ -40,6 +51,7 @@ let
             default = { };
           };
         };
+        config.extraPackages = more;
       }
     );
 

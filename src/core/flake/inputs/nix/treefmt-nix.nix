@@ -10,18 +10,15 @@ let
     cabal-gild = "haskellPackages.cabal-gild";
     clang-format = "clang-tools";
     clang-tidy = "clang-tools";
-    cue = "cue";
     dart-format = "dart";
     desktop-file-validate = "desktop-file-utils";
     dfmt = "dformat";
-    dhall = "dhall";
     dioxus = "dioxus-cli";
     dyff-json = "dyff";
     dyff-yaml = "dyff";
     elm-format = "elmPackages.elm-format";
     emacs-lisp-indent = "emacs-nox";
     fish_indent = "fish";
-    formatjson5 = "formatjson5";
     gdformat = "gdtoolkit_4";
     gofmt = "go";
     goimports = "gotools";
@@ -29,39 +26,25 @@ let
     jsonnet-lint = "go-jsonnet";
     jsonnetfmt = "go-jsonnet";
     juliaformatter = "julia-bin";
-    just = "just";
     latexindent = "texliveMedium";
     logql = "grafana-loki";
-    meson = "meson";
+    mdformat = "python3Packages.mdformat";
     mix-format = "elixir";
-    mypy = "mypy";
-    nickel = "nickel";
     nginxfmt = "nginx-config-formatter";
     nimpretty = "nim";
-    ocamlformat = "ocamlformat";
     odinfmt = "ols";
     opa = "open-policy-agent";
-    packer = "packer";
     perltidy = "perlPackages.PerlTidy";
     php-cs-fixer = "phpPackages.php-cs-fixer";
-    protolint = "protolint";
     purs-tidy = "nodePackages.purs-tidy";
     qmlformat = "kdePackages.qtdeclarative";
     ruff-check = "ruff";
     ruff-format = "ruff";
-    scalafmt = "scalafmt";
-    sqlfluff = "sqlfluff";
     sqlfluff-lint = "sqlfluff";
     standardjs = "nodePackages.standard";
-    stylish-haskell = "stylish-haskell";
-    swift-format = "swift-format";
     terraform = "opentofu";
     texfmt = "tex-fmt";
-    toml-sort = "toml-sort";
-    typos = "typos";
     xmllint = "libxml2";
-    zig = "zig";
-    zprint = "zprint";
   };
   # What a program stands for has changed over time: nixfmt was rfc-style's from late 2024 until it took over the name,
   # and prettier left the set of node packages in the summer of 2025.
@@ -88,7 +71,10 @@ let
     { config, ... }:
     let
       enabled = lib.filterAttrs (_: program: program.enable) config.programs;
-      programs = lib.filterAttrs (_: package: lockstep.isUnknown package || package != null) (lib.mapAttrs (_: program: program.package) enabled);
+      # A program that cannot be read hides no other.
+      programs = lib.filterAttrs (_: package: lib.__parts.isBroken package || lockstep.isUnknown package || package != null) (
+        lib.mapAttrs (_: program: program.package) enabled
+      );
     in
     {
       _file = "treefmt-nix/module-options.nix";
