@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { AlertDialog } from './components/alert-dialog';
 import { Announcer } from './components/announcer';
 import { DropZone } from './components/drop-zone';
@@ -37,16 +37,8 @@ export function App() {
       <DropZone />
       <Toasts />
       <Announcer />
-      {overlay === 'palette' && (
-        <Suspense>
-          <Palette />
-        </Suspense>
-      )}
-      {overlay === 'add-column' && (
-        <Suspense>
-          <AddColumn />
-        </Suspense>
-      )}
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'add-column' && <AddColumn />}
       {overlay === 'shortcuts' && <Shortcuts />}
       <AlertDialog />
     </div>

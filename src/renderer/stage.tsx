@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Audit } from '../core/model/audit';
 import type { RunState } from '../ipc/run';
 import { EmptyState } from './components/empty-state';
@@ -55,17 +55,13 @@ export function Stage() {
     };
   }, [ready]);
   if (view === 'settings' || view === 'history') {
-    return <Suspense fallback={null}>{view === 'settings' ? <SettingsView /> : <HistoryView />}</Suspense>;
+    return view === 'settings' ? <SettingsView /> : <HistoryView />;
   }
   if (view === 'compare' && !isOwn) {
     return <CompareView audit={audit} />;
   }
   if (isMachine) {
-    return (
-      <Suspense fallback={null}>
-        <MachineView failure={run.status === 'failed' ? run : undefined} />
-      </Suspense>
-    );
+    return <MachineView failure={run.status === 'failed' ? run : undefined} />;
   }
   if (run.status === 'idle' && !past && !isOwn) {
     return <WithoutProject />;
@@ -85,9 +81,7 @@ export function Stage() {
             note="This is the comparison from before."
           />
         )}
-        <div className="stage-content">
-          <Suspense fallback={null}>{shown}</Suspense>
-        </div>
+        <div className="stage-content">{shown}</div>
         {early !== undefined && <ProgressStrip early={early} />}
       </div>
     );

@@ -1,9 +1,10 @@
 import { GitCompareArrows } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { grouped } from '../../../core/grouped';
 import { plain } from '../../../core/report/plain';
 import type { HistoryEntry } from '../../../ipc/contract';
 import { timesOf } from '../../lib/entry-times';
+import { later } from '../../lib/later';
 import { attempt } from '../../state/actions';
 import { call, listen } from '../../state/api';
 import { useAppState } from '../../state/store';
@@ -11,7 +12,10 @@ import { EntryRow } from './entry-row';
 import { compareEntries, isBeingRemoved, removeEntry, subscribeToHistory } from './history-actions';
 import { NoHistory } from './no-history';
 
-const DriftChart = lazy(() => import('./drift-chart').then((m) => ({ default: m.DriftChart })));
+const { Component: DriftChart } = later(
+  () => import('./drift-chart').then((m) => m.DriftChart),
+  <div className="chart-space" />,
+);
 
 /** As many as stand side by side. */
 const selectionLimit = 6;
@@ -61,9 +65,7 @@ export function HistoryView() {
           <h2>
             Differences over time {shell !== undefined && <span className="muted">in the shell {plain(shell)}</span>}
           </h2>
-          <Suspense fallback={<div className="chart-space" />}>
-            <DriftChart entries={charted} />
-          </Suspense>
+          <DriftChart entries={charted} />
         </section>
       )}
       <section className="page-section">

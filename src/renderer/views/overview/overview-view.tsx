@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { Fragment, Suspense } from 'react';
+import { Fragment } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { DiffRow, DiffSummary, EarlyRow } from '../../../core/model/diff';
@@ -78,9 +78,7 @@ export function OverviewView({
                 {early?.isOver === true ? 'The flake was not read.' : 'Known when the flake is read.'}
               </p>
             ) : (
-              <Suspense fallback={<div className="chart-space" />}>
-                <CategoryChart rows={rows} open={open?.word} />
-              </Suspense>
+              <CategoryChart rows={rows} open={open?.word} />
             )}
           </section>
           {target !== undefined && (
