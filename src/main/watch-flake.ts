@@ -24,14 +24,17 @@ export interface FlakeWatcher {
 
 /**
  * Calls `onChange` with a project's folder when its flake, its lock, its policy or a file that declares a version has
- * changed.
+ * changed, and when the folder itself has gone or come back.
  */
 export function createFlakeWatcher(onChange: (folder: string) => void): FlakeWatcher {
   const watchers = new Map<
     string,
     { readonly folder: string; readonly watcher: FSWatcher; files: ReadonlySet<string> }
   >();
+  /** A folder that goes or comes is seen from the one above: what watches it goes along with it. */
+  const above = new Map<string, { readonly watcher: FSWatcher; folders: ReadonlySet<string> }>();
   const timers = new Map<string, NodeJS.Timeout>();
+  let wanted: ReadonlyMap<string, { readonly folder: string; readonly files: ReadonlySet<string> }> = new Map();
 
   function changed(folder: string): void {
     clearTimeout(timers.get(folder));
@@ -82,23 +85,70 @@ export function createFlakeWatcher(onChange: (folder: string) => void): FlakeWat
     watchers.delete(place);
   }
 
+  function openAbove(place: string, folders: ReadonlySet<string>): void {
+    const known = above.get(place);
+    if (known !== undefined) {
+      known.folders = folders;
+      return;
+    }
+    try {
+      const watcher = watch(place, { persistent: false }, (kind, name) => {
+        const folder = name === null ? undefined : join(place, name);
+        if (kind === 'rename' && folder !== undefined && above.get(place)?.folders.has(folder)) {
+          reopen(folder);
+          changed(folder);
+        }
+      });
+      watcher.on('error', () => closeAbove(place));
+      above.set(place, { watcher, folders });
+    } catch {
+      // What is in the folder is watched all the same.
+    }
+  }
+
+  function closeAbove(place: string): void {
+    above.get(place)?.watcher.close();
+    above.delete(place);
+  }
+
+  /** Watches what has the name of a project now. */
+  function reopen(project: string): void {
+    for (const [place, { folder, files }] of wanted) {
+      if (folder === project) {
+        close(place);
+        open(place, folder, files);
+      }
+    }
+  }
+
   return {
     follow: (projects) => {
-      const wanted = new Map<string, { readonly folder: string; readonly files: Set<string> }>();
+      const places = new Map<string, { readonly folder: string; readonly files: ReadonlySet<string> }>();
+      const parents = new Map<string, Set<string>>();
       for (const { folder, audit } of projects) {
         for (const [place, files] of placesOf(folder, audit)) {
-          if (!wanted.has(place)) {
-            wanted.set(place, { folder, files });
+          if (!places.has(place)) {
+            places.set(place, { folder, files });
           }
         }
+        parents.set(dirname(folder), (parents.get(dirname(folder)) ?? new Set()).add(folder));
       }
+      wanted = places;
       for (const place of watchers.keys()) {
         if (!wanted.has(place)) {
           close(place);
         }
       }
+      for (const place of above.keys()) {
+        if (!parents.has(place)) {
+          closeAbove(place);
+        }
+      }
       for (const [place, { folder, files }] of wanted) {
         open(place, folder, files);
+      }
+      for (const [place, folders] of parents) {
+        openAbove(place, folders);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -41,6 +41,15 @@ test('a flake, a pin that is new, and a file that was read are changes; other fi
   expect(await isTold('notes.txt')).toBe(false);
   expect(await isTold('flake.nix')).toBe(true);
   expect(await isTold('.nvmrc')).toBe(true);
+  expect(await isTold('nix/shell.nix')).toBe(true);
+  // Gone and back under its name, it is another folder to the system.
+  const isMoved = async (from: string, to: string) => {
+    changes = [];
+    renameSync(from, to);
+    await vi.waitFor(() => expect(changes).toContain(folder), { timeout: 20_000 });
+  };
+  await isMoved(folder, `${folder}-away`);
+  await isMoved(`${folder}-away`, folder);
   expect(await isTold('nix/shell.nix')).toBe(true);
   watcher.follow([{ folder: after }]);
   expect(await isTold('flake.nix')).toBe(false);
