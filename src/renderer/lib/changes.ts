@@ -17,11 +17,14 @@ export interface RowChanges {
 /** What is different between two audits of the same project: statuses and versions, row by row. */
 export function changesBetween(before: readonly DiffRow[], after: readonly DiffRow[]): RowChanges {
   const old = new Map(before.map((row) => [rowName(row), row]));
+  const names = new Set(after.map(rowName));
   const changed = new Map<string, string>();
   const clauses: string[] = [];
   for (const row of after) {
-    const was = old.get(rowName(row));
-    old.delete(rowName(row));
+    const was = old.get(rowName(row)) ?? renamed(row, old, names);
+    if (was !== undefined) {
+      old.delete(rowName(was));
+    }
     if (was === undefined) {
       if (row.status !== 'extra') {
         changed.set(rowName(row), 'not there before');
@@ -41,6 +44,13 @@ export function changesBetween(before: readonly DiffRow[], after: readonly DiffR
     }
   }
   return { changed, clauses };
+}
+
+/** The row that one stands in for: the flake asks for the same tool by another name, as `nodejs_22` for `nodejs_20`. */
+function renamed(row: DiffRow, old: ReadonlyMap<string, DiffRow>, names: ReadonlySet<string>): DiffRow | undefined {
+  return row.expected === undefined
+    ? undefined
+    : [...old.values()].find((one) => one.tool === row.tool && one.expected !== undefined && !names.has(rowName(one)));
 }
 
 function clauseOf(was: DiffRow, row: DiffRow): string | undefined {
