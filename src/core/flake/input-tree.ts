@@ -7,8 +7,13 @@ import { pinOf, unlockedPin } from './pin-quality';
 /**
  * The inputs of a locked flake, as the target shows them: the direct ones under their own names, then the rest under the
  * keys of their nodes. Where such a key is the name of another, direct input, the way to it is its name.
+ *
+ * @param declared what `flake.nix` asks for: what of it the lock does not have yet is not locked
  */
-export function lockedInputs(lock: Lock): readonly TargetInput[] {
+export function lockedInputs(
+  lock: Lock,
+  declared: ReadonlyMap<string, DeclaredInput> = new Map(),
+): readonly TargetInput[] {
   const direct = [...rootInputs(lock)].sort(([a], [b]) => compare(a, b));
   const names = new Map<string, string>();
   for (const [name, { key }] of direct) {
@@ -23,8 +28,13 @@ export function lockedInputs(lock: Lock): readonly TargetInput[] {
     names.set(key, taken.has(key) ? (ways.get(key) ?? `${key} of nobody`) : key);
   }
   const nameOf = (key: string) => names.get(key) ?? key;
+  const known = lock.nodes.get(lock.root)?.inputs;
+  const unknown = [...declared].filter(([name]) => known?.has(name) !== true);
   return [
-    ...direct.map(([name, node]) => ({ ...targetInput(name, node, nameOf), direct: true as const })),
+    ...[
+      ...direct.map(([name, node]) => ({ ...targetInput(name, node, nameOf), direct: true as const })),
+      ...unlockedInputs(new Map(unknown)),
+    ].sort((a, b) => compare(a.name, b.name)),
     ...rest.map((node) => targetInput(nameOf(node.key), node, nameOf)),
   ];
 }

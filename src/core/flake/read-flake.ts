@@ -166,7 +166,7 @@ function read(options: ReadFlakeOptions): Target {
     flake: {
       path: folder,
       ...(description === undefined ? {} : { description: decodeUtf8(description) }),
-      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock),
+      inputs: lock === undefined ? unlockedInputs(declared) : lockedInputs(lock, declared),
       locked: lock !== undefined,
     },
     system,

@@ -22,6 +22,21 @@ function told(inputs: string, nodes: Record<string, ReturnType<typeof at>>, root
 const NIXPKGS = 'nixpkgs.url = "github:NixOS/nixpkgs";';
 const nixpkgs = at('NixOS', 'nixpkgs');
 
+test('an input that the lock does not have is one that is not pinned', () => {
+  const target = readMemoryFlake({
+    'flake.nix': `{ inputs = { ${NIXPKGS} corp.url = "github:acme/corp"; }; outputs = { nixpkgs, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { }; }; }`,
+    'flake.lock': JSON.stringify({
+      version: 7,
+      root: 'root',
+      nodes: { nixpkgs, root: { inputs: { nixpkgs: 'nixpkgs' } } },
+    }),
+  });
+  expect(target.flake.inputs).toMatchObject([
+    { name: 'corp', url: 'github:acme/corp', direct: true, pin: { level: 'loose' } },
+    { name: 'nixpkgs', direct: true, narHash: 'sha256-x', pin: { level: 'firm' } },
+  ]);
+});
+
 describe('follows', () => {
   test('that the lock has as they are declared are in order, the empty one and a path among them', () => {
     const declared = `${NIXPKGS} a = { url = "github:o/a"; inputs = { nixpkgs.follows = "nixpkgs"; dev.follows = ""; }; };

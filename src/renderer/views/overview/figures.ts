@@ -27,6 +27,7 @@ export function reproducibleFigure({
   const locked = inputs.filter(({ revision, narHash }) => revision !== undefined || narHash !== undefined);
   const hashed = inputs.filter(({ narHash }) => narHash !== undefined);
   const packages = target.shells[shell]?.packages ?? [];
+  const asked = packages.length + (target.shells[shell]?.unresolved.length ?? 0);
   const exact = packages.filter(({ certainty }) => certainty === 'exact').length;
   const dates = inputs.flatMap(({ lastModified }) => lastModified ?? []).sort();
   const nixpkgs = inputs.find(({ name, lastModified }) => name === 'nixpkgs' && lastModified !== undefined);
@@ -56,9 +57,9 @@ export function reproducibleFigure({
               ? 'One input is not locked'
               : `${grouped(inputs.length - locked.length)} inputs are not locked`,
           ]),
-      packages.length === 0
+      asked === 0
         ? 'No package is asked for'
-        : `${grouped(`${exact} of ${packages.length}`)} ${packages.length === 1 ? 'version is' : 'versions are'} known exactly`,
+        : `${grouped(`${exact} of ${asked}`)} ${asked === 1 ? 'version is' : 'versions are'} known exactly`,
       ...(dated === undefined
         ? []
         : [`${nixpkgs === undefined ? 'Newest input' : 'nixpkgs'} of ${dayOf(dated)}: ${ageOf(dated, takenAt)} old`]),
