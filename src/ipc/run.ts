@@ -25,6 +25,7 @@ const earlySchema: v.GenericSchema<unknown, EarlyResults> = v.object({
   machine: v.exactOptional(snapshotSchema),
   target: v.exactOptional(targetSchema),
   shell: v.exactOptional(v.string()),
+  isAsked: v.exactOptional(v.boolean()),
   policy: v.exactOptional(v.literal(true)),
 });
 
@@ -38,6 +39,8 @@ export interface EarlyResults {
   readonly target?: Target;
   /** The shell of the target that is compared. */
   readonly shell?: string;
+  /** With a target: a real Nix is asked about it, and what that tells will take its place. */
+  readonly isAsked?: boolean;
   /** The project has a policy: what that accepts is only known in the end. */
   readonly policy?: true;
 }

@@ -12,8 +12,8 @@ import { nowAndThen } from './now-and-then';
 export interface EarlyCollector {
   /** More is known of the machine. */
   readonly soFar: (machine: () => MachineSoFar) => void;
-  /** One half was read as a whole. */
-  readonly half: (half: Snapshot | Target) => void;
+  /** One half was read as a whole; a target may change, while Nix `isAsked` about it. */
+  readonly half: (half: Snapshot | Target, isAsked?: boolean) => void;
   /** The comparison is there, or will never be: nothing more is told. */
   readonly close: () => void;
 }
@@ -29,6 +29,7 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
   let machine: (() => MachineSoFar) | undefined;
   let snapshot: Snapshot | undefined;
   let target: Target | undefined;
+  let isAsked = false;
   let told: { readonly machine?: Snapshot | undefined; readonly target?: Target | undefined } = {};
   const { news, close } = nowAndThen(() => {
     const results = resultsOf();
@@ -56,7 +57,7 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
       rows: [...rows],
       ...(snapshot !== undefined && isNew.machine ? { machine: snapshot } : {}),
       ...(target !== undefined && name !== undefined && isNew.target
-        ? { target, shell: name, ...(hasPolicy(target) ? { policy: true } : {}) }
+        ? { target, shell: name, isAsked, ...(hasPolicy(target) ? { policy: true } : {}) }
         : {}),
     };
   }
@@ -66,11 +67,12 @@ export function collectEarly(asked: string | undefined, tell: (results: EarlyRes
       machine = known;
       news();
     },
-    half: (half) => {
+    half: (half, isAskedAbout = false) => {
       if ('installations' in half) {
         snapshot = half;
       } else {
         target = half;
+        isAsked = isAskedAbout;
       }
       news();
     },

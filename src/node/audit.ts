@@ -34,8 +34,11 @@ export interface AuditRequest {
   /** Left out: this machine. */
   readonly host?: Host | undefined;
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** Is given each half as soon as it is read; the target twice where Nix is asked: as we read it, and with what Nix tells. */
-  readonly onHalf?: ((half: Snapshot | Target) => void) | undefined;
+  /**
+   * Is given each half as soon as it is read; the target twice where Nix is asked: as we read it, while it `isAsked`,
+   * and with what Nix tells.
+   */
+  readonly onHalf?: ((half: Snapshot | Target, isAsked?: boolean) => void) | undefined;
   /** Is told whenever more is known of the machine; what that is, is only worked out when it is asked for. */
   readonly onSoFar?: ((soFar: () => ProbeSoFar) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -107,7 +110,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
   };
   const reading = (
     request.askNix === true && given.source === 'local'
-      ? askNixToo({ ...flake, env: host.env, onProgress: toldOfTarget, onOwn: request.onHalf })
+      ? askNixToo({ ...flake, env: host.env, onProgress: toldOfTarget, onOwn: (own) => request.onHalf?.(own, true) })
       : readTarget(flake)
   ).finally(() => {
     atTarget = undefined;
@@ -129,10 +132,17 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     }
     return snapshot;
   });
-  if (request.onHalf !== undefined) {
+  const { onHalf } = request;
+  if (onHalf !== undefined) {
     // Failures are for whoever waits for both.
-    reading.then(request.onHalf, () => undefined);
-    taking.then(request.onHalf, () => undefined);
+    reading.then(
+      (target) => onHalf(target),
+      () => undefined,
+    );
+    taking.then(
+      (snapshot) => onHalf(snapshot),
+      () => undefined,
+    );
   }
   const [target, known] = await settleTogether(reading, taking, callOff);
   signal?.throwIfAborted();

@@ -23,7 +23,7 @@ test('rows come when one half was read, and fill in with what becomes known of t
   early.soFar(() => soFar);
   early.half(flake);
   await expect.poll(() => told).toHaveLength(1);
-  expect(told[0]).toMatchObject({ target: flake, shell: 'default' });
+  expect(told[0]).toMatchObject({ target: flake, shell: 'default', isAsked: false });
   expect(told[0]).not.toHaveProperty('machine');
   expect(words(told[0] as EarlyResults)).toEqual(['node pending ', 'git match 2.46.0']);
   early.half(machine);
@@ -59,6 +59,19 @@ test('a project with a policy says so: what it accepts is not in these rows', as
   early.half({ ...flake, flake: { ...flake.flake, path: folder } });
   await expect.poll(() => told).toHaveLength(1);
   expect(told[0]).toMatchObject({ policy: true });
+  early.close();
+});
+
+test('a target that Nix is asked about is shown, and said to be so until Nix has answered', async () => {
+  const { told, early } = collected();
+  early.half(flake, true);
+  await expect.poll(() => told).toHaveLength(1);
+  early.half({ ...flake, evaluator: 'nix' });
+  await expect.poll(() => told).toHaveLength(2);
+  expect(told.map(({ isAsked, target }) => [target?.evaluator, isAsked])).toEqual([
+    ['lockstep', true],
+    ['nix', false],
+  ]);
   early.close();
 });
 

@@ -44,6 +44,6 @@ function stateOf(phase: (typeof phases)[number]['id'], { progress, early }: Runn
   if (phase === 'diff') {
     return progress?.phase === 'diff' ? 'current' : 'waiting';
   }
-  const half = phase === 'snapshot' ? early?.machine : early?.target;
-  return half !== undefined || progress?.phase === 'diff' ? 'done' : 'current';
+  const isRead = phase === 'snapshot' ? early?.machine !== undefined : early?.target !== undefined && !early.isAsked;
+  return isRead || progress?.phase === 'diff' ? 'done' : 'current';
 }
