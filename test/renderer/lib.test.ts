@@ -79,6 +79,8 @@ test.each([
   ['  a = 1', 3, 'a'],
   ['  };', 3, '}'],
   ['  shellHook = "echo hi";', 15, '"'],
+  // Nix counts bytes: two for a Hebrew letter, four for a picture.
+  ['  "שלום 🧰" git', 19, 'git'],
   ['  x', 40, undefined],
   ['', 1, undefined],
 ])('in %j what stands at column %i is marked', (line, column, thing) => {

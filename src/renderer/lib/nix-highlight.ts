@@ -49,20 +49,36 @@ export function highlightLines(text: string): readonly (readonly Token[])[] {
   return lines;
 }
 
+/** How much of a string its first bytes in UTF-8 are. */
+function lettersIn(text: string, bytes: number): number {
+  let [letters, left] = [0, bytes];
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    left -= code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (left < 0) {
+      break;
+    }
+    letters += letter.length;
+  }
+  return letters;
+}
+
 /** What can stand at a position as one thing: a name with its path, else one character. */
 const thing = /[\w'-]+(?:\.[\w'-]+)*|[^\s]/uy;
 
 /**
  * A line with what stands at a column cut out of its pieces and marked.
  *
- * @param column counted from 1
+ * @param column counted from 1, in bytes as Nix counts
  */
 export function withSpot(tokens: readonly Token[], column: number): readonly Token[] {
-  thing.lastIndex = column - 1;
-  const end = column - 1 + (thing.exec(tokens.map(({ text }) => text).join(''))?.[0].length ?? 0);
+  const line = tokens.map(({ text }) => text).join('');
+  const spot = lettersIn(line, column - 1);
+  thing.lastIndex = spot;
+  const end = spot + (thing.exec(line)?.[0].length ?? 0);
   let start = 0;
   return tokens.flatMap(({ kind, text }): Token[] => {
-    const [from, to] = [Math.max(0, column - 1 - start), Math.min(text.length, end - start)];
+    const [from, to] = [Math.max(0, spot - start), Math.min(text.length, end - start)];
     start += text.length;
     if (from >= to) {
       return [{ kind, text }];
