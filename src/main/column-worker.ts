@@ -199,8 +199,9 @@ function labelOf(label: string, { name, source }: HostFacts): string {
 }
 
 /** The machine's name, unless the column is called so, and its system. */
-function noteOf({ name, distribution, release, system }: HostFacts, label: string): string {
-  return [name === label ? undefined : name, [distribution, release].filter(Boolean).join(' ') || system]
+function noteOf({ name, os, distribution, release, system }: HostFacts, label: string): string {
+  const family = distribution ?? (os === 'darwin' ? 'macOS' : undefined);
+  return [name === label ? undefined : name, [family, release].filter(Boolean).join(' ') || system]
     .filter(Boolean)
     .join(' · ');
 }

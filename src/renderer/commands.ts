@@ -13,6 +13,7 @@ import {
   openFlake,
   saveSnapshot,
 } from './state/actions';
+import { areDetailsOpen } from './state/details-pane';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
 import { type AppState, getState, setState, type View } from './state/store';
@@ -216,9 +217,9 @@ function stepOrGo(direction: 1 | -1): void {
 }
 
 function toggleDetails(): void {
-  const { place, detailsOpen } = getState();
+  const { place } = getState();
   goToView('compare');
-  setState({ detailsOpen: place.view !== 'compare' || !detailsOpen });
+  setState({ detailsOpen: place.view !== 'compare' || !areDetailsOpen() });
 }
 
 function clearFilters(): void {

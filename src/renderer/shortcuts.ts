@@ -1,4 +1,5 @@
 import { commands, runCommand } from './commands';
+import { areDetailsOpen } from './state/details-pane';
 import { getState, setState } from './state/store';
 
 const isMac = navigator.platform.startsWith('Mac');
@@ -77,8 +78,8 @@ export function listenToKeys(): () => void {
 }
 
 function leaveDetails(): void {
-  const { overlay, detailsOpen, place } = getState();
-  if (overlay === undefined && place.view === 'compare' && detailsOpen) {
+  const { overlay, place } = getState();
+  if (overlay === undefined && place.view === 'compare' && areDetailsOpen()) {
     setState({ detailsOpen: false });
     document.getElementById('compare-grid')?.focus();
   }

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { cellsOfColumn } from '../../src/core/diff/columns';
 import type { ColumnState } from '../../src/renderer/state/store';
-import { foldOf, indexRows, layOut, sortRows, stepDifference } from '../../src/renderer/views/compare/grid-model';
+import {
+  countForChips,
+  foldOf,
+  indexRows,
+  layOut,
+  pickRows,
+  sortRows,
+  stepDifference,
+} from '../../src/renderer/views/compare/grid-model';
 import { rowsOfColumns } from '../../src/renderer/views/compare/matrix-rows';
 import { catalog } from '../core/diff/catalog';
 import { installation, snapshot, target, wants } from '../core/report/builders';
@@ -85,4 +93,15 @@ test('rows sort by the versions of a column; the next difference may be one that
   const items = layOut(sorted, { groups: new Map(), openFolds: new Set(), unfolded: false });
   const uv = items.find((item) => item.kind === 'row' && item.row.tool === 'uv');
   expect(stepDifference(sorted, uv, -1)?.row.tool).toBe('npm');
+});
+
+test('chips go by every column: what is missing in one and drifts in another is found by either', () => {
+  const none = side('none', { label: 'none', kind: 'snapshot', snapshot: snapshot([installation('git', '2.46.0')]) });
+  const rows = indexRows(rowsOfColumns([old, none, now, flake], 'flake'));
+  expect(rows.map(({ row }) => `${row.tool} ${row.status}`)).toContain('node missing');
+  const tools = (status: 'drift' | 'missing' | 'match') => pickRows(rows, new Set([status])).map(({ row }) => row.tool);
+  expect(tools('missing')).toEqual(['node']);
+  expect(tools('drift')).toEqual(['node']);
+  expect(tools('match')).toEqual([]);
+  expect(countForChips(rows)).toMatchObject({ missing: 1, drift: 1, match: 0, extra: 4 });
 });

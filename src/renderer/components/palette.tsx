@@ -1,5 +1,7 @@
 import { Command as Cmdk } from 'cmdk';
+import { plain } from '../../core/report/plain';
 import { commandGroups, commands } from '../commands';
+import { devShells } from '../lib/environment-groups';
 import { baseName, parentOf } from '../lib/paths';
 import { statusLooks } from '../lib/status';
 import { keysForPeople } from '../shortcuts';
@@ -10,10 +12,11 @@ import { Dialog } from './dialog';
 /** Tools are offered once something was typed, and no more than this. */
 const toolLimit = 2000;
 
-/** Every command with its keys, the recent flakes, and every tool of the comparison. */
+/** Every command with its keys, the recent flakes, and every shell and tool of the one in front. */
 export function Palette() {
   const recents = useAppState((state) => state.settings.recents);
   const audit = useAppState((state) => state.audit);
+  const shells = audit === undefined ? [] : devShells(audit.target);
   return (
     <Dialog label="Command palette" className="palette">
       <Cmdk label="Command palette" loop filter={score}>
@@ -43,6 +46,22 @@ export function Palette() {
                 <Cmdk.Item key={folder} value={`open ${folder}`} onSelect={() => finish(() => startAudit(folder))}>
                   <span>{baseName(folder)}</span>
                   <span className="palette-note">{parentOf(folder)}</span>
+                </Cmdk.Item>
+              ))}
+            </Cmdk.Group>
+          )}
+          {audit !== undefined && shells.length > 1 && (
+            <Cmdk.Group heading="Dev shells">
+              {shells.map((shell) => (
+                <Cmdk.Item
+                  key={shell}
+                  value={`shell ${shell}`}
+                  onSelect={() =>
+                    finish(() => startAudit(audit.target.flake.path, { system: audit.target.system, shell }))
+                  }
+                >
+                  <span>{plain(shell)}</span>
+                  {shell === audit.shell && <span className="palette-note">in front</span>}
                 </Cmdk.Item>
               ))}
             </Cmdk.Group>

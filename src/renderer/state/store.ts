@@ -58,7 +58,8 @@ export interface TabSlice {
   readonly openFolds: ReadonlySet<string>;
   /** Key of the grid item that the keyboard is on. */
   readonly activeItem: string | undefined;
-  readonly detailsOpen: boolean;
+  /** As the user has chosen; `undefined`: where there is room. */
+  readonly detailsOpen: boolean | undefined;
   readonly columns: readonly ColumnState[];
   /** Id of the column that the others are measured by. */
   readonly reference: string;
@@ -149,8 +150,7 @@ export function emptySlice(): TabSlice {
     groups: new Map(),
     openFolds: new Set(),
     activeItem: undefined,
-    // Beside the grid where there is room; else only when it is asked for.
-    detailsOpen: globalThis.matchMedia?.('(min-width: 981px)').matches ?? true,
+    detailsOpen: undefined,
     columns: ownColumns,
     reference: 'target',
     changed: new Map(),

@@ -6,12 +6,14 @@ import { counted } from '../../lib/counted';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { toggled } from '../../lib/toggled';
 import { keysForPeople } from '../../shortcuts';
-import { type Filter, getState, setState, useAppState } from '../../state/store';
+import { useDetailsOpen } from '../../state/details-pane';
+import { type Filter, getState, setState } from '../../state/store';
 import type { StatusCounts } from './grid-model';
 
 /** Above the grid: search, a chip for each status, the way to the next difference. */
 export function Toolbar({
   filter,
+  totals,
   counts,
   results,
   step,
@@ -19,6 +21,9 @@ export function Toolbar({
   isNarrow,
 }: {
   readonly filter: Filter;
+  /** All that there is of each status: it decides which chips there are. */
+  readonly totals: StatusCounts;
+  /** Of what the search has found. */
   readonly counts: StatusCounts;
   readonly results: number | undefined;
   readonly step: (direction: 1 | -1) => void;
@@ -28,12 +33,12 @@ export function Toolbar({
   readonly isNarrow: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const detailsOpen = useAppState((state) => state.detailsOpen);
+  const detailsOpen = useDetailsOpen();
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
   const chips = (
     <div key="chips" className="chips">
       {statusOrder
-        .filter((status) => counts[status] > 0)
+        .filter((status) => totals[status] > 0)
         .map((status) => (
           <button
             key={status}

@@ -8,6 +8,7 @@ import { counted } from '../../lib/counted';
 import type { EarlyAudit } from '../../lib/early';
 import { toggled } from '../../lib/toggled';
 import { useMedia } from '../../lib/use-media';
+import { useDetailsOpen } from '../../state/details-pane';
 import { setStepper } from '../../state/stepper';
 import { getState, setState, useAppState } from '../../state/store';
 import { Toolbar } from './compare-toolbar';
@@ -15,7 +16,7 @@ import { Details } from './details';
 import { Grid } from './grid';
 import { layOutColumns } from './grid-columns';
 import {
-  countStatuses,
+  countForChips,
   differencesAt,
   filterRows,
   foldKey,
@@ -25,6 +26,8 @@ import {
   indexRows,
   isGroupOpen,
   layOut,
+  pickRows,
+  searchRows,
   sortRows,
   stepDifference,
 } from './grid-model';
@@ -55,7 +58,7 @@ export function CompareView({
   const groups = useAppState((state) => state.groups);
   const openFolds = useAppState((state) => state.openFolds);
   const activeItem = useAppState((state) => state.activeItem);
-  const detailsOpen = useAppState((state) => state.detailsOpen);
+  const detailsOpen = useDetailsOpen();
   const place = useAppState((state) => state.place);
   const sides = useAppState((state) => state.columns);
   const reference = useAppState((state) => state.reference);
@@ -81,7 +84,7 @@ export function CompareView({
     [audit, layout.isAudit, sides, reference, early?.results.rows, early?.isOver],
   );
   const indexed = useMemo(() => indexRows(all), [all]);
-  const counts = useMemo(() => countStatuses(indexed), [indexed]);
+  const totals = useMemo(() => countForChips(indexed), [indexed]);
   const sorted = useMemo(
     () =>
       sortRows(
@@ -92,7 +95,12 @@ export function CompareView({
       ),
     [indexed, deferred.sort, sides, isEarly],
   );
-  const rows = useMemo(() => filterRows(sorted, deferred), [sorted, deferred]);
+  const found = useMemo(() => searchRows(sorted, deferred.text), [sorted, deferred.text]);
+  const counts = useMemo(
+    () => (found.length === sorted.length ? totals : countForChips(found)),
+    [found, sorted, totals],
+  );
+  const rows = useMemo(() => pickRows(found, deferred.statuses), [found, deferred.statuses]);
   const unfolded = deferred.text !== '' || deferred.statuses.size > 0;
   const items = useMemo(
     () => layOut(rows, { groups, openFolds, unfolded, inPlace: isEarly }),
@@ -188,6 +196,7 @@ export function CompareView({
       <div className="compare-main">
         <Toolbar
           filter={filter}
+          totals={totals}
           counts={counts}
           step={step}
           results={unfolded ? rows.length : undefined}
@@ -242,12 +251,12 @@ export function CompareView({
 }
 
 /** Opens what hides a row, and puts the keyboard on it. */
-function reveal({ key, row, aside }: IndexedRow, unfolded: boolean) {
+function reveal({ key, row, aside, statuses }: IndexedRow, unfolded: boolean) {
   const fold = foldOf(row);
   const { groups, openFolds, filter } = getState();
   const isOpen = isGroupOpen(row.category, aside, { groups, unfolded });
   const hidden = !unfolded && fold !== undefined;
-  const excluded = filter.statuses.size > 0 && !filter.statuses.has(row.status);
+  const excluded = filter.statuses.size > 0 && ![...filter.statuses].some((status) => statuses.has(status));
   return {
     activeItem: key,
     groups: isOpen ? groups : new Map([...groups, [row.category, true] as const]),

@@ -2,7 +2,7 @@ import { ArrowDown, CornerDownRight, FolderOpen, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { categoryTitle } from '../../../core/catalog/categories';
 import type { Audit } from '../../../core/model/audit';
-import type { Actual, Fix } from '../../../core/model/diff';
+import type { Actual, Expected, Fix } from '../../../core/model/diff';
 import type { Evidence } from '../../../core/model/evidence';
 import { plain, plainLines } from '../../../core/report/plain';
 import { CodeView } from '../../components/code-view';
@@ -57,7 +57,9 @@ export function Details({
           <dt>This machine</dt>
           <dd>
             {actual === undefined ? (
-              <span className="muted">{pending === undefined ? 'not installed' : '…'}</span>
+              <span className="muted">
+                {pending !== undefined ? '…' : status === 'unknown' ? 'not known' : 'not installed'}
+              </span>
             ) : (
               <VersionText
                 version={actual.version ?? (pending === undefined ? 'unknown' : '…')}
@@ -103,7 +105,7 @@ export function Details({
         <Section title="Asked for by the flake">
           <p className="asked">
             <code>{plain(expected.attribute)}</code>
-            <span className="certainty-word">{certaintyWords[expected.certainty]}</span>
+            <span className="certainty-word">{certaintyOf(expected)}</span>
           </p>
           {expected.reason !== undefined && (
             <p className="muted">
@@ -138,6 +140,11 @@ const certaintyWords = {
   range: 'between the nearest known revisions',
   unknown: 'version not known',
 } as const;
+
+/** Why a version is exact is said apart where it is not the index that knows it. */
+function certaintyOf({ certainty, reason }: Expected): string {
+  return certainty === 'exact' && reason !== undefined ? 'exact' : certaintyWords[certainty];
+}
 
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

@@ -59,6 +59,8 @@ export function ActualCell({ row: { actual, expected, status, pending }, column 
   if (actual === undefined) {
     return pending !== undefined ? (
       <Unread className="cell-actual" />
+    ) : status === 'unknown' ? (
+      <Nothing className="cell-actual" label="not known" sign="?" />
     ) : (
       <Nothing className="cell-actual" label="not installed" />
     );
@@ -217,10 +219,18 @@ function Version({ version, other }: { readonly version: string; readonly other:
   );
 }
 
-function Nothing({ className, label }: { readonly className: string; readonly label: string }) {
+function Nothing({
+  className,
+  label,
+  sign = '–',
+}: {
+  readonly className: string;
+  readonly label: string;
+  readonly sign?: string;
+}) {
   return (
     <div role="gridcell" className={`cell cell-version nothing ${className}`} aria-label={label}>
-      –
+      {sign}
     </div>
   );
 }

@@ -46,6 +46,8 @@ export interface IndexedRow {
   readonly row: CompareRow;
   /** What search looks at, in lower case. */
   readonly text: string;
+  /** What chips go by: how it stands, in any column that it stands in. */
+  readonly statuses: ReadonlySet<RowStatus>;
   /** The target asks for nothing in this category: it goes to the end, closed. */
   readonly aside: boolean;
 }
@@ -75,9 +77,22 @@ export function indexRows(rows: readonly CompareRow[]): readonly IndexedRow[] {
       key: count === 0 ? base : `${base}#${count}`,
       row,
       text: words.join('\n').toLowerCase(),
+      statuses: statusesOf(row),
       aside: !askedFor.has(row.category),
     };
   });
+}
+
+/** A row that is in step is so in all columns; a difference is one wherever it is. None while it is not judged. */
+function statusesOf({ status, cells, pending }: CompareRow): ReadonlySet<RowStatus> {
+  return new Set(
+    pending === undefined
+      ? [
+          status,
+          ...(cells ?? []).flatMap(({ standing }) => (standing?.status === 'match' ? [] : (standing?.status ?? []))),
+        ]
+      : [],
+  );
 }
 
 /**
@@ -105,14 +120,20 @@ export function sortRows(
 /** The rows that search and chips let through, in the order in which they come. */
 export function filterRows(
   rows: readonly IndexedRow[],
-  { text: searched, statuses }: Pick<Filter, 'text' | 'statuses'>,
+  { text, statuses }: Pick<Filter, 'text' | 'statuses'>,
 ): readonly IndexedRow[] {
+  return pickRows(searchRows(rows, text), statuses);
+}
+
+/** The rows that have every word that is searched for. */
+export function searchRows(rows: readonly IndexedRow[], searched: string): readonly IndexedRow[] {
   const wanted = searched.toLowerCase().split(/\s+/u).filter(Boolean);
-  return rows.filter(
-    ({ row, text }) =>
-      (statuses.size === 0 || (row.pending === undefined && statuses.has(row.status))) &&
-      wanted.every((word) => text.includes(word)),
-  );
+  return wanted.length === 0 ? rows : rows.filter(({ text }) => wanted.every((word) => text.includes(word)));
+}
+
+/** The rows that have one of the statuses; all of them where none is asked for. */
+export function pickRows(rows: readonly IndexedRow[], wanted: ReadonlySet<RowStatus>): readonly IndexedRow[] {
+  return wanted.size === 0 ? rows : rows.filter(({ statuses }) => [...wanted].some((status) => statuses.has(status)));
 }
 
 type Comparator = (a: CompareRow, b: CompareRow) => number;
@@ -242,11 +263,22 @@ function byCategory(rows: readonly IndexedRow[]): Map<string, IndexedRow[]> {
 }
 
 /** How many rows have each status; rows that are still pending have none. */
-export function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
+function countStatuses(rows: readonly IndexedRow[]): StatusCounts {
   const counts = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
   for (const { row } of rows) {
     if (row.pending === undefined) {
       counts[row.status] += 1;
+    }
+  }
+  return counts;
+}
+
+/** How many rows each chip would leave. */
+export function countForChips(rows: readonly IndexedRow[]): StatusCounts {
+  const counts = { match: 0, drift: 0, missing: 0, extra: 0, shadowed: 0, unknown: 0 };
+  for (const { statuses } of rows) {
+    for (const status of statuses) {
+      counts[status] += 1;
     }
   }
   return counts;
