@@ -61,6 +61,13 @@ describe('languages of devenv', () => {
     ['lean4', LATE, '', ['lean4']],
     ['pkl', LATE, 'lsp.enable = false;', ['pkl']],
     ['sql', LATE, '', ['sqlfluff', 'sqls']],
+    ['matlab', LATE, '', ['matlab-language-server', 'octave', 'python3Packages.miss-hit']],
+    [
+      'matlab',
+      LATE,
+      'interpreter = "scilab"; dev = { linter.enable = false; jupyter.enable = true; ide.enable = true; }; alternatives.maxima.enable = true;',
+      ['matlab-language-server', 'maxima', 'scilab-bin', 'spyder'],
+    ],
     ['sql', LATE, 'dev.enable = false;', []],
     ['v', LATE, '', ['vlang']],
     ['verilog', LATE, '', ['verible', 'verilator']],
@@ -210,6 +217,23 @@ it('integrations of devenv: what each puts into the shell', () => {
   expect(
     read('android = { enable = true; platforms.version = [ "34" ]; };', MIDDLE).shells['default']?.unresolved,
   ).toMatchObject([{ what: 'android', position: { file: 'flake.nix' } }]);
+});
+
+it('more integrations of devenv, and those that nobody knows', () => {
+  const module = `
+    mergiraf.enable = true; just.enable = true; languages.terraform.enable = true;
+    aws-vault = { enable = true; profile = "x"; awscli2WrapperEnable = true; terraformWrapperEnable = true; };
+    dotenv.enable = true; devcontainer.enable = true; hosts."a.b" = "127.0.0.1"; claude.code.enable = true;
+    imports = [ ({ lib, config, ... }: { options.mine.enable = lib.mkEnableOption "it"; config.packages = lib.optional config.mine.enable pkgs.jq; }) ];
+    mine.enable = true; new-thing.enable = true; conan.enable = true; languages.sway.enable = true; services.rustfs.enable = true;`;
+  expect(sorted(module, LATE)).toEqual(['jq', 'just', 'mergiraf', 'self: aws ?', 'self: terraform ?', 'terraform-ls']);
+  const { unresolved = [] } = read(module, LATE).shells['default'] ?? {};
+  expect(unresolved.map(({ what }) => what).sort()).toEqual([
+    'conan',
+    'languages.sway',
+    'new-thing',
+    'services.rustfs.package',
+  ]);
 });
 
 it('formats with treefmt in devenv, of the input that has it', () => {

@@ -41,6 +41,17 @@ let
     package = package default;
     install.enable = flag;
   };
+  # A kind of tools, on or off, with one tool that is on.
+  part = isOn: name: default: {
+    enable = mkOption {
+      type = types.bool;
+      default = isOn;
+    };
+    ${name} = {
+      enable = on;
+      package = package default;
+    };
+  };
   # Of a nixpkgs that is not recorded any name may be there: one that has a version is.
   isThere = name: pkgs ? ${name} && !(lockstep.isUnknown (pkgs.${name}.version or null));
   # The first of several names that this nixpkgs may have: packages were renamed.
@@ -316,6 +327,52 @@ let
     lean4 = served null (simple "lean4" [ ]);
     lobster = served null (simple "lobster" [ ]);
     lua = served pkgs.lua-language-server (simple "lua" [ ]);
+    matlab = served null {
+      default = null;
+      options = {
+        interpreter = mkOption {
+          type = types.str;
+          default = "octave";
+        };
+        package = maybePackage;
+        octavePackages = mkOption {
+          type = types.listOf types.package;
+          default = [ ];
+        };
+        # Each of its tools can be left out, alone or with its kind.
+        dev = {
+          enable = on;
+          lsp = {
+            enable = on;
+            package = package pkgs.matlab-language-server;
+          };
+          linter = part true "missHit" pkgs.python3Packages.miss-hit;
+          jupyter = part false "octaveKernel" pkgs.octave-kernel;
+          fileFormat = part false "matio" pkgs.matio;
+          ide = part false "spyder" pkgs.spyder;
+        };
+        alternatives = {
+          sage = tool pkgs.sage;
+          maxima = tool pkgs.maxima;
+        };
+      };
+      packages =
+        c:
+        let
+          isOctave = c.interpreter == "octave";
+          ofKind = kind: name: optional (c.dev.${kind}.enable && c.dev.${kind}.${name}.enable) c.dev.${kind}.${name}.package;
+        in
+        [ (if c.package != null then c.package else if isOctave then pkgs.octave else pkgs.scilab-bin) ]
+        ++ optionals isOctave c.octavePackages
+        ++ optionals c.dev.enable (
+          optional c.dev.lsp.enable c.dev.lsp.package
+          ++ ofKind "linter" "missHit"
+          ++ optionals isOctave (ofKind "jupyter" "octaveKernel")
+          ++ ofKind "fileFormat" "matio"
+          ++ ofKind "ide" "spyder"
+        )
+        ++ lib.concatMap (name: optional c.alternatives.${name}.enable c.alternatives.${name}.package) [ "sage" "maxima" ];
+    };
     nim = alwaysServed (
       if since 1719792000 then either [ "nimlangserver" "nimlsp" ] else either [ "nimlsp" "nimlangserver" ]
     ) (simple "nim" [ ]);

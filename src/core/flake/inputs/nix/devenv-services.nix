@@ -110,11 +110,32 @@ let
         ++ lib.optional (name == "postgres" && released >= 1680000000) (pkgs.writeShellScriptBin "start-postgres" "")
     ) ++ lockstep.placed "services.${name}" c "enable" (managers pkgs config));
 in
-{ config, ... }:
+{ config, inputs, ... }:
+let
+  # The one service whose program comes from a flake of its own.
+  rustfs = {
+    enable = mkOption {
+      type = types.bool;
+      default = false;
+    };
+    package = mkOption {
+      type = types.package;
+      default =
+        if inputs ? rustfs then
+          inputs.rustfs.packages.${pkgs.stdenv.hostPlatform.system}.default
+        else
+          lockstep.unresolved {
+            what = "services.rustfs.package";
+            reason = "devenv takes RustFS from the input `rustfs`, which the flake does not have";
+          };
+    };
+  };
+in
 {
   _file = "devenv/services";
-  options.services = lib.mapAttrs declare table;
+  options.services = lib.mapAttrs declare table // { inherit rustfs; };
   config.packages = lib.mkMerge (
-    lib.mapAttrsToList (define config) table ++ [ (lockstep.part "devenv-unlisted" "services" table config.services) ]
+    [ (define config "rustfs" [ null ]) ]
+    ++ lib.mapAttrsToList (define config) table ++ [ (lockstep.part "devenv-unlisted" "services" (table // { inherit rustfs; }) config.services) ]
   );
 }
