@@ -32,6 +32,16 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['jq 1.7.1'],
   ],
   [
+    'an FHS environment whose hook goes on into it',
+    '(pkgs.buildFHSEnv { name = "a"; targetPkgs = pkgs: [ pkgs.jq ]; }).env.overrideAttrs (old: { shellHook = "export A=1\\n" + old.shellHook; })',
+    ['jq 1.7.1'],
+  ],
+  [
+    'an FHS environment that a hook of its own keeps out of',
+    '(pkgs.buildFHSEnv { name = "a"; targetPkgs = pkgs: [ pkgs.jq ]; }).env.overrideAttrs (old: { shellHook = "echo hello"; buildInputs = [ pkgs.zlib ]; })',
+    ['zlib 1.3.1'],
+  ],
+  [
     'what is built for the browser',
     `pkgs.mkShell { inputsFrom = [ (pkgs.emscriptenStdenv.mkDerivation { pname = "a"; version = "1"; nativeBuildInputs = [ pkgs.jq ]; }) ]; }`,
     ['emscripten 3.1.73', 'python3 3.12.9', 'jq 1.7.1'],

@@ -73,15 +73,25 @@ let
     override = change: args: makeOverridable (collection kind) (args // toFunction change args);
   };
 
-  # A root file system with the packages that functions of nixpkgs give; its `env` is a shell that has them.
+  # A root file system with the packages that functions of nixpkgs give; the hook of its `env` goes into it. A shell whose
+  # hook was replaced does not.
   fhs =
     args:
-    collection "fhs" args
+    let
+      built = collection "fhs" args;
+      enters = "exec ${built}/bin/${args.name or args.pname or "fhs"}";
+    in
+    built
     // {
-      env = final.mkShellNoCC {
+      env = final.stdenvNoCC.make "shell" (x: x) (self: {
         name = "${args.name or args.pname or "fhs"}-shell-env";
-        packages = (args.targetPkgs or (_: [ ])) final ++ (if args.multiPkgs or null == null then [ ] else args.multiPkgs final);
-      };
+        shellHook = enters;
+        nativeBuildInputs =
+          if lockstep.isOpaque self.shellHook || builtins.replaceStrings [ enters ] [ "" ] self.shellHook != self.shellHook then
+            (args.targetPkgs or (_: [ ])) final ++ (if args.multiPkgs or null == null then [ ] else args.multiPkgs final)
+          else
+            [ ];
+      });
     };
 
   # `f args`, with an `override` that calls `f` again.
