@@ -82,6 +82,7 @@ export function startSession(
     likeness: new Map(),
     unknownModules: new Set(),
     unknownOverlays: new Set(),
+    keptDefaults: new Set(),
     renewTime: () => {
       if (evaluator.outOfTime) {
         if (lateRenewals > 0) {

@@ -3,6 +3,9 @@ import { decodeUtf8, Opaque } from '../nix';
 import { markOf } from './mark';
 import type { Session } from './session';
 
+/** How many names are told before the rest is counted. */
+const SHOWN = 5;
+
 /** Modules of flakes that are not known: what they add to shells and outputs is missing, and nobody would see it. */
 export function moduleFindings(session: Session): readonly Problem[] {
   return unknownModules(session).map((module) => ({
@@ -15,9 +18,16 @@ export function moduleFindings(session: Session): readonly Problem[] {
 /** Overlays of flakes that are not known: a package that they replace is shown as nixpkgs has it, and nobody would see it. */
 export function overlayFindings(session: Session): readonly Problem[] {
   const overlays = new Set([...session.unknownOverlays].map((overlay) => describeOverlay(session, overlay)));
+  const kept = [...session.keptDefaults].sort();
+  const shown = kept.slice(0, SHOWN).map((name) => `\`${name}\``);
+  const more = kept.length > SHOWN ? ` and ${kept.length - SHOWN} more` : '';
+  const defaults =
+    kept.length === 0
+      ? ''
+      : `, and what it may give files that have a default for it is left out: ${shown.join(', ')}${more}`;
   return [...overlays].sort().map((overlay) => ({
     code: 'overlay-unknown',
-    message: `${overlay} is not known here: packages that it replaces are shown as nixpkgs has them.`,
+    message: `${overlay} is not known here: packages that it replaces are shown as nixpkgs has them${defaults}.`,
     hint: 'Only Nix itself can tell: add `--evaluator nix` where it is installed.',
   }));
 }

@@ -19,6 +19,8 @@ export interface Session {
   readonly unknownModules: Set<Opaque>;
   /** What overlays of flakes that are not known gave, as they were laid over a nixpkgs: what they replace is not seen. */
   readonly unknownOverlays: Set<Opaque>;
+  /** Arguments that kept their default where one of those may fill them: the names. */
+  readonly keptDefaults: Set<string>;
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */
   readonly renewTime: () => void;
   /** The library of nixpkgs, one for all. */

@@ -105,6 +105,23 @@ describe('flake-parts', () => {
     ]);
   });
 
+  it('tells which arguments keep their default where an overlay that is not known may fill them', () => {
+    const target = readInMemory({
+      inputs: { mystery: 'someone/mystery' },
+      files: {
+        'shell.nix':
+          '{ mkShell, lib, jq, odd ? null, hello ? null, withIt ? true }: mkShell { packages = [ jq hello ] ++ lib.optional (odd != null) odd; }',
+      },
+      outputs: `{ nixpkgs, mystery, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ mystery.overlays.default ]; };
+      in { devShells.x86_64-linux.default = pkgs.callPackage ./shell.nix { }; }`,
+    });
+    expect(packagesOf(target)).toEqual(['jq', 'hello']);
+    expect(target.findings.find(({ code }) => code === 'overlay-unknown')?.message).toBe(
+      'The overlay `default` of the input `mystery` is not known here: packages that it replaces are shown as nixpkgs has them, and what it may give files that have a default for it is left out: `odd`, `withIt`.',
+    );
+  });
+
   it('tells which modules are not known, since what they bring is missing', () => {
     const flakeOf = (shell: string) =>
       readInMemory({

@@ -1,6 +1,7 @@
 import {
   Attrs,
   attrsFrom,
+  decodeUtf8,
   LazyAttrs,
   type LazyMembers,
   mkAttrs,
@@ -109,7 +110,11 @@ export function setHelpers(kit: HelperKit): Helpers {
         names.names().flatMap((name): [string, Slot][] => {
           const slot = from.get(name);
           const isDoubtful = slot instanceof Opaque || (slot !== undefined && isGuessed(evaluator, slot));
-          return slot === undefined || (names.get(name) === true && isDoubtful) ? [] : [[name, slot]];
+          const isLeft = names.get(name) === true && isDoubtful;
+          if (isLeft && slot instanceof Opaque && markOf(evaluator, slot)?.kind === 'unknown-flake') {
+            context.session.keptDefaults.add(decodeUtf8(name));
+          }
+          return slot === undefined || isLeft ? [] : [[name, slot]];
         }),
       );
     }),
