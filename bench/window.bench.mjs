@@ -232,10 +232,10 @@ const scrolling = (by) => `new Promise((resolve) => {
     if (last > 0) frames.push(now - last);
     last = now;
     grid.scrollTop += ${by};
-    // What this frame will show: the first child is the group's header, which stays.
-    const top = (line) => 32 * Number(line.id.slice('grid-line-'.length));
-    const from = top(body.children[1]);
-    const to = top(body.lastElementChild) + 32;
+    // What this frame will show; the first child may be the group's header, which stays.
+    const lines = [...body.children].slice(1).map((line) => 32 * Number(line.id.slice('grid-line-'.length)));
+    const from = Math.min(...lines);
+    const to = Math.max(...lines) + 32;
     if (from > grid.scrollTop + 32 || to < grid.scrollTop + height) blank += 1;
     if (frames.length < 125) requestAnimationFrame(step); else resolve({ frames: frames.slice(5), blank });
   });

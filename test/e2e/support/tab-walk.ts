@@ -140,7 +140,7 @@ const helpers = String.raw`globalThis.tabWalk = (() => {
       return every.flatMap((e) =>
         e.matches(native)
           ? isMet(e) || e.closest('[aria-hidden=true]') ? [] : [nameOf(e) + ' is never reached']
-          : clickable(e) && !e.closest('[role=treegrid] [role=row]') && !e.matches('dialog, [role=img] *') ? [nameOf(e) + ' can be clicked only'] : [],
+          : clickable(e) && !e.closest('[role=treegrid] [role=rowgroup]') && !e.matches('dialog, [role=img] *') ? [nameOf(e) + ' can be clicked only'] : [],
       );
     },
   };

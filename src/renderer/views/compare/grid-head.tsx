@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons in a column's head hold the focus
 import { LoaderCircle, MoreHorizontal, TriangleAlert } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { moveColumn, setWidth, shiftColumn } from '../../state/columns';
 import { type Filter, getState, setState } from '../../state/store';
 import { ColumnMenu } from './column-menu';
@@ -13,7 +13,13 @@ const widthStep = 16;
 const dragType = 'application/x-lockstep-column';
 
 /** The heads of all columns. One stop of the Tab key; arrows go along it. */
-export function GridHead({ layout, sort }: { readonly layout: GridLayout; readonly sort: Filter['sort'] }) {
+export const GridHead = memo(function GridHead({
+  layout,
+  sort,
+}: {
+  readonly layout: GridLayout;
+  readonly sort: Filter['sort'];
+}) {
   const row = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
 
@@ -79,7 +85,7 @@ export function GridHead({ layout, sort }: { readonly layout: GridLayout; readon
       </div>
     </div>
   );
-}
+});
 
 function ColumnHead({
   column: shown,

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
 
 import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
@@ -26,14 +25,12 @@ export function GroupLine({
   line,
   span,
   sticky,
-  onToggle,
 }: {
   readonly item: GroupItem;
   readonly line: Line;
   /** How many columns there are. */
   readonly span: number;
   readonly sticky: boolean;
-  readonly onToggle: () => void;
 }) {
   return (
     <div
@@ -45,7 +42,6 @@ export function GroupLine({
       aria-expanded={item.open}
       aria-selected={line.active}
       style={line.style}
-      onClick={onToggle}
     >
       <div role="gridcell" className="group-cell" aria-colspan={span}>
         <ChevronRight className="chevron" size={14} aria-hidden="true" />
@@ -75,12 +71,10 @@ export function FoldLine({
   item,
   line,
   layout,
-  onToggle,
 }: {
   readonly item: FoldItem;
   readonly line: Line;
   readonly layout: GridLayout;
-  readonly onToggle: () => void;
 }) {
   return (
     <div
@@ -92,7 +86,6 @@ export function FoldLine({
       aria-expanded={item.open}
       aria-selected={line.active}
       style={line.style}
-      onClick={onToggle}
     >
       <div role="gridcell" className="fold-cell" aria-colspan={layout.columns.length}>
         <ChevronRight className="chevron" size={13} aria-hidden="true" />
@@ -119,7 +112,6 @@ export function RowLine({
   layout,
   was,
   searched,
-  onSelect,
 }: {
   readonly item: RowItem;
   readonly line: Line;
@@ -128,7 +120,6 @@ export function RowLine({
   readonly was: string | undefined;
   /** What the filter looks for. */
   readonly searched: string;
-  readonly onSelect: () => void;
 }) {
   const { row } = item;
   const { tool, expected } = row;
@@ -148,7 +139,6 @@ export function RowLine({
       aria-selected={line.active}
       data-tool={tool}
       style={line.style}
-      onClick={onSelect}
     >
       <StatusCell row={row} was={was} column={statusColumn} />
       <div role="gridcell" className={`cell cell-tool${cutClass(`${title} ${attribute ?? ''}`, toolColumn)}`}>

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a treegrid that shows only the lines in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active line
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles every key
-import { type CSSProperties, type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import type { MenuPlace } from '../../components/menu';
 import { rowName } from '../../lib/changes';
 import { copyText } from '../../state/actions';
@@ -143,6 +143,12 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
     }
   }
 
+  /** The lines listen to nothing themselves: they come and go by the thousand. */
+  function itemAt({ target }: MouseEvent): GridItem | undefined {
+    const line = target instanceof Element ? target.closest('.grid-line') : null;
+    return line === null ? undefined : items[indexOfLine(line.id)];
+  }
+
   return (
     <div className="grid-frame">
       <div
@@ -172,9 +178,19 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
           className="grid-body"
           role="rowgroup"
           style={{ height: items.length * lineHeight, minWidth: layout.minimum }}
+          onClick={(event) => {
+            const item = itemAt(event);
+            if (item !== undefined) {
+              setState({ activeItem: item.key });
+              if (item.kind === 'row') {
+                onOpen();
+              } else {
+                onToggle(item);
+              }
+            }
+          }}
           onContextMenu={(event) => {
-            const line = event.target instanceof Element ? event.target.closest('.row-line') : null;
-            const item = line === null ? undefined : items[indexOfLine(line.id)];
+            const item = itemAt(event);
             if (item?.kind === 'row') {
               event.preventDefault();
               setState({ activeItem: item.key });
@@ -190,7 +206,7 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
             const sticky = index === sight.sticky;
             return (
               <GridLine
-                key={sticky ? 'sticky' : `${item.kind} ${index - sight.leapt}`}
+                key={sticky ? 'sticky' : `${item.kind} ${index % sight.room}`}
                 item={item}
                 layout={layout}
                 index={index}
@@ -198,8 +214,6 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
                 searched={searched}
                 active={index === activeIndex}
                 sticky={sticky}
-                onToggle={onToggle}
-                onOpen={onOpen}
               />
             );
           })}
@@ -209,15 +223,20 @@ export function Grid({ items, of, layout, searched, onToggle, onOpen, onMenu }: 
   );
 }
 
-/** The line that stays at the top comes first, wherever it is. */
-function indicesOf({ first, end, sticky }: LinesInSight): readonly number[] {
-  const indices = sticky === -1 ? [] : [sticky];
+/**
+ * In the order of the document: the line that stays at the top, wherever it is, and the others as they are read, or
+ * while the list scrolls as their elements are.
+ */
+function indicesOf({ first, end, sticky, room, foremost }: LinesInSight): readonly number[] {
+  const indices: number[] = [];
   for (let index = first; index < end; index += 1) {
     if (index !== sticky) {
       indices.push(index);
     }
   }
-  return indices;
+  const position = (index: number) => (((index - foremost) % room) + room) % room;
+  indices.sort((one, other) => position(one) - position(other));
+  return sticky === -1 ? indices : [sticky, ...indices];
 }
 
 interface GridLineProps {
@@ -228,22 +247,10 @@ interface GridLineProps {
   readonly searched: string;
   readonly active: boolean;
   readonly sticky: boolean;
-  readonly onToggle: (item: GridItem) => void;
-  readonly onOpen: () => void;
 }
 
 /** One line, rendered again only when something of it changes: scrolling then costs the new lines alone. */
-const GridLine = memo(function GridLine({
-  item,
-  layout,
-  index,
-  was,
-  searched,
-  active,
-  sticky,
-  onToggle,
-  onOpen,
-}: GridLineProps) {
+const GridLine = memo(function GridLine({ item, layout, index, was, searched, active, sticky }: GridLineProps) {
   const line: Line = {
     id: lineId(index),
     rowIndex: index + 2,
@@ -252,29 +259,13 @@ const GridLine = memo(function GridLine({
       ? { position: 'sticky', top: layout.headHeight }
       : { position: 'absolute', transform: `translateY(${index * lineHeight}px)` },
   };
-  const toggle = () => {
-    setState({ activeItem: item.key });
-    onToggle(item);
-  };
   switch (item.kind) {
     case 'group':
-      return <GroupLine item={item} line={line} span={layout.columns.length} sticky={sticky} onToggle={toggle} />;
+      return <GroupLine item={item} line={line} span={layout.columns.length} sticky={sticky} />;
     case 'fold':
-      return <FoldLine item={item} line={line} layout={layout} onToggle={toggle} />;
+      return <FoldLine item={item} line={line} layout={layout} />;
     case 'row':
-      return (
-        <RowLine
-          item={item}
-          line={line}
-          layout={layout}
-          was={was}
-          searched={searched}
-          onSelect={() => {
-            setState({ activeItem: item.key });
-            onOpen();
-          }}
-        />
-      );
+      return <RowLine item={item} line={line} layout={layout} was={was} searched={searched} />;
   }
 });
 

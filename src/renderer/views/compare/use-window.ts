@@ -7,6 +7,9 @@ export const lineHeight = 32;
 /** Lines beyond the edges that are drawn ahead; the lines in the document change by so many at once. */
 const step = 8;
 
+/** Milliseconds without a scroll, after which the lines are put into the order in which they are read. */
+const rest = 200;
+
 /** The lines that are in the document. */
 export interface LinesInSight {
   /** Index of the first line, and of the one after the last. */
@@ -16,8 +19,10 @@ export interface LinesInSight {
   readonly sticky: number;
   /** Whether the list is scrolled sideways. */
   readonly aside: boolean;
-  /** What to take from an index for a key: far leaps then fill the lines that are there with others, in their order. */
-  readonly leapt: number;
+  /** How many lines can be in the document at once: one that comes takes the elements of one that goes. */
+  readonly room: number;
+  /** Index of the line that comes first in the document: while it scrolls, no element moves. */
+  readonly foremost: number;
 }
 
 /**
@@ -32,7 +37,7 @@ export function useWindow(
   headers: readonly number[],
   headHeight: number,
 ): { readonly sight: LinesInSight; readonly reveal: (index: number) => void } {
-  const [place, setPlace] = useState({ block: 0, height: innerHeight, sticky: -1, aside: false, leapt: 0 });
+  const [place, setPlace] = useState({ block: 0, height: innerHeight, sticky: -1, aside: false, foremost: 0 });
   const known = useRef(headers);
   known.current = headers;
   /** What the browser has told last: to ask it anew, it would have to lay out what was just drawn. */
@@ -49,13 +54,7 @@ export function useWindow(
     setPlace((before) =>
       before.block === block && before.height === height && before.sticky === sticky && before.aside === aside
         ? before
-        : {
-            block,
-            height,
-            sticky,
-            aside,
-            leapt: before.leapt + (isFar(before.block, block, height) ? block - before.block : 0),
-          },
+        : { block, height, sticky, aside, foremost: before.foremost },
     );
   }, []);
   const reveal = useCallback(
@@ -81,9 +80,12 @@ export function useWindow(
     if (element === null) {
       return undefined;
     }
+    let resting: ReturnType<typeof setTimeout> | undefined;
     const now = () => {
       told.current = { ...told.current, top: element.scrollTop, left: element.scrollLeft };
       flushSync(follow);
+      clearTimeout(resting);
+      resting = setTimeout(() => setPlace((before) => ({ ...before, foremost: firstOf(before.block) })), rest);
     };
     const observer = new ResizeObserver(() => {
       told.current = { ...told.current, height: element.clientHeight };
@@ -95,6 +97,7 @@ export function useWindow(
     observer.observe(element);
     element.addEventListener('scroll', now, { passive: true });
     return () => {
+      clearTimeout(resting);
       observer.disconnect();
       element.removeEventListener('scroll', now);
     };
@@ -109,16 +112,19 @@ export function useWindow(
     follow();
   }, [scroller, follow, headers, count]);
 
-  const { block, height, aside, leapt } = place;
-  const first = Math.min(count, Math.max(0, block - step));
-  const end = Math.min(count, block + Math.ceil(height / lineHeight) + 2 * step);
+  const { block, height, aside, foremost } = place;
+  const room = Math.ceil(height / lineHeight) + 3 * step;
+  const first = Math.min(count, firstOf(block));
+  const end = Math.min(count, block - step + room);
   const sticky = Math.min(place.sticky, count - 1);
-  const sight = useMemo(() => ({ first, end, sticky, aside, leapt }), [first, end, sticky, aside, leapt]);
+  const sight = useMemo(
+    () => ({ first, end, sticky, aside, room, foremost }),
+    [first, end, sticky, aside, room, foremost],
+  );
 
   return { sight, reveal };
 }
 
-/** Whether no line that was in the document still is. */
-function isFar(before: number, after: number, height: number): boolean {
-  return Math.abs(after - before) >= Math.ceil(height / lineHeight) + 3 * step;
+function firstOf(block: number): number {
+  return Math.max(0, block - step);
 }
