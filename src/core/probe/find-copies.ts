@@ -125,16 +125,27 @@ function storedIn(
   });
 }
 
-/** Most managers are on no one machine: one look into the home folder rules out nearly all places below it. */
-function mayBeThere({ host, readDir }: ProbeContext): (place: string) => boolean {
-  const home = host.otherHomes === undefined ? readDir(host.home) : undefined;
-  if (home?.ok !== true) {
-    return () => true;
-  }
-  const names = new Set(home.value.map(({ name }) => name.toLowerCase()));
+/** Folders below which most places of the catalog lie, the longest first. */
+const CROWDED: readonly string[] = ['~/.local/share/', '~/Library/', '~/', '~\\', '/opt/'];
+
+/** Most managers are on no one machine: one look into such a folder rules out nearly all places below it. */
+function mayBeThere({ host, readDir, paths }: ProbeContext): (place: string) => boolean {
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+  const namesIn = (folder: string) => {
+    if (!known.has(folder)) {
+      const listed = readDir(paths.normalize(folder.replace(/^~/, () => host.home)));
+      const names = listed.ok ? listed.value : listed.code === 'not-found' ? [] : undefined;
+      known.set(folder, names && new Set(names.map(({ name }) => name.toLowerCase())));
+    }
+    return known.get(folder);
+  };
   return (place) => {
-    const first = /^~[\\/]([^\\/*]+)/.exec(place)?.[1];
-    return first === undefined || names.has(first.toLowerCase());
+    const folder = CROWDED.find((one) => place.startsWith(one));
+    if (folder === undefined || (folder.startsWith('~') && host.otherHomes !== undefined)) {
+      return true;
+    }
+    const first = /^[^\\/]+/.exec(place.slice(folder.length))?.[0] ?? '';
+    return first.includes('*') || first === '' || namesIn(folder)?.has(first.toLowerCase()) !== false;
   };
 }
 
