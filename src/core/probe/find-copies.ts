@@ -4,11 +4,12 @@ import { glob } from '../host/glob';
 import type { ProbeFailure } from '../model/snapshot';
 import type { ProbeContext } from './context';
 import type { Copy } from './copy';
-import { readLayout } from './layout';
+import { isPackageOf, readLayout } from './layout';
 import { isLookAlike, isOfOtherPackage } from './look-alikes';
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
 import { isSystemPlace } from './sources/from-database';
+import { nodePackageOf } from './sources/node-package';
 
 export interface FoundCopies {
   readonly copies: readonly Copy[];
@@ -160,6 +161,15 @@ function isStandIn({ shim }: Pick<Copy, 'shim'>): boolean {
   return shim !== undefined && shim.manager !== 'snap' && shim.manager !== 'wrapper';
 }
 
+/** Managers of npm's packages, many of which have short programs that are called as others are. */
+const OF_NODE: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'volta']);
+
+/** `nu` of `@antfu/ni` is no Nushell: that is not at npm at all. */
+function isOfOtherNodePackage(tool: Tool, program: Pick<Copy, 'subject' | 'size'>, context: ProbeContext): boolean {
+  const folder = tool.packages.npm === undefined ? nodePackageOf(program, context) : undefined;
+  return folder !== undefined && !isPackageOf(tool, context.paths.basename(folder));
+}
+
 function toCopy(
   sighting: Sighted,
   context: ProbeContext,
@@ -216,6 +226,9 @@ function toCopy(
   const target = shim?.leadsTo === undefined ? undefined : host.fs.realPath(shim.leadsTo);
   const subject = target?.ok === true ? target.value : real.value;
   const layout = readLayout(context.homes.usualPath(subject)) ?? readLayout(context.homes.usualPath(path));
+  if (OF_NODE.has(layout?.manager ?? '') && isOfOtherNodePackage(tool, { subject, size: seen.size }, context)) {
+    return undefined;
+  }
   return { ...seen, subject, layout, shim, index };
 }
 

@@ -154,6 +154,7 @@ const RULES: readonly LayoutRule[] = [
   { manager: 'dotnet-tool', match: /\/\.dotnet\/tools\/(?:\.store\/(?<package>[^/]+)\/(?<version>[^/]+)\/)?/ },
   { manager: 'corepack', match: /\/node_modules\/corepack\// },
   { manager: 'pnpm', match: /(?<!\/node_modules)\/pnpm\/(?:global\/|[^/]+$)/ },
+  { manager: 'yarn', match: /\/yarn\/(?:data\/)?global\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\//i },
   { manager: 'bun', match: /\/\.bun\/install\/global\/node_modules\/(?<package>(?:@[^/]+\/)?[^/]+)\// },
   { manager: 'bun', match: /\/\.bun\/bin\//, package: 'bun' },
   { manager: 'deno', match: /\/\.deno\/bin\// },

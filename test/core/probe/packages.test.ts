@@ -100,20 +100,36 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
     ['dpkg git 2.39.5'],
   ],
   [
-    "Homebrew's that were asked for",
+    "Homebrew's leaves that were asked for",
     {
+      '/home/linuxbrew/.linuxbrew/Cellar/wget/1.24.5/INSTALL_RECEIPT.json':
+        '{"installed_on_request":true,"runtime_dependencies":[{"full_name":"homebrew/core/openssl@3"}]}',
+      '/home/linuxbrew/.linuxbrew/Cellar/openssl@3/3.2.1/INSTALL_RECEIPT.json': '{"installed_on_request":true}',
       '/home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1_1/INSTALL_RECEIPT.json': '{"installed_on_request":true}',
       '/home/linuxbrew/.linuxbrew/Cellar/oniguruma/6.9.9/INSTALL_RECEIPT.json': '{"installed_on_request":false}',
     },
-    ['homebrew jq 1.7.1'],
+    ['homebrew jq 1.7.1', 'homebrew wget 1.24.5'],
   ],
   [
     "the Nix profile's, by either of its manifests",
     {
       '/home/ada/.nix-profile/manifest.json': `{"version":3,"elements":{"off":{"active":false,"storePaths":["/nix/store/${HASH}-off-1.0"]},"jq":{"storePaths":["/nix/store/${HASH}-jq-1.7.1-bin"]}}}`,
+      '/nix/var/nix/profiles/per-user/bo/profile/manifest.json': `{"version":2,"elements":[{"active":true,"storePaths":["/nix/store/${HASH}-python3-3.11.8-env"]}]}`,
       '/nix/var/nix/profiles/default/manifest.nix': `[ { name = "nix-2.18.1"; outPath = "/nix/store/${HASH}-nix-2.18.1"; } ]`,
     },
-    ['nix jq 1.7.1', 'nix nix 2.18.1'],
+    ['nix jq 1.7.1', 'nix nix 2.18.1', 'nix python3 3.11.8'],
+  ],
+  [
+    "PyPy's, Fedora's gems, and what root's yarn has",
+    {
+      '/opt/pypy3.10/bin/pypy3': exec,
+      '/opt/pypy3.10/lib/pypy3.10/site-packages/cffi-1.16.0.dist-info/METADATA': '',
+      '/usr/share/gems/specifications/bundler-2.5.6.gemspec': '',
+      '/usr/local/share/gems/specifications/puma-6.4.2.gemspec': '',
+      '/home/ada/.local/share/gem/ruby/specifications/colorize-1.1.0.gemspec': '',
+      '/usr/local/share/.config/yarn/global/package.json': '{"dependencies":{"serve":"14.2.1"}}',
+    },
+    ['gem bundler 2.5.6', 'gem colorize 1.1.0', 'gem puma 6.4.2', 'python cffi 1.16.0', 'yarn serve 14.2.1'],
   ],
   [
     'those of older managers, and of places that users chose',
@@ -169,4 +185,13 @@ test('manifests that are no manifests are passed over', async () => {
     };
     expect(await packagesOf(files)).toEqual([]);
   }
+});
+
+test("what Volta installed on Windows, where npm's prefix has no `lib`", async () => {
+  const local = 'C:\\Users\\ada\\AppData\\Local';
+  const place = `${local}\\Volta\\tools\\image\\packages\\typescript\\node_modules\\typescript\\package.json`;
+  const options = { os: 'windows', env: { LOCALAPPDATA: local } } as const;
+  expect(await packagesOf({ [place]: '{"name":"typescript","version":"5.3.3"}' }, options)).toEqual([
+    'npm typescript 5.3.3',
+  ]);
 });

@@ -69,7 +69,13 @@ const GLOBAL_PROJECTS: readonly { readonly ecosystem: string; readonly places: r
   },
   {
     ecosystem: 'yarn',
-    places: ['~/.config/yarn/global', '%XDG_DATA_HOME%/yarn/global', '%LOCALAPPDATA%\\Yarn\\Data\\global'],
+    places: [
+      '~/.config/yarn/global',
+      // root's
+      '/usr/local/share/.config/yarn/global',
+      '%XDG_DATA_HOME%/yarn/global',
+      '%LOCALAPPDATA%\\Yarn\\Data\\global',
+    ],
   },
   { ecosystem: 'bun', places: ['~/.bun/install/global', '%BUN_INSTALL%/install/global'] },
 ];

@@ -4,7 +4,16 @@ import { openBytes } from '../binary/byte-reader';
 import { readExecutable } from '../binary/executable';
 import { readGoBuildInfo } from '../binary/go-build-info';
 import type { ProbeContext } from '../context';
-import { asObject, namesIn, type PackageSource, packageOf, prefixesOf, readJson, readObject } from './package-source';
+import {
+  asObject,
+  namesIn,
+  type PackageSource,
+  packageOf,
+  placesIn,
+  prefixesOf,
+  readJson,
+  readObject,
+} from './package-source';
 
 /**
  * `cargo install`'s record: `"ripgrep 14.1.0 (registry+…)": { … }` of `.crates2.json`; before 2020 only the same keys in
@@ -31,20 +40,32 @@ function oldCargoKeys(path: string, context: ProbeContext): readonly [path: stri
   return [path, text.ok ? [...text.value.matchAll(/^"([^"\n]+)"\s*=/gm)].map(([, key]) => key!) : []];
 }
 
+/** Where systems, Homebrew, RVM and RubyGems itself keep gems apart from the Ruby. */
+const GEM_FOLDERS: readonly string[] = [
+  '/var/lib/gems/*',
+  '/usr/share/rubygems-integration/*',
+  // Fedora
+  '/usr/share/gems',
+  '/usr/local/share/gems',
+  '~/.local/share/gem/ruby',
+  '/Library/Ruby/Gems/*',
+  ...['/opt/homebrew', '/usr/local', '/home/linuxbrew/.linuxbrew'].map((prefix) => `${prefix}/lib/ruby/gems/*`),
+  '~/.rvm/gems/*',
+  '/usr/local/rvm/gems/*',
+  '~/.gem/ruby/*',
+  '~/.local/share/gem/ruby/*',
+];
+
 /** Gems by their specifications, `<name>-<version>[-<platform>].gemspec`; those that Ruby brings stand apart. */
 export const gemPackages: PackageSource = (context, installations) => {
   const { host, paths } = context;
   const prefixes = prefixesOf(['ruby'], context, installations);
   const folders = [
-    ...prefixes.flatMap((prefix) => glob(host, paths.join(prefix, 'lib', 'ruby', 'gems', '*', 'specifications'))),
+    ...prefixes.flatMap((prefix) =>
+      ['lib', 'lib64'].flatMap((lib) => glob(host, paths.join(prefix, lib, 'ruby', 'gems', '*', 'specifications'))),
+    ),
     ...(host.env['GEM_HOME'] === undefined ? [] : [paths.join(host.env['GEM_HOME'], 'specifications')]),
-    ...glob(host, '/var/lib/gems/*/specifications'),
-    ...glob(host, '/usr/share/rubygems-integration/*/specifications'),
-    ...glob(host, '/Library/Ruby/Gems/*/specifications'),
-    ...glob(host, '/opt/homebrew/lib/ruby/gems/*/specifications'),
-    ...glob(host, '~/.rvm/gems/*/specifications'),
-    ...glob(host, '~/.gem/ruby/*/specifications'),
-    ...glob(host, '~/.local/share/gem/ruby/*/specifications'),
+    ...GEM_FOLDERS.flatMap((place) => placesIn(context, `${place}/specifications`)),
   ];
   return [...new Set(folders)].flatMap((folder) =>
     namesIn(context, folder).flatMap((entry) => {
@@ -78,7 +99,7 @@ export const goPackages: PackageSource = (context) => {
 /** `composer global`: what is installed stands in vendor/composer/installed.json. */
 export const composerPackages: PackageSource = (context) =>
   ['~/.composer', '~/.config/composer', '%APPDATA%\\Composer']
-    .flatMap((place) => glob(context.host, place))
+    .flatMap((place) => placesIn(context, place))
     .flatMap((folder) => {
       const path = context.paths.join(folder, 'vendor', 'composer', 'installed.json');
       const installed = readJson(context, path, 4 * 1024 * 1024);

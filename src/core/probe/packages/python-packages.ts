@@ -8,12 +8,17 @@ const RECORD = /^(.+?)-(\d[^-]*)(?:-py[\d.]+(?:-[\w.-]+)?)?\.(?:dist-info|egg-in
 /** What every Python's site-packages record (PEP 376), Debian's dist-packages and the user's own. */
 export const pythonPackages: PackageSource = (context, installations) => {
   const { host, paths } = context;
-  const prefixes = prefixesOf(['python'], context, installations);
+  const prefixes = prefixesOf(['python', 'pypy'], context, installations);
   const folders = [
     ...prefixes.flatMap((prefix) => libraries(prefix, context)),
     ...glob(host, '~/.local/lib/python3*/site-packages'),
     ...glob(host, '~/Library/Python/*/lib/python/site-packages'),
     ...glob(host, '%APPDATA%\\Python\\Python*\\site-packages'),
+    // What the Python of the Microsoft Store takes for %APPDATA%.
+    ...glob(
+      host,
+      '%LOCALAPPDATA%\\Packages\\PythonSoftwareFoundation.Python.*\\LocalCache\\local-packages\\Python*\\site-packages',
+    ),
     ...(host.os === 'linux'
       ? ['/usr/lib/python3/dist-packages', ...glob(host, '/usr/local/lib/python3*/dist-packages')]
       : []),

