@@ -91,7 +91,7 @@ export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResul
 function attempt(request: NixEvalRequest): { readonly result: NixEvalResult; readonly overflowed: boolean } {
   const messages: string[] = [];
   try {
-    const outputs = request.output === 'parse' ? [parse(request)] : evaluate(request, messages);
+    const outputs = request.output === 'parse' ? [parse(request, messages)] : evaluate(request, messages);
     return { result: { ok: true, outputs, messages }, overflowed: false };
   } catch (error) {
     if (!(error instanceof NixError)) {
@@ -124,13 +124,19 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
     abortOnWarn: request.abortOnWarn,
     searchPath: request.searchPath,
     tomlTimestamps: request.features.includes('parse-toml-timestamps'),
-    onTrace: (text, kind) => messages.push(`${MESSAGE[kind]}: ${text}`),
+    onTrace: (text, kind) => messages.push(shownMessage(text, kind)),
   });
 }
 
-function parse(request: NixEvalRequest): NixOutput {
+function shownMessage(text: string, kind: keyof typeof MESSAGE): string {
+  const start = `${MESSAGE[kind]}: `;
+  // The lines of a warning stand below each other.
+  return kind === 'warning' ? start + text.replaceAll('\n', `\n${' '.repeat(start.length)}`) : start + text;
+}
+
+function parse(request: NixEvalRequest, messages: string[]): NixOutput {
   const { program } = request;
-  const evaluator = evaluatorFor(request, []);
+  const evaluator = evaluatorFor(request, messages);
   return toOutput(
     'file' in program ? evaluator.showFile(program.file) : evaluator.showString(program.text, textOptions(program)),
   );

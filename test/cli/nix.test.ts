@@ -16,6 +16,9 @@ writeFileSync(join(folder, 'sub', 'default.nix'), '"from sub"');
 symlinkSync('/etc/hostname', join(folder, 'out-link'));
 symlinkSync('add.nix', join(folder, 'add-link'));
 symlinkSync('nowhere', join(folder, 'dangling'));
+writeFileSync(join(folder, 'fails.nix'), 'throw "no"');
+writeFileSync(join(folder, 'itself.nix'), 'import ./itself.nix');
+symlinkSync('loop', join(folder, 'loop'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function lockstep(
@@ -286,6 +289,39 @@ describe('lockstep nix eval', () => {
     const { err, code } = await lockstep(words);
     expect(err).toContain(message);
     expect(code).toBe(2);
+  });
+
+  it('tells which file fails, of those that are imported', async () => {
+    const imported = await lockstep(['eval', '-E', 'import ./fails.nix']);
+    expect(imported.err).toContain(`… while evaluating the file '${join(folder, 'fails.nix')}':`);
+    expect((await lockstep(['eval', 'fails.nix'])).err).not.toContain('while evaluating the file');
+    expect(
+      (await lockstep(['eval', '--strict', '-E', '[ (builtins.tryEval (import ./fails.nix)) (import ./fails.nix) ]']))
+        .code,
+    ).toBe(1);
+    expect((await lockstep(['eval', 'itself.nix'])).err).toContain('infinite recursion encountered');
+    expect((await lockstep(['eval', '-E', 'import ./loop'])).err).toContain('too many symbolic links encountered');
+    expect((await lockstep(['eval', '-E', 'builtins.readFile ./loop'])).err).toContain(
+      `… while realising the context of path '${join(folder, 'loop')}'`,
+    );
+  });
+
+  it('tells once that a place of the search path is not there', async () => {
+    const program = '[ <sub> (builtins.tryEval <nowhere>).success ]';
+    const { out, err } = await lockstep(['eval', '--strict', '-I', 'missing', '-I', '.', '-E', program]);
+    expect(out).toBe(`[ ${join(folder, 'sub')} false ]\n`);
+    expect(err).toBe(`warning: Nix search path entry '${join(folder, 'missing')}' does not exist, ignoring\n`);
+  });
+
+  it('sets the lines of a warning below each other, and ends none with a blank', async () => {
+    const { err } = await lockstep([
+      'eval',
+      '-E',
+      'builtins.warn "a\\nb" (builtins.addErrorContext "c\\nd" (throw "e  "))',
+    ]);
+    expect(err).toContain('evaluation warning: a\n                    b\n');
+    expect(err).toContain('       … c\n       d\n');
+    expect(err).toMatch(/error: e\n$/);
   });
 
   it('reads the standard input when it was compiled ahead', async () => {

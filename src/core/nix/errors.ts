@@ -94,7 +94,10 @@ export class NixError extends Error {
 
   /** As Nix prints it; `short` as without `--show-trace`. See {@link formatNixError}. */
   format(options: { readonly short?: boolean } = {}): string {
-    return formatNixError(this, options.short ?? false);
+    return formatNixError(this, options.short ?? false)
+      .split('\n')
+      .map(withoutBlanks)
+      .join('\n');
   }
 
   /** `Did you mean one of x or y?`, or nothing. */
@@ -218,7 +221,16 @@ class SeenFrames {
 }
 
 function frameLines({ message, pos }: TraceFrame): string[] {
-  return [`       … ${message.replaceAll('\n', `\n${' '.repeat(9)}`)}`, ...placeLines(pos, 9), ''];
+  return message === '' ? [] : [`       … ${indentRest(message)}`, ...placeLines(pos, 9), ''];
+}
+
+/** A line without the blanks at its end. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) {
+    end--;
+  }
+  return line.slice(0, end);
 }
 
 function shortened(text: string, length: number): string {
@@ -236,6 +248,9 @@ export function placeLines(pos: Pos | undefined, indent: number, margin = ' '.re
   }
   const { source, line, column } = pos;
   const lines = [`${' '.repeat(indent)}at ${pos}:`];
+  if (source.text === '') {
+    return lines;
+  }
   for (let n = line - 1; n <= line + 1; n++) {
     const text = n < 1 ? undefined : source.line(n);
     if (text !== undefined) {

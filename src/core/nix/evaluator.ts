@@ -97,7 +97,7 @@ export class Evaluator extends Meter {
 
   /** The value of a file; a folder means its `default.nix`. As `import`: each file is evaluated once. */
   evalFile(path: string): Value {
-    return this.guarded(() => this.files.import(path, undefined));
+    return this.guarded(() => this.files.importProgram(path));
   }
 
   /** Weak head normal form. */

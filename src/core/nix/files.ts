@@ -4,13 +4,17 @@ import fetchurlSource from './builtins/fetchurl.nix?raw';
 import { decodeUtf8, encodeUtf8, fromOctets } from './bytes';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
+import { framed } from './expect';
+import { force } from './force';
 import { canonicalPath, parentPath } from './path';
 import type { Pos } from './source';
 import { STORE_DIR } from './store/paths';
 import type { Program } from './syntax/parse';
-import type { Value } from './value';
+import { BLACK_HOLE, Thunk, type Value } from './value';
 
 const MAX_LINKS = 40;
+/** As many as a file to import may be a link one after the other. */
+const MAX_PROGRAM_LINKS = 1023;
 /** What it takes to remember what lies at a path. */
 const BYTES_A_LOOK = 200;
 
@@ -36,35 +40,48 @@ function isVirtual(path: string): boolean {
 
 /** The files of a program: reads them through the injected {@link EvalIo}, imports each one once. */
 export class Files {
-  private readonly imported = new Map<string, Value>();
-  private readonly importing = new Set<string>();
+  private readonly imported = new Map<string, Thunk>();
   private readonly looked = new Map<string, FsResult<FileStat>>();
+  private readonly missing = new Set<string>();
 
   constructor(private readonly evaluator: Evaluator) {}
 
-  /** The value of a file, evaluated at most once. A folder means its `default.nix`. */
+  /** The value of a file, evaluated at most once, also when it fails. A folder means its `default.nix`. */
   import(path: string, pos: Pos | undefined): Value {
-    const file = this.resolveProgram(path, pos);
-    const known = this.imported.get(file);
-    if (known !== undefined) {
-      return known;
+    return this.once(this.resolveProgram(path, pos), (file) => this.run(file, pos));
+  }
+
+  /** The same for the program itself: of its failure no trace tells that it is a file. */
+  importProgram(path: string): Value {
+    return this.once(this.resolveProgram(path, undefined), (file) =>
+      this.evaluator.run(this.program(file, undefined, undefined)),
+    );
+  }
+
+  private once(file: string, evaluate: (file: string) => Value): Value {
+    let thunk = this.imported.get(file);
+    if (thunk === undefined) {
+      thunk = new Thunk(() => evaluate(file), []);
+      this.imported.set(file, thunk);
     }
-    if (this.importing.has(file)) {
-      throw new NixError('infinite-recursion', `infinite recursion encountered: '${file}' imports itself`, pos);
+    if (thunk.env === BLACK_HOLE) {
+      throw new NixError('infinite-recursion', `infinite recursion encountered: '${decodeUtf8(file)}' imports itself`);
     }
-    this.importing.add(file);
+    return force(thunk);
+  }
+
+  private run(file: string, pos: Pos | undefined): Value {
+    const program = this.program(file, undefined, pos);
     try {
-      const value = this.evaluate(file, undefined, pos);
-      this.imported.set(file, value);
-      return value;
-    } finally {
-      this.importing.delete(file);
+      return this.evaluator.run(program);
+    } catch (error) {
+      throw isVirtual(file) ? error : framed(error, `while evaluating the file '${decodeUtf8(file)}':`);
     }
   }
 
   /** `scopedImport`: evaluated anew, with more variables. */
   importScoped(path: string, scope: Attrs, pos: Pos | undefined): Value {
-    return this.evaluate(this.resolveProgram(path, pos), scope, pos);
+    return this.evaluator.run(this.program(this.resolveProgram(path, pos), scope, pos), scope);
   }
 
   /** The bytes of a file. */
@@ -211,8 +228,9 @@ export class Files {
       if (place === '/' || this.kind(place, pos) !== 'symlink') {
         break;
       }
-      if (links >= MAX_LINKS) {
-        this.fail(path, 'loop', pos);
+      if (links >= MAX_PROGRAM_LINKS) {
+        const shown = decodeUtf8(file);
+        throw new NixError('io', `too many symbolic links encountered while traversing the path '${shown}'`, pos);
       }
       const target = this.readLink(place, pos);
       file = canonicalPath(target.startsWith('/') ? target : `${parentPath(file)}/${target}`);
@@ -224,11 +242,11 @@ export class Files {
     return kind === 'directory' ? canonicalPath(`${file}/default.nix`) : file;
   }
 
-  private evaluate(file: string, scope: Attrs | undefined, pos: Pos | undefined): Value {
+  private program(file: string, scope: Attrs | undefined, pos: Pos | undefined): Program {
     const { evaluator } = this;
     const kept = scope === undefined ? evaluator.keptProgram(decodeUtf8(file)) : undefined;
     if (kept !== undefined) {
-      return evaluator.run(kept);
+      return kept;
     }
     const stored = evaluator.store.texts.get(file);
     const virtual = stored === undefined ? this.virtual(decodeUtf8(file)) : decodeUtf8(stored);
@@ -237,8 +255,16 @@ export class Files {
     }
     const text = virtual ?? this.octets(file, pos);
     const base = isVirtual(file) ? '/' : parentPath(file);
-    const program = evaluator.parse(text, decodeUtf8(file), base, scope);
-    return evaluator.run(program, scope);
+    return evaluator.parse(text, decodeUtf8(file), base, scope);
+  }
+
+  /** Tells, once, that a place of the search path is not there. */
+  warnOfMissing(entry: string): void {
+    if (!this.missing.has(entry)) {
+      this.missing.add(entry);
+      const shown = decodeUtf8(entry);
+      this.evaluator.options.onTrace?.(`Nix search path entry '${shown}' does not exist, ignoring`, 'notice');
+    }
   }
 
   private fail(path: string, code: FsErrorCode, pos: Pos | undefined): never {

@@ -60,6 +60,16 @@ function pathOf(evaluator: Evaluator, value: Value, pos: Pos | undefined): strin
   return evaluator.store.sourceOf(canonicalPath(text));
 }
 
+/** The same with its links followed. */
+export function resolvedPath(evaluator: Evaluator, slot: Slot, pos: Pos | undefined): string {
+  const path = coercePath(evaluator, slot, pos);
+  try {
+    return evaluator.files.resolveLinks(path, pos);
+  } catch (error) {
+    throw framed(error, `while realising the context of path '${decodeUtf8(path)}'`);
+  }
+}
+
 /** `builtins.nixPath`. */
 export function searchPathValue(evaluator: Evaluator): Value {
   return (evaluator.options.searchPath ?? []).map(({ prefix, path }) =>
@@ -83,7 +93,7 @@ export const fileBuiltins: BuiltinGroup = {
   readFile: [
     1,
     (evaluator, [path], pos) => {
-      const file = evaluator.files.resolveLinks(coercePath(evaluator, path!, pos), pos);
+      const file = resolvedPath(evaluator, path!, pos);
       const text = evaluator.files.read(file, pos);
       if (text.includes('\0')) {
         throw new NixError(
@@ -109,8 +119,7 @@ export const fileBuiltins: BuiltinGroup = {
   readDir: [
     1,
     (evaluator, [path], pos) => {
-      const folder = evaluator.files.resolveLinks(coercePath(evaluator, path!, pos), pos);
-      return attrsFrom(evaluator.files.list(folder, pos));
+      return attrsFrom(evaluator.files.list(resolvedPath(evaluator, path!, pos), pos));
     },
   ],
   pathExists: [1, (evaluator, [path], pos) => pathExists(evaluator, path!, pos)],
@@ -201,11 +210,12 @@ function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | u
     if (folder instanceof Opaque) {
       return folder;
     }
+    if (!exists(evaluator, folder, pos)) {
+      evaluator.files.warnOfMissing(folder);
+      continue;
+    }
     const candidate = canonicalPath(`${folder}${rest}`);
-    if (
-      candidate.startsWith('/') &&
-      evaluator.files.kind(evaluator.files.resolveLinks(candidate, pos), pos) !== undefined
-    ) {
+    if (exists(evaluator, candidate, pos)) {
       return new NixPath(candidate);
     }
   }
@@ -214,6 +224,10 @@ function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | u
     `file '${decodeUtf8(name)}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
     pos,
   );
+}
+
+function exists(evaluator: Evaluator, path: string, pos: Pos | undefined): boolean {
+  return path.startsWith('/') && evaluator.files.kind(evaluator.files.resolveLinks(path, pos), pos) !== undefined;
 }
 
 /** One place of the search path. */

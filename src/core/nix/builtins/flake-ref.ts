@@ -1,34 +1,66 @@
-import { type Attrs, attrsFrom } from '../attrs';
+import { attrsFrom } from '../attrs';
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
-import { expectAttrs, expectPlainString, wrongType } from '../expect';
-import { force } from '../force';
-import type { Pos } from '../source';
-import type { Slot, Value } from '../value';
+import { expectAttrs, expectPlainString } from '../expect';
+import { toHex } from '../store/hashes';
+import type { Slot } from '../value';
 import type { BuiltinGroup } from './define';
+import { featureOff } from './derivation-outputs';
+import { flakeRefText } from './flake-ref-text';
+import {
+  BadUrl,
+  BRANCH,
+  FLAKE_ID,
+  type FlakeUrl,
+  HOST_NAME,
+  isGitRef,
+  parseQuery,
+  parseUrl,
+  percentDecode,
+  splitPath,
+  transportOf,
+  urlText,
+} from './flake-url';
+import { anyHash } from './hash';
 
-const HOSTS = ['github', 'gitlab', 'sourcehut'];
-const REVISION = /^[0-9a-f]{40}$/;
-const ARCHIVE = /\.(?:zip|tar|tgz|tar\.gz|tar\.xz|tar\.bz2|tar\.zst)$/;
+const FORGES: ReadonlySet<string> = new Set(['github', 'gitlab', 'sourcehut']);
+const REVISION = /^[0-9a-fA-F]{40}$/;
+/** `nixpkgs`, `nixpkgs/branch`, `nixpkgs/branch/revision`. */
+const SHORT = /^([a-zA-Z][a-zA-Z0-9_-]*(?:\/[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*)?)(?:#(.*))?$/s;
+
+/** What of a query is told to Nix, not to the server, and in which form. */
+const GIT_TEXTS: ReadonlySet<string> = new Set(['rev', 'ref', 'keytype', 'publicKey', 'publicKeys']);
+const GIT_SWITCHES: ReadonlySet<string> = new Set([
+  'shallow',
+  'submodules',
+  'lfs',
+  'exportIgnore',
+  'allRefs',
+  'verifyCommit',
+]);
+const VERIFIED: readonly string[] = ['verifyCommit', 'keytype', 'publicKey', 'publicKeys'];
+const FETCHED: readonly string[] = ['type', 'url', 'narHash', 'name', 'unpack', 'rev', 'revCount', 'lastModified'];
 
 type Members = Map<string, Slot>;
 
 export const flakeRefBuiltins: BuiltinGroup = {
   parseFlakeRef: [
     1,
-    (_, [arg], pos) => {
+    (evaluator, [arg], pos) => {
       const text = expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.parseFlakeRef');
-      const members = parseFlakeRef(text);
-      if (members === undefined) {
-        throw new NixError('eval', `'${decodeUtf8(text)}' is not a valid URL`, pos);
+      const warn = (message: string): void => evaluator.options.onTrace?.(decodeUtf8(message), 'notice');
+      try {
+        return attrsFrom(parseFlakeRef(text, warn));
+      } catch (error) {
+        throw error instanceof BadUrl ? new NixError('eval', decodeUtf8(error.message), pos) : error;
       }
-      return attrsFrom(members);
     },
   ],
   flakeRefToString: [
     1,
-    (_, [arg], pos) =>
-      flakeRefToString(
+    (evaluator, [arg], pos) =>
+      flakeRefText(
+        evaluator,
         expectAttrs(arg!, pos, 'while evaluating the argument passed to builtins.flakeRefToString'),
         pos,
       ),
@@ -36,166 +68,247 @@ export const flakeRefBuiltins: BuiltinGroup = {
 };
 
 /**
- * A flake reference in URL form as attributes (nix flake's "flake references").
+ * A flake reference in URL form as attributes. Source of the forms: the Nix manual, `nix flake`, "Flake references".
  *
- * @returns undefined when it is none
+ * @throws BadUrl, NixError when it is none
  */
-function parseFlakeRef(text: string): Members | undefined {
-  const [location, query = ''] = splitOnce(text.split('#')[0]!, '?');
-  const members: Members = new Map();
-  for (const pair of query.split('&').filter(Boolean)) {
-    const [name, value = ''] = splitOnce(pair, '=');
-    setParameter(members, name, decode(value));
+function parseFlakeRef(text: string, warn: (message: string) => void): Members {
+  const { url, members } = read(text, warn);
+  if (url.fragment) {
+    throw refusal(`unexpected fragment '${url.fragment}' in flake reference '${text}'`);
   }
-  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):(.*)$/s.exec(location);
-  if (scheme === null) {
-    return parseIndirectOrPath(location, members);
-  }
-  const [, kind, rest] = scheme as unknown as [string, string, string];
-  if (HOSTS.includes(kind)) {
-    return parseHosted(kind, rest, members);
-  }
-  if (kind === 'path') {
-    members.set('type', 'path').set('path', decode(rest.replace(/^\/\/(?=\/)/, '')));
-    return members;
-  }
-  if (kind === 'flake') {
-    return parseIndirectOrPath(rest, members);
-  }
-  if (kind === 'git' || kind.startsWith('git+')) {
-    members.set('type', 'git').set('url', `${kind.replace(/^git\+/, '')}:${rest}`);
-    return members;
-  }
-  if (kind === 'hg' || kind.startsWith('hg+')) {
-    members.set('type', 'hg').set('url', `${kind.replace(/^hg\+/, '')}:${rest}`);
-    return members;
-  }
-  const transport = kind.replace(/^(?:tarball|file)\+/, '');
-  if (!['http', 'https', 'file'].includes(transport)) {
-    return undefined;
-  }
-  const isTarball = kind.startsWith('tarball+') || (!kind.startsWith('file+') && ARCHIVE.test(rest));
-  const parameters = query === '' ? '' : `?${query}`;
-  return new Map<string, Slot>([
-    ['type', isTarball ? 'tarball' : 'file'],
-    ['url', `${transport}:${rest}${parameters}`],
-  ]);
+  const folder = url.query.get('dir');
+  return folder ? members.set('dir', folder) : members;
 }
 
-function parseIndirectOrPath(location: string, members: Members): Members | undefined {
-  if (location.startsWith('/') || location.startsWith('.')) {
-    return members.set('type', 'path').set('path', location);
+function read(text: string, warn: (message: string) => void): { readonly url: FlakeUrl; readonly members: Members } {
+  const short = SHORT.exec(text);
+  if (short !== null) {
+    const url: FlakeUrl = {
+      scheme: 'flake',
+      path: splitPath(short[1]!),
+      query: new Map(),
+      fragment: percentDecode(short[2] ?? ''),
+    };
+    return { url, members: ofUrl(withoutFolder(url)) };
   }
-  const [id, ...parts] = location.split('/');
-  if (!/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(id!) || parts.length > 2) {
-    return undefined;
-  }
-  members.set('type', 'indirect').set('id', id!);
-  setRefs(members, parts);
-  return members;
-}
-
-function parseHosted(kind: string, rest: string, members: Members): Members | undefined {
-  const [owner, repo, ...parts] = rest.split('/').map(decode);
-  if (!owner || !repo) {
-    return undefined;
-  }
-  members.set('type', kind).set('owner', owner).set('repo', repo);
-  setRefs(members, kind === 'indirect' ? parts : [parts.join('/')].filter(Boolean));
-  return members;
-}
-
-function setRefs(members: Members, parts: readonly string[]): void {
-  for (const part of parts) {
-    members.set(REVISION.test(part) ? 'rev' : 'ref', part);
-  }
-}
-
-function setParameter(members: Members, name: string, value: string): void {
-  if (name === 'lastModified' || name === 'revCount') {
-    members.set(name, Number(value));
-  } else if (['shallow', 'submodules', 'allRefs', 'exportIgnore', 'lfs', 'verifyCommit'].includes(name)) {
-    members.set(name, value === '1');
-  } else {
-    members.set(name, value);
-  }
-}
-
-function splitOnce(text: string, separator: string): [string, string?] {
-  const i = text.indexOf(separator);
-  return i < 0 ? [text] : [text.slice(0, i), text.slice(i + 1)];
-}
-
-function decode(text: string): string {
-  return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-function encode(text: string): string {
-  return text.replace(/[^a-zA-Z0-9\-._~!$&'()*+,;=:@/]/g, (char) => {
-    return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-  });
-}
-
-function flakeRefToString(attrs: Attrs, pos: Pos | undefined): Value {
-  const values = new Map<string, string>();
-  for (const name of attrs.names()) {
-    values.set(name, parameterText(name, force(attrs.get(name)!), pos));
-  }
-  const take = (name: string): string | undefined => {
-    const value = values.get(name);
-    values.delete(name);
-    return value;
-  };
-  const type = take('type');
-  let location: string;
-  if (type !== undefined && HOSTS.includes(type)) {
-    const owner = needed(take('owner'), 'owner', pos);
-    const repo = needed(take('repo'), 'repo', pos);
-    const ref = take('rev') ?? take('ref');
-    location = `${type}:${[owner, repo, ...(ref === undefined ? [] : [ref])].map(encode).join('/')}`;
-  } else if (type === 'indirect') {
-    const parts = [needed(take('id'), 'id', pos), take('ref'), take('rev')];
-    location = `flake:${parts.filter((part) => part !== undefined).join('/')}`;
-  } else if (type === 'path') {
-    location = `path:${encode(needed(take('path'), 'path', pos))}`;
-  } else if (type === 'git' || type === 'hg') {
-    const url = needed(take('url'), 'url', pos);
-    location = url.startsWith(`${type}:`) || url.startsWith(`${type}+`) ? url : `${type}+${url}`;
-  } else if (type === 'tarball' || type === 'file') {
-    const url = needed(take('url'), 'url', pos);
-    location = (type === 'tarball') === ARCHIVE.test(url.split('?')[0]!) ? url : `${type}+${url}`;
-  } else {
-    throw new NixError(
-      'eval',
-      type === undefined
-        ? "'type' attribute to specify input scheme is required but not provided"
-        : `input '${type}' is unsupported`,
-      pos,
-    );
-  }
-  const query = [...values].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
-  return query === '' ? location : `${location}${location.includes('?') ? '&' : '?'}${query}`;
-}
-
-function parameterText(name: string, value: Value, pos: Pos | undefined): string {
-  if (typeof value === 'string') {
-    return value;
-  }
-  if (typeof value === 'boolean') {
-    return value ? '1' : '0';
-  }
-  if (typeof value === 'number' || typeof value === 'bigint') {
-    if (value < 0) {
-      throw new NixError('eval', `negative value given for flake ref attr ${name}: ${value}`, pos);
+  try {
+    const url = parseUrl(text, warn);
+    return { url, members: ofUrl(withoutFolder(url)) };
+  } catch (error) {
+    if (!(error instanceof BadUrl)) {
+      throw error;
     }
-    return String(value);
   }
-  throw wrongType(`a string, a Boolean, or an integer for flake reference attribute '${name}'`, value, pos);
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text)!;
+  if (!path.startsWith('/')) {
+    throw refusal(`flake reference '${text}' is not an absolute path`);
+  }
+  const url: FlakeUrl = {
+    scheme: 'path',
+    authority: '',
+    path: splitPath(path),
+    query: parseQuery(query, warn),
+    fragment: percentDecode(fragment),
+  };
+  return { url, members: ofUrl(withoutFolder(url)) };
 }
 
-function needed(value: string | undefined, name: string, pos: Pos | undefined): string {
-  if (value === undefined) {
-    throw new NixError('eval', `input attribute '${name}' is missing`, pos);
+/** The folder within the tree is told apart, and so is what is selected from the flake. */
+function withoutFolder(url: FlakeUrl): FlakeUrl {
+  return { ...url, query: without(url.query, ['dir']), fragment: undefined };
+}
+
+function without(query: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...query].filter(([name]) => !names.includes(name)));
+}
+
+function ofUrl(url: FlakeUrl): Members {
+  const { scheme } = url;
+  if (FORGES.has(scheme)) {
+    return onForge(url);
   }
-  return value;
+  if (scheme === 'flake') {
+    return indirect(url);
+  }
+  if (scheme === 'path') {
+    return local(url);
+  }
+  if (scheme === 'git' || scheme.startsWith('git+')) {
+    return git(url);
+  }
+  if (['hg+http', 'hg+https', 'hg+ssh', 'hg+file'].includes(scheme)) {
+    return repository('hg', url, (name) => (name === 'rev' || name === 'ref' ? 'text' : undefined));
+  }
+  const plus = scheme.indexOf('+');
+  const type = plus < 0 ? 'tarball' : scheme.slice(0, plus);
+  if (['file', 'http', 'https'].includes(transportOf(scheme)) && (type === 'tarball' || type === 'file')) {
+    return download(type, url);
+  }
+  throw refusal(`input '${urlText(url)}' is unsupported`);
+}
+
+function onForge(url: FlakeUrl): Members {
+  const [owner, repo, ...rest] = url.path.filter(Boolean);
+  if (owner === undefined || repo === undefined) {
+    throw new BadUrl(`URL '${urlText(url)}' is invalid`);
+  }
+  const members: Members = new Map([
+    ['type', url.scheme],
+    ['owner', owner],
+    ['repo', repo],
+  ]);
+  const told = rest.join('/');
+  if (rest.length === 1 && REVISION.test(told)) {
+    members.set('rev', told.toLowerCase());
+  } else if (rest.length > 0) {
+    members.set('ref', branch(told, url));
+  }
+  const { query } = url;
+  if (members.size > 3 ? query.has('ref') || query.has('rev') : query.has('ref') && query.has('rev')) {
+    throw new BadUrl(`URL '${urlText(url)}' contains multiple commit hashes or branch/tag names`);
+  }
+  const [host, ref, rev, hash] = ['host', 'ref', 'rev', 'narHash'].map((name) => query.get(name));
+  if (host !== undefined) {
+    if (!HOST_NAME.test(host)) {
+      throw new BadUrl(`URL '${urlText(url)}' contains an invalid instance host`);
+    }
+    members.set('host', host);
+  }
+  if (ref !== undefined) {
+    members.set('ref', branch(ref, url));
+  }
+  if (rev !== undefined) {
+    members.set('rev', toHex(anyHash(rev, 'sha1', undefined).hash));
+  }
+  if (hash !== undefined) {
+    members.set('narHash', hash);
+  }
+  return members;
+}
+
+function branch(name: string, url: FlakeUrl): string {
+  if (!BRANCH.test(name)) {
+    throw new BadUrl(`in URL '${urlText(url)}', '${name}' is not a commit hash or branch/tag name`);
+  }
+  return name;
+}
+
+function indirect(url: FlakeUrl): Members {
+  const [id = '', ref, rev, ...rest] = url.path.filter(Boolean);
+  const bad = (message: string) => new BadUrl(`in flake URL '${urlText(url)}', ${message}`);
+  if (rest.length > 0) {
+    throw new BadUrl(`GitHub URL '${urlText(url)}' is invalid`);
+  }
+  const members: Members = new Map([['type', 'indirect']]);
+  if (ref !== undefined && rev === undefined && REVISION.test(ref)) {
+    members.set('rev', ref.toLowerCase());
+  } else if (ref !== undefined) {
+    if (!BRANCH.test(ref)) {
+      throw bad(`'${ref}' is not a ${rev === undefined ? 'commit hash or ' : ''}branch/tag name`);
+    }
+    members.set('ref', ref);
+  }
+  if (rev !== undefined) {
+    if (!REVISION.test(rev)) {
+      throw bad(`'${rev}' is not a commit hash`);
+    }
+    members.set('rev', rev.toLowerCase());
+  }
+  if (!FLAKE_ID.test(id)) {
+    throw new BadUrl(`'${id}' is not a valid flake ID`);
+  }
+  return members.set('id', id);
+}
+
+function local(url: FlakeUrl): Members {
+  if (url.authority) {
+    throw refusal(`path URL '${urlText(url)}' should not have an authority ('${url.authority}')`);
+  }
+  const members: Members = new Map([
+    ['type', 'path'],
+    ['path', url.path.join('/')],
+  ]);
+  for (const [name, value] of [...url.query].sort()) {
+    if (name === 'rev' || name === 'narHash') {
+      members.set(name, value);
+    } else if (name === 'revCount' || name === 'lastModified') {
+      const count = countOf(value);
+      if (count === undefined) {
+        throw refusal(`path URL '${urlText(url)}' has invalid parameter '${name}'`);
+      }
+      members.set(name, count);
+    } else {
+      throw refusal(`path URL '${urlText(url)}' has unsupported parameter '${name}'`);
+    }
+  }
+  return members;
+}
+
+function countOf(text: string): number | bigint | undefined {
+  if (!/^\d{1,19}$/.test(text) || BigInt(text) >= 2n ** 63n) {
+    return undefined;
+  }
+  const count = Number(text);
+  return Number.isSafeInteger(count) ? count : BigInt(text);
+}
+
+function git(url: FlakeUrl): Members {
+  if (url.scheme === 'git' && url.authority === undefined) {
+    throw new BadUrl(`'${urlText(url)}' is not a valid URL`);
+  }
+  const verified = VERIFIED.find((name) => url.query.has(name));
+  if (verified !== undefined) {
+    throw featureOff('verified-fetches', '', undefined);
+  }
+  const ref = url.query.get('ref');
+  if (ref !== undefined && !isGitRef(ref)) {
+    throw new BadUrl(`invalid Git branch/tag name '${ref}'`);
+  }
+  return repository('git', url, (name) =>
+    GIT_TEXTS.has(name) ? 'text' : GIT_SWITCHES.has(name) ? 'switch' : undefined,
+  );
+}
+
+/** A repository by its URL, from whose query is taken what is Nix's own. */
+function repository(
+  type: 'git' | 'hg',
+  url: FlakeUrl,
+  kindOf: (name: string) => 'text' | 'switch' | undefined,
+): Members {
+  const members: Members = new Map([['type', type]]);
+  const query = new Map<string, string>();
+  for (const [name, value] of url.query) {
+    const kind = kindOf(name);
+    if (kind === undefined) {
+      query.set(name, value);
+    } else {
+      members.set(name, kind === 'text' ? value : value === '1');
+    }
+  }
+  const prefix = `${type}+`;
+  const scheme = url.scheme.startsWith(prefix) ? url.scheme.slice(prefix.length) : url.scheme;
+  return members.set('url', urlText({ ...url, scheme, query }));
+}
+
+function download(type: 'tarball' | 'file', url: FlakeUrl): Members {
+  const members: Members = new Map([['type', type]]);
+  for (const name of ['narHash', 'rev']) {
+    const value = url.query.get(name);
+    if (value !== undefined) {
+      members.set(name, value);
+    }
+  }
+  for (const name of ['revCount', 'lastModified']) {
+    const count = countOf(url.query.get(name) ?? '');
+    if (count !== undefined) {
+      members.set(name, count);
+    }
+  }
+  const location = { ...url, scheme: transportOf(url.scheme), query: without(url.query, FETCHED) };
+  return members.set('url', urlText(location));
+}
+
+function refusal(message: string): NixError {
+  return new NixError('eval', decodeUtf8(message));
 }

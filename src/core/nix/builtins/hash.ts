@@ -15,7 +15,7 @@ import {
 } from '../store/hashes';
 import type { Slot } from '../value';
 import type { BuiltinGroup } from './define';
-import { coercePath } from './files';
+import { resolvedPath } from './files';
 
 const FORMATS: Readonly<Record<string, HashFormat>> = {
   base16: 'base16',
@@ -54,7 +54,7 @@ export const hashBuiltins: BuiltinGroup = {
     2,
     (evaluator, [type, path], pos) => {
       const algorithm = algorithmOf(type!, pos, 'while evaluating the first argument passed to builtins.hashFile');
-      const file = evaluator.files.resolveLinks(coercePath(evaluator, path!, pos), pos);
+      const file = resolvedPath(evaluator, path!, pos);
       return toHex(digest(algorithm, evaluator.files.octets(file, pos)));
     },
   ],

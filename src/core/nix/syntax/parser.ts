@@ -11,6 +11,8 @@ import type { ParseOptions } from './token-reader';
 const NAME = "identifier or 'or' or '${' or '\"'";
 /** A shorter right-hand side is parsed at once: that is less work than to remember where it stands. */
 const WORTH_WAITING = 32;
+/** Floats nearer to zero have fewer digits. */
+const SMALLEST_NORMAL = 2 ** -1022;
 const WORD = /[\w'-]+/y;
 /** More than any function has; their table would take longer than a look at the clock should wait. */
 const MAX_FORMALS = 100_000;
@@ -472,7 +474,8 @@ class Parser extends LiteralParser {
       }
       case 'float': {
         const value = Number(lexer.lexeme);
-        if (!Number.isFinite(value)) {
+        // What is too small for all its digits is refused as well.
+        if (!Number.isFinite(value) || (value < SMALLEST_NORMAL && /^[0.]*[1-9]/.test(lexer.lexeme))) {
           lexer.fail(`invalid float '${lexer.lexeme}'`);
         }
         lexer.next();
