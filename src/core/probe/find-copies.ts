@@ -2,10 +2,11 @@ import type { Tool } from '../catalog';
 import { stores } from '../catalog/stores';
 import { glob } from '../host/glob';
 import type { ProbeFailure } from '../model/snapshot';
+import { own } from '../own';
 import type { ProbeContext } from './context';
 import type { Copy } from './copy';
 import { isPackageOf, readLayout } from './layout';
-import { isLookAlike, isOfOtherPackage } from './look-alikes';
+import { isLookAlike, isOfOtherPackage, OTHER_NODE_PACKAGES } from './look-alikes';
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
 import { isSystemPlace } from './sources/from-database';
@@ -164,10 +165,18 @@ function isStandIn({ shim }: Pick<Copy, 'shim'>): boolean {
 /** Managers of npm's packages, many of which have short programs that are called as others are. */
 const OF_NODE: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'volta']);
 
-/** `nu` of `@antfu/ni` is no Nushell: that is not at npm at all. */
+/** Whether such a program is of a package that is not the tool: one of another name, where the tool is not at npm at all. */
 function isOfOtherNodePackage(tool: Tool, program: Pick<Copy, 'subject' | 'size'>, context: ProbeContext): boolean {
-  const folder = tool.packages.npm === undefined ? nodePackageOf(program, context) : undefined;
-  return folder !== undefined && !isPackageOf(tool, context.paths.basename(folder));
+  const others = own(OTHER_NODE_PACKAGES, tool.id) ?? [];
+  const isAsked = tool.packages.npm === undefined || others.length > 0;
+  const folder = isAsked ? nodePackageOf(program, context) : undefined;
+  if (folder === undefined) {
+    return false;
+  }
+  const place = context.paths.slashed(folder);
+  return tool.packages.npm === undefined
+    ? !isPackageOf(tool, context.paths.basename(folder))
+    : others.some((name) => place.endsWith(`/node_modules/${name}`));
 }
 
 function toCopy(

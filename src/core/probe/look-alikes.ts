@@ -52,6 +52,9 @@ const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Other distributions have the tool itself under that name. */
 const ONLY_IN_DEBIAN: ReadonlySet<string> = new Set(['node', 'op', 'tea']);
 
+/** Packages of npm with a program of the name of a tool that is at npm, too. */
+export const OTHER_NODE_PACKAGES: Readonly<Record<string, readonly string[]>> = { nushell: ['@antfu/ni'] };
+
 /** Whether the system's packages say that a program is another one than the tool of its name, by its real path and path. */
 export function isOfOtherPackage(
   { id }: Tool,

@@ -180,18 +180,20 @@ test('the version of a Node.js without a manager stands in its header', async ()
   expect(await copiesOf(host, 'node')).toEqual(['active 22.3.1 manual /opt/node/bin/node']);
 });
 
-test('a short program of an npm package is no tool of its name that is not at npm', async () => {
+test('a short program of an npm package is no tool of its name', async () => {
   const script = (name: string) =>
     `#!/bin/sh\nbasedir=x\nexec node "$basedir/global/5/node_modules/${name}/bin/run.mjs" "$@"\n`;
   const folder = '/home/ada/.local/share/pnpm';
   const host = machine(
     {
       [`${folder}/nu`]: { exec: script('@antfu/ni') },
+      [`${folder}/tig`]: { exec: script('tigs') },
       [`${folder}/eslint`]: { exec: script('eslint') },
       [`${folder}/global/5/node_modules/eslint/package.json`]: '{"name":"eslint","version":"9.1.0"}',
     },
     { path: [folder] },
   );
   expect(await copiesOf(host, 'nushell')).toEqual([]);
+  expect(await copiesOf(host, 'tig')).toEqual([]);
   expect(await copiesOf(host, 'eslint')).toEqual([`active 9.1.0 pnpm ${folder}/eslint`]);
 });
