@@ -1,7 +1,9 @@
+import { ProblemError } from '../model/problem';
 import {
   Attrs,
   decodeUtf8,
   encodeUtf8,
+  fromOctets,
   LazyAttrs,
   mkAttrs,
   mkLazy,
@@ -13,7 +15,7 @@ import {
 import { callFlake } from './call-flake';
 import { type DeclaredInput, declaredInputs } from './declared-inputs';
 import { type FlakeRef, refText } from './flake-ref';
-import { followEdge, type Lock, type LockEdge, type LockNode } from './lock';
+import { followEdge, type Lock, type LockEdge, type LockNode, parseLock } from './lock';
 import type { NixpkgsSource } from './mark';
 import { nixpkgsFlake } from './nixpkgs/flake';
 import { recogniseNixpkgs } from './nixpkgs/pin';
@@ -23,6 +25,8 @@ import { type LockedSource, sourceInfo, sourcePath, unknownContents, unknownFlak
 /** What the values of a flake's inputs are made from. */
 export interface FlakeInputs {
   readonly session: Session;
+  /** The folder of the flake whose inputs these are, if it is here: that of the session unless told otherwise. */
+  readonly folder?: string;
   readonly declared: ReadonlyMap<string, DeclaredInput>;
   readonly lock: Lock | undefined;
   /** The system that is read, for an `import nixpkgs` that names none. */
@@ -39,6 +43,39 @@ export function inputValues(options: FlakeInputs): Attrs {
     : new LockedInputs(options, lock, declared).root();
 }
 
+/**
+ * The inputs of a flake in a folder, where who uses it does not say which: those of its own lock, or as it declares them.
+ *
+ * @param given inputs that who uses it puts in the place of its own
+ */
+function localInputs(
+  options: FlakeInputs,
+  folder: string,
+  declared: ReadonlyMap<string, DeclaredInput>,
+  given: (name: string) => Slot | undefined,
+  depth: number,
+): Attrs {
+  const own = { ...options, folder };
+  const lock = lockAt(options.session, folder);
+  return lock !== undefined
+    ? new LockedInputs(own, lock, declared, given, depth).root()
+    : new UnlockedInputs(own, declared, given, depth).all();
+}
+
+/** The lock beside the flake of a folder; undefined where there is none that can be read. */
+export function lockAt(session: Session, folder: string): Lock | undefined {
+  const file = `${folder}/flake.lock`;
+  const read = session.evaluator.options.io.readFile(file);
+  try {
+    return read.ok ? parseLock(decodeUtf8(fromOctets(read.value)), file) : undefined;
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 class LockedInputs {
   private readonly values = new Map<string, Slot>();
   private readonly names: ReadonlyMap<string, string>;
@@ -47,6 +84,8 @@ class LockedInputs {
     private readonly options: FlakeInputs,
     private readonly lock: Lock,
     private readonly declared: ReadonlyMap<string, DeclaredInput>,
+    private readonly given: (name: string) => Slot | undefined = () => undefined,
+    private readonly depth = 0,
   ) {
     this.names = new Map(
       [...(lock.nodes.get(lock.root)?.inputs ?? [])].reverse().flatMap(([name, edge]): [string, string][] => {
@@ -61,9 +100,9 @@ class LockedInputs {
     const root = this.lock.nodes.get(this.lock.root);
     const locked = (name: string): Slot | undefined => {
       const edge = root?.inputs.get(name);
-      return edge === undefined ? undefined : this.edge(name, edge);
+      return this.given(name) ?? (edge === undefined ? undefined : this.edge(name, edge));
     };
-    return new UnlockedInputs(this.options, this.declared, locked).all();
+    return new UnlockedInputs(this.options, this.declared, locked, this.depth).all();
   }
 
   private edge(name: string, edge: LockEdge): Slot {
@@ -82,21 +121,46 @@ class LockedInputs {
   }
 
   private value(node: LockNode): Value {
-    const inputs = mkLazy(() =>
-      mkAttrs(Object.fromEntries([...node.inputs].map(([name, edge]) => [name, this.edge(name, edge)]))),
-    );
-    const source: LockedSource = {
-      input: this.names.get(node.key) ?? node.key,
-      original: node.original,
-      locked: node.locked,
-    };
+    const base = this.baseOf(node);
+    const source = this.sourceOf(node);
     return inputValue(
       this.options,
       source,
       node.isFlake,
-      inputs,
-      node.parent === undefined || node.parent.length === 0,
+      mkLazy(() => this.inputsOf(node, base)),
+      base,
     );
+  }
+
+  private sourceOf(node: LockNode): LockedSource {
+    return { input: this.names.get(node.key) ?? node.key, original: node.original, locked: node.locked };
+  }
+
+  /** Inputs of an input; of a flake that is here, those that it has been given since it was locked are as it declares them. */
+  private inputsOf(node: LockNode, base: string | undefined): Attrs {
+    const isNear = node.isFlake && this.depth < MOST_GUESSES;
+    const folder = isNear ? localFolder(this.options.session, base, this.sourceOf(node)) : undefined;
+    const declared = folder === undefined ? undefined : declaredAt(this.options.session, folder);
+    if (declared === undefined) {
+      return mkAttrs(Object.fromEntries([...node.inputs].map(([name, edge]) => [name, this.edge(name, edge)])));
+    }
+    const locked = (name: string): Slot | undefined => {
+      const edge = node.inputs.get(name);
+      return edge === undefined ? undefined : this.edge(name, edge);
+    };
+    return localInputs(this.options, folder!, declared, locked, this.depth + 1);
+  }
+
+  /** The folder that a relative path of a node starts from; undefined when it is not here. */
+  private baseOf(node: LockNode, depth = 0): string | undefined {
+    const { session } = this.options;
+    if (node.parent === undefined || node.parent.length === 0) {
+      return this.options.folder ?? session.folder;
+    }
+    const parent = followEdge(this.lock, node.parent);
+    return parent === undefined || depth > MOST_GUESSES
+      ? undefined
+      : localFolder(session, this.baseOf(parent, depth + 1), this.sourceOf(parent));
   }
 }
 
@@ -113,6 +177,8 @@ class UnlockedInputs {
     /** Inputs that who uses this flake puts in the place of its own. */
     private readonly overridden: (name: string) => Slot | undefined = () => undefined,
     private readonly depth = 0,
+    /** Whether the flake whose inputs these are is here. */
+    private readonly isHere = true,
   ) {}
 
   all(): Attrs {
@@ -145,13 +211,11 @@ class UnlockedInputs {
         : session.evaluator.force(slot);
     }
     const inputs = mkLazy(() => this.inputsOf(input));
-    return inputValue(
-      this.options,
-      { input: input.name, original: input.ref },
-      input.isFlake,
-      inputs,
-      this.depth === 0,
-    );
+    return inputValue(this.options, { input: input.name, original: input.ref }, input.isFlake, inputs, this.folder());
+  }
+
+  private folder(): string | undefined {
+    return this.isHere ? (this.options.folder ?? this.options.session.folder) : undefined;
   }
 
   private followed(path: readonly string[]): Slot | undefined {
@@ -172,15 +236,11 @@ class UnlockedInputs {
       const path = input.overrides?.get(name);
       return path === undefined || path.length === 0 ? undefined : this.followed(path);
     };
-    const folder = this.depth === 0 ? localFolder(session, { input: input.name, original: input.ref }) : undefined;
-    const local = folder === undefined ? undefined : session.evaluator.evalFile(`${folder}/flake.nix`);
-    if (local instanceof Attrs) {
-      return new UnlockedInputs(
-        this.options,
-        declaredInputs(session.evaluator, local),
-        overridden,
-        this.depth + 1,
-      ).all();
+    const source = { input: input.name, original: input.ref };
+    const folder = this.depth < MOST_GUESSES ? localFolder(session, this.folder(), source) : undefined;
+    const local = folder === undefined ? undefined : declaredAt(session, folder);
+    if (local !== undefined) {
+      return localInputs(this.options, folder!, local, overridden, this.depth + 1);
     }
     return new LazyAttrs({
       names: () => [],
@@ -201,7 +261,7 @@ class UnlockedInputs {
   }
 
   private below(): UnlockedInputs {
-    return new UnlockedInputs(this.options, new Map(), () => undefined, this.depth + 1);
+    return new UnlockedInputs(this.options, new Map(), () => undefined, this.depth + 1, false);
   }
 }
 
@@ -213,7 +273,7 @@ function inputValue(
   source: LockedSource,
   isFlake: boolean,
   inputs: Slot,
-  besideRoot: boolean,
+  base: string | undefined,
 ): Value {
   const { session, system } = options;
   const { original, locked } = source;
@@ -226,11 +286,9 @@ function inputValue(
     };
     return nixpkgsFlake(session, source, from, system);
   }
-  if (besideRoot) {
-    const local = localFlake(session, source, isFlake, inputs);
-    if (local !== undefined) {
-      return local;
-    }
+  const local = localFlake(session, base, source, isFlake, inputs);
+  if (local !== undefined) {
+    return local;
   }
   // Files of a well-known flake can be imported from an input with `flake = false` too.
   const model = options.model(source, inputs);
@@ -238,21 +296,36 @@ function inputValue(
 }
 
 /** A `path:` input inside the flake's folder: its files are here. */
-function localFlake(session: Session, source: LockedSource, isFlake: boolean, inputs: Slot): Value | undefined {
-  const folder = localFolder(session, source);
+function localFlake(
+  session: Session,
+  base: string | undefined,
+  source: LockedSource,
+  isFlake: boolean,
+  inputs: Slot,
+): Value | undefined {
+  const folder = localFolder(session, base, source);
   if (folder === undefined) {
     return undefined;
   }
   if (!isFlake) {
     return mkAttrs({ ...sourceInfo(source, folder), outPath: mkString(folder) });
   }
-  const flake = session.evaluator.evalFile(`${folder}/flake.nix`);
+  const flake = session.evaluator.evalFile(encodeUtf8(`${folder}/flake.nix`));
   return flake instanceof Attrs ? callFlake(session, flake, folder, inputs) : undefined;
 }
 
-function localFolder(session: Session, source: LockedSource): string | undefined {
+/** What the flake in a folder declares; undefined where it is no flake. */
+export function declaredAt(session: Session, folder: string): ReadonlyMap<string, DeclaredInput> | undefined {
+  const flake = session.evaluator.evalFile(encodeUtf8(`${folder}/flake.nix`));
+  return flake instanceof Attrs ? declaredInputs(session.evaluator, flake) : undefined;
+}
+
+/** The folder of a `path:` input: below the flake's own, and not outside of it. `base`: where the path starts from. */
+export function localFolder(session: Session, base: string | undefined, source: LockedSource): string | undefined {
   const path = relativePath(source.locked) ?? relativePath(source.original);
-  return path === undefined ? undefined : join(session.folder, path);
+  return path === undefined || base === undefined
+    ? undefined
+    : join(session.folder, `${base.slice(session.folder.length)}/${path}`);
 }
 
 function relativePath(ref: FlakeRef | undefined): string | undefined {

@@ -5,7 +5,6 @@ import {
   decodeUtf8,
   type Evaluator,
   encodeUtf8,
-  fromOctets,
   LazyAttrs,
   mkAttrs,
   mkLazy,
@@ -22,11 +21,10 @@ import {
 import { callFlake } from './call-flake';
 import { composite } from './composite';
 import { declaredInputs } from './declared-inputs';
-import { inputValues } from './flake-inputs';
+import { inputValues, lockAt } from './flake-inputs';
 import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
 import { modelOf, modelSources } from './inputs';
 import { isLibraryFile } from './lib-mount';
-import { parseLock } from './lock';
 import { lockSummary } from './locked-packages';
 import { MARK, type Mark, markValue } from './mark';
 import { systemConfiguration } from './modules/make';
@@ -176,20 +174,20 @@ export class InputModels {
   /** A flake in a folder of the project, with the lock that stands beside it. */
   private flakeAt(path: Slot): Value {
     const { evaluator } = this.session;
-    const folder = evaluator.toText(path);
-    if (folder === undefined || isStorePath(folder)) {
+    const bytes = evaluator.toText(path);
+    if (bytes === undefined || isStorePath(bytes)) {
       return new Opaque('a flake that is not below the project');
     }
+    const folder = decodeUtf8(bytes);
     const flake = evaluator.evalFile(encodeUtf8(`${folder}/flake.nix`));
     if (!(flake instanceof Attrs)) {
       return new Opaque(`${folder}/flake.nix is no flake`);
     }
-    const lockFile = `${folder}/flake.lock`;
-    const read = evaluator.options.io.readFile(encodeUtf8(lockFile));
     const inputs = inputValues({
       session: this.session,
+      folder,
       declared: declaredInputs(evaluator, flake),
-      lock: read.ok ? parseLock(decodeUtf8(fromOctets(read.value)), lockFile) : undefined,
+      lock: lockAt(this.session, folder),
       system: this.system,
       model: (source, own) => this.find(source, own),
     });

@@ -11,6 +11,7 @@ import { indexFindings } from './index-findings';
 import { InputModels } from './input-models';
 import { lockedInputs, unlockedInputs } from './input-tree';
 import { isOwnProgram } from './lib-mount';
+import { localLockFindings } from './local-lock-findings';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
 import { moduleFindings, overlayFindings } from './module-findings';
@@ -94,6 +95,7 @@ function read(options: ReadFlakeOptions): Target {
   } else if (lock !== undefined) {
     findings.push(
       ...lockFindings(declared, lock, 'flake.lock'),
+      ...localLockFindings(session, lock),
       ...pinFindings(declared, lock, 'flake.lock', options.now),
       ...indexFindings(index, lock),
     );
