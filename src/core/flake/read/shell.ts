@@ -64,17 +64,17 @@ export function readShell(
     const position = places.of(shell.positionOf(list)) ?? argumentPosition(session, shell, list, places) ?? place;
     reader.readList(shell.get(list), position, labelOf(output, list));
   }
-  const implied = impliedPackages(session, shell, system, places);
+  const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => memberText(session, shell, 'shellHook'));
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,
     variables,
-    unresolved: [...joinedLists(reader.unresolved, output), ...unresolved],
+    unresolved: [...joinedLists(reader.unresolved, output), ...implied.unresolved, ...unresolved],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
-    ...(implied.length === 0 ? {} : { implied }),
+    ...(implied.packages.length === 0 ? {} : { implied: implied.packages }),
   };
 }
 
@@ -156,11 +156,22 @@ function joinedLists(unresolved: readonly Unresolved[], output: string): readonl
 }
 
 /** What nobody asked for: the compiler of the shell's stdenv. */
-function impliedPackages(session: Session, shell: Attrs, system: string, places: Places): readonly TargetPackage[] {
+function impliedPackages(
+  session: Session,
+  shell: Attrs,
+  output: string,
+  system: string,
+  places: Places,
+  place: Position | undefined,
+): PackageReader {
   const reader = new PackageReader(session, places, system);
   const compiler = attempt(() => session.evaluator.selectOptional(shell, ['stdenv', 'cc']));
-  reader.readList(compiler.ok ? compiler.value : undefined, undefined, 'stdenv.cc');
-  return reader.packages;
+  if (compiler.ok) {
+    reader.readList(compiler.value, undefined, `${output}.stdenv.cc`);
+  } else {
+    reader.readUnreadable(`${output}.stdenv.cc`, compiler.error.toProblem(isOwnProgram).message, places.ofError(compiler.error) ?? place);
+  }
+  return reader;
 }
 
 /** Where the flake writes a list, for elements that have no place of their own. */

@@ -22,7 +22,7 @@ describe('flakelight', () => {
       }`,
     });
     expect(packagesOf(target)).toEqual(['go', 'ripgrep', 'cmake', 'zlib']);
-    expect(target.shells['default']?.implied).toMatchObject([{ attribute: 'clangStdenv.cc' }]);
+    expect(target.shells['default']?.implied).toMatchObject([{ attribute: 'clang' }]);
     expect(target.shells['default']?.variables).toMatchObject([{ name: 'MODE', value: 'dev' }]);
     expect(packagesOf(target, 'docs')).toEqual(['mdbook']);
     expect(packagesOf(target, 'more')).toEqual(['jq', 'cmake', 'zlib']);

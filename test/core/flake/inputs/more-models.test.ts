@@ -32,11 +32,39 @@ it('rust-flake: a shell with the toolchain of the file and what crates need', ()
   expect([...packagesOf(target)].sort()).toEqual([
     'just',
     'libiconv',
+    'makeWrapper',
     'openssl',
+    'pkg-config',
     'rust-flake: rust-bin.fromRustupToolchain."1.76.0".default 1.76.0',
   ]);
   // Nobody but the module's author wrote that shell down.
   expect(target.shells['rust']?.packages.every(({ position }) => position?.file === 'flake.nix')).toBe(true);
+});
+
+it('rust-flake: the crates of a workspace, and what they are built with', () => {
+  const target = readInMemory({
+    inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-flake': 'juspay/rust-flake' },
+    files: {
+      'Cargo.toml': '[workspace]\nmembers = ["server", "crates/*"]\n',
+      'server/Cargo.toml': '[package]\nname = "server"\nversion = "0.2.0"\n',
+      'crates/one/Cargo.toml': '[package]\nname = "one"\nversion = "0.1.0"\n',
+      'crates/one/crate.nix': '{ pkgs, ... }: { crane.args.buildInputs = [ pkgs.sqlite ]; }',
+      'crates/none/README.md': '',
+    },
+    outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { systems = [ "x86_64-linux" ];
+      imports = [ inputs.rust-flake.flakeModules.default inputs.rust-flake.flakeModules.nixpkgs ];
+      perSystem = { self', pkgs, ... }: {
+        rust-project.crateNixFile = "crate.nix";
+        rust-project.crates.server.crane.args.nativeBuildInputs = [ pkgs.protobuf ];
+        rust-project.crates.server.autoWire = [ ];
+        devShells.default = self'.devShells.rust;
+        devShells.built = pkgs.mkShell { inputsFrom = [ self'.packages.one ]; };
+      }; }`,
+  });
+  const toolchain = 'rust-flake: rust-bin.stable.latest.default ≈1.77.0';
+  const built = ['makeWrapper', 'pkg-config', 'sqlite'];
+  expect([...packagesOf(target)].sort()).toEqual(['libiconv', ...built, 'protobuf', toolchain].sort());
+  expect([...packagesOf(target, 'built')].sort()).toEqual([...built, 'rsync', 'zstd', toolchain].sort());
 });
 
 it('typelevel-nix: the Scala shell on top of devshell', () => {

@@ -1,22 +1,103 @@
-# juspay/rust-flake: Rust projects for flake-parts: the toolchain of rust-toolchain.toml, and a shell that has it.
+# juspay/rust-flake: Rust projects for flake-parts: the crates of Cargo.toml, the toolchain of rust-toolchain.toml, and a
+# shell with that and with what the crates are built with.
 { lib, inputs, lockstep, ... }:
 let
   inherit (lib) mkOption types;
   crane = (lockstep.part "crane").outputs;
   rustOverlay = inputs.rust-overlay.overlays.default or (lockstep.part "rust-overlay").outputs.overlays.default;
   freeform = types.lazyAttrsOf types.raw;
+  inherit (builtins) pathExists;
+  rawOption =
+    default:
+    mkOption {
+      type = types.raw;
+      inherit default;
+    };
+  listOption =
+    default:
+    mkOption {
+      type = types.listOf types.raw;
+      inherit default;
+    };
 
   flakeModule =
     { lib, flake-parts-lib, self, ... }:
     {
       _file = "rust-flake/flake-module.nix";
       options.perSystem = flake-parts-lib.mkPerSystemOption (
-        { config, pkgs, ... }:
+        { config, pkgs, system, ... }:
         let
           cfg = config.rust-project;
-          argsOf = crate: crate.crane.args or { };
-          collect = name: lib.concatMap (crate: (argsOf crate).${name} or [ ]) (builtins.attrValues cfg.crates);
-          common = cfg.defaults.perCrate.crane.args or { };
+          tableOf = folder: if pathExists (folder + "/Cargo.toml") then lib.importTOML (folder + "/Cargo.toml") else { };
+          root = tableOf self;
+          # Members are folders, or all folders with a Cargo.toml in one.
+          foldersOf =
+            member:
+            let
+              parent = self + "/${lib.removeSuffix "/*" member}";
+            in
+            if member == "." then
+              [ self ]
+            else if !(lib.hasSuffix "/*" member) then
+              [ parent ]
+            else
+              lib.optionals (pathExists parent) (
+                map (name: parent + "/${name}") (
+                  builtins.filter (name: pathExists (parent + "/${name}/Cargo.toml")) (builtins.attrNames (builtins.readDir parent))
+                )
+              );
+          folders = if root ? workspace then lib.concatMap foldersOf (root.workspace.members or [ ]) else [ self ];
+          crateOf =
+            folder:
+            let
+              own = if cfg.crateNixFile == null then null else folder + "/${cfg.crateNixFile}";
+            in
+            lib.nameValuePair (tableOf folder).package.name {
+              imports = lib.optional (own != null && pathExists own) own;
+              path = lib.mkDefault folder;
+            };
+          argsType = types.submoduleWith {
+            modules = [
+              {
+                freeformType = freeform;
+                options.buildInputs = listOption [ ];
+                options.nativeBuildInputs = listOption [ pkgs.pkg-config pkgs.makeWrapper ];
+              }
+              (cfg.defaults.perCrate.crane.args or { })
+            ];
+          };
+          crateType = types.submoduleWith {
+            modules = [
+              {
+                freeformType = freeform;
+                options.path = rawOption self;
+                options.autoWire = rawOption [ "crate" "doc" "clippy" ];
+                options.crane = mkOption {
+                  type = types.submodule {
+                    freeformType = freeform;
+                    options.args = mkOption {
+                      type = argsType;
+                      default = { };
+                    };
+                    options.extraBuildArgs = mkOption {
+                      type = freeform;
+                      default = { };
+                    };
+                  };
+                  default = { };
+                };
+              }
+            ];
+            specialArgs = {
+              flake = { inherit inputs; };
+              rust-project = cfg;
+              inherit pkgs system;
+            };
+          };
+          crates = builtins.attrValues cfg.crates;
+          isWired = crate: if builtins.isList crate.autoWire then builtins.elem "crate" crate.autoWire else crate.autoWire;
+          packageOf =
+            name: crate: cfg.crane-lib.buildPackage (crate.crane.args // { pname = name; src = crate.path; } // crate.crane.extraBuildArgs);
         in
         {
           options.rust-project = mkOption {
@@ -34,9 +115,10 @@ let
                       pkgs.rust-bin.stable.latest.default.override { extensions = [ "rust-src" "rust-analyzer" "clippy" ]; };
                 };
                 crates = mkOption {
-                  type = types.attrsOf (types.submodule { freeformType = types.lazyAttrsOf types.anything; });
+                  type = types.attrsOf crateType;
                   default = { };
                 };
+                crateNixFile = rawOption null;
                 defaults = mkOption {
                   type = types.lazyAttrsOf types.anything;
                   default = { };
@@ -49,11 +131,12 @@ let
             };
             default = { };
           };
+          config.rust-project.crates = builtins.listToAttrs (map crateOf (builtins.filter (folder: (tableOf folder) ? package) folders));
+          config.packages = lib.mapAttrs packageOf (lib.filterAttrs (_: isWired) cfg.crates);
           config.devShells.rust = pkgs.mkShell {
             name = "rust-devshell";
-            buildInputs = [ pkgs.libiconv ] ++ collect "buildInputs" ++ (common.buildInputs or [ ]);
-            nativeBuildInputs = collect "nativeBuildInputs" ++ (common.nativeBuildInputs or [ ]);
-            packages = [ cfg.toolchain ];
+            buildInputs = [ pkgs.libiconv ] ++ map (crate: crate.crane.args.buildInputs) crates;
+            packages = [ cfg.toolchain ] ++ map (crate: crate.crane.args.nativeBuildInputs) crates;
           };
         }
       );

@@ -22,7 +22,7 @@ let
 
   standard = call <lockstep/nixpkgs/stdenv.nix> { inherit platform buildPlatform crosses; };
   inherit (standard) isFunction toFunction stdenvWith;
-  shells = call <lockstep/nixpkgs/shell.nix> { inherit toFunction; };
+  shells = call <lockstep/nixpkgs/shell.nix> { inherit toFunction stdenvWith; };
   builders = call <lockstep/nixpkgs/builders.nix> {
     inherit (standard) stdenv;
     inherit isFunction toFunction;
@@ -129,7 +129,14 @@ in
         __brings = [ ghc ];
       };
     haskellPackages = path: interpreters.haskellPackagesOf path (package "${path}.ghc");
-    stdenv = name: stdenvWith name (lockstep.compiler "${name}.cc" (if builtins.match "(clang|llvm).*" name != null then "clang" else "gcc"));
+    stdenv =
+      name:
+      let
+        numbered = builtins.match "(clang|gcc)([0-9]+)Stdenv" name;
+        program = if builtins.match "(clang|llvm).*" name != null then "clang" else "gcc";
+        compiler = if numbered == null then "${name}.cc" else builtins.concatStringsSep (if program == "clang" then "_" else "") numbered;
+      in
+      stdenvWith name (lockstep.compiler compiler program);
     llvmPackages =
       path:
       packageSet path (
@@ -286,8 +293,8 @@ in
   pkgsCross = lockstep.sets (name: cross "pkgsCross.${name}." (lib.systems.examples.${name} or { config = name; }));
 
   inherit (standard) stdenv stdenvNoCC;
-  gccStdenv = stdenvWith "gccStdenv" (lockstep.compiler "gccStdenv.cc" "gcc");
-  clangStdenv = stdenvWith "clangStdenv" (lockstep.compiler "clangStdenv.cc" "clang");
+  gccStdenv = stdenvWith "gccStdenv" (lockstep.compiler "gcc" "gcc");
+  clangStdenv = stdenvWith "clangStdenv" (lockstep.compiler "clang" "clang");
   libcxxStdenv = stdenvWith "libcxxStdenv" (lockstep.compiler "libcxxStdenv.cc" "clang");
   gccMultiStdenv = stdenvWith "gccMultiStdenv" (package "gcc_multi");
   multiStdenv = stdenvWith "multiStdenv" (package "gcc_multi");

@@ -1,6 +1,11 @@
 # `mkShell`: what it does with its arguments is the manual's: `packages` and `nativeBuildInputs` are one list, and of each
 # item of `inputsFrom` the dependencies are taken, never the item.
-{ lockstep, final, toFunction }:
+{
+  lockstep,
+  final,
+  toFunction,
+  stdenvWith,
+}:
 let
   makeShell =
     stdenv:
@@ -53,8 +58,8 @@ let
         let
           wanted = (toFunction change { inherit stdenv; }).stdenv or stdenv;
         in
-        # A stdenv that is not known makes no other shell.
-        makeShell (if lockstep.isOpaque wanted || !(wanted ? make) then stdenv else wanted);
+        # A stdenv that is not known makes no other shell, but what compiler it has only it knows.
+        makeShell (if lockstep.isOpaque wanted || !(wanted ? make) then stdenvWith "stdenv" wanted.cc else wanted);
     };
 in
 {
