@@ -169,7 +169,11 @@ function impliedPackages(
   if (compiler.ok) {
     reader.readList(compiler.value, undefined, `${output}.stdenv.cc`);
   } else {
-    reader.readUnreadable(`${output}.stdenv.cc`, compiler.error.toProblem(isOwnProgram).message, places.ofError(compiler.error) ?? place);
+    reader.readUnreadable(
+      `${output}.stdenv.cc`,
+      compiler.error.toProblem(isOwnProgram).message,
+      places.ofError(compiler.error) ?? place,
+    );
   }
   return reader;
 }
