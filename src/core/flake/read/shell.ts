@@ -1,5 +1,5 @@
 import type { Position, Problem } from '../../model/problem';
-import type { TargetPackage, TargetShell, Unresolved } from '../../model/target';
+import type { TargetShell, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, Opaque, type Slot, UnknownResult } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { attempt, memberText, type Session, textOf } from '../session';
