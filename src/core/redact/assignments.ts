@@ -11,7 +11,7 @@ const NAMED =
 const VALUE = /(?:"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
 
 /** What every text with a secret's name has in it. */
-const ANY_NAME = /pass|pwd|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig/i;
+const ANY_NAME = /pass|pwd|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|sess/i;
 
 /** The end of what one name was given. */
 const END = /^[ \t]{0,8}(?:[\r\n;,}\]]|$)/;

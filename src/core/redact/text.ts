@@ -18,15 +18,36 @@ const URL_ACCOUNTS = /^(?:git|hg|svn|anonymous|anon|ftp)$/;
 /** A name or path: it says nothing about another. */
 const PLAIN_WORD = /^[\w./+-]*$/;
 
-/** For names and versions: takes out what has the shape of a token, private key or address or is random, and nothing else. */
+/**
+ * For names and versions: takes out what has the shape of a token, private key, identifier or address or is random, and
+ * what is given to a secret's name; names of people and machines stay, since tools are called as they are.
+ */
 export const redactTokens: RedactText = (text, note) => {
   const take = (kind: RedactionKind) => (original: string) => {
     note(kind, original);
     return replacements[kind];
   };
-  const shaped = text.replace(PRIVATE_KEY, take('secret')).replace(TOKEN, take('token'));
-  return replaceRandom(replaceEmails(shaped, take('e-mail address')), take('secret'));
+  let result = text.replace(PRIVATE_KEY, take('secret'));
+  if (!PLAIN_WORD.test(result)) {
+    result = withoutCredentials(result, take('credentials'));
+  }
+  result = result.replace(TOKEN, take('token'));
+  if (!PLAIN_WORD.test(result)) {
+    result = replaceInCommandLines(result, take('credentials'));
+    result = replaceAssigned(result, () => false, take('secret'));
+  }
+  result = replaceRandom(replaceEmails(result, take('e-mail address')), take('secret'));
+  return result.replace(UUID, take('identifier'));
 };
+
+/** 32 digits without dashes are a checksum as often, where a name or version is. */
+const UUID = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
+
+function withoutCredentials(text: string, take: (account: string) => string): string {
+  return text.replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
+    URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take(account)}@`,
+  );
+}
 
 /**
  * A function that redacts texts for an identity.
@@ -67,9 +88,7 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
       pattern === undefined ? input : input.replace(pattern, (found) => take(kind, found));
 
     let result = replaceAll(text, PRIVATE_KEY, 'secret');
-    result = result.replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
-      URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take('credentials', account)}@`,
-    );
+    result = withoutCredentials(result, (account) => take('credentials', account));
     result = replaceAll(result, TOKEN, 'token');
     if (!PLAIN_WORD.test(result)) {
       result = replaceInCommandLines(result, (found) => take('credentials', found));

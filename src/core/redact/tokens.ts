@@ -90,7 +90,36 @@ const shapes: readonly string[] = [
   'pnu_[A-Za-z0-9]{36}',
   'ATTA[a-f0-9]{60,}',
   '[sp]k\\.eyJ[A-Za-z0-9_-]{20,}\\.[A-Za-z0-9_-]{20,}',
+  '2/\\d{10,20}/\\d{10,20}:[a-f0-9]{32}',
+  '[01]/\\d{10,20}:[a-f0-9]{32}',
+  's-s4t2(?:ud|af)-[a-f0-9]{64}',
+  'WPL_AP1\\.[A-Za-z0-9]{10,}\\.[A-Za-z0-9+/]{4,}={0,2}',
+  'live_[A-Za-z0-9_-]{40}',
+  '(?:live|test)_[a-f0-9]{35}',
+  'shippo_(?:live|test)_[a-f0-9]{40}',
+  'sgp_(?:[a-f0-9]{16}_|local_)?[a-f0-9]{40}',
+  'gitea_[a-f0-9]{40}',
+  'e2b_[a-f0-9]{40}',
+  'depot_[a-z]+_[a-f0-9]{64}',
+  'chpt_[a-f0-9]{12,}',
+  'signkey-[a-z]+-[a-f0-9]{64}',
+  'tr_(?:dev|prod|stg|preview)_[A-Za-z0-9]{20,}',
+  'esecret_[a-z0-9]{24,}',
+  'rpa_[A-Z0-9]{40}[a-z0-9]{0,6}',
+  'DO00[A-Z0-9]{16}',
+  '1000(?:\\.[a-f0-9]{32}){2}',
+  'access-(?:sandbox|development|production)-[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}',
+  'access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}',
+  'oauth:[a-z0-9]{30}',
+  '11[a-f0-9]{32}(?![a-f0-9])',
+  'v1\\.[a-f0-9]{40}(?![a-f0-9])',
+  '(?<=hooks\\.zapier\\.com/hooks/catch/)[A-Za-z0-9/]{8,}',
+  '(?<=maker\\.ifttt\\.com/[\\w/]{1,100}/key/)[A-Za-z0-9_-]{16,}',
+  '(?<=webhook\\.office\\.com/webhookb2/)[A-Za-z0-9/@-]{36,}',
   // Models
+  'lsv2_[a-z]{2}_[a-f0-9]{32}_[a-f0-9]{10}',
+  'fw_(?=[A-Za-z]*\\d)[A-Za-z0-9]{20,}',
+  'a[ks]-(?=[A-Za-z]*\\d)(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{22}(?![\\w-])',
   'sk-(?:ant-|proj-|svcacct-|or-)?[A-Za-z0-9_-]{20,}',
   'sk_[a-f0-9]{48}',
   'key_[a-f0-9]{64}',
@@ -101,6 +130,7 @@ const shapes: readonly string[] = [
   'pplx-[A-Za-z0-9]{40,}',
   // Secret stores and keys
   'hv[sbr]\\.[A-Za-z0-9_-]{20,}',
+  's\\.(?=[A-Za-z]*\\d)[A-Za-z0-9]{24}(?![\\w.])',
   '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}',
   'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{30,}',
   'ops_eyJ[A-Za-z0-9_-]{50,}',
@@ -108,8 +138,11 @@ const shapes: readonly string[] = [
   'AGE-SECRET-KEY-1[A-Z0-9]{58}',
   // The bootstrap token of kubeadm: six and sixteen of letters and digits, well mixed.
   '(?=[a-z]*\\d)(?=\\d*[a-z])[a-z0-9]{6}\\.(?=(?:[a-z]*\\d){3})(?=(?:\\d*[a-z]){3})[a-z0-9]{16}(?![\\w.-])',
-  // JSON web tokens
+  // JSON web tokens, signed or encrypted
   'eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*',
+  'eyJ[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]{10,}){3}',
+  // Passwords as crypt(5) and htpasswd(1) keep them
+  '\\$(?:apr1|[1567y]|sha1|gy|md5|2[abxy]|argon2(?:id?|d))\\$[A-Za-z0-9./$,=+]{20,}',
 ];
 
 /** Every known shape, not inside a longer word. */

@@ -29,6 +29,26 @@ const uuid = () => [8, 4, 4, 4, 12].map((length) => random(length, HEX)).join('-
 
 describe('secrets that no name stands before', () => {
   const secrets: Readonly<Record<string, string>> = {
+    'a token of Asana': `2/1199301234567890/1203456789012345:${random(32, HEX)}`,
+    'a secret of LinkedIn': `WPL_AP1.${random(16, MIXED)}.${random(6, MIXED)}==`,
+    'a token of Sourcegraph': `sgp_${random(16, HEX)}_${random(40, HEX)}`,
+    'a token of Gitea': `gitea_${random(40, HEX)}`,
+    'a key of Shippo': `shippo_live_${random(40, HEX)}`,
+    'a key of Inngest': `signkey-prod-${random(64, HEX)}`,
+    'a key of LangSmith': `lsv2_pt_${random(32, HEX)}_${random(10, HEX)}`,
+    'a key of Fireworks': `fw_7${random(21, MIXED)}`,
+    'a key of RunPod': `rpa_${random(40, CAPITALS)}ab12cd`,
+    'a key of DigitalOcean Spaces': `DO00${random(16, CAPITALS)}`,
+    'a refresh token of Zoho': `1000.${random(32, HEX)}.${random(32, HEX)}`,
+    'a token of Plaid': `access-sandbox-${uuid()}`,
+    'a token of Braintree': `access_token$production$${random(16, LOWER)}$${random(32, HEX)}`,
+    'a token of Twitch': `oauth:${random(30, LOWER)}`,
+    'a token of Jenkins': `11${random(32, HEX)}`,
+    'a token of an old Vault': `s.4${random(23, MIXED)}`,
+    'a hash of htpasswd': `$apr1$${random(8, MIXED)}$${random(22, MIXED)}`,
+    'a hash of shadow': `$6$${random(16, MIXED)}$${random(86, MIXED)}`,
+    'an encrypted JSON web token': `eyJ${random(40, MIXED)}.${random(60, URL64)}.${random(16, URL64)}.${random(40, URL64)}.${random(22, URL64)}`,
+    'a hook of Zapier': `hooks.zapier.com/hooks/catch/1234567/${random(7, LOWER)}`,
     'a token of a GitLab runner': `GR1348941${random(20, URL64)}`,
     'a routable token of GitLab': `glpat-${random(27, URL64)}.01.${random(9, LOWER)}`,
     'an old token of Azure DevOps': random(52, BASE32),
@@ -197,4 +217,13 @@ test.each([
 ])('%s is taken out of %s', (home, text) => {
   const { document } = redact({ note: text }, { home, user: home.replace(/^.*[\\/]/, '') });
   expect(document.note).not.toMatch(/zo(?:ë|%|\\u|e\u0308)|m(?:ü|%|\\u|u\u0308)ller|watson|marjan|m\.w/i);
+});
+
+test.each([
+  ['credentials in an address', 'git+https://joe:hunter2@example.com/pkg.git', 'hunter2'],
+  ["a value of a secret's name", '1.0.0;api_key=hunter2-x', 'hunter2'],
+  ['an identifier', `1.0.0+f9c4fa8c-6b23-4ce9-a20c-837d85c070a9`, '837d85c070a9'],
+])('%s goes from versions and names of packages, too', (_, version, secret) => {
+  const { document } = redact({ packages: [{ package: version, version }] });
+  expect(JSON.stringify(document)).not.toContain(secret);
 });
