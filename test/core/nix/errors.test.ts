@@ -266,7 +266,7 @@ describe('errors', () => {
       'assert { a = 1; b = 2; } == { a = 1; }; 1',
       `attribute names of attribute set '{ a = 1; b = 2; }' differs from attribute set '{ a = 1; }'`,
     ],
-    ['builtins.findFile [ ] "é"', `file 'é' was not found in the Nix search path (add it using $NIX_PATH or -I)`],
+    ['builtins.findFile [ ] "é"', `cannot look up '<é>' in pure evaluation mode (use '--impure' to override)`],
   ])('%s has the letters that were written', (program, message) => {
     expect(errorOf(program).message).toBe(message);
   });

@@ -219,9 +219,12 @@ function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | u
       return new NixPath(candidate);
     }
   }
+  const shown = decodeUtf8(name);
   throw new NixError(
     'throw',
-    `file '${decodeUtf8(name)}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
+    evaluator.options.system === undefined
+      ? `cannot look up '<${shown}>' in pure evaluation mode (use '--impure' to override)`
+      : `file '${shown}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
     pos,
   );
 }

@@ -27,6 +27,14 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     ['go 1.24.2', 'jq 1.7.1', 'ghc 9.6.6', 'zlib 1.3.1'],
   ],
   [
+    'the Node.js that a package is built with, given either way',
+    `pkgs.mkShell { inputsFrom = [
+      (pkgs.buildNpmPackage { pname = "a"; version = "1"; nodejs = pkgs.nodejs_20; })
+      ((pkgs.buildNpmPackage.override { nodejs = pkgs.nodejs_23; }) { pname = "b"; version = "1"; })
+    ]; }`,
+    ['nodejs_20 20.19.0', 'python3 3.12.9', 'nodejs_23 23.11.0'],
+  ],
+  [
     'an FHS environment without packages of both kinds',
     '(pkgs.buildFHSEnv { name = "a"; targetPkgs = pkgs: [ pkgs.jq ]; multiPkgs = null; }).env',
     ['jq 1.7.1'],
@@ -187,7 +195,24 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
   [
     'a release of Elixir',
     'pkgs.mkShell { inputsFrom = [ (pkgs.beamPackages.mixRelease { pname = "x"; version = "1"; src = ./.; }) ]; packages = [ pkgs.elixir ]; }',
-    ['elixir 1.18.3', 'erlang 27.3.3'],
+    ['elixir 1.18.3', 'erlang 27.3.3', 'beamPackages.hex ?', 'git 2.49.0', 'ripgrep 14.1.1'],
+  ],
+  [
+    'what builders are given as arguments of their own',
+    `pkgs.mkShell { inputsFrom = [
+      (pkgs.buildDotnetModule { pname = "a"; version = "1"; dotnet-sdk = pkgs.dotnetCorePackages.sdk_9_0; })
+      (pkgs.mkYarnPackage { pname = "b"; version = "1"; nodejs = pkgs.nodejs_20; })
+      (pkgs.emacsPackages.trivialBuild { pname = "c"; version = "1"; packageRequires = [ pkgs.jq ]; })
+    ]; }`,
+    [
+      'dotnetCorePackages.sdk_9_0 9.0.203',
+      'yarn 1.22.22',
+      'nodejs_20 20.19.0',
+      'rsync 3.4.1',
+      'emacs 30.1',
+      'texinfo 7.2',
+      'jq 1.7.1',
+    ],
   ],
   [
     'the scope of a set without functions of its own',

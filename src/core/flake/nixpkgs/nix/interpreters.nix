@@ -478,13 +478,23 @@ in
   emacsPackagesFor =
     emacs:
     let
+      build = final.stdenv.make "emacs" (
+        args:
+        {
+          __brings = [ emacs final.texinfo ];
+        }
+        // args
+        // {
+          propagatedBuildInputs = lockstep.asList (args.packageRequires or [ ]) ++ lockstep.asList (args.propagatedBuildInputs or [ ]);
+        }
+      );
       set = packageSet "emacsPackages" (this: {
         inherit emacs;
         withPackages = chosen emacs this;
         emacsWithPackages = chosen emacs this;
-        trivialBuild = args: final.stdenv.make "emacs" (x: x) args;
-        melpaBuild = args: final.stdenv.make "emacs" (x: x) args;
-        elpaBuild = args: final.stdenv.make "emacs" (x: x) args;
+        trivialBuild = build;
+        melpaBuild = build;
+        elpaBuild = build;
         melpaPackages = lockstep.set "emacsPackages";
         elpaPackages = lockstep.set "emacsPackages";
         nongnuPackages = lockstep.set "emacsPackages";

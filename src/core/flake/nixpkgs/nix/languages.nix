@@ -74,7 +74,7 @@ let
 
   yarn = {
     mkYarnPackage = builder "npm" { inherit (final) nodejs yarn; } (
-      tools: args: { __brings = [ tools.yarn tools.nodejs final.rsync ]; } // args
+      tools: args: { __brings = [ (args.yarn or tools.yarn) (args.nodejs or tools.nodejs) final.rsync ]; } // args
     );
     mkYarnModules = simple "npm" [ final.yarn final.nodejs ];
   };
@@ -123,7 +123,7 @@ in
   buildNpmPackage = builder "npm" { nodejs = final.nodejs; } (
     tools: args:
     {
-      __brings = [ tools.nodejs (lockstep.package "python3") ] ++ (if final.stdenv.hostPlatform.isDarwin then [ (final.cctools or final.darwin.cctools) ] else [ ]);
+      __brings = [ (args.nodejs or tools.nodejs) (lockstep.package "python3") ] ++ (if final.stdenv.hostPlatform.isDarwin then [ (final.cctools or final.darwin.cctools) ] else [ ]);
     }
     // args
   );
@@ -145,7 +145,7 @@ in
     buildNodeModules = _: lockstep.derivation "node-modules";
   };
 
-  buildDotnetModule = simple "dotnet" [ final.dotnet-sdk ];
+  buildDotnetModule = args: simple "dotnet" [ (args.dotnet-sdk or final.dotnet-sdk) ] args;
   buildDartApplication = simple "dart" [ final.dart ];
   flutter-build = simple "dart" [ final.flutter ];
   buildGradlePackage = simple "java" [ final.gradle ];

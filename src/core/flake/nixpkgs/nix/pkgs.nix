@@ -52,7 +52,10 @@ let
         # Those of the usual set stand at the top too, where their versions are known.
         erlang = if path == "beamPackages" then final.erlang else package "${path}.erlang";
         elixir = if path == "beamPackages" then final.elixir else package "${path}.elixir";
-        mixRelease = languages.builder "beam" { } (_: args: { __brings = [ this.elixir this.erlang ]; } // args);
+        # Releases are packed and searched with programs of others.
+        mixRelease = languages.builder "beam" { } (
+          _: args: { __brings = [ (args.elixir or this.elixir) this.erlang this.hex final.git final.ripgrep ]; } // args
+        );
         buildMix = build;
         buildRebar3 = build;
         buildErlangMk = build;
