@@ -210,7 +210,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
       'nodejs_20 20.19.0',
       'rsync 3.4.1',
       'emacs 30.1',
-      'texinfo 7.2',
+      'texinfo 7.1.1',
       'jq 1.7.1',
     ],
   ],
