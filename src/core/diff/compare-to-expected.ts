@@ -40,6 +40,27 @@ export function compareToExpected(scheme: CatalogScheme, expected: Expected, ins
   return compareOne(rules, below < 0 ? low : high, actual);
 }
 
+/** From what is nearly right to what is far off. */
+const DISTANCES: readonly string[] = ['same', 'within', 'patch', 'minor', 'major'];
+
+/** Of several copies the one whose version is nearest to the expected one; of equals, and where nothing is known, the first. */
+export function nearestCopy<T extends { readonly version?: string }>(
+  copies: readonly T[],
+  expected: Expected,
+  scheme: CatalogScheme,
+): T | undefined {
+  const distance = ({ version }: T) => {
+    if (version === undefined || expected.version === undefined) {
+      return DISTANCES.length + 1;
+    }
+    const compared = compareToExpected(scheme, expected, version);
+    const index = DISTANCES.indexOf(compared.kind === 'apart' ? compared.size : compared.kind);
+    return index === -1 ? DISTANCES.length : index;
+  };
+  const ranked = copies.map((copy) => ({ copy, far: distance(copy) }));
+  return ranked.sort((a, b) => a.far - b.far)[0]?.copy;
+}
+
 function compareOne(rules: VersionScheme, expected: string, actual: string): Comparison {
   const size = driftSize(expected, actual, rules);
   if (size === 'none') {

@@ -1,7 +1,7 @@
 import type { VersionScheme } from '../catalog';
 import type { Actual, DriftSize, Expected, RowStatus } from '../model/diff';
 import type { ProbeFailure } from '../model/snapshot';
-import { type Comparison, compareToExpected } from './compare-to-expected';
+import { type Comparison, compareToExpected, nearestCopy } from './compare-to-expected';
 import { versionFixedByAttribute } from './fixed-by-attribute';
 import { languageOf, whyNotToBeSeen } from './not-to-be-seen';
 import type { Requirement } from './requirements';
@@ -164,10 +164,10 @@ function judgeOffPath(requirement: Requirement, copies: readonly Actual[]): Judg
       reason: `${right.version} is at ${right.path}, but no shell finds it: that folder is not on PATH.`,
     };
   }
-  const [first] = copies;
+  const nearest = tool === undefined ? copies[0] : nearestCopy(copies, expected, tool.versionScheme);
   return {
     status: 'missing',
-    reason: `Not on PATH; off it there is ${first?.version ?? 'a copy'} at ${first?.path}.`,
+    reason: `Not on PATH; off it there is ${nearest?.version ?? 'a copy'} at ${nearest?.path}.`,
   };
 }
 

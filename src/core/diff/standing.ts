@@ -1,7 +1,7 @@
 import type { VersionScheme } from '../catalog';
 import type { DriftSize, Expected, RowStatus } from '../model/diff';
 import type { ColumnCell, ColumnCells } from './columns';
-import { type Comparison, compareToExpected } from './compare-to-expected';
+import { type Comparison, compareToExpected, nearestCopy } from './compare-to-expected';
 
 /** How one side stands to the side that all are measured by. */
 export interface Standing {
@@ -123,7 +123,7 @@ function offPath(
     return undefined;
   }
   const right = cell.copies?.find((copy) => isSameVersion(reference, copy.version, scheme));
-  const first = right ?? cell.copies?.[0];
+  const first = right ?? nearestCopy(cell.copies ?? [], asExpected(reference), scheme);
   return {
     status: right === undefined ? 'missing' : 'shadowed',
     reason: `Not on PATH; off it there is ${first?.version ?? 'a copy'} at ${first?.path}.`,

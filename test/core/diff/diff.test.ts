@@ -92,6 +92,14 @@ describe('one requirement', () => {
       ['missing', undefined, 'Not on PATH; off it there is 18.19.0 at /opt/node/bin/node.'],
     ],
     [
+      'of several copies off PATH the nearest is named',
+      ['16.20.2', '20.2.0', '22.1.0'].map((version) =>
+        node(version, { path: `/opt/${version}/node`, active: false, onPath: false }),
+      ),
+      wants('nodejs_20', '20.11.1'),
+      ['missing', undefined, 'Not on PATH; off it there is 20.2.0 at /opt/20.2.0/node.'],
+    ],
+    [
       'an estimate that agrees',
       [node('20.11.1')],
       wants('nodejs_20', '20.11.1', { certainty: 'estimate' }),

@@ -6,8 +6,7 @@ import { counted } from '../../lib/counted';
 import { statusLooks, statusOrder } from '../../lib/status';
 import { toggled } from '../../lib/toggled';
 import { keysForPeople } from '../../shortcuts';
-import { useDetailsOpen } from '../../state/details-pane';
-import { type Filter, getState, setState } from '../../state/store';
+import { type Filter, getState, setState, useAppState } from '../../state/store';
 import type { StatusCounts } from './grid-model';
 
 /** Above the grid: search, a chip for each status, the way to the next difference. */
@@ -33,7 +32,7 @@ export function Toolbar({
   readonly isNarrow: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const detailsOpen = useDetailsOpen();
+  const detailsOpen = useAppState((state) => state.detailsOpen);
   const change = (part: Partial<Filter>) => setState({ filter: { ...getState().filter, ...part } });
   const chips = (
     <div key="chips" className="chips">

@@ -8,7 +8,6 @@ import { counted } from '../../lib/counted';
 import type { EarlyAudit } from '../../lib/early';
 import { toggled } from '../../lib/toggled';
 import { useMedia } from '../../lib/use-media';
-import { useDetailsOpen } from '../../state/details-pane';
 import { setStepper } from '../../state/stepper';
 import { getState, setState, useAppState } from '../../state/store';
 import { Toolbar } from './compare-toolbar';
@@ -58,7 +57,7 @@ export function CompareView({
   const groups = useAppState((state) => state.groups);
   const openFolds = useAppState((state) => state.openFolds);
   const activeItem = useAppState((state) => state.activeItem);
-  const detailsOpen = useDetailsOpen();
+  const detailsOpen = useAppState((state) => state.detailsOpen);
   const place = useAppState((state) => state.place);
   const sides = useAppState((state) => state.columns);
   const reference = useAppState((state) => state.reference);

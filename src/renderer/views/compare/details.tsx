@@ -17,7 +17,7 @@ import { isDifference } from '../../lib/status';
 import { revealFile } from '../../state/actions';
 import { setState, useAppState } from '../../state/store';
 import { DeclaredPins } from './declared-pins';
-import { rowAsText } from './grid-model';
+import { absenceOf, rowAsText } from './grid-model';
 import type { CompareRow } from './matrix-rows';
 
 /** Everything that is known of one row: why, how to fix it, every copy in order, who asks for it, and how we know. */
@@ -57,9 +57,7 @@ export function Details({
           <dt>This machine</dt>
           <dd>
             {actual === undefined ? (
-              <span className="muted">
-                {pending !== undefined ? '…' : status === 'unknown' ? 'not known' : 'not installed'}
-              </span>
+              <span className="muted">{pending !== undefined ? '…' : absenceOf(row)}</span>
             ) : (
               <VersionText
                 version={actual.version ?? (pending === undefined ? 'unknown' : '…')}

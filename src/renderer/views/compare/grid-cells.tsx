@@ -7,6 +7,7 @@ import { plain } from '../../../core/report/plain';
 import { statusLooks } from '../../lib/status';
 import { splitAtDifference } from '../../lib/versions';
 import { cutClass, type GridColumn, type GridLayout } from './grid-columns';
+import { absenceOf } from './grid-model';
 import type { CompareRow, MatrixCell } from './matrix-rows';
 
 const pendingWords = { reading: 'Reading…', 'not read': 'Not read' } as const;
@@ -55,14 +56,13 @@ interface OwnCellProps {
 }
 
 /** What this machine has, in the comparison of the audit. */
-export function ActualCell({ row: { actual, expected, status, pending }, column }: OwnCellProps) {
+export function ActualCell({ row, column }: OwnCellProps) {
+  const { actual, expected, status, pending } = row;
   if (actual === undefined) {
     return pending !== undefined ? (
       <Unread className="cell-actual" />
-    ) : status === 'unknown' ? (
-      <Nothing className="cell-actual" label="not known" sign="?" />
     ) : (
-      <Nothing className="cell-actual" label="not installed" />
+      <Nothing className="cell-actual" label={absenceOf(row)} sign={status === 'unknown' ? '?' : '–'} />
     );
   }
   return (

@@ -332,6 +332,11 @@ function startOf(rows: readonly IndexedRow[], active: GridItem | undefined, step
   return step === 1 ? first - 1 : first;
 }
 
+/** Why there is no version of this machine in a row that was judged. */
+export function absenceOf({ status, copies }: CompareRow): 'not known' | 'not on PATH' | 'not installed' {
+  return status === 'unknown' ? 'not known' : copies.length > 0 ? 'not on PATH' : 'not installed';
+}
+
 /** A row as text for the clipboard, columns parted by tabs. */
 export function rowAsText(row: CompareRow): string {
   const words =
