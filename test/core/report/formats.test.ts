@@ -409,6 +409,14 @@ describe('HTML', () => {
     expect(text).not.toMatch(/url\((?!"#hatch"\))|@import|https?:\/\//);
   });
 
+  test('of a name without end the head has its two ends, and all of it in its title; sentences break between clauses', () => {
+    const shell = `begin-${'very-'.repeat(90)}end`;
+    const [, head = ''] = /<p class="subject">(.*?)<\/p>/u.exec(render('html', { ...everyStatus, shell })) ?? [];
+    expect(head).toContain(`<span title="${shell}">begin-very-`);
+    expect(head.replace(/<[^>]*>/gu, '')).toMatch(/begin-[-very]{46}…[-very]{21}end/u);
+    expect(render('html')).toContain('<span class="clause">1 drift,</span> ');
+  });
+
   test('the numbers of the chart are there as a table', () => {
     const text = render('html');
     expect(text).toMatch(

@@ -4,7 +4,7 @@ import type { ChecklistItem } from '../../model/checklist';
 import { sectionsOf, stateLooks } from '../checklist-words';
 import type { Exporter } from '../exporter';
 import type { Report } from '../report';
-import { html, type Markup, nothing } from './escape';
+import { html, type Markup, nameInHead, nothing } from './escape';
 import { commandList, type Printable, printedPage } from './print-report';
 
 /** The checklist as a page: to print and work through with a pen, or to send. */
@@ -23,7 +23,7 @@ export function printChecklist(report: Report): Printable {
   const { done, skipped, total, system, shell, former } = checklist;
   const title = `Set up ${report.title} on ${system}`;
   const sections = sectionsOf(checklist);
-  const body = html`<p class="subject">${report.title} / ${shell} / ${system}</p>
+  const body = html`<p class="subject">${report.title} / ${nameInHead(shell)} / ${system}</p>
 <h1 id="top">${title}</h1>
 <p>${grouped(`${done} of ${total}`)} done${skipped === 0 ? '' : `, ${grouped(skipped)} skipped`}. The flake is the truth; "lockstep checklist" ticks off what it can see.</p>
 <nav class="contents" aria-label="Contents">${sections.map(({ id, title: name }) => html`<a href="#${id}">${name}</a>`)}</nav>

@@ -38,6 +38,22 @@ export function prose(text: string): Markup {
   return html`${parts.map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
 }
 
+/** A sentence whose lines end after a clause, so that a number and what it counts stay together. */
+export function clauses(sentence: string): Markup {
+  return html`${sentence.split(/(?<=[;,]) /u).map((clause) => html`<span class="clause">${clause}</span> `)}`;
+}
+
+/** Letters of a name that have room in a head. */
+const NAME = 80;
+
+/** A name in a head: of one that would take lines the beginning and the end, and all of it for whoever points at it. */
+export function nameInHead(name: string): Markup {
+  const letters = [...plain(name)];
+  return letters.length <= NAME
+    ? html`${name}`
+    : html`<span title="${name}">${letters.slice(0, 52).join('')}…${letters.slice(-24).join('')}</span>`;
+}
+
 function show(value: Value): string {
   switch (typeof value) {
     case 'string':

@@ -3,7 +3,7 @@ import type { Exporter } from '../exporter';
 import type { Report } from '../report';
 import barStyle from './bar.css?raw';
 import { categoryChart } from './chart';
-import { html, type Markup, nothing } from './escape';
+import { clauses, html, type Markup, nameInHead, nothing } from './escape';
 import { findingsSection } from './findings';
 import { firstSteps } from './first';
 import { logo } from './logo';
@@ -53,8 +53,8 @@ ${hatch}
 </header>
 <main class="wrap">
 <section class="hero" aria-labelledby="headline">
-<p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${audit.shell}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}<span class="against"> compared with ${machine(report)}</span></p>
-<h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${grouped(summary.headline)}</h1>
+<p class="subject">${report.title}<span class="sep" aria-hidden="true"> / </span>${nameInHead(audit.shell)}<span class="sep" aria-hidden="true"> / </span>${audit.target.system}<span class="against"> compared with ${machine(report)}</span></p>
+<h1 id="headline">${summary.inStep && summary.total > 0 ? tick : nothing}${clauses(grouped(summary.headline))}</h1>
 ${segmentedBar(summary)}
 ${barLegend(summary)}
 </section>

@@ -4,7 +4,7 @@ import { type Remedy, remediesOf } from '../remedies';
 import { placeText, type Report, type ReportGroup, type ReportRow } from '../report';
 import { statusLooks, statusOrder } from '../status';
 import barStyle from './bar.css?raw';
-import { html, type Markup, nothing, prose } from './escape';
+import { html, type Markup, nameInHead, nothing, prose } from './escape';
 import { hatch, redacted } from './index';
 import { contentPolicy } from './policy';
 import printStyle from './print.css?raw';
@@ -56,7 +56,7 @@ export function printReport(report: Report): Printable {
       : { id: 'extras', title: 'Also on this machine', body: extras(report.extras), parts: [] },
   ];
   const present = sections.filter((section) => section !== undefined);
-  const head = html`<p class="subject">${title} / ${audit.shell} / ${audit.target.system}</p>
+  const head = html`<p class="subject">${title} / ${nameInHead(audit.shell)} / ${audit.target.system}</p>
 <h1 id="top">${grouped(summary.headline)}</h1>
 ${segmentedBar(summary)}
 ${
