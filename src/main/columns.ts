@@ -42,9 +42,12 @@ export async function readColumn(
       }
       const { snapshot, target, shell } = audit;
       const title = source.kind === 'history' ? nameOf(history, source.id, snapshot.takenAt) : undefined;
-      return source.half === 'machine'
-        ? columns.split(key, { label: 'here', kind: 'snapshot', snapshot }, title)
-        : columns.split(key, { label: 'target', kind: 'target', target, shell }, title);
+      if (source.half === 'machine') {
+        return columns.split(key, { label: 'here', kind: 'snapshot', snapshot }, title);
+      }
+      const data = await columns.split(key, { label: 'target', kind: 'target', target, shell }, title);
+      // Two of one flake are told apart by when they were read.
+      return source.kind === 'history' ? { ...data, takenAt: snapshot.takenAt } : data;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownColumns } from '../../src/renderer/state/store';
+import { type ColumnState, ownColumns } from '../../src/renderer/state/store';
 import { cutClass, layOutColumns } from '../../src/renderer/views/compare/grid-columns';
 
 test('only what may not have the room it needs is cut', () => {
@@ -13,6 +13,20 @@ test('only what may not have the room it needs is cut', () => {
   expect(cutClass('2024.05.1-rc3', wide)).toBe('');
   // Letters that are wider than others, or that may be.
   expect(cutClass('\u4e09\u4e00', wide)).toBe(' is-cut');
+});
+
+test('two kept targets of one minute and one shell are told apart by the second', () => {
+  const kept = (id: string, takenAt: string): ColumnState => ({
+    id,
+    spec: { kind: 'history', id, half: 'target' },
+    label: 'Target, then',
+    loading: false,
+    data: { label: '30 Nov, 23:53', kind: 'target', note: 'default · x86_64-linux', takenAt, cells: [] },
+  });
+  const sides = [kept('a', '2026-11-30T23:53:01.000Z'), kept('b', '2026-11-30T23:53:06.000Z')];
+  const [, , ...titles] = layOutColumns(sides, 'a', {}).columns.map(({ title }) => title);
+  expect(new Set(titles).size).toBe(2);
+  expect(titles).toEqual([expect.stringMatching(/^30 Nov, .*:01$/u), expect.stringMatching(/^30 Nov, .*:06$/u)]);
 });
 
 test('widths of the user count, also where they leave no room', () => {

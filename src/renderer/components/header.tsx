@@ -55,7 +55,9 @@ export function Header() {
       )}
       {past && audit !== undefined && (
         <p className="past">
-          Audit of {dayOf(audit.snapshot.takenAt)}, {timeOf(audit.snapshot.takenAt)}{' '}
+          <span className="past-when">
+            Audit of {dayOf(audit.snapshot.takenAt)}, {timeOf(audit.snapshot.takenAt)}
+          </span>{' '}
           <button type="button" className="link" onClick={leavePast}>
             Back to now
           </button>
