@@ -52,8 +52,11 @@ export function Tabs<Id extends string>({
             onClick={() => onChange(id)}
           >
             {title}
-            {count !== undefined && (
-              <span className={alert === true ? 'tab-count is-alert' : 'tab-count'}>{grouped(count)}</span>
+            {count !== undefined && <span className="tab-count">{grouped(count)}</span>}
+            {alert === true && (
+              <span className="tab-alert" title="Something here is worth a look">
+                <span className="visually-hidden">, something is worth a look</span>
+              </span>
             )}
           </button>
         ))}

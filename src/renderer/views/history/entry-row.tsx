@@ -32,7 +32,13 @@ export function EntryRow({
   return (
     <tr className={isCurrent ? 'is-current' : undefined}>
       <td className="row-choice">
-        <input type="checkbox" checked={isChosen} aria-label={`Choose the audit of ${when}`} onChange={onChoose} />
+        <input
+          type="checkbox"
+          className="tick"
+          checked={isChosen}
+          aria-label={`Choose the audit of ${when}`}
+          onChange={onChoose}
+        />
       </td>
       <th scope="row">
         {naming ? (

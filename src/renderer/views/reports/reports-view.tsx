@@ -1,5 +1,5 @@
 import { Copy, Download, FolderOpen } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Audit } from '../../../core/model/audit';
 import type { Problem } from '../../../core/model/problem';
@@ -25,10 +25,20 @@ export function ReportsView({ audit }: { readonly audit: Audit }) {
     ...formats.filter(({ id }) => id !== settings.reportFormat),
   ];
   const current = ordered.find(({ id }) => id === chosen) ?? ordered[0];
+  const list = useRef<HTMLUListElement>(null);
+  // An export puts its format first; a window that becomes lower hides what is last.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another format, or another order, is another place
+  useLayoutEffect(() => {
+    const show = () =>
+      list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    addEventListener('resize', show);
+    return () => removeEventListener('resize', show);
+  }, [current?.id, ordered[0]?.id]);
   return (
     <div className="reports">
       <div className="report-list">
-        <ul aria-label="Formats">
+        <ul ref={list} aria-label="Formats">
           {ordered.map((format) => (
             <li key={format.id}>
               <button
@@ -48,6 +58,7 @@ export function ReportsView({ audit }: { readonly audit: Audit }) {
         <label className="switch">
           <input
             type="checkbox"
+            className="tick"
             checked={settings.redact}
             onChange={(event) => changeSettings({ redact: event.target.checked })}
           />
@@ -116,7 +127,12 @@ function Preview({
       </div>
       {shown !== undefined && (
         <label className="preview-filter">
-          <input type="checkbox" checked={isFiltered} onChange={(event) => setFiltered(event.target.checked)} />
+          <input
+            type="checkbox"
+            className="tick"
+            checked={isFiltered}
+            onChange={(event) => setFiltered(event.target.checked)}
+          />
           Only the {grouped(`${shown.length} of ${audit.rows.length}`)} rows that the comparison's filter shows
         </label>
       )}

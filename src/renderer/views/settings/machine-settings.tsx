@@ -37,6 +37,7 @@ export function MachineSettings() {
           <label key={id} className="switch">
             <input
               type="radio"
+              className="tick"
               name="path-context"
               checked={settings.pathContext === id}
               onChange={() => changeSettings({ pathContext: id })}

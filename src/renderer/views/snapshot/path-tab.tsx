@@ -144,7 +144,9 @@ function PathList({
                     <li key={path}>
                       <EyeOff size={12} aria-hidden="true" /> hides <b>{baseName(path)}</b>
                       {version !== undefined && <span className="version">{version}</span>}
-                      <span className="path muted">in {parentOf(path)}</span>
+                      <span className="muted">
+                        in <span className="path">{parentOf(path)}</span>
+                      </span>
                     </li>
                   ))}
                 </ul>

@@ -101,9 +101,11 @@ function Entry({
   const shell = Object.entries(target.shells).find(([, each]) => each.output === whole)?.[0];
   const environment = target.environments?.find((each) => each.output === whole)?.output;
   const asked = shell ?? environment;
+  // What mkShell calls a shell that has no name of its own says nothing, least of all three hundred times.
+  const ownName = name === 'nix-shell' ? undefined : name;
   const more = isBroken
-    ? [below !== '' && name, reason].filter(Boolean).join(' ')
-    : below !== '' && (name ?? WORDS[type]);
+    ? [below !== '' && ownName, reason].filter(Boolean).join(' ')
+    : below !== '' && (ownName ?? WORDS[type]);
   return (
     <li className={isBroken ? 'is-alert' : undefined}>
       {isBroken && <TriangleAlert size={12} aria-hidden="true" />}
