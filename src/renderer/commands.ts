@@ -13,7 +13,6 @@ import {
   openFlake,
   saveSnapshot,
 } from './state/actions';
-import { areDetailsOpen } from './state/details-pane';
 import { chooseSide } from './state/drop';
 import { stepToDifference } from './state/stepper';
 import { type AppState, getState, setState, type View } from './state/store';
@@ -217,9 +216,9 @@ function stepOrGo(direction: 1 | -1): void {
 }
 
 function toggleDetails(): void {
-  const { place } = getState();
+  const { place, detailsOpen } = getState();
   goToView('compare');
-  setState({ detailsOpen: place.view !== 'compare' || !areDetailsOpen() });
+  setState({ detailsOpen: place.view !== 'compare' || !detailsOpen });
 }
 
 function clearFilters(): void {

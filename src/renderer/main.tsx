@@ -14,12 +14,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { runCommand } from './commands';
 import { connect } from './state/actions';
+import { hasRoomForDetails, onceThereIsRoomForDetails } from './state/details-pane';
+import { setState } from './state/store';
 
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('index.html has no #root');
 }
 void connect(runCommand);
+if (!hasRoomForDetails()) {
+  onceThereIsRoomForDetails(() => setState({ detailsOpen: true }));
+}
 // Where the system has no face of its own (see --sans), ours are there before the rows are laid out, and not after.
 if (navigator.userAgent.includes('Linux')) {
   void Promise.allSettled([...document.fonts].map((face) => face.load()));

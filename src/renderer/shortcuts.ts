@@ -1,5 +1,4 @@
 import { commands, runCommand } from './commands';
-import { areDetailsOpen } from './state/details-pane';
 import { getState, setState } from './state/store';
 
 const isMac = navigator.platform.startsWith('Mac');
@@ -78,8 +77,8 @@ export function listenToKeys(): () => void {
 }
 
 function leaveDetails(): void {
-  const { overlay, place } = getState();
-  if (overlay === undefined && place.view === 'compare' && areDetailsOpen()) {
+  const { overlay, detailsOpen, place } = getState();
+  if (overlay === undefined && place.view === 'compare' && detailsOpen) {
     setState({ detailsOpen: false });
     document.getElementById('compare-grid')?.focus();
   }

@@ -127,6 +127,7 @@ function receiveAudit(run: Extract<RunState, { status: 'done' }>, before: Audit 
     showToast({
       tone: 'plain',
       text: `The comparison has changed: ${sentenceOf(clauses)}. ${grouped(after.summary.headline)}`,
+      about: 'changes',
     });
   }
 }
@@ -219,7 +220,7 @@ export async function copyReport(): Promise<void> {
     return true;
   });
   if (done) {
-    showToast({ tone: 'plain', text: 'Report copied: pastes as a formatted page or as Markdown' });
+    showToast({ tone: 'plain', text: 'Report copied: pastes as a formatted page or as Markdown', about: 'clipboard' });
   }
 }
 
@@ -236,7 +237,7 @@ export async function copyFormat({ id, title, extension }: ReportFormat, isFilte
     return true;
   });
   if (done) {
-    showToast({ tone: 'plain', text: `Copied as ${title}` });
+    showToast({ tone: 'plain', text: `Copied as ${title}`, about: 'clipboard' });
   }
 }
 
@@ -248,7 +249,7 @@ export async function copyChecklist(): Promise<void> {
     return true;
   });
   if (done) {
-    showToast({ tone: 'plain', text: 'Checklist copied: paste it into an issue' });
+    showToast({ tone: 'plain', text: 'Checklist copied: paste it into an issue', about: 'clipboard' });
   }
 }
 
@@ -263,7 +264,7 @@ export async function copyText(text: string, what: string): Promise<void> {
     return true;
   });
   if (done) {
-    showToast({ tone: 'plain', text: `Copied ${what}` });
+    showToast({ tone: 'plain', text: `Copied ${what}`, about: 'clipboard' });
   }
 }
 
@@ -350,7 +351,8 @@ const toastLimit = 3;
 /** Shows a message that goes by itself; the oldest ones make room. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastToast += 1;
-  const toasts = [...getState().toasts, { ...toast, id: lastToast }];
+  const others = getState().toasts.filter(({ about }) => about === undefined || about !== toast.about);
+  const toasts = [...others, { ...toast, id: lastToast }];
   setState({ toasts: toasts.slice(-toastLimit) });
   for (const { onGone } of toasts.slice(0, -toastLimit)) {
     onGone?.();

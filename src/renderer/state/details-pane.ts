@@ -1,17 +1,12 @@
-import { useMedia } from '../lib/use-media';
-import { getState, useAppState } from './store';
-
-/** Windows with room for the details beside the grid: there they are shown until somebody closes them. */
+/** Windows with room for the details beside the grid: there they are shown; elsewhere only when they are asked for. */
 const besideGrid = '(min-width: 981px)';
 
-/** Whether the details of a row are to be shown: as the user has chosen, or else where there is room beside the grid. */
-export function useDetailsOpen(): boolean {
-  const chosen = useAppState((state) => state.detailsOpen);
-  const hasRoom = useMedia(besideGrid);
-  return chosen ?? hasRoom;
+/** Whether there is room for the details beside the grid now. */
+export function hasRoomForDetails(): boolean {
+  return globalThis.matchMedia?.(besideGrid).matches ?? true;
 }
 
-/** The same, asked once. */
-export function areDetailsOpen(): boolean {
-  return getState().detailsOpen ?? matchMedia(besideGrid).matches;
+/** Calls back when there is room for the first time: a window may get its size after its page was made. */
+export function onceThereIsRoomForDetails(listener: () => void): void {
+  matchMedia(besideGrid).addEventListener('change', listener, { once: true });
 }

@@ -7,6 +7,7 @@ import type { ColumnData, ColumnSpec } from '../../ipc/column';
 import type { AppInfo } from '../../ipc/contract';
 import type { RunState } from '../../ipc/run';
 import { defaultSettings, type Settings } from '../../ipc/settings';
+import { hasRoomForDetails } from './details-pane';
 
 export type View = 'overview' | 'compare' | 'snapshot' | 'target' | 'reports' | 'checklist' | 'history' | 'settings';
 
@@ -58,8 +59,7 @@ export interface TabSlice {
   readonly openFolds: ReadonlySet<string>;
   /** Key of the grid item that the keyboard is on. */
   readonly activeItem: string | undefined;
-  /** As the user has chosen; `undefined`: where there is room. */
-  readonly detailsOpen: boolean | undefined;
+  readonly detailsOpen: boolean;
   readonly columns: readonly ColumnState[];
   /** Id of the column that the others are measured by. */
   readonly reference: string;
@@ -79,6 +79,8 @@ export interface Toast {
   readonly id: number;
   readonly tone: 'plain' | 'problem';
   readonly text: string;
+  /** A message takes the place of an earlier one about the same. */
+  readonly about?: 'changes' | 'clipboard';
   readonly action?: { readonly label: string; readonly run: () => void };
   /** Is called when the message has gone, by itself or by the user. */
   readonly onGone?: () => void;
@@ -150,7 +152,7 @@ export function emptySlice(): TabSlice {
     groups: new Map(),
     openFolds: new Set(),
     activeItem: undefined,
-    detailsOpen: undefined,
+    detailsOpen: hasRoomForDetails(),
     columns: ownColumns,
     reference: 'target',
     changed: new Map(),

@@ -200,10 +200,10 @@ export function showFolder(folder: string): void {
   }
 }
 
-/** A project in place of what the tab shows; a comparison of files stays, and the project gets a tab of its own. */
+/** A project in place of what the tab shows; a comparison with columns that somebody has added stays, and it gets a tab. */
 export function openFolder(folder: string): void {
-  const { columns, run } = getState();
-  if (run.status === 'idle' && columns.length > 0 && columns !== ownColumns) {
+  const { columns } = getState();
+  if (columns.length > 0 && columns !== ownColumns) {
     openTab({}, folder);
   } else {
     setState({ columns: ownColumns, reference: 'target' });
