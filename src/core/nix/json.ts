@@ -8,6 +8,7 @@ import { framed, opaqueError } from './expect';
 import { forceAt } from './force';
 import { grisuDigits } from './grisu';
 import { brokenUtf8 } from './json-problems';
+import { Pieces } from './pieces';
 import type { Pos } from './source';
 import { shownName } from './syntax/show';
 import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } from './value';
@@ -19,9 +20,9 @@ import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, type Value } f
  * @param context gets what the strings depend on
  */
 export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = new Set()): string {
-  const out: string[] = [];
+  const out = new Pieces();
   write(evaluator, slot, out, { context, size: 0 }, undefined);
-  return out.join('');
+  return out.toString();
 }
 
 interface State {
@@ -29,14 +30,14 @@ interface State {
   size: number;
 }
 
-function write(evaluator: Evaluator, slot: Slot, out: string[], state: State, pos: Pos | undefined): void {
+function write(evaluator: Evaluator, slot: Slot, out: Pieces, state: State, pos: Pos | undefined): void {
   evaluator.step(pos);
   evaluator.enter(pos);
   writeValue(evaluator, forceAt(slot, pos), out, state, pos);
   evaluator.leave();
 }
 
-function writeValue(evaluator: Evaluator, value: Value, out: string[], state: State, pos: Pos | undefined): void {
+function writeValue(evaluator: Evaluator, value: Value, out: Pieces, state: State, pos: Pos | undefined): void {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') {
     out.push(String(value));
   } else if (typeof value === 'string' || value instanceof NixString) {
@@ -71,7 +72,7 @@ function writeValue(evaluator: Evaluator, value: Value, out: string[], state: St
   }
 }
 
-function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: string[], state: State, pos: Pos | undefined): void {
+function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: Pieces, state: State, pos: Pos | undefined): void {
   if (attrs.has('__toString')) {
     writeString(evaluator, text(evaluator, attrs, state, pos), out, state, pos);
     return;
@@ -107,7 +108,7 @@ function text(evaluator: Evaluator, value: Value, state: State, pos: Pos | undef
   return coerced;
 }
 
-function writeString(evaluator: Evaluator, bytes: string, out: string[], state: State, pos: Pos | undefined): void {
+function writeString(evaluator: Evaluator, bytes: string, out: Pieces, state: State, pos: Pos | undefined): void {
   if (!isUtf8(bytes)) {
     throw new NixError('eval', `JSON serialization error: [json.exception.type_error.316] ${brokenUtf8(bytes)}`, pos);
   }

@@ -3,6 +3,7 @@ import { encodeUtf8 } from './bytes';
 import { describe } from './describe';
 import { opaqueError } from './expect';
 import type { Meter } from './meter';
+import { Pieces } from './pieces';
 import { showFloat } from './show-number';
 import { identifier, quote } from './syntax/show';
 import { BLACK_HOLE, Lambda, NixFloat, NixPath, NixString, Opaque, PrimOp, PrimOpApp, type Slot, Thunk } from './value';
@@ -19,10 +20,10 @@ const RECURSION = encodeUtf8('«potential infinite recursion»');
  * @returns byte string
  */
 export function printValue(slot: Slot, opaque = true, meter?: Meter): string {
-  const out: string[] = [];
+  const out = new Pieces();
   // The outermost value is a copy: a list that contains itself is shown once more.
   print(slot, out, { seen: new Set(), opaque, meter }, {});
-  return out.join('');
+  return out.toString();
 }
 
 interface State {
@@ -32,7 +33,7 @@ interface State {
   readonly meter: Meter | undefined;
 }
 
-function print(slot: Slot, out: string[], state: State, cell: unknown = slot): void {
+function print(slot: Slot, out: Pieces, state: State, cell: unknown = slot): void {
   const { seen } = state;
   if (slot instanceof Thunk) {
     if (slot.value !== undefined) {
@@ -59,7 +60,9 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
     state.meter?.enter(undefined);
     out.push('{ ');
     for (const name of slot.names()) {
-      out.push(identifier(name), ' = ');
+      state.meter?.step(undefined);
+      out.push(identifier(name));
+      out.push(' = ');
       print(slot.get(name)!, out, state);
       out.push('; ');
     }
@@ -85,6 +88,7 @@ function print(slot: Slot, out: string[], state: State, cell: unknown = slot): v
     state.meter?.enter(undefined);
     out.push('[ ');
     for (const item of slot) {
+      state.meter?.step(undefined);
       print(item, out, state);
       out.push(' ');
     }

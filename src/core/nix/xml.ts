@@ -3,6 +3,7 @@ import { encodeUtf8 } from './bytes';
 import { isDerivation } from './equal';
 import type { Evaluator } from './evaluator';
 import { force } from './force';
+import { Pieces } from './pieces';
 import { showFloat } from './show-number';
 import type { Pos } from './source';
 import { Lambda, NixFloat, NixPath, NixString, Opaque, type Slot, Thunk, type Value } from './value';
@@ -14,7 +15,7 @@ interface State {
   readonly context: Set<string>;
   /** drvPaths that were written. */
   readonly seen: Set<string>;
-  readonly out: string[];
+  readonly out: Pieces;
 }
 
 /**
@@ -29,15 +30,17 @@ export function toXml(
   strict = true,
   context: Set<string> = new Set(),
 ): string {
-  const out = ["<?xml version='1.0' encoding='utf-8'?>\n<expr>\n"];
+  const out = new Pieces();
+  out.push("<?xml version='1.0' encoding='utf-8'?>\n<expr>\n");
   write(slot, 1, { evaluator, location, strict, context, seen: new Set(), out });
   out.push('</expr>\n');
-  return out.join('');
+  return out.toString();
 }
 
 function line(state: State, depth: number, text: string): void {
   state.evaluator.step(undefined);
-  state.out.push('  '.repeat(depth), text, '\n');
+  state.evaluator.charge(text.length, undefined);
+  state.out.push(`${'  '.repeat(depth)}${text}\n`);
 }
 
 function attribute(text: string): string {

@@ -113,11 +113,7 @@ export const controlBuiltins: BuiltinGroup = {
       try {
         return force(value!);
       } catch (error) {
-        if (error instanceof NixError) {
-          const purpose = 'while evaluating the error message passed to builtins.addErrorContext';
-          throw error.within(message(evaluator, context!, pos, purpose), undefined, 'context');
-        }
-        throw error;
+        throw error instanceof NixError ? withContext(evaluator, error, context!, pos) : error;
       }
     },
   ],
@@ -147,6 +143,19 @@ export const controlBuiltins: BuiltinGroup = {
       ),
   ],
 };
+
+/** The error with what the program says of it; that may fail in turn, but where a limit was reached, this is what counts. */
+function withContext(evaluator: Evaluator, error: NixError, context: Slot, pos: Pos | undefined): unknown {
+  if (error.overflow) {
+    return error;
+  }
+  const purpose = 'while evaluating the error message passed to builtins.addErrorContext';
+  try {
+    return error.within(message(evaluator, context, pos, purpose), undefined, 'context');
+  } catch (another) {
+    return error.kind === 'limit' ? error : another;
+  }
+}
 
 function trace(evaluator: Evaluator, first: Slot, second: Slot, pos: Pos | undefined): Value {
   const value = force(first);

@@ -88,6 +88,8 @@ export function derivationFunction(evaluator: Evaluator): Value {
 }
 
 /** Each output is in texts that are hashed several times, and in the derivation that is kept. */
+/** A derivation's text is written, escaped and hashed with its outputs' paths and without: so many are there at once. */
+const TEXTS_OF_ONE = 16;
 const BYTES_AN_OUTPUT = 4096;
 const STEPS_AN_OUTPUT = 32;
 
@@ -153,6 +155,7 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
   }
   evaluator.steps(outputs.length * STEPS_AN_OUTPUT, pos);
   evaluator.charge(outputs.length * BYTES_AN_OUTPUT, pos);
+  evaluator.charge(textSize(draft) * TEXTS_OF_ONE, pos);
   lintPlaceholders(evaluator, draft);
   const known = (path: string): KnownDerivation | undefined => evaluator.store.derivations.get(path);
   const derivation: Derivation = {
@@ -186,6 +189,18 @@ function instantiate(evaluator: Evaluator, name: string, attrs: Attrs, pos: Pos 
     members.push([output, new NixString(path, new Set([`!${output}!${drvPath}`]))]);
   }
   return attrsFrom(members);
+}
+
+/** Characters of what a derivation says. */
+function textSize({ args, env }: Draft): number {
+  let size = 0;
+  for (const text of args) {
+    size += text.length;
+  }
+  for (const text of env.values()) {
+    size += text.length;
+  }
+  return size;
 }
 
 /** Nix's `lint-undeclared-placeholder-outputs`: a placeholder of an output that there is not is never replaced. */

@@ -10,6 +10,10 @@ import type { Pos } from '../source';
 import type { Slot, Value } from '../value';
 import type { BuiltinGroup } from './define';
 
+/** What the texts before a match and of its groups take, about. */
+const BYTES_A_MATCH = 64;
+const BYTES_A_CAPTURE = 16;
+
 function compiled(evaluator: Evaluator, text: string, pos: Pos | undefined): Program {
   try {
     return evaluator.regexes.get(text);
@@ -79,6 +83,7 @@ function split(evaluator: Evaluator, program: Program, arg: Slot, text: string, 
   while (found !== undefined) {
     const start = found[0]!;
     const end = found[1]!;
+    evaluator.charge(BYTES_A_MATCH + found.length * BYTES_A_CAPTURE, pos);
     out.push(text.slice(done, start), groupsOf(found, text));
     done = end;
     found = undefined;

@@ -57,6 +57,8 @@ export function compileConcat(compiler: Compiler, expr: Extract<Expr, { kind: 'c
       if (context.size > 0) {
         throw new NixError('eval', 'a string that refers to a store path cannot be appended to a path', pos);
       }
+      // Unlike a text, a path shares nothing with what it was made of.
+      evaluator.charge(text.length, pos);
       return new NixPath(canonicalPath(text, pos));
     }
     return context.size === 0 ? text : new NixString(text, context);

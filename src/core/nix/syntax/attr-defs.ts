@@ -3,13 +3,25 @@ import { Pos, type Source } from '../source';
 import type { AttrDef, AttrName, AttrsExpr, Expr } from './ast';
 import { type Later, nameFunctions, settled } from './later';
 import { shownName } from './show';
+import type { ParseOptions } from './token-reader';
+
+/** Longer paths are counted by the sets that they make, each of which takes as much memory as so many tokens. */
+const LONG_PATH = 16;
+const TOKENS_A_SET = 8;
 
 /** Adds bindings to an attribute set while it is parsed: `a.b = …` makes and merges nested sets, duplicates are errors. */
 export class AttrDefs {
-  constructor(private readonly source: Source) {}
+  constructor(
+    private readonly source: Source,
+    /** See {@link ParseOptions.spend}. */
+    private readonly spend: ParseOptions['spend'],
+  ) {}
 
   /** `path = value`; `pos` is where the path begins. */
   add(attrs: AttrsExpr, path: readonly AttrName[], value: Expr | Later, pos: number): void {
+    if (path.length > LONG_PATH) {
+      this.spend?.(path.length * TOKENS_A_SET, new Pos(this.source, pos));
+    }
     let target = attrs;
     for (let i = 0; i < path.length - 1; i++) {
       target = this.nested(target, path, i, pos);

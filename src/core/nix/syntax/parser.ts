@@ -33,7 +33,7 @@ class Parser extends LiteralParser {
 
   constructor(source: Source, options: ParseOptions) {
     super(source, options);
-    this.defs = new AttrDefs(source);
+    this.defs = new AttrDefs(source, options.spend);
   }
 
   program(): Expr {
