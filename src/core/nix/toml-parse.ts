@@ -1,8 +1,8 @@
 import { normalInt, smallBigInt } from './arithmetic';
-import { attrsFrom } from './attrs';
+import { Attrs, attrsFrom } from './attrs';
 import { isUtf8 } from './bytes';
 import { NixError } from './errors';
-import { type TomlProblem, tooLarge, wordProblem } from './toml-problems';
+import { type TomlRegion, tooLarge, wordProblem } from './toml-problems';
 import { type TomlOptions, TomlStrings } from './toml-strings';
 import { DATE_TIME, impossiblePart, normalTime } from './toml-time';
 import { NixFloat, type Slot, type Value, WRITTEN_NAN } from './value';
@@ -16,12 +16,14 @@ interface Table {
   readonly members: Map<string, Node>;
   /** `header`: written as `[t]`; `dotted`: by `a.b = …`; `inline`: closed; `implicit`: by a longer header, and closed to dotted keys. */
   origin: 'header' | 'dotted' | 'inline' | 'implicit';
+  /** The header or the key that made it, or its braces. */
+  place: TomlRegion;
 }
 
 type Node =
   | { readonly kind: 'table'; readonly table: Table }
-  | { readonly kind: 'tables'; readonly tables: Table[] }
-  | { readonly kind: 'value'; readonly value: Value };
+  | { readonly kind: 'tables'; readonly tables: Table[]; readonly place: TomlRegion }
+  | { readonly kind: 'value'; readonly value: Value; readonly place: TomlRegion; readonly holdsTables: boolean };
 
 /**
  * `builtins.fromTOML`: TOML 1.0.
@@ -41,7 +43,7 @@ const FLOAT = /^[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?
 
 class TomlParser extends TomlStrings {
   private depth = 0;
-  private readonly root: Table = { members: new Map(), origin: 'header' };
+  private readonly root: Table = { members: new Map(), origin: 'header', place: { at: 0, length: 0 } };
 
   document(): Value {
     if (!isUtf8(this.text)) {
@@ -86,44 +88,45 @@ class TomlParser extends TomlStrings {
       this.fail({ title, note: isArray ? 'expected ]]' : 'expected ]' });
     }
     this.at += isArray ? 2 : 1;
-    const inserted = { at: start, length: this.at - start, note: 'inserting this' };
+    const place = { at: start, length: this.at - start };
     let table = this.root;
     for (const name of path.slice(0, -1)) {
-      table = this.descend(table, name, inserted);
+      table = this.descend(table, name, place);
     }
     const last = path[path.length - 1]!;
     const found = table.members.get(last);
+    const made: Table = { members: new Map(), origin: 'header', place };
     if (isArray) {
-      const item: Table = { members: new Map(), origin: 'header' };
       if (found === undefined) {
-        table.members.set(last, { kind: 'tables', tables: [item] });
+        table.members.set(last, { kind: 'tables', tables: [made], place });
       } else if (found.kind === 'tables') {
-        found.tables.push(item);
+        found.tables.push(made);
       } else {
-        this.fail({
-          ...inserted,
-          title: 'toml::insert_value: failed to insert an array of tables, value already exists',
-          note: 'while inserting this',
-        });
+        this.inTheWay('while inserting this', place, found, ARRAY_IN_THE_WAY);
       }
-      return item;
+      return made;
     }
     if (found === undefined) {
-      const made: Table = { members: new Map(), origin: 'header' };
       table.members.set(last, { kind: 'table', table: made });
       return made;
     }
     if (found.kind !== 'table' || found.table.origin !== 'implicit') {
-      this.fail({ ...inserted, title: 'toml::insert_value: failed to insert a table, table already defined' });
+      this.fail({
+        ...place,
+        title: `${INSERT} failed to insert a table, table already defined`,
+        note: INSERTING,
+        other: { ...placeOf(found), note: 'this table is explicitly defined' },
+      });
     }
     found.table.origin = 'header';
+    found.table.place = place;
     return found.table;
   }
 
-  private descend(table: Table, name: string, inserted: Omit<TomlProblem, 'title'>): Table {
+  private descend(table: Table, name: string, place: TomlRegion): Table {
     const found = table.members.get(name);
     if (found === undefined) {
-      const made: Table = { members: new Map(), origin: 'implicit' };
+      const made: Table = { members: new Map(), origin: 'implicit', place };
       table.members.set(name, { kind: 'table', table: made });
       return made;
     }
@@ -131,24 +134,28 @@ class TomlParser extends TomlStrings {
       return found.tables[found.tables.length - 1]!;
     }
     if (found.kind === 'value' || found.table.origin === 'inline') {
-      const isInline = found.kind === 'table';
-      this.fail({
-        ...inserted,
-        title: `toml::insert_value: failed to insert a ${isInline ? 'value: inline table is immutable' : 'table, table already defined'}`,
-      });
+      this.inTheWay('while inserting this', place, found, VALUE_IN_THE_WAY);
     }
     return found.table;
+  }
+
+  /** Something that cannot be added to stands where a table is needed. */
+  private inTheWay(note: string, place: TomlRegion, found: Node, messages: InTheWay): never {
+    const other = placeOf(found);
+    if (found.kind === 'table' && found.table.origin === 'inline' && messages.inline !== undefined) {
+      this.fail({ ...place, note: INSERTING, title: messages.inline, other: { ...other, note: 'to this table' } });
+    }
+    if (found.kind === 'value' && found.holdsTables) {
+      const { title, note: why, inserting } = messages.tables;
+      this.fail({ ...place, note: inserting, title, other: { ...other, note: why } });
+    }
+    this.fail({ ...place, note, title: messages.value, other: { ...other, note: 'non-table value already exists' } });
   }
 
   private pair(into: Table): void {
     const start = this.at;
     const path = this.key();
-    const inserted = {
-      title: 'toml::insert_value: failed to insert a value, value already exists',
-      at: start,
-      length: this.text.slice(start, this.at).trimEnd().length,
-      note: 'inserting this',
-    };
+    const place = { at: start, length: this.text.slice(start, this.at).trimEnd().length };
     if (this.text[this.at] !== '=') {
       this.fail({ title: 'toml::parse_key_value_pair: invalid key value separator `=`', note: 'expected =' });
     }
@@ -158,23 +165,46 @@ class TomlParser extends TomlStrings {
     for (const name of path.slice(0, -1)) {
       const found = table.members.get(name);
       if (found === undefined) {
-        const made: Table = { members: new Map(), origin: 'dotted' };
+        const made: Table = { members: new Map(), origin: 'dotted', place };
         table.members.set(name, { kind: 'table', table: made });
         table = made;
       } else if (found.kind === 'table' && found.table.origin === 'dotted') {
         table = found.table;
       } else {
-        const reopened = found.kind === 'table' && found.table.origin !== 'inline';
-        this.fail(
-          reopened ? { ...inserted, title: 'toml::insert_value: reopening a table using dotted keys' } : inserted,
-        );
+        this.reopens(place, found);
       }
     }
     const last = path[path.length - 1]!;
-    if (table.members.has(last)) {
-      this.fail(inserted);
+    const found = table.members.get(last);
+    if (found !== undefined) {
+      this.fail({
+        ...place,
+        title: VALUE_IN_THE_WAY.value,
+        note: INSERTING,
+        other: { ...placeOf(found), note: 'but value already exists' },
+      });
     }
     table.members.set(last, this.node());
+  }
+
+  private reopens(place: TomlRegion, found: Node): never {
+    if (found.kind === 'table' && found.table.origin !== 'inline') {
+      this.fail({
+        ...place,
+        title: `${INSERT} reopening a table using dotted keys`,
+        note: 'dotted key cannot reopen a table',
+        other: { ...placeOf(found), note: 'this table is already closed' },
+      });
+    }
+    if (found.kind === 'tables') {
+      this.fail({
+        ...place,
+        title: `${INSERT}dotted key cannot reopen an array-of-tables`,
+        note: INSERTING,
+        other: { ...placeOf(found), note: 'to this array-of-tables.' },
+      });
+    }
+    this.inTheWay('while inserting this', place, found, VALUE_IN_THE_WAY);
   }
 
   /** @param header what is wrong with a header that has no key here */
@@ -210,7 +240,12 @@ class TomlParser extends TomlStrings {
     if (this.text[this.at] === '{') {
       return { kind: 'table', table: this.inlineTable() };
     }
-    return { kind: 'value', value: this.value() };
+    const { at } = this;
+    const isArray = this.text[at] === '[';
+    const value = this.value();
+    const holdsTables =
+      isArray && Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Attrs);
+    return { kind: 'value', value, place: { at, length: this.at - at }, holdsTables };
   }
 
   private value(): Value {
@@ -262,7 +297,8 @@ class TomlParser extends TomlStrings {
 
   private inlineTable(): Table {
     this.checkDepth(++this.depth);
-    const table: Table = { members: new Map(), origin: 'dotted' };
+    const start = this.at;
+    const table: Table = { members: new Map(), origin: 'dotted', place: { at: start, length: 1 } };
     this.at++;
     this.blanks();
     if (this.text[this.at] === '}') {
@@ -286,6 +322,7 @@ class TomlParser extends TomlStrings {
       }
     }
     this.depth--;
+    table.place = { at: start, length: this.at - start };
     closeTable(table);
     return table;
   }
@@ -399,6 +436,38 @@ class TomlParser extends TomlStrings {
     }
     this.at = end.lastIndex;
   }
+}
+
+const INSERT = 'toml::insert_value:';
+const INSERTING = 'inserting this';
+
+/** What is said of something in the way, by what it is: an inline table, a written array of tables, or any value. */
+interface InTheWay {
+  readonly inline?: string;
+  readonly tables: { readonly title: string; readonly note: string; readonly inserting: string };
+  readonly value: string;
+}
+
+const VALUE_IN_THE_WAY: InTheWay = {
+  inline: `${INSERT} failed to insert a value: inline table is immutable`,
+  tables: {
+    title: `${INSERT}inline array of tables are immutable`,
+    note: 'inline array of tables',
+    inserting: INSERTING,
+  },
+  value: `${INSERT} failed to insert a value, value already exists`,
+};
+const ARRAY_IN_THE_WAY: InTheWay = {
+  tables: {
+    title: `${INSERT} failed to insert a table, inline array of tables is immutable`,
+    note: 'this is inline array-of-tables',
+    inserting: 'while inserting this',
+  },
+  value: `${INSERT} failed to insert an array of tables, value already exists`,
+};
+
+function placeOf(node: Node): TomlRegion {
+  return node.kind === 'table' ? node.table.place : node.place;
 }
 
 const NO_KEY = {

@@ -10,6 +10,14 @@ export interface TomlProblem {
   /** What is said of the place; default `here`. */
   readonly note?: string;
   readonly hints?: readonly string[];
+  /** What stands in its way. */
+  readonly other?: TomlRegion & { readonly note: string };
+}
+
+/** A part of the text. */
+export interface TomlRegion {
+  readonly at: number;
+  readonly length: number;
 }
 
 const INTEGER_HINTS: readonly string[] = [
@@ -23,24 +31,42 @@ const FLOAT_HINTS: readonly string[] = [
 
 const LONGEST_LINE = 4096;
 
-/** The message: what it is, the line with a mark under the place, and hints. */
+/** The message: what it is, the line with a mark under the place, another one that it is about, and hints. */
 export function shownTomlProblem(
   text: string,
-  { title, at, length = 1, note = 'here', hints = [] }: TomlProblem,
+  { title, at, length = 1, note = 'here', hints = [], other }: TomlProblem,
 ): string {
-  const before = text.slice(0, at);
-  const start = before.lastIndexOf('\n') + 1;
+  const places = [{ at, length, note }, ...(other === undefined ? [] : [other])];
+  const numbers = places.map((place) => String(text.slice(0, place.at).split('\n').length));
+  const width = Math.max(...numbers.map((number) => number.length));
+  const blank = ' '.repeat(width);
+  const lines = places.map((place, i) => markedLine(text, place, ` ${numbers[i]!.padStart(width)} |`, ` ${blank} |`));
+  const between = [` ${blank} | ...`, ` ${blank} |`];
+  return [
+    `[error] ${title}`,
+    ' --> fromTOML',
+    ` ${blank} |`,
+    ...lines.flatMap((shown, i) => (i === 0 ? shown : [...between, ...shown])),
+    ...hints,
+  ].join('\n');
+}
+
+function markedLine(
+  text: string,
+  { at, length, note }: TomlRegion & { readonly note: string },
+  numbered: string,
+  blank: string,
+): readonly string[] {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
   const line = text.slice(start, end < 0 ? undefined : end).slice(0, LONGEST_LINE);
-  const number = String(before.split('\n').length);
-  const blank = ' '.repeat(number.length);
-  const lines = [`[error] ${title}`, ' --> fromTOML', ` ${blank} |`, ` ${number} | ${decodeUtf8(line)}`.trimEnd()];
-  if (at - start < LONGEST_LINE) {
-    const column = decodeUtf8(before.slice(start)).length;
-    const mark = '^'.repeat(Math.min(Math.max(1, length), LONGEST_LINE));
-    lines.push(` ${blank} | ${' '.repeat(column)}${mark}-- ${note}`);
+  const shown = `${numbered} ${decodeUtf8(line)}`.trimEnd();
+  if (at - start >= LONGEST_LINE) {
+    return [shown];
   }
-  return [...lines, ...hints].join('\n');
+  const column = decodeUtf8(text.slice(start, at)).length;
+  const mark = '^'.repeat(Math.max(1, Math.min(length, start + line.length - at)));
+  return [shown, `${blank} ${' '.repeat(column)}${mark}-- ${note}`];
 }
 
 /** What is wrong with a word that is no number, nor anything else; `at` is where it begins. */

@@ -127,6 +127,22 @@ describe('broken TOML', () => {
     ]);
   });
 
+  it.each([
+    ['a = 1\na = 2', 'failed to insert a value, value already exists', ['inserting this', 'but value already exists']],
+    ['a = 1\na.b = 2', 'value already exists', ['while inserting this', 'non-table value already exists']],
+    ['a = { }\n[a.c]', 'inline table is immutable', ['inserting this', 'to this table']],
+    ['[a.b]\n[a]\nb.d = 2', 'reopening a table using dotted keys', ['cannot reopen a table', 'already closed']],
+    ['[[x.a]]\n[x]\na.b = 1', 'dotted key cannot reopen an array-of-tables', ['inserting this', 'array-of-tables']],
+    ['a = [{}]\n[a.b]', 'inline array of tables are immutable', ['inserting this', 'inline array of tables']],
+    ['a = [{}]\n[[a]]', 'inline array of tables is immutable', ['while inserting this', 'inline array-of-tables']],
+    ['[a.b]\n[[a]]', 'failed to insert an array of tables', ['while inserting', 'non-table value already exists']],
+  ] as const)('shows both places of what is in the way: %j', (text, title, notes) => {
+    const { message } = errorOf(`builtins.fromTOML ${JSON.stringify(text)}`);
+    expect(message).toContain(title);
+    const marks = message.split('\n').filter((line) => line.includes('^-- '));
+    expect(marks).toEqual(notes.map((note) => expect.stringContaining(note)));
+  });
+
   it('is told of strings that Nix cannot have, and of what is there twice', () => {
     expect(errorOf(`builtins.fromTOML ''"a\\u0000b" = 1''`).message).toBe(
       "while parsing TOML: error: input string 'a␀b' cannot be represented as Nix string because it contains null bytes",
@@ -141,6 +157,10 @@ describe('broken TOML', () => {
       '   |',
       ' 3 | [ab]',
       '   | ^^^^-- inserting this',
+      '   | ...',
+      '   |',
+      ' 1 | [ab]',
+      '   | ^^^^-- this table is explicitly defined',
     ]);
   });
 });
