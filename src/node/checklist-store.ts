@@ -7,7 +7,7 @@ import { emptyProgress, progressSchema } from '../core/checklist/progress';
 import type { ChecklistProgress } from '../core/model/checklist';
 import { ProblemError } from '../core/model/problem';
 import { diskProblem } from './disk-problem';
-import { codeOf } from './file-reasons';
+import { codeOf, reasonOf } from './file-reasons';
 import { makeFolder } from './make-folder';
 import { writeOutput } from './output-file';
 
@@ -49,7 +49,7 @@ export function openChecklists(root: string, onBroken: (message: string) => void
       text = readFileSync(path, 'utf8');
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-        onBroken(`What was remembered of this checklist could not be read from ${path}: ${String(error)}.`);
+        onBroken(`What was remembered of this checklist could not be read from ${path}: ${reasonOf(error)}.`);
       }
       return emptyProgress(folder, shell);
     }

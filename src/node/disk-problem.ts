@@ -1,4 +1,5 @@
 import { ProblemError } from '../core/model/problem';
+import { reasonOf } from './file-reasons';
 
 const CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EIO', 'EFBIG'];
 
@@ -12,9 +13,8 @@ export function diskProblem(path: string, cause: unknown): ProblemError {
   return new ProblemError(
     {
       code: 'data-not-written',
-      message: `${path} cannot be written.`,
+      message: `${path} cannot be written: ${reasonOf(cause)}.`,
       hint: 'Free some space or set its permissions, or choose another folder with LOCKSTEP_DATA.',
-      detail: cause instanceof Error ? cause.message : String(cause),
     },
     { cause },
   );

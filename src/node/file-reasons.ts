@@ -9,6 +9,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
+  EDQUOT: 'your share of the disk is used up',
+  EIO: 'the disk failed',
+  EFBIG: 'it would be too large',
 };
 
 /** Why a file could not be read or written, as the end of a sentence. */

@@ -53,7 +53,7 @@ describe('what is remembered of a checklist', () => {
       expect.objectContaining({
         problem: expect.objectContaining({
           code: 'data-not-written',
-          message: `${join(file, 'below')} cannot be written.`,
+          message: `${join(file, 'below')} cannot be written: a part of the path is not a folder.`,
           hint: expect.stringContaining('LOCKSTEP_DATA'),
         }),
       }),
