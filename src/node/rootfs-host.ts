@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Host, HostFileSystem } from '../core/host/host';
+import { TERMUX } from '../core/host/termux';
 import { ProblemError } from '../core/model/problem';
 import type { ProbeFailure } from '../core/model/snapshot';
 import { offlineHost } from '../core/probe/offline-host';
@@ -24,8 +25,8 @@ export function rootfsHost(folder: string, source: string): Host {
   return { ...host, notes: [...strange, ...(host.notes ?? [])] };
 }
 
-/** One of these is in every root file system, of Linux, NixOS, Guix, macOS or Windows. */
-const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/gnu/store', '/System', 'C:\\Windows'];
+/** One of these is in every root file system, of Linux, NixOS, Guix, Termux, macOS or Windows. */
+const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/gnu/store', '/System', 'C:\\Windows', TERMUX];
 
 function noSystem(fs: HostFileSystem, folder: string): ProbeFailure {
   const isImage = fs.stat('/index.json').ok || fs.stat('/manifest.json').ok;

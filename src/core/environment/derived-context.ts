@@ -1,5 +1,6 @@
 import type { Host } from '../host/host';
 import { pathRulesOf } from '../host/paths';
+import { termuxPrefix } from '../host/termux';
 import type { Evidence } from '../model/evidence';
 import type { ContextDoubt, PathContext, PathContextId } from '../model/snapshot';
 import { accountOf, type Environment } from './env-files';
@@ -90,6 +91,11 @@ function usualShell({ os, fs, home }: Host): string {
     return '/bin/zsh';
   }
   const isThere = (path: string) => fs.stat(path).ok;
+  const prefix = termuxPrefix({ fs, os });
+  if (prefix !== undefined) {
+    const chosen = fs.readLink(`${home}/.termux/shell`);
+    return chosen.ok ? chosen.value : `${prefix}/bin/${isThere(`${prefix}/bin/bash`) ? 'bash' : 'sh'}`;
+  }
   const owned = [
     ['/bin/bash', '.bashrc'],
     ['/bin/zsh', '.zshrc'],

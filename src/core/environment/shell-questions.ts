@@ -22,12 +22,20 @@ const OTHERS: Readonly<Record<string, (question: ShellQuestion) => Argv>> = {
     POWERSHELL,
   ],
   tcsh: ({ shell, login }) => [shell, '-c', `${login ? LOGIN_OF_TCSH : ''}${TCSH}`],
+  // A command alone has it read nothing; terminals read `rc.elv`.
+  elvish: ({ shell, interactive }) => [shell, '-c', `${interactive ? RC_OF_ELVISH : ''}${ELVISH}`],
+  xonsh: ({ shell, login }) => [shell, ...(login ? ['-l'] : []), '-c', XONSH],
   csh: ({ shell, login }) => [shell, '-c', `${login ? LOGIN_OF_TCSH : ''}${TCSH}`],
 };
 
 const NU = `print "\\n${BEGIN}"; try { ^/usr/bin/env -0 } catch { ^/usr/bin/env }; print "\\n${END}"`;
 const POWERSHELL = `[Console]::Write("\`n${BEGIN}\`n"); $all = [Environment]::GetEnvironmentVariables(); foreach ($name in $all.Keys) { [Console]::Write("$name=$($all[$name])\`0") }; [Console]::Write("\`n${END}\`n")`;
 const TCSH = `printf '\\n%s\\n' ${BEGIN}; /usr/bin/env -0 || /usr/bin/env; printf '\\n%s\\n' ${END}`;
+const ELVISH = `print "\\n${BEGIN}\\n"; try { /usr/bin/env -0 } catch e { /usr/bin/env }; print "\\n${END}\\n"`;
+const RC_OF_ELVISH =
+  'for place [(try { put $E:XDG_CONFIG_HOME/elvish/rc.elv } catch e { }) ~/.config/elvish/rc.elv ~/.elvish/rc.elv] { ' +
+  'if ?(test -f $place) { try { eval (slurp < $place) } catch e { echo $e >&2 }; break } }; ';
+const XONSH = `import sys; sys.stdout.write("\\n${BEGIN}\\n" + "\\0".join(k + "=" + v for k, v in \${...}.detype().items()) + "\\n${END}\\n")`;
 /** A command is given to no login shell: what one reads beside `.tcshrc`. */
 const LOGIN_OF_TCSH = 'if ( -r /etc/csh.login ) source /etc/csh.login; if ( -r ~/.login ) source ~/.login; ';
 const POSIX = `printf '\\n%s\\n' ${BEGIN}; /usr/bin/env -0 2>/dev/null || /usr/bin/env; printf '\\n%s\\n' ${END}`;

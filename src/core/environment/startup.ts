@@ -1,3 +1,4 @@
+import { termuxPrefix } from '../host/termux';
 import { own } from '../own';
 import { accountOf } from './env-files';
 import { runFish } from './fish/startup';
@@ -118,9 +119,10 @@ function prepare(scope: Scope, { shell, interactive }: ShellStart): void {
 /** Groups of files in their order; of each group the first that is there is read. */
 function* startupFiles(scope: Scope, shell: string): Generator<readonly string[]> {
   const home = getText(scope, 'HOME') ?? scope.world.host.home;
+  const etc = `${termuxPrefix(scope.world.host) ?? ''}/etc`;
   const { dialect, login, interactive, world } = scope;
   if (dialect === 'zsh') {
-    const system = (name: string) => [`/etc/zsh/${name}`, `/etc/${name}`];
+    const system = (name: string) => [`${etc}/zsh/${name}`, `${etc}/${name}`];
     // A file before may have moved the user's own.
     const own = (name: string) => [`${getText(scope, 'ZDOTDIR') || home}/${name}`];
     yield system('zshenv');
@@ -140,13 +142,13 @@ function* startupFiles(scope: Scope, shell: string): Generator<readonly string[]
     return;
   }
   if (login) {
-    yield ['/etc/profile'];
+    yield [`${etc}/profile`];
     yield dialect === 'bash'
       ? [`${home}/.bash_profile`, `${home}/.bash_login`, `${home}/.profile`]
       : [`${home}/.profile`];
   } else if (interactive && dialect === 'bash') {
     // Debian, Arch and SUSE build it with the first; NixOS with the second.
-    yield ['/etc/bash.bashrc', ...(world.host.fs.stat('/etc/NIXOS').ok ? ['/etc/bashrc'] : [])];
+    yield [`${etc}/bash.bashrc`, ...(world.host.fs.stat('/etc/NIXOS').ok ? ['/etc/bashrc'] : [])];
     yield [`${home}/.bashrc`];
   }
   const usual = OWN_FILES[shellName(shell)];

@@ -1,5 +1,6 @@
 import { glob } from '../host/glob';
 import type { Host } from '../host/host';
+import { termuxPrefix } from '../host/termux';
 import { type DerivedContext, deriveContext, NO_DESKTOP, readAccount, type ShellQuestion } from './derived-context';
 import {
   type Environment,
@@ -76,6 +77,13 @@ function inherit(env: Environment, from: World, to: World): Environment {
 /** What a login on the console or over SSH begins with: login.defs, then PAM, in WSL the folders of Windows. */
 function loginEnvironment(account: ReadonlyMap<string, string>, isRoot: boolean, world: World): Environment {
   const env: Environment = new Map(account);
+  const prefix = termuxPrefix(world.host);
+  if (prefix !== undefined) {
+    // No login.defs, no PAM: Termux starts the shell itself.
+    env.set('PREFIX', prefix);
+    setVariable(env, 'PATH', `${prefix}/bin`, world, 'Termux');
+    return env;
+  }
   const [path, source] = loginPath(world, isRoot) ?? [LINUX_PATH, 'login'];
   setVariable(env, 'PATH', path, world, source);
   readPamEnvironment(env, world);

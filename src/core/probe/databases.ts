@@ -1,6 +1,6 @@
 import { openApk } from './apk';
 import type { ProbeContext } from './context';
-import { openDpkg } from './dpkg';
+import { openDpkg, openTermux } from './dpkg';
 import { openDpkgParts } from './dpkg-parts';
 import type { PackageDatabase } from './package-database';
 import { openPacman } from './pacman';
@@ -11,5 +11,7 @@ export function openDatabases(context: ProbeContext): readonly PackageDatabase[]
   if (context.host.os !== 'linux') {
     return [];
   }
-  return [openDpkg, openDpkgParts, openRpm, openApk, openPacman].flatMap((open) => open(context) ?? []);
+  return [(one: ProbeContext) => openDpkg(one), openTermux, openDpkgParts, openRpm, openApk, openPacman].flatMap(
+    (open) => open(context) ?? [],
+  );
 }

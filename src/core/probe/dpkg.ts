@@ -1,5 +1,6 @@
 import type { LineSearch } from '../host/host';
 import { searchLines } from '../host/line-search';
+import { TERMUX } from '../host/termux';
 import { readText } from '../host/text';
 import type { ProbeContext } from './context';
 import type { OwnedBy, PackageDatabase } from './package-database';
@@ -11,22 +12,24 @@ const LIST_LIMIT = 8 * 1024 * 1024;
 /** `libc6:amd64` is the list of `libc6`. */
 const ARCHITECTURE_END = /:[^:]+$/;
 
-/** The files of a package, a line each. */
-const listPath = (list: string) => `${FOLDER}/info/${list}.list`;
-
 interface DpkgPackage {
   readonly version: string;
   /** Names in `info/` carry the architecture for multi-arch packages. */
   readonly lists: readonly string[];
 }
 
+/** Termux has dpkg's records below its own prefix, and names its files from there. */
+export const openTermux = (context: ProbeContext) => openDpkg(context, `${TERMUX}/usr`);
+
 /**
  * Debian's package records (dpkg(1): `status` has the versions, `info/<package>.list` the files). List files are read
  * when a likely package is asked for; only what none of them explains costs one pass over the rest.
  */
-export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
+export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | undefined {
   const { host } = context;
-  const statusPath = `${FOLDER}/status`;
+  const statusPath = `${prefix}${FOLDER}/status`;
+  /** The files of a package, a line each. */
+  const listPath = (list: string) => `${prefix}${FOLDER}/info/${list}.list`;
   if (!host.fs.stat(statusPath).ok) {
     return undefined;
   }
@@ -84,7 +87,7 @@ export function openDpkg(context: ProbeContext): PackageDatabase | undefined {
       if (depth === 'guesses' || !paths.some(isSharedFolder)) {
         return undefined;
       }
-      owners ??= indexPrograms(packages, context);
+      owners ??= indexPrograms(packages, listPath, context);
       for (const path of spellings) {
         const list = owners.get(path);
         if (list !== undefined) {
@@ -143,7 +146,7 @@ function mergedSpellings(path: string): readonly string[] {
 
 /** Folders whose names tell nothing of who filled them, unlike `/usr/lib/llvm-14/bin` or `/opt/google/chrome`. */
 function isSharedFolder(path: string): boolean {
-  return /^\/(?:usr\/)?s?bin\/[^/]+$/.test(path);
+  return /^\/(?:data\/data\/com\.termux\/files\/)?(?:usr\/)?s?bin\/[^/]+$/.test(path);
 }
 
 /** The parts of package names → the packages that have them: `golang`, `1.19`, `go` → `golang-1.19-go`. */
@@ -179,7 +182,11 @@ const COMMON_WORDS: ReadonlySet<string> = new Set(['', 'usr', 'lib', 'bin', 'sbi
 const MAX_RELATED = 24;
 
 /** Every program of every package: path → list name. */
-function indexPrograms(packages: ReadonlyMap<string, DpkgPackage>, { host }: ProbeContext): Map<string, string> {
+function indexPrograms(
+  packages: ReadonlyMap<string, DpkgPackage>,
+  listPath: (list: string) => string,
+  { host }: ProbeContext,
+): Map<string, string> {
   const owners = new Map<string, string>();
   for (const { lists } of packages.values()) {
     for (const list of lists) {

@@ -2,6 +2,7 @@ import { hiveRegistry } from '../environment/registry-hive';
 import { glob } from '../host/glob';
 import type { Host, HostFileSystem } from '../host/host';
 import { pathRulesOf } from '../host/paths';
+import { TERMUX, termuxPrefix } from '../host/termux';
 import { readText } from '../host/text';
 import type { OperatingSystem, ProbeFailure } from '../model/snapshot';
 import { openBytes } from './binary/byte-reader';
@@ -18,7 +19,15 @@ export interface OfflineFacts {
 const LIMIT = 262_144;
 const LINUX_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Programs that every system has: their headers tell the processor. */
-const ORDINARY_PROGRAMS = ['/bin/sh', '/usr/bin/env', '/bin/ls', '/bin/busybox', '/usr/bin/login', '/sbin/init'];
+const ORDINARY_PROGRAMS = [
+  '/bin/sh',
+  '/usr/bin/env',
+  '/bin/ls',
+  '/bin/busybox',
+  '/usr/bin/login',
+  '/sbin/init',
+  `${TERMUX}/usr/bin/dash`,
+];
 
 /**
  * A host over files alone: nothing is run. System, processor, home folder and PATH are taken from the files, as a login
@@ -88,7 +97,8 @@ function homesOf(host: Host, user: string | undefined): readonly [string, ...str
     name === undefined || name === ''
       ? accounts.find(([, , id, , , home]) => isPerson(Number(id)) && home !== undefined && isFolder(fs, home))
       : accounts.find((account) => account[0] === name || account[2] === name);
-  const home = chosen?.[5]?.startsWith('/') === true ? chosen[5] : '/root';
+  const usual = termuxPrefix(host) === undefined ? '/root' : `${TERMUX}/home`;
+  const home = chosen?.[5]?.startsWith('/') === true ? chosen[5] : usual;
   const others = ['/root', ...glob(host, '/home/*')].filter((path) => path !== home && isFolder(fs, path));
   return [home, ...others];
 }
@@ -112,6 +122,10 @@ function environmentOf(host: Host): Readonly<Record<string, string>> {
     case 'darwin':
       return { HOME: host.home, PATH: darwinPath(host) };
     case 'linux': {
+      const prefix = termuxPrefix(host);
+      if (prefix !== undefined) {
+        return { HOME: host.home, PREFIX: prefix, PATH: `${prefix}/bin` };
+      }
       const own = readEnvironmentFile(host);
       return { HOME: host.home, ...own, PATH: linuxPath(host, own['PATH']) };
     }

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import { termuxPrefix } from '../host/termux';
 import { readText } from '../host/text';
 import type { HostFacts } from '../model/snapshot';
 import { readPlistKey } from './sources/plist';
@@ -12,7 +13,7 @@ const LIMIT = 65_536;
 export function readReleaseFiles(host: Host): Pick<HostFacts, 'distribution' | 'release' | 'name'> {
   switch (host.os) {
     case 'linux':
-      return { ...readOsRelease(host), ...readHostName(host) };
+      return { ...(termuxPrefix(host) === undefined ? readOsRelease(host) : readAndroid(host)), ...readHostName(host) };
     case 'darwin': {
       const plist = '/System/Library/CoreServices/SystemVersion.plist';
       const distribution = readPlistKey(host.fs, plist, 'ProductName');
@@ -34,6 +35,13 @@ function readOsRelease(host: Host): Pick<HostFacts, 'distribution' | 'release'> 
     }
   }
   return {};
+}
+
+/** Android has no os-release(5); its properties may be read by everybody, or by nobody. */
+function readAndroid(host: Host): Pick<HostFacts, 'distribution' | 'release'> {
+  const text = readText(host.fs, '/system/build.prop', LIMIT);
+  const release = text.ok ? field(text.value, 'ro\\.build\\.version\\.release') : undefined;
+  return { distribution: 'Termux on Android', ...(release === undefined ? {} : { release }) };
 }
 
 function readHostName(host: Host): Pick<HostFacts, 'name'> {

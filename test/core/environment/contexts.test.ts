@@ -279,6 +279,8 @@ describe('a shell is asked only where files cannot tell', () => {
     ['/usr/bin/nu', ['--login', '--commands']],
     ['/opt/microsoft/powershell/7/pwsh', ['-Login', '-NoLogo', '-NonInteractive', '-Command']],
     ['/bin/tcsh', ['-c']],
+    ['/usr/bin/elvish', ['-c']],
+    ['/usr/bin/xonsh', ['-l', '-c']],
   ])('%s, whose files are not read, is asked in its own words', async (shell, words) => {
     const asked: RunRequest[] = [];
     const host = local(machine({ [shell]: exec, '/usr/bin/git': exec }, { env: { SHELL: shell } }), (request) => {

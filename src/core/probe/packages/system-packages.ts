@@ -1,5 +1,7 @@
 import { glob } from '../../host/glob';
+import { TERMUX } from '../../host/termux';
 import type { GlobalPackage } from '../../model/snapshot';
+import type { ProbeContext } from '../context';
 import { debianUpstream, parseStatus } from '../dpkg';
 import { asObject, type PackageSource, packageOf, readObject } from './package-source';
 
@@ -10,10 +12,13 @@ const STATUS_LIMIT = 64 * 1024 * 1024;
  * (`Auto-Installed: 1` of /var/lib/apt/extended_states). Where apt marked nothing yet, that is all of them, as
  * apt-mark(8) says, too.
  */
-export const dpkgPackages: PackageSource = (context) => {
-  const path = '/var/lib/dpkg/status';
-  const marks = context.readText('/var/lib/apt/extended_states', STATUS_LIMIT);
-  const hasMarks = marks.ok || (marks.code === 'not-found' && context.host.fs.stat('/var/lib/apt').ok);
+export const dpkgPackages: PackageSource = (context) =>
+  ['', `${TERMUX}/usr`].flatMap((prefix) => markedManual(prefix, context));
+
+function markedManual(prefix: string, context: ProbeContext): readonly GlobalPackage[] {
+  const path = `${prefix}/var/lib/dpkg/status`;
+  const marks = context.readText(`${prefix}/var/lib/apt/extended_states`, STATUS_LIMIT);
+  const hasMarks = marks.ok || (marks.code === 'not-found' && context.host.fs.stat(`${prefix}/var/lib/apt`).ok);
   const status = hasMarks ? context.readText(path, STATUS_LIMIT) : undefined;
   if (status?.ok !== true) {
     return [];
@@ -27,7 +32,7 @@ export const dpkgPackages: PackageSource = (context) => {
   return [...parseStatus(status.value)]
     .filter(([name]) => !automatic.has(name))
     .map(([name, { version }]) => packageOf('dpkg', name, debianUpstream(version), path));
-};
+}
 
 /**
  * Homebrew's leaves: formulae that somebody asked for (`installed_on_request` of their receipts) and that no other

@@ -48,7 +48,7 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
 
 /** Places where system package managers put programs. */
 export function isSystemPlace(path: string): boolean {
-  return /^\/(?:usr\/(?!local\/)|s?bin\/|lib|opt\/|var\/lib\/)/.test(path);
+  return /^\/(?:usr\/(?!local\/)|data\/data\/com\.termux\/files\/usr\/|s?bin\/|lib|opt\/|var\/lib\/)/.test(path);
 }
 
 /** Managers of the packages that a system's database knows. */
