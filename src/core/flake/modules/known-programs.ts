@@ -58,7 +58,9 @@ const DARWIN_PROGRAMS = table('bash= direnv fish gnupg= info= man= nix-index ssh
 const NIXOS_PARTS = table(`
   git.lfs=git-lfs gnupg.agent=gnupg direnv.nix-direnv= zsh.ohMyZsh= zsh.autosuggestions= zsh.syntaxHighlighting=
 `);
-const HOME_PARTS = table('git.delta=delta git.difftastic=difftastic git.lfs=git-lfs direnv.nix-direnv=nix-direnv');
+const HOME_PARTS = table(
+  'git.delta=delta git.difftastic=difftastic git.lfs=git-lfs direnv.nix-direnv=nix-direnv zsh.oh-my-zsh=oh-my-zsh',
+);
 const DARWIN_PARTS = table('gnupg.agent=gnupg direnv.nix-direnv=');
 
 /** The program that a service runs. Of those that are listed as `name=` it is known that they bring nothing to call. */

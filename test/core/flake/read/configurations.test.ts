@@ -258,6 +258,8 @@ describe('Home Manager configurations', () => {
       home.packages = [ pkgs.ripgrep (pkgs.python3.withPackages (ps: [ ps.requests ])) ];
       programs.git = { enable = true; package = pkgs.gitFull; delta.enable = true; };
       programs.direnv = { enable = true; nix-direnv.enable = true; };
+      programs.bat = { enable = true; extraPackages = [ pkgs.bat-extras.batman ]; };
+      programs.zsh.oh-my-zsh.enable = true;
       programs.gpg.enable = true;
       programs.ssh.enable = true;
       services.gpg-agent.enable = true;
@@ -271,12 +273,15 @@ describe('Home Manager configurations', () => {
       'ripgrep',
       'python3',
       'python3Packages.requests',
+      'bat-extras.batman',
+      'bat',
       'direnv',
       'gitFull',
       'gnupg',
       'sway',
       'delta',
       'nix-direnv',
+      'oh-my-zsh',
     ]);
     expect(shell.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
       'CONFIG=/home/me/.config',

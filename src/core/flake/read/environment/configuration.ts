@@ -43,6 +43,7 @@ const LISTS_WHEN_ON: Readonly<Record<ConfigurationKind, readonly (readonly [on: 
     ['gtk', 'gtk.cursorTheme.package'],
     ['gtk', 'gtk.font.package'],
     ['qt', 'qt.style.package'],
+    ['programs.bat', 'programs.bat.extraPackages'],
   ],
 };
 
