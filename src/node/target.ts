@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
-import type { EvaluationBounds } from '../core/flake/evaluation';
+import { KeptEvaluator } from '../core/flake/evaluation';
 import { nextOldDay } from '../core/flake/pin-quality';
 import { readFlake } from '../core/flake/read-flake';
 import type { HostFileSystem } from '../core/host/host';
@@ -68,7 +68,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       clock: cpuTime,
       memory: () => process.memoryUsage().heapUsed,
       time: deadline,
-      programs,
+      evaluator,
     },
     onProgress: (message) => {
       signal?.throwIfAborted();
@@ -122,8 +122,8 @@ function askOwnNames(): readonly string[] {
   return [host, short, ...(user === undefined ? [] : [`${user}@${host}`, `${user}@${short}`, user])];
 }
 
-/** The texts of our own library and models, parsed: a second reading in the same process need not parse them again. */
-const programs: NonNullable<EvaluationBounds['programs']> = new Map();
+/** A second reading in the same process need not compile our own library and models again. */
+const evaluator = new KeptEvaluator();
 
 /** Milliseconds of processor time: what a flake costs does not depend on how busy the machine is. */
 function cpuTime(): number {

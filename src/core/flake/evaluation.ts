@@ -2,12 +2,11 @@ import {
   Attrs,
   type EvalIo,
   Evaluator,
+  type EvaluatorOptions,
+  emptyIo,
   LazyAttrs,
   mkAttrs,
-  mkPrimOp,
-  NixPath,
   Opaque,
-  type ProgramCache,
   type Slot,
   type Value,
 } from '../nix';
@@ -20,7 +19,7 @@ import { nixpkgsSource } from './nixpkgs/sources';
 import { type Session, textOf } from './session';
 import { isStorePath, unknownContents, VirtualStore } from './virtual-store';
 
-/** What one reading may use up. */
+/** What one reading may use up, and what it leaves to the next. */
 export interface EvaluationBounds {
   /** Milliseconds, monotonic. */
   readonly clock?: (() => number) | undefined;
@@ -28,8 +27,28 @@ export interface EvaluationBounds {
   readonly memory?: (() => number) | undefined;
   /** Milliseconds for the outputs with the first shell, and for each of the next few shells. */
   readonly time?: number | undefined;
-  /** Our own programs (library, nixpkgs, models), kept from one reading to the next. */
-  readonly programs?: ProgramCache['programs'] | undefined;
+  readonly evaluator?: KeptEvaluator | undefined;
+}
+
+/** An evaluator for one reading after another, which keeps our own programs (library, nixpkgs, models) compiled. */
+export class KeptEvaluator {
+  private evaluator: Evaluator | undefined;
+  private system: string | undefined;
+
+  start(options: EvaluatorOptions): Evaluator {
+    if (this.evaluator === undefined || this.system !== options.system) {
+      this.evaluator = new Evaluator(options);
+      this.system = options.system;
+    } else {
+      this.evaluator.restart(options);
+    }
+    return this.evaluator;
+  }
+
+  /** Lets go of all that was read. */
+  rest(): void {
+    this.evaluator?.restart({ io: emptyIo });
+  }
 }
 
 /** For the outputs with the first shell, and then for each further shell; a large one takes a tenth of it. */
@@ -57,7 +76,7 @@ export function startSession(
   let library: Value | undefined;
   let renewals = RENEWALS;
   let lateRenewals = LATE_RENEWALS;
-  const evaluator: Evaluator = new Evaluator({
+  const options: EvaluatorOptions = {
     io: withLibrary(io),
     limits: { time: bounds.time ?? DEFAULT_TIME },
     ...(bounds.clock === undefined ? {} : { clock: bounds.clock }),
@@ -65,13 +84,13 @@ export function startSession(
     system,
     virtualFiles: (name) => nixpkgsSource(name) ?? librarySource(name),
     knownRight: isOwnProgram,
-    ...(bounds.programs === undefined ? {} : { programs: { keeps: isOwnProgram, programs: bounds.programs } }),
-    builtins: (evaluator, standard) => ({
-      ...importing(evaluator, standard, store),
-      ...reading(evaluator, standard),
-    }),
+    elsewhere: {
+      imported: (path) => store.importValue(path),
+      contents: (path) => (isStorePath(path) ? unknownContents(path) : undefined),
+    },
     fetch: (_builtin, argument) => fetched(session, argument, system),
-  });
+  };
+  const evaluator = bounds.evaluator?.start(options) ?? new Evaluator(options);
   const session: Session = {
     evaluator,
     index,
@@ -100,55 +119,6 @@ export function startSession(
     },
   };
   return session;
-}
-
-/** `import` and its kin, for paths in the store that we made up. */
-function importing(
-  evaluator: Evaluator,
-  standard: (name: string) => Slot | undefined,
-  store: VirtualStore,
-): Readonly<Record<string, Slot>> {
-  return {
-    import: mkPrimOp('import', 1, ([target], pos) => {
-      const path = pathOf(evaluator, target!);
-      const virtual = path === undefined || isOfProject(evaluator, path) ? undefined : store.importValue(path);
-      return virtual ?? evaluator.callFunction(standard('import')!, [target!], pos);
-    }),
-  };
-}
-
-/** Whether a path in the store is a copy that the program itself made: of its own files, or of a text. */
-function isOfProject({ store }: Evaluator, path: string): boolean {
-  return store.sourceOf(path) !== path || store.texts.has(path);
-}
-
-/** Builtins that read files: what is in the store is unknown, but for what was put there. */
-function reading(evaluator: Evaluator, standard: (name: string) => Slot | undefined): Readonly<Record<string, Slot>> {
-  const guarded = (name: string) =>
-    mkPrimOp(name, 1, ([target], pos) => {
-      const path = pathOf(evaluator, target!);
-      return path !== undefined && isStorePath(path) && !isOfProject(evaluator, path)
-        ? unknownContents(path)
-        : evaluator.callFunction(standard(name)!, [target!], pos);
-    });
-  return Object.fromEntries(
-    ['readFile', 'readDir', 'readFileType', 'pathExists', 'storePath']
-      .filter((name) => standard(name) !== undefined)
-      .map((name) => [name, guarded(name)]),
-  );
-}
-
-/** The path that a value stands for, if it is one that can be imported. */
-function pathOf(evaluator: Evaluator, slot: Slot): string | undefined {
-  const value = evaluator.force(slot);
-  if (value instanceof NixPath) {
-    return value.path;
-  }
-  if (value instanceof Attrs) {
-    const outPath = value.get('outPath');
-    return outPath === undefined ? undefined : pathOf(evaluator, outPath);
-  }
-  return value instanceof Opaque ? undefined : textOf(value);
 }
 
 /** `fetchTarball` and its kin: nixpkgs is known, the rest is not. */

@@ -72,6 +72,8 @@ export function readFlake(options: ReadFlakeOptions): Target {
       throw new ProblemError(withHint(error.toProblem(isOwnProgram)), { cause: error });
     }
     throw error;
+  } finally {
+    options.bounds?.evaluator?.rest();
   }
 }
 

@@ -62,37 +62,47 @@ export interface EvalStringOptions {
  * The methods throw {@link NixError}; a stack overflow of the host shows as one of kind `limit`.
  */
 export class Evaluator extends Meter {
-  readonly limits: Limits;
-  readonly files: Files;
-  readonly store: Store;
-  readonly regexes = new RegexCache();
-  readonly symbols = new Symbols();
+  limits: Limits;
+  files = new Files(this);
+  store = new Store(this);
+  regexes = new RegexCache();
+  symbols = new Symbols();
   /** The `builtins` set. */
   readonly builtins: Attrs;
   private readonly globals: ReadonlyMap<string, Slot>;
+  /** Programs that are {@link EvaluatorOptions.knownRight}, by name. */
+  private readonly compiled = new Map<string, () => Value>();
   private told = 0;
 
-  constructor(readonly options: EvaluatorOptions) {
+  constructor(public options: EvaluatorOptions) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     super(limits, options);
     this.limits = limits;
+    this.builtins = attrsFrom([...builtinTable(this), ['builtins', new Thunk(() => this.builtins, [])]]);
+    this.globals = globalNames(this.builtins);
+  }
+
+  /**
+   * Begins another evaluation. Nothing is left of the last one, whose values must not be used any more, but the programs
+   * that are {@link EvaluatorOptions.knownRight}, compiled.
+   *
+   * @param options with the `system`, `time` and `searchPath` that it has
+   */
+  restart(options: EvaluatorOptions): void {
+    this.options = options;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.reset(this.limits, options);
     this.files = new Files(this);
     this.store = new Store(this);
-    const table = builtinTable(this);
-    const standard = new Map(table);
-    for (const [name, slot] of Object.entries(options.builtins?.(this, (name) => standard.get(name)) ?? {})) {
-      table.set(name, slot);
-    }
-    this.builtins = attrsFrom([...table, ['builtins', new Thunk(() => this.builtins, [])]]);
-    this.globals = globalNames(this.builtins);
+    this.regexes = new RegexCache();
+    this.symbols = new Symbols();
+    this.told = 0;
   }
 
   /** The value of a program text, in weak head normal form. */
   evalString(text: string | Uint8Array, options: EvalStringOptions = {}): Value {
-    return this.guarded(() => {
-      const program = this.parse(text, options.file ?? '«string»', options.basePath ?? '/', options.scope);
-      return this.run(program, options.scope);
-    });
+    const { file = '«string»', basePath = '/', scope } = options;
+    return this.guarded(() => this.load(file, basePath, scope, () => text)());
   }
 
   /** The value of a file; a folder means its `default.nix`. As `import`: each file is evaluated once. */
@@ -170,28 +180,8 @@ export class Evaluator extends Meter {
 
   /** Parses and binds a text for this evaluator's builtins. */
   parse(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
-    const kept = scope === undefined ? this.keptProgram(file) : undefined;
-    if (kept !== undefined) {
-      return kept;
-    }
-    const program = this.parseAnew(text, file, basePath, scope);
-    const cache = this.options.programs;
-    if (scope === undefined && cache?.keeps(file) === true) {
-      cache.programs.set(file, program);
-    }
-    return program;
-  }
-
-  /** A program that an evaluator with the same {@link EvaluatorOptions.programs} has parsed before. */
-  keptProgram(file: string): Program | undefined {
-    return this.options.programs?.programs.get(file);
-  }
-
-  private parseAnew(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
-    if (scope === undefined && this.options.knownRight?.(file) === true) {
-      // What is parsed later may serve another evaluator by then: it must not hold on to this one.
-      const globals = new Set(this.globals.keys());
-      return parseText(text, file, { basePath, knownRight: true, outer: { global: (name) => globals.has(name) } });
+    if (this.isKnownRight(file, scope)) {
+      return parseText(text, file, { basePath, knownRight: true, outer: { global: (name) => this.globals.has(name) } });
     }
     return parseText(text, file, {
       basePath,
@@ -212,9 +202,32 @@ export class Evaluator extends Meter {
     });
   }
 
-  run(program: Program, scope?: Attrs): Value {
-    const code = new Compiler(this, program.source, scope).compile(program.expr);
-    return code([]);
+  /**
+   * A program, ready to run.
+   *
+   * @param file its name
+   * @param text asked for unless the program is known
+   */
+  load(file: string, basePath: string, scope: Attrs | undefined, text: () => string | Uint8Array): () => Value {
+    if (!this.isKnownRight(file, scope)) {
+      return this.compile(this.parse(text(), file, basePath, scope), this.symbols, scope);
+    }
+    let program = this.compiled.get(file);
+    if (program === undefined) {
+      // It will serve other evaluations: the names of this one mean nothing to it.
+      program = this.compile(this.parse(text(), file, basePath), new Symbols());
+      this.compiled.set(file, program);
+    }
+    return program;
+  }
+
+  private compile({ source, expr }: Program, symbols: Symbols, scope?: Attrs): () => Value {
+    const code = new Compiler(this, source, symbols, scope).compile(expr);
+    return () => code([]);
+  }
+
+  private isKnownRight(file: string, scope: Attrs | undefined): boolean {
+    return scope === undefined && this.options.knownRight?.(file) === true;
   }
 
   override get watchesFunctions(): boolean {

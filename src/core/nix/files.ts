@@ -53,9 +53,7 @@ export class Files {
 
   /** The same for the program itself: of its failure no trace tells that it is a file. */
   importProgram(path: string): Value {
-    return this.once(this.resolveProgram(path, undefined), (file) =>
-      this.evaluator.run(this.program(file, undefined, undefined)),
-    );
+    return this.once(this.resolveProgram(path, undefined), (file) => this.program(file, undefined, undefined)());
   }
 
   private once(file: string, evaluate: (file: string) => Value): Value {
@@ -73,7 +71,7 @@ export class Files {
   private run(file: string, pos: Pos | undefined): Value {
     const program = this.program(file, undefined, pos);
     try {
-      return this.evaluator.run(program);
+      return program();
     } catch (error) {
       throw isVirtual(file) ? error : framed(error, `while evaluating the file '${decodeUtf8(file)}':`);
     }
@@ -81,7 +79,7 @@ export class Files {
 
   /** `scopedImport`: evaluated anew, with more variables. */
   importScoped(path: string, scope: Attrs, pos: Pos | undefined): Value {
-    return this.evaluator.run(this.program(this.resolveProgram(path, pos), scope, pos), scope);
+    return this.program(this.resolveProgram(path, pos), scope, pos)();
   }
 
   /** The bytes of a file. */
@@ -242,20 +240,16 @@ export class Files {
     return kind === 'directory' ? canonicalPath(`${file}/default.nix`) : file;
   }
 
-  private program(file: string, scope: Attrs | undefined, pos: Pos | undefined): Program {
+  private program(file: string, scope: Attrs | undefined, pos: Pos | undefined): () => Value {
     const { evaluator } = this;
-    const kept = scope === undefined ? evaluator.keptProgram(decodeUtf8(file)) : undefined;
-    if (kept !== undefined) {
-      return kept;
-    }
-    const stored = evaluator.store.texts.get(file);
-    const virtual = stored === undefined ? this.virtual(decodeUtf8(file)) : decodeUtf8(stored);
-    if (virtual === undefined && isVirtual(file)) {
-      throw new NixError('io', `path '${file}' does not exist`, pos);
-    }
-    const text = virtual ?? this.octets(file, pos);
-    const base = isVirtual(file) ? '/' : parentPath(file);
-    return evaluator.parse(text, decodeUtf8(file), base, scope);
+    return evaluator.load(decodeUtf8(file), isVirtual(file) ? '/' : parentPath(file), scope, () => {
+      const stored = evaluator.store.texts.get(file);
+      const virtual = stored === undefined ? this.virtual(decodeUtf8(file)) : decodeUtf8(stored);
+      if (virtual === undefined && isVirtual(file)) {
+        throw new NixError('io', `path '${file}' does not exist`, pos);
+      }
+      return virtual ?? this.octets(file, pos);
+    });
   }
 
   /** Tells, once, that a place of the search path is not there. */

@@ -15,7 +15,6 @@ export type {
   Limits,
   LintLevel,
   Lints,
-  ProgramCache,
 } from './options';
 export { Pos } from './source';
 export {

@@ -37,6 +37,11 @@ export class Meter {
     this.deadline = this.nextDeadline();
   }
 
+  /** Counts anew, for another evaluation. */
+  protected reset(bounds: Limits, senses: Pick<EvaluatorOptions, 'clock' | 'memory'>): void {
+    Object.assign(this, new Meter(bounds, senses));
+  }
+
   /** Why the order of a list is not known; undefined where it is, or where there is nothing to order. */
   orderOf(list: readonly unknown[]): Opaque | undefined {
     return list.length < 2 ? undefined : this.unordered?.get(list);

@@ -1,7 +1,5 @@
-import type { Evaluator } from './evaluator';
 import type { EvalIo } from './io';
-import type { Program } from './syntax/parse';
-import type { Slot } from './value';
+import type { Slot, Value } from './value';
 
 /** What an evaluation may use up. Each running out is a {@link NixError} of kind `limit` with a position. */
 export interface Limits {
@@ -44,16 +42,20 @@ export interface Lints {
   readonly undeclaredPlaceholderOutputs?: LintLevel;
 }
 
-/** Parsed programs by file name. Those who share one have the same builtins, and the same text under each name. */
-export interface ProgramCache {
-  /** Whether the text under this name never changes. */
-  readonly keeps: (file: string) => boolean;
-  readonly programs: Map<string, Program>;
+/** Paths that are not on this machine. Each function gives undefined for one that is. */
+export interface Elsewhere {
+  /** What importing it gives. */
+  readonly imported: (path: string) => Value | undefined;
+  /** What stands for what it holds. */
+  readonly contents: (path: string) => Value | undefined;
 }
 
 export interface EvaluatorOptions {
   readonly io: EvalIo;
-  /** Whether the text under this name is known to be right, so that what nobody looks at need not be parsed. */
+  /**
+   * Whether the text under this name is known to be right, and always the same: what nobody looks at is not even parsed,
+   * and what was compiled once serves all evaluations of an evaluator.
+   */
   readonly knownRight?: (file: string) => boolean;
   readonly limits?: Partial<Limits>;
   /** Milliseconds, monotonic; without it time is not limited. */
@@ -75,19 +77,10 @@ export interface EvaluatorOptions {
    * In a program `import <lockstep/lib>` finds them before any search path.
    */
   readonly virtualFiles?: (name: string) => string | undefined;
-  /**
-   * Adds or replaces builtins: `{ derivation: …, getFlake: …, fetchTarball: … }`. Called once, lazily; the standard
-   * ones are given. Every one is below `builtins`; the customary few are also global.
-   */
-  readonly builtins?: (
-    evaluator: Evaluator,
-    standard: (name: string) => Slot | undefined,
-  ) => Readonly<Record<string, Slot>>;
+  readonly elsewhere?: Elsewhere;
   readonly lints?: Lints;
   /** Nix's experimental feature `parse-toml-timestamps`. */
   readonly tomlTimestamps?: boolean;
-  /** Programs that evaluators share, so that a text which never changes is parsed once. */
-  readonly programs?: ProgramCache;
   /** Whether `builtins.traceVerbose` is `builtins.trace`; otherwise it says nothing. */
   readonly traceVerbose?: boolean;
   /** Whether `builtins.warn` is an error: Nix's setting `abort-on-warn`. */

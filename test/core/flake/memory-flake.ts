@@ -1,4 +1,4 @@
-import type { EvaluationBounds } from '../../../src/core/flake/evaluation';
+import { type EvaluationBounds, KeptEvaluator } from '../../../src/core/flake/evaluation';
 import { type ReadFlakeOptions, readFlake } from '../../../src/core/flake/read-flake';
 import type { FsResult } from '../../../src/core/host/host';
 import type { Target, TargetShell } from '../../../src/core/model/target';
@@ -15,8 +15,8 @@ export const RECORDED = '91bf6dffa21c7709607c9fdbf9a6acb44e7a0a5d';
 
 let index: NixpkgsIndex | undefined;
 
-/** Our own programs are parsed once, as in the window: flakes are what is tested. */
-export const bounds: EvaluationBounds = { programs: new Map() };
+/** Our own programs are compiled once, as in the window: flakes are what is tested. */
+export const bounds: EvaluationBounds = { evaluator: new KeptEvaluator() };
 
 /** A flake that is only in memory: texts by their path below {@link FOLDER}. */
 export function memoryIo(files: Readonly<Record<string, string>>): EvalIo {

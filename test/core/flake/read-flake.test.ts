@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { KeptEvaluator } from '../../../src/core/flake/evaluation';
 import { ProblemError } from '../../../src/core/model/problem';
 import type { NixpkgsIndex } from '../../../src/core/nixpkgs';
 import { loadIndex } from '../../../src/node/nixpkgs-index';
@@ -25,6 +26,32 @@ test('outputs of which another flake makes some have the others all the same', (
     'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable', b: 'a/b' }),
   });
   expect(packageLines(target.shells['default']!)).toEqual(['git 2.49.0']);
+});
+
+test('a reading leaves nothing to the next one that is otherwise than with an evaluator of its own', () => {
+  const flake = (outputs: string) => ({
+    'flake.nix': `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; outputs = { self, nixpkgs }: let
+      inherit (nixpkgs) lib; pkgs = import nixpkgs { system = "x86_64-linux"; };
+    in { devShells.x86_64-linux.default = ${outputs}; }; }`,
+    'flake.lock': lockOf({ nixpkgs: 'NixOS/nixpkgs/nixos-unstable' }),
+  });
+  const right = flake(`pkgs.mkShell {
+    packages = lib.optional pkgs.stdenv.isLinux pkgs.go ++ [ (pkgs.callPackage ({ jq }: jq) { }) pkgs.nosuchtool ];
+    NAME = lib.toUpper "x" + lib.concatMapStringsSep "," lib.toSentenceCase [ "a" "b" ];
+  }`);
+  // The stack ends somewhere in the library, whose parts are parsed and compiled as they are needed.
+  const endless = flake(
+    `let f = n: lib.optionalString (lib.hasPrefix "a" (lib.toSentenceCase (f (n + 1)))) "b"; in f 0`,
+  );
+  const read = (files: Record<string, string>, evaluator: KeptEvaluator) =>
+    readMemoryFlake(files, 'x86_64-linux', { bounds: { evaluator } });
+  const expected = read(right, new KeptEvaluator());
+  expect(packageLines(expected.shells['default']!)).toEqual(['go 1.24.2', 'jq 1.7.1']);
+  const kept = new KeptEvaluator();
+  expect(() => read(endless, kept)).toThrow('overflow');
+  expect(read(right, kept)).toEqual(expected);
+  expect(() => read(endless, kept)).toThrow('overflow');
+  expect(read(right, kept)).toEqual(expected);
 });
 
 describe('values without bounds', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Attrs,
+  type EvalIo,
   Evaluator,
   type EvaluatorOptions,
   emptyIo,
   LazyAttrs,
   mkAttrs,
   mkLazy,
-  mkPrimOp,
   mkString,
   NixError,
   Opaque,
@@ -17,6 +17,16 @@ import {
 
 function evaluator(options: Partial<EvaluatorOptions> = {}): Evaluator {
   return new Evaluator({ io: emptyIo, ...options });
+}
+
+/** A file system with one file. */
+function fileOf(name: string, text: string): Pick<EvalIo, 'lstat' | 'readFile'> {
+  const absent = { ok: false, code: 'not-found' } as const;
+  return {
+    lstat: (path) =>
+      path === name ? { ok: true, value: { kind: 'file', size: 1, modifiedAt: 0, mode: 0o644 } } : absent,
+    readFile: (path) => (path === name ? { ok: true, value: new TextEncoder().encode(text) } : absent),
+  };
 }
 
 /** Evaluates with `unknown` bound to an unknown value. */
@@ -205,15 +215,19 @@ describe('the host', () => {
     expect(exists('/nix')).toBe(false);
   });
 
-  it('replaces and adds builtins', () => {
-    const ev = evaluator({
-      builtins: (self, standard) => ({
-        derivation: mkPrimOp('derivation', 1, ([args]) => self.select(args!, ['name'])),
-        twice: mkPrimOp('twice', 1, ([list]) => self.callFunction(standard('concatLists')!, [[list!, list!]])),
-      }),
-    });
-    expect(ev.evalString('derivation { name = "n"; }')).toBe('n');
-    expect(ev.evalString('builtins.length (builtins.twice [ 1 2 ])')).toBe(4);
+  it('tells what is known of paths that are elsewhere', () => {
+    const far =
+      <T>(value: T) =>
+      (path: string) =>
+        path.startsWith('/far/') ? value : undefined;
+    const ev = evaluator({ elsewhere: { imported: far('imported'), contents: far(new Opaque('it is far')) } });
+    expect(ev.evalString('import /far/x')).toBe('imported');
+    expect(ev.evalString('import { outPath = "/far/x"; }')).toBe('imported');
+    for (const reader of ['readFile', 'readDir', 'readFileType', 'pathExists', 'storePath']) {
+      expect(ev.evalString(`builtins.${reader} /far/x`)).toBeInstanceOf(Opaque);
+    }
+    expect(ev.force(ev.evalString('builtins.pathExists /near'))).toBe(false);
+    expect(ev.evalString('builtins.readFile (builtins.toFile "x" "near")')).toBe('near');
   });
 
   it('gives texts under made-up names, parsed when they are imported, once', () => {
@@ -227,7 +241,30 @@ describe('the host', () => {
     expect(asked).toEqual([]);
     expect(ev.evalString('(import <lockstep/lib>).id (import <lockstep/lib>).id 3')).toBe(3);
     expect(ev.evalFile('<lockstep/lib>')).toBe(ev.evalFile('<lockstep/lib>'));
-    expect(() => ev.evalString('import <lockstep/other>')).toThrow("file 'lockstep/other' was not found");
+    expect(() => ev.evalString('import <lockstep/other>')).toThrow(
+      "cannot look up '<lockstep/other>' in pure evaluation mode",
+    );
+  });
+
+  it('may be another one in the next evaluation, for which programs that never change are compiled already', () => {
+    const options = (text: string, own: string): EvaluatorOptions => ({
+      io: { ...emptyIo, ...fileOf('/f.nix', text) },
+      limits: { time: 50 },
+      clock: () => now++,
+      knownRight: (name) => name === '<lockstep/own>',
+      virtualFiles: (name) => (name === '<lockstep/own>' ? own : undefined),
+    });
+    let now = 0;
+    const ev = new Evaluator(options('1', '{ read = builtins.readFile /f.nix; sum = a: b: a.x + b; }'));
+    const own = '(import <lockstep/own>)';
+    expect(ev.evalString(`${own}.sum { x = ${own}.read; y = 0; } "!"`)).toBe('1!');
+    expect(() => ev.evalString("builtins.foldl' (a: b: a + b) 0 (builtins.genList (x: x) 1000000)")).toThrow('longer');
+    expect(ev.outOfTime).toBe(true);
+    ev.restart(options('2', 'throw "it is read again"'));
+    expect(ev.outOfTime).toBe(false);
+    expect(ev.evalString(`${own}.sum { w = 0; x = ${own}.read; } "!"`)).toBe('2!');
+    expect(ev.evalString('import /f.nix')).toBe(2);
+    expect(() => ev.evalString(`${own}.sum { y = 1; } 2`)).toThrow("attribute 'x' missing");
   });
 
   it('hears of attributes of a derivation that do not do what they seem to', () => {

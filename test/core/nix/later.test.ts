@@ -87,7 +87,7 @@ describe('parts that are parsed when somebody looks', () => {
   it('say where they stand, and what functions in them are called', () => {
     const evaluator = new Evaluator({ io: emptyIo, knownRight: () => true });
     const program = '{\n  fails = first: second: third: throw "it fails, and says so";\n}.fails 1 2 3';
-    const run = () => evaluator.run(evaluator.parse(program, '/f.nix', '/'));
+    const run = evaluator.load('/f.nix', '/', undefined, () => program);
     expect(run).toThrow(
       expect.objectContaining({ pos: expect.objectContaining({ offset: program.indexOf('throw') }) }),
     );

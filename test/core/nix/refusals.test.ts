@@ -76,9 +76,9 @@ describe('what is to be fetched', () => {
     const evaluator = new Evaluator({
       io: emptyIo,
       fetch: () => mkString('fetched'),
-      builtins: () => ({ unknown: new Opaque('nobody knows') }),
+      elsewhere: { imported: () => new Opaque('nobody knows'), contents: () => undefined },
     });
-    expect(evaluator.evalString(`let unknown = builtins.unknown; in builtins.${call}`)).toBe('fetched');
+    expect(evaluator.evalString(`let unknown = import /unknown; in builtins.${call}`)).toBe('fetched');
   });
 });
 

@@ -84,7 +84,7 @@ export const derivationBuiltins: BuiltinGroup = {
 
 /** The function `derivation`, which wraps {@link derivationStrict} lazily. */
 export function derivationFunction(evaluator: Evaluator): Value {
-  return evaluator.run(evaluator.parse(derivationSource, DERIVATION_FILE, '/'));
+  return evaluator.load(DERIVATION_FILE, '/', undefined, () => derivationSource)();
 }
 
 /** Each output is in texts that are hashed several times, and in the derivation that is kept. */

@@ -8,6 +8,7 @@ import { STORE_DIR } from '../store/paths';
 import { NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinFn, BuiltinGroup } from './define';
 import { checkFetch } from './fetch-arguments';
+import { reading } from './files';
 import { flakeRefBuiltins } from './flake-ref';
 import { AS_IT_IS, coerceText } from './strings';
 
@@ -45,16 +46,13 @@ export const fetchBuiltins: BuiltinGroup = {
   fetchTree: fetcher('fetchTree'),
   fetchurl: fetcher('fetchurl'),
   getFlake: fetcher('getFlake'),
-  storePath: [
-    1,
-    (evaluator, [arg], pos) => {
-      const purpose = "while evaluating the first argument passed to 'builtins.storePath'";
-      const path = coerceText(evaluator, arg!, new Set(), pos, purpose, AS_IT_IS);
-      if (path.startsWith('/') && !path.startsWith(`${STORE_DIR}/`)) {
-        throw new NixError('eval', `path '${decodeUtf8(path)}' is not in the Nix store`, pos);
-      }
-      return fetch(evaluator, 'storePath', arg!, pos);
-    },
-  ],
+  storePath: reading((evaluator, [arg], pos) => {
+    const purpose = "while evaluating the first argument passed to 'builtins.storePath'";
+    const path = coerceText(evaluator, arg!, new Set(), pos, purpose, AS_IT_IS);
+    if (path.startsWith('/') && !path.startsWith(`${STORE_DIR}/`)) {
+      throw new NixError('eval', `path '${decodeUtf8(path)}' is not in the Nix store`, pos);
+    }
+    return fetch(evaluator, 'storePath', arg!, pos);
+  }),
   ...flakeRefBuiltins,
 };

@@ -1,4 +1,4 @@
-import { attrsFrom } from '../attrs';
+import { Attrs, attrsFrom } from '../attrs';
 import { decodeUtf8, encodeUtf8 } from '../bytes';
 import { coerce } from '../coerce';
 import { NixError } from '../errors';
@@ -15,10 +15,11 @@ import {
   type Purpose,
 } from '../expect';
 import { force } from '../force';
+import type { Elsewhere } from '../options';
 import { canonicalPath } from '../path';
 import type { Pos } from '../source';
 import { NixPath, NixString, Opaque, type Slot, type Value } from '../value';
-import type { BuiltinGroup } from './define';
+import type { BuiltinFn, BuiltinGroup } from './define';
 import { AS_IT_IS, baseName, coerceText } from './strings';
 
 /**
@@ -80,8 +81,40 @@ export function searchPathValue(evaluator: Evaluator): Value {
   );
 }
 
+/** A builtin that reads a path; of one that is elsewhere something else is known. */
+export function reading(fn: BuiltinFn, known: keyof Elsewhere = 'contents'): readonly [1, BuiltinFn] {
+  return [
+    1,
+    (evaluator, args, pos) => {
+      const { elsewhere } = evaluator.options;
+      const path = elsewhere && namedPath(evaluator, args[0]!);
+      const value = path === undefined || evaluator.store.has(path) ? undefined : elsewhere?.[known](path);
+      return value ?? fn(evaluator, args, pos);
+    },
+  ];
+}
+
+/** The path that a value stands for, be it one that has to be built first. */
+function namedPath(evaluator: Evaluator, slot: Slot): string | undefined {
+  const value = force(slot);
+  if (value instanceof Attrs) {
+    const outPath = value.get('outPath');
+    return outPath === undefined ? undefined : namedPath(evaluator, outPath);
+  }
+  return value instanceof NixPath
+    ? value.path
+    : value instanceof NixString
+      ? value.text
+      : typeof value === 'string'
+        ? value
+        : undefined;
+}
+
 export const fileBuiltins: BuiltinGroup = {
-  import: [1, (evaluator, [path], pos) => evaluator.files.import(coercePath(evaluator, path!, pos), pos)],
+  import: reading(
+    (evaluator, [path], pos) => evaluator.files.import(coercePath(evaluator, path!, pos), pos),
+    'imported',
+  ),
   scopedImport: [
     2,
     (evaluator, [scope, path], pos) => {
@@ -90,39 +123,30 @@ export const fileBuiltins: BuiltinGroup = {
       return evaluator.files.importScoped(file, names, pos);
     },
   ],
-  readFile: [
-    1,
-    (evaluator, [path], pos) => {
-      const file = resolvedPath(evaluator, path!, pos);
-      const text = evaluator.files.read(file, pos);
-      if (text.includes('\0')) {
-        throw new NixError(
-          'eval',
-          `the contents of the file '${decodeUtf8(file)}' cannot be represented as a Nix string`,
-          pos,
-        );
-      }
-      return text;
-    },
-  ],
-  readFileType: [
-    1,
-    (evaluator, [path], pos) => {
-      const file = coercePath(evaluator, path!, pos);
-      const kind = evaluator.files.kind(evaluator.files.resolveParents(file, pos), pos);
-      if (kind === undefined) {
-        throw new NixError('io', `path '${decodeUtf8(file)}' does not exist`, pos);
-      }
-      return kind;
-    },
-  ],
-  readDir: [
-    1,
-    (evaluator, [path], pos) => {
-      return attrsFrom(evaluator.files.list(resolvedPath(evaluator, path!, pos), pos));
-    },
-  ],
-  pathExists: [1, (evaluator, [path], pos) => pathExists(evaluator, path!, pos)],
+  readFile: reading((evaluator, [path], pos) => {
+    const file = resolvedPath(evaluator, path!, pos);
+    const text = evaluator.files.read(file, pos);
+    if (text.includes('\0')) {
+      throw new NixError(
+        'eval',
+        `the contents of the file '${decodeUtf8(file)}' cannot be represented as a Nix string`,
+        pos,
+      );
+    }
+    return text;
+  }),
+  readFileType: reading((evaluator, [path], pos) => {
+    const file = coercePath(evaluator, path!, pos);
+    const kind = evaluator.files.kind(evaluator.files.resolveParents(file, pos), pos);
+    if (kind === undefined) {
+      throw new NixError('io', `path '${decodeUtf8(file)}' does not exist`, pos);
+    }
+    return kind;
+  }),
+  readDir: reading((evaluator, [path], pos) =>
+    attrsFrom(evaluator.files.list(resolvedPath(evaluator, path!, pos), pos)),
+  ),
+  pathExists: reading((evaluator, [path], pos) => pathExists(evaluator, path!, pos)),
   path: [
     1,
     (evaluator, [arg], pos) =>

@@ -117,7 +117,7 @@ function aliasMaker(
   if (kind !== 'own' || value instanceof Later) {
     return undefined;
   }
-  const other = aliasOf(compiler.evaluator.symbols, name, value, (index) => names[index - 1]);
+  const other = aliasOf(compiler.symbols, name, value, (index) => names[index - 1]);
   if (other === undefined) {
     return undefined;
   }
@@ -126,7 +126,7 @@ function aliasMaker(
 }
 
 function symbolOrder(compiler: Compiler, names: readonly string[]): readonly number[] {
-  const ranks = names.map((name) => compiler.evaluator.symbols.rank(name));
+  const ranks = names.map((name) => compiler.symbols.rank(name));
   return names.map((_, i) => i).sort((a, b) => ranks[a]! - ranks[b]!);
 }
 
@@ -171,7 +171,7 @@ function delayed(compiler: Compiler, expr: Expr | Later, ownScope: boolean): Del
     : compiler.delayCompiling(expr);
 }
 
-/** The shape of a set as it is written. A program that is compiled again, for another evaluator, keeps its shapes. */
+/** The shape of a set as it is written. What is compiled again keeps its shapes. */
 function sortedShape({ source }: Compiler, expr: AttrsExpr): NonNullable<AttrsExpr['sorted']> {
   if (expr.sorted === undefined) {
     const names = [...expr.attrs.keys()];

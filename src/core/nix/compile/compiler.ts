@@ -6,6 +6,7 @@ import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectBool, framed } from '../expect';
 import { force, forceAt, runThunk } from '../force';
 import { Pos, type Source } from '../source';
+import type { Symbols } from '../symbols';
 import type { Expr, VarExpr, WithScope } from '../syntax/ast';
 import type { Later } from '../syntax/later';
 import { showExpr } from '../syntax/show';
@@ -44,6 +45,8 @@ export class Compiler {
   constructor(
     readonly evaluator: Evaluator,
     readonly source: Source,
+    /** In which order its names were met. */
+    readonly symbols: Symbols,
     /** The variables of `scopedImport`. */
     readonly importScope: Attrs | undefined,
   ) {}

@@ -46,7 +46,7 @@ function defaultSlot(compiler: Compiler, expr: Expr): Delay {
 }
 
 function aliases(compiler: Compiler, { formals = [] }: LambdaExpr, first: number): readonly FormalAlias[] {
-  const { symbols } = compiler.evaluator;
+  const { symbols } = compiler;
   const found = formals.flatMap(({ name, fallback }, own) => {
     const other = fallback && aliasOf(symbols, name, fallback, (index) => formals[index - first]?.name);
     return other === undefined ? [] : [{ own, other, code: aliasCode(compiler, fallback!, other) }];

@@ -1,4 +1,4 @@
-import { Attrs, type Shape } from '../attrs';
+import { Attrs } from '../attrs';
 import { DERIVATION_FILE } from '../derivation-file';
 import { NixError } from '../errors';
 import { expectPlainString, framed } from '../expect';
@@ -37,23 +37,24 @@ export function compileSelect(compiler: Compiler, expr: SelectExpr): Code {
   return code;
 }
 
-/** One `.name`, remembering the shape that it met last and where in it the name was. */
+/** One `.name`, remembering the names of the set that it met last and where among them its own was. */
 function staticMember(compiler: Compiler, target: Code, name: string, i: number, selection: Selection): Code {
   const { evaluator } = compiler;
   const { pos } = selection;
-  let lastShape: Shape | undefined;
+  // Not its shape, which knows places and with them much else: this code may stay for long.
+  let lastNames: readonly string[] | undefined;
   let lastIndex = -1;
   return (env) => {
     const value = target(env);
     if (value instanceof Attrs) {
       const { shape } = value;
       let slot: Slot | undefined;
-      if (shape === lastShape) {
+      if (shape.names === lastNames) {
         slot = value.values[lastIndex];
       } else {
         const index = shape.indexOf(name);
         if (index >= 0) {
-          lastShape = shape;
+          lastNames = shape.names;
           lastIndex = index;
           slot = value.values[index];
         } else {

@@ -48,6 +48,11 @@ export class Store {
     return source === undefined ? path : source + path.slice(root.length);
   }
 
+  /** Whether a path in the store is, or is below, a copy that the program made: of its files, or of a text. */
+  has(path: string): boolean {
+    return this.sourceOf(path) !== path || this.texts.has(path);
+  }
+
   /** The store path of a file or folder, which is also added to the context. */
   copyPath(path: NixPath, context: Set<string>, pos: Pos | undefined): string {
     let copy = this.copies.get(path.path);

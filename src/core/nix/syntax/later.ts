@@ -35,13 +35,15 @@ export class Later {
   get expr(): Expr {
     if (this.parsed === undefined) {
       const { parse, bind, name } = this;
-      this.parsed = parse!();
+      const parsed = parse!();
+      if (name !== undefined) {
+        nameFunctions(parsed, name);
+      }
+      bind?.(parsed);
+      // Where the stack was too small for all of that, the next one who asks begins again.
+      this.parsed = parsed;
       this.parse = undefined;
       this.bind = undefined;
-      if (name !== undefined) {
-        nameFunctions(this.parsed, name);
-      }
-      bind?.(this.parsed);
     }
     return this.parsed;
   }
