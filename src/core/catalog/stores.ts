@@ -222,8 +222,10 @@ export const stores: Readonly<Record<OperatingSystem, readonly string[]>> = {
     '~/.local/share/pnpm',
     '~/.local/share/coursier/bin',
     '/snap/bin',
+    '/opt/*',
     '/opt/*/bin',
     '/opt/*/*/bin',
+    '/usr/local/lib/nodejs/*/bin',
     // What GitHub's runners keep ready: `Python/3.12.2/x64`.
     '/opt/hostedtoolcache/*/*/*/bin',
     '/opt/hostedtoolcache/*/*/*',

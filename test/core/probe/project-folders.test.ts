@@ -49,3 +49,40 @@ test('a JDK of SDKMAN has the version that its release file says, whatever its m
   const files = { [`${home}/bin/java`]: exec, [`${home}/release`]: 'JAVA_VERSION="17.0.10"\n' };
   expect(await copiesOf(machine(files), 'java')).toEqual([`off 17.0.10 sdkman ${home}/bin/java`]);
 });
+
+test('what the names of archives say, with the platform before or behind the version', async () => {
+  const files = {
+    '/opt/zig-linux-x86_64-0.11.0/zig': exec,
+    '/opt/zig-x86_64-linux-0.14.1/zig': exec,
+    '/usr/local/lib/nodejs/node-v18.19.1-linux-x64/bin/node': exec,
+  };
+  expect(await copiesOf(machine(files), 'zig')).toEqual([
+    'off 0.11.0 manual /opt/zig-linux-x86_64-0.11.0/zig',
+    'off 0.14.1 manual /opt/zig-x86_64-linux-0.14.1/zig',
+  ]);
+  expect(await copiesOf(machine(files), 'node')).toEqual([
+    'off 18.19.1 manual /usr/local/lib/nodejs/node-v18.19.1-linux-x64/bin/node',
+  ]);
+});
+
+test("conda's compilers, which are named with what they make programs for", async () => {
+  const root = `${HOME}/miniforge3/envs/ds`;
+  const files = { [`${root}/bin/gcc`]: exec, [`${root}/conda-meta/gcc_impl_linux-64-13.2.0-h338b0a0_5.json`]: '{}' };
+  expect(await copiesOf(machine(files), 'gcc')).toEqual([`off 13.2.0 conda ${root}/bin/gcc`]);
+});
+
+test('a snap whose command prepares for another program of it', async () => {
+  const snap = '/snap/code/153';
+  const files = {
+    '/usr/bin/snap': exec,
+    '/snap/bin/code': { link: '/usr/bin/snap' },
+    '/snap/code/current': { link: '153' },
+    [`${snap}/meta/snap.yaml`]:
+      'name: code\nversion: 863d2581\napps:\n  code:\n    command: electron-launch $SNAP/usr/share/code/bin/code\n',
+    [`${snap}/electron-launch`]: exec,
+    [`${snap}/usr/share/code/bin/code`]: exec,
+    [`${snap}/usr/share/code/resources/app/package.json`]: '{"version":"1.87.2"}',
+  };
+  const [line] = await copiesOf(machine(files, { path: ['/snap/bin'] }), 'vscode');
+  expect(line).toBe('active 1.87.2 snap /snap/bin/code → /snap/code/current/usr/share/code/bin/code');
+});

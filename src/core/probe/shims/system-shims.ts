@@ -105,11 +105,17 @@ function snapCommand(name: string, program: string, yaml: string, { host }: Prob
   const end = rest.findIndex((line) => /^ {0,2}\S/.test(line));
   const block = end < 0 ? rest : rest.slice(0, end);
   const command = block
-    .map((line) => /^\s+command:\s*['"]?([^\s'"]+)/.exec(line)?.[1])
+    .map((line) => /^\s+command:\s*['"]?([^'"]+)/.exec(line)?.[1])
     .find((found) => found !== undefined);
-  const path = command === undefined || command.includes('..') ? undefined : `/snap/${name}/current/${command}`;
-  const stat = path === undefined ? undefined : host.fs.stat(path);
-  return stat?.ok === true && stat.value.kind === 'file' ? path : undefined;
+  // What stands before another program of the snap prepares for it: `electron-launch $SNAP/usr/share/code/bin/code`.
+  const [first, ...others] = command?.trim().split(/\s+/) ?? [];
+  return [...others.filter((word) => word.startsWith('$SNAP/')), first]
+    .filter((word) => word !== undefined && !word.includes('..'))
+    .map((word) => `/snap/${name}/current/${word!.replace(/^\$SNAP\//, '')}`)
+    .find((path) => {
+      const stat = host.fs.stat(path);
+      return stat.ok && stat.value.kind === 'file';
+    });
 }
 
 /** Follows a program of a snap to its revision that is current. */

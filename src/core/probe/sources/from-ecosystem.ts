@@ -156,7 +156,9 @@ function fromConda({ subject, tool }: Copy, context: ProbeContext): Answer {
     const listed = context.readDir(records);
     for (const entry of listed.ok ? listed.value : []) {
       const parts = /^(.+)-([^-]+)-[^-]+\.json$/.exec(entry.name);
-      if (parts !== null && isPackageOf(tool, parts[1]!)) {
+      // Compilers are named with what they make programs for: `gcc_impl_linux-64`.
+      const name = parts?.[1]?.replace(/(?:_impl)?_(?:linux|osx|win)-\w+$/, '');
+      if (parts !== null && isPackageOf(tool, name!)) {
         return found(parts[2]!, 'package-database', paths.join(records, entry.name));
       }
     }

@@ -99,6 +99,10 @@ export function fromComposer({ subject, tool, program }: Copy, context: ProbeCon
 const UNPACKED =
   /\/(?:apache-)?([A-Za-z][A-Za-z+]*(?:[-_][A-Za-z][A-Za-z+]*)*)-v?(\d+(?:\.\d+)+(?:[-.](?:rc|beta|alpha)[.\d]*)?)[^/]*\/(?:bin\/)?[^/]+$/;
 
+/** What some put before the version: `zig-linux-x86_64-0.11.0`. */
+const PLATFORM =
+  /[-_](?:linux|macos|darwin|windows|freebsd|x86_64|x86|x64|amd64|aarch64|arm64|armv7a|riscv64)(?=[-_][^/]*\/)/g;
+
 /** The SDKs of .NET lie side by side in folders that are called by their versions. */
 const SDK = /\/sdk\/(\d+\.\d+\.\d+[^/]*)\/dotnet\.dll$/;
 
@@ -108,7 +112,7 @@ export function fromUnpacked({ subject, tool }: Copy, { paths }: ProbeContext): 
   if (sdk !== undefined) {
     return found(sdk, 'path', subject);
   }
-  const [, name = '', version] = UNPACKED.exec(paths.slashed(subject)) ?? [];
+  const [, name = '', version] = UNPACKED.exec(paths.slashed(subject).replace(PLATFORM, '')) ?? [];
   // A folder of a whole family (`cuda-13.0`) leaves out the end of each member's version.
   const isOwn = [tool.id, ...tool.programs].includes(name.toLowerCase());
   return version === undefined || !(isOwn || (isPackageOf(tool, name.toLowerCase()) && /\.\d+\./.test(version)))
