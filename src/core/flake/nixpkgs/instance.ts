@@ -219,7 +219,8 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     if (made !== undefined) {
       return made;
     }
-    if (isKnownSet(name) || (!isGuess(name) && mayBeSet(context, name))) {
+    // What an overlay that is not known adds is more likely than a set of nixpkgs that nobody has heard of.
+    if (isKnownSet(name) || (!isGuess(name) && context.overlays.areKnown && mayBeSet(context, name))) {
       return plainSet(name);
     }
     if (isUnversioned(name) && !isGuess(name)) {

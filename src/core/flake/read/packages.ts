@@ -3,10 +3,12 @@ import type { TargetPackage, Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
 import { sentence } from '../../sentence';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
+import { unknownModules } from '../module-findings';
 import { resolveVersion } from '../nixpkgs/package';
 import { packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
+import { joinedParts } from './unknown-call';
 
 /** Where an item stands, when its own place is not known. */
 interface At {
@@ -123,7 +125,7 @@ export class PackageReader {
         this.add(this.foreignPackage(value as Attrs, mark), at);
         return;
       case 'unknown-flake':
-        this.readUnknown(value as Opaque, mark, at);
+        this.readUnknown(value as Opaque, mark, at, depth);
         return;
       case 'stdenv':
         this.add(
@@ -230,7 +232,12 @@ export class PackageReader {
   }
 
   /** Something of a flake that we do not know: a package where it stands among packages, who knows what elsewhere. */
-  private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At): void {
+  private readUnknown(value: Opaque, mark: UnknownFlakeMark, at: At, depth: number): void {
+    const parts = joinedParts(this.session, value);
+    if (parts !== undefined) {
+      this.read(parts, at, depth + 1);
+      return;
+    }
     const revision = mark.revision === undefined ? '' : ` at revision ${mark.revision.slice(0, 7)}`;
     const others = (mark.others ?? []).map((input) => ` or from "${input}"`).join('');
     const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}${others}`;
@@ -329,7 +336,12 @@ export class PackageReader {
     const hint = error.suggestion();
     const name = /'([^']+)'/.exec(error.message)?.[1];
     const absence = name === undefined ? undefined : this.session.absences.get(name);
-    const more = [absence === undefined ? undefined : sentence(absence), hint].filter((part) => part !== undefined);
+    // What is missing in a configuration may come from a module of it that is not known.
+    const modules = absence === undefined && / missing$/.test(error.message) ? unknownModules(this.session) : [];
+    const doubts = modules.map((module) => `${module}, which is not known here, may bring it.`);
+    const more = [absence === undefined ? undefined : sentence(absence), ...doubts, hint].filter(
+      (part) => part !== undefined,
+    );
     const reason = [sentence(error.message), ...more].join(' ');
     this.note(at, reason, this.places.ofError(error) ?? at.position);
   }

@@ -1,11 +1,12 @@
 import type { Position, Problem } from '../../model/problem';
 import type { TargetShell, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, Opaque, type Slot, UnknownResult } from '../../nix';
+import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { attempt, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { PackageReader } from './packages';
 import type { Places } from './places';
+import { calledName, givenArguments } from './unknown-call';
 import { readVariables } from './variables';
 
 /** Lists of a shell in the order in which they are shown. */
@@ -98,14 +99,10 @@ function givenPackages(
   system: string,
   places: Places,
 ): PackageReader | undefined {
-  if (!(shell instanceof UnknownResult) || !/shell/i.test(calledName(shell))) {
+  const args = /shell/i.test(calledName(shell)) ? givenArguments(session, shell) : undefined;
+  if (args === undefined) {
     return undefined;
   }
-  const given = attempt(() => session.evaluator.force(shell.argument));
-  if (!given.ok || !(given.value instanceof Attrs)) {
-    return undefined;
-  }
-  const args = given.value;
   const reader = new PackageReader(session, places, system);
   let isGiven = false;
   for (const list of ['packages', ...LISTS]) {
@@ -117,11 +114,6 @@ function givenPackages(
     }
   }
   return isGiven ? reader : undefined;
-}
-
-/** The function that was called: `mkShell`, which `mkShell.override { … }` is as well. */
-function calledName({ path }: Opaque): string {
-  return (path.at(-2) === 'override' ? path.at(-3) : path.at(-2)) ?? '';
 }
 
 /** A shell that is not known, with what it was given. */

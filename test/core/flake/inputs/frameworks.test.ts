@@ -52,7 +52,7 @@ describe('flake-parts', () => {
         };
       }`,
     });
-    expect([...packagesOf(target)].sort()).toEqual(['deadnix', 'go', 'nixpkgs-fmt', 'pre-commit', 'treefmt']);
+    expect([...packagesOf(target)].sort()).toEqual(['deadnix', 'go', 'nixpkgs-fmt', 'treefmt']);
     expect(packagesOf(target, 'ds')).toEqual(['terraform', 'kubectl', 'jq']);
     expect(target.shells['ds']?.variables).toEqual([expect.objectContaining({ name: 'X', value: '1' })]);
     expect(target.shells['ds']?.packages[1]?.position).toMatchObject({ file: 'flake.nix' });

@@ -2,6 +2,7 @@
 { lib, lockstep, ... }:
 let
   inherit (lib) mkOption types;
+  lockedAt = lockstep.input.lastModified or 0;
   hookPackages = lockstep.part "git-hooks-packages";
 
   hookType =
@@ -196,7 +197,8 @@ let
               inherit (cfg.settings) installationScript;
               inherit (cfg.settings) shellHook;
               devShell = pkgs.mkShell {
-                nativeBuildInputs = cfg.settings.enabledPackages ++ [ cfg.settings.package ];
+                # At first it had pre-commit alone; since then that is the business of the hook, which installs it.
+                nativeBuildInputs = if lockedAt != 0 && lockedAt < 1710115200 then [ cfg.settings.package ] else cfg.settings.enabledPackages;
                 inherit (cfg) shellHook;
               };
             };
