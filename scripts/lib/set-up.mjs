@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compiledEnd } from '../../bin/engine.cjs';
 import { npm, outputOf, root, run, say } from './run.mjs';
 
 /** Installs the dependencies when they are missing or not those of package-lock.json. Throws when npm fails. */
@@ -38,12 +39,17 @@ async function installLocked(folder, flags) {
 }
 
 /**
- * Builds the app and the command line when a source is newer than the last build. Throws when the build fails.
+ * Builds the app and the command line when a source is newer than the last build, or when another Node.js made it: the
+ * command line is compiled for one engine. Throws when the build fails.
  */
 export async function ensureBuild() {
-  const outputs = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html', 'out/cli/index.cjs'].map(
-    (path) => join(root, path),
-  );
+  const outputs = [
+    'out/main/index.cjs',
+    'out/preload/index.cjs',
+    'out/renderer/index.html',
+    'out/cli/index.cjs',
+    `out/cli/index.cjs${compiledEnd}`,
+  ].map((path) => join(root, path));
   const built = Math.min(...outputs.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
   const sources = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
   if (built > 0 && sources.every((path) => newest(join(root, path)) < built)) {
