@@ -15,7 +15,7 @@ const IDENTIFIER =
 const EMPTY_IDENTIFIER = /^[0f-]+$/i;
 
 /** What every random run has, and most texts have not: two cases, or a long word of letters and digits. */
-const CANDIDATE = /[A-Z]|[a-z0-9]{32}/;
+const CANDIDATE = /[A-Z]|[a-z0-9]{28}/;
 
 /** Replaces what looks random: text that no person wrote and no naming scheme makes. */
 export function replaceRandom(text: string, replacement: (found: string) => string): string {
@@ -37,9 +37,9 @@ function replaceInWord(run: string, replacement: (found: string) => string): str
     ? run
     : isRandom(run) || isLogin(run)
       ? replacement(run)
-      : run.length < 32 || !/[_~-]/.test(run)
+      : run.length < 28 || !/[_~-]/.test(run)
         ? run
-        : run.replace(/[^_~-]{32,}/g, (word) => (isRandom(word) || isLogin(word) ? replacement(word) : word));
+        : run.replace(/[^_~-]{28,}/g, (word) => (isRandom(word) || isLogin(word) ? replacement(word) : word));
 }
 
 /** Replaces identifiers of machines. */
@@ -92,10 +92,10 @@ function isRandom(run: string): boolean {
     number,
     number,
   ];
-  const isOfBothCases = text.length >= 18 && upper >= 3 && lower >= 3 && digits >= 2;
+  const isOfBothCases = text.length >= 18 && upper >= 3 && lower >= 3 && (digits >= 2 || text.length >= 24);
   // In one case with digits: not the hashes that everybody has, which are hexadecimal, or in Nix's base 32.
   const isPlain =
-    text.length >= 32 && text === run && !/^[0-9a-f]+(?:alt\d)?$/i.test(text) && !/^[0-9a-df-np-sv-z]+$/.test(text);
+    text.length >= 28 && text === run && !/^[0-9a-f]+(?:alt\d)?$/i.test(text) && !/^[0-9a-df-np-sv-z]+$/.test(text);
   if (!isOfBothCases && !(isPlain && digits >= 4 && upper + lower >= 4)) {
     return false;
   }
@@ -103,7 +103,9 @@ function isRandom(run: string): boolean {
   for (let at = 1; at < text.length; at++) {
     changes += kindOf(text.charCodeAt(at)) === kindOf(text.charCodeAt(at - 1)) ? 0 : 1;
   }
-  return changes / (text.length - 1) >= (isOfBothCases ? 0.38 : 0.15) && new Set(text).size >= 12;
+  // Words put together change at each word, some three times in ten; nearly all random text has digits, too.
+  const usual = isOfBothCases ? (digits >= 2 ? 0.38 : 0.48) : 0.15;
+  return changes / (text.length - 1) >= usual && new Set(text).size >= 12;
 }
 
 /** Whether a run is a name and a password in base64, as `Basic` and Docker's settings have them. */

@@ -101,6 +101,9 @@ const shapes: readonly string[] = [
   'gitea_[a-f0-9]{40}',
   'e2b_[a-f0-9]{40}',
   'depot_[a-z]+_[a-f0-9]{64}',
+  'CLOJARS_[a-z0-9]{60}',
+  // What others make alike: a maker, maybe a kind, and no hash that says so
+  '(?!(?:sha\\d*|md5|blake|rev|commit|git|hash|digest|src|source|tree|blob|nar|nix|drv)_)[A-Za-z]{3,12}_(?:[a-z]{2,8}_)?[a-f0-9]{40,64}(?![a-z0-9])',
   'chpt_[a-f0-9]{12,}',
   'signkey-[a-z]+-[a-f0-9]{64}',
   'tr_(?:dev|prod|stg|preview)_[A-Za-z0-9]{20,}',
