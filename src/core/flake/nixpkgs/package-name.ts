@@ -9,7 +9,7 @@ const LLVM = /^llvmPackages(?:_(\d+))?\.(?!stdenv$)[\w-]+$/;
 const TWINS: readonly (readonly [RegExp, string])[] = [
   [/^beam\.interpreters\.(erlang_\d+)$/, '$1'],
   [/^beam\.packages\.(erlang_\d+)\.erlang$/, '$1'],
-  [/^beam(?:\.packages\.erlang(?:_|R)\d+|\d*Packages)\.(elixir(?:_\d+_\d+)?|rebar3?)$/, '$1'],
+  [/^beam(?:\.packages\.erlang(?:_|R)\d+|\d*Packages)\.(elixir(?:_\d+_\d+)?|elixir-ls|rebar3?)$/, '$1'],
   [/^dotnetCorePackages\.sdk_(\d+)_0$/, 'dotnet-sdk_$1'],
   [/^dotnetCorePackages\.(runtime|aspnetcore)_(\d+)_0$/, 'dotnet-$1_$2'],
   [/^dotnetCorePackages\.dotnet_(\d+)\.(sdk|runtime|aspnetcore)$/, 'dotnet-$2_$1'],
@@ -17,10 +17,17 @@ const TWINS: readonly (readonly [RegExp, string])[] = [
   [/^linuxKernel\.(?:kernels\.(linux_\d+_\d+)|packages\.(linux_\d+_\d+)\.kernel)$/, '$1$2'],
   // `black = with python3Packages; toPythonApplication black;` and the like.
   [
-    /^python3\d*Packages\.(bandit|black|codespell|cookiecutter|isort|mypy|pylint|tox|twine|virtualenv|yamllint|yapf)$/,
+    /^python3\d*Packages\.(autoflake|bandit|black|codespell|cookiecutter|isort|meson|mkdocs|mypy|pylint|ruff|sphinx|tox|twine|uv|virtualenv|yamllint|yapf|yt-dlp)$/,
+    '$1',
+  ],
+  // The programs of the usual set, without the library that they come with there.
+  [
+    /^haskellPackages\.(cabal-install|fourmolu|ghcid|haskell-language-server|hlint|hpack|ormolu|stack|stylish-haskell)$/,
     '$1',
   ],
   [/^ocamlPackages\.(ocaml|dune_\d|ocamlformat(?:_\d+)*)$/, '$1'],
+  [/^(?:perl|lua|coq)Packages\.(perl|lua|coq)$/, '$1'],
+  [/^lua(5)_?(\d)Packages\.lua$/, 'lua$1_$2'],
 ];
 
 /** Attributes that have a version in their name, and the `pname` of all of the family. */

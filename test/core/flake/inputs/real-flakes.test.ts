@@ -67,7 +67,7 @@ describe('no wrong package', () => {
       in pkgs.mkShell { packages = hooks.enabledPackages; inputsFrom = [ hooks ]; }`,
       { inputs: { 'git-hooks': 'cachix/git-hooks.nix' } },
     );
-    expect(attributes(target)).toEqual(['hello', 'git']);
+    expect(attributes(target)).toEqual(['cargo', 'hello', 'git']);
   });
   it("crane's shell drops nativeBuildInputs", () => {
     const target = shellOf(

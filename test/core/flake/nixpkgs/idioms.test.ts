@@ -109,7 +109,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
       'coqPackages.coq.ocamlPackages.findlib ?',
       'jq 1.7.1',
       'zlib 1.3.1',
-      'coqPackages.coq ?',
+      'coqPackages.coq 9.0.0',
       'coqPackages.stdpp ?',
     ],
   ],
@@ -196,6 +196,22 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
     'a release of Elixir',
     'pkgs.mkShell { inputsFrom = [ (pkgs.beamPackages.mixRelease { pname = "x"; version = "1"; src = ./.; }) ]; packages = [ pkgs.elixir ]; }',
     ['elixir 1.18.3', 'erlang 27.3.3', 'beamPackages.hex ?', 'git 2.49.0', 'ripgrep 14.1.1'],
+  ],
+  [
+    'members of sets that stand at the top as well',
+    `pkgs.mkShell { packages = [
+      pkgs.haskellPackages.cabal-install pkgs.haskellPackages.haskell-language-server pkgs.python312Packages.ruff
+      pkgs.perlPackages.perl pkgs.luaPackages.lua pkgs.lua5_1.pkgs.lua pkgs.beamPackages.elixir-ls
+    ]; }`,
+    [
+      'haskellPackages.cabal-install 3.14.1.0',
+      'haskellPackages.haskell-language-server 2.9.0.0',
+      'python312Packages.ruff 0.11.7',
+      'perlPackages.perl 5.40.0',
+      'luaPackages.lua 5.2.4',
+      'lua5_1 5.1.5',
+      'beamPackages.elixir-ls 0.27.2',
+    ],
   ],
   [
     'what builders are given as arguments of their own',
