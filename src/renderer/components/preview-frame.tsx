@@ -18,8 +18,20 @@ const scrollBars = `<style>
 }
 </style>`;
 
-/** A page that runs nothing. It shows that the keyboard is in it: no style of ours can tell, only the window that lost it. */
-export function PreviewFrame({ title, html }: { readonly title: string; readonly html: string }) {
+/**
+ * A page that runs nothing. It shows that the keyboard is in it: no style of ours can tell, only the window that lost it.
+ *
+ * @param isPaper it will be printed: it is as light as paper, also in a dark window
+ */
+export function PreviewFrame({
+  title,
+  html,
+  isPaper,
+}: {
+  readonly title: string;
+  readonly html: string;
+  readonly isPaper: boolean;
+}) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [hasFocus, setFocus] = useState(false);
   useEffect(() => {
@@ -34,10 +46,13 @@ export function PreviewFrame({ title, html }: { readonly title: string; readonly
   return (
     <iframe
       ref={frame}
-      className={hasFocus ? 'preview-page has-focus' : 'preview-page'}
+      className={['preview-page', isPaper && 'is-paper', hasFocus && 'has-focus'].filter(Boolean).join(' ')}
       sandbox=""
       title={title}
-      srcDoc={html.replace('<head>', `<head>${scrollBars}`)}
+      srcDoc={(isPaper ? html.replace('<html', '<html data-theme="light"') : html).replace(
+        '<head>',
+        `<head>${scrollBars}`,
+      )}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert, LoaderCircle, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { keepInSight } from '../lib/keep-in-sight';
 import { nextIndex } from '../lib/next-index';
 import { keysForPeople } from '../shortcuts';
 import { type AppState, currentTabs, useAppState } from '../state/store';
@@ -17,9 +18,7 @@ export function TabBar() {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  useEffect(() => {
-    list.current?.querySelector(`[data-tab="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
+  useEffect(() => keepInSight(() => list.current?.querySelector(`[data-tab="${current}"]`)), [current]);
   if (tabs.length === 1) {
     return null;
   }

@@ -8,6 +8,7 @@ import { PreviewFrame } from '../../components/preview-frame';
 import { ProblemPanel } from '../../components/problem-panel';
 import { ScrollingText } from '../../components/scrolling-text';
 import { filteredRows } from '../../lib/filtered-rows';
+import { keepInSight } from '../../lib/keep-in-sight';
 import { attempt, changeSettings, copyFormat, exportReport, problemFrom } from '../../state/actions';
 import { call } from '../../state/api';
 import { useAppState } from '../../state/store';
@@ -28,13 +29,10 @@ export function ReportsView({ audit }: { readonly audit: Audit }) {
   const list = useRef<HTMLUListElement>(null);
   // An export puts its format first; a window that becomes lower hides what is last.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another format, or another order, is another place
-  useLayoutEffect(() => {
-    const show = () =>
-      list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    show();
-    addEventListener('resize', show);
-    return () => removeEventListener('resize', show);
-  }, [current?.id, ordered[0]?.id]);
+  useLayoutEffect(
+    () => keepInSight(() => list.current?.querySelector('[aria-current="true"]')),
+    [current?.id, ordered[0]?.id],
+  );
   return (
     <div className="reports">
       <div className="report-list">
@@ -145,7 +143,11 @@ function Preview({
           <RedactionList preview={preview} redact={redact} />
           {preview.cut && <p className="redaction-note">The preview shows the beginning; the report has all of it.</p>}
           {format.extension === 'html' || format.extension === 'pdf' ? (
-            <PreviewFrame title={`Preview of ${format.title}`} html={preview.text} />
+            <PreviewFrame
+              title={`Preview of ${format.title}`}
+              html={preview.text}
+              isPaper={format.extension === 'pdf'}
+            />
           ) : (
             <ScrollingText className="preview-text" label="Beginning of the report">
               {preview.text}
