@@ -83,6 +83,21 @@ test('six columns are as many as there are', async () => {
   expect((await heads()).length).toBe(8);
 });
 
+test('a chip leaves what stands so in any column, also where it is worse in another', async () => {
+  const chip = page.getByRole('button', { name: /^≠? ?Drift/u });
+  await chip.click();
+  const drifting = page.locator('.row-line .cell.mark-drift');
+  await expect
+    .poll(() =>
+      page
+        .locator('.row-line')
+        .evaluateAll((rows) => rows.length > 0 && rows.every((row) => row.querySelector('.mark-drift') !== null)),
+    )
+    .toBe(true);
+  expect(await drifting.count()).toBeGreaterThan(0);
+  await chip.click();
+});
+
 test.each(['dark', 'light'] as const)('six columns have no violation, %s', async (scheme) => {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await settled(page);

@@ -97,6 +97,13 @@ test('in a long line the place that asks is scrolled into sight', async () => {
       }),
     )
     .toBe(true);
+  // The number of its line is in sight, too.
+  expect(
+    await spot.evaluate((element) => {
+      const [pre, number] = [element.closest('pre'), element.closest('.code-line')?.querySelector('.code-number')];
+      return (number?.getBoundingClientRect().left ?? 0) - (pre?.getBoundingClientRect().left ?? 0);
+    }),
+  ).toBe(0);
   await page.keyboard.press('Control+w');
   await comparison(page);
 });

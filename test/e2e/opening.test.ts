@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -130,6 +130,11 @@ test('the dev shell and the system can be chosen', async () => {
   await page.getByText('devShells.aarch64-darwin.default').waitFor();
   await page.getByLabel('System').selectOption('x86_64-linux');
   await page.getByText('devShells.x86_64-linux.default').waitFor();
+  // Where there are many, typing finds one.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('shell ci');
+  await page.keyboard.press('Enter');
+  await page.getByText('devShells.x86_64-linux.ci').waitFor();
   await page.keyboard.press('Control+2');
 });
 
@@ -159,4 +164,11 @@ test('a flake that is edited is audited again by itself, and the window says wha
   await page.getByText(/^The comparison has changed/u).waitFor();
   await page.getByLabel('Filter tools').fill('ripgrep');
   await page.locator('.row-line', { hasText: 'ripgrep' }).waitFor();
+  // Taken away while it is open, it is said so; what was compared stays, and goes on when it is back.
+  renameSync(folder, `${folder}-away`);
+  const banner = page.getByRole('alert', { name: 'The last audit failed' });
+  await banner.waitFor();
+  await page.locator('.row-line', { hasText: 'ripgrep' }).waitFor();
+  renameSync(`${folder}-away`, folder);
+  await banner.waitFor({ state: 'detached' });
 });
