@@ -3,7 +3,7 @@ import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectPlainString, expectString } from '../expect';
 import { force } from '../force';
-import { type Captures, findMatch } from '../regex/match';
+import { type Captures, Matcher } from '../regex/match';
 import type { Program } from '../regex/program';
 import { RegexError } from '../regex/syntax';
 import type { Pos } from '../source';
@@ -35,7 +35,7 @@ export const regexBuiltins: BuiltinGroup = {
         pos,
       );
       const text = expectString(arg!, pos, 'while evaluating the second argument passed to builtins.match');
-      const found = findMatch(program, text, {
+      const found = new Matcher(program, text).find({
         from: 0,
         anchored: true,
         whole: true,
@@ -78,8 +78,9 @@ function groupsOf(captures: Captures, text: string): Value {
 function split(evaluator: Evaluator, program: Program, arg: Slot, text: string, pos: Pos | undefined): Value {
   const out: Slot[] = [];
   const spend = (steps: number): void => evaluator.steps(steps, pos);
+  const matcher = new Matcher(program, text);
   let done = 0;
-  let found = findMatch(program, text, { from: 0, anchored: false, whole: false, notEmpty: false, spend });
+  let found = matcher.find({ from: 0, anchored: false, whole: false, notEmpty: false, spend });
   while (found !== undefined) {
     const start = found[0]!;
     const end = found[1]!;
@@ -89,12 +90,12 @@ function split(evaluator: Evaluator, program: Program, arg: Slot, text: string, 
     found = undefined;
     if (start === end) {
       // After an empty match one that is not is tried in the same place.
-      found = findMatch(program, text, { from: end, anchored: true, whole: false, notEmpty: true, spend });
+      found = matcher.find({ from: end, anchored: true, whole: false, notEmpty: true, spend });
       if (found === undefined && end < text.length) {
-        found = findMatch(program, text, { from: end + 1, anchored: false, whole: false, notEmpty: false, spend });
+        found = matcher.find({ from: end + 1, anchored: false, whole: false, notEmpty: false, spend });
       }
     } else {
-      found = findMatch(program, text, { from: end, anchored: false, whole: false, notEmpty: false, spend });
+      found = matcher.find({ from: end, anchored: false, whole: false, notEmpty: false, spend });
     }
   }
   if (done === 0 && out.length === 0) {

@@ -1,3 +1,4 @@
+import { Backtracker } from './backtrack';
 import type { Instruction, Program } from './program';
 import { hasByte } from './syntax';
 
@@ -22,14 +23,39 @@ interface Thread {
   readonly captures: Captures;
 }
 
+/** Finds matches of one expression in one text as libstdc++ does, which Nix uses, for a POSIX grammar. */
+export class Matcher {
+  private tries = true;
+
+  constructor(
+    private readonly program: Program,
+    private readonly text: string,
+  ) {}
+
+  /** First by trying one way after the other; where that takes too long, in {@link findMatch}'s way. */
+  find(options: MatchOptions): Captures | undefined {
+    const { graph, groups } = this.program;
+    if (this.tries && graph !== undefined) {
+      const backtracker = new Backtracker(graph, groups, this.text, options);
+      const found = backtracker.run();
+      options.spend(backtracker.steps >> 3);
+      if (found !== null) {
+        return found;
+      }
+      this.tries = false;
+    }
+    return findMatch(this.program, this.text, options);
+  }
+}
+
 /**
  * Finds the leftmost match, the longest of those, and of equally long ones the one that a backtracking matcher would
- * try first: this is what libstdc++ does for POSIX grammars. All alternatives are followed at the same time (Thompson,
- * Pike), so that the time goes by the length of the text times that of the expression, whatever they are.
+ * try first. All alternatives are followed at the same time (Thompson, Pike), so that the time goes by the length of
+ * the text times that of the expression, whatever they are.
  *
- * It differs where libstdc++ is not POSIX, which shows in contrived expressions only: libstdc++ takes what a `?`, `*` or
- * `{}` matched first even when matching less of it would let the rest match more (`(a?)(ab)?` finds `a` in `ab`), and a
- * repeated group that matched nothing after it had matched something is empty there, not absent (`()**`).
+ * It differs from libstdc++ where that is not POSIX, which shows in contrived expressions only: libstdc++ takes what a
+ * `?`, `*` or `{}` matched first even when matching less of it would let the rest match more (`(a?)(ab)?` finds `a` in
+ * `ab`), and a repeated group that matched nothing after it had matched something is empty there, not absent (`()**`).
  */
 export function findMatch(program: Program, text: string, options: MatchOptions): Captures | undefined {
   return new Machine(program, text, options).run();

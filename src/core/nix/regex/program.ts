@@ -1,3 +1,4 @@
+import { type Graph, graphOf } from './graph';
 import { type ByteSet, type Node, type Pattern, RegexError } from './syntax';
 
 /** One instruction of the machine in match.ts; `next` and `other` are instruction numbers, `next` is preferred. */
@@ -14,12 +15,15 @@ export type Instruction =
 export interface Program {
   readonly code: readonly Instruction[];
   readonly groups: number;
+  /** The same for trying one way after the other; undefined when it is too large for that. */
+  readonly graph: Graph | undefined;
 }
 
 const MAX_INSTRUCTIONS = 20_000;
 
 /** Compiles an expression; the first instruction is number 0. */
-export function compileRegex({ node, groups }: Pattern): Program {
+export function compileRegex(pattern: Pattern): Program {
+  const { node, groups } = pattern;
   const code: Instruction[] = [];
   const emit = (instruction: Instruction): number => {
     if (code.length >= MAX_INSTRUCTIONS) {
@@ -102,5 +106,5 @@ export function compileRegex({ node, groups }: Pattern): Program {
   };
   add(node);
   emit({ op: 'match' });
-  return { code, groups };
+  return { code, groups, graph: graphOf(pattern) };
 }
