@@ -195,3 +195,16 @@ test("what Volta installed on Windows, where npm's prefix has no `lib`", async (
     'npm typescript 5.3.3',
   ]);
 });
+
+test('where settings of Cargo and Go say that programs go', async () => {
+  const files = {
+    '/home/ada/.cargo/config.toml': '[build]\njobs = 1\n[install]\nroot = "/srv/cargo"\n[net]\n',
+    '/srv/cargo/.crates2.json': '{"installs":{"ripgrep 14.1.0 (registry+x)":{"bins":["rg"]}}}',
+    '/home/ada/.config/go/env': 'GOPROXY=direct\nGOBIN=/srv/go\n',
+    '/srv/go/tool': {
+      base64: goBinary('path\texample.com/tool\nmod\texample.com/tool\tv1.2.3\th1:x=\n'),
+      exec: true as const,
+    },
+  };
+  expect(await packagesOf(files)).toEqual(['cargo ripgrep 14.1.0', 'go example.com/tool 1.2.3']);
+});

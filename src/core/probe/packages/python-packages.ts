@@ -12,6 +12,7 @@ export const pythonPackages: PackageSource = (context, installations) => {
   const folders = [
     ...prefixes.flatMap((prefix) => libraries(prefix, context)),
     ...glob(host, '~/.local/lib/python3*/site-packages'),
+    ...glob(host, '%PYTHONUSERBASE%/lib/python3*/site-packages'),
     ...glob(host, '~/Library/Python/*/lib/python/site-packages'),
     ...glob(host, '%APPDATA%\\Python\\Python*\\site-packages'),
     // What the Python of the Microsoft Store takes for %APPDATA%.
