@@ -272,3 +272,49 @@ test('pacman tells owners', async () => {
   expect(await copiesOf(host, 'git')).toEqual(['active 2.45.2 pacman /usr/bin/git']);
   expect(pacmanUpstream('1:2.45.2-1')).toBe('2.45.2');
 });
+
+describe('Portage', () => {
+  const files = {
+    '/var/db/pkg/dev-vcs/git-2.44.0-r1/CONTENTS':
+      'dir /usr/bin\nobj /usr/bin/git 0123456789abcdef 1700000000\nsym /usr/bin/git-receive-pack -> git 1700000000\n',
+    '/var/db/pkg/net-misc/openssh-9.6_p1-r3/CONTENTS': 'obj /usr/bin/ssh 0123 1700000000\n',
+    '/var/db/pkg/dev-lang/python-3.11.9/CONTENTS': 'obj /usr/bin/python3.11 0123 1700000000\n',
+    '/var/db/pkg/dev-lang/python-3.12.3/CONTENTS': 'obj /usr/bin/python3.12 0123 1700000000\n',
+    '/usr/bin/git': exec,
+    '/usr/bin/ssh': exec,
+    '/usr/bin/python3.11': exec,
+    '/usr/bin/python3.12': exec,
+  };
+
+  test('each slot, with revisions left out', async () => {
+    const host = machine(files);
+    expect(await copiesOf(host, 'git')).toEqual(['active 2.44.0 portage /usr/bin/git']);
+    expect(await copiesOf(host, 'ssh')).toEqual(['active 9.6p1 portage /usr/bin/ssh']);
+    expect((await copiesOf(host, 'python')).map((line) => line.replace(/^\w+ /, ''))).toEqual([
+      '3.11.9 portage /usr/bin/python3.11',
+      '3.12.3 portage /usr/bin/python3.12',
+    ]);
+  });
+});
+
+describe('XBPS', () => {
+  test('a property list of all packages, and one of the files of each', async () => {
+    const packages = ['git-2.44.0_1', 'base-files-0.143_1'].map(
+      (one) => `<key>${one}</key>\n<dict>\n<key>pkgver</key>\n<string>${one}</string>\n</dict>`,
+    );
+    const host = machine({
+      '/var/db/xbps/pkgdb-0.38.plist': `<plist version="1.0"><dict>${packages.join('\n')}</dict></plist>`,
+      '/var/db/xbps/.git-files.plist':
+        '<plist><dict><key>files</key><array><dict><key>file</key>\n<string>/usr/bin/git</string></dict></array></dict></plist>',
+      '/usr/bin/git': exec,
+    });
+    expect(await copiesOf(host, 'git')).toEqual(['active 2.44.0 xbps /usr/bin/git']);
+  });
+
+  test('what cannot be read is said', async () => {
+    const { failures } = await probe(
+      machine({ '/var/db/xbps/pkgdb-0.38.plist': { special: true }, '/usr/bin/git': exec }),
+    );
+    expect(failures.map(({ code }) => code)).toContain('package-database-unreadable');
+  });
+});

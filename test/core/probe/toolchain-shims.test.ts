@@ -203,3 +203,18 @@ describe('Volta', () => {
     ]);
   });
 });
+
+test("rustup's overrides on Windows, which are spelled with a prefix", async () => {
+  const home = 'C:\\Users\\ada';
+  const rustc = `${home}\\.rustup\\toolchains\\nightly-x86_64-pc-windows-msvc\\bin\\rustc.exe`;
+  const files = {
+    [`${home}\\.cargo\\bin\\rustup.exe`]: exec,
+    [`${home}\\.cargo\\bin\\rustc.exe`]: exec,
+    [rustc]: exec,
+    [`${home}\\.rustup\\settings.toml`]:
+      'default_toolchain = "stable"\n\n[overrides]\n"\\\\\\\\?\\\\C:\\\\work" = "nightly"\n',
+  };
+  const host = machine(files, { os: 'windows', path: [`${home}\\.cargo\\bin`] });
+  const [line] = await copiesOf(host, 'rustc', 'C:\\work\\app');
+  expect(line).toBe(`active ? rustup ${home}\\.cargo\\bin\\rustc.exe → ${rustc}`);
+});

@@ -94,14 +94,14 @@ function bareChannel(text: string): string | undefined {
   return /^[\w.-]+$/.test(line) ? line : undefined;
 }
 
-/** The longest folder of `[overrides]` that holds the probe's folder. */
+/** The longest folder of `[overrides]` that holds the probe's folder; Windows' begin with `\\\\?\\`. */
 function folderOverride(settings: string, { folder, paths }: ProbeContext): string | undefined {
   const section = /^\[overrides\]\n((?:[^[].*\n?)*)/m.exec(settings)?.[1];
   if (folder === undefined || section === undefined) {
     return undefined;
   }
   const here = `${paths.key(folder)}${paths.separator}`;
-  return [...section.matchAll(/^\s*["'](.+?)["']\s*=\s*"([^"]+)"/gm)]
+  return [...section.matchAll(/^\s*["'](?:\\{2,4}\?\\{1,2})?(.+?)["']\s*=\s*"([^"]+)"/gm)]
     .filter(([, where]) => here.startsWith(`${paths.key(where!)}${paths.separator}`))
     .sort((one, other) => other[1]!.length - one[1]!.length)
     .map(([, , name]) => name!)[0];
