@@ -194,7 +194,7 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
     const { state, certainty } = index.existence(ownerOf(context, name), pin);
     const there = state === 'exists' || state === 'unknown' || (state === 'absent' && certainty === 'estimate');
     if (there) {
-      return family(name) ?? (isKnownSet(name) ? plainSet(name) : symbolicPackage(context, name));
+      return family(name) ?? (isKnownSet(name) && state !== 'exists' ? plainSet(name) : symbolicPackage(context, name));
     }
     if (state === 'unlisted') {
       return unlisted(name);

@@ -10,6 +10,10 @@ function read(attributes: string, more: Parameters<typeof readShellSource>[1] = 
 }
 
 describe('names of sets and in sets, with the built-in index', () => {
+  test('a name of a set that is a package in this nixpkgs is a package', () => {
+    expect(read('aflplusplus mkl netbeans')).toEqual([['aflplusplus', 'mkl', 'netbeans'], []]);
+  });
+
   test.each([
     ['xorg.libX12', /^Attribute 'libX12' missing\. This nixpkgs has no xorg\.libX12\. Did you mean one of libX11/],
     ['gst_all_1.gst-plugin-good', /Did you mean one of gst-plugins-good/],
