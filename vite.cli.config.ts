@@ -25,7 +25,8 @@ export default defineConfig({
           groups: [
             { name: 'model', test: /\/src\/core\/model\/(?!schemas)/ },
             { name: 'redact', test: /\/src\/core\/redact\// },
-            { name: 'version', test: /\/src\/core\/version\// },
+            // Nix's own order of versions needs nothing of other ecosystems', with their libraries.
+            { name: 'version', test: /\/src\/core\/version\/(?!nix|minor-key|range-expression|scheme)/ },
           ],
         },
       },

@@ -5,7 +5,7 @@ import { nearWords } from '../near-words';
 import { type DocEntry, type DocNode, entriesOf } from '../pins/format/document';
 import { type SourceText, sourceText } from '../pins/format/source-text';
 import { parseToml } from '../pins/format/toml';
-import { isVersionRange } from '../version';
+import { isVersionRange } from '../version/range-expression';
 import { conditionHint, conditionOf } from './conditions';
 import { NIX, TOML, type Writing } from './writing';
 

@@ -1,29 +1,8 @@
 import { valid, validRange } from '@renovatebot/pep440';
 import { compareByScheme } from './compare';
 import { satisfiesRange } from './range';
+import { type Condition, parseRange } from './range-expression';
 import { MAX_VERSION_LENGTH, type VersionScheme } from './scheme';
-
-/** One condition on a version. A version with fewer numbers than usual stands for all that begin with it. */
-interface Condition {
-  readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!=' | '~' | '^' | '~>' | '~=';
-  readonly version: string;
-}
-
-/** Alternatives of conditions that must all hold. */
-type RangeExpression = readonly (readonly Condition[])[];
-
-const CONDITION = /^(~>|~=|>=|<=|==?|!=|[<>^~])?v?((?:go)?\d[\w.+*-]*|[*xX])$/;
-
-/** Interval of Maven and NuGet: `[17,22)`. */
-const INTERVAL = /^([[(])\s*([^,\s]*)\s*,\s*([^,\s]*)\s*([\])])$/;
-
-/**
- * Whether a text is a range of versions as people of any ecosystem write it: npm's `>=20.11 <21`, `^20`, `20.x || 22.x`
- * and `1.2 - 1.4`, Python's `>=3.11,<3.13` and `~=3.11`, Ruby's and Terraform's `~> 1.5`, Maven's `[17,22)`.
- */
-export function isVersionRange(text: string): boolean {
-  return parse(text) !== undefined;
-}
 
 /**
  * Whether a version is inside a range, ordered by the rules of the tool's own ecosystem: `1.8.0_392` is a Java 8, and
@@ -35,7 +14,7 @@ export function satisfiesVersionRange(scheme: VersionScheme, text: string, versi
   if (scheme === 'pep440' && isPep440(text) && valid(version) !== null) {
     return satisfiesRange('pep440', text, version);
   }
-  const range = parse(text);
+  const range = parseRange(text);
   return range === undefined
     ? undefined
     : range.some((conditions) => conditions.every((one) => holds(one, version, scheme)));
@@ -46,40 +25,6 @@ function isPep440(text: string): boolean {
   return (
     text.length <= MAX_VERSION_LENGTH && /^\s*(?:[<>!=~]=|[<>])/.test(text) && !text.includes('===') && validRange(text)
   );
-}
-
-function parse(text: string): RangeExpression | undefined {
-  if (text.length > MAX_VERSION_LENGTH) {
-    return undefined;
-  }
-  const alternatives = text.split('||').map((part) => conditionsOf(part.trim()));
-  return alternatives.every((conditions) => conditions !== undefined) ? alternatives : undefined;
-}
-
-function conditionsOf(text: string): readonly Condition[] | undefined {
-  const interval = INTERVAL.exec(text);
-  if (interval !== null) {
-    const [, open, low = '', high = '', close] = interval;
-    return conditionList([
-      ...(low === '' ? [] : [`${open === '[' ? '>=' : '>'}${low}`]),
-      ...(high === '' ? [] : [`${close === ']' ? '<=' : '<'}${high}`]),
-    ]);
-  }
-  const [, from, to] = /^(\S+) +- +(\S+)$/.exec(text) ?? [];
-  if (from !== undefined && to !== undefined) {
-    return conditionList([`>=${from}`, `<=${to}`]);
-  }
-  // An operator may stand apart from its version.
-  return conditionList(text.replace(/([<>=~^!]) +(?=[v\d])/g, '$1').split(/\s*,\s*|\s+/));
-}
-
-function conditionList(words: readonly string[]): readonly Condition[] | undefined {
-  const conditions = words.map((word): Condition | undefined => {
-    const [, sign = '=', version] = CONDITION.exec(word) ?? [];
-    const operator = (sign === '==' ? '=' : sign) as Condition['operator'];
-    return version === undefined ? undefined : { operator, version: version.replace(/(?:\.[xX*])+$/, '') };
-  });
-  return words.length > 0 && conditions.every((condition) => condition !== undefined) ? conditions : undefined;
 }
 
 function holds({ operator, version: asked }: Condition, version: string, scheme: VersionScheme): boolean {

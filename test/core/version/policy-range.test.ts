@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isVersionRange, satisfiesVersionRange } from '../../../src/core/version';
+import { satisfiesVersionRange } from '../../../src/core/version';
+import { isVersionRange } from '../../../src/core/version/range-expression';
 import type { VersionScheme } from '../../../src/core/version/scheme';
 
 describe('a range by the rules of its ecosystem', () => {

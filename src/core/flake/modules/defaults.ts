@@ -53,6 +53,7 @@ export function fallbackOf(
   options: ConfigurationOptions,
 ): (configuration: Configuration, path: OptionPath) => Slot | undefined {
   const { kind, home } = options;
+  const programs = programsOf(kind);
   return (configuration, path) => {
     const [first = '', second = '', third = ''] = path;
     const last = path.at(-1);
@@ -63,7 +64,7 @@ export function fallbackOf(
       return ON[kind].has(path.slice(0, -1).join('.'));
     }
     if (first === 'programs' && third === 'package' && path.length === 3) {
-      const attribute = programsOf(kind)[second];
+      const attribute = programs[second];
       return typeof attribute === 'string' && !attribute.includes(',')
         ? mkLazy(() => configuration.session.evaluator.select(configuration.pkgs, attribute.split('.')))
         : undefined;
