@@ -12,7 +12,12 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
   }
   const line = commandFor(os);
   const version = pinOf(need);
-  const what = version === undefined ? expected.name : `${expected.name} ${version}`;
+  // Its name is the flake's code then, and whether Nix reads more of it than we do is not known.
+  const what = unresolved
+    ? 'it if Nix itself can read it'
+    : version === undefined
+      ? expected.name
+      : `${expected.name} ${version}`;
   const fixes: Fix[] = [];
   if (flake.kind === 'nixos' || flake.kind === 'darwin' || flake.kind === 'home') {
     const rebuild = rebuildLine(machine, flake.kind);
