@@ -226,7 +226,7 @@ export const states: Readonly<Record<string, WindowState>> = {
       ),
     }),
     reach: shown,
-    says: { target: /team-2\s[\s\S]*?\steam-3\s/u },
+    says: { target: /team-2\s+team-3\s/u },
   },
   'many-inputs': {
     launch: () => ({ folder: flakeFolder(shell(['git', 'jq']), manyInputs(2000)) }),

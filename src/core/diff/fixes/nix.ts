@@ -52,7 +52,7 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
       manager: 'nix',
       command: install,
       title: `Add ${what} to your Nix profile`,
-      risk: 'It stays there for every project, and hides other copies where the profile comes first on PATH.',
+      risk: 'Stays for every project, and hides other copies where the profile is first on PATH.',
     });
   }
   return fixes;

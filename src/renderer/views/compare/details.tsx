@@ -164,7 +164,11 @@ export function FixItem({ fix }: { readonly fix: Fix }) {
         <code>{plainLines(fix.command)}</code>
         <CopyButton text={fix.command} what={`the ${fix.manager} command`} />
       </div>
-      {fix.risk !== undefined && <p className="fix-risk">{fix.risk}</p>}
+      {fix.risk !== undefined && (
+        <p className="fix-risk" title={fix.risk}>
+          {fix.risk}
+        </p>
+      )}
     </li>
   );
 }
