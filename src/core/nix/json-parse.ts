@@ -2,7 +2,7 @@ import { smallBigInt } from './arithmetic';
 import { attrsFrom } from './attrs';
 import { decodeUtf8, encodeUtf8, isUtf8 } from './bytes';
 import { NixError } from './errors';
-import { mustBeEscaped, shownRead, wantedAfter } from './json-problems';
+import { brokenAt, mustBeEscaped, shownRead, wantedAfter } from './json-problems';
 import type { Meter } from './meter';
 import { Pieces } from './pieces';
 import type { Pos } from './source';
@@ -30,9 +30,6 @@ const END = 'end of input';
  * @throws NixError
  */
 export function parseJson(text: string, pos: Pos | undefined, meter: Meter): Value {
-  if (!isUtf8(text)) {
-    throw new NixError('eval', `${PARSE_ERROR}: invalid UTF-8 byte`, pos).within(DECODING, undefined);
-  }
   return new JsonParser(text, pos, meter).document();
 }
 
@@ -41,12 +38,17 @@ class JsonParser {
   private depth = 0;
   /** Where the last number or string began. */
   private readFrom = 0;
+  private readonly isUtf8: boolean;
+  /** What is being parsed where a string is read that is no value, and what should stand there. */
+  private wanted: { readonly context: string; readonly expected: string } | undefined;
 
   constructor(
     private readonly text: string,
     private readonly pos: Pos | undefined,
     private readonly meter: Meter,
-  ) {}
+  ) {
+    this.isUtf8 = isUtf8(text);
+  }
 
   document(): Value {
     // A byte order mark is skipped.
@@ -109,7 +111,9 @@ class JsonParser {
       if (this.text[this.at] !== '"') {
         this.fail('string literal', 'object key');
       }
+      this.wanted = { context: 'object key', expected: 'string literal' };
       const name = this.string();
+      this.wanted = undefined;
       this.blanks();
       if (!this.take(':')) {
         this.fail("':'", 'object separator');
@@ -206,7 +210,12 @@ class JsonParser {
     for (;;) {
       PLAIN.lastIndex = this.at;
       PLAIN.test(this.text);
-      parts.push(this.text.slice(this.at, PLAIN.lastIndex));
+      const plain = this.text.slice(this.at, PLAIN.lastIndex);
+      const broken = this.isUtf8 ? undefined : brokenAt(plain);
+      if (broken !== undefined) {
+        this.failString('ill-formed UTF-8 byte', this.at + broken + 1);
+      }
+      parts.push(plain);
       this.at = PLAIN.lastIndex;
       const char = this.text[this.at];
       if (char === '"') {
@@ -316,18 +325,23 @@ class JsonParser {
       const found = this.found();
       const isTold = context !== 'value' || message === END || !found.startsWith('invalid');
       const expected = isTold ? `; expected ${message}` : '';
-      return this.failAt(this.tokenEnd(), `syntax error while parsing ${context} - ${found}${expected}`);
+      const end = this.tokenEnd({ context, expected: message });
+      return this.failAt(end, `syntax error while parsing ${context} - ${found}${expected}`);
     }
     return this.failString(message, this.at + 1);
   }
 
   private failString(message: string, end: number): never {
-    return this.failAt(end, `syntax error while parsing value - invalid string: ${message}; ${this.lastRead(end)}`);
+    const { context, expected } = this.wanted ?? { context: 'value', expected: undefined };
+    const more = expected === undefined ? '' : `; expected ${expected}`;
+    const problem = `invalid string: ${message}; ${this.lastRead(end)}${more}`;
+    return this.failAt(end, `syntax error while parsing ${context} - ${problem}`);
   }
 
   /** The end of the token that stands here, which the library reads before it complains. */
-  private tokenEnd(): number {
+  private tokenEnd(wanted: { readonly context: string; readonly expected: string }): number {
     if (this.text[this.at] === '"') {
+      this.wanted = wanted;
       this.string();
       return this.at;
     }

@@ -49,6 +49,14 @@ const SECOND: Readonly<Record<number, readonly [from: number, to: number] | unde
 
 /** Where bytes stop being UTF-8, or that they end in the middle of a character. They are not UTF-8. */
 export function brokenUtf8(bytes: string): string {
+  const at = brokenAt(bytes) ?? bytes.length;
+  return at < bytes.length
+    ? `invalid UTF-8 byte at index ${at}: 0x${hexOf(bytes.charCodeAt(at))}`
+    : `incomplete UTF-8 string; last byte: 0x${hexOf(bytes.charCodeAt(bytes.length - 1))}`;
+}
+
+/** The first byte that cannot stand where it does in UTF-8; the length where one is missing, undefined where none is. */
+export function brokenAt(bytes: string): number | undefined {
   /** How many bytes of the character are still to come, and the bounds of the next one. */
   let left = 0;
   let [from, to] = [0x80, 0xbf];
@@ -56,7 +64,7 @@ export function brokenUtf8(bytes: string): string {
     const byte = bytes.charCodeAt(i);
     const isLegal = left > 0 ? byte >= from && byte <= to : byte < 0x80 || (byte >= 0xc2 && byte <= 0xf4);
     if (!isLegal) {
-      return `invalid UTF-8 byte at index ${i}: 0x${hexOf(byte)}`;
+      return i;
     }
     [from, to] = [0x80, 0xbf];
     if (left > 0) {
@@ -66,7 +74,7 @@ export function brokenUtf8(bytes: string): string {
       [from, to] = SECOND[byte] ?? [from, to];
     }
   }
-  return `incomplete UTF-8 string; last byte: 0x${hexOf(bytes.charCodeAt(bytes.length - 1))}`;
+  return left > 0 ? bytes.length : undefined;
 }
 
 function hexOf(byte: number): string {

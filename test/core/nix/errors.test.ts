@@ -149,7 +149,7 @@ const TRACES: readonly (readonly [program: string, frames: readonly string[], me
       "while evaluating the attribute 'outPath' @7",
       "while calling the 'getAttr' builtin @17",
       "while calling the 'derivationStrict' builtin @12",
-      "while evaluating derivation 'a'\nwhose name attribute is located at /p/flake.nix:1:14",
+      "while evaluating derivation 'a'\n  whose name attribute is located at /p/flake.nix:1:14",
       "while evaluating attribute 'x' of derivation 'a' @55",
     ],
     'cannot coerce a set to a string: { }',

@@ -165,6 +165,23 @@ describe('broken TOML', () => {
   });
 });
 
+describe('a broken string of JSON', () => {
+  it.each([
+    ['{"\\q":1}', 'object key', 'forbidden character after backslash', '; expected string literal'],
+    ['{"a" "b\\q"}', 'object separator', 'forbidden character after backslash', "; expected ':'"],
+    ['[1 "b\\q"]', 'array', 'forbidden character after backslash', "; expected ']'"],
+    ['"\\q"', 'value', 'forbidden character after backslash', "last read: '\"\\q'"],
+    ['"a\xc3("', 'value', 'ill-formed UTF-8 byte', "last read: '\"a\ufffd('"],
+    ['"\xed\xa0\x80"', 'value', 'ill-formed UTF-8 byte', "last read: '\"\ufffd\ufffd'"],
+    ['{"\xff":1}', 'object key', 'ill-formed UTF-8 byte', "'; expected string literal"],
+  ])('is told with what was being parsed: %j', (bytes, context, problem, end) => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    const message = (): unknown => evaluator.callFunction(evaluator.builtins.get('fromJSON')!, [bytes]);
+    expect(message).toThrow(`syntax error while parsing ${context} - invalid string: ${problem}; last read: `);
+    expect(message).toThrow(end);
+  });
+});
+
 describe('text that is no UTF-8', () => {
   it.each([
     ['ab\xff', 'invalid UTF-8 byte at index 2: 0xFF'],

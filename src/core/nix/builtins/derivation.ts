@@ -114,7 +114,7 @@ function derivationStrict(evaluator: Evaluator, attrs: Attrs, pos: Pos | undefin
     return instantiate(evaluator, name, attrs, pos);
   } catch (error) {
     const place = attrs.positionOf('name');
-    const located = place === undefined ? '' : `\nwhose name attribute is located at ${place}`;
+    const located = place === undefined ? '' : `\n  whose name attribute is located at ${place}`;
     throw framed(error, `while evaluating derivation '${decodeUtf8(name)}'${located}`);
   }
 }
