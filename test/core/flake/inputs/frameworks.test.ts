@@ -590,10 +590,10 @@ it('treefmt-nix: programs by the names of their packages, and those that it does
     inputs: { 'treefmt-nix': 'numtide/treefmt-nix', nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
     outputs: `{ nixpkgs, treefmt-nix, ... }: let
       pkgs = nixpkgs.legacyPackages.x86_64-linux;
-      build = (treefmt-nix.lib.evalModule (removeAttrs pkgs [ "buf" ]) { programs = { xmllint.enable = true; dyff-yaml.enable = true; hurlfmt.enable = true; buf.enable = true; }; }).config.build;
+      build = (treefmt-nix.lib.evalModule (removeAttrs pkgs [ "buf" ]) { programs = { xmllint.enable = true; fourmolu.enable = true; dyff-yaml.enable = true; hurlfmt.enable = true; buf.enable = true; }; }).config.build;
     in { devShells.x86_64-linux.default = pkgs.mkShell { packages = builtins.attrValues build.programs; }; }`,
   });
-  expect([...packagesOf(target)].sort()).toEqual(['dyff', 'hurl', 'libxml2']);
+  expect([...packagesOf(target)].sort()).toEqual(['dyff', 'haskellPackages.fourmolu', 'hurl', 'libxml2']);
   expect(target.shells['default']?.unresolved).toMatchObject([{ what: 'programs.buf' }]);
 });
 

@@ -19,6 +19,7 @@ let
     elm-format = "elmPackages.elm-format";
     emacs-lisp-indent = "emacs-nox";
     fish_indent = "fish";
+    fourmolu = "haskellPackages.fourmolu";
     gdformat = "gdtoolkit_4";
     gofmt = "go";
     goimports = "gotools";
