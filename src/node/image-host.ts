@@ -1,5 +1,5 @@
 import type { Host } from '../core/host/host';
-import { MAX_ENTRIES, type Stacked, stackLayers } from '../core/host/layers';
+import { MAX_ENTRIES, type Stacked, stackLayers, windowsRoot } from '../core/host/layers';
 import { pathRulesOf } from '../core/host/paths';
 import type { ReadAt } from '../core/host/tar';
 import { treeFileSystem } from '../core/host/tree-file-system';
@@ -19,7 +19,7 @@ import { type ImageParts, imageArch, selectImage } from './image-manifest';
  * @param choice a name, tag, platform or digest, where the archive holds several images
  * @param verify layers are read whole for their digests, too
  * @throws ProblemError `host-not-found`, `image-broken`, `image-unknown`, `image-not-found`, `image-too-large`,
- * `image-no-space`, `image-compression-unknown`, `image-unsupported`
+ * `image-no-space`, `image-compression-unknown`
  */
 export async function imageHost(path: string, source: string, choice?: string, verify = false): Promise<Host> {
   const open: OpenFile[] = [];
@@ -86,13 +86,6 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
     });
   }
   const config = readImageConfig(text(parts.config));
-  if (config.os === 'windows') {
-    throw new ProblemError({
-      code: 'image-unsupported',
-      message: `${path} is an image of Windows, whose layers Lockstep does not read.`,
-      hint: 'Unpack it where Windows runs, and use --host rootfs:DIR on that folder.',
-    });
-  }
   const { layers, names, notes } = await openLayers(archive, parts.layers, path, plainly, {
     diffIds: config.diffIds ?? [],
     verify,
@@ -106,8 +99,11 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
 
 function toHost(stacked: Stacked, names: readonly string[], source: string, facts: OfflineFacts): Host {
   switch (stacked.outcome) {
-    case 'whole':
-      return offlineHost(treeFileSystem(stacked.root, pathRulesOf('linux'), false), source, facts);
+    case 'whole': {
+      const tree = facts.os === 'windows' ? windowsRoot(stacked.root) : stacked.root;
+      const fs = treeFileSystem(tree, pathRulesOf(facts.os ?? 'linux'), facts.os === 'windows');
+      return offlineHost(fs, source, facts);
+    }
     case 'cut':
       throw cutOff(names[stacked.layer] ?? source);
     case 'too-many':
@@ -148,8 +144,9 @@ function openImage(path: string): OpenFile {
   }
 }
 
-function factsOf({ architecture, env, user }: ImageConfig): OfflineFacts {
+function factsOf({ architecture, os, env, user }: ImageConfig): OfflineFacts {
   return {
+    ...(os === 'windows' ? { os } : {}),
     ...(architecture === undefined ? {} : { arch: imageArch(architecture) }),
     ...(env === undefined ? {} : { env }),
     ...(user === undefined ? {} : { user }),

@@ -23,13 +23,13 @@ const config = {
 };
 
 /** What `docker save` writes. */
-function save(layers: readonly Buffer[]): Buffer {
+function save(layers: readonly Buffer[], told: object = config): Buffer {
   return tar([
     {
       name: 'manifest.json',
       content: JSON.stringify([{ Config: 'c.json', RepoTags: ['x'], Layers: layers.map((_, i) => `${i}/layer.tar`) }]),
     },
-    { name: 'c.json', content: JSON.stringify(config) },
+    { name: 'c.json', content: JSON.stringify(told) },
     ...layers.map((content, i): Member => ({ name: `${i}/layer.tar`, content })),
   ]);
 }
@@ -408,14 +408,6 @@ describe('archives', () => {
     ['a layer that is cut off', save([base.subarray(0, -1535)]), 'image-broken'],
     ['a layer that is no archive', save([Buffer.from('hello')]), 'image-broken'],
     ['an archive that is cut off', save([base]).subarray(0, -3000), 'image-broken'],
-    [
-      'Windows',
-      tar([
-        { name: 'manifest.json', content: '[{"Config":"c","Layers":[]}]' },
-        { name: 'c', content: '{"os":"windows"}' },
-      ]),
-      'image-unsupported',
-    ],
     ['no archive', Buffer.from('hello'), 'image-unknown'],
     ['empty', Buffer.alloc(0), 'image-unknown'],
     ['no image', tar([{ name: 'file', content: 'x' }]), 'image-unknown'],
@@ -439,4 +431,27 @@ describe('archives', () => {
     expect(error).toBeInstanceOf(ProblemError);
     expect((error as ProblemError).problem).toMatchObject({ code, hint: expect.any(String) });
   });
+});
+
+test('an image of Windows: the drive below Files, without regard to case, and its own PATH', async () => {
+  const lower = tar([
+    { name: 'Files/', type: '5' },
+    { name: 'Files/Windows/System32/cmd.exe', content: 'MZ' },
+    { name: 'Files/Program Files/Go/bin/go.exe', content: 'MZ' },
+    { name: 'Files/Program Files/Go/VERSION', content: 'go1.22.1' },
+    { name: 'Files/Program Files/nodejs/npm.cmd', content: '@rem' },
+    { name: 'Files/tools', type: '2', link: '\\\\?\\C:\\Program Files\\Go' },
+    { name: 'Hives/Software_Base', content: 'regf' },
+  ]);
+  const upper = tar([
+    { name: 'Files/program files/Go/VERSION', content: 'go1.23.0' },
+    { name: 'Files/Program Files/nodejs/.wh.npm.cmd', content: '' },
+  ]);
+  const told = { architecture: 'amd64', os: 'windows', config: { Env: ['Path=C:\\Program Files\\Go\\bin'] } };
+  const host = await open(save([lower, upper], told));
+  expect(host).toMatchObject({ os: 'windows', arch: 'x86_64', pathEntries: ['C:\\Program Files\\Go\\bin'] });
+  expect(host.fs.realPath('c:\\TOOLS\\bin\\GO.EXE')).toEqual({ ok: true, value: 'C:\\Program Files\\Go\\bin\\go.exe' });
+  expect(host.fs.stat('C:\\Program Files\\nodejs\\npm.cmd').ok).toBe(false);
+  expect(host.fs.stat('C:\\Hives').ok).toBe(false);
+  expect(await copiesOf(host, 'go')).toEqual(['active 1.23.0 manual C:\\Program Files\\Go\\bin\\go.exe']);
 });

@@ -39,6 +39,40 @@ export function stackLayers(layers: readonly ReadAt[]): Stacked {
   return { outcome: 'whole', root };
 }
 
+/**
+ * The tree of an image of Windows, whose layers have the drive below `Files` and the registry beside it (hcsshim,
+ * `internal/wclayer`): with the drive as `C:`, and names in which case does not count.
+ */
+export function windowsRoot(root: TreeFolder): TreeFolder {
+  const drive = root.children.get('Files')?.node;
+  const top = newFolder();
+  const folded = newFolder();
+  top.children.set('c:', { name: 'C:', node: folded });
+  const pending = drive?.kind === 'directory' ? [{ from: drive, to: folded }] : [];
+  // In the order of the layers: what a later one spells otherwise is laid over what is there.
+  for (const { from, to } of pending) {
+    for (const { name, node } of from.children.values()) {
+      const key = name.toLowerCase();
+      if (node.kind !== 'directory') {
+        to.children.set(key, { name, node: withoutDevice(node) });
+        continue;
+      }
+      const known = to.children.get(key)?.node;
+      const folder = known?.kind === 'directory' ? known : newFolder(node.mode);
+      if (folder !== known) {
+        to.children.set(key, { name, node: folder });
+      }
+      pending.push({ from: node, to: folder });
+    }
+  }
+  return top;
+}
+
+/** Links of Windows begin with the name of the device: `\\\\?\\C:\\x`, `\\??\\C:\\x`. */
+function withoutDevice(node: TreeNode): TreeNode {
+  return node.kind === 'link' ? { kind: 'link', target: node.target.replace(/^\\[\\?]\?\\(?=[A-Za-z]:)/, '') } : node;
+}
+
 interface Own {
   /** What the layer itself put somewhere: its own whiteouts do not concern that. A file may have a name of a layer below, too. */
   readonly entries: Set<TreeEntry>;

@@ -10,6 +10,7 @@ import { readExecutable } from './binary/executable';
 
 /** What somebody else knows of files that do not run: an image's configuration. */
 export interface OfflineFacts {
+  readonly os?: OperatingSystem;
   readonly arch?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Name or number of the user who would work there. */
@@ -36,14 +37,15 @@ const ORDINARY_PROGRAMS = [
  * @param source `rootfs:DIR`, `image:FILE`
  */
 export function offlineHost(fs: HostFileSystem, source: string, facts: OfflineFacts = {}): Host {
-  const os = systemOf(fs);
+  const os = facts.os ?? systemOf(fs);
   const arch = facts.arch ?? archOf(fs, os) ?? 'x86_64';
   const bare: Host = { source, os, arch, env: {}, home: '/', pathEntries: [], fs };
   const [home, ...others] = homesOf(bare, facts.user);
   const otherHomes = others.slice(0, MAX_HOMES);
   const env = { ...environmentOf({ ...bare, home }), ...facts.env };
-  const path = env['PATH'] ?? env['Path'] ?? '';
-  const assumed = facts.env?.['PATH'] === undefined ? { assumedPath: true } : {};
+  const told = facts.env?.['PATH'] ?? (os === 'windows' ? facts.env?.['Path'] : undefined);
+  const path = told ?? env['PATH'] ?? env['Path'] ?? '';
+  const assumed = told === undefined ? { assumedPath: true } : {};
   const pathEntries = path === '' ? [] : path.split(pathRulesOf(os).delimiter);
   const registry = os === 'windows' ? { registry: hiveRegistry(fs, home) } : {};
   const notes = others.length > MAX_HOMES ? { notes: [homesLeftOut(others.length - MAX_HOMES)] } : {};
