@@ -4,6 +4,8 @@ import { decodeUtf8 } from './bytes';
 /** The start of every so manyth line is remembered: those of all would take more than the text. */
 const LINES_A_MARK = 16;
 
+const LINE_END = /\n|\r(?!\n)/g;
+
 /** One text that was parsed: a file, standard input, an `--expr`, or a prelude of ours under a made-up name. */
 export class Source {
   private marks: readonly number[] | undefined;
@@ -63,27 +65,17 @@ export class Source {
   }
 
   private lineEnd(start: number): number | undefined {
-    const { text } = this;
-    for (let at = start; at < text.length; at++) {
-      if (this.endsLine(at)) {
-        return at + 1;
-      }
-    }
-    return undefined;
-  }
-
-  private endsLine(at: number): boolean {
-    const code = this.text.charCodeAt(at);
-    return code === 10 || (code === 13 && this.text.charCodeAt(at + 1) !== 10);
+    LINE_END.lastIndex = start;
+    return LINE_END.test(this.text) ? LINE_END.lastIndex : undefined;
   }
 
   private lineMarks(): readonly number[] {
     if (this.marks === undefined) {
       const marks = [0];
       let lines = 1;
-      for (let at = 0; at < this.text.length; at++) {
-        if (this.endsLine(at) && lines++ % LINES_A_MARK === 0) {
-          marks.push(at + 1);
+      for (let next = this.lineEnd(0); next !== undefined; next = this.lineEnd(next)) {
+        if (lines++ % LINES_A_MARK === 0) {
+          marks.push(next);
         }
       }
       this.marks = marks;

@@ -55,7 +55,7 @@ export function openIndex(bytes: Uint8Array): NixpkgsIndex {
   /** The column of a revision, when it has attributes of this kind. */
   const columnFor = (attribute: string, revision: string | undefined) => {
     const column = columnOf(revision);
-    return column !== undefined && isNested(attribute) && !file.momentOf(column).nested ? undefined : column;
+    return column !== undefined && isNested(attribute) && !file.isNested(column) ? undefined : column;
   };
   /** What is on record of the pin's own revision fills what the lock does not tell. */
   const completed = (pin: NixpkgsPin): NixpkgsPin => {

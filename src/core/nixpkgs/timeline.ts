@@ -30,10 +30,10 @@ export interface Timeline {
 export function readTimelines(file: IndexFile, nestedOnly = false): ReadonlyMap<string, Timeline> {
   const momentsOf = new Map<string, Moment[]>();
   for (let column = 0; column < file.columnCount; column++) {
-    const { date, line, nested } = file.momentOf(column);
-    if (nestedOnly && !nested) {
+    if (nestedOnly && !file.isNested(column)) {
       continue;
     }
+    const { date, line } = file.momentOf(column);
     const moments = momentsOf.get(line) ?? [];
     moments.push({ column, date });
     momentsOf.set(line, moments);

@@ -94,17 +94,31 @@ export class IndexFile {
     if (dateSource === undefined) {
       throw brokenIndex(`revision ${column} has a date of an unknown kind`);
     }
-    return { revision: this.#hashOf(column), date, dateSource, line, channels, attributes, nested: flags >= NESTED };
+    const hashOf = () => this.#hashOf(column);
+    return {
+      get revision() {
+        return hashOf();
+      },
+      date,
+      dateSource,
+      line,
+      channels,
+      attributes,
+      nested: flags >= NESTED,
+    };
   }
 
   /** When and on which line a column is; cheaper than all its facts. */
-  momentOf(column: number): { readonly date: number; readonly line: string; readonly nested: boolean } {
+  momentOf(column: number): { readonly date: number; readonly line: string } {
     const reader = this.#columnReader(column);
     const date = reader.u32();
     reader.u32();
-    const line = this.#string(reader.byte());
-    reader.byte();
-    return { date, line, nested: reader.byte() >= NESTED };
+    return { date, line: this.#string(reader.byte()) };
+  }
+
+  /** Whether nested sets of a column are recorded; cheaper still. */
+  isNested(column: number): boolean {
+    return (this.#bytes[this.#columns.at + (column + 1) * COLUMN_BYTES - 1] as number) >= NESTED;
   }
 
   /** The version of a name in a column: `undefined` when it is not there. */
