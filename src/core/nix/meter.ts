@@ -26,6 +26,8 @@ export class Meter {
   outOfTime = false;
   /** Whether there is any list of which some elements may be there or not. */
   undecided = false;
+  /** How many decisions that nobody knows are being looked at from both sides. */
+  guesses = 0;
   /** Lists whose elements are known and their order is not, and why. */
   private unordered: WeakMap<object, Opaque> | undefined;
 

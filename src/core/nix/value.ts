@@ -190,9 +190,10 @@ export class UnknownResult extends Opaque {
 export class Undecided extends Opaque {
   /** One that is there only if `condition`, which is unknown, holds. */
   static by(condition: Opaque): Undecided {
-    return condition instanceof Undecided
-      ? condition
-      : new Undecided(`whether it is there is not known: ${condition.reason}`, condition.pos);
+    const told = 'whether it is there is not known: ';
+    // What is reached through such an element is unknown for the same reason.
+    const reason = condition.reason.startsWith(told) ? condition.reason : `${told}${condition.reason}`;
+    return condition instanceof Undecided ? condition : new Undecided(reason, condition.pos);
   }
 
   /** The members of a set that nobody knows the names of: none, one or many. */

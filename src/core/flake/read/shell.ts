@@ -133,12 +133,16 @@ function withGiven(failure: TargetShell, given: PackageReader, shell: Opaque): T
   };
 }
 
+/** What is told of a part of a list before its cause. */
+const UNDECIDED = /^Whether it is there is not known: /;
+
 /** Lists that are unknown for one reason at one place, as those of a shell with unknown arguments, are one item. */
 function joinedLists(unresolved: readonly Unresolved[], output: string): readonly Unresolved[] {
   const lists = new Set<string>(LISTS.map((list) => labelOf(output, list)));
   const told = new Set<string>();
   return unresolved.filter(({ what, reason, position }) => {
-    const key = `${position?.file}:${position?.line}:${position?.column} ${reason}`;
+    const cause = reason.replace(UNDECIDED, '').toLowerCase();
+    const key = `${position?.file}:${position?.line}:${position?.column} ${cause}`;
     const isRepeated = lists.has(what) && told.has(key);
     if (lists.has(what)) {
       told.add(key);

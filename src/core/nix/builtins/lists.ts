@@ -1,6 +1,7 @@
 import { lessThan } from '../arithmetic';
 import { attrsFrom } from '../attrs';
 import { withRest } from '../compile/unknown';
+import { doubtful } from '../doubt';
 import { equalSlots } from '../equal';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
@@ -16,7 +17,7 @@ import {
 import { force } from '../force';
 import { peeksort } from '../peeksort';
 import type { Pos } from '../source';
-import { CallThunk, type Code, Lambda, Opaque, PrimOp, type Slot, Thunk, Undecided, type Value } from '../value';
+import { CallThunk, type Code, Lambda, Opaque, PrimOp, type Slot, Undecided, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
 /** The code of `f x` as a thunk, which is called from where it is needed. The scope holds function and argument. */
@@ -317,17 +318,6 @@ function some(evaluator: Evaluator, items: readonly Slot[], wanted: boolean, tes
     throw doubt;
   }
   return !wanted;
-}
-
-/** Something unknown in the place of an item, written where the item is written. */
-function doubtful(evaluator: Evaluator, item: Slot, value: Undecided): Slot {
-  evaluator.undecided = true;
-  if (!(item instanceof Thunk)) {
-    return value;
-  }
-  const place = new Thunk(item.code, undefined);
-  place.value = value;
-  return place;
 }
 
 /** @param index undefined for the first, of `builtins.head` */

@@ -1,6 +1,7 @@
 import { Attrs } from '../attrs';
 import { decodeUtf8, encodeUtf8 } from '../bytes';
 import { explainDifference } from '../difference';
+import { either } from '../doubt';
 import { NixError, type TraceFrame } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectBool, framed } from '../expect';
@@ -106,10 +107,23 @@ export class Compiler {
         return (env) => body([env, scope(env)]);
       }
       case 'if': {
-        const condition = this.condition(expr.condition, 'while evaluating a branch condition', this.pos(expr.pos));
+        const decide = this.decision(expr.condition, 'while evaluating a branch condition', this.pos(expr.pos));
         const then = this.compile(expr.then);
         const otherwise = this.compile(expr.otherwise);
-        return (env) => (condition(env) ? then(env) : otherwise(env));
+        const { evaluator } = this;
+        return (env) => {
+          const condition = decide(env);
+          return condition === true
+            ? then(env)
+            : condition === false
+              ? otherwise(env)
+              : either(
+                  evaluator,
+                  condition,
+                  () => then(env),
+                  () => otherwise(env),
+                );
+        };
       }
       case 'assert':
         return this.assertion(expr.condition, expr.body, expr.pos);
@@ -131,6 +145,23 @@ export class Compiler {
         return typeof value === 'boolean' ? value : expectBool(value, pos);
       } catch (error) {
         throw framed(error, { message, pos });
+      }
+    };
+  }
+
+  /** A condition; where nobody knows it, why. */
+  private decision(expr: Expr, message: string, pos: Pos | undefined): (env: Env) => boolean | NixError {
+    const code = this.compile(expr);
+    return (env) => {
+      try {
+        const value = code(env);
+        return typeof value === 'boolean' ? value : expectBool(value, pos);
+      } catch (error) {
+        const told = framed(error, { message, pos });
+        if (told instanceof NixError && told.opaque !== undefined) {
+          return told;
+        }
+        throw told;
       }
     };
   }

@@ -458,7 +458,7 @@ test('what is for Linux at least is not known of macOS, and what is for Linux on
 describe('what an unknown value decides', () => {
   test.each([
     'builtins.filter (_: pkgs.tk.libPrefix != "x") [ pkgs.jq ]',
-    'if pkgs.tk.isStatic then [ pkgs.jq ] else [ pkgs.git ]',
+    'if pkgs.tk.isStatic then [ pkgs.jq ] else [ ]',
     '[ pkgs.${pkgs.tk.libPrefix} ]',
     '[ (builtins.getAttr pkgs.tk.libPrefix pkgs) ]',
     '[ (builtins.elemAt [ pkgs.jq pkgs.git ] pkgs.tk.number) ]',
@@ -643,12 +643,14 @@ test('lists of which a part hangs on what is not known', () => {
   expect(packages.map(({ attribute }) => attribute)).toEqual(['git', 'fd', 'zlib']);
   // At the part, not at the list.
   expect(unresolved.map(({ position }) => position)).toMatchObject([
-    { line: 7, column: 34 },
-    { line: 8, column: 77 },
+    { line: 7, column: 55 },
+    { line: 8, column: 92 },
   ]);
-  expect(unresolved.map(({ reason }) => reason)).toEqual([
-    'What the flake "thing" (github:someone/thing) holds is not known here.',
-    'What the flake "thing" (github:someone/thing) holds is not known here.',
+  const reason =
+    'Whether it is there is not known: what the flake "thing" (github:someone/thing) holds is not known here.';
+  expect(unresolved).toMatchObject([
+    { what: 'pkgs.jq', reason },
+    { what: 'pkgs.go', reason },
   ]);
 });
 

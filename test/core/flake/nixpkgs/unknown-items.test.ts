@@ -53,17 +53,33 @@ const UNKNOWN: readonly (readonly [packages: string, known: readonly string[], u
   [
     'lib.concatMap (p: if isJq p then [ p ] else [ pkgs.git ]) items',
     ['git 2.49.0', 'jq 1.7.1'],
-    ['What stands here is not known'],
+    ['Whether it is there', 'Whether it is there'],
   ],
   ['lib.unique (lib.filter isJq items)', ['jq 1.7.1'], ['Whether it is there']],
   ['[ (lib.findFirst isJq null items) pkgs.git ]', ['git 2.49.0'], ['What the flake']],
   ['[ (lib.findFirst isJq null [ pkgs.jq strange.tool ]) ]', ['jq 1.7.1'], []],
   ['lib.optional (lib.any isJq items) pkgs.git ++ [ pkgs.jq ]', ['git 2.49.0', 'jq 1.7.1'], []],
   ['lib.optional (lib.all isJq items) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], []],
-  ['lib.optional (lib.all isJq [ strange.tool pkgs.jq ]) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], ['What the flake']],
+  ['lib.optional (lib.all isJq [ strange.tool pkgs.jq ]) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], ['Whether it is']],
   ['lib.optional (lib.elem pkgs.jq items) pkgs.git ++ [ pkgs.jq ]', ['git 2.49.0', 'jq 1.7.1'], []],
-  ['lib.optional (lib.elem pkgs.git items) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], ['What the flake']],
-  ["lib.foldl' (all: p: if isJq p then all ++ [ p ] else all) [ ] items", [], ['What the flake']],
+  ['lib.optional (lib.elem pkgs.git items) pkgs.git ++ [ pkgs.jq ]', ['jq 1.7.1'], ['Whether it is there']],
+  ["lib.foldl' (all: p: if isJq p then all ++ [ p ] else all) [ ] items", ['jq 1.7.1'], ['Whether it is there']],
+  // Both branches are looked at, and what they have in common is sure.
+  ['if isJq strange.tool then [ pkgs.jq pkgs.git ] else [ ]', [], ['Whether it is there', 'Whether it is there']],
+  [
+    'let base = [ pkgs.jq ]; in (if isJq strange.tool then base ++ [ pkgs.git ] else base) ++ [ pkgs.fd ]',
+    ['jq 1.7.1', 'fd 10.2.0'],
+    ['Whether it is there'],
+  ],
+  [
+    'lib.attrValues ({ a = pkgs.jq; } // lib.optionalAttrs (isJq strange.tool) { b = pkgs.git; })',
+    ['jq 1.7.1'],
+    ['Whether it is there'],
+  ],
+  ['[ (if isJq strange.tool then pkgs.jq else pkgs.git) pkgs.fd ]', ['fd 10.2.0'], ['What the flake']],
+  ['if isJq strange.tool then [ pkgs.jq ] else throw "no"', [], ['What the flake']],
+  ['let f = n: if isJq strange.tool then [ ] else [ pkgs.jq ] ++ f (n + 1); in f 0', [], ['Whether', 'Whether']],
+  ['if isJq strange.tool then throw "a" else if isJq strange.tool then [ ] else [ pkgs.jq ]', [], ['What the flake']],
   // An assertion, a warning: what they say of holds, or there is no shell.
   ['assert strange.version == "2"; [ pkgs.jq ]', ['jq 1.7.1'], []],
   ['assert lib.assertMsg (lib.hasPrefix "2" strange.version) "old"; [ pkgs.jq ]', ['jq 1.7.1'], []],
@@ -78,7 +94,7 @@ const UNKNOWN: readonly (readonly [packages: string, known: readonly string[], u
   [
     'lib.optional (lib.sortOn (p: p.name) items == items) pkgs.git ++ [ pkgs.jq ]',
     ['jq 1.7.1'],
-    ['The order of the list is not known'],
+    ['he order of the list is not known'],
   ],
 ];
 
