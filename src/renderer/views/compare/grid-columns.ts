@@ -46,7 +46,7 @@ const tracks: Readonly<Record<'status' | 'tool' | 'own' | 'other' | 'manager', T
   status: { least: 134, share: 0, frame: 49, letter: 7.5 },
   tool: { least: 150, share: 1.6, frame: 18, letter: 9 },
   own: { least: 84, share: 0.8, frame: 10, letter: 9 },
-  other: { least: 122, share: 1, frame: 27, letter: 9 },
+  other: { least: 124, share: 1, frame: 27, letter: 9 },
   manager: { least: 124, share: 1, frame: 10, letter: 9 },
 };
 
