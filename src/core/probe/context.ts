@@ -5,6 +5,7 @@ import { readText } from '../host/text';
 import type { ProbeFailure } from '../model/snapshot';
 import { type MovedHomes, movedHomes } from './moved-homes';
 import type { PackageDatabase } from './package-database';
+import { projectOf } from './project';
 import { once, rememberFiles } from './remembered-files';
 
 /** Bytes that a version file may have; more is cut. */
@@ -17,6 +18,12 @@ export interface ProbeContext {
   readonly paths: PathRules;
   /** The folder for which shims are followed (`.python-version` and its like count); absent: none. */
   readonly folder: string | undefined;
+  /**
+   * Whether a program is the project's own, which is never started.
+   *
+   * @param deciding the file that led to it
+   */
+  isOfProject(path: string, deciding?: string): boolean;
   /** The package databases of the system, read when first asked. */
   readonly databases: () => readonly PackageDatabase[];
   /** The text of a file, read once; cut at 256 KiB unless the first reader asks for more. */
@@ -50,11 +57,16 @@ export function createContext(
     const real = fs.realPath(path);
     return real.ok ? real.value : path;
   };
+  let isOfProject: ReturnType<typeof projectOf> | undefined;
   const context: ProbeContext = {
     host: { ...host, fs, onCut: (what) => cuts.add(what) },
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
+    isOfProject(path, deciding) {
+      isOfProject ??= projectOf(context.host, context.paths, options.folder);
+      return isOfProject(path, deciding);
+    },
     databases: () => {
       databases ??= options.databases(context);
       return databases;

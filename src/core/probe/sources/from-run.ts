@@ -52,6 +52,13 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
     };
   }
   const argv = argvOf(copy, context);
+  if ([argv[0], copy.subject].some((program) => context.isOfProject(program, copy.shim?.source))) {
+    return {
+      status: 'skipped',
+      code: 'of-project',
+      reason: `no file tells the version of ${argv[0]}, which lies in the project: nothing of a project is started`,
+    };
+  }
   const result = await run({ argv, deadline, ...(ownHome ? { ownHome } : {}) });
   const line = argv.join(' ');
   if (result.outcome === 'timeout') {
