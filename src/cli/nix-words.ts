@@ -5,7 +5,7 @@ import type { LintLevel, Lints } from '../core/nix';
 export interface NixWords {
   readonly files: string[];
   readonly expressions: string[];
-  output: 'value' | 'json' | 'xml';
+  output: 'value' | 'json' | 'xml' | 'raw';
   strict: boolean;
   system: string | undefined;
   readonly args: { readonly name: string; readonly expr?: string; readonly text?: string }[];
@@ -28,6 +28,7 @@ export const USAGE = `
 Options, as nix-instantiate's:
   --expr E, -E E         take the program from the command line
   --json, --xml          print as JSON or XML
+  --raw                  print a text as it is, without quotes
   --strict               evaluate everything inside
   --system S             what builtins.currentSystem is
   --max-call-depth N     function calls within each other (10000)
@@ -81,6 +82,9 @@ const SETTINGS: ReadonlySet<string> = new Set([
   '--lint-function-comparison',
   '--lint-undeclared-placeholder-outputs',
 ]);
+
+/** Settings that `--option` may switch on: options of the same name. */
+const SWITCHES: ReadonlySet<string> = new Set(['--abort-on-warn', '--trace-verbose', '--pure-eval']);
 
 /**
  * Reads the words after `lockstep nix eval`.
@@ -145,6 +149,9 @@ function option(word: string, words: NixWords, value: (option: string) => string
     case '--json':
       words.output = 'json';
       return true;
+    case '--raw':
+      words.output = 'raw';
+      return true;
     case '--xml':
       words.output = 'xml';
       return true;
@@ -190,7 +197,10 @@ function option(word: string, words: NixWords, value: (option: string) => string
       return true;
     case '--option': {
       const name = `--${value(word)}`;
-      return SETTINGS.has(name) ? option(name, words, value) : value(word) !== undefined;
+      if (SETTINGS.has(name)) {
+        return option(name, words, value);
+      }
+      return value(word) !== 'true' || !SWITCHES.has(name) || option(name, words, value);
     }
     case '--timeout':
       words.timeout = seconds(value(word));

@@ -2,8 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import type { Problem } from '../core/model/problem';
 import type { EvalStringOptions, Evaluator, Lints } from '../core/nix';
-import { decodeUtf8, encodeUtf8, isUtf8, NixError, Evaluator as NixEvaluator, type Slot, toOctets } from '../core/nix';
+import {
+  decodeUtf8,
+  encodeUtf8,
+  isUtf8,
+  NixError,
+  Evaluator as NixEvaluator,
+  Opaque,
+  type Slot,
+  toOctets,
+} from '../core/nix';
 import { autoCall, selectPath } from '../core/nix/auto-call';
+import { coerce } from '../core/nix/coerce';
+import { opaqueError } from '../core/nix/expect';
 import { toJson } from '../core/nix/json';
 import { toXml } from '../core/nix/xml';
 import { runJob, serveJob } from './deep-stack';
@@ -15,7 +26,7 @@ export interface NixEvalRequest {
   readonly program:
     | { readonly file: string }
     | { readonly text: string | Uint8Array; readonly name?: string; readonly basePath: string };
-  readonly output: 'value' | 'json' | 'xml' | 'parse';
+  readonly output: 'value' | 'json' | 'xml' | 'raw' | 'parse';
   readonly strict: boolean;
   readonly system: string;
   /** Arguments for functions on the way: expression or string. */
@@ -157,9 +168,11 @@ function evaluate(request: NixEvalRequest, messages: string[]): readonly NixOutp
     'file' in program ? evaluator.evalFile(program.file) : evaluator.evalString(program.text, textOptions(program));
   const attributes = request.attributes.length === 0 ? [''] : request.attributes;
   return attributes.map((path) => {
-    const selected = selectPath(evaluator, root, path, args);
-    const value = args.length === 0 ? selected : autoCall(evaluator, selected, args);
-    return toOutput(show(evaluator, value, request));
+    const value = evaluator.guarded(() => {
+      const selected = selectPath(evaluator, root, path, args);
+      return args.length === 0 ? selected : autoCall(evaluator, selected, args);
+    });
+    return toOutput(evaluator.guarded(() => show(evaluator, value, request)));
   });
 }
 
@@ -169,9 +182,22 @@ function show(evaluator: Evaluator, slot: Slot, request: NixEvalRequest): string
       return toJson(evaluator, slot);
     case 'xml':
       return toXml(evaluator, slot, request.location, request.strict);
+    case 'raw':
+      return rawText(evaluator, slot);
     default:
       return evaluator.print(request.strict ? evaluator.deepForce(slot) : evaluator.force(slot));
   }
+}
+
+/** What a value is where a text is needed. */
+function rawText(evaluator: Evaluator, slot: Slot): string {
+  const purpose = 'while generating the nix-instantiate output';
+  const mode = { more: false, copy: true };
+  const text = coerce(evaluator, evaluator.force(slot), mode, new Set(), undefined, purpose);
+  if (text instanceof Opaque) {
+    throw opaqueError(text, text.pos);
+  }
+  return text;
 }
 
 function textOptions(program: { readonly name?: string; readonly basePath: string }): EvalStringOptions {

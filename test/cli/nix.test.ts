@@ -306,6 +306,37 @@ describe('lockstep nix eval', () => {
     );
   });
 
+  it('prints a text as it is', async () => {
+    expect(await lockstep(['eval', '--raw', '-E', '"a\\nb"'])).toMatchObject({ out: 'a\nb', code: 0 });
+    expect((await lockstep(['eval', '--raw', '-E', '1'])).err).toContain('cannot coerce an integer to a string: 1');
+  });
+
+  it.each([
+    ['{ a = 1; }', 'a.b', "the expression selected by the selection path 'a.b' should be a set but is an integer"],
+    ['{ a = { }; }', 'a.0', "the expression selected by the selection path 'a.0' should be a list but is a set"],
+    ['[ 1 ]', '5', "list index 5 in selection path '5' is out of range"],
+    ['{ ab = 1; }', 'ac', "attribute 'ac' in selection path 'ac' not found\n       Did you mean ab?"],
+    ['{ a = 1; }', '"a', "missing closing quote in selection path '\"a'"],
+  ])('tells what a selection path meets: %s %s', async (program, path, message) => {
+    expect((await lockstep(['eval', '-E', program, '-A', path])).err).toBe(`error: ${message}\n`);
+  });
+
+  it('takes settings by their names', async () => {
+    const warning = ['-E', 'builtins.warn "x" 1'];
+    expect((await lockstep(['eval', '--option', 'abort-on-warn', 'true', ...warning])).code).toBe(1);
+    expect((await lockstep(['eval', '--option', 'abort-on-warn', 'false', ...warning])).code).toBe(0);
+    expect((await lockstep(['eval', '--option', 'pure-eval', 'true', '-E', 'builtins ? currentTime'])).out).toBe(
+      'false\n',
+    );
+  });
+
+  it('reads NIX_PATH with URLs, and tells that they are not fetched', async () => {
+    const env = { NIX_PATH: `nixpkgs=flake:nixpkgs:${folder}:x=https://example.com/x.tar.gz` };
+    expect((await lockstep(['eval', '--strict', '-E', '[ <sub> ]'], '', env)).out).toBe(`[ ${folder}/sub ]\n`);
+    const { err } = await lockstep(['eval', '-E', 'import <nixpkgs> { }'], '', env);
+    expect(err).toContain('<nixpkgs> lies at flake:nixpkgs, which is not fetched');
+  });
+
   it('tells once that a place of the search path is not there', async () => {
     const program = '[ <sub> (builtins.tryEval <nowhere>).success ]';
     const { out, err } = await lockstep(['eval', '--strict', '-I', 'missing', '-I', '.', '-E', program]);
@@ -346,6 +377,13 @@ describe('lockstep nix eval', () => {
       return spawnSync(process.execPath, words, { encoding: 'utf8' });
     };
     expect(run(9990).stdout).toBe('9990\n');
+    // So is what is written of deep values.
+    const deep = `builtins.foldl' (inner: i: { inherit inner; }) null (builtins.genList (i: i) 9500)`;
+    const written = ['--json', '--strict'].map((option) => {
+      const words = [join(outDir, 'index.cjs'), 'nix', 'eval', option, '--strict', '--timeout', '20', '-E', deep];
+      return spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout.split('inner').length;
+    });
+    expect(written).toEqual([9501, 9501]);
     expect(run(10_010).stderr).toContain('max-call-depth exceeded');
   }, 120_000);
 });

@@ -9,6 +9,8 @@ const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_
 /** Seconds of processor time that a program gets unless it is told otherwise. */
 const TIMEOUT = 1.6;
 const MEMORY = 260 * 1024 * 1024;
+/** What begins a place that would have to be fetched. */
+const URL_BEGIN = /^(?:https?|file|channel|git|s3|ssh|flake):/;
 /** What Nix takes for yes in its environment. */
 const ABORT: ReadonlySet<string> = new Set(['1', 'true', 'yes']);
 
@@ -49,7 +51,7 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
     }
     for (const output of result.outputs) {
       io.stdout.write(output);
-      if (words.output !== 'xml') {
+      if (words.output === 'value' || words.output === 'json') {
         io.stdout.write('\n');
       }
     }
@@ -68,9 +70,10 @@ function requestFor(
   words: NixWords,
   io: CliIo,
 ): NixEvalRequest {
-  const searchPath = [...words.searchPath, ...(io.env['NIX_PATH'] ?? '').split(':').filter(Boolean)].map((entry) => {
+  const searchPath = [...words.searchPath, ...searchPathEntries(io.env['NIX_PATH'] ?? '')].map((entry) => {
     const equals = entry.indexOf('=');
-    return { prefix: entry.slice(0, Math.max(equals, 0)), path: resolve(io.cwd, entry.slice(equals + 1)) };
+    const path = entry.slice(equals + 1);
+    return { prefix: entry.slice(0, Math.max(equals, 0)), path: URL_BEGIN.test(path) ? path : resolve(io.cwd, path) };
   });
   const home = io.env['HOME'];
   const env: Record<string, string> = {};
@@ -103,6 +106,21 @@ function requestFor(
     deadline: (words.timeout ?? TIMEOUT) * 1000,
     memory: MEMORY,
   };
+}
+
+/** The entries of `NIX_PATH`: the colon after the scheme of a URL does not end one. */
+function searchPathEntries(text: string): readonly string[] {
+  const entries: string[] = [];
+  let begun = '';
+  for (const part of text.split(':')) {
+    const entry = begun + part;
+    const isScheme = begun === '' && URL_BEGIN.test(`${entry.slice(entry.indexOf('=') + 1)}:`);
+    begun = isScheme ? `${entry}:` : '';
+    if (!isScheme && entry !== '') {
+      entries.push(entry);
+    }
+  }
+  return begun === '' ? entries : [...entries, begun.slice(0, -1)];
 }
 
 /** As with nix-instantiate a program may read everything, unless it is told to be pure or confined. */

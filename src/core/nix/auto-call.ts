@@ -1,8 +1,10 @@
 import { Attrs, attrsFrom } from './attrs';
-import { encodeUtf8 } from './bytes';
+import { decodeUtf8, encodeUtf8 } from './bytes';
+import { typeName } from './describe';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
-import { Lambda, type Slot, type Value } from './value';
+import { nearNames } from './near-names';
+import { Lambda, Opaque, type Slot, type Value } from './value';
 
 export type AutoArgs = readonly (readonly [name: string, value: Slot])[];
 
@@ -40,28 +42,37 @@ export function autoCall(evaluator: Evaluator, slot: Slot, args: AutoArgs): Valu
 /** Follows an attribute path such as `a."b.c".0`, calling functions on the way (findAlongAttrPath). */
 export function selectPath(evaluator: Evaluator, root: Slot, path: string, args: AutoArgs): Slot {
   let value: Slot = root;
-  for (const part of splitPath(encodeUtf8(path))) {
+  for (const part of splitPath(path)) {
     const called = autoCall(evaluator, value, args);
-    const index = /^[0-9]+$/.test(part) ? Number(part) : undefined;
-    if (index !== undefined && Array.isArray(called)) {
-      const item: Slot | undefined = called[index];
-      if (item === undefined) {
-        throw new NixError('eval', `list index ${index} in selection path '${path}' is out of range`);
-      }
-      value = item;
-    } else if (called instanceof Attrs && called.get(part) === undefined) {
-      throw new NixError('missing-attribute', `attribute '${part}' in selection path '${path}' not found`);
-    } else {
-      value = evaluator.select(called, [part]);
-    }
+    value = called instanceof Opaque ? called.member(part) : selectPart(called, part, path);
   }
   return value;
 }
 
-function splitPath(path: string): string[] {
-  const parts: string[] = [];
-  for (const match of path.matchAll(/"([^"]*)"|([^."]+)/g)) {
-    parts.push(match[1] ?? match[2]!);
+function selectPart(value: Value, part: string, path: string): Slot {
+  const index = /^[0-9]+$/.test(part) ? Number(part) : undefined;
+  const shown = `selection path '${path}'`;
+  if (index !== undefined ? !Array.isArray(value) : !(value instanceof Attrs)) {
+    const kind = index === undefined ? 'set' : 'list';
+    throw new NixError('type', `the expression selected by the ${shown} should be a ${kind} but is ${typeName(value)}`);
   }
-  return parts;
+  const member: Slot | undefined =
+    value instanceof Attrs ? value.get(part) : (value as readonly Slot[])[index as number];
+  if (member !== undefined) {
+    return member;
+  }
+  if (!(value instanceof Attrs)) {
+    throw new NixError('eval', `list index ${index} in ${shown} is out of range`);
+  }
+  const error = new NixError('missing-attribute', `attribute '${decodeUtf8(part)}' in ${shown} not found`);
+  error.suggest = () => value.suggest(part) ?? nearNames(value.names(), part);
+  throw error;
+}
+
+/** The names in a path; those in quotes may have dots. */
+function splitPath(path: string): string[] {
+  if (path.split('"').length % 2 === 0) {
+    throw new NixError('eval', `missing closing quote in selection path '${path}'`);
+  }
+  return [...encodeUtf8(path).matchAll(/"([^"]*)"|([^."]+)/g)].map((match) => match[1] ?? match[2]!).filter(Boolean);
 }

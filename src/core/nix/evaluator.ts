@@ -454,7 +454,8 @@ export class Evaluator extends Meter {
     return error;
   }
 
-  private guarded<T>(work: () => T): T {
+  /** Does work with values; when the host's stack ends, that is a {@link NixError} like any other. */
+  guarded<T>(work: () => T): T {
     const { depth } = this;
     try {
       return work();

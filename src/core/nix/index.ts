@@ -1,7 +1,7 @@
 /**
  * The Nix language, as of 2.3x: `syntax/` turns text into a tree and finds its variables, `compile/` turns the tree into
  * closures over scopes (arrays), `builtins/` are the functions, `store/` names what would be in a store, `regex/` matches
- * without backtracking. Values are in value.ts and attrs.ts; what is not evaluated yet is a Thunk. Everything outside
+ * as libstdc++ does, in a bounded time. Values are in value.ts and attrs.ts; what is not evaluated yet is a Thunk. Everything outside
  * comes in through {@link EvaluatorOptions}; everything that goes wrong is a {@link NixError}.
  */
 export { Attrs, attrsFrom, EMPTY_ATTRS, LazyAttrs, type LazyMembers, updateAttrs } from './attrs';

@@ -1,6 +1,7 @@
 import { Attrs } from './attrs';
 import { encodeUtf8 } from './bytes';
 import { isDerivation } from './equal';
+import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { force } from './force';
 import { Pieces } from './pieces';
@@ -16,6 +17,8 @@ interface State {
   /** drvPaths that were written. */
   readonly seen: Set<string>;
   readonly out: Pieces;
+  /** Bytes that were written. */
+  size: number;
 }
 
 /**
@@ -32,14 +35,21 @@ export function toXml(
 ): string {
   const out = new Pieces();
   out.push("<?xml version='1.0' encoding='utf-8'?>\n<expr>\n");
-  write(slot, 1, { evaluator, location, strict, context, seen: new Set(), out });
+  write(slot, 1, { evaluator, location, strict, context, seen: new Set(), out, size: 0 });
   out.push('</expr>\n');
   return out.toString();
 }
 
 function line(state: State, depth: number, text: string): void {
-  state.evaluator.step(undefined);
-  state.evaluator.charge(text.length, undefined);
+  const { evaluator } = state;
+  // What is deep is mostly blanks.
+  const length = 2 * depth + text.length + 1;
+  state.size += length;
+  if (state.size > evaluator.limits.stringLength) {
+    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`);
+  }
+  evaluator.step(undefined);
+  evaluator.charge(length, undefined);
   state.out.push(`${'  '.repeat(depth)}${text}\n`);
 }
 

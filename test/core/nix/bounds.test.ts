@@ -35,6 +35,10 @@ describe('what would not end, or would not fit, is an error', () => {
       'a doubling tree',
       'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in [ s s ]; in builtins.toJSON (f 64)',
     ],
+    [
+      'the blanks of deep XML',
+      "builtins.toXML (builtins.foldl' (inner: i: { inherit inner; }) 1 (builtins.genList (i: i) 2000))",
+    ],
     ['doubling comparisons', 'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in [ s s ]; in f 64 == f 64'],
     ['doubling work', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 60'],
     ['an endless call', 'let f = x: f x; in f 1'],

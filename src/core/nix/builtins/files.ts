@@ -234,6 +234,9 @@ function findFile(evaluator: Evaluator, path: Slot, nameSlot: Slot, pos: Pos | u
     if (folder instanceof Opaque) {
       return folder;
     }
+    if (/^[a-z][a-z0-9+.-]*:/.test(folder)) {
+      return new Opaque(`<${decodeUtf8(name)}> lies at ${decodeUtf8(folder)}, which is not fetched`, pos);
+    }
     if (!exists(evaluator, folder, pos)) {
       evaluator.files.warnOfMissing(folder);
       continue;
