@@ -27,6 +27,8 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   zed: /\/sbin\/zed$/,
   perl: /\/(?:perl6|raku|rakudo)[^/]*$/,
   yum: /\/dnf[\d.-]*$/,
+  // Siegfried, which tells formats of files.
+  salesforce: /\/siegfried\/|\/go\/bin\/sf$/,
   // SWC's bundler.
   spack: /\/@swc\/cli\//,
   ksh: /\/(?:mksh|lksh|oksh|pdksh)(?:-static)?$/,
@@ -42,6 +44,7 @@ const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   op: ['op'],
   parallel: ['moreutils', 'moreutils-parallel'],
   rush: ['rush'],
+  salesforce: ['siegfried'],
   sapling: ['sl'],
   sass: ['ruby-sass'],
   task: ['taskwarrior', 'task', 'task2', 'task3'],

@@ -355,6 +355,29 @@ test('a package of npm that fetches a program has a version of its own, which is
   expect(await copiesOf(machine(files('prettier')), 'prettier')).toEqual(['active 4.1.0 npm /usr/bin/prettier']);
 });
 
+test('a script of npm that is of another package is not started: it may download what it starts', async () => {
+  const of = (name: string) => {
+    const script = '#!/usr/bin/env node\n';
+    const started: string[] = [];
+    const host = machine({
+      [`/opt/n/lib/node_modules/${name}/main.js`]: { exec: script },
+      '/usr/bin/openapi-generator-cli': { link: `/opt/n/lib/node_modules/${name}/main.js` },
+    });
+    const run = async ({ argv }: RunRequest) => {
+      started.push(argv.join(' '));
+      return { outcome: 'exited', exitCode: 0, stdout: '7.14.0\n', stderr: '' } as const;
+    };
+    return { started, host: { ...host, run } };
+  };
+  const wrapper = of('@openapitools/openapi-generator-cli');
+  expect(await copiesOf(wrapper.host, 'openapi-generator')).toEqual(['active ? npm /usr/bin/openapi-generator-cli']);
+  expect(wrapper.started).toEqual([]);
+  const { failures } = await probe(wrapper.host);
+  expect(failures.map(({ reason }) => reason).join()).toContain("npm's @openapitools/openapi-generator-cli");
+  const own = of('openapi-generator');
+  expect(await copiesOf(own.host, 'openapi-generator')).toEqual(['active 7.14.0 npm /usr/bin/openapi-generator-cli']);
+});
+
 test('the version of Node.js below the error of a script is not the script’s', async () => {
   const crash = "Error: Cannot find module '/x'\n    at node:internal/main/run_main_module:36:49\n\nNode.js v20.20.2\n";
   const asked = (exitCode: number, stderr: string) => ({

@@ -672,6 +672,7 @@ export const buildTools = defineTools('build', [
     programs: ['openapi-generator', 'openapi-generator-cli'],
     nixpkgs: ['openapi-generator-cli'],
     run: 'version',
+    match: /^(\d+\.\d+\.\d+\S*)\s*$/m,
     packages: { brew: 'openapi-generator' },
   },
   {

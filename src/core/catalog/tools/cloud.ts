@@ -238,6 +238,13 @@ export const cloud = defineTools('cloud', [
     packages: { brew: 'netlify-cli', npm: 'netlify-cli' },
   },
   {
+    id: 'salesforce',
+    title: 'Salesforce CLI',
+    programs: ['sf', 'sfdx'],
+    nixpkgs: [],
+    packages: { npm: '@salesforce/cli sfdx-cli', mise: 'salesforce-cli' },
+  },
+  {
     id: 'vercel',
     title: 'Vercel CLI',
     nixpkgs: ['nodePackages.vercel'],

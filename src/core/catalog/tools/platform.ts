@@ -171,10 +171,10 @@ export const platformTools = defineTools('platform', [
   {
     id: 'tauri',
     title: 'Tauri CLI',
-    programs: ['cargo-tauri'],
+    programs: ['cargo-tauri', 'tauri'],
     nixpkgs: ['cargo-tauri', 'cargo-tauri_#'],
     run: '--version',
-    packages: { cargo: 'tauri-cli', pacman: 'cargo-tauri' },
+    packages: { cargo: 'tauri-cli', npm: '@tauri-apps/cli', pacman: 'cargo-tauri' },
   },
   {
     id: 'godot',

@@ -467,6 +467,23 @@ export const quality = defineTools('quality', [
     packages: { brew: 'markdownlint-cli', npm: 'markdownlint-cli' },
   },
   {
+    id: 'markdownlint-cli2',
+    title: 'markdownlint-cli2',
+    packages: { pacman: 'markdownlint-cli2', brew: 'markdownlint-cli2', npm: 'markdownlint-cli2' },
+  },
+  {
+    id: 'renovate',
+    title: 'Renovate',
+    run: '--version',
+    packages: { brew: 'renovate', npm: 'renovate' },
+  },
+  {
+    id: 'spectral',
+    title: 'Spectral',
+    nixpkgs: [],
+    packages: { brew: 'spectral-cli', npm: '@stoplight/spectral-cli' },
+  },
+  {
     id: 'stylua',
     title: 'StyLua',
     run: '--version',

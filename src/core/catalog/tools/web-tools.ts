@@ -5,6 +5,7 @@ export const webTools = defineTools('build', [
   {
     id: 'webpack',
     title: 'webpack',
+    programs: ['webpack', 'webpack-cli'],
     nixpkgs: ['nodePackages.webpack-cli', 'webpack-cli'],
     run: '--version',
     match: /\bwebpack(?:-cli)?:? (?:\S+ => )?(\d\S*)/,
@@ -31,6 +32,13 @@ export const webTools = defineTools('build', [
     packages: { npm: 'grunt-cli', apt: 'node-grunt-cli grunt' },
   },
   { id: 'angular', title: 'Angular CLI', programs: ['ng'], nixpkgs: [], packages: { npm: '@angular/cli' } },
+  {
+    id: 'hexo',
+    title: 'Hexo',
+    nixpkgs: ['hexo-cli', 'nodePackages.hexo-cli'],
+    packages: { brew: 'hexo', npm: 'hexo-cli' },
+  },
+  { id: 'vue', title: 'Vue CLI', nixpkgs: [], packages: { npm: '@vue/cli' } },
   { id: 'nest', title: 'Nest CLI', nixpkgs: ['nest-cli'], packages: { npm: '@nestjs/cli' } },
   {
     id: 'sass',

