@@ -53,6 +53,8 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
   // Evaluation is synchronous: whoever waits gets a turn before it.
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
+  // What others left in a long-lived process, and nobody has collected yet, is not the reading's.
+  const before = process.memoryUsage().heapUsed;
   const target = readFlake({
     io: confinedIo(folder, fs),
     folder,
@@ -66,7 +68,7 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     keepFailed: options.keepFailed,
     bounds: {
       clock: cpuTime,
-      memory: () => process.memoryUsage().heapUsed,
+      memory: () => process.memoryUsage().heapUsed - before,
       time: deadline,
       evaluator,
     },

@@ -158,6 +158,21 @@ test('a flake that computes for ever is stopped', async () => {
   expect(error).toMatchObject({ problem: { code: 'nix-limit' } });
 });
 
+test('what else is in memory is not counted against a flake', async () => {
+  const held = new Array<number>(45_000_000).fill(0.5);
+  const path = folder('long', {
+    'flake.nix': `{ outputs = { self, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        SUM = toString (builtins.foldl' (a: b: a + b) 0 (builtins.genList (x: x) 200000));
+        packages = [ pkgs.jq ];
+      };
+    }; }`,
+  });
+  const { shells } = await read(path);
+  expect(shells['default']).toMatchObject({ variables: [{ name: 'SUM', value: '19999900000' }], unresolved: [] });
+  expect(held.length).toBe(45_000_000);
+});
+
 test('the example with two NixOS machines is read whole, machine by machine', async () => {
   const machines = resolve(import.meta.dirname, '../../examples/machines');
   const target = await readTarget({ folder: machines, system: 'x86_64-linux', index, outputs: ['laptop', 'server'] });
