@@ -24,8 +24,10 @@ export function suggestNames(
   }
   const known = (Object.hasOwn(renames, name.toLowerCase()) ? renames[name.toLowerCase()] : undefined) ?? [];
   const ranked: { readonly candidate: string; readonly score: number }[] = [];
+  const scoreOf = scorer(name);
+  const isNested = name.includes('.');
   for (const candidate of names) {
-    const score = candidate.includes('.') === name.includes('.') ? scoreOf(name, candidate) : undefined;
+    const score = candidate.includes('.') === isNested ? scoreOf(candidate) : undefined;
     // Where the meant package is known, what merely looks like the word is noise.
     if (score !== undefined && (known.length === 0 || score <= 1)) {
       ranked.push({ candidate, score });
@@ -46,30 +48,35 @@ export function suggestNames(
   return best;
 }
 
-/** Lower is nearer; `undefined`: not near at all. */
-function scoreOf(name: string, candidate: string): number | undefined {
-  if (candidate.length > LONGEST) {
-    return undefined;
-  }
+/** How near a candidate is to the name that was asked for: lower is nearer; `undefined`: not near at all. */
+function scorer(name: string): (candidate: string) => number | undefined {
   const asked = normalise(name);
-  const offered = normalise(candidate);
-  if (asked === offered) {
-    return 0;
-  }
-  const stem = asked.replace(/\d+$/, '');
-  if (stem.length >= 2 && stem !== asked && offered.replace(/\d+$/, '') === stem) {
-    return 0.5;
-  }
+  const stem = asked.replace(VERSION, '');
+  const isVersioned = stem.length >= 2 && stem !== asked;
   const limit = asked.length <= 3 ? 1 : asked.length <= 6 ? 2 : 3;
-  const distance = editDistance(asked, offered, limit);
-  if (distance <= limit) {
-    return distance + (asked[0] === offered[0] ? 0 : 0.4);
-  }
-  if (asked.length >= 4 && offered.startsWith(asked)) {
-    return 2.2 + (offered.length - asked.length) / 50;
-  }
-  return undefined;
+  return (candidate) => {
+    if (candidate.length > LONGEST) {
+      return undefined;
+    }
+    const offered = normalise(candidate);
+    if (asked === offered) {
+      return 0;
+    }
+    if (isVersioned && offered.startsWith(stem) && offered.replace(VERSION, '') === stem) {
+      return 0.5;
+    }
+    const distance = editDistance(asked, offered, limit);
+    if (distance <= limit) {
+      return distance + (asked[0] === offered[0] ? 0 : 0.4);
+    }
+    if (asked.length >= 4 && offered.startsWith(asked)) {
+      return 2.2 + (offered.length - asked.length) / 50;
+    }
+    return undefined;
+  };
 }
+
+const VERSION = /\d+$/;
 
 /** Case and the separators of names do not tell packages apart: `docker_compose`, `Docker-Compose`. */
 function normalise(name: string): string {
