@@ -318,7 +318,7 @@ function opened(evaluator: Evaluator, unknown: Opaque, member: string, set: Slot
   if (!(value instanceof Attrs)) {
     return value;
   }
-  return openedTo(value, unknown.member(member));
+  return openedTo(value, () => unknown.member(member));
 }
 
 /**

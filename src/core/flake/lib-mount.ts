@@ -12,8 +12,8 @@ import {
   type Value,
 } from '../nix';
 import { LIB_ENTRY, libSources } from './lib';
-import { openedTo, overlaid } from './overlaid';
-import { attempt } from './session';
+import { oneOf, openedTo, overlaid } from './overlaid';
+import { attempt, listSlots } from './session';
 
 /** Where the library's files stand among those that a program sees; no real file system has it. */
 const MOUNT = '/«lockstep»/lib';
@@ -99,8 +99,12 @@ export function loadLibrary(evaluator: Evaluator, people: Value, onUnknownModule
     return value instanceof Attrs ? withPlaces(evaluator, value, written!) : value;
   });
   const openTo = mkPrimOp('openTo', 2, ([unknown, known]) => {
-    const [rest, value] = [evaluator.force(unknown!), evaluator.force(known!)];
-    return rest instanceof Opaque && value instanceof Attrs ? openedTo(value, rest) : value;
+    const rest = listSlots(evaluator, unknown!).map((slot) => evaluator.force(slot));
+    const value = evaluator.force(known!);
+    const modules = rest.filter((each) => each instanceof Opaque);
+    return modules.length > 0 && value instanceof Attrs
+      ? openedTo(value, (name) => oneOf(evaluator, modules, name))
+      : value;
   });
   return evaluator.callFunction(entry, [
     mkAttrs({ maintainers: people, teams: people, isUnknown, isUnknownModule, isBroken, keepPlaces, openTo, overlay }),

@@ -45,14 +45,40 @@ export function mayAddMore(over: Value): boolean {
   return over instanceof Opaque || (over instanceof Attrs && over.has(REST));
 }
 
-/** A set of which only a part is known: a selection finds any other name in what nobody knows. */
-export function openedTo(known: Attrs, unknown: Opaque): Attrs {
+/**
+ * A set of which only a part is known: a selection finds any other name in what nobody knows.
+ *
+ * @param unknownOf what stands for the whole of which a name is a member
+ */
+export function openedTo(known: Attrs, unknownOf: (name: string) => Opaque): Attrs {
   const rest = new LazyAttrs({
     names: () => [],
     get: () => undefined,
-    otherwise: (name) => (name.startsWith('_') ? undefined : unknown.member(name)),
+    otherwise: (name) => (name.startsWith('_') ? undefined : unknownOf(name).member(name)),
   });
   return updateAttrs(known, rest);
+}
+
+/**
+ * Which of several unknown modules an option may be of: the one whose flake is named like it (`fourmolu` of
+ * `fourmolu-nix`); where none is, nobody can tell, and the reason names them all.
+ */
+export function oneOf(evaluator: Evaluator, modules: readonly Opaque[], name: string): Opaque {
+  const named = new Map<string, Opaque>();
+  for (const module of modules) {
+    const mark = markOf(evaluator, module);
+    if (mark?.kind === 'unknown-flake') {
+      named.set(mark.input, module);
+    }
+  }
+  if (named.size < 2) {
+    return modules[0]!;
+  }
+  const like = [...named].find(([input]) => input.replace(/-(?:nix|flake)$/, '') === name);
+  const inputs = [...named.keys()].sort().map((input) => `\`${input}\``);
+  return (
+    like?.[1] ?? new Opaque(`a module of one of the inputs ${inputs.join(', ')} brings it, and none is known here`)
+  );
 }
 
 /** Whether a flake of which something unknown is has a name itself: `hello` of `owner/hello` or `owner/hello-flake`, or of the input `hello`. */

@@ -227,6 +227,9 @@ function rootNixpkgs(inputs: Attrs): Slot | undefined {
   return name === undefined ? undefined : inputs.get(name);
 }
 
+/** What Nix lets `flake.nix` have at its top: with anything else it refuses the flake. */
+const FLAKE_ATTRIBUTES: ReadonlySet<string> = new Set(['description', 'inputs', 'outputs', 'nixConfig']);
+
 function flakeValue(session: Session, io: EvalIo, file: string): Attrs {
   const there = io.lstat(file);
   if (!there.ok) {
@@ -247,6 +250,15 @@ function flakeValue(session: Session, io: EvalIo, file: string): Attrs {
       message: 'flake.nix has no `outputs`.',
       hint: 'Add `outputs = { self, nixpkgs }: { … };` to it.',
       position: { file, line: 1, column: 1 },
+    });
+  }
+  const stray = value.names().find((name) => !FLAKE_ATTRIBUTES.has(decodeUtf8(name)));
+  if (stray !== undefined) {
+    throw new ProblemError({
+      code: 'flake-invalid',
+      message: `flake.nix has an unsupported attribute '${decodeUtf8(stray)}'.`,
+      hint: 'Nix allows `description`, `inputs`, `outputs` and `nixConfig` there; an input belongs into `inputs`.',
+      position: value.positionOf(stray)?.toPosition() ?? { file, line: 1, column: 1 },
     });
   }
   return value;

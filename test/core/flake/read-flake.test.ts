@@ -440,6 +440,11 @@ describe('what is wrong is told', () => {
     ['no set', { 'flake.nix': '[ ]' }, { code: 'flake-invalid' }],
     ['no outputs', { 'flake.nix': '{ }' }, { code: 'flake-invalid' }],
     [
+      'an attribute that Nix refuses',
+      { 'flake.nix': '{\n  outputs = _: { };\n  nixpkgs.url = "x";\n}' },
+      { code: 'flake-invalid', position: { line: 3, column: 3 } },
+    ],
+    [
       'outputs that throw',
       { 'flake.nix': '{ outputs = { self }: throw "no"; }' },
       { code: 'nix-throw', message: 'no' },

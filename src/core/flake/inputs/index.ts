@@ -52,6 +52,7 @@ import flakeRoot from './nix/flake-root.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
 import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import flakelight from './nix/flakelight.nix?raw';
+import flakelightRust from './nix/flakelight-rust.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
 import gitignore from './nix/gitignore.nix?raw';
@@ -109,6 +110,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   fenix: fenix,
   'flake-compat': flakeCompat,
   flakelight,
+  'flakelight-rust': flakelightRust,
   'flake-parts-extras': flakePartsExtras,
   'flake-parts-modules': flakePartsModules,
   'flake-parts': flakeParts,

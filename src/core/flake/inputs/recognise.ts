@@ -21,6 +21,7 @@ const BY_REPO: Readonly<Record<string, string>> = {
   naersk: 'naersk',
   'flake-parts': 'flake-parts',
   flakelight: 'flakelight',
+  'flakelight-rust': 'flakelight-rust',
   devshell: 'devshell',
   devenv: 'devenv',
   'treefmt-nix': 'treefmt-nix',

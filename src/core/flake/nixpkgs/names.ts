@@ -11,6 +11,7 @@ const FAMILIES: readonly (readonly [readonly string[], RegExp, string, ((match: 
   [['python', 'pypy'], /^(?:python[23]?\d*(?:Full|Minimal|FreeThreading)?|pypy\d*)$/, 'python'],
   [['python', 'pypy'], /^(python[23]?\d*|pypy\d*)Packages$/, 'pythonPackages', (match) => match[1] ?? ''],
   [['llvm'], /^llvmPackages(?:_\d+|_latest|_git)?$/, 'llvmPackages'],
+  [['cudaPackages'], /^cudaPackages(?:_\d+){0,3}$/, 'cuda'],
   [['gcc', 'llvm', 'clang', 'zig'], /^(?:gcc|llvm|clang|zig)\d*(?:_\d+)*Stdenv$/, 'stdenv'],
   [['buildGo'], /^buildGo(\d)(\d+)(?:Module|Package)$/, 'goModule', (match) => `go_${match[1]}_${match[2]}`],
   [['perl'], /^perl\d*$/, 'perl'],

@@ -22,6 +22,13 @@ const sorted = (module: string, lockedAt: number, system?: string) =>
   [...packagesOf(read(module, lockedAt, system))].filter((name) => name !== 'pkg-config').sort();
 
 describe('languages of devenv', () => {
+  it('says that a file with a toolchain needs an input that the flake does not have', () => {
+    const target = read('languages.rust = { enable = true; toolchainFile = ./rust-toolchain.toml; };', LATE);
+    expect(packagesOf(target)).not.toContain('rustc');
+    expect(target.shells['default']?.unresolved).toMatchObject([
+      { what: 'languages.rust.toolchainFile', reason: expect.stringContaining('`rust-overlay`') },
+    ]);
+  });
   it.each([
     ['javascript', EARLY, '', ['nodejs']],
     ['javascript', MIDDLE, '', ['nodejs-slim']],

@@ -73,4 +73,41 @@ describe('modules that flake-parts brings', () => {
     );
     expect(packagesOf(target)).toEqual(['fd']);
   });
+
+  it('sets a variable by flake-root, whose program is not on PATH', () => {
+    const target = readInMemory({
+      inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'flake-root': 'srid/flake-root' },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        imports = [ inputs.flake-root.flakeModule ];
+        perSystem = { pkgs, config, ... }: {
+          devShells.default = pkgs.mkShell { packages = [ pkgs.jq ]; inputsFrom = [ config.flake-root.devShell ]; };
+        };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['jq']);
+  });
+
+  it.each([
+    [['fourmolu-nix', 'emanote'], 'fourmolu', 'fourmolu-nix'],
+    [['one', 'two'], 'fourmolu', '`one`, `two`'],
+  ])('of unknown modules of %j, an option %s is told to be of %s', (names, option, named) => {
+    const target = readInMemory({
+      inputs: {
+        'flake-parts': 'hercules-ci/flake-parts',
+        ...Object.fromEntries(names.map((name) => [name, `somebody/${name}`])),
+      },
+      outputs: `inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+        systems = [ "x86_64-linux" ];
+        imports = [ ${names.map((name) => `inputs.${name}.flakeModule`).join(' ')} ];
+        perSystem = { pkgs, config, ... }: {
+          devShells.default = pkgs.mkShell { packages = [ pkgs.jq config.${option}.wrapper ]; };
+        };
+      }`,
+    });
+    const { packages = [], unresolved = [] } = target.shells['default'] ?? {};
+    const said = JSON.stringify([...packages.slice(1), ...unresolved]);
+    expect(packages[0]?.attribute).toBe('jq');
+    expect(said).toContain(named);
+  });
 });

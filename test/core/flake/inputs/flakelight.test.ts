@@ -57,4 +57,21 @@ describe('flakelight', () => {
     expect(packagesOf(target)).toContain('jq');
     expect(target.shells['default']?.unresolved).toMatchObject([{ reason: expect.stringContaining('mystery') }]);
   });
+
+  it('gives a project in Rust its tools and what its crate is built with', () => {
+    const read = (outputs: string) =>
+      readInMemory({
+        inputs: { ...inputs, 'flakelight-rust': 'accelbread/flakelight-rust' },
+        files: { 'Cargo.toml': '[package]\nname = "tool"\nversion = "0.1.0"\n' },
+        outputs,
+      });
+    const tools = ['rust-analyzer', 'cargo', 'clippy', 'rustc', 'rustfmt'];
+    const whole = read('{ flakelight-rust, ... }: flakelight-rust ./. { devShell.packages = pkgs: [ pkgs.jq ]; }');
+    expect(packagesOf(whole)).toEqual(expect.arrayContaining([...tools, 'jq']));
+    expect(whole.shells['default']?.unresolved).toEqual([]);
+    const module = read(
+      '{ flakelight, flakelight-rust, ... }: flakelight ./. { imports = [ flakelight-rust.flakelightModules.default ]; }',
+    );
+    expect(packagesOf(module)).toEqual(expect.arrayContaining(tools));
+  });
 });

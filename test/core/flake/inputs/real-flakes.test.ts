@@ -45,6 +45,18 @@ describe('no wrong package', () => {
       ['pkgsMusl.jq', 'pkgsMusl.zlib'],
     ]);
   });
+  it('the compiler of CUDA is one that its nvcc takes', () => {
+    const compilers = (nixpkgs: string, set: string) =>
+      shellOf(`pkgs.mkShell.override { stdenv = pkgs.${set}.backendStdenv; } { packages = [ pkgs.jq ]; }`, {
+        inputs: { nixpkgs },
+      }).shells['default']?.implied?.map(({ attribute }) => attribute);
+    expect(compilers('NixOS/nixpkgs/nixos-23.11', 'cudaPackages_11_8')).toEqual(['gcc11']);
+    expect(compilers('NixOS/nixpkgs/nixos-23.11', 'cudaPackages_12_2')).toEqual(['stdenv.cc']);
+  });
+  it('callPackage makes a Gradle of its own set', () => {
+    const target = shellOf('pkgs.mkShell { packages = [ (pkgs.callPackage pkgs.gradle-packages.gradle_8 { }) ]; }');
+    expect(attributes(target)).toEqual(['gradle_8']);
+  });
   it('an output of a changed package has the changed version', () => {
     const target = shellOf(
       'let h = pkgs.hello.overrideAttrs { version = "9.9"; }; in pkgs.mkShell { packages = [ h.bin h.dev (pkgs.jq.overrideAttrs { name = "jq-1.0.3"; }) ]; }',

@@ -793,8 +793,18 @@ let
     ++ (
       if c.toolchainPackage != null then
         [ c.toolchainPackage ]
-      else if c.toolchainFile != null && overlay != null then
-        [ (bin.fromRustupToolchainFile c.toolchainFile) ]
+      else if c.toolchainFile != null then
+        [
+          (
+            if overlay != null then
+              bin.fromRustupToolchainFile c.toolchainFile
+            else
+              lockstep.unresolved {
+                what = "languages.rust.toolchainFile";
+                reason = "devenv takes toolchains of files from the input `rust-overlay`, which the flake does not have";
+              }
+          )
+        ]
       else if channel == "nixpkgs" then
         map component c.components
       else if overlay == null && fenix == null then

@@ -20,7 +20,13 @@ let
             };
             devShell = mkOption {
               type = types.package;
-              default = pkgs.mkShell { nativeBuildInputs = [ config.flake-root.package ]; };
+              # It sets a variable by the program's full path: the program is not on the PATH of its shell.
+              default = pkgs.mkShell {
+                shellHook = ''
+                  FLAKE_ROOT="$(${lib.getExe config.flake-root.package})"
+                  export FLAKE_ROOT
+                '';
+              };
             };
           };
         }

@@ -6,7 +6,7 @@
 # `isBroken`: whether evaluating a value fails.
 # `keepPlaces`: the second set, its members being written where the first one has them.
 # `overlay`: `previous // changes`, where changes may be unknown, or in part (`__rest`).
-# `openTo`: the second set, any other name being one of the first value, of which nothing is known.
+# `openTo`: the second set, any other name being one of the values listed first, of which nothing is known.
 # `file`: gives the function in a file of this folder by its name, such as `lists`.
 {
   file ? name: import (./. + "/${name}.nix"),

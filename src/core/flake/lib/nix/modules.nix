@@ -100,7 +100,7 @@ let
         if declared._module.freeformType == null then declared else lib.recursiveUpdate freeform declared;
       # An option that nobody declares may be one of a module that is not known.
       config =
-        if declared._module.unknown == [ ] then known else lib.__parts.openTo (head declared._module.unknown) known;
+        if declared._module.unknown == [ ] then known else lib.__parts.openTo declared._module.unknown known;
 
       checkUnmatched =
         if config._module.check && config._module.freeformType == null && merged.unmatchedDefns != [ ] then

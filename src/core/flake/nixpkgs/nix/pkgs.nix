@@ -152,6 +152,35 @@ in
           libraries = this;
         }
       ) [ ];
+    # nvcc takes compilers up to one (NVIDIA's installation guides, "host compiler support policy"): nixpkgs takes its own,
+    # or that one where its own is newer.
+    cuda =
+      path:
+      let
+        cuda =
+          if path == "cudaPackages" then
+            lockstep.versionOf "cudatoolkit"
+          else
+            builtins.replaceStrings [ "cudaPackages_" "_" ] [ "" "." ] path;
+        gcc = lib.versions.major (lockstep.versionOf "gcc");
+        newest = lib.findFirst (each: lib.versionAtLeast cuda each.cuda) null [
+          { cuda = "13.0"; gcc = 15; }
+          { cuda = "12.8"; gcc = 14; }
+          { cuda = "12.4"; gcc = 13; }
+          { cuda = "12.0"; gcc = 12; }
+          { cuda = "11.4"; gcc = 11; }
+          { cuda = "11.1"; gcc = 10; }
+          { cuda = "11.0"; gcc = 9; }
+        ];
+        # `cudaPackages_12` may be any of 12; where no version is known, nothing is said against the usual compiler.
+        isOlder =
+          platform.isLinux
+          && builtins.match "[0-9]+\\.[0-9].*" cuda != null
+          && builtins.match "[0-9]+" gcc != null
+          && newest != null
+          && newest.gcc < lib.toInt gcc;
+      in
+      packageSet path (_: { backendStdenv = if isOlder then final."gcc${toString newest.gcc}Stdenv" else standard.stdenv; }) [ ];
     goModule = attribute: languages.buildGoVersionModule attribute;
     perl = attribute: interpreter attribute (if attribute == "perl" then final.perlPackages else final."${attribute}Packages");
     perlPackages =
@@ -552,7 +581,8 @@ in
       call <lockstep/nixpkgs/poetry.nix> { inherit lib; };
   nixosTests = set "nixosTests";
   gnome = set "gnome";
-  cudaPackages = packageSet "cudaPackages" (_: { backendStdenv = standard.stdenv; }) [ ];
+  # Functions for `callPackage`; what they give stands at the top as well.
+  gradle-packages = set "gradle-packages" // lib.genAttrs [ "gradle_6" "gradle_7" "gradle_8" "gradle_9" ] (name: _: final.${name});
   lua51Packages = set "lua51Packages";
   stdenv_32bit = standard.stdenv;
 }
