@@ -5,10 +5,10 @@ import type { RecordedEntry } from '../../../src/core/host/recorded-host';
 import { probeMachine } from '../../../src/core/probe';
 import { exec, machine } from './machine';
 
-/** The programs that are started for a project in /work/app, and the codes of what is said. */
+/** The programs that are started for a project in /srv/app, and the codes of what is said. */
 async function startedFor(
   files: Readonly<Record<string, RecordedEntry>>,
-  { path, folder = '/work/app' }: { readonly path: readonly string[]; readonly folder?: string },
+  { path, folder = '/srv/app' }: { readonly path: readonly string[]; readonly folder?: string },
 ) {
   const started: string[] = [];
   const host = {
@@ -33,23 +33,23 @@ const SHIMS = '/home/ada/.asdf/shims';
 const asdf = {
   [`${SHIMS}/node`]: exec,
   '/home/ada/.asdf/installs/nodejs/20.1.0/bin/node': exec,
-  '/work/app/evil/bin/node': exec,
-  '/work/app/flake.nix': '',
+  '/srv/app/evil/bin/node': exec,
+  '/srv/app/flake.nix': '',
 };
 const VOLTA = '/home/ada/.volta';
 
 test.each<[string, Readonly<Record<string, RecordedEntry>>, string, string?]>([
-  ['a path in .tool-versions', { ...asdf, '/work/app/.tool-versions': 'nodejs path:/work/app/evil\n' }, SHIMS],
+  ['a path in .tool-versions', { ...asdf, '/srv/app/.tool-versions': 'nodejs path:/srv/app/evil\n' }, SHIMS],
   [
     'a way up and out in .tool-versions',
-    { ...asdf, '/work/app/.tool-versions': 'nodejs ../../../../../work/app/evil' },
+    { ...asdf, '/srv/app/.tool-versions': 'nodejs ../../../../../srv/app/evil' },
     SHIMS,
   ],
   [
     'a file above the folder',
-    { ...asdf, '/work/app/.tool-versions': 'nodejs path:/work/app/evil\n' },
+    { ...asdf, '/srv/app/.tool-versions': 'nodejs path:/srv/app/evil\n' },
     SHIMS,
-    '/work/app/sub',
+    '/srv/app/sub',
   ],
   [
     'a version of Volta',
@@ -57,18 +57,18 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, string, string?]>([
       [`${VOLTA}/bin/volta-shim`]: exec,
       [`${VOLTA}/bin/node`]: { link: 'volta-shim' },
       [`${VOLTA}/tools/image/node/20.1.0/bin/node`]: exec,
-      '/work/app/evil/bin/node': exec,
-      '/work/app/package.json': '{"volta":{"node":"../../../../../../work/app/evil"}}',
+      '/srv/app/evil/bin/node': exec,
+      '/srv/app/package.json': '{"volta":{"node":"../../../../../../srv/app/evil"}}',
     },
     `${VOLTA}/bin`,
   ],
-  ['what devenv left', { '/work/app/.devenv/profile/bin/node': exec }, '/usr/bin'],
+  ['what devenv left', { '/srv/app/.devenv/profile/bin/node': exec }, '/usr/bin'],
   [
     'what direnv left, which names a folder of the checkout around',
     {
-      '/work/.git/HEAD': '',
-      '/work/evil/node': exec,
-      '/work/app/.direnv/flake-profile-1.rc': "export PATH='/work/evil'\n",
+      '/srv/.git/HEAD': '',
+      '/srv/evil/node': exec,
+      '/srv/app/.direnv/flake-profile-1.rc': "export PATH='/srv/evil'\n",
     },
     '/usr/bin',
   ],
