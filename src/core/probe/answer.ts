@@ -28,6 +28,11 @@ export function failed(code: string, reason: string): Answer {
   return { status: 'failed', code, reason };
 }
 
+/** A source that was not asked, and why. */
+export function skipped(code: string, reason: string): Answer {
+  return { status: 'skipped', code, reason };
+}
+
 const DETAIL_LIMIT = 200;
 
 /** Text for evidence: its first line that is not blank, without control characters, at most 200 characters. */

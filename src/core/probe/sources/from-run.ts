@@ -1,4 +1,5 @@
-import { type Answer, failed, found } from '../answer';
+import type { Host } from '../../host/host';
+import { type Answer, failed, found, skipped } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { foreignNodePackageOf } from './node-package';
@@ -29,40 +30,60 @@ const MAY_MISS_HOME: ReadonlySet<string> = new Set(['run-failed', 'no-version-in
  * @param left milliseconds that it may still take
  */
 export async function fromRun(copy: Copy, context: ProbeContext, left: () => number): Promise<Answer> {
-  const answer = await ask(copy, context, left(), false);
+  const question = questionFor(copy, context);
+  if ('status' in question) {
+    return question;
+  }
+  const answer = await ask(question, copy, left(), false);
   const rest = left();
   if (answer.status !== 'failed' || !MAY_MISS_HOME.has(answer.code) || rest <= 0 || context.host.os === 'windows') {
     return answer;
   }
-  const again = await ask(copy, context, rest, true);
+  const again = await ask(question, copy, rest, true);
   return again.status === 'found' ? again : answer;
 }
 
-async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome: boolean): Promise<Answer> {
+/** How a copy is asked. */
+interface Question {
+  readonly run: NonNullable<Host['run']>;
+  readonly argv: readonly [string, ...string[]];
+  readonly match: RegExp;
+}
+
+/** How a copy is asked, or why it is not. */
+function questionFor(copy: Copy, context: ProbeContext): Question | Answer {
   const { run } = context.host;
+  const unknown = `no file tells the version of ${copy.path}`;
+  if (run === undefined) {
+    return skipped('cannot-run', `nothing can be run on this host, and ${unknown}`);
+  }
   const foreign = foreignNodePackageOf(copy, context);
-  const cannot = opensWindow(copy, context) || isLibrary(copy) || isAlone(copy, context) || foreign !== undefined;
-  const command = cannot ? undefined : copy.tool.versionCommand;
-  if (run === undefined || command === undefined) {
-    return {
-      status: 'skipped',
-      code: run === undefined ? 'cannot-run' : 'no-version-command',
-      reason:
-        run === undefined
-          ? `nothing can be run on this host, and no file tells the version of ${copy.path}`
-          : foreign !== undefined
-            ? `no file tells the version of ${copy.path}, and npm's ${foreign}, which it is of, may download what it starts`
-            : `no file tells the version of ${copy.path}, and it is not known how to ask it`,
-    };
+  if (foreign !== undefined) {
+    return skipped(
+      'no-version-command',
+      `${unknown}, and npm's ${foreign}, which it is of, may download what it starts`,
+    );
+  }
+  const { versionCommand } = copy.tool;
+  if (versionCommand === undefined || opensWindow(copy, context) || isLibrary(copy) || isAlone(copy, context)) {
+    return skipped('no-version-command', `${unknown}, and it is not known how to ask it`);
   }
   const argv = argvOf(copy, context);
   if ([argv[0], copy.subject].some((program) => context.isOfProject(program, copy.shim?.source))) {
-    return {
-      status: 'skipped',
-      code: 'of-project',
-      reason: `no file tells the version of ${argv[0]}, which lies in the project: nothing of a project is started`,
-    };
+    return skipped(
+      'of-project',
+      `no file tells the version of ${argv[0]}, which lies in the project: nothing of a project is started`,
+    );
   }
+  return { run, argv, match: versionCommand.match };
+}
+
+async function ask(
+  { run, argv, match: pattern }: Question,
+  copy: Copy,
+  deadline: number,
+  ownHome: boolean,
+): Promise<Answer> {
   const result = await run({ argv, deadline, ...(ownHome ? { ownHome } : {}) });
   const line = argv.join(' ');
   if (result.outcome === 'timeout') {
@@ -76,7 +97,7 @@ async function ask(copy: Copy, context: ProbeContext, deadline: number, ownHome:
   }
   for (const output of [result.stdout, result.stderr]) {
     const text = withoutPaths(output.replace(ANSI, ''), copy);
-    const match = command.match.exec(text);
+    const match = pattern.exec(text);
     const version = cleanVersion(match?.[1]);
     const told = match === null ? '' : lineAround(text, match.index);
     const isTold = version !== undefined && !PLACEHOLDER.test(version) && !GARBAGE.test(told);
