@@ -10,7 +10,7 @@ import { isLookAlike, isOfOtherPackage, OTHER_NODE_PACKAGES } from './look-alike
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
 import { followShim } from './shims';
 import { isSystemPlace } from './sources/from-database';
-import { nodePackageOf } from './sources/node-package';
+import { nodePackageNameOf } from './sources/node-package';
 
 export interface FoundCopies {
   readonly copies: readonly Copy[];
@@ -169,14 +169,11 @@ const OF_NODE: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'vol
 function isOfOtherNodePackage(tool: Tool, program: Pick<Copy, 'subject' | 'size'>, context: ProbeContext): boolean {
   const others = own(OTHER_NODE_PACKAGES, tool.id) ?? [];
   const isAsked = tool.packages.npm === undefined || others.length > 0;
-  const folder = isAsked ? nodePackageOf(program, context) : undefined;
-  if (folder === undefined) {
+  const name = isAsked ? nodePackageNameOf(program, context) : undefined;
+  if (name === undefined) {
     return false;
   }
-  const place = context.paths.slashed(folder);
-  return tool.packages.npm === undefined
-    ? !isPackageOf(tool, context.paths.basename(folder))
-    : others.some((name) => place.endsWith(`/node_modules/${name}`));
+  return tool.packages.npm === undefined ? !isPackageOf(tool, name.replace(/^.*\//, '')) : others.includes(name);
 }
 
 function toCopy(

@@ -33,6 +33,12 @@ export function nodePackageOf(
   return inside ?? startedFrom(subject, size, context);
 }
 
+/** The name of that package, with its scope: `@vue/cli`. */
+export function nodePackageNameOf(program: Pick<Copy, 'subject' | 'size'>, context: ProbeContext): string | undefined {
+  const folder = nodePackageOf(program, context);
+  return folder && /(?:@[^\\/]+[\\/])?[^\\/]+$/.exec(folder)?.[0].replace('\\', '/');
+}
+
 function startedFrom(subject: string, size: number, context: ProbeContext): string | undefined {
   const { paths } = context;
   const isScript = size < STAND_IN_SIZE && !/\.exe$/i.test(subject);
@@ -53,7 +59,7 @@ export function readHead(path: string, { host }: ProbeContext, limit: number): s
  * another.
  */
 export function foreignNodePackageOf(copy: Copy, context: ProbeContext): string | undefined {
-  const name = /(?:@[^\\/]+[\\/])?[^\\/]+$/.exec(nodePackageOf(copy, context) ?? '')?.[0].replaceAll('\\', '/');
+  const name = nodePackageNameOf(copy, context);
   const isScript = /\.(?:cmd|ps1)$/i.test(copy.subject) || readHead(copy.subject, context, 2) === '#!';
   return name !== undefined && isScript && !isNodePackageOf(copy.tool, name) ? name : undefined;
 }
