@@ -1,21 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { DirectoryEntry, FsResult, Host, RunRequest, RunResult } from '../../core/host/host';
 import { isRecord } from '../../core/is-record';
 import { localFileSystem } from '../local-file-system';
 import { contentMark, look, markOf, realMark, runnableMark } from './file-marks';
+import { textMark } from './text-mark';
 
 /**
  * All that a document was made from: what was asked of this machine, and what stands for each answer. Lists of files are
- * flat, a path and its mark in turn; a listed folder has the digest of its names as a third.
+ * flat, a path and its mark in turn; a listed folder has a mark of its names as a third.
  */
 export interface Answers {
+  /** Of the marks of texts. */
+  readonly seed: number;
   readonly lstat: readonly string[];
   /** Of what links lead to. */
   readonly stat: readonly string[];
   readonly list: readonly string[];
   readonly real: readonly string[];
   readonly runnable: readonly string[];
-  /** Variables that were looked at, with one digest of all their values; `null`: all that there are. */
+  /** Variables that were looked at, with one mark of all their values; `null`: all that there are. */
   readonly variables: readonly string[] | null;
   readonly environment: string;
   /** Programs and shells whose answers no file stands for: they are asked again. */
@@ -29,20 +31,20 @@ export interface Answers {
 export async function areUnchanged(answers: Answers, host: Host, now: number): Promise<boolean> {
   return (
     (answers.during === null || (now >= answers.during[0] && now < answers.during[1])) &&
-    digestOfVariables(host.env, answers.variables) === answers.environment &&
+    markOfVariables(host.env, answers.variables, answers.seed) === answers.environment &&
     areFilesUnchanged(answers) &&
     (await areAnswered(answers, host))
   );
 }
 
 /** One loop of system calls: this is what a second run costs. */
-function areFilesUnchanged({ lstat, stat, list, real, runnable }: Answers): boolean {
+function areFilesUnchanged({ seed, lstat, stat, list, real, runnable }: Answers): boolean {
   return (
     isEvery(lstat, (path) => markOf(look(path, false))) &&
     isEvery(stat, (path) => markOf(look(path, true))) &&
     isEvery(real, realMark) &&
     isEvery(runnable, runnableMark) &&
-    areListsUnchanged(list)
+    areListsUnchanged(list, seed)
   );
 }
 
@@ -56,12 +58,12 @@ function isEvery(pairs: readonly string[], ask: (path: string) => string): boole
 }
 
 /** The time of a folder may have moved with its names the same: many programs save a file by renaming another. */
-function areListsUnchanged(list: readonly string[]): boolean {
+function areListsUnchanged(list: readonly string[], seed: number): boolean {
   for (let at = 0; at < list.length; at += 3) {
     const path = list[at]!;
     if (
       contentMark(look(path, true)) !== list[at + 1] &&
-      digestOfList(localFileSystem.readDir(path)) !== list[at + 2]
+      markOfList(localFileSystem.readDir(path), seed) !== list[at + 2]
     ) {
       return false;
     }
@@ -69,36 +71,31 @@ function areListsUnchanged(list: readonly string[]): boolean {
   return true;
 }
 
-async function areAnswered({ runs, registry }: Answers, host: Host): Promise<boolean> {
+async function areAnswered({ seed, runs, registry }: Answers, host: Host): Promise<boolean> {
   const again = [
     ...runs.map(async ({ request, answer }) => {
       const result = await host.run?.(request);
-      return result !== undefined && digestOfRun(result) === answer;
+      return result !== undefined && markOfRun(result, seed) === answer;
     }),
-    ...registry.map(async ({ key, answer }) => digest(await host.registry?.(key)) === answer),
+    ...registry.map(async ({ key, answer }) => markOfJson(await host.registry?.(key), seed) === answer),
   ];
   return (await Promise.all(again)).every((isSame) => isSame);
 }
 
 /** Of anything that can be JSON. */
-export function digest(value: unknown): string {
-  return digestOfText(JSON.stringify(value) ?? '');
-}
-
-/** What stands for a text among kept answers. */
-export function digestOfText(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+export function markOfJson(value: unknown, seed: number): string {
+  return textMark(JSON.stringify(value) ?? '', seed);
 }
 
 /** What stands for a folder's entries, or for why they could not be listed. */
-export function digestOfList(listed: FsResult<readonly DirectoryEntry[]>): string {
+export function markOfList(listed: FsResult<readonly DirectoryEntry[]>, seed: number): string {
   // No name has a slash.
-  return digestOfText(listed.ok ? listed.value.map(({ name, kind }) => `${kind}/${name}`).join('/') : listed.code);
+  return textMark(listed.ok ? listed.value.map(({ name, kind }) => `${kind}/${name}`).join('/') : listed.code, seed);
 }
 
 /** What stands for what a program said. */
-export function digestOfRun({ outcome, exitCode, stdout, stderr }: RunResult): string {
-  return digest([outcome, exitCode, stdout, stderr]);
+export function markOfRun({ outcome, exitCode, stdout, stderr }: RunResult, seed: number): string {
+  return markOfJson([outcome, exitCode, stdout, stderr], seed);
 }
 
 /**
@@ -106,14 +103,18 @@ export function digestOfRun({ outcome, exitCode, stdout, stderr }: RunResult): s
  *
  * @param names null for all of them
  */
-export function digestOfVariables(env: Host['env'], names: readonly string[] | null): string {
-  return digest((names ?? Object.keys(env).sort()).map((name) => [name, env[name]]));
+export function markOfVariables(env: Host['env'], names: readonly string[] | null, seed: number): string {
+  return markOfJson(
+    (names ?? Object.keys(env).sort()).map((name) => [name, env[name]]),
+    seed,
+  );
 }
 
 /** Whether a value that was read from a file has the shape of {@link Answers}. */
 export function isAnswers(value: unknown): value is Answers {
   return (
     isRecord(value) &&
+    typeof value['seed'] === 'number' &&
     FILES.every((kind) => isTexts(value[kind])) &&
     (value['variables'] === null || isTexts(value['variables'])) &&
     typeof value['environment'] === 'string' &&

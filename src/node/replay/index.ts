@@ -1,10 +1,11 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../core/host/host';
-import { areUnchanged, digest } from './answers';
+import { areUnchanged } from './answers';
 import { BUILD } from './build';
 import { readKept, writeKept } from './kept-file';
 import type { Recorder } from './recorder';
+import { textMark } from './text-mark';
 
 /*
  * A document about this machine (a snapshot, a target, an audit) follows from our own build, the words it was asked with,
@@ -45,7 +46,7 @@ export async function replayed<Document extends object>(
     return make(undefined);
   }
   const key = keyOf(question, build);
-  const path = join(folder, 'kept', `${kind}-${digest(key).slice(0, 16)}`);
+  const path = join(folder, 'kept', `${kind}-${textMark(key)}`);
   const begin = clock();
   const kept = readKept(path, key);
   if (

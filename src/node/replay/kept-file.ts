@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { isRecord } from '../../core/is-record';
 import { writeCacheFile } from '../cache-file';
 import { removeQuietly } from '../remove-quietly';
-import { type Answers, digestOfText, isAnswers } from './answers';
+import { type Answers, isAnswers } from './answers';
+import { textMark } from './text-mark';
 
 /** Raised when what is kept changes its meaning. */
-const FORMAT = 'lockstep-kept 1';
+const FORMAT = 'lockstep-kept 2';
 const LIMIT = 16 * 1024 * 1024;
 /** Files that are kept; the oldest go first. */
 const MOST_FILES = 32;
@@ -23,13 +24,16 @@ export interface Kept {
  */
 export function readKept(path: string, key: string): Kept | undefined {
   try {
-    const text = readOwn(path);
-    const end = text.indexOf('\n');
-    const [head, rest] = [text.slice(0, end), text.slice(end + 1)];
-    if (head !== headOf(rest)) {
+    const bytes = readOwn(path);
+    const end = bytes.indexOf('\n');
+    const rest = bytes.subarray(end + 1);
+    if (bytes.toString('latin1', 0, end) !== headOf(rest)) {
       return undefined;
     }
-    const [ofKey, answers, document] = rest.split('\n').map((line): unknown => JSON.parse(line));
+    const [ofKey, answers, document] = rest
+      .toString()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
     return ofKey === key && isAnswers(answers) && isRecord(document) ? { answers, document } : undefined;
   } catch {
     // Whatever is wrong with it: everything is read afresh, and the file is written anew.
@@ -48,12 +52,12 @@ export function writeKept(path: string, key: string, { answers, document }: Kept
   writeCacheFile(path, text);
 }
 
-function headOf(rest: string): string {
-  return `${FORMAT} ${digestOfText(rest)}`;
+function headOf(rest: string | Uint8Array): string {
+  return `${FORMAT} ${textMark(rest)}`;
 }
 
 /** @throws for what is not a file of this user's own, of a size that we write */
-function readOwn(path: string): string {
+function readOwn(path: string): Buffer {
   // A link, or a FIFO that nobody writes to, is none of ours.
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
@@ -62,7 +66,7 @@ function readOwn(path: string): string {
     if (!stats.isFile() || !isOurs || stats.size > LIMIT) {
       throw new Error('not a file of ours');
     }
-    return readFileSync(handle, 'utf8');
+    return readFileSync(handle);
   } finally {
     closeSync(handle);
   }

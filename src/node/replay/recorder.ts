@@ -1,6 +1,6 @@
 import type { DirectoryEntry, FsResult, Host, HostFileSystem, RunRequest } from '../../core/host/host';
 import { localFileSystem, toStatResult } from '../local-file-system';
-import { type Answers, digest, digestOfList, digestOfRun, digestOfVariables } from './answers';
+import { type Answers, markOfJson, markOfList, markOfRun, markOfVariables } from './answers';
 import { contentMark, type Found, isFresh, look, markOf, realMark, runnableMark } from './file-marks';
 
 /** Questions beyond which asking them all again would take longer than it is worth. */
@@ -36,6 +36,7 @@ export function recordHost(host: Host, begin: number): Recorder {
   const variables = new Set<string>();
   const runs: { readonly request: RunRequest; readonly answer: string }[] = [];
   const registry: { readonly key: string; readonly answer: string }[] = [];
+  const seed = Math.floor(Math.random() * 2 ** 32);
   let readsAllVariables = false;
   let isLost = false;
   let during: Answers['during'] = null;
@@ -84,7 +85,7 @@ export function recordHost(host: Host, begin: number): Recorder {
     readDir(path): FsResult<readonly DirectoryEntry[]> {
       const found = look(path, true);
       const listed = localFileSystem.readDir(path);
-      note(lists, path, () => ({ found, names: digestOfList(listed) }));
+      note(lists, path, () => ({ found, names: markOfList(listed, seed) }));
       return listed;
     },
   };
@@ -115,7 +116,7 @@ export function recordHost(host: Host, begin: number): Recorder {
           isLost ||= result.outcome !== 'exited';
           // A program that told its version tells the same until its file is another one, as the snapshot's cache has it.
           if (request.ownEnvironment === true || result.exitCode !== 0) {
-            runs.push({ request, answer: digestOfRun(result) });
+            runs.push({ request, answer: markOfRun(result, seed) });
           }
           return result;
         },
@@ -123,7 +124,7 @@ export function recordHost(host: Host, begin: number): Recorder {
       ...(readRegistry && {
         registry: async (key) => {
           const values = await readRegistry(key);
-          registry.push({ key, answer: digest(values) });
+          registry.push({ key, answer: markOfJson(values, seed) });
           return values;
         },
       }),
@@ -142,6 +143,7 @@ export function recordHost(host: Host, begin: number): Recorder {
       }
       const names = readsAllVariables ? null : [...variables].sort();
       return {
+        seed,
         lstat: [...lstat].flatMap(([path, found]) => [path, markOf(found)]),
         // Where there is no link, both are the same question.
         stat: [...stat].flatMap(([path, found]) =>
@@ -155,7 +157,7 @@ export function recordHost(host: Host, begin: number): Recorder {
         real: [...real].flat(),
         runnable: [...runnable].flat(),
         variables: names,
-        environment: digestOfVariables(host.env, names),
+        environment: markOfVariables(host.env, names, seed),
         runs,
         registry,
         during,

@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localHost } from '../../../src/node/local-host';
 import { replayed } from '../../../src/node/replay';
-import { digestOfText } from '../../../src/node/replay/answers';
+import { textMark } from '../../../src/node/replay/text-mark';
 
 let root = '';
 beforeEach(() => {
@@ -45,10 +45,10 @@ function kept(): string {
   return join(root, 'kept', readdirSync(join(root, 'kept'))[0]!);
 }
 
-/** With the right digest, as only we write it: a file that was made to deceive. */
+/** With the right mark, as only we write it: a file that was made to deceive. */
 function forge(...lines: readonly string[]): void {
   const rest = lines.join('\n');
-  writeFileSync(kept(), `lockstep-kept 1 ${digestOfText(rest)}\n${rest}`);
+  writeFileSync(kept(), `lockstep-kept 2 ${textMark(rest)}\n${rest}`);
 }
 
 test('keeps a document for its user only, with no value of a variable in it', async () => {
@@ -93,7 +93,7 @@ test.each([
   ['no JSON', ['x', 'y', 'z']],
   ['another shape', ['"key"', '{"lstat":[1]}', '{}']],
   ['endless nesting', ['"key"', '['.repeat(100_000), '{}']],
-])('is not deceived by %s with the right digest', async (_what, lines) => {
+])('is not deceived by %s with the right mark', async (_what, lines) => {
   await ask();
   const [, key = ''] = readFileSync(kept(), 'utf8').split('\n');
   forge(...lines.map((line) => (line === '"key"' ? key : line)));
