@@ -348,10 +348,19 @@ function join(folder: string, path: string): string | undefined {
   return [folder, ...parts].join('/');
 }
 
-/** An input with `flake = false`: files that are not here. What one of them gives is as unknown as a flake's outputs. */
+/** Inputs are given as this file where they are there to be overridden: `devenv-root` of devenv's templates. */
+const NOTHING = 'file:///dev/null';
+
+/**
+ * An input with `flake = false`: files that are not here. What one of them gives is as unknown as a flake's outputs, but
+ * for the one file that is known to be empty.
+ */
 function plainSource(session: Session, source: LockedSource): Value {
-  const outPath = sourcePath(session, source);
-  session.store.registerPath(outPath, () => unknownContents(source).member('import'));
+  const isEmpty = source.locked?.type === 'file' && refText(source.locked, 'url') === NOTHING;
+  const outPath = isEmpty ? session.evaluator.store.toFile('source', '', [], undefined) : sourcePath(session, source);
+  if (!isEmpty) {
+    session.store.registerPath(outPath, () => unknownContents(source).member('import'));
+  }
   const info = sourceInfo(source, outPath);
   return mkAttrs({ ...info, sourceInfo: mkAttrs(info) });
 }

@@ -97,3 +97,25 @@ it('comes to an end where flakes in folders have each other as inputs', () => {
   expect(lines(target)).toEqual(['git 2.49.0']);
   expect(target.shells['default']?.unresolved).toHaveLength(1);
 });
+
+it('knows that an input which is /dev/null is an empty file', () => {
+  const empty = {
+    type: 'file',
+    url: 'file:///dev/null',
+    narHash: 'sha256-d6xi4mKdjkX2JFicDIv5niSzpyI0m/Hnm8GGAIU04kY=',
+  };
+  const target = readMemoryFlake({
+    'flake.nix': `{
+      inputs = { nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable"; root = { url = "file+file:///dev/null"; flake = false; }; };
+      outputs = { nixpkgs, root, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+        devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (if builtins.readFile root.outPath == "" then pkgs.git else pkgs.jq) ]; };
+      };
+    }`,
+    'flake.lock': lockOf({
+      root: { inputs: { nixpkgs: 'nixpkgs', root: 'empty' } },
+      nixpkgs,
+      empty: { flake: false, locked: empty, original: empty },
+    }),
+  });
+  expect(lines(target)).toEqual(['git 2.49.0']);
+});

@@ -38,6 +38,7 @@ import crane from './nix/crane.nix?raw';
 import devenv from './nix/devenv.nix?raw';
 import devenvIntegrations from './nix/devenv-integrations.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
+import devenvServiceVariables from './nix/devenv-service-variables.nix?raw';
 import devenvServices from './nix/devenv-services.nix?raw';
 import devenvUnlisted from './nix/devenv-unlisted.nix?raw';
 import devshell from './nix/devshell.nix?raw';
@@ -101,6 +102,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   crane: crane,
   'devenv-integrations': devenvIntegrations,
   'devenv-languages': devenvLanguages,
+  'devenv-service-variables': devenvServiceVariables,
   'devenv-services': devenvServices,
   'devenv-unlisted': devenvUnlisted,
   devenv: devenv,

@@ -91,6 +91,8 @@ describe('languages of devenv', () => {
     ['racket', LATE, '', ['racket-minimal']],
     ['robotframework', MIDDLE, '', ['python3', 'python3Packages.robotframework']],
     ['unison', LATE, '', ['unison-ucm']],
+    ['cplusplus', LATE, '', ['ccls', 'clang', 'clang-tools', 'cmake']],
+    ['cplusplus', LATE, 'package = pkgs.gcc; cmake.package = pkgs.jq; lsp.enable = false;', ['gcc', 'jq']],
     ['kotlin', LATE, '', ['gradle', 'kotlin', 'kotlin-language-server']],
   ])('%s at %i: %s', (name, lockedAt, options, packages) => {
     expect(sorted(`languages.${name} = { enable = true; ${options} };`, lockedAt)).toEqual(packages);
@@ -175,14 +177,60 @@ it('runs hooks of devenv with the program of the time', () => {
   expect(sorted(`${hooks} git-hooks.package = pkgs.pre-commit;`, 1_770_500_000)).toEqual(['pre-commit', 'shellcheck']);
 });
 
-it('services of devenv: what each puts into the shell', () => {
-  const hidden =
-    'services = { elasticmq.enable = true; n8n.enable = true; ollama.enable = true; sqld.enable = true; };';
-  expect(sorted(hidden, LATE)).toEqual([]);
-  expect(sorted('services = { surrealdb.enable = true; pgbouncer.enable = true; };', LATE)).toEqual([
-    'pgbouncer',
-    'surrealdb',
-  ]);
+describe('services of devenv', () => {
+  it.each([
+    // Processes alone.
+    ...['elasticmq', 'n8n', 'sqld', 'memcached', 'influxdb', 'dynamodb-local', 'typesense', 'wiremock'].map(
+      (name): [string, string, string[]] => [name, '', []],
+    ),
+    ['opentelemetry-collector', 'package = pkgs.jq;', []],
+    ['surrealdb', '', ['surrealdb']],
+    ['pgbouncer', 'package = pkgs.jq;', ['jq']],
+    ['meilisearch', '', ['meilisearch']],
+    ['mongodb', '', ['mongodb-ce', 'mongodb-tools', 'mongosh']],
+    // Scripts that call the service's programs, with or without these.
+    ['cassandra', '', ['cassandra_4', 'self: start-cassandra ?']],
+    ['minio', '', ['self: mc ?']],
+    ['minio', 'clientConfig = pkgs.lib.mkForce null; clientPackage = pkgs.jq;', ['jq']],
+    ['mysql', '', ['mariadb', 'self: mysql ?', 'self: mysqladmin ?', 'self: mysqldump ?']],
+    ['ollama', '', ['self: loadModels ?']],
+    ['openbao', '', ['openbao', 'self: openbao ?']],
+    ['tideways', 'cliPackage = pkgs.jq;', ['jq']],
+    ['varnish', '', ['adm', 'hist', 'log', 'stat', 'top'].map((name) => `self: varnish${name} ?`)],
+    ['vault', '', ['self: vault ?']],
+  ])('%s, with %o', (name, options, packages) => {
+    expect(sorted(`services.${name} = { enable = true; ${options} };`, LATE)).toEqual(packages);
+  });
+
+  it('shows a script that the project has in the place of the one of the service', () => {
+    expect(sorted('services.vault.enable = true; scripts.vault.exec = "";', LATE)).toEqual(['self: vault ?']);
+  });
+
+  it.each([
+    ['postgres', { PGDATA: '$PWD/.devenv/state/postgres', PGPORT: '5432' }],
+    ['redis', { REDISDATA: '$PWD/.devenv/state/redis' }],
+    ['mysql', { MYSQL_UNIX_PORT: '$PWD/.devenv/state/mysql.sock' }],
+    ['vault', { VAULT_ADDR: 'http://127.0.0.1:8200' }],
+    ['ollama = { port = 9; address = "::1"; }; services.ollama', { OLLAMA_HOST: '::1:9' }],
+  ])('sets the variables of %s', (name, expected) => {
+    const { variables = [], unresolved } = read(`services.${name}.enable = true;`, LATE).shells['default'] ?? {};
+    expect(Object.fromEntries(variables.map((variable) => [variable.name, variable.value]))).toMatchObject(expected);
+    expect(unresolved).toEqual([]);
+  });
+
+  it('knows the variables of the shell itself, for those who ask for them', () => {
+    const module = 'env.A = "${config.env.DEVENV_STATE}/a"; env.B = config.devenv.root;';
+    const target = read(`imports = [ ({ config, ... }: { ${module} }) ];`, LATE);
+    expect(target.shells['default']?.variables).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'A', value: '$PWD/.devenv/state/a' }),
+        expect.objectContaining({ name: 'B', value: '$PWD' }),
+      ]),
+    );
+  });
+});
+
+it('crystal of devenv brings the tools of C', () => {
   expect(sorted('languages.crystal.enable = true;', MIDDLE)).toEqual([
     'ccls',
     'crystal',
@@ -191,12 +239,6 @@ it('services of devenv: what each puts into the shell', () => {
     'shards',
     'stdenv',
     'valgrind',
-  ]);
-  expect(sorted('services.mongodb.enable = true; services.meilisearch.enable = true;', LATE)).toEqual([
-    'meilisearch',
-    'mongodb-ce',
-    'mongodb-tools',
-    'mongosh',
   ]);
 });
 

@@ -152,9 +152,33 @@ let
     };
     clojure = alwaysServed pkgs.clojure-lsp (simple "clojure" [ ]);
     cplusplus = served pkgs.ccls {
-      default = null;
-      options = { };
-      packages = _: map at [ "clang-tools" "cmake" "clang" ];
+      default = "clang";
+      options = {
+        cmake.package = package pkgs.cmake;
+        tools = {
+          # The tools are those of Clang: on unless another compiler is chosen.
+          enable = maybe;
+          package = package pkgs.clang-tools;
+        };
+        conan = {
+          enable = flag;
+          package = package pkgs.conan;
+          install.enable = flag;
+        };
+      };
+      packages =
+        c:
+        [ c.cmake.package c.package ]
+        ++ optional (
+          if c.tools.enable == null then lib.hasPrefix "clang" (c.package.pname or c.package.name or "") else c.tools.enable
+        ) c.tools.package
+        ++ optionals c.conan.enable [
+          c.conan.package
+          (lockstep.unresolved {
+            what = "languages.cplusplus.conan";
+            reason = "what conan-flake brings besides Conan is not known here";
+          })
+        ];
     };
     cobol = served null {
       default = "gnucobol";
@@ -191,7 +215,11 @@ let
           ++ optional c.dev.debugger.enable c.dev.debugger.package
         );
     };
-    crystal = served (pkgs.crystalline or null) (simple "crystal" [ "shards" ]);
+    crystal = served (pkgs.crystalline or null) {
+      default = "crystal";
+      options.shards.package = package pkgs.shards;
+      packages = c: [ c.package c.shards.package ];
+    };
     cue = simple "cue" [ ];
     d = alwaysServed (pkgs.serve-d or null) (simple "ldc" [ "dub" ]);
     dart = served null (simple "dart" [ ]);

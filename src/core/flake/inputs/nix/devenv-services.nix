@@ -6,19 +6,19 @@ let
   released = lockstep.input.lastModified or 1735689600;
 
   # Service → attributes of nixpkgs: the first is its `package`. Those of `hidden` run as processes and put nothing into
-  # the shell, or something else.
+  # the shell but what `hidden` lists.
   table = {
     adminer = [ "adminer" ];
     blackfire = [ "blackfire" ];
     caddy = [ "caddy" ];
-    cassandra = [ "cassandra_4" ];
+    cassandra = [ (if pkgs ? cassandra_4 then "cassandra_4" else "cassandra") ];
     clickhouse = [ "clickhouse" ];
     cockroachdb = [ "cockroachdb-bin" ];
     couchdb = [ "couchdb3" ];
     dynamodb-local = [ "dynamodb-local" ];
     elasticmq = [ "elasticmq-server-bin" ];
     elasticsearch = [ "elasticsearch7" ];
-    garage = [ "garage" ];
+    garage = [ (if pkgs ? garage_2 then "garage_2" else "garage") ];
     httpbin = [ ];
     influxdb = [ "influxdb" ];
     kafka = [ "apacheKafka" ];
@@ -60,35 +60,56 @@ let
     wiremock = [ "wiremock" ];
   };
 
-  hidden = {
-    adminer = [ ];
-    caddy = [ ];
-    elasticmq = [ ];
-    elasticsearch = [ ];
-    mailhog = [ ];
-    minio = [ "minio-client" ];
-    nginx = [ ];
-    nixseparatedebuginfod = [ ];
-    ollama = [ ];
-    opensearch = [ ];
+  nothing = _: [ ];
+  hidden = lib.genAttrs [
+    "adminer" "caddy" "dynamodb-local" "elasticmq" "elasticsearch" "influxdb" "mailhog" "memcached" "nginx" "nixseparatedebuginfod" "ollama"
+    "opensearch" "opentelemetry-collector" "typesense" "varnish" "vault" "wiremock"
+  ] (_: nothing) // {
+    # Its client is called by a script that has the configuration, unless there is none.
+    minio = c: [ (if c.clientConfig or { } == null then c.clientPackage else script "mc") ];
+    tideways = c: [ c.cliPackage ];
+  };
+  # Scripts that call the programs of a service.
+  scripts = {
+    mysql = [ "mysql" "mysqladmin" "mysqldump" ];
+    ollama = [ "loadModels" ];
+    openbao = [ "openbao" ];
+    varnish = [ "varnishadm" "varnishtop" "varnishhist" "varnishlog" "varnishstat" ];
+    vault = [ "vault" ];
+  };
+  # What starts the service, for those that have it in the shell as well.
+  starters = {
+    cassandra = [ "start-cassandra" ];
+    postgres = lib.optional (released >= 1680000000) "start-postgres";
+  };
+  # Packages besides `package` that can be chosen.
+  chosen = {
+    minio.clientPackage = "minio-client";
+    tideways = {
+      cliPackage = "tideways-cli";
+      daemonPackage = "tideways-daemon";
+    };
   };
 
+  script = name: pkgs.writeShellScriptBin name "";
   at = path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
 
+  packageOption =
+    attribute:
+    mkOption {
+      type = types.package;
+      default = pkgs.${attribute};
+    };
   declare =
-    _: attributes:
+    name: attributes:
     {
       enable = mkOption {
         type = types.bool;
         default = false;
       };
     }
-    // lib.optionalAttrs (attributes != [ ]) {
-      package = mkOption {
-        type = types.package;
-        default = pkgs.${builtins.head attributes};
-      };
-    };
+    // lib.optionalAttrs (attributes != [ ]) { package = packageOption (builtins.head attributes); }
+    // lib.mapAttrs (_: packageOption) (chosen.${name} or { });
   define =
     config: name: attributes:
     let
@@ -102,12 +123,14 @@ let
     # A service is a process as well.
     lib.mkIf c.enable (lockstep.placed "services.${name}" c "enable" (
       if hidden ? ${name} then
-        map (attribute: pkgs.${attribute}) hidden.${name}
+        hidden.${name} c
       else
         lib.optional (attributes != [ ]) main
         ++ map at (lib.drop 1 attributes)
-        # The one that puts the script which starts it into the shell as well, since the spring of 2023.
-        ++ lib.optional (name == "postgres" && released >= 1680000000) (pkgs.writeShellScriptBin "start-postgres" "")
+        ++ map script (starters.${name} or [ ])
+    ) ++ lockstep.placed "services.${name}" c "enable" (
+      # A script that the project has itself takes the place of one of that name.
+      map script (lib.filter (name: !(config.scripts ? ${name})) (scripts.${name} or [ ]))
     ) ++ lockstep.placed "services.${name}" c "enable" (managers pkgs config));
 in
 { config, inputs, ... }:
@@ -134,6 +157,9 @@ in
 {
   _file = "devenv/services";
   options.services = lib.mapAttrs declare table // { inherit rustfs; };
+  config.env = lib.mkMerge (
+    lib.mapAttrsToList (name: variables: lib.mkIf config.services.${name}.enable (variables config.services.${name} config.env)) (lockstep.part "devenv-service-variables" pkgs)
+  );
   config.packages = lib.mkMerge (
     [ (define config "rustfs" [ null ]) ]
     ++ lib.mapAttrsToList (define config) table ++ [ (lockstep.part "devenv-unlisted" "services" (table // { inherit rustfs; }) config.services) ]

@@ -129,14 +129,15 @@ let
           type = types.submodule {
             freeformType = types.lazyAttrsOf types.anything;
             options = {
-              root = text "";
-              dotfile = text ".devenv";
-              state = text ".devenv/state";
-              runtime = text "/tmp/devenv";
-              tmpdir = text "/tmp";
+              # devenv asks the environment for them, when the shell is evaluated: they are told in its words.
+              root = text "$PWD";
+              dotfile = text "${config.devenv.root}/.devenv";
+              state = text "${config.devenv.dotfile}/state";
+              runtime = text "${config.devenv.tmpdir}/devenv-…";
+              tmpdir = text "\${XDG_RUNTIME_DIR:-/tmp}";
               profile = mkOption {
                 type = types.raw;
-                default = "";
+                default = pkgs.runCommand "devenv-profile" { } "";
               };
               flakesIntegration = mkOption {
                 type = types.bool;
@@ -189,6 +190,13 @@ let
       };
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
+        env = {
+          DEVENV_ROOT = config.devenv.root;
+          DEVENV_DOTFILE = config.devenv.dotfile;
+          DEVENV_STATE = config.devenv.state;
+          DEVENV_RUNTIME = config.devenv.runtime;
+          DEVENV_PROFILE = config.devenv.profile;
+        };
         packages =
           # For libraries among the packages to be found.
           [ pkgs.pkg-config ]
