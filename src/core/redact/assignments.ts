@@ -2,16 +2,19 @@ import { isHarmlessValue, isPasswordName, isSecretName } from './secret-names';
 
 /**
  * A name with what links it to its value: `NAME=`, `"name": `; and, since a blank links too after them, `--name value`,
- * `setx NAME value`, `set -gx NAME value`.
+ * `setx NAME value`, `set -gx NAME value`. Last, a name that a part of a path begins with: `/opt/NAME=value/bin`.
  */
 const NAMED =
-  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}(?:=>|:=|[=:])\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}(?:=>|:=|[=:])\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))/g;
+  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}(?:=>|:=|[=:])\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}(?:=>|:=|[=:])\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))|(?<=\/)([A-Za-z_][\w.-]{1,60})()(=)/g;
 
 /** One word of a shell or one string, or several that touch: `hun"ter"2`, `'hun''ter2'`. One that was cut off ends its line. */
 const VALUE = /(?:"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
 
+/** The same where slashes part it from the rest of a path, and colons that from another one. */
+const VALUE_IN_PATH = /[^\s"'`;&|,)}\]\\/:]+/y;
+
 /** What every text with a secret's name has in it. */
-const ANY_NAME = /pass|pwd|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|sess/i;
+const ANY_NAME = /pass|pwd?|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|sess/i;
 
 /** The end of what one name was given. */
 const END = /^[ \t]{0,8}(?:[\r\n;,}\]]|$)/;
@@ -34,15 +37,17 @@ export function replaceAssigned(
   NAMED.lastIndex = 0;
   for (let found = NAMED.exec(text); found !== null; found = NAMED.exec(text)) {
     const isOption = found[1] !== undefined;
-    const [name = '', quote = '', link = ''] = isOption ? found.slice(1, 4) : found.slice(4, 7);
+    const isInPath = found[7] !== undefined;
+    const [name = '', quote = '', link = ''] = found.slice(isOption ? 1 : isInPath ? 7 : 4);
     const start = NAMED.lastIndex;
     if (!isSecretName(name)) {
       // What follows may be a name itself: `https://host/?token=…`, `env:TOKEN=…`.
       NAMED.lastIndex = start - link.trimStart().length;
       continue;
     }
-    VALUE.lastIndex = start;
-    const value = VALUE.exec(text)?.[0];
+    const pattern = isInPath ? VALUE_IN_PATH : VALUE;
+    pattern.lastIndex = start;
+    const value = pattern.exec(text)?.[0];
     if (value === undefined) {
       continue;
     }

@@ -1,10 +1,10 @@
 const WORDS =
-  'pass|passwd|password|passphrase|pwd|secret|secrets|token|tokens|apikey|key|keys|credential|credentials|auth|cookie|cookies|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|signature';
+  'pass|passwd|password|passphrase|pwd|pw|secret|secrets|token|tokens|apikey|key|keys|credential|credentials|auth|cookie|cookies|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|signature';
 
 const NAME = new RegExp(`(?:^|[_.\\-\\s]|\\d)(?:${WORDS})(?:$|[_.\\-\\s\\d])`, 'i');
 const CAMEL =
   /(?:[a-z0-9](?:Key|Token|Secret|Password|Passphrase|Credentials?)(?![A-Za-z])|^(?:api|auth|access|client|private)(?:key|token|secret)$)/;
-const FUSED = /(?:PASSWORD|PASSWD|PASSPHRASE|APIKEY|AUTHTOKEN|ACCESSKEY|SECRETKEY|SESSID|SESSIONID)/i;
+const FUSED = /(?:PASSWORD|PASSWD|PASSPHRASE|APIKEY|AUTHTOKEN|ACCESSKEY|SECRETKEY|SESSID|SESSIONID|(?:^|[_.-])(?:PG|DB|SMTP|MYSQL|FTP|LDAP|ROOT)PASS(?:$|[_.-]))/i;
 
 /** Names that sound secret, and are not. */
 const HARMLESS =

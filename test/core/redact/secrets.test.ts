@@ -87,6 +87,11 @@ describe('secrets that no name stands before', () => {
     'a token of Dynatrace': `dt0c01.${random(24, CAPITALS)}.${random(64, CAPITALS)}`,
     'a secret key of 1Password': `A3-${[6, 11, 5, 5, 5].map((length) => random(length, CAPITALS)).join('-')}`,
     'a key of Google AI': `AQ.Ab8${random(48, URL64)}`,
+    'a newer token of Supabase': `sbp_v0_${random(40, HEX)}`,
+    'a service token of Infisical': `st.${random(24, HEX)}.${random(32, HEX)}.${random(32, HEX)}`,
+    'a token of Snyk': `snyk_uat.${random(8, HEX)}.${random(60, URL64)}`,
+    'a key of Mailgun': `${random(32, HEX)}-${random(8, HEX)}-${random(8, HEX)}`,
+    'a key of Firecrawl': `fc-${random(32, HEX)}`,
     'a session token of AWS': `FwoGZXIvYXdzE${random(200, BASE64)}==`,
   };
   test.each(Object.entries(secrets))('%s', (_, secret) => {
@@ -116,6 +121,10 @@ test.each<[before: string, secret: string, after?: string]>([
   ['//npm.example.com/:_authToken=', 'a1b2c3d4'],
   ['//registry.example.com/:_password=', 'cGFzcw=='],
   ['password: ', 'correcthorse'],
+  ['/opt/PASSWORD=', 'pathpw1', '/bin'],
+  ['PATH=/usr/bin:/srv/DB_TOKEN=', 'pathpw2', ':/sbin'],
+  ['pw=', 'shortpw1'],
+  ['PGPASS=', 'fusedpw1'],
   ['set -gx API_TOKEN ', 'fishtok1'],
   ['setx API_KEY "', 'winkey11', '"'],
   ['$env:API_KEY = "', 'pskey111', '"'],
