@@ -4,7 +4,8 @@ const WORDS =
 const NAME = new RegExp(`(?:^|[_.\\-\\s]|\\d)(?:${WORDS})(?:$|[_.\\-\\s\\d])`, 'i');
 const CAMEL =
   /(?:[a-z0-9](?:Key|Token|Secret|Password|Passphrase|Credentials?)(?![A-Za-z])|^(?:api|auth|access|client|private)(?:key|token|secret)$)/;
-const FUSED = /(?:PASSWORD|PASSWD|PASSPHRASE|APIKEY|AUTHTOKEN|ACCESSKEY|SECRETKEY|SESSID|SESSIONID|(?:^|[_.-])(?:PG|DB|SMTP|MYSQL|FTP|LDAP|ROOT)PASS(?:$|[_.-]))/i;
+const FUSED =
+  /(?:PASSWORD|PASSWD|PASSPHRASE|APIKEY|AUTHTOKEN|ACCESSKEY|SECRETKEY|SESSID|SESSIONID|(?:^|[_.-])(?:PG|DB|SMTP|MYSQL|FTP|LDAP|ROOT)PASS(?:$|[_.-]))/i;
 
 /** Names that sound secret, and are not. */
 const HARMLESS =
