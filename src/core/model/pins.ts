@@ -22,9 +22,10 @@ export type PinScheme =
 /**
  * What kind of declaration it is. `version-file`: read by a version manager; `manifest`: a package's own statement;
  * `container`: what an image is built from or started with; `dev-container`; `ci`: what a pipeline sets up;
- * `environment`: another environment manager's list (devbox, conda, pixi).
+ * `environment`: another environment manager's list (devbox, conda, pixi); `lock`: what a lock file was written with, to
+ * which it holds nobody.
  */
-export type PinSource = 'version-file' | 'manifest' | 'container' | 'dev-container' | 'ci' | 'environment';
+export type PinSource = 'version-file' | 'manifest' | 'container' | 'dev-container' | 'ci' | 'environment' | 'lock';
 
 /** One version that a project declares outside its flake. */
 export interface Pin {

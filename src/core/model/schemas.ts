@@ -346,7 +346,7 @@ const pin = v.object({
   ]),
   range: v.exactOptional(short),
   channel: v.exactOptional(short),
-  source: v.picklist(['version-file', 'manifest', 'container', 'dev-container', 'ci', 'environment']),
+  source: v.picklist(['version-file', 'manifest', 'container', 'dev-container', 'ci', 'environment', 'lock']),
   declaredBy: short,
   scope: v.exactOptional(short),
   group: v.exactOptional(short),

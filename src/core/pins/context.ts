@@ -43,6 +43,10 @@ export interface PinContext {
    * @param reader for a file whose name does not tell what it is
    */
   also(path: string, offset: number, reader?: PinReader): void;
+  /** Says that another file of the project is read together with this one: it is not read by itself any more. */
+  readsWith(path: string): void;
+  /** The same reader's work in another text: several files read as one. */
+  within(source: SourceText): PinContext;
   /** The folder's file names, sorted. */
   list(folder: string): readonly string[];
   /** Files that called one another to get here, the first first; absent where none did. */
@@ -78,6 +82,8 @@ export class PinCollector {
     readonly offset: number;
     readonly reader?: PinReader | undefined;
   }[] = [];
+  /** Files that are read together with others. */
+  readonly readWith = new Set<string>();
   readonly #files: ProjectFiles;
   readonly #seen = new Set<string>();
   readonly #toolIds = new Map<string, string>();
@@ -108,6 +114,8 @@ export class PinCollector {
       },
       open: (path, offset) => this.open(path, source, offset),
       also: (path, offset, reader) => this.named.push({ path, by: source, offset, reader }),
+      readsWith: (path) => this.readWith.add(path),
+      within: (other) => this.contextFor(other),
       list: (folder) => this.#files.list(folder).map((entry) => entry.name),
       calls: { take: (characters) => this.#take(characters) },
     };

@@ -22,14 +22,15 @@ import {
   readStackYaml,
 } from './read/files/documents';
 import { readEnvrc } from './read/files/envrc';
+import { readGoMod } from './read/files/go-mod';
 import { readGradle, readGradleDaemon, readLeiningen, readPom, readSbtProperties } from './read/files/jvm-builds';
 import {
   readCargoToml,
   readComposerJson,
   readDevbox,
   readGemfile,
+  readGemfileLock,
   readGlobalJson,
-  readGoMod,
   readGradleWrapper,
   readMavenWrapper,
   readMixExs,
@@ -102,6 +103,7 @@ const byName: Readonly<Record<string, PinReader>> = {
   'rust-toolchain.toml': readRustToolchain,
   'Cargo.toml': readCargoToml,
   Gemfile: readGemfile,
+  'Gemfile.lock': readGemfileLock,
   'global.json': readGlobalJson,
   'composer.json': readComposerJson,
   'mix.exs': readMixExs,
@@ -165,7 +167,7 @@ const byPath: readonly PinFileKind[] = [
   { path: /^\.github\/workflows\/[^/]+\.ya?ml$/, read: readGithubWorkflow },
   { path: /^(?:\.github\/actions\/(?:[^/]+\/)*)?action\.ya?ml$/, read: readGithubAction },
   { path: /^(?:\.woodpecker\/[^/]+|\.buildkite\/pipeline[\w.-]*)\.ya?ml$/, read: readStepImages },
-  { path: /^\.circleci\/config\.ya?ml$/, read: readCircleci },
+  { path: /^\.circleci\/[^/]+\.ya?ml$/, read: readCircleci },
   { path: /^\.azure-?pipelines\/[^/]+\.ya?ml$/, read: readAzure },
   { path: /^\.gitlab\/(?:[^/]+\/)*[^/]+\.ya?ml$/, read: readGitlab },
   { path: /^(?:\.config\/mise|\.config\/mise\/config|\.mise\/config|mise\/config)\.toml$/, read: readMise },

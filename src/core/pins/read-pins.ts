@@ -33,7 +33,7 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
   let leftOut = 0;
   for (const path of filesOf(files, folders)) {
     const reader = readerFor(path);
-    if (reader === undefined || done.has(path)) {
+    if (reader === undefined || done.has(path) || collector.readWith.has(path)) {
       continue;
     }
     done.add(path);
@@ -47,7 +47,7 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
   for (let at = 0; at < collector.named.length && read.length < MOST_FILES; at += 1) {
     const { path, by, offset, reader: given } = collector.named[at]!;
     const plain = relativePath(path)?.join('/') ?? path;
-    if (!done.has(plain)) {
+    if (!done.has(plain) && !collector.readWith.has(plain)) {
       done.add(plain);
       const reader = given ?? readerFor(plain);
       if (reader === undefined) {
@@ -59,7 +59,7 @@ export function readProjectPins(fs: HostFileSystem, paths: PathRules, root: stri
   }
   return {
     schema: PINS_SCHEMA,
-    files: read.sort(compareText),
+    files: [...new Set([...read, ...collector.readWith])].sort(compareText),
     pins: [...collector.pins].sort(comparePinOrder),
     unresolved: [...collector.unresolved].sort((a, b) => comparePositions(a.position, b.position)),
     problems: [

@@ -52,17 +52,35 @@ export function gatherStatements(
   return byTool;
 }
 
-/** Pins of one tool that are alternatives of each other, in order; most are alone. */
+/**
+ * Pins of one tool that are alternatives of each other, in order; most are alone. What one job of a pipeline sets up more
+ * than once, it wants more than once: those are alternatives, too.
+ */
 function groupPins(pins: readonly Pin[]): readonly (readonly Pin[])[] {
-  const groups = new Map<string, Pin[]>();
-  for (const [index, pin] of pins.entries()) {
-    const key = `${pin.tool} ${pin.group ?? `#${index}`}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [pin]);
-    } else {
-      group.push(pin);
+  const joined = new Map<string, string>();
+  const leaderOf = (key: string): string => {
+    let leader = key;
+    for (let next = joined.get(leader); next !== undefined; next = joined.get(leader)) {
+      leader = next;
     }
+    return leader;
+  };
+  const keyed = pins.map((pin, index) => {
+    const job = pin.source === 'ci' && pin.scope !== undefined ? [`${pin.position.file} ${pin.scope}`] : [];
+    const [first = `#${index}`, ...others] = [...(pin.group === undefined ? [] : [pin.group]), ...job];
+    const key = `${pin.tool} ${first}`;
+    for (const other of others) {
+      const [leader, follower] = [leaderOf(key), leaderOf(`${pin.tool} ${other}`)];
+      if (leader !== follower) {
+        joined.set(follower, leader);
+      }
+    }
+    return { pin, key };
+  });
+  const groups = new Map<string, Pin[]>();
+  for (const { pin, key } of keyed) {
+    const leader = leaderOf(key);
+    groups.set(leader, [...(groups.get(leader) ?? []), pin]);
   }
   return [...groups.values()];
 }

@@ -416,11 +416,11 @@ stages:
 
 it('follows what GitLab includes from the project, whatever it is called', () => {
   const { pins, unresolved, problems } = pinsOf({
-    '.gitlab-ci.yml': `include:\n  - local: /ci/ruby.yml\n  - ci/none.yml\n  - 'https://example.com/x.yml'\n  - local: 'ci/*.yml'\n`,
+    '.gitlab-ci.yml': `include:\n  - local: /ci/ruby.yml\n  - ci/none.yml\n  - 'https://example.com/x.yml'\n  - local: 'ci/**/x.yml'\n`,
     'ci/ruby.yml': 'lint:\n  image: ruby:3.1\n',
   });
   expect(pins.map(shown)).toEqual(['ruby 3.1 → >=3.1.0 <3.2.0-0 @ ci/ruby.yml:2:10']);
-  expect(unresolved.map(({ what }) => what)).toEqual(['include https://example.com/x.yml', 'include local: ci/*.yml']);
+  expect(unresolved.map(({ what }) => what)).toEqual(['include https://example.com/x.yml', 'include ci/**/x.yml']);
   expect(problems.map(({ code, position }) => `${code} ${position?.line}`)).toEqual(['pin-file-missing 3']);
 });
 

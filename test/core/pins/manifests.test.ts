@@ -210,3 +210,46 @@ describe('other languages', () => {
     expect(unresolved).toMatchObject([{ what: 'ruby File.read(".ruby-version").strip', position: { line: 1 } }]);
   });
 });
+
+it('reads the tools that go.mod requires, by the module that has them', () => {
+  const text = `module example.com/x
+go 1.24.0
+tool (
+	github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	golang.org/x/tools/cmd/stringer
+)
+tool github.com/bufbuild/buf/cmd/buf // for the API
+require (
+	github.com/golangci/golangci-lint/v2 v2.1.6 // indirect
+	github.com/golangci/golangci-lint v1.61.0
+	golang.org/x/tools v0.24.0
+)
+require github.com/bufbuild/buf v1.40.0
+`;
+  expect(pinsOfFile('go.mod', text)).toEqual([
+    'go 1.24.0 → >=1.24.0 @ go.mod:2:4',
+    'golangci-lint v2.1.6 → 2.1.6 @ go.mod:9:39',
+    'buf v1.40.0 → 1.40.0 @ go.mod:13:33',
+  ]);
+});
+
+it('reads what wrote a Gemfile.lock', () => {
+  const text = 'GEM\n  specs:\n    rake (13.2.1)\n\nRUBY VERSION\n   ruby 3.2.2p53\n\nBUNDLED WITH\n   2.5.6\n';
+  expect(pinsOfFile('Gemfile.lock', text)).toEqual([
+    'ruby 3.2.2 → 3.2.2 @ Gemfile.lock:6:9',
+    'bundler 2.5.6 → >=2.5.6 @ Gemfile.lock:9:4',
+  ]);
+});
+
+it("reads Elixir's requirement wherever it stands in mix.exs, and no comment", () => {
+  const text = '# elixir: "~> 1.2"\n[app: :x, version: "0.1.0", elixir: "~> 1.14 or ~> 1.16"]\n';
+  expect(pinsOfFile('mix.exs', text)).toEqual([
+    'elixir ~> 1.14 or ~> 1.16 → >=1.14.0 <2.0.0-0 || >=1.16.0 <2.0.0-0 @ mix.exs:2:38',
+  ]);
+});
+
+it('takes a word to people for no version', () => {
+  const engines = '{ "engines": { "npm": "please-use-pnpm", "yarn": "use pnpm!", "node": ">=20" } }';
+  const { pins, unresolved } = pinsOf({ 'package.json': engines });
+  expect([pins.map(({ tool }) => tool), unresolved]).toEqual([['node'], []]);
+});

@@ -27,6 +27,8 @@ export interface DocMap {
 
 export interface DocList {
   readonly kind: 'list';
+  /** GitLab's `!reference [job, key]`: what stands elsewhere in the pipeline. */
+  readonly isReference?: true;
   readonly items: readonly DocNode[];
   readonly offset: number;
   readonly end: number;

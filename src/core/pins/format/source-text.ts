@@ -36,6 +36,31 @@ export function sourceText(path: string, text: string): SourceText {
   };
 }
 
+/** Several files read as one: a place is that of the file that it falls into. */
+export interface JoinedSource extends SourceText {
+  /** Where each of the files starts in the text, in order. */
+  readonly starts: readonly number[];
+}
+
+/** Puts files after one another, under the name of the first. */
+export function joinedSource(files: readonly [SourceText, ...SourceText[]]): JoinedSource {
+  const starts: number[] = [];
+  let length = 0;
+  for (const file of files) {
+    starts.push(length);
+    length += file.text.length + 1;
+  }
+  const text = files.map((file) => file.text).join('\n');
+  return {
+    ...sourceText(files[0].path, text),
+    starts,
+    positionAt(offset) {
+      const at = lastAtMost(starts, offset);
+      return files[at]!.positionAt(offset - starts[at]!);
+    },
+  };
+}
+
 /** One line of a file, without its end; `offset` is where it starts in the text. */
 export interface Line {
   readonly text: string;

@@ -7,8 +7,8 @@ const MOST_NODES = 100_000;
 const MOST_DEPTH = 100;
 
 /**
- * Reads one document of a YAML file. Aliases lead to the same node, merge keys (`<<`) are applied, tags are
- * ignored (GitLab's `!reference` stays a list). What could be read beside an error is there too.
+ * Reads one document of a YAML file. Aliases lead to the same node, merge keys (`<<`) are applied, tags are ignored
+ * except for GitLab's `!reference`, which marks its list. What could be read beside an error is there too.
  *
  * @param which GitLab puts a header before the pipeline: there it is the last
  */
@@ -113,7 +113,8 @@ class Converter {
     }
     if (isSeq(node)) {
       const items = node.items.map((item) => this.convert(isPair(item) ? undefined : (item as Node)));
-      return { kind: 'list', ...place, items: items.filter((item) => item !== undefined) };
+      const list = { kind: 'list', ...place, items: items.filter((item) => item !== undefined) } as const;
+      return node.tag === '!reference' ? { ...list, isReference: true } : list;
     }
     if (!isScalar(node)) {
       return undefined;

@@ -2,10 +2,11 @@ import { own } from '../../../own';
 import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
+import type { Rule } from '../../range/rules';
 import { rust, spec } from '../../range/tool-rules';
 import { readFilledScript } from '../commands/filled-script';
 import { toolOfPackage } from '../commands/packages';
-import { type ActionInput, actions, commonInputs } from './github-actions-catalog';
+import { type ActionInput, actions, commonInputs, namesakes } from './github-actions-catalog';
 import { calledFile, givenByCallers, readCall } from './github-calls';
 import { EXPRESSION, evaluate, resolveSetting, type Scope } from './github-expressions';
 import { addImages, addValues, jobGroup, type Value, type Values } from './values';
@@ -102,6 +103,10 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
     readToolList(context, job, valueAt(step, 'with', 'tool'));
     return;
   }
+  const namesake = own(namesakes, action.toLowerCase());
+  if (namesake !== undefined && uses !== undefined) {
+    readOwnVersion(context, job, uses, { action, ref, tool: namesake, rule: spec });
+  }
   const inputs = own(actions, action.toLowerCase());
   if (inputs === undefined || uses === undefined) {
     return;
@@ -109,14 +114,14 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
   const given = valueAt(step, 'with');
   readInputs(context, job, given, inputs, action, scope);
   if (action.toLowerCase() === 'dtolnay/rust-toolchain' && valueAt(given, 'toolchain') === undefined) {
-    readRustAction(context, job, uses, action, ref);
+    readOwnVersion(context, job, uses, { action, ref, tool: 'rust', rule: rust });
   }
 }
 
 /** `tool: just@1.36.0,cargo-nextest@0.9`; what has no version is the latest, and declares none. */
 function readToolList(context: PinContext, job: string, setting: DocNode | undefined): void {
   for (const [, name = '', constraint = ''] of (textOf(setting) ?? '').matchAll(/([\w.-]+)@(\d[\w.-]*)/g)) {
-    const tool = toolOfPackage('cargo', name);
+    const tool = toolOfPackage('cargo', name) ?? toolOfPackage('cargo', `cargo-${name}`);
     if (tool !== undefined && setting !== undefined) {
       const { offset, end } = setting;
       const facts = {
@@ -131,10 +136,20 @@ function readToolList(context: PinContext, job: string, setting: DocNode | undef
 }
 
 /**
- * This action takes the toolchain from its own version: `dtolnay/rust-toolchain@1.75.0`, or `@<commit> # 1.75.0` where
- * it is pinned by a commit.
+ * An action whose own version is that of its tool: `dtolnay/rust-toolchain@1.75.0`, or `@<commit> # 1.75.0` where it is
+ * pinned by a commit. A major version alone (`@v1`) is the action's line, not the tool's.
  */
-function readRustAction(context: PinContext, job: string, uses: DocNode, action: string, ref: string): void {
+function readOwnVersion(
+  context: PinContext,
+  job: string,
+  uses: DocNode,
+  {
+    action,
+    ref,
+    tool,
+    rule,
+  }: { readonly action: string; readonly ref: string; readonly tool: string; readonly rule: Rule },
+): void {
   const { text } = context.source;
   const comment = /^[0-9a-f]{40}$/.test(ref)
     ? /^["']?[ \t]+#[ \t]*([\w.-]+)/.exec(text.slice(uses.end, uses.end + 80))
@@ -143,9 +158,9 @@ function readRustAction(context: PinContext, job: string, uses: DocNode, action:
   const offset = comment === null ? text.lastIndexOf(ref, uses.end) : uses.end + comment[0].length - constraint.length;
   if (/^(?:v?\d+\.\d|stable|beta|nightly)/.test(constraint)) {
     context.pin({
-      tool: 'rust',
+      tool,
       constraint,
-      rule: rust,
+      rule,
       source: 'ci',
       declaredBy: action,
       scope: `job ${job}`,

@@ -1,9 +1,9 @@
 import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, itemsOf, textOf, valueAt } from '../../format/document';
-import { parseYaml } from '../../format/yaml';
 import { readFilledScript } from '../commands/filled-script';
 import { addImage } from '../images/add-image';
 import { expandVariables } from '../images/variables';
+import { INPUT, type Pipeline, readPipeline } from './gitlab-pipeline';
 import { jobGroup, MOST_VALUES, type Value } from './values';
 
 /** Top-level keys that are no jobs. Source: GitLab CI/CD YAML reference. */
@@ -27,15 +27,16 @@ const MOST_EXTENDS = 11;
 type Variables = ReadonlyMap<string, readonly Value[]>;
 
 /**
- * `.gitlab-ci.yml`: the images and services of jobs, with `default`, `extends`, variables and `parallel: matrix`.
- * Included files of the project are read by themselves; those from elsewhere are not followed, which is said.
+ * `.gitlab-ci.yml`: the images, services and scripts of jobs, with `default`, `extends`, `!reference`, variables,
+ * `parallel: matrix` and the files of the project that it includes.
  */
 export const readGitlab: PinReader = (context) => {
-  const root = context.document(parseYaml(context.source.text, 'last'));
-  for (const item of itemsOf(valueAt(root, 'include'))) {
-    readInclude(context, item);
-  }
-  const everywhere = variablesOf(valueAt(root, 'variables'), new Map());
+  readJobs(readPipeline(context));
+};
+
+function readJobs(pipeline: Pipeline): void {
+  const { context, root } = pipeline;
+  const everywhere = variablesOf(pipeline.value(valueAt(root, 'variables')), new Map());
   const fallback = [valueAt(root, 'default'), root];
   const jobs = entriesOf(root).filter((entry) => !NOT_JOBS.has(entry.key) && entry.value.kind === 'map');
   const extended = new Set<DocNode>();
@@ -44,30 +45,26 @@ export const readGitlab: PinReader = (context) => {
     for (const ancestor of ancestry) {
       extended.add(ancestor);
     }
-    readJob(context, job, ancestry, fallback, everywhere);
+    readJob(pipeline, job, ancestry, fallback, everywhere);
+    // A child pipeline is one of its own.
+    for (const item of itemsOf(valueAt(job.value, 'trigger', 'include'))) {
+      const local = valueAt(item, 'local') ?? item;
+      const path = textOf(local);
+      if (path !== undefined && !/[$*]|:\/\//.test(path)) {
+        context.also(path.replace(/^\/+/, ''), local.offset, readGitlab);
+      }
+    }
   }
   // The jobs may all be in included files: what holds for them is read in any case.
-  readImage(context, undefined, firstOf(fallback, 'image'), 'image', everywhere);
-  for (const service of itemsOf(firstOf(fallback, 'services'))) {
+  readImage(context, undefined, firstOf(pipeline, fallback, 'image'), 'image', everywhere);
+  for (const service of pipeline.items(firstOf(pipeline, fallback, 'services'))) {
     readImage(context, undefined, service, 'services', everywhere);
   }
   // Templates that only included files extend are read as they stand.
-  for (const template of jobs.filter((entry) => entry.key.startsWith('.') && !extended.has(entry.value))) {
+  const isUsed = (template: DocNode) => extended.has(template) || pipeline.referenced.has(template);
+  for (const template of jobs.filter((entry) => entry.key.startsWith('.') && !isUsed(entry.value))) {
     const ancestry = ancestryOf(template.value, root);
-    readJob(context, template, ancestry, [], everywhere);
-  }
-};
-
-/** `include: /ci/x.yml` or `local: …`: from the top of the repository. */
-function readInclude(context: PinContext, item: DocNode): void {
-  const entries = entriesOf(item);
-  const what = textOf(item) ?? entries.map((entry) => `${entry.key}: ${textOf(entry.value) ?? '…'}`).join(', ');
-  const local = valueAt(item, 'local');
-  const path = textOf(local) ?? (/^(?!\w+:\/\/)/.test(textOf(item) ?? '://') ? textOf(item) : undefined);
-  if (path === undefined || /[$*]/.test(path)) {
-    context.unresolved(`include ${what}`, 'included files from elsewhere are not followed', item.offset);
-  } else {
-    context.also(path.replace(/^\/+/, ''), (local ?? item).offset, readGitlab);
+    readJob(pipeline, template, ancestry, [], everywhere);
   }
 }
 
@@ -92,47 +89,55 @@ function ancestryOf(job: DocNode, root: DocNode | undefined): readonly DocNode[]
  * @param fallback where keys are looked up that none of them has
  */
 function readJob(
-  context: PinContext,
+  pipeline: Pipeline,
   job: DocEntry,
   ancestry: readonly DocNode[],
   fallback: readonly (DocNode | undefined)[],
   everywhere: Variables,
 ): void {
+  const { context } = pipeline;
   let variables = everywhere;
   for (const place of [...ancestry].reverse()) {
-    variables = variablesOf(valueAt(place, 'variables'), variables);
+    variables = variablesOf(pipeline.value(valueAt(place, 'variables')), variables);
   }
-  variables = matrixVariables(firstOf(ancestry, 'parallel', 'matrix'), variables);
-  const name = (key: string) => (firstOf(ancestry, key) === undefined ? undefined : job.key);
+  variables = matrixVariables(firstOf(pipeline, ancestry, 'parallel', 'matrix'), variables);
+  const name = (key: string) => (firstOf(pipeline, ancestry, key) === undefined ? undefined : job.key);
   const places = [...ancestry, ...fallback];
-  readImage(context, name('image'), firstOf(places, 'image'), 'image', variables);
-  for (const service of itemsOf(firstOf(places, 'services'))) {
+  readImage(context, name('image'), firstOf(pipeline, places, 'image'), 'image', variables);
+  for (const service of pipeline.items(firstOf(pipeline, places, 'services'))) {
     readImage(context, name('services'), service, 'services', variables);
   }
-  for (const key of ['before_script', 'script']) {
-    readCommandList(context, name(key), firstOf(places, key), { label: key, variables });
+  for (const key of ['before_script', 'script', 'after_script']) {
+    const lines = pipeline.items(firstOf(pipeline, places, key));
+    readCommandList(pipeline, name(key), lines, { label: key, variables });
   }
 }
 
-/** The lines of a script, which may be lists in lists. */
+/** The lines of a script. */
 function readCommandList(
-  context: PinContext,
+  { context, input }: Pipeline,
   job: string | undefined,
-  node: DocNode | undefined,
+  lines: readonly DocNode[],
   { label, variables }: { readonly label: string; readonly variables: Variables },
 ): void {
-  for (const line of itemsOf(node).flatMap(itemsOf)) {
+  for (const line of lines) {
     const script = { source: 'ci', label, scope: job === undefined ? undefined : `job ${job}` } as const;
     readFilledScript(context, line, script, {
+      references: INPUT,
+      resolve: (name) => valuesOf(input(name, line.offset)),
       variable: (name) => variables.get(name) ?? [],
       group: (alternatives) => (job === undefined ? undefined : jobGroup(context, job, alternatives)),
     });
   }
 }
 
-function firstOf(places: readonly (DocNode | undefined)[], ...keys: readonly string[]): DocNode | undefined {
+function firstOf(
+  pipeline: Pipeline,
+  places: readonly (DocNode | undefined)[],
+  ...keys: readonly string[]
+): DocNode | undefined {
   for (const place of places) {
-    const found = valueAt(place, ...keys);
+    const found = pipeline.value(valueAt(place, ...keys));
     if (found !== undefined) {
       return found;
     }

@@ -142,6 +142,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   rvm: { verbs: /^(?:install|use)$/, read: only('ruby') },
   goenv: { verbs: /^(?:install|global|local)$/, read: only('go') },
   gvm: { verbs: /^(?:install|use)$/, read: only('go') },
+  ghcup: { verbs: /^(?:install|set)$/, takes: /^--isolate$/, read: pair },
   tfenv: { verbs: /^(?:install|use)$/, read: only('terraform') },
   rustup: {
     verbs: /^(?:default|install|update|toolchain install|override set)$/,

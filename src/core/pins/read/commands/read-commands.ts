@@ -87,7 +87,8 @@ function addInstall(
   { source, label, scope, group, lookUp }: Script,
   program: string,
 ): void {
-  const deciding = used.map((name) => lookUp?.(name)).find((given) => given?.value.includes(constraint));
+  const version = constraint.replace(/^[\^~<>=!]+/, '');
+  const deciding = used.map((name) => lookUp?.(name)).find((given) => given?.value.includes(version));
   context.pin({
     tool,
     constraint,

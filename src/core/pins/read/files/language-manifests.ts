@@ -3,29 +3,9 @@ import { entriesOf, entryOf, itemsOf, textOf, valueAt } from '../../format/docum
 import { parseJson } from '../../format/json';
 import { findInLines, linesOf } from '../../format/source-text';
 import { parseToml } from '../../format/toml';
-import { composer, gem, minimum, prefix, rollForward } from '../../range/rules';
+import { composer, exact, gem, minimum, prefix, rollForward } from '../../range/rules';
 import { rust, spec } from '../../range/tool-rules';
 import { pinAt, pinEntry } from '../pin-value';
-
-/** `go.mod`: `go 1.22` and `toolchain go1.22.3` are both lowest versions. Source: go.dev/doc/toolchain. */
-export const readGoMod: PinReader = (context) => {
-  for (const line of linesOf(context.source.text)) {
-    const match = /^(\s*(go|toolchain)\s+)(?:go)?(\d\S*)\s*(?:\/\/.*)?$/.exec(line.text);
-    if (match !== null) {
-      const end = line.offset + match[0].replace(/\s*(?:\/\/.*)?$/, '').length;
-      context.pin({
-        tool: 'go',
-        constraint: match[3]!,
-        rule: minimum,
-        source: 'manifest',
-        declaredBy: match[2]!,
-        offset: end - match[3]!.length,
-        end,
-        from: line.offset,
-      });
-    }
-  }
-};
 
 /** `rust-toolchain.toml`, and `rust-toolchain` in either form: TOML or one line with the channel. */
 export const readRustToolchain: PinReader = (context) => {
@@ -93,6 +73,29 @@ export const readGemfile: PinReader = (context) => {
   }
 };
 
+/** `Gemfile.lock`: the Ruby and the Bundler that wrote it. Bundler insists on neither, but takes its own version from it. */
+export const readGemfileLock: PinReader = (context) => {
+  const lines = linesOf(context.source.text);
+  for (const [index, heading] of lines.entries()) {
+    const tool = heading.text === 'RUBY VERSION' ? 'ruby' : heading.text === 'BUNDLED WITH' ? 'bundler' : undefined;
+    const line = lines[index + 1];
+    const match = /^(\s+(?:ruby )?)(\d+(?:\.\d+)+(?:\.?(?:pre|rc|preview)\.?\d+)?)(?:p\d+)?$/.exec(line?.text ?? '');
+    if (tool !== undefined && line !== undefined && match !== null) {
+      const offset = line.offset + match[1]!.length;
+      context.pin({
+        tool,
+        constraint: match[2]!,
+        rule: tool === 'ruby' ? exact : minimum,
+        source: tool === 'ruby' ? 'lock' : 'manifest',
+        declaredBy: heading.text,
+        offset,
+        end: offset + match[2]!.length,
+        from: heading.offset,
+      });
+    }
+  }
+};
+
 /** .NET's `global.json`: the SDK, with its roll-forward policy. It may have comments. */
 export const readGlobalJson: PinReader = (context) => {
   const sdk = valueAt(context.document(parseJson(context.source.text, true)), 'sdk');
@@ -124,7 +127,7 @@ export const readComposerJson: PinReader = (context) => {
 
 /** `mix.exs`: `elixir: "~> 1.15"`, read as text and never run. */
 export const readMixExs: PinReader = (context) => {
-  pinMatch(context, /^(\s*elixir:\s*")([^"]+)"/, { tool: 'elixir', rule: gem, declaredBy: 'elixir' });
+  pinMatch(context, /^((?:[^#"]|"[^"]*")*?\belixir:\s*")([^"]+)"/, { tool: 'elixir', rule: gem, declaredBy: 'elixir' });
 };
 
 /** The Gradle wrapper: the version is in the name of what it downloads. */

@@ -14,7 +14,8 @@ const ENGINES = new Set(['node', 'npm', 'pnpm', 'yarn', 'bun', 'deno']);
 export const readPackageJson: PinReader = (context) => {
   const root = context.document(parseJson(context.source.text, false));
   for (const entry of entriesOf(valueAt(root, 'engines'))) {
-    if (ENGINES.has(entry.key)) {
+    // `"npm": "please-use-pnpm"` is a word to people, and no version.
+    if (ENGINES.has(entry.key) && !/^[a-z ,!-]*use[a-z ,!-]*$/i.test(textOf(entry.value) ?? '')) {
       pinEntry(context, entry, {
         tool: entry.key,
         rule: engineRule(entry.key),

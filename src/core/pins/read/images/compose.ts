@@ -3,6 +3,7 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocEntry, type DocNode, entriesOf, entryOf, itemsOf, textOf, valueAt } from '../../format/document';
 import { linesOf, sourceText } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
+import { jobGroup } from '../ci/values';
 import { addImage } from './add-image';
 import { type BuildArgument, readBuild } from './dockerfile';
 import { type Expanded, expandVariables } from './variables';
@@ -15,15 +16,25 @@ export const readCompose: PinReader = (context) => {
   const expand = (text: string): Expanded => expandVariables(text, (name) => own(variables, name));
   for (const service of entriesOf(valueAt(root, 'services'))) {
     const scope = `service ${service.key}`;
+    // `postgres13` beside `postgres16`: all of them are meant.
+    const group = jobGroup(context, service.key, 1);
     const image = entryOf(service.value, 'image');
     const name = textOf(image?.value);
     const build = entryOf(service.value, 'build');
     if (image !== undefined && name !== undefined && build === undefined) {
       const { offset, end } = image.value;
-      const place = { source: 'container', declaredBy: 'image', scope, offset, end, from: image.keyOffset } as const;
+      const place = {
+        source: 'container',
+        declaredBy: 'image',
+        scope,
+        group,
+        offset,
+        end,
+        from: image.keyOffset,
+      } as const;
       addImage(context, expand(name), place);
     }
-    readServiceBuild(context, build, folder, scope, expand);
+    readServiceBuild(context, build, folder, { scope, group }, expand);
   }
   for (const entry of entriesOf(root)) {
     if (entry.key === 'include') {
@@ -36,7 +47,7 @@ function readServiceBuild(
   context: PinContext,
   build: DocEntry | undefined,
   folder: string,
-  scope: string,
+  service: { readonly scope: string; readonly group: string | undefined },
   expand: (text: string) => Expanded,
 ): void {
   if (build?.value.kind !== 'map') {
@@ -51,7 +62,7 @@ function readServiceBuild(
   }
   const dockerfile = context.open(`${folder}${within}/${named}`, build.keyOffset);
   if (dockerfile !== undefined) {
-    readBuild(context, dockerfile, passed, { source: 'container', declaredBy: 'build.args', scope });
+    readBuild(context, dockerfile, passed, { source: 'container', declaredBy: 'build.args', ...service });
   }
 }
 

@@ -67,6 +67,34 @@ const BEFORE_JAVA = /^(?:jdk|jre|java|open|openjdk)-?(?=\d)/;
 /** Images whose name has the version in it: `gcr.io/distroless/nodejs20-debian12`. */
 const IN_NAME = /(?:^|\/)distroless\/(nodejs|python|java)(\d+)(?:-|$)/;
 
+/** Languages and servers by the names that tags of a team's own images have for them. */
+const TAGGED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['node', 'python', 'golang', 'rust', 'ruby', 'java', 'php', 'elixir', 'erlang', 'postgres', 'redis'].map((name) => [
+      name,
+      name,
+    ]),
+  ),
+  nodejs: 'node',
+  go: 'go',
+  jdk: 'java',
+  openjdk: 'java',
+  otp: 'erlang',
+  postgresql: 'postgres',
+  yarn: 'yarn',
+  terraform: 'terraform',
+};
+
+/** A team's own build image tells what is in it by its tag: `ci:ruby-3.2-node-20`. */
+function namedInTag(tag: string): readonly ImageVersion[] {
+  return [...tag.matchAll(/(?:^|-)([a-z]{2,12})-?v?(\d+(?:\.(?:\d+|x))*)(?=-|$)/g)].flatMap(
+    ([, name = '', version = '']) => {
+      const tool = own(TAGGED, name);
+      return tool === undefined ? [] : [{ tool, constraint: version }];
+    },
+  );
+}
+
 /**
  * The versions that an image stands for.
  *
@@ -79,7 +107,7 @@ export function imageVersions(image: ImageName): readonly ImageVersion[] | undef
   }
   const knowledge = knowledgeOf(image);
   if (knowledge === undefined) {
-    return [];
+    return namedInTag(image.tag ?? '');
   }
   if (image.tag === undefined && image.digest !== undefined) {
     return undefined;
