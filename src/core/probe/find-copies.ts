@@ -38,7 +38,10 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
       groups.set(key, { ...result, names: [name] });
     } else if (sighting.index >= 0 || known.index < 0) {
       const isFirst = sighting.index >= 0 && known.index < 0;
-      const better = isFirst || programRank(result) < programRank(known);
+      const closer = programRank(result) - programRank(known);
+      // Off PATH the folder's own name says more than those of links to it: `22.17.0/bin/node`, not `22/bin/node`.
+      const isOwnPlace = known.index < 0 && result.path === result.realPath && isBehindLink(known, context);
+      const better = isFirst || closer < 0 || (closer === 0 && isOwnPlace);
       groups.set(key, { ...(better ? result : known), names: [...known.names, name] });
     }
   };
@@ -64,6 +67,14 @@ export function findCopies(context: ProbeContext, sightings: readonly Sighting[]
   }
   const found = withoutIdleShims([...groups.values()], context);
   return { copies: found.copies, failures: [...failures, ...found.failures] };
+}
+
+/** Whether a program itself is no link, and lies in a folder that was reached over one. */
+function isBehindLink(
+  { path, realPath }: Pick<Copy, 'path' | 'realPath'>,
+  { paths, realFolder }: ProbeContext,
+): boolean {
+  return path !== realPath && paths.join(realFolder(paths.dirname(path)), paths.basename(path)) === realPath;
 }
 
 /** How near a name is to the tool's first one. */

@@ -59,6 +59,8 @@ const RULES: readonly LayoutRule[] = [
   },
   { manager: 'devbox', match: /\/devbox\/global\/[^/]+\/\.devbox\/nix\/profile\// },
   { manager: 'pyenv', match: /\/\.?pyenv(?:-win)?\/versions\/(?<version>\d[^/]*)\/(?!envs\/)/, package: 'python' },
+  // Others than CPython: `pypy3.10-7.3.17`, `miniconda3-24.11.1-0`.
+  { manager: 'pyenv', match: /\/\.?pyenv\/versions\/[a-z]/ },
   { manager: 'rbenv', match: /\/\.?rbenv\/versions\/(?<version>[^/]+)\//, package: 'ruby' },
   { manager: 'rvm', match: /\/\.?rvm\/rubies\/ruby-(?<version>[^/]+)\//, package: 'ruby' },
   { manager: 'chruby', match: /\/\.?rubies\/(?:ruby-)?(?<version>\d[^/]*)\//, package: 'ruby' },

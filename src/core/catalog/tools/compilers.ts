@@ -15,6 +15,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'g++',
     title: 'G++',
+    vendorPackages: 'gcc',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
@@ -25,6 +26,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'gfortran',
     title: 'GNU Fortran',
+    vendorPackages: 'gcc',
     versioned: true,
     nixpkgs: ['gfortran', 'gfortran#'],
     scheme: 'loose',
@@ -46,6 +48,8 @@ export const compilers = defineTools('compilers', [
       'llvmPackages*.libstdcxxClang',
     ],
     scheme: 'loose',
+    // Its own headers: until LLVM 16, and Xcode 16, below the whole version.
+    files: [{ file: '../lib/clang/*', match: /^(\d+\.\d+\.\d+)$/ }],
     run: '--version',
     match: /clang version (\d\S*)/,
     packages: {
@@ -63,6 +67,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clangd',
     title: 'clangd',
+    vendorPackages: 'llvm',
     versioned: true,
     nixpkgs: ['clang-tools', 'clang-tools_#', 'llvmPackages*.clang-tools'],
     scheme: 'loose',
@@ -190,6 +195,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'lldb',
     title: 'LLDB',
+    vendorPackages: 'llvm',
     versioned: true,
     nixpkgs: ['lldb', 'lldb_#', 'llvmPackages*.lldb'],
     scheme: 'loose',
@@ -412,6 +418,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-format',
     title: 'clang-format',
+    vendorPackages: 'llvm',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
@@ -422,6 +429,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-tidy',
     title: 'clang-tidy',
+    vendorPackages: 'llvm',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',

@@ -56,6 +56,7 @@ export const editors = defineTools('editors', [
     scheme: 'loose',
     run: '--version',
     match: /IMproved (\d\S*)/,
+    places: { darwin: ['/Applications/MacVim.app', '~/Applications/MacVim.app'] },
     packageVersion: /^(?:\d+:)?(\d+(?:\.\d+)+)/,
     packages: {
       apt: 'vim vim-tiny vim-nox vim-gtk3',

@@ -53,6 +53,8 @@ export const functionalLanguages = defineTools('languages', [
     ],
     run: '--version',
     match: /Elixir (\d\S*)/,
+    // Version managers add the OTP that a build is for.
+    packageVersion: /^(\d\S*?)(?:-otp-\d+)?$/,
     packages: {
       apt: 'elixir',
       dnf: 'elixir',
@@ -172,6 +174,8 @@ export const functionalLanguages = defineTools('languages', [
     title: 'Elm',
     nixpkgs: ['elmPackages.elm'],
     run: '--version',
+    // Its package at npm counts its own releases behind a dash; those from 1.0 on were another's, and hold no compiler.
+    packageVersion: /^(0\.\d+(?:\.\d+)*)/,
     packages: { brew: 'elm', npm: 'elm', mise: 'elm', asdf: 'elm' },
   },
   {

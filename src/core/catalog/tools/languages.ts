@@ -439,7 +439,11 @@ export const languages = defineTools('languages', [
     id: 'dart',
     title: 'Dart',
     vendorPackages: 'dart',
-    files: [{ file: '../version', match: /^(\d\S*)/ }],
+    // Flutter's has the SDK below it, and beside it a version of Flutter's own.
+    files: [
+      { file: 'cache/dart-sdk/version', match: /^(\d\S*)/ },
+      { file: '../version', match: /^(\d\S*)/ },
+    ],
     packages: {
       brew: 'dart-sdk',
       scoop: 'dart',

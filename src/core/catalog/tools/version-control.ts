@@ -8,6 +8,8 @@ export const versionControl = defineTools('version-control', [
     nixpkgs: ['git', 'gitMinimal', 'gitFull', 'gitSVN'],
     scheme: 'loose',
     run: '--version',
+    // What it calls itself to servers.
+    programText: { start: 'git/2.', match: /^git\/(2\.\d+\.\d+)/ },
     places: {
       darwin: ['/Library/Developer/CommandLineTools/usr/bin/git'],
       windows: ['%ProgramFiles%\\Git\\cmd\\git.exe'],

@@ -33,7 +33,15 @@ export const followMacos: ShimFollower = ({ program, path }, context) => {
         return { manager: 'macos', leadsTo: target, source: selected.ok ? '/var/db/xcode_select_link' : folder };
       }
     }
-    return { manager: 'macos', source: path, reason: 'neither Xcode nor the command line tools are installed' };
+    const installed = folders.find((folder) => context.host.fs.stat(`${folder}/usr/bin`).ok);
+    return {
+      manager: 'macos',
+      source: path,
+      reason:
+        installed === undefined
+          ? 'neither Xcode nor the command line tools are installed'
+          : `${installed} has no ${program}`,
+    };
   }
   return /^java[a-z]*$|^j(?:ar|shell|link|deps)$|^keytool$/.test(program)
     ? followJava(program, path, context)

@@ -5,7 +5,7 @@ import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import type { OwnedBy, PackageDatabase } from '../package-database';
 import { cargoRelease } from './from-rust-toolchain';
-import { cleanVersion } from './version-text';
+import { versionInPackage } from './version-text';
 
 /** The system package that owns the program, where there is one. */
 export function ownerOf(copy: Copy, context: ProbeContext): OwnedBy | undefined {
@@ -36,11 +36,8 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
   if (!isPackageOf(tool, owner.package)) {
     return ABSENT;
   }
-  const { packageVersion, id } = tool;
-  const parts =
-    packageVersion === undefined ? [owner.upstreamVersion] : packageVersion.exec(owner.upstreamVersion)?.slice(1);
-  const text = parts?.filter(Boolean).join('-');
-  const version = cleanVersion(id === 'cargo' ? text?.replace(/^0\.\d+(?=\.)/, cargoRelease) : text);
+  const told = versionInPackage(tool, owner.upstreamVersion);
+  const version = tool.id === 'cargo' ? told?.replace(/^0\.\d+(?=\.)/, cargoRelease) : told;
   return version === undefined
     ? ABSENT
     : found(version, 'package-database', owner.source, `${owner.package} ${owner.packageVersion}`);

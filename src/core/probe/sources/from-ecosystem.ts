@@ -6,7 +6,7 @@ import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
 import { fromComposer, fromRecords } from './from-records';
 import { isNodePackageOf, nodePackageOf, readHead } from './node-package';
-import { cleanVersion } from './version-text';
+import { cleanVersion, versionInPackage } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
 export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
@@ -39,7 +39,7 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
     const path = paths.join(folder, 'package.json');
     const text = context.readText(path);
     const manifest = text.ok ? parseObject(text.value) : undefined;
-    const version = typeof manifest?.['version'] === 'string' ? cleanVersion(manifest['version']) : undefined;
+    const version = typeof manifest?.['version'] === 'string' ? versionInPackage(tool, manifest['version']) : undefined;
     const name = String(manifest?.['name']);
     if (version !== undefined && isNodePackageOf(tool, name)) {
       return found(version, 'file', path, `${String(manifest?.['name'])} ${version}`);

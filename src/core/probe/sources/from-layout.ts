@@ -2,7 +2,7 @@ import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
-import { cleanVersion } from './version-text';
+import { cleanVersion, versionInPackage } from './version-text';
 
 /** The version that the place itself shows: `/nix/store/…-nodejs-20.1.0/`, `~/.nvm/versions/node/v20.1.0/`. */
 export function fromLayout({ tool, layout, subject, shim }: Copy, { catalog }: ProbeContext): Answer {
@@ -10,7 +10,9 @@ export function fromLayout({ tool, layout, subject, shim }: Copy, { catalog }: P
   if (shim?.version !== undefined && (shim.leadsTo === undefined || /^\d+\./.test(shim.version))) {
     return found(shim.version, 'file', shim.source, shim.detail);
   }
-  const version = cleanVersion(layout?.version);
+  const told = cleanVersion(layout?.version);
+  // What a target asks for is in the words of Nix, too.
+  const version = layout?.manager === 'nix' ? told : versionInPackage(tool, told);
   if (layout === undefined || version === undefined) {
     return ABSENT;
   }

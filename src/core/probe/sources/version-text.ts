@@ -1,3 +1,5 @@
+import type { Tool } from '../../catalog';
+
 const LIMIT = 80;
 
 /**
@@ -10,4 +12,14 @@ export function cleanVersion(text: string | undefined): string | undefined {
     .replace(/^["']|["']$/g, '')
     .replace(/^(?:v|go|jdk-?|release-|version |build )(?=\d)/i, '');
   return bare !== undefined && bare.length <= LIMIT && /^\d[^\s/\\<>"']*$/.test(bare) ? bare : undefined;
+}
+
+/**
+ * A tool's version in what a package manager calls it, by what the catalog knows of the difference; undefined when the
+ * package's version says nothing of the tool's.
+ */
+export function versionInPackage({ packageVersion }: Tool, text: string | undefined): string | undefined {
+  const parts =
+    text === undefined || packageVersion === undefined ? [text] : (packageVersion.exec(text)?.slice(1) ?? []);
+  return cleanVersion(parts.filter(Boolean).join('-'));
 }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { elfBinary } from './binaries';
+import { copiesOf, exec, machine, probe } from './machine';
+
+const HOME = '/home/ada';
+
+test.each([
+  ['0.19.1-6', '0.19.1'],
+  ['2.0.0', '?'],
+])("npm's elm %s is the compiler %s", async (packaged, version) => {
+  const host = machine({
+    '/usr/lib/node_modules/elm/bin/elm': exec,
+    '/usr/lib/node_modules/elm/package.json': `{"name":"elm","version":"${packaged}"}`,
+    '/usr/bin/elm': { link: '../lib/node_modules/elm/bin/elm' },
+  });
+  expect(await copiesOf(host, 'elm')).toEqual([`active ${version} npm /usr/bin/elm`]);
+});
+
+test('version managers call Elixir by the OTP that it is built for, too', async () => {
+  const path = `${HOME}/.asdf/installs/elixir/1.18.4-otp-27/bin/elixir`;
+  expect(await copiesOf(machine({ [path]: exec }), 'elixir')).toEqual([`off 1.18.4 asdf ${path}`]);
+});
+
+test('Dart inside of Flutter has a version of its own', async () => {
+  const root = `${HOME}/fvm/versions/3.32.6`;
+  const files = { [`${root}/bin/dart`]: exec, [`${root}/version`]: '3.32.6' };
+  const told = { [`${root}/bin/cache/dart-sdk/version`]: '3.8.1\n' };
+  expect(await copiesOf(machine({ ...files, ...told }), 'dart')).toEqual([`off 3.8.1 fvm ${root}/bin/dart`]);
+});
+
+test("parts of Homebrew's LLVM and GCC are of their version", async () => {
+  const cellar = '/opt/homebrew/Cellar';
+  const files = Object.fromEntries(
+    ['llvm/20.1.7/bin/clangd', 'llvm/20.1.7/bin/lldb', 'gcc/15.1.0/bin/g++-15', 'gcc/15.1.0/bin/gfortran'].map(
+      (place) => [`${cellar}/${place}`, exec],
+    ),
+  );
+  const host = machine(files, { os: 'darwin', path: [`${cellar}/llvm/20.1.7/bin`, `${cellar}/gcc/15.1.0/bin`] });
+  const { installations } = await probe(host);
+  expect(installations.map(({ tool, version }) => `${tool} ${version}`)).toEqual([
+    'clangd 20.1.7',
+    'g++ 15.1.0',
+    'gfortran 15.1.0',
+    'lldb 20.1.7',
+  ]);
+});
+
+test('Git is called by what it tells servers', async () => {
+  const text = '.git/info\0git/%s\0git/2.50.1 (Apple Git-155)\0';
+  const base64 = elfBinary('.rodata', Buffer.from(text));
+  const host = machine({ '/usr/local/bin/git': { base64, exec: true } }, { path: ['/usr/local/bin'] });
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.50.1 manual /usr/local/bin/git']);
+});
+
+test('what pyenv built of others than CPython is of pyenv', async () => {
+  const path = `${HOME}/.pyenv/versions/pypy3.10-7.3.17/bin/python3`;
+  expect(await copiesOf(machine({ [path]: exec }), 'python')).toEqual([`off ? pyenv ${path}`]);
+});
+
+test('a version that links stand for has its own place', async () => {
+  const installs = `${HOME}/.local/share/mise/installs/node`;
+  const host = machine({ [`${installs}/22.17.0/bin/node`]: exec, [`${installs}/22`]: { link: './22.17.0' } });
+  expect(await copiesOf(host, 'node')).toEqual([`off 22.17.0 mise ${installs}/22.17.0/bin/node`]);
+});
+
+test('MacVim is a Vim', async () => {
+  const app = '/Applications/MacVim.app';
+  const info =
+    '<plist version="1.0"><dict><key>CFBundleShortVersionString</key><string>9.1.1128</string></dict></plist>';
+  const host = machine({ [`${app}/Contents/Info.plist`]: info }, { os: 'darwin', path: [] });
+  expect(await copiesOf(host, 'vim')).toEqual([`off 9.1.1128 app ${app}`]);
+});
+
+test('a program that the command line tools lack is told so', async () => {
+  const tools = '/Library/Developer/CommandLineTools/usr/bin';
+  const host = machine({ '/usr/bin/svn': exec, [`${tools}/clang`]: exec }, { os: 'darwin', path: ['/usr/bin'] });
+  const { failures } = await probe(host);
+  expect(failures.map(({ reason }) => reason)).toContain('/Library/Developer/CommandLineTools has no svn');
+});
+
+test("Clang's headers lie below its version", async () => {
+  const tools = '/Library/Developer/CommandLineTools/usr';
+  const host = machine(
+    { [`${tools}/bin/clang`]: exec, [`${tools}/lib/clang/15.0.0/include/float.h`]: '' },
+    { os: 'darwin' },
+  );
+  expect(await copiesOf(host, 'clang')).toEqual([`off 15.0.0 command-line-tools ${tools}/bin/clang`]);
+});
