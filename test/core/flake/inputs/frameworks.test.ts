@@ -532,7 +532,7 @@ it('git-hooks: one hook whose program is missing or not known hides no other', (
   `);
   const attributes = shell.packages.map(({ attribute }) => attribute);
   expect(attributes).toContain('shellcheck');
-  expect(attributes).toContain('mypy');
+  expect(attributes).toContain('python3Packages.mypy');
   expect(attributes).not.toContain('own');
   expect(shell.unresolved.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
     'hooks.gone: No such program.',
@@ -544,7 +544,18 @@ it.each([
   ['clippy.enable = true;', ['cargo', 'clippy']],
   ['rustfmt = { enable = true; packageOverrides = { cargo = pkgs.rustup; rustfmt = pkgs.jq; }; };', ['jq', 'rustup']],
   ['treefmt = { enable = true; settings.formatters = [ pkgs.shfmt ]; };', ['shfmt', 'treefmt']],
-  ['dune-fmt = { enable = true; settings.extraRuntimeInputs = [ pkgs.ocamlformat ]; };', ['dune_3', 'ocamlformat']],
+  [
+    'dune-fmt = { enable = true; settings.extraRuntimeInputs = [ pkgs.ocamlformat ]; };',
+    ['ocamlformat', 'self: dune-fmt ?'],
+  ],
+  // Scripts that call the program, which is not on the PATH itself.
+  ['terraform-validate.enable = true;', ['self: terraform-validate ?']],
+  ['tflint.enable = true; hunspell.enable = true;', ['self: hunspell ?', 'self: tflint ?']],
+  ['dune-opam-sync.enable = true;', ['self: dune-build-opam-files ?']],
+  [
+    'black.enable = true; isort.enable = true; mypy.enable = true; fourmolu.enable = true;',
+    ['haskellPackages.fourmolu', 'python3Packages.black', 'python3Packages.isort', 'python3Packages.mypy'],
+  ],
   ['juliaformatter.enable = true;', ['julia-bin']],
   ['own = { enable = true; entry = "x"; extraPackages = [ pkgs.fd ]; };', ['fd']],
 ])('git-hooks: what a hook brings besides its own program: %s', (hooks, packages) => {
@@ -552,6 +563,21 @@ it.each([
     inputs: { 'git-hooks': 'cachix/git-hooks.nix' },
     outputs: `{ nixpkgs, git-hooks, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
       devShells.x86_64-linux.default = pkgs.mkShell { packages = (git-hooks.lib.x86_64-linux.run { src = ./.; hooks = { ${hooks} }; }).enabledPackages; };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(packages);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});
+
+it.each([
+  ['x86_64-linux', ['git-annex', 'opam']],
+  ['aarch64-darwin', []],
+])('git-hooks on %s: programs that macOS goes without', (system, packages) => {
+  const target = readInMemory({
+    inputs: { 'git-hooks': 'cachix/git-hooks.nix' },
+    system,
+    outputs: `{ nixpkgs, git-hooks, ... }: let pkgs = nixpkgs.legacyPackages.${system}; in {
+      devShells.${system}.default = pkgs.mkShell { packages = (git-hooks.lib.${system}.run { src = ./.; hooks = { annex.enable = true; opam-lint.enable = true; }; }).enabledPackages; };
     }`,
   });
   expect([...packagesOf(target)].sort()).toEqual(packages);
@@ -590,10 +616,16 @@ it('treefmt-nix: programs by the names of their packages, and those that it does
     inputs: { 'treefmt-nix': 'numtide/treefmt-nix', nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
     outputs: `{ nixpkgs, treefmt-nix, ... }: let
       pkgs = nixpkgs.legacyPackages.x86_64-linux;
-      build = (treefmt-nix.lib.evalModule (removeAttrs pkgs [ "buf" ]) { programs = { xmllint.enable = true; fourmolu.enable = true; dyff-yaml.enable = true; hurlfmt.enable = true; buf.enable = true; }; }).config.build;
+      build = (treefmt-nix.lib.evalModule (removeAttrs pkgs [ "buf" ]) { programs = { xmllint.enable = true; fourmolu.enable = true; dyff-yaml.enable = true; hurlfmt.enable = true; buf.enable = true; php-cs-fixer.enable = true; }; }).config.build;
     in { devShells.x86_64-linux.default = pkgs.mkShell { packages = builtins.attrValues build.programs; }; }`,
   });
-  expect([...packagesOf(target)].sort()).toEqual(['dyff', 'haskellPackages.fourmolu', 'hurl', 'libxml2']);
+  expect([...packagesOf(target)].sort()).toEqual([
+    'dyff',
+    'haskellPackages.fourmolu',
+    'hurl',
+    'libxml2',
+    'php83Packages.php-cs-fixer',
+  ]);
   expect(target.shells['default']?.unresolved).toMatchObject([{ what: 'programs.buf' }]);
 });
 

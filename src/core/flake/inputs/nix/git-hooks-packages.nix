@@ -8,10 +8,9 @@ let
 
   # Hooks whose name is not their package's.
   table = {
-    annex = "git-annex";
     ansible-lint = "ansible-lint";
     autoflake = "python3Packages.autoflake";
-    black = "black";
+    black = "python3Packages.black";
     cabal2nix = "cabal2nix-unwrapped";
     cabal-fmt = "haskellPackages.cabal-fmt";
     cabal-gild = "haskellPackages.cabal-gild";
@@ -29,14 +28,12 @@ let
     denolint = "deno";
     dhall-format = "dhall";
     dialyzer = "elixir";
-    dune-fmt = "dune_3";
-    dune-opam-sync = "dune_3";
     elm-format = "elmPackages.elm-format";
     elm-review = "elmPackages.elm-review";
     elm-test = "elmPackages.elm-test";
     flake8 = "python3Packages.flake8";
     flynt = "python3Packages.flynt";
-    fourmolu = "fourmolu";
+    fourmolu = "haskellPackages.fourmolu";
     gofmt = "go";
     gotest = "go";
     govet = "go";
@@ -45,7 +42,7 @@ let
     hlint = "hlint";
     hpack = "hpack";
     html-tidy = "html-tidy";
-    isort = "isort";
+    isort = "python3Packages.isort";
     juliaformatter = "julia-bin";
     lua-ls = "lua-language-server";
     luacheck = "luaPackages.luacheck";
@@ -53,11 +50,10 @@ let
     mix-format = "elixir";
     mkdocs-linkcheck = "python3Packages.mkdocs-linkcheck";
     mix-test = "elixir";
-    mypy = "mypy";
+    mypy = "python3Packages.mypy";
     nixfmt-classic = "nixfmt-classic";
     nixfmt-rfc-style = "nixfmt-rfc-style";
     ocp-indent = "ocamlPackages.ocp-indent";
-    opam-lint = "opam";
     openapi-spec-validator = "python3Packages.openapi-spec-validator";
     ormolu = "ormolu";
     php-cs-fixer = "${php}.php-cs-fixer";
@@ -69,7 +65,6 @@ let
     pre-commit-hook-ensure-sops = "pre-commit-hook-ensure-sops";
     psalm = "${php}.psalm";
     purs-tidy = "nodePackages.purs-tidy";
-    purty = "nodePackages.purty";
     pylint = "python3Packages.pylint";
     pyupgrade = "python3Packages.pyupgrade";
     rome = "biome";
@@ -81,8 +76,6 @@ let
     stylua = "stylua";
     taplo = "taplo";
     terraform-format = "opentofu";
-    terraform-validate = "opentofu";
-    tflint = "tflint";
     tagref = "tagref";
     uv-check = "uv";
     uv-export = "uv";
@@ -106,10 +99,10 @@ let
   sameName = [
     "action-validator" "actionlint" "alejandra" "bats" "beautysh" "biome" "chart-testing" "checkmake" "cljfmt" "comrak" "conform" "convco"
     "crystal" "deadnix" "eclint" "editorconfig-checker" "flake-checker" "fprettify" "gitlint" "gitleaks"
-    "golines" "gptcommit" "hadolint" "headache" "hunspell" "keep-sorted" "lychee" "mdl" "mdsh" "nbstripout" "nil"
+    "golines" "gptcommit" "hadolint" "headache" "keep-sorted" "lychee" "mdl" "mdsh" "nbstripout" "nil"
     "nixf-diagnose" "nixpkgs-fmt" "proselint" "purescript" "regal" "reuse"
     "revive" "ripsecrets" "rumdl" "ruff" "selene" "shellcheck" "shfmt" "sqlfluff" "sqlfmt" "statix" "tombi" "topiary" "treefmt" "trufflehog" "ty"
-    "typos" "typstfmt" "typstyle" "vale" "yamllint" "zizmor"
+    "tflint" "typos" "typstfmt" "typstyle" "vale" "yamllint" "zizmor"
   ];
   # Programs that the hooks took from the set of Node.js packages, each until a day, and since then as packages of their
   # own: another derivation, whose version may differ.
@@ -131,22 +124,48 @@ let
   nixfmt =
     pkgs:
     if pkgs ? nixfmt-classic && lib.versionOlder (pkgs.nixfmt.version or "0") "1.0" then pkgs.nixfmt-classic else pkgs.nixfmt;
+  # Hooks that bring a script which calls their program, and not the program.
+  scripts = {
+    dune-fmt = "dune-fmt";
+    dune-opam-sync = "dune-build-opam-files";
+    hunspell = "hunspell";
+    purty = "purty";
+    terraform-validate = "terraform-validate";
+    tflint = "tflint";
+  };
+  # At first tflint was called as it is.
+  isScript = name: scripts ? ${name} && !(name == "tflint" && lockedAt != 0 && lockedAt < 1677628800);
+  # Programs that macOS goes without.
+  notOnDarwin = {
+    annex = "git-annex";
+    opam-lint = "opam";
+  };
   at = pkgs: path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
 in
-pkgs: name:
-if name == "nixfmt" then
-  nixfmt pkgs
-else if ofNode ? ${name} then
-  nodePackage pkgs ofNode.${name}
-else if name == "lacheck" then
-  pkgs.texlive.combine { inherit (pkgs.texlive) lacheck scheme-basic; }
-else if name == "chktex" || name == "latexindent" then
-  pkgs.texlive.combine { inherit (pkgs.texlive) latexindent chktex scheme-basic; }
-else if builtins.elem name ofPython then
-  pkgs.python3Packages.pre-commit-hooks
-else if table ? ${name} then
-  at pkgs table.${name}
-else if builtins.elem name sameName then
-  pkgs.${name}
-else
-  null
+{
+  # Null where the hook has none, or is not known.
+  of =
+    pkgs: name:
+    if name == "nixfmt" then
+      nixfmt pkgs
+    else if ofNode ? ${name} then
+      nodePackage pkgs ofNode.${name}
+    else if name == "lacheck" then
+      pkgs.texlive.combine { inherit (pkgs.texlive) lacheck scheme-basic; }
+    else if name == "chktex" || name == "latexindent" then
+      pkgs.texlive.combine { inherit (pkgs.texlive) latexindent chktex scheme-basic; }
+    else if builtins.elem name ofPython then
+      pkgs.python3Packages.pre-commit-hooks
+    else if isScript name then
+      pkgs.writeShellScriptBin scripts.${name} ""
+    else if notOnDarwin ? ${name} then
+      if pkgs.stdenv.hostPlatform.isDarwin then null else pkgs.${notOnDarwin.${name}}
+    else if table ? ${name} then
+      at pkgs table.${name}
+    else if builtins.elem name sameName then
+      pkgs.${name}
+    else
+      null;
+  # Hooks whose program is left out on a system.
+  isLeftOut = pkgs: name: notOnDarwin ? ${name} && pkgs.stdenv.hostPlatform.isDarwin;
+}

@@ -11,7 +11,7 @@ let
       { name, config, ... }:
       let
         # Tools of Rust wrap two programs, and others are given their programs: the shell has these as well.
-        overridden = tool: config.packageOverrides.${tool} or (hookPackages pkgs tool);
+        overridden = tool: config.packageOverrides.${tool} or (hookPackages.of pkgs tool);
         more =
           if name == "clippy" || name == "rustfmt" then
             [ (config.packageOverrides.cargo or pkgs.cargo) (overridden name) ]
@@ -33,7 +33,7 @@ let
           };
           package = mkOption {
             type = types.nullOr types.package;
-            default = hookPackages pkgs name;
+            default = hookPackages.of pkgs name;
           };
           packageOverrides = mkOption {
             type = types.lazyAttrsOf (types.nullOr types.package);
@@ -59,10 +59,10 @@ let
   # A hook that wraps a tool (`rustfmt`, `clippy`) wraps the one that is put in its place.
   # A hook of the project's own says what it runs; one that neither does nor is known here may run anything.
   packageOf =
-    name: hook:
+    pkgs: name: hook:
     let
       package = hook.packageOverrides.${name} or hook.package;
-      isKnown = lib.__parts.isBroken package || lockstep.isUnknown package || package != null || hook.entry != "" || hook.extraPackages != [ ];
+      isKnown = lib.__parts.isBroken package || lockstep.isUnknown package || package != null || hook.entry != "" || hook.extraPackages != [ ] || hookPackages.isLeftOut pkgs name;
     in
     if isKnown then
       package
@@ -129,7 +129,7 @@ let
         _module.args.pkgs = lib.mkDefault pkgs;
         enabledPackages = builtins.filter (package: lib.__parts.isBroken package || lockstep.isUnknown package || package != null) (
           lib.concatLists (lib.mapAttrsToList (
-            name: hook: lockstep.placed "hooks.${name}" hook "enable" (hook.extraPackages ++ [ (packageOf name hook) ])
+            name: hook: lockstep.placed "hooks.${name}" hook "enable" (hook.extraPackages ++ [ (packageOf pkgs name hook) ])
           ) enabled)
         );
         installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";

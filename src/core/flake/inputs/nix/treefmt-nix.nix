@@ -4,7 +4,7 @@ let
   inherit (lib) mkOption types;
 
   # Programs whose nixpkgs attribute is not their name.
-  packageNames = {
+  packageNames = pkgs: {
     air = "air-formatter";
     cabal-fmt = "haskellPackages.cabal-fmt";
     cabal-gild = "haskellPackages.cabal-gild";
@@ -36,7 +36,8 @@ let
     odinfmt = "ols";
     opa = "open-policy-agent";
     perltidy = "perlPackages.PerlTidy";
-    php-cs-fixer = "phpPackages.php-cs-fixer";
+    # A numbered PHP, as long as there is one.
+    php-cs-fixer = if pkgs ? php83Packages then "php83Packages.php-cs-fixer" else "phpPackages.php-cs-fixer";
     purs-tidy = "nodePackages.purs-tidy";
     qmlformat = "kdePackages.qtdeclarative";
     ruff-check = "ruff";
@@ -57,7 +58,7 @@ let
   packageOf =
     pkgs: name:
     let
-      known = byDate.${name} or packageNames.${name} or null;
+      known = byDate.${name} or (packageNames pkgs).${name} or null;
     in
     if known != null then
       builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." known)
