@@ -787,7 +787,7 @@ it('haskell-flake: compiler and tools', () => {
       perSystem = { pkgs, ... }: { haskellProjects.default = { basePackages = pkgs.haskellPackages; devShell.tools = hp: { fourmolu = hp.fourmolu; ghcid = null; }; }; }; }`,
   });
   expect([...packagesOf(target)].sort()).toEqual(
-    ['cabal-install', 'fourmolu', 'haskell-language-server', 'hlint']
+    ['cabal-install', 'fourmolu', 'haskell-language-server', 'hlint', 'hoogle']
       .map((name) => `haskellPackages.${name}`)
       .concat('ghc')
       .sort(),

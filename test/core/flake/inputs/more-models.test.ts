@@ -433,3 +433,34 @@ it('home-manager: the program that its source gives for a package set', () => {
   });
   expect(packagesOf(target)).toEqual(['home-manager: home-manager ?']);
 });
+
+it('std: what files of nixago bring with them', () => {
+  const target = readInMemory({
+    inputs: { std: 'divnix/std', other: 'someone/else' },
+    files: {
+      'nix/local/shells.nix': `{ inputs, cell }: let inherit (inputs) nixpkgs std; inherit (std.lib.dev) mkNixago; in { default = std.lib.dev.mkShell {
+        nixago = [
+          (mkNixago std.lib.cfg.conform)
+          (mkNixago std.lib.cfg.lefthook { data.a = 1; packages = [ nixpkgs.jq ]; })
+          ((mkNixago std.lib.cfg.treefmt) { commands = [ { package = nixpkgs.shfmt; } ]; } { packages = [ nixpkgs.fd ]; })
+          # Data alone is left out, as the real one does.
+          std.lib.cfg.just
+          std.std.nixago.editorconfig
+          inputs.other.file
+        ];
+      }; }`,
+    },
+    outputs: `{ std, ... }@inputs: std.growOn { inherit inputs; cellsFrom = ./nix; cellBlocks = with std.blockTypes; [ (devshells "shells") ]; }
+      { devShells = std.harvest inputs.self [ "local" "shells" ]; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual([
+    'conform',
+    'editorconfig-checker',
+    'fd',
+    'jq',
+    'lefthook',
+    'shfmt',
+    'treefmt',
+  ]);
+  expect(target.shells['default']?.unresolved).toMatchObject([{ what: 'nixago' }]);
+});

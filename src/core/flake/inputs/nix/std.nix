@@ -88,14 +88,91 @@ let
   pick = collect (bySystem: lib.foldl' lib.recursiveUpdate { } (builtins.attrValues bySystem));
   winnow = keep: flake: path: lib.mapAttrs (_: lib.filterAttrs keep) (harvest flake path);
 
+  # Files that a shell writes (https://github.com/nix-community/nixago), each with the programs that it is for.
+  pebblesFor =
+    system:
+    let
+      pkgs = lockstep.pkgsFor system;
+      command = package: { commands = [ { inherit package; } ]; };
+      packages = package: { packages = [ package ]; };
+      adrgen = lockstep.package {
+        inherit system;
+        attribute = "std.packages.adrgen";
+        pname = "adrgen";
+        certainty = "unknown";
+        reason = "the adrgen that Standard builds";
+      };
+    in
+    lib.mapAttrs (_: programs: { data = { }; } // programs) {
+      adrgen = { output = "adrgen.config.yml"; format = "yaml"; } // command adrgen;
+      cog = { output = "cog.toml"; } // command pkgs.cocogitto;
+      conform = { output = ".conform.yaml"; format = "yaml"; } // packages pkgs.conform;
+      editorconfig = { output = ".editorconfig"; } // packages pkgs.editorconfig-checker;
+      githubsettings = { output = ".github/settings.yml"; format = "yaml"; };
+      just = { output = "Justfile"; format = "text"; } // packages pkgs.just;
+      lefthook = { output = "lefthook.yml"; format = "yaml"; } // packages pkgs.lefthook;
+      mdbook = { output = "book.toml"; format = "toml"; } // command pkgs.mdbook;
+      treefmt = { output = "treefmt.toml"; format = "toml"; } //
+      # Of a nixpkgs that is not recorded any name may be there: one that has a version is.
+      command (if pkgs ? treefmt1 && !(lockstep.isUnknown (pkgs.treefmt1.version or null)) then pkgs.treefmt1 else pkgs.treefmt);
+    };
+  # What a pebble is made of, which is given more by calling the result.
+  mkNixago =
+    given:
+    let
+      pebble = made: {
+        __passthru = made;
+        __functor =
+          _:
+          { packages ? [ ], commands ? [ ], output ? null, ... }@more:
+          pebble (
+            made
+            // more
+            // {
+              packages = made.packages ++ packages;
+              commands = made.commands ++ commands;
+              output = if output != null then output else made.output or null;
+            }
+          );
+        shellHook = "";
+      };
+    in
+    pebble (given // { packages = given.packages or [ ]; commands = given.commands or [ ]; });
+  nixagoModule =
+    { config, ... }:
+    let
+      made = lib.catAttrs "__passthru" (builtins.filter (pebble: !(lockstep.isUnknown pebble)) config.nixago);
+    in
+    {
+      _file = "std/nixago";
+      options.nixago = lib.mkOption {
+        type = lib.types.listOf lib.types.raw;
+        default = [ ];
+      };
+      config = {
+        packages = lib.concatMap (pebble: pebble.packages) made ++ unknownPebbles config.nixago;
+        commands = lib.concatMap (pebble: pebble.commands) made;
+      };
+    };
+  # One that is not known may bring anything.
+  unknownPebbles =
+    pebbles:
+    map (
+      _:
+      lockstep.unresolved {
+        what = "nixago";
+        reason = "what a file of nixago brings with it is not known here";
+      }
+    ) (builtins.filter lockstep.isUnknown pebbles);
+
   libFor = system: {
     dev = {
-      mkShell = configuration: devshell.legacyPackages.${system}.mkShell { imports = [ { _module.check = false; } configuration ]; };
-      mkNixago = _: { };
+      mkShell = configuration: devshell.legacyPackages.${system}.mkShell { imports = [ { _module.check = false; } configuration nixagoModule ]; };
+      inherit mkNixago;
       mkMakes = _: _: { };
     };
     ops = lockstep.anyName (name: lockstep.opaque "std.lib.ops.${name} makes what is run elsewhere");
-    cfg = lockstep.anyName (_: { });
+    cfg = lockstep.open "lib.cfg" (pebblesFor system);
     presets = { };
   };
 in
@@ -106,5 +183,11 @@ in
     lib = lib.genAttrs defaultSystems libFor;
   }
   # Its own cells: profiles that add its command line, which is no tool of the project.
-  // lib.genAttrs defaultSystems (_: { std.devshellProfiles = lockstep.anyName (_: { }); });
+  // lib.genAttrs defaultSystems (system: {
+    std = {
+      devshellProfiles = lockstep.anyName (_: { });
+      # As they were called before they were plain data.
+      nixago = lib.mapAttrs (_: mkNixago) (pebblesFor system);
+    };
+  });
 }
