@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -19,7 +19,12 @@ export function makeFolder(path: string, mode = 0o777): void {
     mkdirSync(path, mode);
   } catch (error) {
     // Somebody else may have made it meanwhile.
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isDirectory()) {
+      // Fails as whatever uses a file as a folder does: that it exists is not what is wrong with it.
+      readdirSync(path);
+    }
+    if (there?.isDirectory() !== true) {
       throw error;
     }
   }
