@@ -224,6 +224,17 @@ function frameLines({ message, pos }: TraceFrame): string[] {
   return message === '' ? [] : [`       … ${indentRest(message)}`, ...placeLines(pos, 9), ''];
 }
 
+/**
+ * Whether the host's stack ended: in a call, or in compiling a regular expression, which V8 calls an error of its syntax.
+ * None is used here: compiling one needs stack, and there is none left.
+ */
+export function isStackOverflow(error: unknown): boolean {
+  return (
+    (error instanceof RangeError && error.message.includes('call stack')) ||
+    (error instanceof SyntaxError && error.message.endsWith(': Stack overflow'))
+  );
+}
+
 /** A line without the blanks at its end. */
 function withoutBlanks(line: string): string {
   let end = line.length;

@@ -5,7 +5,7 @@ import { coerce } from './coerce';
 import { Compiler } from './compile/compiler';
 import { memberThunk } from './compile/select';
 import { describe, typeName } from './describe';
-import { NixError, placeLines } from './errors';
+import { isStackOverflow, NixError, placeLines } from './errors';
 import { expectAttrs, framed } from './expect';
 import { Files } from './files';
 import { force, runThunk } from './force';
@@ -442,16 +442,12 @@ export class Evaluator extends Meter {
 
   /** Any error as a {@link NixError}; the host's stack overflow becomes one. */
   asNixError(error: unknown, pos: Pos | undefined): unknown {
-    if (error instanceof RangeError) {
-      // No regular expression here: compiling one needs stack, and there is none left.
-      if (!error.message.includes('call stack')) {
-        return new NixError('limit', 'a value is too large', pos ?? this.place);
-      }
+    if (isStackOverflow(error)) {
       const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos ?? this.place);
       overflow.overflow = true;
       return overflow;
     }
-    return error;
+    return error instanceof RangeError ? new NixError('limit', 'a value is too large', pos ?? this.place) : error;
   }
 
   /** Does work with values; when the host's stack ends, that is a {@link NixError} like any other. */

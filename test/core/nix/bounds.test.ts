@@ -224,3 +224,12 @@ describe('no text makes it crash', () => {
     }
   });
 });
+
+it('a stack that ends in compiling a regular expression has ended, too', () => {
+  const evaluator = new Evaluator({ io: emptyIo });
+  // V8's words for it, seen where deep values are written; provoking it may end the process.
+  const compile = () => {
+    throw new SyntaxError("Invalid regular expression: /^[a-zA-Z_][a-zA-Z0-9_'-]*$/: Stack overflow");
+  };
+  expect(() => evaluator.guarded(compile)).toThrow(expect.objectContaining({ kind: 'limit', overflow: true }));
+});

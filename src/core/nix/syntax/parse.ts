@@ -1,5 +1,5 @@
 import { encodeUtf8, fromOctets } from '../bytes';
-import { NixError } from '../errors';
+import { isStackOverflow, NixError } from '../errors';
 import { Pos, Source } from '../source';
 import type { Expr } from './ast';
 import { bindVariables, type OuterNames } from './binder';
@@ -30,7 +30,7 @@ export function parseText(text: string | Uint8Array, file: string, options: Pars
     bindVariables(expr, source, options.outer);
     return { source, expr };
   } catch (error) {
-    if (error instanceof RangeError) {
+    if (error instanceof RangeError || isStackOverflow(error)) {
       const deep = new NixError('limit', `${file} is nested too deeply`, new Pos(source, 0));
       deep.overflow = true;
       throw deep;

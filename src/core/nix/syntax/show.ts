@@ -3,13 +3,24 @@ import { escapeChar } from '../escape-char';
 import { Pieces } from '../pieces';
 import { shortFloat } from '../show-number';
 import type { AttrName, AttrsExpr, Expr, LambdaExpr } from './ast';
+import { CLASSES, Class } from './characters';
 import { settled } from './later';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit']);
 
 /** A name as Nix writes it: quoted when it is no identifier. */
 export function identifier(name: string): string {
-  return /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : quote(name);
+  return isIdentifier(name) && !KEYWORDS.has(name) ? name : quote(name);
+}
+
+/** By its bytes: names are shown where the stack ends, and to compile a regular expression there is none left. */
+function isIdentifier(name: string): boolean {
+  for (let at = 1; at < name.length; at++) {
+    if ((CLASSES[name.charCodeAt(at)]! & Class.Id) === 0) {
+      return false;
+    }
+  }
+  return name !== '' && (CLASSES[name.charCodeAt(0)]! & Class.IdStart) !== 0;
 }
 
 /** The same in a message for people, which is text where names are bytes. */
