@@ -23,7 +23,7 @@ import { composite } from './composite';
 import { declaredInputs } from './declared-inputs';
 import { inputValues, lockAt } from './flake-inputs';
 import { type FlakeRef, formatFlakeRef, refBranch, refNumber, refRevision, refText } from './flake-ref';
-import { modelOf, modelSources } from './inputs';
+import { modelOf, modelSources, queryOf } from './inputs';
 import { isLibraryFile } from './lib-mount';
 import { lockSummary } from './locked-packages';
 import { MARK, type Mark, markValue } from './mark';
@@ -52,13 +52,7 @@ export class InputModels {
 
   /** The value of an input as a flake; undefined when there is no model of it. */
   find(source: LockedSource, inputs: Slot): Value | undefined {
-    const ref = source.original ?? source.locked;
-    const name = modelOf({
-      name: source.input,
-      owner: refText(source.locked, 'owner') ?? refText(ref, 'owner'),
-      repo: refText(source.locked, 'repo') ?? refText(ref, 'repo'),
-      url: ref === undefined ? undefined : formatFlakeRef(ref),
-    });
+    const name = modelOf(queryOf(source.input, source.original, source.locked));
     return name === undefined || !Object.hasOwn(modelSources, name) ? undefined : this.make(name, source, inputs);
   }
 

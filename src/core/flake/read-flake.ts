@@ -7,6 +7,7 @@ import { callFlake } from './call-flake';
 import { declaredInputs } from './declared-inputs';
 import { type EvaluationBounds, startSession } from './evaluation';
 import { inputValues } from './flake-inputs';
+import { forkFindings } from './fork-findings';
 import { indexFindings } from './index-findings';
 import { InputModels } from './input-models';
 import { lockedInputs, unlockedInputs } from './input-tree';
@@ -102,6 +103,7 @@ function read(options: ReadFlakeOptions): Target {
       ...indexFindings(index, lock),
     );
   }
+  findings.push(...forkFindings(declared, lock));
   const models = new InputModels(session, system, () => rootNixpkgs(inputs));
   const inputs: Attrs = inputValues({
     session,

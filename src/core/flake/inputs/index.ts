@@ -93,7 +93,7 @@ import typelevelNix from './nix/typelevel-nix.nix?raw';
 import uv2Nix from './nix/uv2nix.nix?raw';
 import zigOverlay from './nix/zig-overlay.nix?raw';
 
-export { modelOf } from './recognise';
+export { modelOf, originalOf, queryOf } from './recognise';
 
 /** File name without `.nix` → Nix source: models and the parts that they share. */
 export const modelSources: Readonly<Record<string, string>> = {

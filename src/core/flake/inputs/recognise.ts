@@ -1,4 +1,5 @@
 import { own } from '../../own';
+import { type FlakeRef, formatFlakeRef, refText } from '../flake-ref';
 
 /** What is known of an input before its model is chosen. */
 export interface ModelQuery {
@@ -11,57 +12,60 @@ export interface ModelQuery {
   readonly url?: string | undefined;
 }
 
-/** Repositories by name, whoever owns them: forks and mirrors keep the name. */
-const BY_REPO: Readonly<Record<string, string>> = {
-  'flake-utils': 'flake-utils',
-  'rust-overlay': 'rust-overlay',
-  'nixpkgs-mozilla': 'rust-overlay',
-  fenix: 'fenix',
-  crane: 'crane',
-  naersk: 'naersk',
-  'flake-parts': 'flake-parts',
-  flakelight: 'flakelight',
-  'flakelight-rust': 'flakelight-rust',
-  devshell: 'devshell',
-  devenv: 'devenv',
-  'treefmt-nix': 'treefmt-nix',
-  'git-hooks.nix': 'git-hooks',
-  'git-hooks': 'git-hooks',
-  'pre-commit-hooks.nix': 'git-hooks',
-  'pre-commit-hooks': 'git-hooks',
-  'opam-nix': 'opam-nix',
-  'nix-overlays': 'nix-overlays',
-  poetry2nix: 'poetry2nix',
-  'pyproject.nix': 'pyproject-nix',
-  uv2nix: 'uv2nix',
-  'build-system-pkgs': 'pyproject-build-systems',
-  gomod2nix: 'gomod2nix',
-  dream2nix: 'dream2nix',
-  'flake-compat': 'flake-compat',
-  blueprint: 'blueprint',
-  'gitignore.nix': 'gitignore',
-  gitignore: 'gitignore',
-  'nix-filter': 'nix-filter',
-  'flake-utils-plus': 'flake-utils-plus',
-  haumea: 'haumea',
-  'home-manager': 'home-manager',
-  'nix-darwin': 'nix-darwin',
-  'process-compose-flake': 'process-compose-flake',
-  'services-flake': 'process-compose-flake',
-  'haskell-flake': 'haskell-flake',
-  'haskell.nix': 'haskell-nix',
-  'just-flake': 'just-flake',
-  'make-shell': 'make-shell',
-  'mission-control': 'mission-control',
-  'flake-root': 'flake-root',
-  'nix-cargo-integration': 'nix-cargo-integration',
-  'nixpkgs-python': 'nixpkgs-python',
-  'rust-flake': 'rust-flake',
-  'typelevel-nix': 'typelevel-nix',
-  'import-tree': 'import-tree',
-  'snowfall-lib': 'snowfall-lib',
-  'android-nixpkgs': 'android-nixpkgs',
-  'purescript-overlay': 'purescript-overlay',
+/**
+ * Repositories by name, whoever owns them: forks and mirrors keep the name. The model, and the accounts that have, or had,
+ * the repository which it describes, on GitHub and FlakeHub.
+ */
+const BY_REPO: Readonly<Record<string, readonly [model: string, owners: string]>> = {
+  'flake-utils': ['flake-utils', 'numtide'],
+  'rust-overlay': ['rust-overlay', 'oxalica'],
+  'nixpkgs-mozilla': ['rust-overlay', 'mozilla'],
+  fenix: ['fenix', 'nix-community figsoda'],
+  crane: ['crane', 'ipetkov'],
+  naersk: ['naersk', 'nix-community nmattia'],
+  'flake-parts': ['flake-parts', 'hercules-ci'],
+  flakelight: ['flakelight', 'nix-community accelbread'],
+  'flakelight-rust': ['flakelight-rust', 'accelbread'],
+  devshell: ['devshell', 'numtide'],
+  devenv: ['devenv', 'cachix'],
+  'treefmt-nix': ['treefmt-nix', 'numtide'],
+  'git-hooks.nix': ['git-hooks', 'cachix'],
+  'git-hooks': ['git-hooks', 'cachix'],
+  'pre-commit-hooks.nix': ['git-hooks', 'cachix hercules-ci'],
+  'pre-commit-hooks': ['git-hooks', 'cachix hercules-ci'],
+  'opam-nix': ['opam-nix', 'tweag'],
+  'nix-overlays': ['nix-overlays', 'nix-ocaml anmonteiro'],
+  poetry2nix: ['poetry2nix', 'nix-community adisbladis'],
+  'pyproject.nix': ['pyproject-nix', 'pyproject-nix nix-community adisbladis'],
+  uv2nix: ['uv2nix', 'pyproject-nix adisbladis'],
+  'build-system-pkgs': ['pyproject-build-systems', 'pyproject-nix'],
+  gomod2nix: ['gomod2nix', 'nix-community tweag'],
+  dream2nix: ['dream2nix', 'nix-community davhau'],
+  'flake-compat': ['flake-compat', 'edolstra nix-community nixos lix-project'],
+  blueprint: ['blueprint', 'numtide'],
+  'gitignore.nix': ['gitignore', 'hercules-ci'],
+  gitignore: ['gitignore', 'hercules-ci'],
+  'nix-filter': ['nix-filter', 'numtide'],
+  'flake-utils-plus': ['flake-utils-plus', 'gytis-ivaskevicius'],
+  haumea: ['haumea', 'nix-community figsoda'],
+  'home-manager': ['home-manager', 'nix-community rycee'],
+  'nix-darwin': ['nix-darwin', 'nix-darwin lnl7'],
+  'process-compose-flake': ['process-compose-flake', 'platonic-systems'],
+  'services-flake': ['process-compose-flake', 'juspay'],
+  'haskell-flake': ['haskell-flake', 'srid'],
+  'haskell.nix': ['haskell-nix', 'input-output-hk'],
+  'just-flake': ['just-flake', 'juspay'],
+  'make-shell': ['make-shell', 'nicknovitski'],
+  'mission-control': ['mission-control', 'platonic-systems'],
+  'flake-root': ['flake-root', 'srid'],
+  'nix-cargo-integration': ['nix-cargo-integration', 'yusdacra 90-008'],
+  'nixpkgs-python': ['nixpkgs-python', 'cachix'],
+  'rust-flake': ['rust-flake', 'juspay'],
+  'typelevel-nix': ['typelevel-nix', 'typelevel'],
+  'import-tree': ['import-tree', 'vic denful'],
+  'snowfall-lib': ['snowfall-lib', 'snowfallorg'],
+  'android-nixpkgs': ['android-nixpkgs', 'tadfisher'],
+  'purescript-overlay': ['purescript-overlay', 'thomashoneyman'],
 };
 
 /** Repositories of one program each, which is their default package. */
@@ -94,6 +98,21 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What a lock, or `flake.nix`, tells of an input.
+ *
+ * @param name the user's name for it
+ */
+export function queryOf(name: string, original: FlakeRef | undefined, locked: FlakeRef | undefined): ModelQuery {
+  const ref = original ?? locked;
+  return {
+    name,
+    owner: refText(locked, 'owner') ?? refText(ref, 'owner'),
+    repo: refText(locked, 'repo') ?? refText(ref, 'repo'),
+    url: ref === undefined ? undefined : formatFlakeRef(ref),
+  };
+}
+
+/**
  * The model of an input, by its repository on any forge, its FlakeHub address, or, for references that have neither, its
  * name.
  *
@@ -102,10 +121,25 @@ const BY_NAME: Readonly<Record<string, string>> = {
 export function modelOf(query: ModelQuery): string | undefined {
   const { owner, repo } = ownerAndRepo(query);
   if (owner !== undefined && repo !== undefined) {
-    const model = own(BY_OWNER, `${owner}/${repo}`) ?? own(BY_OWNER, owner) ?? own(BY_REPO, repo);
+    const model = own(BY_OWNER, `${owner}/${repo}`) ?? own(BY_OWNER, owner) ?? own(BY_REPO, repo)?.[0];
     return model ?? (PROGRAMS.has(repo) ? 'tool-flake' : undefined);
   }
-  return own(BY_REPO, query.name.toLowerCase()) ?? own(BY_NAME, query.name.toLowerCase());
+  return own(BY_REPO, query.name.toLowerCase())?.[0] ?? own(BY_NAME, query.name.toLowerCase());
+}
+
+/**
+ * The repository that an input is read as although it is somebody else's: `numtide/devshell` for `someone/devshell`.
+ *
+ * @returns `undefined` for the repository itself, one that is no model's, and one on a host where mirrors are usual
+ */
+export function originalOf(query: ModelQuery): string | undefined {
+  const { owner, repo } = ownerAndRepo(query);
+  if (owner === undefined || repo === undefined || own(BY_OWNER, `${owner}/${repo}`) !== undefined) {
+    return undefined;
+  }
+  const isThere = query.url === undefined || /^github:|\bgithub\.com[/:]|\bflakehub\.com\//.test(query.url);
+  const owners = own(BY_REPO, repo)?.[1].split(' ') ?? [];
+  return !isThere || owners.length === 0 || owners.includes(owner) ? undefined : `${owners[0]}/${repo}`;
 }
 
 /** Owner and repository from the reference's own fields or from its address, in lower case. */

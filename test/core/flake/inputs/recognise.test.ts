@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { modelOf, modelSources } from '../../../../src/core/flake/inputs';
+import { modelOf, modelSources, originalOf } from '../../../../src/core/flake/inputs';
+import { readInMemory } from './read-in-memory';
 
 it.each([
   [{ name: 'x', owner: 'numtide', repo: 'flake-utils' }, 'flake-utils'],
@@ -24,4 +25,33 @@ it.each([
 ])('%j is %s', (query, expected) => {
   expect(modelOf(query)).toBe(expected);
   expect(expected === undefined || Object.hasOwn(modelSources, expected)).toBe(true);
+});
+
+it.each([
+  [{ name: 'x', owner: 'chvp', repo: 'devshell' }, 'numtide/devshell'],
+  [{ name: 'x', owner: 'Numtide', repo: 'DevShell' }, undefined],
+  [{ name: 'x', owner: 'LnL7', repo: 'nix-darwin' }, undefined],
+  [{ name: 'x', url: 'https://flakehub.com/f/me/flake-utils/0.1.*' }, 'numtide/flake-utils'],
+  [{ name: 'x', url: 'git+ssh://git@github.com/me/crane.git' }, 'ipetkov/crane'],
+  // Mirrors of the same repository.
+  [{ name: 'x', owner: 'me', repo: 'devshell', url: 'gitlab:me/devshell' }, undefined],
+  [{ name: 'x', url: 'git+ssh://git@example.org/team/rust-overlay.git' }, undefined],
+  [{ name: 'devshell', url: 'path:./devshell' }, undefined],
+  // Names that many flakes have, and those that no model is of.
+  [{ name: 'x', owner: 'nix-systems', repo: 'default' }, undefined],
+  [{ name: 'x', owner: 'me', repo: 'mystery' }, undefined],
+  [{ name: 'x', owner: 'me', repo: 'constructor' }, undefined],
+])('%j is a fork of %s', (query, expected) => {
+  expect(originalOf(query)).toBe(expected);
+});
+
+it('tells once for each input that it is a fork', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'someone/flake-utils', devshell: 'numtide/devshell', tools: 'someone/crane' },
+    outputs: '{ nixpkgs, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { }; }',
+  });
+  expect(target.findings.filter(({ code }) => code === 'input-fork')).toMatchObject([
+    { message: expect.stringContaining('`flake-utils` is a fork of numtide/flake-utils'), position: { line: 1 } },
+    { message: expect.stringContaining('`tools` is a fork of ipetkov/crane') },
+  ]);
 });
