@@ -280,6 +280,7 @@ export const stores: Readonly<Record<OperatingSystem, readonly string[]>> = {
     '~\\scoop\\apps\\*\\*\\bin',
     '%ProgramData%\\scoop\\apps\\*\\*',
     '%ProgramData%\\scoop\\apps\\*\\*\\bin',
+    '%ProgramData%\\chocolatey\\lib\\*\\*\\bin',
     '%ProgramData%\\chocolatey\\lib\\*\\tools',
     '%ProgramData%\\chocolatey\\lib\\*\\tools\\*',
     '%ProgramData%\\chocolatey\\lib\\*\\tools\\*\\bin',

@@ -681,6 +681,19 @@ export const buildTools = defineTools('build', [
     run: '--version',
     packages: { npm: '@moonrepo/cli', brew: 'moon', mise: 'moon', asdf: 'moon' },
   },
+  {
+    id: 'msbuild',
+    title: 'MSBuild',
+    run: '-version -nologo',
+    match: /^(\d+\.\d+\.\d+)/m,
+    // With the revision that it was built from.
+    packageVersion: /^(\d+\.\d+\.\d+)/,
+    places: {
+      windows: ['%ProgramFiles%', '%ProgramFiles(x86)%'].map(
+        (root) => `${root}\\Microsoft Visual Studio\\*\\*\\MSBuild\\*\\Bin\\MSBuild.exe`,
+      ),
+    },
+  },
   { id: 'tup', title: 'Tup', run: '--version', packages: { apt: 'tup', pacman: 'tup', brew: 'tup' } },
   { id: 'rake', title: 'Rake', packages: { apt: 'rake', gem: 'rake', pacman: 'ruby-rake' } },
 ]);

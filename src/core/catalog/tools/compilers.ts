@@ -5,6 +5,9 @@ export const compilers = defineTools('compilers', [
   {
     id: 'gcc',
     title: 'GCC',
+    // With what it needs on Windows.
+    vendorPackages: 'mingw mingw-winlibs',
+    packageVersion: /^(\d+\.\d+\.\d+)/,
     versioned: true,
     nixpkgs: ['gcc#', 'gcc_latest', 'gcc-unwrapped', 'gcc_multi'],
     scheme: 'loose',
@@ -15,7 +18,8 @@ export const compilers = defineTools('compilers', [
   {
     id: 'g++',
     title: 'G++',
-    vendorPackages: 'gcc',
+    vendorPackages: 'gcc mingw mingw-winlibs',
+    packageVersion: /^(\d+\.\d+\.\d+)/,
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
@@ -26,7 +30,8 @@ export const compilers = defineTools('compilers', [
   {
     id: 'gfortran',
     title: 'GNU Fortran',
-    vendorPackages: 'gcc',
+    vendorPackages: 'gcc mingw mingw-winlibs',
+    packageVersion: /^(\d+\.\d+\.\d+)/,
     versioned: true,
     nixpkgs: ['gfortran', 'gfortran#'],
     scheme: 'loose',

@@ -75,6 +75,7 @@ export const containers = defineTools('containers', [
     id: 'podman',
     title: 'Podman',
     run: '--version',
+    places: { windows: ['%ProgramFiles%\\RedHat\\Podman\\podman.exe'] },
     packages: {
       apt: 'podman',
       dnf: 'podman',

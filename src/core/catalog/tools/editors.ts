@@ -56,7 +56,10 @@ export const editors = defineTools('editors', [
     scheme: 'loose',
     run: '--version',
     match: /IMproved (\d\S*)/,
-    places: { darwin: ['/Applications/MacVim.app', '~/Applications/MacVim.app'] },
+    places: {
+      darwin: ['/Applications/MacVim.app', '~/Applications/MacVim.app'],
+      windows: ['%ProgramFiles%\\Vim\\vim*\\vim.exe', '%ProgramFiles(x86)%\\Vim\\vim*\\vim.exe'],
+    },
     packageVersion: /^(?:\d+:)?(\d+(?:\.\d+)+)/,
     packages: {
       apt: 'vim vim-tiny vim-nox vim-gtk3',

@@ -265,6 +265,8 @@ export const languages = defineTools('languages', [
     versioned: true,
     nixpkgs: ['ruby', 'ruby_#'],
     scheme: 'gem',
+    // RubyInstaller counts its builds behind Ruby's version: `3.4.4-1`.
+    packageVersion: /^(\d+\.\d+\.\d+(?:[-.~]?(?:preview|rc|dev|p)\d*)?)/,
     files: [
       {
         file: '../lib/ruby/*/*/rbconfig.rb',

@@ -261,7 +261,7 @@ export const platformTools = defineTools('platform', [
   {
     id: 'unity-hub',
     title: 'Unity Hub',
-    places: { darwin: ['/Applications/Unity Hub.app'] },
+    places: { darwin: ['/Applications/Unity Hub.app'], windows: ['%ProgramFiles%\\Unity Hub\\Unity Hub.exe'] },
     programs: ['unityhub'],
     nixpkgs: ['unityhub'],
     packages: { cask: 'unity-hub' },

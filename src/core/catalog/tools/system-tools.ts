@@ -224,7 +224,7 @@ export const systemTools = defineTools('terminal', [
   {
     id: 'warp',
     title: 'Warp',
-    places: { darwin: ['/Applications/Warp.app'] },
+    places: { darwin: ['/Applications/Warp.app'], windows: ['%LOCALAPPDATA%\\Programs\\Warp\\warp.exe'] },
     programs: ['warp-terminal'],
     nixpkgs: ['warp-terminal'],
     packages: { cask: 'warp', winget: 'Warp.Warp' },

@@ -8,6 +8,9 @@ export const versionControl = defineTools('version-control', [
     nixpkgs: ['git', 'gitMinimal', 'gitFull', 'gitSVN'],
     scheme: 'loose',
     run: '--version',
+    match: /git version (\d+\.\d+\.\d+(?:[-.]rc\d+)?)/,
+    // `2.50.1.windows.1`
+    packageVersion: /^(\d+\.\d+\.\d+(?:[-.~]rc\d+)?)/,
     // What it calls itself to servers.
     programText: { start: 'git/2.', match: /^git\/(2\.\d+\.\d+)/ },
     places: {

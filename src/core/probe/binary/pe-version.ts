@@ -26,7 +26,7 @@ export function readPeVersion(reader: ByteReader, executable: Executable): PeVer
 }
 
 function stringVersion(bytes: Uint8Array): string | undefined {
-  return /^\d[\w.+-]*$/.exec(stringValue(bytes, 'ProductVersion')?.replace(/,\s*/g, '.') ?? '')?.[0];
+  return /^\d[\w.+-]*(?=$| SHA: )/.exec(stringValue(bytes, 'ProductVersion')?.replace(/,\s*/g, '.') ?? '')?.[0];
 }
 
 /** The value after a UTF-16 key, past the padding to the next multiple of four. */

@@ -63,11 +63,16 @@ function followJava(program: string, path: string, context: ProbeContext): Retur
   return { manager: 'macos', source: path, reason: 'no Java is installed' };
 }
 
-/** Follows a Scoop shim: `<name>.shim` beside it names the program. */
+/** Follows a shim of Scoop, or of GHCup on Windows, which has the same: `<name>.shim` beside it names the program. */
 export const followScoop: ShimFollower = ({ program, path }, context) => {
   const { paths } = context;
   const folder = paths.dirname(path);
-  if (!/\/scoop\/shims$/i.test(paths.slashed(folder))) {
+  const manager = /\/(?:(scoop)\/shims|(ghcup)\/bin)$/i
+    .exec(paths.slashed(folder))
+    ?.slice(1)
+    .find((name) => name !== undefined)
+    ?.toLowerCase();
+  if (manager === undefined || context.host.os !== 'windows') {
     return undefined;
   }
   const source = paths.join(folder, `${program}.shim`);
@@ -77,8 +82,8 @@ export const followScoop: ShimFollower = ({ program, path }, context) => {
     return undefined;
   }
   return context.host.fs.stat(target).ok
-    ? { manager: 'scoop', leadsTo: target, source }
-    : { manager: 'scoop', source, reason: `the shim leads to ${target}, which is not there` };
+    ? { manager, leadsTo: target, source }
+    : { manager, source, reason: `the shim leads to ${target}, which is not there` };
 };
 
 /** Follows a Chocolatey shim to the program of the same name inside `lib`. */

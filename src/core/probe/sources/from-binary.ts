@@ -7,7 +7,7 @@ import { type PeVersion, readPeVersion } from '../binary/pe-version';
 import { findProgramText } from '../binary/program-text';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
-import { cleanVersion } from './version-text';
+import { cleanVersion, versionInPackage } from './version-text';
 
 /** The headers of the program itself; undefined for scripts and what cannot be read. */
 export function executableOf(copy: Copy, context: ProbeContext): Executable | undefined {
@@ -54,7 +54,6 @@ function fromResource({ tool, subject }: Copy, { version, product }: PeVersion):
     return ABSENT;
   }
   // Windows has four numbers where most makers but those of browsers have three.
-  const own =
-    tool.versionScheme === 'semver' && tool.category !== 'browsers' ? told.replace(/^(\d+\.\d+\.\d+)\.0$/, '$1') : told;
-  return found(own, 'file', subject, `ProductVersion ${told}`);
+  const own = versionInPackage(tool, tool.category === 'browsers' ? told : told.replace(/^(\d+\.\d+\.\d+)\.0$/, '$1'));
+  return own === undefined ? ABSENT : found(own, 'file', subject, `ProductVersion ${told}`);
 }

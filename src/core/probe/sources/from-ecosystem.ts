@@ -6,7 +6,7 @@ import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
 import { fromComposer, fromRecords } from './from-records';
 import { isNodePackageOf, nodePackageOf, readHead } from './node-package';
-import { cleanVersion, versionInPackage } from './version-text';
+import { versionInPackage } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
 export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
@@ -144,7 +144,10 @@ function fromCargo({ subject, program }: Copy, context: ProbeContext): Answer {
 function fromConda({ subject, tool }: Copy, context: ProbeContext): Answer {
   const { paths } = context;
   const folder = paths.dirname(subject);
-  for (const prefix of [paths.dirname(folder), folder, paths.dirname(paths.dirname(folder))]) {
+  // On Windows programs lie in the environment itself, in `Scripts`, or in `Library\\bin`.
+  const library = paths.dirname(folder);
+  const isLibrary = paths.basename(library) === 'Library';
+  for (const prefix of [library, folder, ...(isLibrary ? [paths.dirname(library)] : [])]) {
     const records = paths.join(prefix, 'conda-meta');
     const listed = context.readDir(records);
     for (const entry of listed.ok ? listed.value : []) {
@@ -167,6 +170,6 @@ function fromChocolatey({ subject, tool }: Copy, context: ProbeContext): Answer 
   }
   const path = context.paths.join(inside[1]!, `${inside[2]}.nuspec`);
   const text = context.readText(path);
-  const version = text.ok ? cleanVersion(/<version>([^<]+)<\/version>/.exec(text.value)?.[1]) : undefined;
+  const version = text.ok ? versionInPackage(tool, /<version>([^<]+)<\/version>/.exec(text.value)?.[1]) : undefined;
   return version === undefined ? ABSENT : found(version, 'package-database', path, `${inside[2]} ${version}`);
 }

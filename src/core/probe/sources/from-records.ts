@@ -5,7 +5,7 @@ import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { asObject, readJson } from '../packages/package-source';
 import { byNumbers } from '../shims/env-family';
-import { cleanVersion } from './version-text';
+import { cleanVersion, versionInPackage } from './version-text';
 
 /**
  * Managers whose records are names: a folder or file `<package><separator><version>` for each package, in places that
@@ -33,6 +33,20 @@ const RECORDS: readonly Records[] = [
     places: ['$/var/macports/software/*'],
     name: /^(.+?)-(\d[^-_]*)_\d.*\.t[a-z0-9]+$/,
   },
+  // MSYS2: what pacman installed, with the prefix of the environment that the program lies in
+  ...(
+    [
+      ['usr', ''],
+      ['mingw64', 'mingw-w64-x86_64-'],
+      ['ucrt64', 'mingw-w64-ucrt-x86_64-'],
+      ['clang64', 'mingw-w64-clang-x86_64-'],
+      ['clangarm64', 'mingw-w64-clang-aarch64-'],
+    ] as const
+  ).map(([environment, prefix]) => ({
+    of: new RegExp(`^(.*/msys64)/${environment}/bin/`),
+    places: ['$/var/lib/pacman/local'],
+    name: new RegExp(`^${prefix}(?!mingw-w64-)(.+)-(\\d[^-]*)-[\\d.]+$`),
+  })),
   {
     // RubyGems: of the Ruby beside the program
     of: /^(.*)\/bin\/[^/]+$/,
@@ -60,7 +74,7 @@ export function fromRecords({ subject, tool, program }: Copy, context: ProbeCont
         return (listed.ok ? listed.value : []).flatMap((entry) => {
           const parts = name.exec(entry.name);
           const isTool = parts !== null && (parts[1] === program || isPackageOf(tool, parts[1]!));
-          const version = isTool ? cleanVersion(parts[2]) : undefined;
+          const version = isTool ? versionInPackage(tool, parts[2]) : undefined;
           return version === undefined ? [] : [{ version, source: paths.join(folder, entry.name) }];
         });
       })
