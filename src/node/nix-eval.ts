@@ -140,7 +140,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
 }
 
 function shownMessage(text: string, kind: keyof typeof MESSAGE): string {
-  const start = `${MESSAGE[kind]}: `;
+  const start = text.startsWith('\n') ? `${MESSAGE[kind]}:` : `${MESSAGE[kind]}: `;
   // The lines of a warning stand below each other.
   return kind === 'warning' ? start + text.replaceAll('\n', `\n${' '.repeat(start.length)}`) : start + text;
 }

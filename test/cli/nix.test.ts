@@ -212,6 +212,41 @@ describe('lockstep nix eval', () => {
     );
   });
 
+  it('warns of system features that are told in one text, where the derivation is and of which item', async () => {
+    const program = [
+      '(derivation {',
+      '  name = "p"; system = "s"; builder = "b";',
+      '  requiredSystemFeatures = [ "kvm big" "one" ];',
+      '}).outPath == 1',
+    ].join('\n');
+    const { out, err } = await lockstep(['eval', '-E', program]);
+    expect(out).toBe('false\n');
+    expect(err.split('\n')).toEqual([
+      'warning:',
+      "         … while evaluating derivation 'p'",
+      '',
+      "         … while evaluating the derivation attribute 'requiredSystemFeatures'",
+      '           at «string»:3:3:',
+      '              2|   name = "p"; system = "s"; builder = "b";',
+      '              3|   requiredSystemFeatures = [ "kvm big" "one" ];',
+      '               |   ^',
+      '              4| }).outPath == 1',
+      '',
+      expect.stringContaining(
+        "         warning: the item 'kvm big' in the 'requiredSystemFeatures' attribute list will be",
+      ),
+      '',
+    ]);
+    expect(await lockstep(['eval', '-E', program.replace('"kvm big"', '" kvm "')])).toMatchObject({ err: '' });
+  });
+
+  it('takes an empty hash of a path for one that nobody knows', async () => {
+    const { err, code } = await lockstep(['eval', '-E', 'builtins.path { path = ./add.nix; sha256 = ""; }']);
+    expect(err).toContain("warning: found empty hash, assuming 'sha256-AAAA");
+    expect(err).toContain('store path mismatch in (possibly filtered) path');
+    expect(code).toBe(1);
+  });
+
   it.each([
     // A link becomes a link in the store, whatever it points to; builtins.path and filterSource follow it.
     ['"${./add-link}"', '"/nix/store/70n9hcn4xjwpnahgn5wwkfyrfa266cgy-add-link"'],

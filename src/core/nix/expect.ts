@@ -155,11 +155,10 @@ export function expectString(slot: Slot, pos?: Pos, purpose?: Purpose): string {
 export function expectPlainString(slot: Slot, pos?: Pos, purpose?: Purpose): string {
   const value = forceFor(slot, purpose);
   if (value instanceof NixString) {
-    const [first] = value.context;
     throw framed(
       new NixError(
         'eval',
-        `the string '${value.text}' is not allowed to refer to a store path (such as '${shownNeed(first!)}')`,
+        `the string '${value.text}' is not allowed to refer to a store path (such as '${shownNeed(firstNeed(value.context))}')`,
       ),
       purpose,
     );
@@ -167,9 +166,19 @@ export function expectPlainString(slot: Slot, pos?: Pos, purpose?: Purpose): str
   return expectString(value, pos, purpose);
 }
 
-/** An element of a context as Nix shows it in messages: `/p`, `/p.drv`, `/p.drv^out`. */
+/** An element of a context as Nix shows it in messages: `/p`, `/p.drv (deep)`, `/p.drv^out`. */
 function shownNeed(element: string): string {
-  return element.replace(/^=/, '').replace(/^!([^!]*)!(.*)$/, '$2^$1');
+  return element.replace(/^=(.*)$/, '$1 (deep)').replace(/^!([^!]*)!(.*)$/, '$2^$1');
+}
+
+/** In Nix's order: paths, derivations with all that they are made from, outputs; each by path. */
+function firstNeed(context: ReadonlySet<string>): string {
+  const order = (element: string): string =>
+    element
+      .replace(/^=/, '1')
+      .replace(/^!([^!]*)!(.*)$/, '2$2!$1')
+      .replace(/^\//, '0/');
+  return [...context].reduce((first, element) => (order(element) < order(first) ? element : first));
 }
 
 /**

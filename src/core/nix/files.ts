@@ -1,7 +1,7 @@
 import type { FileStat, FsErrorCode, FsResult } from '../host/host';
 import type { Attrs } from './attrs';
 import fetchurlSource from './builtins/fetchurl.nix?raw';
-import { decodeUtf8, encodeUtf8, fromOctets } from './bytes';
+import { decodeUtf8, encodeUtf8, fromOctets, toOctets } from './bytes';
 import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { framed } from './expect';
@@ -116,6 +116,10 @@ export class Files {
   }
 
   octets(path: string, pos: Pos | undefined): Uint8Array {
+    const made = this.evaluator.store.texts.get(path);
+    if (made !== undefined) {
+      return toOctets(made);
+    }
     const result = this.evaluator.options.io.readFile(decodeUtf8(path));
     if (!result.ok) {
       this.fail(path, result.code, pos);
@@ -149,8 +153,10 @@ export class Files {
   list(path: string, pos: Pos | undefined): readonly (readonly [string, string])[] {
     const result = this.evaluator.options.io.readDir(decodeUtf8(path));
     if (!result.ok) {
-      if (result.code === 'not-a-directory' && this.kind(path, pos) !== undefined) {
-        throw new NixError('io', `cannot read directory "${decodeUtf8(path)}": ${REASONS[result.code]}`, pos);
+      const kind = this.kind(path, pos);
+      if (kind !== undefined && kind !== 'directory') {
+        const reason = REASONS['not-a-directory'];
+        throw new NixError('io', `cannot read directory "${decodeUtf8(path)}": ${reason}`, pos);
       }
       this.fail(path, result.code, pos);
     }

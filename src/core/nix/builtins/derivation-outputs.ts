@@ -1,13 +1,15 @@
 import type { Attrs } from '../attrs';
 import { decodeUtf8 } from '../bytes';
-import { NixError } from '../errors';
+import { NixError, placeLines } from '../errors';
 import type { Evaluator } from '../evaluator';
+import { force } from '../force';
 import type { Pos } from '../source';
 import type { Derivation, KnownDerivation } from '../store/derivation';
-import { formatHash, type HashAlgorithm, isHashAlgorithm, toHex, zeroHash } from '../store/hashes';
+import { type HashAlgorithm, isHashAlgorithm, toHex } from '../store/hashes';
 import { fixedPath, validStorePath } from '../store/paths';
+import { NixString, type Slot } from '../value';
 import { parseNeed } from './context';
-import { anyHash } from './hash';
+import { anyHash, hashOrZeros } from './hash';
 
 /** The inputs that a context asks for. */
 export function inputsOf(
@@ -88,9 +90,7 @@ function fixedHash(
   if (told === undefined) {
     throw new NixError('eval', 'empty hash requires explicit hash algorithm', pos);
   }
-  const hash = zeroHash(told);
-  evaluator.options.onTrace?.(`found empty hash, assuming '${formatHash(told, hash, 'sri')}'`, 'notice');
-  return { algorithm: told, hash };
+  return { algorithm: told, hash: hashOrZeros(evaluator, '', told, pos) };
 }
 
 /** How an output's hash can be told; the others belong to experimental features, which are off. */
@@ -137,11 +137,9 @@ const OUTPUT_CHECKS: readonly string[] = [
 export function warnOfAttributes(evaluator: Evaluator, name: string, attrs: Attrs, isStructured: boolean): void {
   const warn = (text: string): void => evaluator.options.onTrace?.(decodeUtf8(text), 'notice');
   if (!isStructured) {
-    if (attrs.has('__json')) {
-      warn(
-        `In derivation '${name}': setting structured attributes via '__json' is deprecated, and may be disallowed in future versions of Nix. Set '__structuredAttrs = true' instead.`,
-      );
-    }
+    featuresToSplit(attrs).forEach((item) => {
+      evaluator.options.onTrace?.(splitWarning(decodeUtf8(name), attrs, decodeUtf8(item)), 'notice');
+    });
     return;
   }
   for (const check of OUTPUT_CHECKS) {
@@ -151,4 +149,30 @@ export function warnOfAttributes(evaluator: Evaluator, name: string, attrs: Attr
       );
     }
   }
+}
+
+const SYSTEM_FEATURES = 'requiredSystemFeatures';
+const SEVERAL_WORDS = /[^ \t\n\r][ \t\n\r]+[^ \t\n\r]/;
+
+/** Items of the list of system features that are several words: the list becomes one text, which is split at blanks. */
+function featuresToSplit(attrs: Attrs): readonly string[] {
+  const slot = attrs.get(SYSTEM_FEATURES);
+  const features = slot === undefined ? undefined : force(slot);
+  const items = (Array.isArray(features) ? features : []).map((item: Slot) => force(item));
+  const texts = items.map((item) => (item instanceof NixString ? item.text : item));
+  return texts.filter((text) => typeof text === 'string').filter((text) => SEVERAL_WORDS.test(text));
+}
+
+/** As Nix 2.36 prints a warning that has a trace: it begins on the next line. */
+function splitWarning(name: string, attrs: Attrs, item: string): string {
+  const indent = ' '.repeat(9);
+  return [
+    '',
+    `${indent}… while evaluating derivation '${name}'`,
+    '',
+    `${indent}… while evaluating the derivation attribute '${SYSTEM_FEATURES}'`,
+    ...placeLines(attrs.positionOf(SYSTEM_FEATURES), 11, ' '.repeat(10)),
+    '',
+    `${indent}warning: the item '${item}' in the '${SYSTEM_FEATURES}' attribute list will be split into multiple elements. This behaviour is deprecated, and may change in a future version of Nix; split into separate list items instead.`,
+  ].join('\n');
 }

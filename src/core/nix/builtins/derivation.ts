@@ -309,6 +309,8 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
   const text = coerceText(evaluator, slot, context, pos, undefined, COPIED);
   draft.env.set(key, text);
   if (key === '__json') {
+    const warning = `In derivation '${draft.name}': setting structured attributes via '__json' is deprecated, and may be disallowed in future versions of Nix. Set '__structuredAttrs = true' instead.`;
+    evaluator.options.onTrace?.(decodeUtf8(warning), 'notice');
     checkJson(evaluator, text, pos);
   } else if (key === 'outputs') {
     setOutputs(draft, text.split(/[ \t\n\r]+/).filter(Boolean), pos);

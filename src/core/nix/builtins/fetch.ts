@@ -3,6 +3,7 @@ import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { force } from '../force';
+import { canonicalPath } from '../path';
 import type { Pos } from '../source';
 import { STORE_DIR } from '../store/paths';
 import { NixString, Opaque, type Slot, type Value } from '../value';
@@ -52,7 +53,10 @@ export const fetchBuiltins: BuiltinGroup = {
     if (path.startsWith('/') && !path.startsWith(`${STORE_DIR}/`)) {
       throw new NixError('eval', `path '${decodeUtf8(path)}' is not in the Nix store`, pos);
     }
-    return fetch(evaluator, 'storePath', arg!, pos);
+    const place = canonicalPath(path);
+    return evaluator.store.has(place)
+      ? new NixString(place, new Set([place]))
+      : fetch(evaluator, 'storePath', path, pos);
   }),
   ...flakeRefBuiltins,
 };

@@ -1,7 +1,8 @@
 import type { Attrs } from '../attrs';
 import { decodeUtf8, toOctets } from '../bytes';
 import { NixError } from '../errors';
-import { expectAttrs, expectString, missingAttribute, type Purpose } from '../expect';
+import type { Evaluator } from '../evaluator';
+import { expectAttrs, expectPlainString, expectString, missingAttribute, type Purpose } from '../expect';
 import type { Pos } from '../source';
 import {
   digest,
@@ -12,6 +13,7 @@ import {
   isHashAlgorithm,
   parseDigits,
   toHex,
+  zeroHash,
 } from '../store/hashes';
 import type { Slot } from '../value';
 import type { BuiltinGroup } from './define';
@@ -26,7 +28,7 @@ const FORMATS: Readonly<Record<string, HashFormat>> = {
 };
 
 function algorithmOf(slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAlgorithm {
-  return algorithmNamed(expectString(slot, pos, purpose), pos);
+  return algorithmNamed(expectPlainString(slot, pos, purpose), pos);
 }
 
 function algorithmNamed(name: string, pos: Pos | undefined): HashAlgorithm {
@@ -62,14 +64,14 @@ export const hashBuiltins: BuiltinGroup = {
     1,
     (evaluator, [arg], pos) => {
       const args = expectAttrs(arg!, pos, 'while evaluating the first argument passed to builtins.convertHash');
-      const text = expectString(needed(args, 'hash', pos), pos, "while evaluating the attribute 'hash'");
-      const to = expectString(needed(args, 'toHashFormat', pos), pos, "while evaluating the attribute 'toHashFormat'");
-      const type = args.get('hashAlgo');
-      const { algorithm, hash } = anyHash(
-        text,
-        type === undefined ? undefined : algorithmOf(type, pos, "while evaluating the attribute 'hashAlgo'"),
+      const text = expectPlainString(needed(args, 'hash', pos), pos, "while evaluating the attribute 'hash'");
+      const to = expectPlainString(
+        needed(args, 'toHashFormat', pos),
         pos,
+        "while evaluating the attribute 'toHashFormat'",
       );
+      const type = args.get('hashAlgo');
+      const told = type === undefined ? undefined : algorithmOf(type, pos, "while evaluating the attribute 'hashAlgo'");
       const format = FORMATS[to];
       if (format === undefined) {
         throw new NixError('eval', `unknown hash format '${to}', expect 'base16', 'base32', 'base64', or 'sri'`, pos);
@@ -77,6 +79,7 @@ export const hashBuiltins: BuiltinGroup = {
       if (to === 'base32') {
         evaluator.options.onTrace?.('"base32" is a deprecated alias for hash format "nix32".', 'notice');
       }
+      const { algorithm, hash } = anyHash(text, told, pos);
       return formatHash(algorithm, hash, format);
     },
   ],
@@ -88,6 +91,21 @@ function needed(args: Attrs, name: string, pos: Pos | undefined): Slot {
     throw missingAttribute(args, name, pos).within(`while locating the attribute '${name}'`, undefined);
   }
   return slot;
+}
+
+/** A hash where an empty one is told, and means that nobody knows it yet: zeros. */
+export function hashOrZeros(
+  evaluator: Evaluator,
+  text: string,
+  algorithm: HashAlgorithm,
+  pos: Pos | undefined,
+): Uint8Array {
+  if (text !== '') {
+    return anyHash(text, algorithm, pos).hash;
+  }
+  const hash = zeroHash(algorithm);
+  evaluator.options.onTrace?.(`found empty hash, assuming '${formatHash(algorithm, hash, 'sri')}'`, 'notice');
+  return hash;
 }
 
 /** `sha256-…`, `sha256:…`, or bare digits whose algorithm is told. */

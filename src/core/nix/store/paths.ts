@@ -32,9 +32,9 @@ function outputName(name: string, output: string): string {
   return output === 'out' ? name : `${name}-${output}`;
 }
 
-/** The path of a file with a text and the store paths that it refers to. */
+/** The path of a file with a text and the store paths that it refers to, each once however often it is told. */
 export function textPath(name: string, hash: string, references: readonly string[]): string {
-  return makeStorePath(['text', ...[...references].sort()].join(':'), hash, name);
+  return makeStorePath(['text', ...[...new Set(references)].sort()].join(':'), hash, name);
 }
 
 /** The path of contents whose hash is fixed beforehand. */

@@ -1,6 +1,6 @@
 import type { Attrs } from '../attrs';
 import { coercePath } from '../builtins/files';
-import { anyHash } from '../builtins/hash';
+import { hashOrZeros } from '../builtins/hash';
 import { baseName } from '../builtins/strings';
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
@@ -101,7 +101,9 @@ export class Store {
           recursive = expectBool(slot, place, purpose('`recursive` attribute'));
           break;
         case 'sha256':
-          expected = toHex(anyHash(expectPlainString(slot, place, purpose('`sha256` attribute')), 'sha256', pos).hash);
+          expected = toHex(
+            hashOrZeros(this.evaluator, expectPlainString(slot, place, purpose('`sha256` attribute')), 'sha256', pos),
+          );
           break;
         default:
           throw new NixError('eval', `unsupported argument '${key}' to 'builtins.path'`, place ?? pos);

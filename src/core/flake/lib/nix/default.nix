@@ -174,7 +174,8 @@ makeExtensible (
       setAttr setAttrMerge mergeAttrsWithFunc mergeAttrsConcatenateValues mergeAttrsNoOverride mergeAttrByFunc
       mergeAttrsByFuncDefaults mergeAttrsByFuncDefaultsClean mergeAttrBy nixType imap fakeHash fakeSha256 fakeSha512;
     inherit (lib.generators) mkLuaInline;
-    inherit (lib.cli) toGNUCommandLine toGNUCommandLineShell toCommandLine toCommandLineShell toCommandLineGNU;
+    inherit (lib.cli)
+      toGNUCommandLine toGNUCommandLineShell toCommandLine toCommandLineShell toCommandLineGNU toCommandLineShellGNU;
     inherit (lib.flakes) parseFlakeRef flakeRefToString;
   }
 )

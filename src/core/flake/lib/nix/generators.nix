@@ -21,7 +21,8 @@ rec {
     { }:
     value:
     let
-      fail = kind: abort "generators.mkValueStringDefault: ${kind} not supported: ${toPretty { } value}";
+      refuse = kind: shown: abort "generators.mkValueStringDefault: ${kind} not supported: ${toPretty { } shown}";
+      fail = kind: refuse kind value;
     in
     if isInt value then
       toString value
@@ -44,7 +45,7 @@ rec {
     else if isFloat value then
       lib.strings.floatToString value
     else
-      fail "this value";
+      refuse "this value is" (toString value);
   mkKeyValueDefault =
     {
       mkValueString ? mkValueStringDefault { },

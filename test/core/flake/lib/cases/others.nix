@@ -33,6 +33,10 @@ in
   json-yaml = [ [ (generators.toJSON { } { a = 1; }) (generators.toYAML { } [ 1 ]) ] [ "{\"a\":1}" "[1]" ] ];
   lua = [ (generators.toLua { multiline = false; } { a = [ 1 "x" ]; }) "{ [\"a\"] = { 1, \"x\" } }" ];
   gnu-cli = [ (cli.toGNUCommandLineShell { } { data = "{\"id\":0}"; X = "PUT"; retry = 3; silent = false; verbose = true; url = [ "a" "b" ]; n = null; }) "-X PUT --data '{\"id\":0}' --retry 3 --url a --url b --verbose" ];
+  command-line-gnu = [ (cli.toCommandLineGNU { } { v = true; verbose = [ true true false null ]; i = ".bak"; e = [ "a" "b" ]; n = false; data = "x"; }) [ "--data=x" "-ea" "-eb" "-i.bak" "-v" "--verbose" "--verbose" ] ];
+  command-line-lists = [ (cli.toCommandLineGNU { listRepr = name: if name == "j" then "join" else "spread"; splitList = name: if name == "each" then map (x: [ x ]) else (values: [ values ]); } { j = [ 1 2 ]; all = [ 1 2 ]; each = [ 3 4 ]; }) [ "--all" "1" "2" "--each" "3" "--each" "4" "-j1,2" ] ];
+  command-line-explicit = [ (cli.toCommandLineShell (name: { option = "-${name}"; sep = null; explicitBool = true; }) { a = false; b = [ null "c d" ]; }) "-a false -b 'c d'" ];
+  command-line-refusals = [ (map (attrs: (builtins.tryEval (cli.toCommandLineShellGNU { listRepr = _: "x"; } attrs)).success) [ { "" = 1; } { a = [ 1 ]; } { a = 1; } ]) [ false false true ] ];
   asserts = [ [ (assertMsg true "x") (builtins.tryEval (assertMsg false "x")).success (assertOneOf "v" "a" [ "a" "b" ]) ] [ true false true ] ];
   tests = [ (runTests { testA = { expr = 1; expected = 1; }; testB = { expr = 1; expected = 2; }; }) [ { name = "testB"; expected = 2; result = 1; } ] ];
   elaborate = [ (let s = systems.elaborate "x86_64-linux"; in [ s.isLinux s.isDarwin s.isx86_64 s.isAarch64 s.is64bit s.config s.system s.parsed.cpu.name s.libc s.isMusl s.extensions.sharedLibrary s.rust.rustcTarget s.linuxArch s.isStatic s.isUnix ]) [ true false true false true "x86_64-unknown-linux-gnu" "x86_64-linux" "x86_64" "glibc" false ".so" "x86_64-unknown-linux-gnu" "x86_64" false true ] ];
