@@ -46,13 +46,17 @@ export async function openLayers(
   plainly: Plainly,
   { diffIds, verify }: Expected,
 ): Promise<OpenLayers> {
-  const names = files.map(({ name }) => `the layer ${name} of ${path}`);
+  const names: string[] = [];
   const layers: ReadAt[] = [];
   const notes: ProbeFailure[] = [];
   let cheap = CHEAP;
-  for (const [index, { name, size }] of files.entries()) {
-    const title = names[index]!;
+  for (const [index, { name, size, isForeign }] of files.entries()) {
+    const title = `the layer ${name} of ${path}`;
     const file = archive.file(name);
+    if (file === undefined && isForeign === true) {
+      notes.push(leftOut(title));
+      continue;
+    }
     if (file === undefined) {
       throw new ProblemError({
         code: 'image-broken',
@@ -66,6 +70,7 @@ export async function openLayers(
     const check = checkOf(digestInName(name));
     const layer = await plainly(file.readAt, file.size, title, check?.see);
     layers.push(layer);
+    names.push(title);
     let isOther = check?.isOther() === true;
     if (layer === file.readAt && (verify || file.size <= cheap)) {
       cheap -= file.size;
@@ -76,6 +81,14 @@ export async function openLayers(
     }
   }
   return { layers, names, notes };
+}
+
+function leftOut(title: string): ProbeFailure {
+  return {
+    status: 'skipped',
+    code: 'base-layer-absent',
+    reason: `${title} is a base that only its maker hands out, and not in the archive: what lies in it was not read`,
+  };
 }
 
 /** What is said of a file whose bytes are not those that its image means. */

@@ -9,6 +9,8 @@ import { nixArch } from './local-host';
 export interface LayerFile {
   readonly name: string;
   readonly size?: number;
+  /** Its maker lets nobody pass it on, so that archives leave it out: the base of Windows' images. */
+  readonly isForeign?: true;
 }
 
 /** The files of an archive that make one image. */
@@ -47,6 +49,9 @@ type Descriptor = v.InferOutput<typeof descriptor>;
  * beside images, and their media types say what they are.
  */
 const LAYER = /^application\/vnd\.(?:oci\.image\.layer\.|docker\.image\.rootfs\.)/;
+
+/** OCI image specification, "Non-Distributable Layers", and what docker calls them. */
+const FOREIGN = /\.(?:nondistributable|foreign)\./;
 
 /** An index may name an index, for each platform; nobody nests them deeper. */
 const MAX_DEPTH = 4;
@@ -241,7 +246,11 @@ export function imageArch(architecture: string): string {
 }
 
 function layerFile(layer: Descriptor, place: (layer: Descriptor) => string): LayerFile {
-  return { name: place(layer), ...(layer.size === undefined ? {} : { size: layer.size }) };
+  return {
+    name: place(layer),
+    ...(layer.size === undefined ? {} : { size: layer.size }),
+    ...(FOREIGN.test(layer.mediaType ?? '') ? { isForeign: true } : {}),
+  };
 }
 
 function blob({ digest }: Descriptor): string {

@@ -68,6 +68,22 @@ test('a whiteout takes the old name of a file away that its layer gives another 
   expect([fs.stat('/lib/node/new').ok, fs.stat('/lib/node/old').ok]).toEqual([true, false]);
 });
 
+test.each(['docker.image.rootfs.foreign.diff', 'oci.image.layer.nondistributable.v1'])(
+  'a base that may not be passed on (%s) is named, and the rest is read',
+  async (kind) => {
+    const { layer, manifest, open } = oci();
+    const own = layer(tar([{ name: 'opt/bin/x', content: 'x' }]));
+    const digest = createHash('sha256').update(kind).digest('hex');
+    const base = { mediaType: `application/vnd.${kind}.tar+gzip`, digest: `sha256:${digest}`, size: 9 };
+    const { fs, notes } = await open(manifest(base, own));
+    expect(fs.stat('/opt/bin/x').ok).toBe(true);
+    expect(notes).toMatchObject([{ status: 'skipped', code: 'base-layer-absent' }]);
+    expect(notes?.[0]?.reason).toContain(digest);
+    const other = oci();
+    await expect(other.open(other.manifest({ ...base, mediaType: own.mediaType }, own))).rejects.toThrow(digest);
+  },
+);
+
 test('signatures and charts beside an image are none', async () => {
   const { blob, layer, manifest, open } = oci();
   const signature = manifest(blob('{"critical":{}}', 'application/vnd.dev.cosign.simplesigning.v1+json'));

@@ -54,10 +54,10 @@ export function openPacman(context: ProbeContext): PackageDatabase | undefined {
   };
 }
 
-/** `1:2.45.2-1` → `2.45.2`. */
+/** `1:2.45.2-1` → `2.45.2`, also of packages that are made from a checkout: `2.44+r94+gfe459e33c676-1`. */
 export function pacmanUpstream(version: string): string {
   return version
     .replace(/^\d+:/, '')
     .replace(/-[^-]+$/, '')
-    .replace(/\+\d+\+g[0-9a-f]+$/, '');
+    .replace(/[+.](?:r?\d+[+.])?g[0-9a-f]{6,}(?:\+\d+)?$/, '');
 }

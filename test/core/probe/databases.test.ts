@@ -271,6 +271,8 @@ test('pacman tells owners', async () => {
   });
   expect(await copiesOf(host, 'git')).toEqual(['active 2.45.2 pacman /usr/bin/git']);
   expect(pacmanUpstream('1:2.45.2-1')).toBe('2.45.2');
+  expect(pacmanUpstream('2.44+r94+gfe459e33c676-1')).toBe('2.44');
+  expect(pacmanUpstream('7.0.0.r6.gc685ae6-6')).toBe('7.0.0');
 });
 
 describe('Portage', () => {

@@ -72,7 +72,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clangd',
     title: 'clangd',
-    vendorPackages: 'llvm',
+    vendorPackages: 'llvm clang',
     versioned: true,
     nixpkgs: ['clang-tools', 'clang-tools_#', 'llvmPackages*.clang-tools'],
     scheme: 'loose',
@@ -423,7 +423,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-format',
     title: 'clang-format',
-    vendorPackages: 'llvm',
+    vendorPackages: 'llvm clang',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
@@ -434,7 +434,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-tidy',
     title: 'clang-tidy',
-    vendorPackages: 'llvm',
+    vendorPackages: 'llvm clang',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
