@@ -1,5 +1,5 @@
 import type { Position } from '../core/model/problem';
-import type { Target, TargetPackage, TargetShell } from '../core/model/target';
+import { SHELL_HOOK, type Target, type TargetPackage, type TargetShell } from '../core/model/target';
 import { plain } from '../core/report/plain';
 import type { Line, Span } from '../core/report/text-layout';
 import { padTo } from '../core/report/text-width';
@@ -78,6 +78,24 @@ function outputLines({ outputs = [], system }: Target): readonly Line[] {
   ];
 }
 
+/** What comes with the shell, and apart from it what its hook puts on PATH. */
+function impliedLines(implied: readonly TargetPackage[]): readonly Line[] {
+  const line = (label: string, items: readonly TargetPackage[]): readonly Line[] => {
+    const names = items.map(({ name, version: text }) => [name, text].filter(Boolean).join(' '));
+    return names.length === 0 ? [] : [[faint(plain(`  ${label}: ${names.join(', ')}`))]];
+  };
+  return [
+    ...line(
+      'comes with it unasked',
+      implied.filter(({ option }) => option !== SHELL_HOOK),
+    ),
+    ...line(
+      'put on PATH by its shellHook',
+      implied.filter(({ option }) => option === SHELL_HOOK),
+    ),
+  ];
+}
+
 function shellLines(name: string, shell: TargetShell, isDefault: boolean): readonly Line[] {
   const { packages, variables, unresolved, builds, implied = [] } = shell;
   const asked = packages.length + unresolved.length;
@@ -93,8 +111,7 @@ function shellLines(name: string, shell: TargetShell, isDefault: boolean): reado
     ]);
   }
   if (implied.length > 0) {
-    const names = implied.map(({ name: each, version: text }) => [each, text].filter(Boolean).join(' '));
-    lines.push([faint(plain(`  comes with it unasked: ${names.join(', ')}`))]);
+    lines.push(...impliedLines(implied));
   }
   for (const { name: variable, value } of variables) {
     lines.push([normal(`  ${plain(variable)}`), faint(`=${plain(value)}`)]);

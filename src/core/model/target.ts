@@ -24,11 +24,17 @@ export interface TargetPackage {
   readonly position?: Position;
   /** Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`; outside of Nix who installs it: `homebrew`. */
   readonly input?: string;
-  /** In a configuration, the option that asks for it: `environment.systemPackages`, `programs.git.enable`. */
+  /**
+   * In a configuration, the option that asks for it: `environment.systemPackages`, `programs.git.enable`; in a shell
+   * `shellHook` for what its hook puts on PATH.
+   */
   readonly option?: string;
   /** Set for what a configuration has installed outside of Nix. */
   readonly manager?: OutsideManager;
 }
+
+/** The `option` of a package that is in a shell since the text of its hook puts it on PATH. */
+export const SHELL_HOOK = 'shellHook';
 
 /** Who installs what a configuration asks for outside of Nix: a formula, a cask, an app of the App Store. */
 export type OutsideManager = 'homebrew' | 'homebrew-cask' | 'mac-app-store' | 'whalebrew';
@@ -70,7 +76,10 @@ export interface TargetShell {
   readonly output: string;
   /** Why the shell as a whole could not be read; nothing can be said of its packages then. */
   readonly problem?: Problem;
-  /** What the shell has without asking: the C compiler of mkShell, the compiler of a package in `inputsFrom`. */
+  /**
+   * What the shell has without asking: the C compiler of mkShell, the compiler of a package in `inputsFrom`, and what its
+   * hook puts on PATH.
+   */
   readonly implied?: readonly TargetPackage[];
   /** Absent for a dev shell. */
   readonly kind?: EnvironmentKind;

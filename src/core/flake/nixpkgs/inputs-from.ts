@@ -1,4 +1,14 @@
-import { Attrs, decodeUtf8, type Evaluator, mkWritten, Opaque, type Slot, Thunk, type Value } from '../../nix';
+import {
+  Attrs,
+  decodeUtf8,
+  type Evaluator,
+  mkWritten,
+  NixString,
+  Opaque,
+  type Slot,
+  Thunk,
+  type Value,
+} from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { markOf } from '../mark';
 import { attempt, listSlots, textOf } from '../session';
@@ -75,14 +85,18 @@ export function forBuilding(evaluator: Evaluator, slot: Slot): Slot {
   return twin === undefined ? slot : writtenAt(twin, slot);
 }
 
-/** Hooks of the items of `inputsFrom`, the last first, and then the shell's own. */
+/** Hooks of the items of `inputsFrom`, the last first, and then the shell's own, with what they were made of. */
 export function hooksOf(evaluator: Evaluator, from: Slot, own: Slot): Value {
+  const context = new Set<string>();
   const parts = [...[...listSlots(evaluator, from)].reverse(), own].flatMap((item) => {
     const found = contained(() => evaluator.selectOptional(item, ['shellHook']));
     const hook = found.ok && found.value !== undefined ? textOf(found.value) : undefined;
+    for (const reference of found.ok && found.value instanceof NixString ? found.value.context : []) {
+      context.add(reference);
+    }
     return hook === undefined || hook === '' ? [] : [hook];
   });
-  return parts.join('\n');
+  return context.size === 0 ? parts.join('\n') : new NixString(parts.join('\n'), context);
 }
 
 /**

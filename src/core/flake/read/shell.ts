@@ -1,9 +1,10 @@
 import type { Position, Problem } from '../../model/problem';
-import type { TargetShell, Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
+import { SHELL_HOOK, type TargetPackage, type TargetShell, type Unresolved } from '../../model/target';
+import { Attrs, decodeUtf8, NixString, Opaque, type Slot, type Value } from '../../nix';
 import { isOwnProgram } from '../lib-mount';
 import { attempt, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
+import { foldersOnPath } from './hook-path';
 import { PackageReader } from './packages';
 import type { Places } from './places';
 import { calledName, givenArguments } from './unknown-call';
@@ -68,6 +69,7 @@ export function readShell(
   const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => memberText(session, shell, 'shellHook'));
+  const hooked = hookedPackages(session, shell, system, places, place);
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,
@@ -75,8 +77,72 @@ export function readShell(
     unresolved: [...joinedLists(reader.unresolved, output), ...implied.unresolved, ...unresolved],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
-    ...(implied.packages.length === 0 ? {} : { implied: implied.packages }),
+    ...withImplied(reader.packages, implied.packages, hooked),
   };
+}
+
+/** What stands among the packages that are asked for, or comes with the compiler, is told there. */
+function withImplied(
+  asked: readonly TargetPackage[],
+  implied: readonly TargetPackage[],
+  hooked: readonly TargetPackage[],
+): Pick<TargetShell, 'implied'> {
+  const key = ({ input, attribute }: TargetPackage) => `${input} ${attribute}`;
+  const told = new Set([...asked, ...implied].map(key));
+  const all = [...implied, ...hooked.filter((each) => !told.has(key(each)))];
+  return all.length === 0 ? {} : { implied: all };
+}
+
+/**
+ * Packages that the shell's hook puts on PATH: those whose folders its text names, and which Nix brings for it since the
+ * text was made of them.
+ */
+function hookedPackages(
+  session: Session,
+  shell: Attrs,
+  system: string,
+  places: Places,
+  place: Position | undefined,
+): readonly TargetPackage[] {
+  const slot = shell.get('shellHook');
+  const forced = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
+  const hook = forced?.ok ? forced.value : undefined;
+  if (!(hook instanceof NixString && hook.text.includes('PATH='))) {
+    return [];
+  }
+  const position =
+    places.of(shell.positionOf('shellHook')) ?? argumentPosition(session, shell, 'shellHook', places) ?? place;
+  const reader = new PackageReader(session, places, system);
+  const owners = ownersByPath(session, hook.context);
+  reader.under(SHELL_HOOK, () => {
+    for (const folder of foldersOnPath(hook.text)) {
+      const owner = owners.get(folder.replace(/\/s?bin\/?$/, ''));
+      if (owner !== undefined) {
+        reader.readList(owner, position, SHELL_HOOK);
+      }
+    }
+  });
+  return reader.packages;
+}
+
+/** What the packages that a text was made of are called in it: store path → package. */
+function ownersByPath(session: Session, context: ReadonlySet<string>): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const reference of context) {
+    const owner = session.store.ownerOf(reference);
+    if (owner === undefined) {
+      continue;
+    }
+    const output = /^!(\w+)!/.exec(reference)?.[1] ?? 'out';
+    for (const path of [[output, 'outPath'], ['outPath']]) {
+      const text = attempt(() => session.evaluator.selectOptional(owner, path));
+      const outPath = text.ok ? textOf(text.value ?? null) : undefined;
+      if (outPath !== undefined) {
+        found.set(outPath, owner);
+      }
+    }
+  }
+  return found;
 }
 
 /** Nix takes what says that it is a derivation; where that cannot be read, reading on tells why. */

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { grouped } from '../../../core/grouped';
 import type { Position } from '../../../core/model/problem';
-import type { TargetPackage, TargetShell } from '../../../core/model/target';
+import { SHELL_HOOK, type TargetPackage, type TargetShell } from '../../../core/model/target';
 import { plain, plainLines } from '../../../core/report/plain';
 import { useGrowing } from '../../components/growing-list';
 import { PlaceLink } from '../../components/place-link';
@@ -56,12 +56,11 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           </table>
         )}
         {listed.more}
-        {implied.length > 0 && (
-          <p className="muted implied">
-            {shell.kind === 'nixos' ? 'Every NixOS has besides: ' : 'Comes with it unasked: '}
-            {implied.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ')}
-          </p>
-        )}
+        <Implied
+          label={shell.kind === 'nixos' ? 'Every NixOS has besides' : 'Comes with it unasked'}
+          items={implied.filter(({ option }) => option !== SHELL_HOOK)}
+        />
+        <Implied label="Put on PATH by its shellHook" items={implied.filter(({ option }) => option === SHELL_HOOK)} />
       </section>
       {unresolved.length > 0 && (
         <section className="page-section">
@@ -156,6 +155,17 @@ const MANAGERS = {
   'mac-app-store': 'App Store',
   whalebrew: 'Whalebrew',
 } as const;
+
+/** What the shell has although nobody lists it. */
+function Implied({ label, items }: { readonly label: string; readonly items: readonly TargetPackage[] }) {
+  return (
+    items.length > 0 && (
+      <p className="muted implied">
+        {label}: {items.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ')}
+      </p>
+    )
+  );
+}
 
 function PackageLine({
   item,

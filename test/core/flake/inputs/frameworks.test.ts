@@ -511,6 +511,7 @@ it('git-hooks: tools of the enabled hooks', () => {
   });
   expect([...packagesOf(target)].sort()).toEqual(['nixpkgs-fmt', 'python3Packages.pre-commit-hooks', 'ruff']);
   expect(target.shells['default']?.shellHook).toContain('nixpkgs-fmt');
+  expect(target.shells['default']?.implied).toMatchObject([{}, { attribute: 'pre-commit', option: 'shellHook' }]);
 });
 
 it('git-hooks: one hook whose program is missing or not known hides no other', () => {

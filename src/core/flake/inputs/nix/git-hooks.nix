@@ -132,7 +132,10 @@ let
             name: hook: lockstep.placed "hooks.${name}" hook "enable" (hook.extraPackages ++ [ (packageOf pkgs name hook) ])
           ) enabled)
         );
-        installationScript = "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
+        # It puts the program that runs the hooks on PATH.
+        installationScript =
+          lib.optionalString (!(lockstep.isUnknown config.package)) "export PATH=${config.package}/bin:$PATH\n"
+          + "# installs the pre-commit hooks: ${lib.concatStringsSep ", " (builtins.attrNames enabled)}";
         shellHook = config.installationScript;
         run = pkgs.runCommand "pre-commit-run" { buildInputs = [ pkgs.git ]; } "" // {
           inherit (config) enabledPackages shellHook;
