@@ -125,6 +125,13 @@ export function loginPath(world: World, isRoot: boolean): readonly [path: string
   return undefined;
 }
 
+/** The number of the user whose files these are; the usual one where nothing tells it. */
+export function userId(world: World): string {
+  const { host } = world;
+  const usual = /^(?:\/var)?\/root$/.test(host.home) ? '0' : host.os === 'darwin' ? '501' : '1000';
+  return accountOf(host, world).id ?? usual;
+}
+
 /** Number, shell and name of the person whose home it is, from /etc/passwd. */
 export function accountOf(
   host: Host,

@@ -1,12 +1,14 @@
 import { termuxPrefix } from '../host/termux';
 import { own } from '../own';
-import { accountOf } from './env-files';
+import { runElvish } from './elvish/startup';
+import { userId } from './env-files';
 import { runFish } from './fish/startup';
 import { pathHelper } from './path-helper';
 import { capture, runFile } from './shell/run';
 import { createScope, getText, type Scope, setValue } from './shell/scope';
 import type { Dialect } from './shell/syntax';
 import { doubt, hole, type World } from './shell/world';
+import { runXonsh } from './xonsh/startup';
 
 /** How a shell is started. */
 export interface ShellStart {
@@ -34,6 +36,13 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   oksh: 'sh',
 };
 
+/** Shells with languages of their own. */
+const OTHERS: Readonly<Record<string, (world: World, start: ShellStart) => Map<string, string>>> = {
+  fish: runFish,
+  elvish: runElvish,
+  xonsh: runXonsh,
+};
+
 /** What Korn shells read where ENV says nothing. */
 const OWN_FILES: Readonly<Record<string, string>> = {
   mksh: '.mkshrc',
@@ -49,7 +58,8 @@ export function shellName(shell: string): string {
 
 /** Whether the files of this shell can be read. */
 export function isKnownShell(shell: string): boolean {
-  return shellName(shell) === 'fish' || own(DIALECTS, shellName(shell)) !== undefined;
+  const name = shellName(shell);
+  return own(OTHERS, name) !== undefined || own(DIALECTS, name) !== undefined;
 }
 
 /**
@@ -59,11 +69,16 @@ export function isKnownShell(shell: string): boolean {
 export function startShell(world: World, start: ShellStart, handovers = 0): Map<string, string> {
   const name = shellName(start.shell);
   const dialect = own(DIALECTS, name);
-  if (name === 'fish') {
-    return withoutUnknown(world, runFish(world, start));
+  const run = own(OTHERS, name);
+  if (run !== undefined) {
+    return withoutUnknown(world, run(world, start));
   }
   if (dialect === undefined) {
-    doubt(world, start.shell, `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish and sh`);
+    doubt(
+      world,
+      start.shell,
+      `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish, Elvish, xonsh and sh`,
+    );
     return new Map(start.env);
   }
   const scope = createScope(world, { ...start, dialect, capture });
@@ -95,8 +110,7 @@ function prepare(scope: Scope, { shell, interactive }: ShellStart): void {
       scope.vars.set(name, { value, exported: false });
     }
   };
-  const usual = /^(?:\/var)?\/root$/.test(host.home) ? '0' : host.os === 'darwin' ? '501' : '1000';
-  own('UID', accountOf(host, scope.world).id ?? usual);
+  own('UID', userId(scope.world));
   own('EUID', getText(scope, 'UID') ?? '1000');
   own('SHLVL', '1');
   own('OSTYPE', host.os === 'darwin' ? 'darwin23.0' : 'linux-gnu');

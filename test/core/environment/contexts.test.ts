@@ -279,14 +279,17 @@ describe('a shell is asked only where files cannot tell', () => {
     ['/usr/bin/nu', ['--login', '--commands']],
     ['/opt/microsoft/powershell/7/pwsh', ['-Login', '-NoLogo', '-NonInteractive', '-Command']],
     ['/bin/tcsh', ['-c']],
-    ['/usr/bin/elvish', ['-c']],
     ['/usr/bin/xonsh', ['-l', '-c']],
-  ])('%s, whose files are not read, is asked in its own words', async (shell, words) => {
+  ])('%s is asked in its own words', async (shell, words) => {
     const asked: RunRequest[] = [];
-    const host = local(machine({ [shell]: exec, '/usr/bin/git': exec }, { env: { SHELL: shell } }), (request) => {
-      asked.push(request);
-      return { stdout: marked('/told') };
-    });
+    const rc = { '/home/ada/.xonshrc': '$PATH.append($(mystery))\n', '/usr/bin/mystery': exec };
+    const host = local(
+      machine({ [shell]: exec, '/usr/bin/git': exec, ...rc }, { env: { SHELL: shell } }),
+      (request) => {
+        asked.push(request);
+        return { stdout: marked('/told') };
+      },
+    );
     const { probed } = await see(host);
     const login = probed.compared?.contexts.find(({ id }) => id === 'login');
     expect(login).toMatchObject({ answeredBy: 'program', doubts: [] });

@@ -85,3 +85,17 @@ test.each([
 test('files that read themselves end', () => {
   expect(fish('source ~/.config/fish/config.fish\nset PATH $PATH /x').path).toContain('/x');
 });
+
+test('functions know their arguments by name, and are looked up in files of their names', () => {
+  const config =
+    'function add -d "add" --argument-names folder rest\n  test -d $folder; and set -p PATH $folder$rest\nend\nadd /opt/a /x\nadd /opt/none\nmine';
+  const files = { '/home/ada/.config/fish/functions/mine.fish': 'function mine\n  set -a PATH /mine\nend\n' };
+  expect(fish(config, files).path.join(':')).toBe('/opt/a/x:/usr/bin:/bin:/mine');
+});
+
+test('what filters make of PATH, and the number of the user', () => {
+  const config =
+    "set PATH /a $PATH /a\nset PATH (printf '%s\\n' $PATH | awk '!seen[$0]++')\nif test (/usr/bin/id -u) = 1000; set -a PATH /user; end";
+  const { path, doubts } = fish(config);
+  expect([path.join(':'), doubts]).toEqual(['/a:/usr/bin:/bin:/user', []]);
+});

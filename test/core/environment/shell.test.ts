@@ -494,3 +494,27 @@ test.each([
   expect(read.path.join(':')).toBe('/usr/bin:/bin');
   expect(read.doubts).toEqual([`${path}: ${path} is longer than 256 KiB: the rest of it is not read`]);
 });
+
+test("fzf's own file puts it on PATH; what it reads beside does not", () => {
+  const fzf = '/home/ada/.fzf';
+  const text = `if [[ ! "$PATH" == *${fzf}/bin* ]]; then\n  PATH="\${PATH:+\${PATH}:}${fzf}/bin"\nfi\n[[ $- == *i* ]] && source "${fzf}/shell/completion.bash" 2> /dev/null\nsource "${fzf}/shell/key-bindings.bash"\n`;
+  const files = {
+    '/home/ada/.fzf.bash': text,
+    [`${fzf}/shell/completion.bash`]: 'PATH=$(odd)',
+    [`${fzf}/shell/key-bindings.bash`]: 'x',
+  };
+  expect(bashrc('[ -f ~/.fzf.bash ] && source ~/.fzf.bash', files)).toEqual({
+    before: [],
+    after: [`${fzf}/bin`],
+    doubts: [],
+  });
+});
+
+test('the last of the names that ls lists, where every language sorts them alike', () => {
+  const node = '/home/ada/.nvm/versions/node';
+  const rc = `PATH=$PATH:${node}/$(ls ${node} | tail -1)/bin`;
+  const clear = { [`${node}/v18.0.0/bin/node`]: '', [`${node}/v20.1.0/bin/node`]: '' };
+  expect(bashrc(rc, clear)).toMatchObject({ after: [`${node}/v20.1.0/bin`], doubts: [] });
+  const unclear = { [`${node}/v1.9.0/bin/node`]: '', [`${node}/v11.0.0/bin/node`]: '' };
+  expect(bashrc(rc, unclear).doubts).toHaveLength(1);
+});

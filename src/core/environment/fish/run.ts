@@ -1,9 +1,10 @@
 import { test } from '../shell/conditions';
+import { filterOutput } from '../shell/filters';
 import { TO_FRONT } from '../shell/init-texts';
 import { matchesPattern } from '../shell/pattern';
 import { formatted } from '../shell/printf';
 import { outputOf } from '../shell/programs';
-import { getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
+import { getText, getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
 import { doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
 import { expandWords, rangeOf } from './expand';
@@ -88,7 +89,7 @@ function runNode(scope: Scope, node: FishNode): void {
       inBlock(scope, () => runNodes(scope, node.body));
       return;
     case 'function': {
-      scope.fishFunctions.set(node.words[0] ?? '', node.body);
+      scope.fishFunctions.set(node.words[0] ?? '', [...namesOfArguments(node.words.slice(1)), ...node.body]);
       return;
     }
     case 'switch': {
@@ -109,6 +110,17 @@ function runNode(scope: Scope, node: FishNode): void {
     case 'while':
       runWhile(scope, node);
   }
+}
+
+/** `--argument-names a b`: what sets them when the function is called. */
+function namesOfArguments(options: readonly string[]): readonly FishNode[] {
+  const at = options.findIndex((word) => word === '-a' || word.startsWith('--argument'));
+  const names = at < 0 ? [] : options.slice(at + 1);
+  const end = names.findIndex((word) => word.startsWith('-'));
+  return names
+    .slice(0, end < 0 ? names.length : end)
+    .filter((name) => /^\w+$/.test(name))
+    .flatMap((name, index) => parseFish(`set -l ${name} $argv[${index + 1}]`));
 }
 
 function runWhile(scope: Scope, { words, body }: Extract<FishNode, { readonly words: unknown }>): void {
@@ -281,7 +293,7 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
       scope.status = false;
       return '';
   }
-  const body = scope.fishFunctions.get(name);
+  const body = scope.fishFunctions.get(name) ?? autoloaded(scope, name);
   if (body !== undefined && scope.depth < MAX_DEPTH) {
     scope.depth += 1;
     inBlock(scope, () => {
@@ -292,6 +304,10 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
     scope.stop = scope.stop === 'return' ? undefined : scope.stop;
     return '';
   }
+  const filtered = input === undefined ? undefined : filterOutput(scope, name, args, input);
+  if (filtered !== undefined) {
+    return filtered;
+  }
   const known = outputOf(scope, name, args);
   if (known !== undefined) {
     scope.status = known.status;
@@ -300,6 +316,22 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
   const program = whichProgram(scope, name);
   scope.status = program === null ? false : undefined;
   return program === null ? '' : hole(scope.world, `what ${nameOfCall(name, args)} prints`);
+}
+
+/** A function that is looked up when it is called, in a file of its name. */
+function autoloaded(scope: Scope, name: string): readonly FishNode[] | undefined {
+  if (!/^[\w-]+$/.test(name)) {
+    return undefined;
+  }
+  const config = getText(scope, 'XDG_CONFIG_HOME') || `${scope.world.host.home}/.config`;
+  const path = [`${config}/fish/functions/${name}.fish`, `/etc/fish/functions/${name}.fish`].find(
+    (one) => scope.world.host.fs.stat(one).ok,
+  );
+  if (path !== undefined) {
+    runFishFile(scope, path);
+    scope.status = true;
+  }
+  return scope.fishFunctions.get(name);
 }
 
 function readSource(scope: Scope, args: readonly string[], input: string | undefined): void {

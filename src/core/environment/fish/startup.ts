@@ -1,4 +1,5 @@
 import { glob } from '../../host/glob';
+import { userId } from '../env-files';
 import { pathHelper } from '../path-helper';
 import { capture } from '../shell/run';
 import { createScope, setValue } from '../shell/scope';
@@ -14,6 +15,9 @@ export function runFish(world: World, start: ShellStart): Map<string, string> {
   if (host.os === 'darwin' && start.login) {
     scope.file = '/usr/libexec/path_helper';
     setValue(scope, 'PATH', pathHelper(host, start.env.get('PATH') ?? ''), true);
+  }
+  if (!scope.vars.has('UID')) {
+    scope.vars.set('UID', { value: userId(world), exported: false });
   }
   const byName = new Map<string, string>();
   for (const folder of [

@@ -34,7 +34,7 @@ export function outputOf(scope: Scope, name: string, args: readonly string[]): O
 }
 
 const EVERYWHERE = new Set(
-  'uname id whoami dirname basename readlink realpath cat hostname arch getconf date java_home systemd-path run-parts'.split(
+  'uname id whoami dirname basename readlink realpath cat hostname arch getconf date ls java_home systemd-path run-parts'.split(
     ' ',
   ),
 );
@@ -88,6 +88,7 @@ const OUTPUTS: Readonly<Record<string, Output>> = {
     const read = args.length === 1 && args[0]!.startsWith('/') ? world.readText(args[0]!) : undefined;
     return read?.ok === true && !isUnknown(read.value) ? read.value : read?.ok === false ? '' : undefined;
   },
+  ls: (scope, args) => namesIn(scope, args),
   'run-parts': ({ world }, args) => listParts(world, args),
   brew: (scope, args, program) => {
     const prefix = brewPrefix(scope, program);
@@ -140,6 +141,21 @@ const OUTPUTS: Readonly<Record<string, Output>> = {
     args[0] === 'user-binaries' ? `${getText(scope, 'HOME') ?? ''}/.local/bin` : undefined,
   getconf: (_scope, args) => (args[0] === 'PATH' ? '/bin:/usr/bin' : undefined),
 };
+
+/** What `ls` lists of one folder, where every language sorts the names alike. */
+function namesIn({ world, folder }: Scope, args: readonly string[]): string | undefined {
+  const paths = args.filter((word) => !/^-1?$/.test(word));
+  const [path = folder] = paths;
+  if (paths.length > 1 || path.startsWith('-')) {
+    return undefined;
+  }
+  const listed = world.host.fs.readDir(path.startsWith('/') ? path : `${folder}/${path}`);
+  const names = listed.ok ? listed.value.map(({ name }) => name).filter((name) => !name.startsWith('.')) : [];
+  const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const sorted = [...names].sort();
+  const isClear = sorted.every((name, at) => at === 0 || bare(sorted[at - 1]!) < bare(name));
+  return isClear ? sorted.map((name) => `${name}\n`).join('') : undefined;
+}
 
 function rootOf(scope: Scope, variable: string, folder: string): string {
   return getText(scope, variable) || `${getText(scope, 'HOME') ?? ''}/${folder}`;

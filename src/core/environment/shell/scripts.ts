@@ -81,7 +81,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, follow: Follow])[] = [
   ],
   [/\/oh-my-zsh\.sh$/, (scope, path) => followOhMyZsh(scope, path.slice(0, path.lastIndexOf('/')))],
   [
-    /\/(?:bash_completion(?:\.sh)?|nvm_bash_completion|completion\.(?:bash|zsh)\.inc|\.p10k\.zsh|p10k\.zsh|\.fzf\.(?:bash|zsh)|zsh-syntax-highlighting\.zsh|zsh-autosuggestions\.zsh|powerlevel10k\.zsh-theme|git-prompt\.sh|git-completion\.(?:bash|zsh)|iterm2_shell_integration\.(?:bash|zsh)|zinit\.zsh|antigen\.zsh|antidote\.zsh|zcompdump|vte(?:-2\.91)?\.sh)$|\/bash_completion\.d\/|\/bash-completion\/|\/completions?\/[^/]+$/,
+    /\/(?:bash_completion(?:\.sh)?|nvm_bash_completion|completion\.(?:bash|zsh)\.inc|\.p10k\.zsh|p10k\.zsh|\.?fzf\/shell\/[\w-]+\.(?:bash|zsh)|key-bindings\.(?:bash|zsh)|zsh-syntax-highlighting\.zsh|zsh-autosuggestions\.zsh|powerlevel10k\.zsh-theme|git-prompt\.sh|git-completion\.(?:bash|zsh)|iterm2_shell_integration\.(?:bash|zsh)|zinit\.zsh|antigen\.zsh|antidote\.zsh|zcompdump|vte(?:-2\.91)?\.sh)$|\/bash_completion\.d\/|\/bash-completion\/|\/completions?\/[^/]+$/,
     nothing,
   ],
 ];

@@ -1,0 +1,229 @@
+import { ShellSyntaxError } from '../shell/syntax';
+
+/** A part of a word of Elvish. */
+export type ElvishPiece =
+  | { readonly kind: 'text'; readonly text: string; readonly isBare: boolean }
+  | { readonly kind: 'variable'; readonly name: string; readonly explodes: boolean }
+  | { readonly kind: 'index' | 'list' | 'braces'; readonly words: readonly ElvishWord[] }
+  /** `(…)` and `?(…)`. */
+  | { readonly kind: 'output' | 'exception'; readonly body: ElvishChunk }
+  | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: ElvishChunk }
+  | { readonly kind: 'map' };
+
+/** Pieces that stand together. */
+export type ElvishWord = readonly ElvishPiece[];
+
+export interface ElvishForm {
+  readonly words: readonly ElvishWord[];
+  readonly line: number;
+}
+
+/** Pipelines, each of one or several forms. */
+export type ElvishChunk = readonly (readonly ElvishForm[])[];
+
+const MAX_DEPTH = 60;
+
+/**
+ * Reads a program in Elvish. Source: elv.sh, "Language Specification".
+ *
+ * @throws ShellSyntaxError
+ */
+export function parseElvish(text: string): ElvishChunk {
+  const reader = new Reader(text);
+  const chunk = reader.chunk('');
+  if (reader.at < text.length) {
+    throw new ShellSyntaxError('a bracket is closed that was not opened');
+  }
+  return chunk;
+}
+
+class Reader {
+  at = 0;
+  readonly #text: string;
+  #line = 1;
+  #counted = 0;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Pipelines up to a closing bracket, which is left. */
+  chunk(end: string): ElvishChunk {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) {
+      throw new ShellSyntaxError('it is nested too deeply');
+    }
+    const pipelines: ElvishForm[][] = [];
+    let forms: ElvishForm[] = [];
+    for (;;) {
+      this.#skip(/[\s;]/);
+      const character = this.#text[this.at];
+      if (character === undefined || character === end || /[)\]}]/.test(character)) {
+        break;
+      }
+      if (character === '|') {
+        this.at += 1;
+        continue;
+      }
+      const line = this.#lineHere();
+      const words: ElvishWord[] = [];
+      for (;;) {
+        this.#skip(/[ \t\r]/);
+        const next = this.#text[this.at];
+        if (next === undefined || /[\n;|)\]}]/.test(next)) {
+          break;
+        }
+        words.push(this.#word());
+      }
+      forms.push({ words, line });
+      this.#skip(/[ \t\r]/);
+      if (this.#text[this.at] !== '|') {
+        pipelines.push(forms);
+        forms = [];
+      }
+    }
+    this.#depth -= 1;
+    return forms.length > 0 ? [...pipelines, forms] : pipelines;
+  }
+
+  #lineHere(): number {
+    for (; this.#counted < this.at; this.#counted += 1) {
+      this.#line += this.#text[this.#counted] === '\n' ? 1 : 0;
+    }
+    return this.#line;
+  }
+
+  /** Blanks of a kind, comments, and line breaks that a `^` takes away. */
+  #skip(blank: RegExp): void {
+    for (;;) {
+      const character = this.#text[this.at];
+      if (character === '#') {
+        const end = this.#text.indexOf('\n', this.at);
+        this.at = end < 0 ? this.#text.length : end;
+      } else if (/^\^\r?\n/.test(this.#text.slice(this.at, this.at + 3))) {
+        this.at = this.#text.indexOf('\n', this.at) + 1;
+      } else if (character !== undefined && blank.test(character)) {
+        this.at += 1;
+      } else {
+        return;
+      }
+    }
+  }
+
+  #word(): ElvishWord {
+    const pieces: ElvishPiece[] = [];
+    for (;;) {
+      const character = this.#text[this.at];
+      if (character === undefined || /[\s;|)\]}]/.test(character) || (character === ',' && pieces.length > 0)) {
+        return pieces;
+      }
+      if (character === '&' && pieces.length === 0 && /^&(?:\s|$)/.test(this.#text.slice(this.at, this.at + 2))) {
+        this.at += 1;
+        return [{ kind: 'text', text: '&', isBare: true }];
+      }
+      pieces.push(this.#piece(character, pieces.length > 0));
+    }
+  }
+
+  #piece(character: string, follows: boolean): ElvishPiece {
+    const { at } = this;
+    const bare = (pattern: RegExp): string => {
+      pattern.lastIndex = this.at;
+      const found = pattern.exec(this.#text)?.[0] ?? '';
+      this.at += found.length;
+      return found;
+    };
+    switch (character) {
+      case "'": {
+        const text = bare(/'(?:[^']|'')*'/y);
+        if (text === '') {
+          throw new ShellSyntaxError('a quote is never closed');
+        }
+        return { kind: 'text', text: text.slice(1, -1).replaceAll("''", "'"), isBare: false };
+      }
+      case '"': {
+        const text = bare(/"(?:[^"\\]|\\[\s\S])*"/y);
+        if (text === '') {
+          throw new ShellSyntaxError('a quote is never closed');
+        }
+        return { kind: 'text', text: unescaped(text.slice(1, -1)), isBare: false };
+      }
+      case '$': {
+        const [, explodes = '', name = ''] = /^\$(@?)([\w:~-]*)$/.exec(bare(/\$@?[\w:~-]*/y)) ?? [];
+        return { kind: 'variable', name, explodes: explodes !== '' };
+      }
+      case '(':
+        return { kind: 'output', body: this.#enclosed(')') };
+      case '?':
+        if (this.#text[at + 1] === '(') {
+          this.at += 1;
+          return { kind: 'exception', body: this.#enclosed(')') };
+        }
+        break;
+      case '[':
+        if (!follows && /^\[\s*&/.test(this.#text.slice(at, at + 40))) {
+          this.#words(']');
+          return { kind: 'map' };
+        }
+        return { kind: follows ? 'index' : 'list', words: this.#words(']') };
+      case '{':
+        return /[\s|]/.test(this.#text[at + 1] ?? '') ? this.#lambda() : { kind: 'braces', words: this.#words('}') };
+    }
+    const text = bare(/[^\s'"$()[\]{};|,]+/y);
+    if (text === '') {
+      this.at += 1;
+      return { kind: 'text', text: character, isBare: true };
+    }
+    return { kind: 'text', text, isBare: true };
+  }
+
+  #enclosed(end: string): ElvishChunk {
+    this.at += 1;
+    const body = this.chunk(end);
+    this.#close(end);
+    return body;
+  }
+
+  #close(end: string): void {
+    if (this.#text[this.at] !== end) {
+      throw new ShellSyntaxError(`a bracket is never closed: ${end} is missing`);
+    }
+    this.at += 1;
+  }
+
+  /** What stands in a list, or in braces between commas. */
+  #words(end: string): readonly ElvishWord[] {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) {
+      throw new ShellSyntaxError('it is nested too deeply');
+    }
+    this.at += 1;
+    const words: ElvishWord[] = [];
+    for (;;) {
+      this.#skip(/[\s,]/);
+      const character = this.#text[this.at];
+      if (character === undefined || /[)\]};|]/.test(character)) {
+        break;
+      }
+      words.push(this.#word());
+    }
+    this.#depth -= 1;
+    this.#close(end);
+    return words;
+  }
+
+  /** `{|a b| …}` or `{ … }`. */
+  #lambda(): ElvishPiece {
+    const [head = '', names = ''] = /^\{\s*(?:\|([^|]*)\|)?/.exec(this.#text.slice(this.at, this.at + 500)) ?? [];
+    this.at += Math.max(1, head.length) - 1;
+    const parameters = names.split(/\s+/).filter((name) => name !== '' && !name.startsWith('&'));
+    return { kind: 'lambda', parameters, body: this.#enclosed('}') };
+  }
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, (_, character: string) =>
+    character === 'n' ? '\n' : character === 't' ? '\t' : character,
+  );
+}
