@@ -99,6 +99,7 @@ export function startSession(
     folder,
     absences: new Map(),
     likeness: new Map(),
+    nearestMembers: new Map(),
     unknownModules: new Set(),
     unknownOverlays: new Set(),
     keptDefaults: new Set(),

@@ -65,7 +65,7 @@ export function noShell(
   const offered = flake
     .names()
     .filter((name) => !NOT_OUTPUTS.has(name))
-    .map((name) => describe(session, flake, name));
+    .flatMap((name) => describe(session, flake, name) ?? []);
   return {
     code: 'no-dev-shell',
     message:
@@ -87,10 +87,26 @@ function hasShells(session: Session, flake: Attrs, system: string): boolean {
   return size === undefined || !size.ok || size.value > 0;
 }
 
-/** `nixosConfigurations (laptop, server)`. */
-function describe(session: Session, flake: Attrs, output: string): string {
-  const found = attempt(() => memberAttrs(session, flake, output)?.names() ?? []);
-  const names = found.ok ? found.value.slice(0, 4).map(decodeUtf8) : [];
-  const more = found.ok && found.value.length > 4 ? ' …' : '';
+/** Whether a system's set of an output has nothing: `devShells.x86_64-linux = { }`. */
+function isEmpty(session: Session, output: Attrs, system: string): boolean {
+  if (!/-(?:linux|darwin)$/.test(system)) {
+    return false;
+  }
+  const size = attempt(() => memberAttrs(session, output, system)?.size);
+  return size.ok && size.value === 0;
+}
+
+/** `nixosConfigurations (laptop, server)`; undefined when there is nothing for any system. */
+function describe(session: Session, flake: Attrs, output: string): string | undefined {
+  const found = attempt(() => {
+    const members = memberAttrs(session, flake, output);
+    const all = members?.names() ?? [];
+    return { all, some: members === undefined ? [] : all.filter((name) => !isEmpty(session, members, name)) };
+  });
+  if (found.ok && found.value.all.length > 0 && found.value.some.length === 0) {
+    return undefined;
+  }
+  const names = found.ok ? found.value.some.slice(0, 4).map(decodeUtf8) : [];
+  const more = found.ok && found.value.some.length > 4 ? ' …' : '';
   return names.length === 0 ? decodeUtf8(output) : `${decodeUtf8(output)} (${names.join(', ')}${more})`;
 }

@@ -15,6 +15,8 @@ export interface Session {
   readonly absences: Map<string, string>;
   /** Whether a name that no nixpkgs had is like one: nixpkgs may be imported often, and each comparison is with all names. */
   readonly likeness: Map<string, boolean>;
+  /** The known member that is nearest to one of a set that could not be checked, by what was asked for. */
+  readonly nearestMembers: Map<string, string | undefined>;
   /** Modules of flakes that are not known, as they were imported: what they add is missing. */
   readonly unknownModules: Set<Opaque>;
   /** What overlays of flakes that are not known gave, as they were laid over a nixpkgs: what they replace is not seen. */

@@ -31,10 +31,11 @@ interface Guess {
  * the time. Without a branch: what all lines of the time agree on. After the end of the records: nothing, unless the
  * name says the minor version (`python312`).
  */
-export function estimateVersion(source: EstimateSource, pin: Omit<NixpkgsPin, 'revision'>): Estimate {
+export function estimateVersion(source: EstimateSource, pin: NixpkgsPin): Estimate {
   const time = pin.lastModified;
   if (time === undefined) {
-    return unknown(`The lock does not say of when its nixpkgs is${latestKnown(source, pin.branch)}.`);
+    const what = pin.revision === undefined ? 'Not locked' : 'The lock does not say of when its nixpkgs is';
+    return unknown(`${what}${latestKnown(source, pin.branch)}.`);
   }
   const line = pin.branch === undefined ? undefined : lineOfBranch(pin.branch);
   if (line !== undefined) {

@@ -492,6 +492,14 @@ describe('what is wrong is told', () => {
       },
     ],
     [
+      'a set of shells without any, beside what there is',
+      {
+        'flake.nix':
+          '{ outputs = { self }: { devShells.x86_64-linux = { }; checks = { x86_64-linux = { }; aarch64-linux.a = 1; }; lib = { }; }; }',
+      },
+      { code: 'no-dev-shell', message: 'This flake has no dev shell; it has checks (aarch64-linux), lib.' },
+    ],
+    [
       'no shells',
       { 'flake.nix': '{ outputs = { self }: { nixosConfigurations.laptop = 1; }; }' },
       { code: 'no-dev-shell', message: 'This flake has no dev shell; it has nixosConfigurations (laptop).' },

@@ -56,7 +56,10 @@ describe('an estimate', () => {
     });
     expect(estimate('go_1_21', 'nixos-unstable', '2024-05-01')).toBe('estimate 1.21.3');
     expect(estimate('moving', 'nixos-unstable', '2020-01-01')).toBe('unknown');
-    expect(index.estimate('moving', { branch: 'nixos-22.05' }).reason).toContain('on 2022-08-01 nixos-22.05 had 2.1');
+    expect(index.estimate('moving', { branch: 'nixos-22.05' }).reason).toBe(
+      'Not locked; on 2022-08-01 nixos-22.05 had 2.1.',
+    );
+    expect(index.estimate('moving', { revision: 'c'.repeat(40) }).reason).toMatch(/^The lock does not say of when/);
     expect(index.estimate('nonsense', { lastModified: at('2022-01-10') }).certainty).toBe('unknown');
   });
 

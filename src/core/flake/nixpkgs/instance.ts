@@ -203,6 +203,9 @@ function baseOf(context: PackageContext, statics: Slot): Attrs {
       // It was there without a version before the index had one for it.
       return symbolicPackage(context, name);
     }
+    if (isKnownSet(name) && wasThere(context, name)) {
+      return plainSet(name);
+    }
     noteAbsence(context, name);
     return undefined;
   };
@@ -265,6 +268,13 @@ function guessedPackage(context: PackageContext, name: string): Attrs {
 function ownerOf({ session, source }: Pick<PackageContext, 'session' | 'source'>, name: string): string {
   const owner = standsOn(name);
   return owner === undefined || session.index.existence(name, source.pin).state !== 'unlisted' ? name : owner;
+}
+
+/** Whether all records of a name are older than this nixpkgs: a package that became a set has no version any more. */
+function wasThere({ session, source }: PackageContext, name: string): boolean {
+  const date = dateOf({ session, source });
+  const runs = session.index.history(name);
+  return date !== undefined && runs.length > 0 && runs.every((run) => run.last.date < date);
 }
 
 /** Remembers when nixpkgs had a package that it does not have now. */

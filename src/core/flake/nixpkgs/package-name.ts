@@ -5,8 +5,8 @@ const STANDARD_COMPILER = /(?:^|\.)stdenv\.cc(?:\.cc)?$/;
 /** All of a release of LLVM has its version. */
 const LLVM = /^llvmPackages(?:_(\d+))?\.(?!stdenv$)[\w-]+$/;
 
-/** Members of sets that stand at the top as well, under the same name or another. */
-const TWINS: readonly (readonly [RegExp, string])[] = [
+/** Members of sets that are the same package as one at the top, under the same name or another. */
+const SAME: readonly (readonly [RegExp, string])[] = [
   [/^beam\.interpreters\.(erlang_\d+)$/, '$1'],
   [/^beam\.packages\.(erlang_\d+)\.erlang$/, '$1'],
   [/^beam(?:\.packages\.erlang(?:_|R)\d+|\d*Packages)\.(elixir(?:_\d+_\d+)?|elixir-ls|rebar3?)$/, '$1'],
@@ -15,6 +15,14 @@ const TWINS: readonly (readonly [RegExp, string])[] = [
   [/^dotnetCorePackages\.dotnet_(\d+)\.(sdk|runtime|aspnetcore)$/, 'dotnet-$2_$1'],
   [/^linuxPackages(_\d+_\d+|_latest)?\.kernel$/, 'linux$1'],
   [/^linuxKernel\.(?:kernels\.(linux_\d+_\d+)|packages\.(linux_\d+_\d+)\.kernel)$/, '$1$2'],
+  [/^ocamlPackages\.(ocaml|dune_\d|ocamlformat(?:_\d+)*)$/, '$1'],
+  [/^(?:perl|lua|coq)Packages\.(perl|lua|coq)$/, '$1'],
+  [/^lua(5)_?(\d)Packages\.lua$/, 'lua$1_$2'],
+];
+
+/** Members of sets that are made of the same source as a package at the top. */
+const TWINS: readonly (readonly [RegExp, string])[] = [
+  ...SAME,
   // `black = with python3Packages; toPythonApplication black;` and the like.
   [
     /^python3\d*Packages\.(autoflake|bandit|black|codespell|cookiecutter|isort|meson|mkdocs|mypy|pylint|ruff|sphinx|tox|twine|uv|virtualenv|yamllint|yapf|yt-dlp)$/,
@@ -25,10 +33,18 @@ const TWINS: readonly (readonly [RegExp, string])[] = [
     /^haskellPackages\.(cabal-install|fourmolu|ghcid|haskell-language-server|hlint|hpack|ormolu|stack|stylish-haskell)$/,
     '$1',
   ],
-  [/^ocamlPackages\.(ocaml|dune_\d|ocamlformat(?:_\d+)*)$/, '$1'],
-  [/^(?:perl|lua|coq)Packages\.(perl|lua|coq)$/, '$1'],
-  [/^lua(5)_?(\d)Packages\.lua$/, 'lua$1_$2'],
 ];
+
+/** The usual LLVM's programs stand at the top as well. */
+const USUAL_LLVM = /^llvmPackages\.(clang|clang-tools|libclang|lld|lldb|llvm)$/;
+
+/** One path for all that name the same package of one nixpkgs: `ocamlPackages.ocaml` is `ocaml`. */
+export function canonicalPath(path: string): string {
+  const pattern = path.includes('.')
+    ? [...SAME, [USUAL_LLVM, '$1'] as const].find(([found]) => found.test(path))
+    : undefined;
+  return pattern === undefined ? path : path.replace(pattern[0], pattern[1]);
+}
 
 /** Attributes that have a version in their name, and the `pname` of all of the family. */
 const VERSIONED: readonly (readonly [RegExp, string])[] = [

@@ -26,7 +26,7 @@ const SETS: ReadonlySet<string> = new Set(
   nushellPlugins nuspellDicts obs-studio-plugins ocamlPackages ocamlPackages_latest octavePackages openlilylib-fonts
   openraPackages openraPackages_2019 pantheon papermcServers passExtensions perlInterpreters perlPackages phpExtensions
   phpPackages pidginPackages plasma5 plasma5Packages poetry2nix poetryPlugins portableService postgresqlJitPackages
-  postgresqlPackages pulseaudio-modules-bt pulumiPackages pypy2Packages pypy3Packages pypyPackages python2Packages
+  postgresqlPackages pulumiPackages pypy2Packages pypy3Packages pypyPackages python2Packages
   python3Packages pythonDocs pythonInterpreters pythonManylinuxPackages pythonPackages pythonPackagesExtensions qt5
   qt5Packages qt6 qt6Packages quicklispPackages rPackages rocmPackages rocqPackages roundcubePlugins rubyPackages
   rustPackages rxvt-unicode-plugins sbclPackages sconsPackages shellSpecs singularity-tools sourceHut steamPackages

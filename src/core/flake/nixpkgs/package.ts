@@ -117,7 +117,7 @@ export function resolveVersion(
   const top = nested === undefined ? path : versionTwin(path, context.system);
   if (top === undefined && nested?.version === undefined) {
     const dot = path.lastIndexOf('.');
-    return { certainty: 'unknown', reason: unchecked(path.slice(0, dot), path.slice(dot + 1)) };
+    return { certainty: 'unknown', reason: unchecked(context.session, path.slice(0, dot), path.slice(dot + 1)) };
   }
   const found = nested?.version === undefined ? index.resolve(top ?? path, pin) : nested;
   if (fork === undefined) {

@@ -5,7 +5,7 @@ import { sentence } from '../../sentence';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
 import { unknownModules } from '../module-findings';
 import { resolveVersion } from '../nixpkgs/package';
-import { packageName } from '../nixpkgs/package-name';
+import { canonicalPath, packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
 import { joinedParts } from './unknown-call';
@@ -313,7 +313,8 @@ export class PackageReader {
   private add(found: TargetPackage, at: At): void {
     // Two packages whose names are not known are not the same one.
     const place = found.name === UNNAMED ? at.position : undefined;
-    const key = JSON.stringify([found.input, found.attribute, found.version, place]);
+    const attribute = found.input === 'self' ? found.attribute : canonicalPath(found.attribute);
+    const key = JSON.stringify([found.input, attribute, found.version, place]);
     if (!this.seen.has(key)) {
       this.seen.add(key);
       this.packages.push({

@@ -36,6 +36,24 @@ executables:
 `;
 const files = { 'demo.cabal': CABAL, 'sub/package.yaml': HPACK };
 
+test('what a set adds to one of its packages does not hide what that is built with', () => {
+  const shell = readShellSource(
+    `(pkgs.haskellPackages.extend (hself: hsuper: {
+      demo = hself.generateOptparseApplicativeCompletions [ "demo" ] (hself.callPackage ./demo.nix { });
+    })).shellFor { packages = p: [ p.demo ]; nativeBuildInputs = [ pkgs.ghcid ]; }`,
+    {
+      files: {
+        'demo.nix':
+          '{ mkDerivation, base, aeson }: mkDerivation { pname = "demo"; version = "1"; src = ./.; libraryHaskellDepends = [ base aeson ]; }',
+      },
+    },
+  );
+  expect([shell.packages.map(({ attribute }) => attribute), shell.unresolved]).toEqual([
+    ['ghc', 'ghcid', 'haskellPackages.aeson'],
+    [],
+  ]);
+});
+
 describe('a package whose Nix code cabal2nix writes at evaluation', () => {
   const reason = (shell: string, more: Record<string, string> = files) => {
     const { unresolved } = readShellSource(shell, { files: more });

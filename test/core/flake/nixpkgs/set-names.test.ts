@@ -81,6 +81,40 @@ describe('names of sets and in sets, with the built-in index', () => {
     expect(other?.reason).toMatch(/^Not checked: [^.]*brings the rest\.$/);
   });
 
+  test('near names are looked for among the first few hundred names that are not checked', () => {
+    const asked = Array.from({ length: 400 }, (_, i) => `numpp${'y'.repeat(1 + (i % 2))}x${i}`);
+    const { packages } = readShellSource(
+      `pkgs.mkShell { packages = with pkgs.python3Packages; [ numppy ${asked.join(' ')} numpyy numppy ]; }`,
+    );
+    const hints = packages.filter(({ reason }) => reason?.includes('is surely there') === true);
+    expect([packages.length, hints[0]?.attribute]).toEqual([402, 'python3Packages.numppy']);
+    expect(packages.at(-1)).toMatchObject({
+      attribute: 'python3Packages.numpyy',
+      reason: expect.not.stringContaining('surely'),
+    });
+  });
+
+  test('a package that became a set is one from then on, and a package before', () => {
+    const [, reasons] = read('maple-mono');
+    expect(reasons).toEqual(['It is a set, not a package.']);
+    expect(read('maple-mono.NF jq')).toEqual([['maple-mono.NF', 'jq'], []]);
+    expect(readLocked('nixos-23.05', '2023-08-01', 'maple-mono')).toEqual([['maple-mono'], []]);
+  });
+
+  test('the same package by two names is listed once, where it stands first', () => {
+    const [packages] = read(
+      'ocamlPackages.ocaml ocaml clang llvmPackages.clang llvmPackages_17.clang perlPackages.perl perl black python3Packages.black',
+    );
+    expect(packages).toEqual([
+      'ocamlPackages.ocaml',
+      'clang',
+      'llvmPackages_17.clang',
+      'perlPackages.perl',
+      'black',
+      'python3Packages.black',
+    ]);
+  });
+
   test('a set of a nixpkgs with an unknown overlay may have anything', () => {
     const shell = readShellSource(
       `let own = import nixpkgs { inherit system; overlays = [ inputs.strange.overlays.default ]; };

@@ -281,7 +281,9 @@ let
           (if args.returnShellEnv or false then drv: drv.env else keep) ((args.modifier or keep) drv);
         inherit packageSourceOverrides;
         haskellSrc2nix = _: lockstep.derivation "cabal2nix";
-        generateOptparseApplicationCompletions = _: drv: drv;
+        generateOptparseApplicativeCompletions = _: drv: drv;
+        buildFromCabalSdist = drv: drv;
+        buildFromSdist = drv: drv;
         cabalSdist = args: lockstep.derivation "sdist";
       }
     ) overlays;
