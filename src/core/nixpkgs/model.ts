@@ -96,7 +96,7 @@ export interface NixpkgsIndex {
   /** The version at a recorded revision. Never guesses. */
   lookup(attribute: string, revision: string): Lookup;
   /** The likely version at a revision that is not recorded, from the recorded ones around it. */
-  estimate(attribute: string, pin: Omit<NixpkgsPin, 'revision'>): Estimate;
+  estimate(attribute: string, pin: NixpkgsPin): Estimate;
   /** Whatever is right for a pin: exact when its revision is recorded, else an estimate. What lock nodes are asked. */
   resolve(attribute: string, pin: NixpkgsPin): Resolution;
   /** Whether the attribute is there at a pin. */
