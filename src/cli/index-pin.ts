@@ -24,9 +24,11 @@ export interface ChosenPin {
 /**
  * The nixpkgs that options name: a flake's lock, a revision, a branch at a date, or else the newest revision on record.
  *
- * @throws ProblemError for a lock that cannot be read or has no nixpkgs, and for options that are no revision or date
+ * @throws ProblemError for a lock that cannot be read or has no nixpkgs, for options that are no revision or date, and
+ * for those that contradict each other
  */
 export function choosePin(flags: PinFlags, index: NixpkgsIndex, io: CliIo): ChosenPin {
+  refuseContradictions(flags);
   if (flags.flake !== undefined) {
     return pinOfFlake(resolve(io.cwd, flags.flake), flags.input);
   }
@@ -43,11 +45,44 @@ export function choosePin(flags: PinFlags, index: NixpkgsIndex, io: CliIo): Chos
   };
 }
 
+/** Options of which one would go unheard. */
+function refuseContradictions(flags: PinFlags): void {
+  refuseStrayInput(flags);
+  const { revision, flake, branch, date } = flags;
+  const others = Object.entries({ revision, branch, date }).filter(([, value]) => value !== undefined);
+  const refusal =
+    flake !== undefined && others.length > 0
+      ? [`--flake and --${others[0]?.[0]} say two things of one nixpkgs.`, 'Give one of them.']
+      : branch !== undefined && date === undefined && revision === undefined
+        ? [`Of branch ${branch}, no day is told.`, 'Add one, as in --date 2024-03-01.']
+        : undefined;
+  if (refusal !== undefined) {
+    throw new ProblemError({ code: 'options-disagree', message: refusal[0] as string, hint: refusal[1] as string });
+  }
+}
+
+/**
+ * The name of an input says nothing without a flake.
+ *
+ * @throws ProblemError `input-without-flake`
+ */
+export function refuseStrayInput({ flake, input }: Pick<PinFlags, 'flake' | 'input'>): void {
+  if (flake === undefined && input !== undefined) {
+    throw new ProblemError({
+      code: 'input-without-flake',
+      message: '--input is of a flake, and none is given.',
+      hint: 'Add --flake with its folder.',
+    });
+  }
+}
+
 function branchAt({ branch, date }: PinFlags): NixpkgsPin {
   if (date === undefined) {
     return { branch };
   }
-  const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(date) ? Date.parse(date) / 1000 : Number.NaN;
+  // A time of day without a zone would be that of this machine.
+  const utc = date.includes('T') && !date.endsWith('Z') ? `${date}Z` : date;
+  const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(utc) ? Date.parse(utc) / 1000 : Number.NaN;
   // The 30th of February would be taken for a day of March.
   const day = date.slice(0, 'YYYY-MM-DD'.length);
   if (Number.isNaN(time) || !new Date(day).toISOString().startsWith(day)) {

@@ -5,7 +5,7 @@ import { dataFolder } from '../node/data-folder';
 import { type UpdateProgress, updateIndex } from '../node/index-update';
 import { CHANNELS_URL } from '../node/index-update/release';
 import { updatedIndexPath } from '../node/nixpkgs-index-place';
-import { pinsOfFlake } from './index-pin';
+import { pinsOfFlake, refuseStrayInput } from './index-pin';
 import type { CliIo } from './io';
 
 export interface UpdateFlags {
@@ -23,6 +23,7 @@ const WORDS = { added: 'added', known: 'on record already' } as const;
 
 /** `lockstep index update`. */
 export async function update(channels: readonly string[], flags: UpdateFlags, io: CliIo): Promise<void> {
+  refuseStrayInput(flags);
   const releases = (flags.release ?? []).map(checkedUrl);
   const pins = flags.flake === undefined ? [] : pinsOfFlake(resolve(io.cwd, flags.flake), flags.input);
   const from = flags.from === undefined ? undefined : checkedUrl(flags.from);

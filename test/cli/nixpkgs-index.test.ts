@@ -81,6 +81,13 @@ describe('lockstep index', () => {
     expect(out).toMatch(/^ripgrep {2}≈ 13\.0\.0 {2}Between the recorded revisions of /);
   });
 
+  it('takes a time of day for one of UTC, wherever it runs', async () => {
+    vi.stubEnv('TZ', 'Pacific/Auckland');
+    const { pin } = await json('lookup', 'ripgrep', '--date', '2023-08-03T04:05');
+    vi.unstubAllEnvs();
+    expect(pin).toMatchObject({ date: '2023-08-03T04:05:00Z' });
+  });
+
   it.each(['nixpkgs#jq', 'pkgs.jq', 'nixpkgs.jq', 'nixpkgs#legacyPackages.x86_64-linux.jq', ' jq '])(
     'lookup knows %s as jq',
     async (written) => {
@@ -181,6 +188,20 @@ describe('lockstep index', () => {
     ['a server that is not an address', ['update', '--from', 'file:///etc'], /not a web address/],
     ['a server that is not there', ['update', '--from', 'http://127.0.0.1:9'], /127\.0\.0\.1:9 cannot be reached/],
     ['no attribute', ['lookup'], /missing required argument/],
+    ['a version alone', ['find', '@20.11'], /names no attribute/],
+    ['an attribute with nothing behind its sign', ['find', 'nodejs@'], /Of nodejs, a version is missing/],
+    [
+      'a branch without a day',
+      ['lookup', 'go', '--branch', 'nixos-24.05'],
+      /no day is told.\nnext: Add one, as in --date/,
+    ],
+    [
+      'a flake and a revision',
+      ['lookup', 'go', '--flake', '.', '--revision', '3030f185'],
+      /--flake and --revision say/,
+    ],
+    ['an input without its flake', ['lookup', 'go', '--input', 'old'], /--input is of a flake/],
+    ['the same of an update', ['update', '--input', 'old'], /--input is of a flake.*\nnext: Add --flake/],
   ])('refuses %s', async (_, argv, message) => {
     const { out, err, code } = await run(...argv);
     expect(err).toMatch(message);

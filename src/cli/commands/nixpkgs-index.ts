@@ -88,7 +88,7 @@ export function register(program: Command, io: CliIo): void {
 }
 
 /** Both in one word, as other package managers have it: `nodejs@20.11.1`. */
-const WITH_VERSION = /^([\w.+-]+)@([\w.+~-]+)$/;
+const WITH_VERSION = /^([\w.+-]*)@([\w.+~-]*)$/;
 
 /** The attribute that somebody means who writes it as on Nix's command line or as in a flake: `nixpkgs#jq`, `pkgs.jq`. */
 function attributeFrom(text: string): string {
@@ -101,7 +101,7 @@ function attributeFrom(text: string): string {
     });
   }
   const [, name, version] = WITH_VERSION.exec(attribute) ?? [];
-  if (name !== undefined) {
+  if (name && version) {
     throw new ProblemError({
       code: 'not-an-attribute',
       message: `${attribute} is an attribute with a version.`,
@@ -114,7 +114,7 @@ function attributeFrom(text: string): string {
 function attributeAndVersion(text: string, given?: string): { readonly attribute: string; readonly version: string } {
   const [, name = text, version = given] = given === undefined ? (WITH_VERSION.exec(text) ?? []) : [];
   const attribute = attributeFrom(name);
-  if (version === undefined) {
+  if (!version) {
     throw new ProblemError({
       code: 'version-missing',
       message: `Of ${attribute}, a version is missing.`,

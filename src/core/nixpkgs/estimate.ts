@@ -34,14 +34,14 @@ interface Guess {
 export function estimateVersion(source: EstimateSource, pin: NixpkgsPin): Estimate {
   const time = pin.lastModified;
   if (time === undefined) {
-    const what = pin.revision === undefined ? 'Not locked' : 'The lock does not say of when its nixpkgs is';
+    const what = pin.revision === undefined ? 'Not locked' : 'Nothing says of when this nixpkgs is';
     return unknown(`${what}${latestKnown(source, pin.branch)}.`);
   }
   const line = pin.branch === undefined ? undefined : lineOfBranch(pin.branch);
   if (line !== undefined) {
     return conclude(guessOn(source, line, time));
   }
-  const what = pin.branch === undefined ? 'The lock names no branch' : `Branch ${pin.branch} is not a channel`;
+  const what = pin.branch === undefined ? 'No branch is named' : `Branch ${pin.branch} is not a channel`;
   const guesses = [UNSTABLE, ...stableLinesAt(time)].map((candidate) => guessOn(source, candidate, time));
   const open = guesses.find(({ versions }) => versions === undefined);
   if (open !== undefined) {
