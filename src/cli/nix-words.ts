@@ -24,9 +24,15 @@ export interface NixWords {
   location: boolean;
 }
 
-export const USAGE = `
+const FOR_BOTH = `
 Options, as nix-instantiate's:
   --expr E, -E E         take the program from the command line
+  --option NAME VALUE    a setting of Nix; one that changes nothing here is ignored
+  --timeout SECONDS      processor time that the program may take (1.6)
+  --root DIR             files of this folder only
+`;
+
+const FOR_EVAL = `\
   --json, --xml          print as JSON or XML
   --raw                  print a text as it is, without quotes
   --strict               evaluate everything inside
@@ -35,20 +41,25 @@ Options, as nix-instantiate's:
   --trace-verbose        let builtins.traceVerbose say what it is given
   --no-show-trace        of an error only the beginning of its trace, as Nix shows it by default
   --abort-on-warn        let builtins.warn stop the evaluation
-  --option NAME VALUE    a setting of Nix; one that changes nothing here is ignored
   -A PATH, --attr PATH   evaluate this attribute
   --arg NAME E           give a function this argument: an expression
   --argstr NAME TEXT     the same: a string
   -I PATH                look for <name> here, or NAME=PATH
   --no-location          no positions in XML
   --pure-eval            no environment, clock or system; files of the program's folder only
-  --timeout SECONDS      processor time that the program may take (1.6)
-  --root DIR             files of this folder only
-  --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals,
   --lint-function-comparison, --lint-undeclared-placeholder-outputs ignore|warn|fatal
+`;
+
+const LINTS_AND_EXIT = `\
+  --lint-url-literals, --lint-absolute-path-literals, --lint-short-path-literals ignore|warn|fatal
 
 The exit code is 1 when the program is wrong, as nix-instantiate's, and 2 when these words are.
 `;
+
+/** The help of a command: of options that only the other one heeds it says nothing. */
+export function usageOf(verb: 'eval' | 'parse'): string {
+  return `${FOR_BOTH}${verb === 'eval' ? FOR_EVAL : ''}${LINTS_AND_EXIT}`;
+}
 
 /** Options of nix-instantiate that change nothing here, with the number of words that follow them. */
 const IGNORED: Readonly<Record<string, number>> = {

@@ -80,6 +80,7 @@ describe('lockstep nix eval', () => {
     [['eval', '-E', 'builtins.currentTime'], '1767225600\n'],
     [['eval', '--pure-eval', '-E', 'builtins ? currentTime'], 'false\n'],
     [['parse', '-E', 'x: x + 1'], '(x: (x + 1))\n'],
+    [['parse', '--xml', '-E', '1'], '1\n'],
     [['parse', 'add.nix'], '({ a, b ? 2 }: { sum = (a + b); })\n'],
   ])('%j', async (words, expected) => {
     expect(await lockstep(words)).toEqual({ out: expected, err: '', code: 0 });
@@ -192,6 +193,18 @@ describe('lockstep nix eval', () => {
       out: '"143xibwh31h9bvxzalr0sjvbbvpa6ffs"\n',
       err: 'warning: "base32" is a deprecated alias for hash format "nix32".\n',
     });
+  });
+
+  it('refuses a root that is not there, and tells of parsing only what it heeds', async () => {
+    const { err, code } = await lockstep(['eval', '--root', 'nowhere', '-E', '1']);
+    expect(err).toMatch(/nowhere is not a folder\.\nnext: Give --root the folder/);
+    expect(code).toBe(2);
+    const [ofEval, ofParse] = [(await lockstep(['eval', '--help'])).out, (await lockstep(['parse', '--help'])).out];
+    for (const option of ['--strict', '--arg NAME', '--lint-function-comparison']) {
+      expect(ofEval).toContain(option);
+      expect(ofParse).not.toContain(option);
+    }
+    expect(ofParse).toContain('--lint-url-literals');
   });
 
   it('traces verbosely only where it is told to', async () => {

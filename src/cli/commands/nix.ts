@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ProblemError } from '../../core/model/problem';
 import { evaluateNix, type NixEvalRequest } from '../../node/nix-eval';
 import type { CliIo } from '../io';
-import { type NixWords, parseNixWords, USAGE } from '../nix-words';
+import { type NixWords, parseNixWords, usageOf } from '../nix-words';
 
 const SYSTEMS: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_64', ia32: 'i686' };
 /** Seconds of processor time that a program gets unless it is told otherwise. */
@@ -25,7 +26,7 @@ export function register(program: Command, io: CliIo): void {
       )
       .argument('[words...]', 'file (- or none: standard input) and options')
       .allowUnknownOption()
-      .addHelpText('after', USAGE)
+      .addHelpText('after', usageOf(verb))
       .action((words: string[]) => run(verb, words, io));
   }
 }
@@ -51,7 +52,7 @@ async function run(verb: 'eval' | 'parse', argv: readonly string[], io: CliIo): 
     }
     for (const output of result.outputs) {
       io.stdout.write(output);
-      if (words.output === 'value' || words.output === 'json') {
+      if (verb === 'parse' || words.output === 'value' || words.output === 'json') {
         io.stdout.write('\n');
       }
     }
@@ -126,12 +127,23 @@ function searchPathEntries(text: string): readonly string[] {
 /** As with nix-instantiate a program may read everything, unless it is told to be pure or confined. */
 function rootsOf(program: NixEvalRequest['program'], words: NixWords, cwd: string): readonly string[] {
   if (words.roots.length > 0) {
-    return words.roots.map((root) => resolve(cwd, root));
+    return words.roots.map((root) => existingFolder(resolve(cwd, root)));
   }
   if (!words.pure) {
     return ['/'];
   }
   return ['file' in program ? resolve(program.file, '..') : cwd];
+}
+
+function existingFolder(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ProblemError({
+      code: 'root-missing',
+      message: `${path} is not a folder.`,
+      hint: 'Give --root the folder whose files the program may read.',
+    });
+  }
+  return path;
 }
 
 function hostSystem(): string {
