@@ -86,3 +86,22 @@ test("Clang's headers lie below its version", async () => {
   );
   expect(await copiesOf(host, 'clang')).toEqual([`off 15.0.0 command-line-tools ${tools}/bin/clang`]);
 });
+
+test('of several versions of a port each program is of its own', async () => {
+  const software = '/opt/local/var/macports/software';
+  const archive = (name: string) => `${software}/${name.replace(/-[^-]*$/, '')}/${name}_0.darwin_23.arm64.tbz2`;
+  const files = Object.fromEntries([
+    ...['python311-3.11.13', 'python38-3.8.20', 'php83-8.3.22', 'php84-8.4.8', 'cargo-0.88.0'].map((name) => [
+      archive(name),
+      '',
+    ]),
+    ...['python3.11', 'python3.8', 'php83', 'cargo'].map((name) => [`/opt/local/bin/${name}`, exec]),
+  ]);
+  const { installations } = await probe(machine(files, { os: 'darwin', path: ['/opt/local/bin'] }));
+  expect(installations.map(({ path, version }) => `${path.slice('/opt/local/bin/'.length)} ${version}`)).toEqual([
+    'cargo 1.87.0',
+    'php83 8.3.22',
+    'python3.11 3.11.13',
+    'python3.8 3.8.20',
+  ]);
+});

@@ -4,7 +4,6 @@ import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import type { OwnedBy, PackageDatabase } from '../package-database';
-import { cargoRelease } from './from-rust-toolchain';
 import { versionInPackage } from './version-text';
 
 /** The system package that owns the program, where there is one. */
@@ -36,8 +35,7 @@ export function fromDatabase({ tool, layout }: Copy, owner: OwnedBy | undefined)
   if (!isPackageOf(tool, owner.package)) {
     return ABSENT;
   }
-  const told = versionInPackage(tool, owner.upstreamVersion);
-  const version = tool.id === 'cargo' ? told?.replace(/^0\.\d+(?=\.)/, cargoRelease) : told;
+  const version = versionInPackage(tool, owner.upstreamVersion);
   return version === undefined
     ? ABSENT
     : found(version, 'package-database', owner.source, `${owner.package} ${owner.packageVersion}`);

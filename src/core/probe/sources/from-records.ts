@@ -1,3 +1,4 @@
+import type { Tool } from '../../catalog';
 import { glob } from '../../host/glob';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
@@ -55,10 +56,23 @@ const RECORDS: readonly Records[] = [
   },
 ];
 
+/** The version that a program is called by beside others of its tool: `python3.8`, `php83`. */
+function versionInName(tool: Tool, name: string): string {
+  return tool.programs.includes(name) ? '' : (/\d+(?:\.\d+)*$/.exec(name)?.[0] ?? '');
+}
+
+/** Whether a version is the one of a name, which may leave out its dots. */
+function isOfVersion(version: string, asked: string): boolean {
+  return asked.includes('.') || asked === ''
+    ? `${version}.`.startsWith(asked === '' ? '' : `${asked}.`)
+    : version.replace(/\./g, '').startsWith(asked);
+}
+
 /** The record of the package that is the tool. */
 export function fromRecords({ subject, tool, program }: Copy, context: ProbeContext): Answer {
   const { host, paths } = context;
   const path = context.homes.usualPath(subject);
+  const asked = versionInName(tool, paths.basename(subject));
   for (const { of, places, name } of RECORDS) {
     const usual = of.exec(path)?.[1];
     // The same folder as it is spelled here: what follows it is the same.
@@ -75,7 +89,9 @@ export function fromRecords({ subject, tool, program }: Copy, context: ProbeCont
           const parts = name.exec(entry.name);
           const isTool = parts !== null && (parts[1] === program || isPackageOf(tool, parts[1]!));
           const version = isTool ? versionInPackage(tool, parts[2]) : undefined;
-          return version === undefined ? [] : [{ version, source: paths.join(folder, entry.name) }];
+          return version === undefined || !isOfVersion(version, asked)
+            ? []
+            : [{ version, source: paths.join(folder, entry.name) }];
         });
       })
       .sort((one, other) => byNumbers(one.version, other.version));

@@ -1,4 +1,5 @@
 import type { Tool } from '../../catalog';
+import { cargoRelease } from './from-rust-toolchain';
 
 const LIMIT = 80;
 
@@ -18,8 +19,9 @@ export function cleanVersion(text: string | undefined): string | undefined {
  * A tool's version in what a package manager calls it, by what the catalog knows of the difference; undefined when the
  * package's version says nothing of the tool's.
  */
-export function versionInPackage({ packageVersion }: Tool, text: string | undefined): string | undefined {
+export function versionInPackage({ id, packageVersion }: Tool, text: string | undefined): string | undefined {
   const parts =
     text === undefined || packageVersion === undefined ? [text] : (packageVersion.exec(text)?.slice(1) ?? []);
-  return cleanVersion(parts.filter(Boolean).join('-'));
+  const version = cleanVersion(parts.filter(Boolean).join('-'));
+  return id === 'cargo' ? version?.replace(/^0\.\d+(?=\.)/, cargoRelease) : version;
 }
