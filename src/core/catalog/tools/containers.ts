@@ -648,4 +648,27 @@ export const containers = defineTools('containers', [
       brew: 'libvirt',
     },
   },
+  {
+    id: 'podman-desktop',
+    title: 'Podman Desktop',
+    flatpak: 'io.podman_desktop.PodmanDesktop',
+    places: {
+      darwin: ['/Applications/Podman Desktop.app', '~/Applications/Podman Desktop.app'],
+      windows: ['%LOCALAPPDATA%\\Programs\\podman-desktop\\Podman Desktop.exe'],
+    },
+    packages: { cask: 'podman-desktop', winget: 'RedHat.Podman-Desktop' },
+  },
+  {
+    id: 'rancher-desktop',
+    title: 'Rancher Desktop',
+    nixpkgs: [],
+    places: {
+      darwin: ['/Applications/Rancher Desktop.app', '~/Applications/Rancher Desktop.app'],
+      windows: [
+        '%LOCALAPPDATA%\\Programs\\Rancher Desktop\\Rancher Desktop.exe',
+        '%ProgramFiles%\\Rancher Desktop\\Rancher Desktop.exe',
+      ],
+    },
+    packages: { cask: 'rancher', winget: 'SUSE.RancherDesktop' },
+  },
 ]);

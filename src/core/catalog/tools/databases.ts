@@ -466,4 +466,50 @@ export const databases = defineTools('databases', [
     nixpkgs: ['influxdb2-cli'],
     packages: { apt: 'influxdb-client', brew: 'influxdb-cli' },
   },
+  {
+    id: 'dbeaver',
+    title: 'DBeaver',
+    flatpak: 'io.dbeaver.DBeaverCommunity',
+    nixpkgs: ['dbeaver-bin', 'dbeaver'],
+    places: {
+      darwin: ['/Applications/DBeaver.app', '~/Applications/DBeaver.app'],
+      windows: ['%ProgramFiles%\\DBeaver\\dbeaver.exe', '%LOCALAPPDATA%\\DBeaver\\dbeaver.exe'],
+    },
+    packages: { cask: 'dbeaver-community', winget: 'DBeaver.DBeaver.Community', choco: 'dbeaver' },
+  },
+  {
+    id: 'mongodb-compass',
+    title: 'MongoDB Compass',
+    flatpak: 'com.mongodb.Compass',
+    places: {
+      darwin: ['/Applications/MongoDB Compass.app', '~/Applications/MongoDB Compass.app'],
+      windows: ['%LOCALAPPDATA%\\MongoDBCompass\\MongoDBCompass.exe'],
+    },
+    packages: { cask: 'mongodb-compass', winget: 'MongoDB.Compass.Full', choco: 'mongodb-compass' },
+  },
+  {
+    id: 'pgadmin',
+    title: 'pgAdmin',
+    flatpak: 'org.pgadmin.pgadmin4',
+    programs: ['pgadmin4'],
+    nixpkgs: ['pgadmin4', 'pgadmin4-desktopmode'],
+    scheme: 'loose',
+    places: {
+      darwin: ['/Applications/pgAdmin 4.app', '~/Applications/pgAdmin 4.app'],
+      windows: [
+        '%ProgramFiles%\\pgAdmin 4\\runtime\\pgAdmin4.exe',
+        '%LOCALAPPDATA%\\Programs\\pgAdmin 4\\runtime\\pgAdmin4.exe',
+      ],
+    },
+    packages: { cask: 'pgadmin4', winget: 'PostgreSQL.pgAdmin' },
+  },
+  {
+    id: 'tableplus',
+    title: 'TablePlus',
+    places: {
+      darwin: ['/Applications/TablePlus.app', '~/Applications/TablePlus.app'],
+      windows: ['%ProgramFiles%\\TablePlus\\TablePlus.exe'],
+    },
+    packages: { cask: 'tableplus', winget: 'TablePlus.TablePlus' },
+  },
 ]);

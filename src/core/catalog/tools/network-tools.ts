@@ -232,4 +232,14 @@ export const networkTools = defineTools('terminal', [
     match: /unixODBC (\d\S*)/,
     packages: { apt: 'odbcinst unixodbc', dnf: 'unixODBC', apk: 'unixodbc', pacman: 'unixodbc', brew: 'unixodbc' },
   },
+  {
+    id: 'postman',
+    title: 'Postman',
+    flatpak: 'com.getpostman.Postman',
+    places: {
+      darwin: ['/Applications/Postman.app', '~/Applications/Postman.app'],
+      windows: ['%LOCALAPPDATA%\\Postman\\Postman.exe'],
+    },
+    packages: { cask: 'postman', winget: 'Postman.Postman' },
+  },
 ]);

@@ -317,4 +317,14 @@ export const versionControl = defineTools('version-control', [
     run: 'version',
     packages: { pip: 'commitizen', brew: 'commitizen' },
   },
+  {
+    id: 'github-desktop',
+    title: 'GitHub Desktop',
+    flatpak: 'io.github.shiftey.Desktop',
+    places: {
+      darwin: ['/Applications/GitHub Desktop.app', '~/Applications/GitHub Desktop.app'],
+      windows: ['%LOCALAPPDATA%\\GitHubDesktop\\GitHubDesktop.exe'],
+    },
+    packages: { cask: 'github', winget: 'GitHub.GitHubDesktop' },
+  },
 ]);
