@@ -35,6 +35,7 @@
 import androidNixpkgs from './nix/android-nixpkgs.nix?raw';
 import blueprint from './nix/blueprint.nix?raw';
 import crane from './nix/crane.nix?raw';
+import crate2Nix from './nix/crate2nix.nix?raw';
 import devenv from './nix/devenv.nix?raw';
 import devenvIntegrations from './nix/devenv-integrations.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
@@ -67,12 +68,14 @@ import justFlake from './nix/just-flake.nix?raw';
 import makeShell from './nix/make-shell.nix?raw';
 import missionControl from './nix/mission-control.nix?raw';
 import naersk from './nix/naersk.nix?raw';
+import napalm from './nix/napalm.nix?raw';
 import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
 import nixDarwin from './nix/nix-darwin.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixOverlays from './nix/nix-overlays.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
+import npmlock2Nix from './nix/npmlock2nix.nix?raw';
 import opamNix from './nix/opam-nix.nix?raw';
 import poetry2Nix from './nix/poetry2nix.nix?raw';
 import processComposeFlake from './nix/process-compose-flake.nix?raw';
@@ -100,6 +103,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'android-nixpkgs': androidNixpkgs,
   blueprint: blueprint,
   crane: crane,
+  crate2nix: crate2Nix,
   'devenv-integrations': devenvIntegrations,
   'devenv-languages': devenvLanguages,
   'devenv-service-variables': devenvServiceVariables,
@@ -132,12 +136,14 @@ export const modelSources: Readonly<Record<string, string>> = {
   'make-shell': makeShell,
   'mission-control': missionControl,
   naersk: naersk,
+  napalm,
   'nix-cargo-integration': nixCargoIntegration,
   'nix-darwin': nixDarwin,
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
   'nixpkgs-python': nixpkgsPython,
   'nix-overlays': nixOverlays,
+  npmlock2nix: npmlock2Nix,
   'opam-nix': opamNix,
   poetry2nix: poetry2Nix,
   'process-compose-flake': processComposeFlake,
