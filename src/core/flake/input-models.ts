@@ -256,6 +256,7 @@ export class InputModels {
       updateAttrs(updateAttrs(base, mkAttrs(own)), passthru),
       mkAttrs({ passthru, [MARK]: markValue(mark) }),
     );
+    session.store.own(derivationPath(session, source, mark, name), whole);
     return whole;
   }
 
@@ -268,8 +269,8 @@ export class InputModels {
     mainProgram = pname,
   ): Attrs {
     const { store } = this.session;
-    const key = `${source.input}:${refRevision(source.locked) ?? ''}:${mark.kind === 'foreign' ? mark.attribute : name}`;
-    const drv = store.path(key, `${name}.drv`);
+    const key = derivationKey(source, mark, name);
+    const drv = derivationPath(this.session, source, mark, name);
     const output = (suffix: string): Slot =>
       new NixString(encodeUtf8(store.path(key, `${name}${suffix}`)), new Set([`!out!${drv}`]));
     const self: Attrs = new LazyAttrs({
@@ -304,6 +305,15 @@ export class InputModels {
     };
     return self;
   }
+}
+
+/** What tells a derivation of an input apart from others of its name. */
+function derivationKey(source: LockedSource, mark: Mark, name: string): string {
+  return `${source.input}:${refRevision(source.locked) ?? ''}:${mark.kind === 'foreign' ? mark.attribute : name}`;
+}
+
+function derivationPath(session: Session, source: LockedSource, mark: Mark, name: string): string {
+  return session.store.path(derivationKey(source, mark, name), `${name}.drv`);
 }
 
 /** A member of a flake of which its model tells only a part: what is not in it is unknown, not missing. */

@@ -813,13 +813,16 @@ it('services-flake: the packages of enabled services', () => {
           services.redis.cache.enable = true;
           services.redis.off = { };
           services.keycloak.login.enable = true;
+          services.authentik.a.enable = true;
+          services.mongodb.m.enable = true;
+          services.pgadmin.p.enable = true;
         };
         devShells.default = pkgs.mkShell { inputsFrom = [ config.process-compose.dev.services.outputs.devShell ]; };
       };
     }`,
   });
-  expect(packagesOf(target)).toEqual(['redis', 'postgresql_15', 'mariadb']);
-  expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['service keycloak']);
+  expect(packagesOf(target)).toEqual(['redis', 'postgresql_15', 'pgadmin4', 'mariadb', 'mongodb-ce', 'keycloak']);
+  expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['service authentik']);
 });
 
 it('opam-nix: a scope has what it is asked for, and what its packages are built with opam reads', () => {

@@ -51,6 +51,39 @@ describe('rust-overlay', () => {
     ]);
   });
 
+  it('has its toolchains as packages, one of each day as well', () => {
+    const all = 'let all = inputs.rust-overlay.packages.${system}; in';
+    expect(
+      packages(`${all} [ all.rust all.rust.minimal all.rust_1_75_0 all.rust-beta all."rust-nightly_2024-02-01" ]`),
+    ).toEqual([
+      'rust-overlay: rust-bin.stable.latest.default ≈1.77.0',
+      'rust-overlay: rust-bin.stable.latest.minimal ≈1.77.0',
+      'rust-overlay: rust-bin.stable."1.75.0".default 1.75.0',
+      'rust-overlay: rust-bin.beta.latest.default ≈1.78.0-beta',
+      'rust-overlay: rust-bin.nightly."2024-02-01".default ≈1.77.0-nightly',
+    ]);
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem(
+        'rust.mkShell { packages = [ inputs.rust-overlay.packages.${system}.rust_9 rust.hello ]; }',
+        rust,
+      ),
+    });
+    expect(packagesOf(target)).toEqual(['hello']);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain("'rust_9' missing");
+  });
+
+  it('is seen where a hook puts it on PATH', () => {
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem(
+        "rust.mkShell { shellHook = ''export PATH=${rust.rust-bin.stable.latest.minimal}/bin:$PATH''; }",
+        rust,
+      ),
+    });
+    expect(target.shells['default']?.implied).toMatchObject([{}, { attribute: 'rust-bin.stable.latest.minimal' }]);
+  });
+
   it('refuses a release that the locked overlay cannot have', () => {
     const target = readInMemory({
       inputs,

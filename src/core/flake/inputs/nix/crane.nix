@@ -49,8 +49,8 @@ let
             nativeBuildInputs =
               (args.nativeBuildInputs or [ ])
               ++ tools
-              ++ (if extra ? toolchain then toolchainPackages else [ pkgs.cargo pkgs.rustc ])
-              ++ [ pkgs.rsync pkgs.zstd ];
+              ++ (if extra ? toolchain then toolchainPackages ++ [ pkgs.rsync ] else [ pkgs.cargo pkgs.rsync pkgs.rustc ])
+              ++ [ pkgs.zstd ];
             cargoArtifacts = args.cargoArtifacts or null;
           }
         );

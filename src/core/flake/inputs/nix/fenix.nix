@@ -15,8 +15,9 @@ let
     );
 
   # Components of a channel, and what combines them.
-  toolchain =
-    system: prefix: suffix: facts:
+  toolchain = toolchainOfProfile "complete";
+  toolchainOfProfile =
+    profile: system: prefix: suffix: facts:
     let
       component =
         name:
@@ -29,7 +30,7 @@ let
     in
     lib.genAttrs rust.components component
     // {
-      toolchain = combined "toolchain" rust.profiles.complete;
+      toolchain = combined "toolchain" rust.profiles.${profile};
       withComponents = names: combined "withComponents" names;
       minimalToolchain = combined "minimalToolchain" rust.profiles.minimal;
       defaultToolchain = combined "defaultToolchain" rust.profiles.default;
@@ -45,6 +46,8 @@ let
     system:
     let
       nightly = rust.nightly null;
+      # `latest` has every component there is.
+      profileOf = name: if name == "latest" then "complete" else name;
       fromName =
         prefix: name:
         toolchain system prefix "-${name}" (rust.channel name);
@@ -87,7 +90,7 @@ let
       fromToolchainName =
         { name, sha256 ? "" }: fromName "fromToolchainName" name;
       nightlySets = lib.genAttrs [ "latest" "complete" "default" "minimal" ] (
-        name: toolchain system name "-nightly-${name}" nightly
+        name: toolchainOfProfile (profileOf name) system name "-nightly-${name}" nightly
       );
       stable = toolchain system "stable" "-stable" rust.stable;
       beta = toolchain system "beta" "-beta" (rust.beta null);
@@ -117,7 +120,9 @@ let
           { components = map (part: part.pname) packages; };
       targets = lockstep.anyName (
         target:
-        lib.genAttrs [ "latest" "complete" "default" "minimal" ] (name: toolchain system "targets.${target}.${name}" "-nightly-${name}" nightly)
+        lib.genAttrs [ "latest" "complete" "default" "minimal" ] (
+          name: toolchainOfProfile (profileOf name) system "targets.${target}.${name}" "-nightly-${name}" nightly
+        )
         // forTarget
         // {
           stable = toolchain system "targets.${target}.stable" "-stable" rust.stable;

@@ -6,16 +6,19 @@ let
   # The package of a service that names none, where it is not called as the service is; those with `null` choose by
   # more than their name.
   # https://github.com/juspay/services-flake/tree/main/nix/services
-  renamed = {
+  renamed = pkgs: {
+    alloy = "grafana-alloy";
     apache-kafka = "apacheKafka";
+    elasticmq = "elasticmq-server-bin";
+    elasticsearch = "elasticsearch7";
     loki = "grafana-loki";
+    mongodb = if pkgs ? mongodb-ce then "mongodb-ce" else "mongodb";
     mysql = "mariadb";
+    pgadmin = "pgadmin4";
     phpfpm = "php";
     postgres = "postgresql";
     redis-cluster = "redis";
     authentik = null;
-    elasticsearch = null;
-    keycloak = null;
     pubsub-emulator = null;
   };
   # One package for each instance that is enabled; kinds of services come in reverse.
@@ -27,7 +30,7 @@ let
         service:
         service.package or (
           let
-            attribute = renamed.${kind} or kind;
+            attribute = (renamed pkgs).${kind} or kind;
           in
           if attribute != null && pkgs ? ${attribute} then
             pkgs.${attribute}

@@ -19,7 +19,7 @@ let
       lockstep.package {
         inherit system;
         attribute = "${prefix}.${name}";
-        pname = "rust-${name}";
+        pname = if name == "rust" then name else "rust-${name}";
         inherit (facts) version certainty reason;
         components = lib.unique ((rust.profiles.${name} or rust.profiles.default) ++ extensions);
         inherit targets;
@@ -128,20 +128,35 @@ let
     system:
     let
       bin = rustBin system;
-      versions = lib.listToAttrs (
-        map (version: {
-          name = "rust_${builtins.replaceStrings [ "." ] [ "_" ] version}";
-          value = bin.stable.${version}.default;
-        }) stableNames
-      );
+      # The default profile, which has the minimal one as a member.
+      select = set: set.default // { inherit (set) minimal; };
+      named =
+        lib.listToAttrs (
+          map (version: {
+            name = "rust_${builtins.replaceStrings [ "." ] [ "_" ] version}";
+            value = select bin.stable.${version};
+          }) stableNames
+        )
+        // rec {
+          rust = select bin.stable.latest;
+          rust-beta = select bin.beta.latest;
+          rust-nightly = select bin.nightly.latest;
+          default = rust;
+        };
     in
-    versions
-    // rec {
-      rust = bin.stable.latest.default;
-      rust-beta = bin.beta.latest.default;
-      rust-nightly = bin.nightly.latest.default;
-      default = rust;
-    };
+    # Besides those one of each day.
+    lockstep.anyName (
+      name:
+      let
+        dated = builtins.match "rust-(beta|nightly)_([0-9]{4}-[0-9]{2}-[0-9]{2})" name;
+      in
+      if named ? ${name} then
+        named.${name}
+      else if dated != null then
+        select bin.${builtins.head dated}.${lib.last dated}
+      else
+        throw "attribute '${name}' missing in the packages of rust-overlay"
+    );
 in
 {
   outputs = {
