@@ -105,3 +105,45 @@ test('of several versions of a port each program is of its own', async () => {
     'python3.8 3.8.20',
   ]);
 });
+
+test.each([
+  ['/Library/Frameworks/Python.framework/Versions/3.12', 'lib/python3.12', 'python.org'],
+  ['/opt/homebrew/Cellar/python@3.12/3.12.11', 'Frameworks/Python.framework/Versions/3.12/lib/python3.12', 'homebrew'],
+])('pip of a Python for macOS in %s', async (root, library, manager) => {
+  const host = machine(
+    {
+      [`${root}/bin/pip3.12`]: exec,
+      [`${root}/${library}/site-packages/pip-25.1.1.dist-info/METADATA`]: '',
+      '/usr/local/bin/pip3': { link: `${root}/bin/pip3.12` },
+    },
+    { os: 'darwin', path: ['/usr/local/bin'] },
+  );
+  expect(await copiesOf(host, 'pip')).toEqual([`active 25.1.1 ${manager} /usr/local/bin/pip3`]);
+});
+
+test("RubyGems' own file tells its version, and the newer of two", async () => {
+  const root = `${HOME}/.rbenv/versions/3.4.4`;
+  const own = {
+    [`${root}/bin/gem`]: exec,
+    [`${root}/lib/ruby/3.4.0/rubygems.rb`]: 'module Gem\n  VERSION = "3.6.7"\n',
+  };
+  const updated = { [`${root}/lib/ruby/site_ruby/3.4.0/rubygems.rb`]: 'module Gem\n  VERSION = "3.7.1"\n' };
+  expect(await copiesOf(machine(own), 'gem')).toEqual([`off 3.6.7 rbenv ${root}/bin/gem`]);
+  expect(await copiesOf(machine({ ...own, ...updated }), 'gem')).toEqual([`off 3.7.1 rbenv ${root}/bin/gem`]);
+});
+
+test("macOS' zsh has its modules below /usr, and Amazon's installer leaves a receipt", async () => {
+  const receipt = '<plist version="1.0"><dict><key>PackageVersion</key><string>2.27.50</string></dict></plist>';
+  const host = machine(
+    {
+      '/bin/zsh': exec,
+      '/usr/lib/zsh/5.9/zsh/complete.so': '',
+      '/usr/local/aws-cli/aws': exec,
+      '/usr/local/bin/aws': { link: '/usr/local/aws-cli/aws' },
+      '/var/db/receipts/com.amazon.aws.cli2.plist': receipt,
+    },
+    { os: 'darwin', path: ['/bin', '/usr/local/bin'] },
+  );
+  expect(await copiesOf(host, 'zsh')).toEqual(['active 5.9 macos /bin/zsh']);
+  expect(await copiesOf(host, 'aws')).toEqual(['active 2.27.50 manual /usr/local/bin/aws']);
+});

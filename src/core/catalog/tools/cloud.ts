@@ -85,6 +85,8 @@ export const cloud = defineTools('cloud', [
     id: 'aws',
     title: 'AWS CLI',
     nixpkgs: ['awscli', 'awscli2'],
+    // The receipt of the installer for macOS.
+    files: [{ file: '../../../var/db/receipts/com.amazon.aws.cli2.plist', key: 'PackageVersion' }],
     run: '--version',
     match: /aws-cli\/(\d\S*)/,
     packages: {

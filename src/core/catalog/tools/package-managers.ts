@@ -234,6 +234,11 @@ export const packageManagers = defineTools('package-managers', [
     vendorPackages: 'ruby-rubygems rubygems',
     nixpkgs: ['rubyPackages.rubygems'],
     scheme: 'gem',
+    // What `gem update --system` put there goes before what came with Ruby.
+    files: ['../lib/ruby/site_ruby/*/rubygems.rb', '../lib/ruby/*/rubygems.rb'].map((file) => ({
+      file,
+      match: /^\s*VERSION = "(\d[^"]*)"/m,
+    })),
     run: '--version',
   },
   {
@@ -324,7 +329,7 @@ export const packageManagers = defineTools('package-managers', [
     title: 'Cabal',
     nixpkgs: ['cabal-install', 'haskellPackages.cabal-install', 'haskell.packages.*.cabal-install'],
     run: '--numeric-version',
-    places: { linux: ['~/.ghcup/bin/cabal-[0-9]*', '~/.ghcup/bin/cabal'], darwin: ['~/.ghcup/bin/cabal'] },
+    places: { linux: ['~/.ghcup/bin/cabal'], darwin: ['~/.ghcup/bin/cabal'] },
     packages: {
       apt: 'cabal-install',
       dnf: 'cabal-install',

@@ -16,7 +16,7 @@ export const shells = defineTools('shells', [
     id: 'zsh',
     title: 'Zsh',
     // The folder of its modules.
-    files: ['../lib/zsh/*', '../lib/*/zsh/*', '../usr/lib/*/zsh/*'].map((file) => ({
+    files: ['../lib/zsh/*', '../lib/*/zsh/*', '../usr/lib/zsh/*', '../usr/lib/*/zsh/*'].map((file) => ({
       file,
       match: /^(\d+\.\d+(?:\.\d+)*)$/,
     })),

@@ -1,4 +1,5 @@
 import { packageNames } from '../../catalog/package-names';
+import { glob } from '../../host/glob';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
@@ -50,10 +51,16 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
 
 const DISTRIBUTION = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/;
 
+/** Where a Python for macOS has its programs: of python.org, of Apple's tools. */
+const FRAMEWORK = /\/Python3?\.framework\/Versions\/[\d.]+\/bin\/[^/]+$/;
+/** Homebrew's Python has its framework beside its programs. */
+const FRAMEWORKS = 'Frameworks/Python.framework/Versions/*';
+
 /** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
 function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
   const isPythonPlace =
-    layout?.package === 'python' ||
+    /^python(?:@|$)/.test(layout?.package ?? '') ||
+    FRAMEWORK.test(subject) ||
     layout?.manager === 'pipx' ||
     layout?.manager === 'conda' ||
     isInVirtualenv(subject, context);
@@ -66,7 +73,10 @@ function fromPythonPackage({ subject, tool, program, layout }: Copy, context: Pr
   const initials = new Set([...wanted].map((name) => name.charAt(0)));
   const folder = paths.dirname(subject);
   const prefix = paths.dirname(folder);
-  const libraries = [paths.join(prefix, 'Lib'), ...pythonFolders(prefix, program, context)];
+  const libraries = [prefix, ...glob(context.host, paths.join(prefix, FRAMEWORKS))].flatMap((root) => [
+    paths.join(root, 'Lib'),
+    ...pythonFolders(root, program, context),
+  ]);
   for (const library of libraries) {
     for (const packages of ['site-packages', 'dist-packages']) {
       const listed = context.readDir(paths.join(library, packages));
