@@ -283,3 +283,16 @@ describe('a project with more than is read', () => {
     expect(said?.message).toBe('100 more problems and unknown versions are not listed.');
   });
 });
+
+it('ends soon where references, commands and services multiply', () => {
+  const many = (word: string) => Array.from({ length: 50 }, () => word).join(', ');
+  const references = Array.from(
+    { length: 30 },
+    (_, at) => `.r${at + 1}: { script: [${many(`!reference [.r${at}, script]`)}] }`,
+  );
+  const gitlab = `.r0: { script: [x, y] }\n${references.join('\n')}\njob: { script: [!reference [.r30, script]], image: node:20 }\n`;
+  expect(pinsOf({ '.gitlab-ci.yml': gitlab }).pins).toHaveLength(1);
+  const commands = Array.from({ length: 9 }, (_, at) => `  c${at}: { steps: [${many(`c${at + 1}`)}] }`);
+  const circle = `commands:\n${commands.join('\n')}\n  c9: { steps: [{ run: npm i -g yarn@1.0.0 }] }\njobs:\n  j: { docker: [{ image: node:18 }], steps: [${many('c0')}] }\n`;
+  expect(pinsOf({ '.circleci/config.yml': circle }).pins.map(({ tool }) => tool)).toEqual(['node', 'yarn']);
+});

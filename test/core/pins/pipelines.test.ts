@@ -281,3 +281,55 @@ describe('what is no contradiction', () => {
     expect(contradictions(files)).toEqual([expect.stringMatching(/^info: Ruby .*Gemfile.lock:2 says 3\.2\.2/)]);
   });
 });
+
+it('is silent of steps that hand on what a version file says, and of no others', () => {
+  const text = `jobs:
+  a:
+    steps:
+      - { id: versions, uses: marocchino/tool-versions-action@v1 }
+      - { id: nvm, run: 'echo "NVMRC=$(cat .nvmrc)" >> $GITHUB_OUTPUT' }
+      - { id: other, run: ./version.sh }
+      - uses: erlef/setup-beam@v1
+        with: { elixir-version: "\${{ steps.versions.outputs.elixir }}" }
+      - uses: actions/setup-node@v4
+        with: { node-version: "\${{ steps.nvm.outputs.NVMRC }}" }
+      - uses: actions/setup-go@v5
+        with: { go-version: "\${{ steps.other.outputs.go }}" }
+`;
+  const { pins, unresolved } = pinsOf({ '.github/workflows/ci.yml': text });
+  expect([pins, unresolved.map(({ what }) => what)]).toEqual([
+    [],
+    ['actions/setup-go go-version: ${{ steps.other.outputs.go }}'],
+  ]);
+});
+
+it.each([
+  [
+    '.woodpecker.yml',
+    'steps:\n  test:\n    image: node:20\n    commands: [npm i -g pnpm@9.1.0]\n',
+    'pnpm 9.1.0 @ .woodpecker.yml:4:25 job test',
+  ],
+  [
+    '.drone.yml',
+    'steps:\n  - name: test\n    commands:\n      - pip install poetry==1.8.3\n',
+    'poetry ==1.8.3 @ .drone.yml:4:21 job test',
+  ],
+  [
+    '.buildkite/pipeline.yml',
+    'steps:\n  - label: x\n    command: npm i -g yarn@1.22.19\n',
+    'yarn 1.22.19 @ .buildkite/pipeline.yml:3:23 job pipeline',
+  ],
+  [
+    'bitbucket-pipelines.yml',
+    'pipelines:\n  default:\n    - step:\n        name: t\n        script: [npm i -g yarn@1.22.19]\n',
+    'yarn 1.22.19 @ bitbucket-pipelines.yml:5:27 job t',
+  ],
+  ['.travis.yml', 'install: gem install bundler -v 2.5.4\n', 'bundler 2.5.4 @ .travis.yml:1:33 job job'],
+  [
+    'azure-pipelines.yml',
+    'variables: { pnpmVersion: 9.1.0 }\njobs:\n  - job: t\n    steps:\n      - script: npm i -g pnpm@$(pnpmVersion)\n',
+    'pnpm 9.1.0 @ azure-pipelines.yml:1:27 job t',
+  ],
+])('reads what the steps of %s run', (path, text, expected) => {
+  expect(brief({ [path]: text })).toContain(expected);
+});

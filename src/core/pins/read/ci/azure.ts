@@ -3,7 +3,8 @@ import type { PinContext, PinReader } from '../../context';
 import { type DocNode, entriesOf, entryOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
-import { addImages, addValues, fillIn, jobGroup, type Values } from './values';
+import { readFilledScript } from '../commands/filled-script';
+import { addImages, addValues, fillIn, jobGroup, type Value, type Values } from './values';
 
 interface AzureTask {
   readonly tool: string;
@@ -27,6 +28,9 @@ const tasks: Readonly<Record<string, AzureTask>> = {
 
 /** `$(name)` and `${{ variables.name }}` or `${{ parameters.name }}`. */
 const REFERENCE = /\$\{\{\s*((?:variables|parameters)\.[\w.-]+)\s*\}\}|\$\(([\w.-]+)\)/g;
+
+/** The same in a script, as one group. */
+const IN_SCRIPT = /\$(?:\{\{\s*|\()((?:(?:variables|parameters)\.)?[\w.-]+)(?:\s*\}\}|\))/g;
 
 /** Names that a job sees, the nearest first. */
 interface Scope {
@@ -85,6 +89,19 @@ function readPart(context: PinContext, name: string, part: DocNode | undefined, 
 }
 
 function readStep(context: PinContext, job: string, step: DocNode, scope: Scope): void {
+  for (const key of ['script', 'bash']) {
+    readFilledScript(
+      context,
+      valueAt(step, key),
+      { source: 'ci', label: key, scope: `job ${job}` },
+      {
+        references: IN_SCRIPT,
+        resolve: (reference) => valuesOf(reference, scope),
+        variable: () => [],
+        group: (alternatives) => jobGroup(context, job, alternatives),
+      },
+    );
+  }
   const [name = ''] = (textAt(step, 'task') ?? '').toLowerCase().split('@');
   const task = own(tasks, name);
   if (task === undefined) {
@@ -112,11 +129,13 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
 }
 
 function resolve(setting: DocNode, scope: Scope): Values {
-  return fillIn(setting, REFERENCE, (reference) => {
-    const name = reference.replace(/^(?:variables|parameters)\./, '');
-    const nodes = reference.startsWith('parameters.') ? parameterNodes(scope, name) : variableNodes(scope, name);
-    return { values: nodes.flatMap((node) => (textOf(node) === undefined ? [] : [{ text: textOf(node)!, node }])) };
-  });
+  return fillIn(setting, REFERENCE, (reference) => ({ values: valuesOf(reference, scope) }));
+}
+
+function valuesOf(reference: string, scope: Scope): readonly Value[] {
+  const name = reference.replace(/^(?:variables|parameters)\./, '');
+  const nodes = reference.startsWith('parameters.') ? parameterNodes(scope, name) : variableNodes(scope, name);
+  return nodes.flatMap((node) => (textOf(node) === undefined ? [] : [{ text: textOf(node)!, node }]));
 }
 
 function parameterNodes({ parameters }: Scope, name: string): readonly DocNode[] {

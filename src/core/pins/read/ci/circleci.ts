@@ -21,6 +21,8 @@ interface Config {
   readonly executors: readonly DocEntry[];
   readonly commands: readonly DocEntry[];
   readonly called: Set<DocNode>;
+  /** Commands that were followed, by job and what they were given. */
+  readonly expanded: Set<string>;
 }
 
 /** What holds inside of a job, an executor or a command. */
@@ -84,6 +86,7 @@ function configOf(context: PinContext, root: DocNode | undefined): Config {
     executors: section('executors'),
     commands: section('commands'),
     called: new Set(),
+    expanded: new Set(),
   };
 }
 
@@ -153,16 +156,19 @@ function readCall(config: Config, name: string, call: DocNode, frame: Frame, dep
     return;
   }
   config.called.add(command.value);
-  if (!config.context.calls.take(command.value.end - command.value.offset)) {
-    return;
-  }
   const parameters = new Map<string, readonly DocNode[]>();
   for (const { key, value } of entriesOf(valueAt(command.value, 'parameters'))) {
     const given = fill(config, valueAt(call, key), frame).map(({ text, node }) => scalarOf(text, node));
     const fallback = valueAt(value, 'default');
     parameters.set(key, given.length > 0 ? given : fallback === undefined ? [] : [fallback]);
   }
-  readSteps(config, valueAt(command.value, 'steps'), { ...frame, parameters }, depth + 1);
+  // The same once more would tell nothing new.
+  const given = [...parameters].map(([key, nodes]) => [key, nodes.map(textOf)]);
+  const expansion = JSON.stringify([frame.job, name, given]);
+  if (!config.expanded.has(expansion) && config.context.calls.take(command.value.end - command.value.offset)) {
+    config.expanded.add(expansion);
+    readSteps(config, valueAt(command.value, 'steps'), { ...frame, parameters }, depth + 1);
+  }
 }
 
 function readRun(config: Config, run: DocNode, frame: Frame): void {

@@ -140,6 +140,7 @@ export const actions: Readonly<Record<string, readonly ActionInput[]>> = {
   'terraform-linters/setup-tflint': [sets('tflint', 'tflint_version', 'tflint_version_file')],
   'autero1/action-terragrunt': [sets('terragrunt', 'terragrunt-version', 'terragrunt-version-file')],
   'google-github-actions/setup-gcloud': [sets('gcloud', 'version')],
+  'dagger/dagger-for-github': [sets('dagger', 'version')],
   'foundry-rs/foundry-toolchain': [sets('foundry', 'version')],
   'jetli/wasm-pack-action': [sets('wasm-pack', 'version')],
   'jetli/trunk-action': [sets('trunk', 'version')],

@@ -9,7 +9,7 @@ export interface Scope {
   readonly matrix: DocNode | undefined;
   /** Inputs of the workflow or action, each with its `default`. */
   readonly inputs: readonly (DocNode | undefined)[];
-  /** Inputs whose defaults are never taken. */
+  /** Inputs whose defaults are never taken, and steps (`steps.id`) that hand on what files say. */
   readonly unused: ReadonlySet<string>;
 }
 

@@ -54,9 +54,20 @@ function readAction(context: PinContext, root: DocNode | undefined, given: DocNo
   const declared = valueAt(root, 'inputs');
   const unused = given === undefined ? givenByCallers(context, declared) : NONE;
   const scope = { env: [], matrix: undefined, inputs: [given, declared], unused };
-  for (const step of itemsOf(valueAt(root, 'runs', 'steps'))) {
-    readStep(context, job, step, scope);
+  const steps = itemsOf(valueAt(root, 'runs', 'steps'));
+  for (const step of steps) {
+    readStep(context, job, step, { ...scope, unused: withReaders(unused, steps) });
   }
+}
+
+/** Steps that only hand on what a version file says, which is read itself: their outputs tell nothing new. */
+function withReaders(unused: ReadonlySet<string>, steps: readonly DocNode[]): ReadonlySet<string> {
+  const readers = steps.filter(
+    (step) =>
+      /tool-versions/i.test(textAt(step, 'uses') ?? '') ||
+      /\bcat\s+["']?(?:\.\/)?\.(?:nvmrc|[a-z]+-versions?)\b/.test(textAt(step, 'run') ?? ''),
+  );
+  return readers.length === 0 ? unused : new Set([...unused, ...readers.map((step) => `steps.${textAt(step, 'id')}`)]);
 }
 
 function readJob(context: PinContext, name: string, job: DocNode, scope: Scope): void {
@@ -65,8 +76,10 @@ function readJob(context: PinContext, name: string, job: DocNode, scope: Scope):
   for (const service of entriesOf(valueAt(job, 'services'))) {
     readImage(context, name, valueAt(service.value, 'image'), `services.${service.key}`, scope);
   }
-  for (const step of itemsOf(valueAt(job, 'steps'))) {
-    readStep(context, name, step, { ...scope, env: [valueAt(step, 'env'), ...scope.env] });
+  const steps = itemsOf(valueAt(job, 'steps'));
+  const unused = withReaders(scope.unused, steps);
+  for (const step of steps) {
+    readStep(context, name, step, { ...scope, unused, env: [valueAt(step, 'env'), ...scope.env] });
   }
   const uses = valueAt(job, 'uses');
   if (uses !== undefined && calledFile(uses, context) !== undefined) {
@@ -195,9 +208,12 @@ function readInputs(
   }
 }
 
-/** The default of an input that every caller gives. */
+/** The default of an input that every caller gives, or what a step has read from a version file. */
 function isUnused(setting: DocNode, { unused }: Scope): boolean {
-  const name = /\$\{\{\s*inputs\.([\w-]+)\s*(?:\}\}|\|\|)/.exec(textOf(setting) ?? '')?.[1];
+  const found = /\$\{\{\s*(?:inputs\.([\w-]+)|(steps\.[\w-]+)\.outputs\.[\w-]+)\s*(?:\}\}|\|\|)/.exec(
+    textOf(setting) ?? '',
+  );
+  const name = found?.[1] ?? found?.[2];
   return name !== undefined && unused.has(name);
 }
 

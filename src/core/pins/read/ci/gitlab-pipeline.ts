@@ -176,11 +176,13 @@ function referencesIn(root: DocNode | undefined): Pick<Pipeline, 'items' | 'valu
   };
   const items = (node: DocNode | undefined): readonly DocNode[] => {
     const found: DocNode[] = [];
+    let left = MOST_ITEMS;
     const add = (one: DocNode | undefined, depth: number) => {
-      const at = value(one);
+      left -= 1;
+      const at = left < 0 ? undefined : value(one);
       if (at?.kind === 'list') {
         for (const item of depth > MOST_STEPS ? [] : at.items) {
-          if (found.length < MOST_ITEMS) {
+          if (left > 0) {
             add(item, depth + 1);
           }
         }

@@ -3,6 +3,7 @@ import { type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../..
 import { linesOf } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
+import { readScript } from '../commands/read-commands';
 import { addImages, addValues } from './values';
 
 /** Travis's languages: a version or a list of them, each tried in turn. */
@@ -30,7 +31,20 @@ export const readTravis: PinReader = (context) => {
       }
     }
   }
+  for (const key of ['before_install', 'install', 'before_script', 'script', 'after_script']) {
+    readLines(context, 'job', key, valueAt(root, key));
+  }
 };
+
+/** The commands of a step, one or a list of them. */
+function readLines(context: PinContext, job: string, label: string, commands: DocNode | undefined): void {
+  for (const line of itemsOf(commands).slice(0, MOST_LINES)) {
+    readScript(context, line, { source: 'ci', label, scope: `job ${job}` });
+  }
+}
+
+/** More commands than a step has. */
+const MOST_LINES = 500;
 
 /** Deeper than pipelines, branches and parallel steps nest. */
 const MOST_DEPTH = 8;
@@ -45,7 +59,7 @@ export const readBitbucket: PinReader = (context) => {
   visit(context, valueAt(root, 'pipelines'), 0);
 };
 
-/** Woodpecker's, Drone's and Buildkite's pipelines: the `image` of every step, service and plugin. */
+/** Woodpecker's, Drone's and Buildkite's pipelines: the `image` of every step, service and plugin, and what steps run. */
 export const readStepImages: PinReader = (context) => {
   visitImages(context, context.document(parseYaml(context.source.text)), 'pipeline', 0);
 };
@@ -60,6 +74,8 @@ function visitImages(context: PinContext, node: DocNode | undefined, job: string
   for (const { key, value } of entriesOf(node)) {
     if (key === 'image') {
       readImage(context, job, value);
+    } else if (key === 'commands' || key === 'command') {
+      readLines(context, job, key, value);
     } else {
       visitImages(context, value, value.kind === 'map' && depth < 2 ? key : job, depth + 1);
     }
@@ -92,7 +108,10 @@ function visit(context: PinContext, node: DocNode | undefined, depth: number): v
   }
   for (const { key, value } of entriesOf(node)) {
     if (key === 'step') {
-      readImage(context, textOf(valueAt(value, 'name')) ?? 'step', valueAt(value, 'image'));
+      const job = textOf(valueAt(value, 'name')) ?? 'step';
+      readImage(context, job, valueAt(value, 'image'));
+      readLines(context, job, 'script', valueAt(value, 'script'));
+      readLines(context, job, 'after-script', valueAt(value, 'after-script'));
     } else {
       visit(context, value, depth + 1);
     }
