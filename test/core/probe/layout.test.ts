@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog } from '../../../src/core/catalog';
 import { isPackageOf, readLayout } from '../../../src/core/probe/layout';
+import { layoutRules } from '../../../src/core/probe/layout-rules';
 import { offlineHost } from '../../../src/core/probe/offline-host';
 import { copiesOf, exec, machine } from './machine';
 
@@ -78,3 +80,24 @@ test('what Guix put into a profile is found, on PATH of its own system too', asy
   expect(await copiesOf(host, 'node')).toEqual(['active 20.11.1 guix /home/ada/.guix-profile/bin/node']);
   expect(await copiesOf(host, 'git')).toEqual(['active 2.46.0 guix /run/current-system/profile/bin/git']);
 });
+
+test('a rule is known by the folders that it names: whichever path its pattern is found in', () => {
+  for (const { match } of layoutRules) {
+    const sample = match.source
+      .replace(/\(\?<(?![=!])\w+>/g, '(?:')
+      .replace(/\(\?<?[!=](?:[^()]|\([^()]*\))*\)/g, '')
+      .replace(/\[\^[^\]]*\]/g, '[a-z0-9_-]')
+      .replace(/^(?!\^)/, '^')
+      .replace(/(?<!\$)$/, '$');
+    for (const found of fc.sample(fc.stringMatching(new RegExp(sample)), { numRuns: 4, seed: 1 })) {
+      for (const path of [found, `/home/ada${found}`, `${found}bin/x`]) {
+        const expected = layoutRules.find((rule) => rule.match.test(path))?.manager;
+        expect([path, isSystemProgram(path) ? expected : readLayout(path)?.manager]).toEqual([path, expected]);
+      }
+    }
+  }
+});
+
+function isSystemProgram(path: string): boolean {
+  return /^\/(?:usr\/)?s?bin\/[^/]+$/.test(path);
+}
