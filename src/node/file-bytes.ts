@@ -59,12 +59,12 @@ export function readBytes(path: string, limit: number, offset: number): Buffer |
   return withFile(path, (handle, size) => fill(handle, Buffer.allocUnsafe(expected(size, limit, offset)), offset));
 }
 
-/** The same as text. */
-export function readUtf8(path: string, limit: number, offset: number): string | FsError {
+/** The same as text: UTF-8, or a character a byte. */
+export function readString(path: string, limit: number, offset: number, encoding: 'utf8' | 'latin1'): string | FsError {
   return withFile(path, (handle, size) => {
     const length = expected(size, limit, offset);
     const buffer = length <= scratch.length ? scratch.subarray(0, length) : Buffer.allocUnsafe(length);
-    return fill(handle, buffer, offset).toString('utf8');
+    return fill(handle, buffer, offset).toString(encoding);
   });
 }
 

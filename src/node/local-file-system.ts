@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import type { DirectoryEntry, FileKind, FileStat, FsError, FsResult, HostFileSystem } from '../core/host/host';
-import { findText, openLines, readBytes, readUtf8 } from './file-bytes';
+import { findText, openLines, readBytes, readString } from './file-bytes';
 import { FS_ERROR_CODES } from './fs-error-codes';
 import { readFolderRaw, readLinkRaw, realPathRaw, systemPath } from './raw-names';
 
@@ -57,7 +57,8 @@ export const localFileSystem = {
       readFolderRaw(systemPath(path)).map(({ name, entry }): DirectoryEntry => ({ name, kind: kindOf(entry) })),
     ),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
-  readText: (path, limit, offset = 0) => attempt(() => readUtf8(path, limit, offset)),
+  readText: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'utf8')),
+  readLatin1: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'latin1')),
   find: (path, text, offset, length) => attempt(() => findText(path, text, offset, length)),
   searchLines: (path, limit) => attempt(() => openLines(path, limit)),
   stat: (path) =>

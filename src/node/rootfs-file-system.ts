@@ -82,6 +82,8 @@ export function rootfsFileSystem(root: string): HostFileSystem {
       at(path, true, (place) => still(place, () => localFileSystem.readFile(place, limit, offset))),
     readText: (path, limit, offset = 0) =>
       at(path, true, (place) => still(place, () => localFileSystem.readText!(place, limit, offset))),
+    readLatin1: (path, limit, offset = 0) =>
+      at(path, true, (place) => still(place, () => localFileSystem.readLatin1!(place, limit, offset))),
     find: (path, text, offset, length) =>
       at(path, true, (place) => still(place, () => localFileSystem.find!(place, text, offset, length))),
     stat: (path) => at(path, true, (place) => localFileSystem.lstat(place)),

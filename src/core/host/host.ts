@@ -49,6 +49,8 @@ export interface HostFileSystem {
   readFile(path: string, limit: number, offset?: number): FsResult<Uint8Array>;
   /** The same as text (UTF-8), where the host can decode faster than `core`; see `readText` in `text.ts`. */
   readonly readText?: (path: string, limit: number, offset?: number) => FsResult<string>;
+  /** The same with a character a byte, for files that are ASCII where they are looked at; see `readLatin1`. */
+  readonly readLatin1?: (path: string, limit: number, offset?: number) => FsResult<string>;
   /** A text file that is only searched, where the host can do so without decoding; see `searchLines`. */
   readonly searchLines?: (path: string, limit: number) => FsResult<LineSearch>;
   /**

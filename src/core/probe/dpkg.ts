@@ -1,8 +1,9 @@
 import type { LineSearch } from '../host/host';
 import { searchLines } from '../host/line-search';
 import { TERMUX } from '../host/termux';
-import { readText } from '../host/text';
+import { readLatin1, readText } from '../host/text';
 import type { ProbeContext } from './context';
+import { type DpkgPackage, indexStatus, packageAt } from './dpkg-status';
 import type { OwnedBy, PackageDatabase } from './package-database';
 
 const FOLDER = '/var/lib/dpkg';
@@ -11,12 +12,6 @@ const LIST_LIMIT = 8 * 1024 * 1024;
 
 /** `libc6:amd64` is the list of `libc6`. */
 const ARCHITECTURE_END = /:[^:]+$/;
-
-interface DpkgPackage {
-  readonly version: string;
-  /** Names in `info/` carry the architecture for multi-arch packages. */
-  readonly lists: readonly string[];
-}
 
 /** Termux has dpkg's records below its own prefix, and names its files from there. */
 export const openTermux = (context: ProbeContext) => openDpkg(context, `${TERMUX}/usr`);
@@ -33,11 +28,19 @@ export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | 
   if (!host.fs.stat(statusPath).ok) {
     return undefined;
   }
-  const status = readText(host.fs, statusPath, STATUS_LIMIT);
+  // Names and versions are ASCII; descriptions, which nobody reads here, are not.
+  const status = readLatin1(host.fs, statusPath, STATUS_LIMIT);
   if (!status.ok) {
     return { manager: 'dpkg', ownerOf: () => undefined, problem: `${statusPath} could not be read (${status.code})` };
   }
-  const packages = parseStatus(status.value);
+  const places = indexStatus(status.value);
+  const packages = new Map<string, DpkgPackage | undefined>();
+  const packageOf = (name: string): DpkgPackage | undefined => {
+    if (!packages.has(name)) {
+      packages.set(name, packageAt(status.value, name, places.get(name) ?? []));
+    }
+    return packages.get(name);
+  };
   const lists = new Map<string, LineSearch>();
   /** Asks one list, which may have megabytes. */
   const listOf = (name: string): LineSearch => {
@@ -53,7 +56,7 @@ export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | 
   let owners: Map<string, string> | undefined;
   let words: ReadonlyMap<string, readonly string[]> | undefined;
   const answer = (name: string, list: string): OwnedBy | undefined => {
-    const record = packages.get(name);
+    const record = packageOf(name);
     return record === undefined
       ? undefined
       : {
@@ -71,13 +74,13 @@ export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | 
       : { problem: `${statusPath} is longer than 64 MiB: its end was not read` }),
     ownerOf(paths, guesses, depth = 'all') {
       const spellings = paths.flatMap(mergedSpellings);
-      words ??= indexWords(packages);
+      words ??= indexWords(places.keys());
       const likely = [...new Set([...guesses, ...relatedPackages(paths[0] ?? '', words)])];
       // The real file first: `llvm` owns the link `llvm-config`, `llvm-14` the program.
       for (const path of [...new Set(paths)]) {
         const wanted = mergedSpellings(path);
         for (const name of likely) {
-          for (const list of packages.get(name)?.lists ?? []) {
+          for (const list of packageOf(name)?.lists ?? []) {
             if (wanted.some(listOf(list))) {
               return answer(name, list);
             }
@@ -87,7 +90,11 @@ export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | 
       if (depth === 'guesses' || !paths.some(isSharedFolder)) {
         return undefined;
       }
-      owners ??= indexPrograms(packages, listPath, context);
+      owners ??= indexPrograms(
+        [...places.keys()].flatMap((name) => packageOf(name)?.lists ?? []),
+        listPath,
+        context,
+      );
       for (const path of spellings) {
         const list = owners.get(path);
         if (list !== undefined) {
@@ -97,43 +104,6 @@ export function openDpkg(context: ProbeContext, prefix = ''): PackageDatabase | 
       return undefined;
     },
   };
-}
-
-/** States in which a package's files are there (dpkg(1), "Package states"): also while it waits to be configured. */
-const UNPACKED = / (?:installed|unpacked|half-configured|triggers-awaited|triggers-pending)$/;
-
-/** Packages of `status` whose files are there; removed ones whose configuration stays do not count. */
-export function parseStatus(text: string): ReadonlyMap<string, DpkgPackage> {
-  const packages = new Map<string, DpkgPackage>();
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n\n', start);
-    const stanza = text.slice(start, end < 0 ? text.length : end + 1);
-    start = end < 0 ? text.length : end + 2;
-    if (!UNPACKED.test(field(stanza, 'Status') ?? '')) {
-      continue;
-    }
-    const name = field(stanza, 'Package');
-    const version = field(stanza, 'Version');
-    if (name === undefined || version === undefined) {
-      continue;
-    }
-    const architecture = field(stanza, 'Architecture');
-    const list =
-      stanza.includes('\nMulti-Arch: same\n') && architecture !== undefined ? `${name}:${architecture}` : name;
-    const known = packages.get(name);
-    packages.set(name, { version: known?.version ?? version, lists: [...(known?.lists ?? []), list] });
-  }
-  return packages;
-}
-
-function field(stanza: string, name: string): string | undefined {
-  const head = `${name}: `;
-  const at = stanza.startsWith(head) ? 0 : stanza.indexOf(`\n${head}`) + 1;
-  if (at === 0 && !stanza.startsWith(head)) {
-    return undefined;
-  }
-  const from = at + head.length;
-  return stanza.slice(from, stanza.indexOf('\n', from)).trim();
 }
 
 /** `/bin/x` and `/usr/bin/x` are one file where `/bin` is a link, but a package may list either. */
@@ -150,9 +120,9 @@ function isSharedFolder(path: string): boolean {
 }
 
 /** The parts of package names → the packages that have them: `golang`, `1.19`, `go` → `golang-1.19-go`. */
-function indexWords(packages: ReadonlyMap<string, DpkgPackage>): ReadonlyMap<string, readonly string[]> {
+function indexWords(names: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const words = new Map<string, string[]>();
-  for (const name of packages.keys()) {
+  for (const name of names) {
     for (const word of name.split('-')) {
       const known = words.get(word);
       if (known === undefined) {
@@ -183,20 +153,18 @@ const MAX_RELATED = 24;
 
 /** Every program of every package: path → list name. */
 function indexPrograms(
-  packages: ReadonlyMap<string, DpkgPackage>,
+  lists: readonly string[],
   listPath: (list: string) => string,
   { host }: ProbeContext,
 ): Map<string, string> {
   const owners = new Map<string, string>();
-  for (const { lists } of packages.values()) {
-    for (const list of lists) {
-      const read = readText(host.fs, listPath(list), LIST_LIMIT);
-      const text = read.ok ? `\n${read.value}` : '';
-      for (let at = text.indexOf('bin/'); at >= 0; at = text.indexOf('bin/', at + 4)) {
-        const start = text.lastIndexOf('\n', at) + 1;
-        const end = text.indexOf('\n', at);
-        owners.set(text.slice(start, end < 0 ? text.length : end), list);
-      }
+  for (const list of lists) {
+    const read = readText(host.fs, listPath(list), LIST_LIMIT);
+    const text = read.ok ? `\n${read.value}` : '';
+    for (let at = text.indexOf('bin/'); at >= 0; at = text.indexOf('bin/', at + 4)) {
+      const start = text.lastIndexOf('\n', at) + 1;
+      const end = text.indexOf('\n', at);
+      owners.set(text.slice(start, end < 0 ? text.length : end), list);
     }
   }
   return owners;

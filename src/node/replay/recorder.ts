@@ -62,6 +62,7 @@ export function recordHost(host: Host, begin: number): Recorder {
     ...localFileSystem,
     readFile: reading(localFileSystem.readFile),
     readText: reading(localFileSystem.readText),
+    readLatin1: reading(localFileSystem.readLatin1),
     searchLines: reading(localFileSystem.searchLines),
     find: reading(localFileSystem.find),
     stat(path) {

@@ -2,7 +2,8 @@ import { glob } from '../../host/glob';
 import { TERMUX } from '../../host/termux';
 import type { GlobalPackage } from '../../model/snapshot';
 import type { ProbeContext } from '../context';
-import { debianUpstream, parseStatus } from '../dpkg';
+import { debianUpstream } from '../dpkg';
+import { parseStatus } from '../dpkg-status';
 import { asObject, type PackageSource, packageOf, readObject } from './package-source';
 
 const STATUS_LIMIT = 64 * 1024 * 1024;
