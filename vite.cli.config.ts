@@ -47,14 +47,15 @@ function withoutSubprograms(): Plugin {
   };
 }
 
-/** Compiles the chunks in advance, see bin/engine.cjs. */
+/** Compiles in advance what the chunks need, see bin/engine.cjs. */
 function compiled(): Plugin {
-  const script = fileURLToPath(new URL('scripts/code-cache.mjs', import.meta.url));
+  const script = (name: string) => fileURLToPath(new URL(`scripts/${name}`, import.meta.url));
   return {
     name: 'code-cache',
     writeBundle({ dir = '' }) {
       const env = { ...process.env, NODE_OPTIONS: '' };
-      execFileSync(process.execPath, [script, dir, '--tuned'], { env, stdio: 'inherit' });
+      execFileSync(process.execPath, [script('code-cache.mjs'), dir, '--tuned'], { env, stdio: 'inherit' });
+      execFileSync(process.execPath, [script('learn-code.mjs'), dir], { env, stdio: 'inherit' });
     },
   };
 }

@@ -40,6 +40,19 @@ exports.isCompiled = (entry) => existsSync(entry + exports.compiledEnd);
  * @param {string} entry
  */
 exports.loadCompiled = (entry) => {
+  // Of a cache that V8 rejects after all, nothing is used.
+  const compile = (/** @type {string} */ filename, /** @type {string} */ text) =>
+    new Script(text, { filename, cachedData: readFileSync(filename + exports.compiledEnd) });
+  exports.loadBundle(entry, compile);
+};
+
+/**
+ * Loads a bundle.
+ *
+ * @param {string} entry
+ * @param {(filename: string, text: string) => import('node:vm').Script} compile makes a script of a chunk
+ */
+exports.loadBundle = (entry, compile) => {
   const folder = dirname(entry);
   const requireOther = createRequire(entry);
   /** @type {Map<string, { exports: unknown }>} */
@@ -58,11 +71,8 @@ exports.loadCompiled = (entry) => {
     }
     const module = { exports: {} };
     modules.set(filename, module);
-    // The build escapes all that is not ASCII. Of a cache that V8 rejects after all, nothing is used.
-    const script = new Script(wrap(readFileSync(filename, 'latin1')), {
-      filename,
-      cachedData: readFileSync(filename + exports.compiledEnd),
-    });
+    // The build escapes all that is not ASCII.
+    const script = compile(filename, wrap(readFileSync(filename, 'latin1')));
     const requireFrom = (/** @type {string} */ id) => (id.startsWith('./') ? load(join(folder, id)) : requireOther(id));
     script.runInThisContext().call(module.exports, module.exports, requireFrom, module, filename, folder);
     return module.exports;

@@ -12,6 +12,8 @@ const { isCompiled, loadCompiled, tune } = require('./engine.cjs');
 const entry = join(__dirname, '..', 'out', 'cli', 'index.cjs');
 
 if (isCompiled(entry)) {
+  // Nearly every command needs it: once the flags are others, Node.js compiles its own modules anew.
+  require('node:os');
   tune();
   loadCompiled(entry);
 } else if (existsSync(entry)) {

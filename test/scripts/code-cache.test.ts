@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -65,4 +65,27 @@ test('only what is older than its chunk is compiled again', () => {
   compile();
   const changed = compiled.filter((_, index) => times()[index] !== before[index]);
   expect(changed.map((name) => name.replace(/\.cjs\..*/, ''))).toEqual(['index']);
+});
+
+test('what runs have called is learnt, run by run, and what they have not called runs as well', () => {
+  compile();
+  const [chunk] = readdirSync(folder).filter((name) => name.startsWith('other.cjs.'));
+  const body = 'let sum = 0; for (const one of [1, 2, 3]) { sum += one; } return sum;';
+  const text = `exports.first = () => { ${body} }; exports.second = () => { ${body} }; exports.third = () => { ${body} };`;
+  writeFileSync(join(folder, 'other.cjs'), text);
+  writeFileSync(entry, "console.log(require('./other.cjs')[process.argv[2] ?? 'third']());");
+  const learnt = join(folder, `${chunk}.learnt`);
+  const sizes = ['first', 'second', 'first'].map((word) => {
+    const run = spawnSync(process.execPath, [join(root, 'scripts/lib/learn-run.cjs'), entry, word], {
+      encoding: 'utf8',
+    });
+    expect(run).toMatchObject({ stdout: '6\n', stderr: '', status: 0 });
+    return statSync(learnt).size;
+  });
+  expect(sizes[1]).toBeGreaterThan(sizes[0]!);
+  expect(sizes[2]).toBe(sizes[1]);
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.learnt'))) {
+    renameSync(join(folder, name), join(folder, name.replace('.learnt', '')));
+  }
+  expect(load('engine.tune();')).toEqual(['false', 'false', '6']);
 });
