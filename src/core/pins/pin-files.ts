@@ -149,6 +149,8 @@ const byName: Readonly<Record<string, PinReader>> = {
   'pixi.toml': readPixi,
   'environment.yml': readCondaEnvironment,
   'environment.yaml': readCondaEnvironment,
+  // The same instructions, between names of targets.
+  Earthfile: readDockerfile,
   'devcontainer.json': readDevcontainer,
   '.devcontainer.json': readDevcontainer,
   '.gitlab-ci.yml': readGitlab,

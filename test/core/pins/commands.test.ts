@@ -202,3 +202,30 @@ test.each<[file: string, text: string, ...pins: string[]]>([
 ])('%s', (file, text, ...pins) => {
   expect(pinsOfFile(file, text)).toEqual(pins);
 });
+
+it('reads what programs run that fetch it first, and no version from what is only printed', () => {
+  const text = `FROM alpine:3.20
+RUN npx -y prettier@3.5.0 --check . && pnpm dlx @biomejs/biome@1.8.3 ci && bunx cowsay@1.0.0
+RUN uvx ruff@0.4.1 check && uv tool install black==24.1.0 && pipx run mypy==1.10.0
+RUN go run github.com/golangci/golangci-lint/cmd/golangci-lint@v1.60.1 run --fix node@18
+RUN echo "npx prettier@2.0.0"
+`;
+  expect(pinsOfFile('Dockerfile', text).map((line) => line.replace(/ →.*@ Dockerfile/, ''))).toEqual([
+    'prettier 3.5.0:2:12',
+    'biome 1.8.3:2:49',
+    'ruff 0.4.1:3:9',
+    'black ==24.1.0:3:45',
+    'mypy ==1.10.0:3:71',
+    'golangci-lint v1.60.1:4:12',
+  ]);
+});
+
+it('reads an Earthfile, whose targets are no images', () => {
+  const text =
+    'FROM rust:1.57.0-slim\nprep:\n    FROM +other\n    RUN cargo install typos-cli --version 1.0.11\nweb:\n    FROM node:20\n';
+  expect(pinsOfFile('Earthfile', text).map((line) => line.split(' →')[0])).toEqual([
+    'rustc 1.57.0',
+    'typos 1.0.11',
+    'node 20',
+  ]);
+});

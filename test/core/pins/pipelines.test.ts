@@ -333,3 +333,11 @@ it.each([
 ])('reads what the steps of %s run', (path, text, expected) => {
   expect(brief({ [path]: text })).toContain(expected);
 });
+
+it('takes what actions of others are told to set up by its usual name', () => {
+  const text = `jobs:\n  a:\n    steps:\n      - uses: acme/setup-everything@v2\n        with: { python-version: "3.8.16", node-version: 20, cache-version: 7 }\n`;
+  expect(brief({ '.github/workflows/ci.yml': text })).toEqual([
+    'node 20 @ .github/workflows/ci.yml:5:57 job a',
+    'python 3.8.16 @ .github/workflows/ci.yml:5:33 job a',
+  ]);
+});

@@ -162,7 +162,7 @@ export const actions: Readonly<Record<string, readonly ActionInput[]>> = {
   'jetpack-io/devbox-install-action': [sets('devbox', 'devbox-version')],
 };
 
-/** Inputs that reusable workflows commonly take, by name. */
+/** Inputs that reusable workflows, and actions of others, commonly take, by name. */
 export const commonInputs: readonly ActionInput[] = [
   'node',
   'python',

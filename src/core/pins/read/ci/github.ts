@@ -120,8 +120,9 @@ function readStep(context: PinContext, job: string, step: DocNode, scope: Scope)
   if (namesake !== undefined && uses !== undefined) {
     readOwnVersion(context, job, uses, { action, ref, tool: namesake, rule: spec });
   }
-  const inputs = own(actions, action.toLowerCase());
-  if (inputs === undefined || uses === undefined) {
+  // Whoever else takes a `node-version` sets Node up, too.
+  const inputs = own(actions, action.toLowerCase()) ?? commonInputs;
+  if (uses === undefined) {
     return;
   }
   const given = valueAt(step, 'with');

@@ -180,6 +180,29 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   },
 };
 
+/** Programs that fetch what they run: `npx prettier@3.5.0`, `uvx ruff@0.4.1`. The first word that is no option is it. */
+const RUNNERS: readonly (readonly [program: RegExp, read: Installer])[] = [
+  [/^(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|bun x|npm (?:exec|x))(?: |$)/, atSign('npm', spec)],
+  [
+    /^(?:uvx|uv tool (?:run|install)|pipx run)(?: |$)/,
+    (words, options) => [...atSign('pip')(words, options), ...python('pip')(words, options)],
+  ],
+  [/^go run(?: |$)/, goModules],
+];
+
+/** What a runner is told to run; undefined where the command is none. */
+function ranBy(words: readonly Word[]): readonly Install[] | undefined {
+  const texts = words.map(({ text }) => text);
+  const line = texts
+    .slice(0, 3)
+    .join(' ')
+    .replace(/^\S*\//, '');
+  const [pattern, read] = RUNNERS.find(([program]) => program.test(line)) ?? [];
+  const taken = pattern?.exec(line)?.[0].trim().split(' ').length;
+  const word = taken === undefined ? undefined : words.slice(taken).find(({ text }) => !text.startsWith('-'));
+  return read === undefined ? undefined : word === undefined ? [] : read([word], []);
+}
+
 const MODULE = /^python(?:\d(?:\.\d+)?)?$/;
 
 /** What a simple command installs in a version that it names; only tools that the catalog knows. */
@@ -187,6 +210,10 @@ export function installsOf(words: readonly Word[]): readonly Install[] {
   const [first, second, third] = words.map(({ text }) => text);
   if (first !== undefined && MODULE.test(first) && second === '-m' && third !== undefined) {
     return installsOf(words.slice(2));
+  }
+  const ran = ranBy(words);
+  if (ran !== undefined) {
+    return ran;
   }
   const name = first?.replace(/^.*\//, '') ?? '';
   const program = own(PROGRAMS, name);
