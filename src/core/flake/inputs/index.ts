@@ -39,9 +39,9 @@ import crate2Nix from './nix/crate2nix.nix?raw';
 import devenv from './nix/devenv.nix?raw';
 import devenvIntegrations from './nix/devenv-integrations.nix?raw';
 import devenvLanguages from './nix/devenv-languages.nix?raw';
-import devenvServiceVariables from './nix/devenv-service-variables.nix?raw';
 import devenvServices from './nix/devenv-services.nix?raw';
 import devenvUnlisted from './nix/devenv-unlisted.nix?raw';
+import devenvVariables from './nix/devenv-variables.nix?raw';
 import devshell from './nix/devshell.nix?raw';
 import devshellModules from './nix/devshell-modules.nix?raw';
 import dream2Nix from './nix/dream2nix.nix?raw';
@@ -106,9 +106,9 @@ export const modelSources: Readonly<Record<string, string>> = {
   crate2nix: crate2Nix,
   'devenv-integrations': devenvIntegrations,
   'devenv-languages': devenvLanguages,
-  'devenv-service-variables': devenvServiceVariables,
   'devenv-services': devenvServices,
   'devenv-unlisted': devenvUnlisted,
+  'devenv-variables': devenvVariables,
   devenv: devenv,
   'devshell-modules': devshellModules,
   devshell: devshell,

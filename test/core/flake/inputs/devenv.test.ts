@@ -83,6 +83,7 @@ describe('languages of devenv', () => {
     ['elixir', MIDDLE, '', ['elixir', 'elixir_ls']],
     ['elm', MIDDLE, '', ['elm2nix', 'elmPackages.elm', 'elmPackages.elm-format', 'elmPackages.elm-language-server']],
     ['erlang', MIDDLE, '', ['erlang', 'erlang-ls']],
+    ['erlang', LATE, '', ['erlang', 'erlang-language-platform', 'rebar3']],
     ['fortran', MIDDLE, '', ['fortran-fpm', 'fortran-language-server']],
     ['idris', MIDDLE, '', ['idris2']],
     ['odin', MIDDLE, '', ['gdb', 'gnumake', 'odin', 'ols']],
@@ -212,6 +213,9 @@ describe('services of devenv', () => {
     ['mysql', { MYSQL_UNIX_PORT: '$PWD/.devenv/state/mysql.sock' }],
     ['vault', { VAULT_ADDR: 'http://127.0.0.1:8200' }],
     ['ollama = { port = 9; address = "::1"; }; services.ollama', { OLLAMA_HOST: '::1:9' }],
+    ['redis.enable = true; env.PGHOST = "there"; services.postgres', { PGHOST: 'there' }],
+    ['redis.enable = true; languages.go', { GOPATH: '$PWD/.devenv/state/go', GOTOOLCHAIN: 'local' }],
+    ['redis.enable = true; languages.python.uv.enable = true; languages.python', { UV_PYTHON_DOWNLOADS: 'never' }],
   ])('sets the variables of %s', (name, expected) => {
     const { variables = [], unresolved } = read(`services.${name}.enable = true;`, LATE).shells['default'] ?? {};
     expect(Object.fromEntries(variables.map((variable) => [variable.name, variable.value]))).toMatchObject(expected);
@@ -228,6 +232,16 @@ describe('services of devenv', () => {
       ]),
     );
   });
+});
+
+it('says what a Python environment of devenv is made of', () => {
+  const target = read(
+    'languages.python.enable = true; imports = [ ({ config, ... }: { packages = [ (config.languages.python.import ./. { }) ]; }) ];',
+    LATE,
+  );
+  expect(target.shells['default']?.unresolved).toMatchObject([
+    { what: 'languages.python.import', reason: expect.stringContaining('uv.lock') },
+  ]);
 });
 
 it('crystal of devenv brings the tools of C', () => {

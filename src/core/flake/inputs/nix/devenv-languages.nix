@@ -241,7 +241,7 @@ let
       options = { };
       packages = _: map at [ "elmPackages.elm" "elmPackages.elm-format" "elm2nix" ];
     };
-    erlang = simple "erlang" (optional (!hasServers) "erlang-ls");
+    erlang = served (pkgs.erlang-language-platform or null) (simple "erlang" [ (if hasServers then "rebar3" else "erlang-ls") ]);
     # The compiler was an option before it was among the packages.
     fortran = {
       default = "gfortran";
@@ -498,6 +498,19 @@ let
             type = types.lazyAttrsOf types.anything;
             default = { };
           };
+        };
+        # The environment of a project, for those who put it into `packages`.
+        import = mkOption {
+          type = types.raw;
+          default =
+            path: _:
+            let
+              listed = lockstep.lockSummary "${toString path}/uv.lock";
+            in
+            lockstep.unresolved {
+              what = "languages.python.import";
+              reason = "uv2nix makes the environment from uv.lock" + (if listed == null then "" else ", which ${listed}");
+            };
         };
       };
       packages = null;

@@ -157,9 +157,6 @@ in
 {
   _file = "devenv/services";
   options.services = lib.mapAttrs declare table // { inherit rustfs; };
-  config.env = lib.mkMerge (
-    lib.mapAttrsToList (name: variables: lib.mkIf config.services.${name}.enable (variables config.services.${name} config.env)) (lockstep.part "devenv-service-variables" pkgs)
-  );
   config.packages = lib.mkMerge (
     [ (define config "rustfs" [ null ]) ]
     ++ lib.mapAttrsToList (define config) table ++ [ (lockstep.part "devenv-unlisted" "services" (table // { inherit rustfs; }) config.services) ]

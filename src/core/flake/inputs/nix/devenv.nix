@@ -5,6 +5,7 @@ let
   languages = lockstep.part "devenv-languages";
   services = lockstep.part "devenv-services";
   integrations = lockstep.part "devenv-integrations";
+  variables = lockstep.part "devenv-variables";
   hooks = (lockstep.part "git-hooks").files."modules/all-modules.nix";
 
   released = lockstep.input.lastModified or 1735689600;
@@ -190,13 +191,25 @@ let
       };
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
-        env = {
-          DEVENV_ROOT = config.devenv.root;
-          DEVENV_DOTFILE = config.devenv.dotfile;
-          DEVENV_STATE = config.devenv.state;
-          DEVENV_RUNTIME = config.devenv.runtime;
-          DEVENV_PROFILE = config.devenv.profile;
-        };
+        env = lib.mkMerge (
+          [
+            {
+              DEVENV_ROOT = config.devenv.root;
+              DEVENV_DOTFILE = config.devenv.dotfile;
+              DEVENV_STATE = config.devenv.state;
+              DEVENV_RUNTIME = config.devenv.runtime;
+              DEVENV_PROFILE = config.devenv.profile;
+            }
+          ]
+          ++ lib.concatMap (
+            kind:
+            lib.mapAttrsToList (
+              # By default only: of which day the variables are is not known so well that a project's own could be refused.
+              name: of:
+              lib.mkIf config.${kind}.${name}.enable (lib.mapAttrs (_: lib.mkDefault) (of config.${kind}.${name} config.env))
+            ) (variables pkgs).${kind}
+          ) [ "languages" "services" ]
+        );
         packages =
           # For libraries among the packages to be found.
           [ pkgs.pkg-config ]
