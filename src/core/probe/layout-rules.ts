@@ -179,6 +179,13 @@ export const layoutRules: readonly LayoutRule[] = [
     match: /\/cursor-agent\/versions\/(?<version>\d[^/]*)\//,
     package: 'cursor-agent',
   },
+  // The bundled installer of Amazon's, which unpacks by hand.
+  {
+    manager: 'manual',
+    in: ['aws-cli'],
+    match: /\/aws-cli\/v2\/(?<version>\d[^/]*)\//,
+    package: 'aws',
+  },
   { manager: 'coursier', in: ['coursier'], match: /\/[Cc]oursier\/bin\// },
   { manager: 'krew', in: ['krew'], match: /\/\.krew\/bin\// },
   { manager: 'uv', in: ['uv'], match: /\/uv\/tools\/(?<package>[^/]+)\// },

@@ -78,15 +78,6 @@ test('a program that the command line tools lack is told so', async () => {
   expect(failures.map(({ reason }) => reason)).toContain('/Library/Developer/CommandLineTools has no svn');
 });
 
-test("Clang's headers lie below its version", async () => {
-  const tools = '/Library/Developer/CommandLineTools/usr';
-  const host = machine(
-    { [`${tools}/bin/clang`]: exec, [`${tools}/lib/clang/15.0.0/include/float.h`]: '' },
-    { os: 'darwin' },
-  );
-  expect(await copiesOf(host, 'clang')).toEqual([`off 15.0.0 command-line-tools ${tools}/bin/clang`]);
-});
-
 test('of several versions of a port each program is of its own', async () => {
   const software = '/opt/local/var/macports/software';
   const archive = (name: string) => `${software}/${name.replace(/-[^-]*$/, '')}/${name}_0.darwin_23.arm64.tbz2`;
@@ -146,4 +137,13 @@ test("macOS' zsh has its modules below /usr, and Amazon's installer leaves a rec
   );
   expect(await copiesOf(host, 'zsh')).toEqual(['active 5.9 macos /bin/zsh']);
   expect(await copiesOf(host, 'aws')).toEqual(['active 2.27.50 manual /usr/local/bin/aws']);
+});
+
+test.each([
+  ['clang', '/opt/clang+llvm-17.0.6-x86_64-linux-gnu-ubuntu-22.04/bin/clang', '17.0.6'],
+  ['lldb', '/opt/clang+llvm-17.0.6-x86_64-linux-gnu-ubuntu-22.04/bin/lldb', '17.0.6'],
+  ['aws', '/usr/local/aws-cli/v2/2.16.9/dist/aws', '2.16.9'],
+])('%s of an archive that its maker calls otherwise', async (tool, path, version) => {
+  const host = machine({ [path]: exec, [`/usr/local/bin/${tool}`]: { link: path } });
+  expect(await copiesOf(host, tool)).toEqual([`active ${version} manual /usr/local/bin/${tool}`]);
 });

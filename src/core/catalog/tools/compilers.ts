@@ -42,6 +42,8 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang',
     title: 'Clang',
+    // As LLVM calls its archives.
+    vendorPackages: 'clang+llvm',
     versioned: true,
     nixpkgs: [
       'clang',
@@ -53,8 +55,6 @@ export const compilers = defineTools('compilers', [
       'llvmPackages*.libstdcxxClang',
     ],
     scheme: 'loose',
-    // Its own headers: until LLVM 16, and Xcode 16, below the whole version.
-    files: [{ file: '../lib/clang/*', match: /^(\d+\.\d+\.\d+)$/ }],
     run: '--version',
     match: /clang version (\d\S*)/,
     packages: {
@@ -72,7 +72,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clangd',
     title: 'clangd',
-    vendorPackages: 'llvm clang',
+    vendorPackages: 'llvm clang clang+llvm',
     versioned: true,
     nixpkgs: ['clang-tools', 'clang-tools_#', 'llvmPackages*.clang-tools'],
     scheme: 'loose',
@@ -200,7 +200,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'lldb',
     title: 'LLDB',
-    vendorPackages: 'llvm',
+    vendorPackages: 'llvm clang+llvm',
     versioned: true,
     nixpkgs: ['lldb', 'lldb_#', 'llvmPackages*.lldb'],
     scheme: 'loose',
@@ -423,7 +423,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-format',
     title: 'clang-format',
-    vendorPackages: 'llvm clang',
+    vendorPackages: 'llvm clang clang+llvm',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
@@ -434,7 +434,7 @@ export const compilers = defineTools('compilers', [
   {
     id: 'clang-tidy',
     title: 'clang-tidy',
-    vendorPackages: 'llvm clang',
+    vendorPackages: 'llvm clang clang+llvm',
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',

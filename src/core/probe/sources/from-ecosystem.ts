@@ -1,12 +1,12 @@
 import { packageNames } from '../../catalog/package-names';
-import { glob } from '../../host/glob';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
+import { fromPythonPackage } from './from-python-package';
 import { fromComposer, fromRecords } from './from-records';
-import { isNodePackageOf, nodePackageOf, readHead } from './node-package';
+import { isNodePackageOf, nodePackageOf } from './node-package';
 import { versionInPackage } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
@@ -47,84 +47,6 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
     }
   }
   return ABSENT;
-}
-
-const DISTRIBUTION = /^(.+?)-(\d[^-]*)(?:\.dist-info|\.egg-info|-.*\.egg-info)$/;
-
-/** Where a Python for macOS has its programs: of python.org, of Apple's tools. */
-const FRAMEWORK = /\/Python3?\.framework\/Versions\/[\d.]+\/bin\/[^/]+$/;
-/** Homebrew's Python has its framework beside its programs. */
-const FRAMEWORKS = 'Frameworks/Python.framework/Versions/*';
-
-/** `<name>-<version>.dist-info` of the Python environment that the script belongs to. */
-function fromPythonPackage({ subject, tool, program, layout }: Copy, context: ProbeContext): Answer {
-  const isPythonPlace =
-    /^python(?:@|$)/.test(layout?.package ?? '') ||
-    FRAMEWORK.test(subject) ||
-    layout?.manager === 'pipx' ||
-    layout?.manager === 'conda' ||
-    isInVirtualenv(subject, context);
-  const names = [...packageNames(tool, 'pip'), ...(isPythonPlace ? [tool.id, ...importedBy(subject, context)] : [])];
-  if (names.length === 0) {
-    return ABSENT;
-  }
-  const { paths } = context;
-  const wanted = new Set(names.map(pythonName));
-  const initials = new Set([...wanted].map((name) => name.charAt(0)));
-  const folder = paths.dirname(subject);
-  const prefix = paths.dirname(folder);
-  const libraries = [prefix, ...glob(context.host, paths.join(prefix, FRAMEWORKS))].flatMap((root) => [
-    paths.join(root, 'Lib'),
-    ...pythonFolders(root, program, context),
-  ]);
-  for (const library of libraries) {
-    for (const packages of ['site-packages', 'dist-packages']) {
-      const listed = context.readDir(paths.join(library, packages));
-      for (const entry of listed.ok ? listed.value : []) {
-        // There may be thousands, and the first letter rules out nearly all.
-        const parts = initials.has(entry.name.charAt(0).toLowerCase()) ? DISTRIBUTION.exec(entry.name) : null;
-        if (parts !== null && wanted.has(pythonName(parts[1]!))) {
-          return found(parts[2]!, 'file', paths.join(library, packages, entry.name));
-        }
-      }
-    }
-  }
-  return ABSENT;
-}
-
-/** Whether `pyvenv.cfg` lies above the folder of the program (PEP 405). */
-function isInVirtualenv(path: string, { paths, host }: ProbeContext): boolean {
-  const folder = paths.dirname(path);
-  return (
-    /^(?:bin|Scripts)$/i.test(paths.basename(folder)) &&
-    host.fs.stat(paths.join(paths.dirname(folder), 'pyvenv.cfg')).ok
-  );
-}
-
-const SCRIPT_HEAD = 2048;
-
-/** The package whose entry point a script of pip's making starts: `from pytest import console_main`. */
-function importedBy(path: string, context: ProbeContext): readonly string[] {
-  const head = readHead(path, context, SCRIPT_HEAD);
-  const name = /^#!.*python/.test(head) ? /^(?:from|import) (?!re\b|sys\b|os\b)(\w+)/m.exec(head)?.[1] : undefined;
-  return name === undefined ? [] : [name];
-}
-
-/** `lib/python3.x` of a prefix; the one of the program's own version first (`pip3.11`). */
-function pythonFolders(prefix: string, program: string, context: ProbeContext): readonly string[] {
-  const library = context.paths.join(prefix, 'lib');
-  const listed = context.readDir(library);
-  const wanted = /(\d+\.\d+)$/.exec(program)?.[1];
-  return (listed.ok ? listed.value : [])
-    .map(({ name }) => name)
-    .filter((name) => /^(?:python|pypy)\d/.test(name) && (wanted === undefined || name.endsWith(wanted)))
-    .sort()
-    .map((name) => context.paths.join(library, name));
-}
-
-/** Names of Python packages are equal when case, `-`, `_` and `.` do not count (PEP 503). */
-function pythonName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 /** `.crates2.json` beside the `bin` folder: `"ripgrep 14.1.0 (registry+…)": { "bins": ["rg"] }`. */

@@ -5,15 +5,17 @@ import { type ProbeContext, VERSION_FILE_LIMIT } from '../context';
 import type { Copy } from '../copy';
 import { byNumbers } from '../shims/env-family';
 import { readPlistKey } from './plist';
-import { cleanVersion } from './version-text';
+import { cleanVersion, isOfVersion, versionInName } from './version-text';
 
 const FIRST_NUMBER = /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-+.]?[0-9A-Za-z]+)*)/;
 
 /** The files that the catalog names beside the program. */
 export function fromFiles(copy: Copy, context: ProbeContext): Answer {
+  const { paths } = context;
+  const asked = versionInName(copy.tool, paths.basename(copy.subject));
   let problem: Answer = ABSENT;
   for (const file of copy.tool.versionFiles) {
-    const answer = readVersionFile(file, context.paths.dirname(copy.subject), context);
+    const answer = readVersionFile(file, paths.dirname(copy.subject), asked, context);
     if (answer.status === 'found') {
       return answer;
     }
@@ -22,11 +24,20 @@ export function fromFiles(copy: Copy, context: ProbeContext): Answer {
   return problem;
 }
 
-/** One version file relative to a folder. */
-function readVersionFile(file: VersionFile, folder: string, context: ProbeContext): Answer {
+/**
+ * One version file relative to a folder.
+ *
+ * @param asked the version in the program's name: `python3.9` has no use for what lies in `include/python3.12`
+ */
+function readVersionFile(file: VersionFile, folder: string, asked: string, context: ProbeContext): Answer {
   const { paths } = context;
   const joined = paths.join(folder, file.file.replace(/\//g, paths.separator));
-  const places = joined.includes('*') ? [...glob(context.host, joined)].sort(byNumbers).reverse() : [joined];
+  const at = joined.split(paths.separator).findIndex((name) => name.includes('*'));
+  const isFitting = (place: string) => {
+    const told = asked.includes('.') ? /\d+\.\d.*$/.exec(place.split(paths.separator)[at] ?? '')?.[0] : undefined;
+    return told === undefined || isOfVersion(told, asked) || isOfVersion(asked, told);
+  };
+  const places = at < 0 ? [joined] : [...glob(context.host, joined)].filter(isFitting).sort(byNumbers).reverse();
   for (const place of places.slice(0, 4)) {
     const answer = readOne(file, place, context);
     if (answer.status !== 'absent') {

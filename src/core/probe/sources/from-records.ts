@@ -1,4 +1,3 @@
-import type { Tool } from '../../catalog';
 import { glob } from '../../host/glob';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
@@ -6,7 +5,7 @@ import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { asObject, readJson } from '../packages/package-source';
 import { byNumbers } from '../shims/env-family';
-import { cleanVersion, versionInPackage } from './version-text';
+import { cleanVersion, isOfVersion, versionInName, versionInPackage } from './version-text';
 
 /**
  * Managers whose records are names: a folder or file `<package><separator><version>` for each package, in places that
@@ -55,18 +54,6 @@ const RECORDS: readonly Records[] = [
     name: /^(.+)-(\d[\w.]*)\.gemspec$/,
   },
 ];
-
-/** The version that a program is called by beside others of its tool: `python3.8`, `php83`. */
-function versionInName(tool: Tool, name: string): string {
-  return tool.programs.includes(name) ? '' : (/\d+(?:\.\d+)*$/.exec(name)?.[0] ?? '');
-}
-
-/** Whether a version is the one of a name, which may leave out its dots. */
-function isOfVersion(version: string, asked: string): boolean {
-  return asked.includes('.') || asked === ''
-    ? `${version}.`.startsWith(asked === '' ? '' : `${asked}.`)
-    : version.replace(/\./g, '').startsWith(asked);
-}
 
 /** The record of the package that is the tool. */
 export function fromRecords({ subject, tool, program }: Copy, context: ProbeContext): Answer {

@@ -25,3 +25,13 @@ export function versionInPackage({ id, packageVersion }: Tool, text: string | un
   const version = cleanVersion(parts.filter(Boolean).join('-'));
   return id === 'cargo' ? version?.replace(/^0\.\d+(?=\.)/, cargoRelease) : version;
 }
+
+/** The version that a program is called by beside others of its tool: `python3.8`, `php83`. */
+export function versionInName({ programs }: Tool, name: string): string {
+  return programs.includes(name) ? '' : (/\d+(?:\.\d+)*$/.exec(name)?.[0] ?? '');
+}
+
+/** Whether a version is the one of a name, which may leave out its dots. */
+export function isOfVersion(version: string, asked: string): boolean {
+  return asked.includes('.') ? `${version}.`.startsWith(`${asked}.`) : version.replace(/\./g, '').startsWith(asked);
+}
