@@ -7,11 +7,15 @@ import {
   mkAttrs,
   mkLazy,
   mkString,
+  NixError,
   Opaque,
   type Slot,
 } from '../nix';
 import type { Session } from './session';
 import { lastModifiedDate } from './unknown-flake';
+
+/** Flakes whose outputs are those of another one, one behind the other. */
+const CHAIN = 50;
 
 /**
  * A flake as its users see it: the outputs of its `flake.nix`, called with its inputs and itself, and what Nix adds
@@ -49,11 +53,24 @@ export function callFlake(session: Session, flake: Attrs, folder: string, inputs
     }
     return value instanceof Attrs ? value : EMPTY_ATTRS;
   };
+  let nested = 0;
+  /** Asks the outputs: of a flake whose outputs are, in the end, itself nothing can be told. */
+  const ask = <T>(question: (outputs: Attrs) => T): T => {
+    if (nested >= CHAIN) {
+      throw new NixError('infinite-recursion', 'infinite recursion encountered: the outputs of the flake are itself');
+    }
+    nested++;
+    try {
+      return question(declared());
+    } finally {
+      nested--;
+    }
+  };
   const self: Attrs = new LazyAttrs({
-    names: () => [...Object.keys(added), ...declared().names()],
-    has: (name) => Object.hasOwn(added, name) || declared().has(name),
-    get: (name) => (Object.hasOwn(added, name) ? added[name] : declared().get(name)),
-    positionOf: (name) => (Object.hasOwn(added, name) ? undefined : declared().positionOf(name)),
+    names: () => [...Object.keys(added), ...ask((all) => all.names())],
+    has: (name) => Object.hasOwn(added, name) || ask((all) => all.has(name)),
+    get: (name) => (Object.hasOwn(added, name) ? added[name] : ask((all) => all.get(name))),
+    positionOf: (name) => (Object.hasOwn(added, name) ? undefined : ask((all) => all.positionOf(name))),
   });
   return self;
 }

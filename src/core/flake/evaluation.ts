@@ -16,7 +16,7 @@ import { isOwnProgram, librarySource, loadLibrary, withLibrary } from './lib-mou
 import { importNixpkgs } from './nixpkgs/instance';
 import { recogniseNixpkgs } from './nixpkgs/pin';
 import { nixpkgsSource } from './nixpkgs/sources';
-import { type Session, textOf } from './session';
+import { LONGEST_TEXTS, type Session, textOf } from './session';
 import { isStorePath, unknownContents, VirtualStore } from './virtual-store';
 
 /** What one reading may use up, and what it leaves to the next. */
@@ -103,6 +103,7 @@ export function startSession(
     unknownModules: new Set(),
     unknownOverlays: new Set(),
     keptDefaults: new Set(),
+    texts: { left: LONGEST_TEXTS },
     renewTime: () => {
       if (evaluator.outOfTime) {
         if (lateRenewals > 0) {

@@ -23,6 +23,8 @@ export interface Session {
   readonly unknownOverlays: Set<Opaque>;
   /** Arguments that kept their default where one of those may fill them: the names. */
   readonly keptDefaults: Set<string>;
+  /** Characters of variables and hooks that may still be told, of all shells together. */
+  readonly texts: { left: number };
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */
   readonly renewTime: () => void;
   /** The library of nixpkgs, one for all. */
@@ -41,6 +43,24 @@ const LONGEST_TEXT = 131_072;
 export function bearable<T>(text: T, pos: Pos | undefined): T {
   if (typeof text === 'string' && text.length >= LONGEST_TEXT) {
     throw new NixError('limit', `a text of ${text.length} bytes is too long to be passed to a program`, pos);
+  }
+  return text;
+}
+
+/** What the texts of all shells together may hold: a program can be given 6 MiB of them (execve(2)). */
+export const LONGEST_TEXTS = 16 * 1024 * 1024;
+
+/**
+ * A text that goes into the document.
+ *
+ * @throws NixError when shells have more of them than a document can hold
+ */
+export function listed<T>(session: Session, text: T, pos: Pos | undefined): T {
+  if (typeof text === 'string') {
+    if (text.length > session.texts.left) {
+      throw new NixError('limit', `the shells set more than ${LONGEST_TEXTS >> 20} MiB of text`, pos);
+    }
+    session.texts.left -= text.length;
   }
   return text;
 }

@@ -162,11 +162,12 @@ export class Meter {
   private lookAtMemory(at: Pos | undefined, wanted = 0): void {
     const pos = at ?? this.place;
     this.place = pos;
-    this.charged = 0;
     const used = this.senses.memory?.();
     if (used !== undefined && used + wanted > this.bounds.memory) {
+      // Whoever goes on with something else is looked at again at once.
       throw new NixError('limit', `the evaluation needs more than ${this.bounds.memory >> 20} MB of memory`, pos);
     }
+    this.charged = 0;
   }
 
   private nextDeadline(): number {

@@ -85,6 +85,41 @@ describe('values without bounds', () => {
     expect(problem.message.length).toBeLessThan(5_000);
     expect(problem.detail?.length).toBeLessThan(70_000);
   });
+  test('of a reason of any length its beginning is told', () => {
+    const shell = readShellSource(`${doubled} pkgs.mkShell { packages = [ (throw (s 20)) ]; }`);
+    expect(shell.unresolved[0]?.reason).toMatch(/^Xx+…$/);
+    expect(shell.unresolved[0]?.reason.length).toBeLessThan(5_000);
+  });
+  test('more variables than anybody has are read as far as that', () => {
+    const names = 'builtins.genList (i: { name = "V${toString i}"; value = "x"; }) 6000';
+    const shell = readShellSource(`pkgs.mkShell (builtins.listToAttrs (${names}))`);
+    expect(shell.variables).toHaveLength(5_000);
+    expect(shell.unresolved.map(({ reason }) => reason)).toEqual([
+      'Not all variables are read: there are more than 5000.',
+    ]);
+  });
+  test('texts of all shells together are told as far as a document can hold them', () => {
+    const target = readMemoryFlake({
+      'flake.nix': `{ outputs = { self }: ${doubled} let
+        shell = name: derivation { inherit name; system = "x86_64-linux"; builder = "b"; A = s 16; shellHook = s 16; };
+      in { devShells.x86_64-linux = builtins.listToAttrs (
+        builtins.genList (i: rec { name = "s\${toString i}"; value = shell name; }) 150
+      ); }; }`,
+    });
+    const shells = Object.values(target.shells);
+    const told = shells.flatMap(({ variables, shellHook = '' }) => [shellHook, ...variables.map(({ value }) => value)]);
+    expect(told.join('').length).toBe(16 * 1024 * 1024);
+    const left = shells.flatMap(({ unresolved }) => unresolved.map(({ what, reason }) => `${what}: ${reason}`));
+    expect(left).toHaveLength(2 * 150 - 256);
+    expect(new Set(left)).toEqual(
+      new Set(['$A', 'shellHook'].map((what) => `${what}: The shells set more than 16 MiB of text.`)),
+    );
+  });
+  test('a hook that cannot be evaluated is told with its place', () => {
+    const shell = readShellSource('pkgs.mkShell {\n  packages = [ pkgs.jq ];\n  shellHook = throw "no";\n}');
+    expect(packageLines(shell)).toEqual(['jq 1.7.1']);
+    expect(shell.unresolved).toMatchObject([{ what: 'shellHook', reason: 'No.', position: { line: 8 } }]);
+  });
   test('a shell without an end leaves little time to the others, not its own', () => {
     let now = 0;
     const target = readMemoryFlake(
@@ -452,6 +487,11 @@ describe('what is wrong is told', () => {
     [
       'a recursion without an end',
       { 'flake.nix': '{ outputs = { self }: { devShells.x86_64-linux.default = let a = a; in a; }; }' },
+      { code: 'nix-infinite-recursion' },
+    ],
+    [
+      'outputs that are the flake itself',
+      { 'flake.nix': '{ outputs = { self }: self; }' },
       { code: 'nix-infinite-recursion' },
     ],
     [

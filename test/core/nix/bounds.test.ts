@@ -152,6 +152,18 @@ describe('what would not end, or would not fit, is an error', () => {
     );
   });
 
+  it('looks at the memory again at once where a program goes on after it ran out', () => {
+    let used = 0;
+    const evaluator = new Evaluator({ io: emptyIo, limits: { memory: 1000 }, memory: () => used });
+    const long = 'throw (builtins.concatStringsSep "" (builtins.genList (_: "0123456789") 10))';
+    expect(() => evaluator.evalString(long)).toThrow('0123456789');
+    used = 1001;
+    expect(() => evaluator.evalString('builtins.genList (i: i) 10000000')).toThrow('memory');
+    expect(() => evaluator.evalString(long)).toThrow('memory');
+    used = 0;
+    expect(() => evaluator.evalString(long)).toThrow('0123456789');
+  });
+
   it('refuses a derivation with more outputs than there is memory for, before they are named', () => {
     const evaluator = new Evaluator({ io: emptyIo, limits: { memory: 100 << 20 }, memory: () => 0 });
     const program = 'outputs = builtins.genList (x: "o${toString x}") 100000;';

@@ -85,18 +85,27 @@ export function forBuilding(evaluator: Evaluator, slot: Slot): Slot {
   return twin === undefined ? slot : writtenAt(twin, slot);
 }
 
-/** Hooks of the items of `inputsFrom`, the last first, and then the shell's own, with what they were made of. */
+/**
+ * Hooks of the items of `inputsFrom`, the last first, and then the shell's own, with what they were made of.
+ *
+ * @throws NixError when its own fails; those of others are left out then
+ */
 export function hooksOf(evaluator: Evaluator, from: Slot, own: Slot): Value {
   const context = new Set<string>();
-  const parts = [...[...listSlots(evaluator, from)].reverse(), own].flatMap((item) => {
-    const found = contained(() => evaluator.selectOptional(item, ['shellHook']));
-    const hook = found.ok && found.value !== undefined ? textOf(found.value) : undefined;
-    for (const reference of found.ok && found.value instanceof NixString ? found.value.context : []) {
+  const hookOf = (item: Slot): readonly string[] => {
+    const value = evaluator.selectOptional(item, ['shellHook']);
+    for (const reference of value instanceof NixString ? value.context : []) {
       context.add(reference);
     }
+    const hook = value === undefined ? undefined : textOf(value);
     return hook === undefined || hook === '' ? [] : [hook];
+  };
+  const others = [...listSlots(evaluator, from)].reverse().flatMap((item) => {
+    const found = contained(() => hookOf(item));
+    return found.ok ? found.value : [];
   });
-  return context.size === 0 ? parts.join('\n') : new NixString(parts.join('\n'), context);
+  const hooks = [...others, ...hookOf(own)].join('\n');
+  return context.size === 0 ? hooks : new NixString(hooks, context);
 }
 
 /**

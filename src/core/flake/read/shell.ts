@@ -1,8 +1,9 @@
 import type { Position, Problem } from '../../model/problem';
 import { SHELL_HOOK, type TargetPackage, type TargetShell, type Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, NixString, Opaque, type Slot, type Value } from '../../nix';
+import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
+import { sentence } from '../../sentence';
 import { isOwnProgram } from '../lib-mount';
-import { attempt, memberText, type Session, textOf } from '../session';
+import { attempt, listed, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { foldersOnPath } from './hook-path';
 import { PackageReader } from './packages';
@@ -68,13 +69,18 @@ export function readShell(
   }
   const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
-  const hook = attempt(() => memberText(session, shell, 'shellHook'));
+  const hook = attempt(() => listed(session, memberText(session, shell, SHELL_HOOK), shell.positionOf(SHELL_HOOK)));
   const hooked = hookedPackages(session, shell, system, places, place);
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,
     variables,
-    unresolved: [...joinedLists(reader.unresolved, output), ...implied.unresolved, ...unresolved],
+    unresolved: [
+      ...joinedLists(reader.unresolved, output),
+      ...implied.unresolved,
+      ...unresolved,
+      ...(hook.ok ? [] : [unreadHook(hook.error, hookPlace(session, shell, places) ?? place)]),
+    ],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
     ...withImplied(reader.packages, implied.packages, hooked),
@@ -104,14 +110,13 @@ function hookedPackages(
   places: Places,
   place: Position | undefined,
 ): readonly TargetPackage[] {
-  const slot = shell.get('shellHook');
+  const slot = shell.get(SHELL_HOOK);
   const forced = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
   const hook = forced?.ok ? forced.value : undefined;
   if (!(hook instanceof NixString && hook.text.includes('PATH='))) {
     return [];
   }
-  const position =
-    places.of(shell.positionOf('shellHook')) ?? argumentPosition(session, shell, 'shellHook', places) ?? place;
+  const position = hookPlace(session, shell, places) ?? place;
   const reader = new PackageReader(session, places, system);
   const owners = ownersByPath(session, hook.context);
   reader.under(SHELL_HOOK, () => {
@@ -255,6 +260,14 @@ function argumentPosition(session: Session, shell: Attrs, list: string, places: 
     }
   }
   return undefined;
+}
+
+function hookPlace(session: Session, shell: Attrs, places: Places): Position | undefined {
+  return places.of(shell.positionOf(SHELL_HOOK)) ?? argumentPosition(session, shell, SHELL_HOOK, places);
+}
+
+function unreadHook(error: NixError, position: Position | undefined): Unresolved {
+  return { what: SHELL_HOOK, reason: sentence(error.message), ...(position === undefined ? {} : { position }) };
 }
 
 function failed(output: string, problem: Problem, position: Position | undefined): TargetShell {

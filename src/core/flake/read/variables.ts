@@ -2,7 +2,7 @@ import type { Position } from '../../model/problem';
 import type { TargetVariable, Unresolved } from '../../model/target';
 import { type Attrs, decodeUtf8, NixFloat, Opaque, type Slot, type Value } from '../../nix';
 import { sentence } from '../../sentence';
-import { attempt, bearable, memberAttrs, type Session } from '../session';
+import { attempt, bearable, listed, memberAttrs, type Session } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import type { Places } from './places';
 
@@ -39,6 +39,9 @@ export function structuralAttributes(): readonly string[] {
   return [...STRUCTURAL];
 }
 
+/** Variables of one shell that are read. */
+const MAX_VARIABLES = 5_000;
+
 export interface ReadVariables {
   readonly variables: readonly TargetVariable[];
   readonly unresolved: readonly Unresolved[];
@@ -56,10 +59,17 @@ export function readVariables(session: Session, shell: Attrs, places: Places, sh
   const attrs = given.ok ? given.value : undefined;
   const found = new Map<string, TargetVariable>();
   const unresolved: Unresolved[] = [];
+  let looks = 0;
   const read = (from: Attrs, name: string) => {
+    if (++looks > MAX_VARIABLES) {
+      return;
+    }
     const place = places.of(from.positionOf(name));
     const position = place === undefined ? {} : { position: place };
-    const text = attempt(() => bearable(variableText(session, from.get(name)!), from.positionOf(name)));
+    const text = attempt(() => {
+      const pos = from.positionOf(name);
+      return listed(session, bearable(variableText(session, from.get(name)!), pos), pos);
+    });
     const label = decodeUtf8(name);
     const told = place ?? places.ofSlot(from.get(name)!) ?? shellPlace;
     const at = told === undefined ? {} : { position: told };
@@ -88,6 +98,13 @@ export function readVariables(session: Session, shell: Attrs, places: Places, sh
     for (const name of env.value.names()) {
       read(env.value, name);
     }
+  }
+  if (looks > MAX_VARIABLES) {
+    unresolved.push({
+      what: 'environment',
+      reason: `Not all variables are read: there are more than ${MAX_VARIABLES}.`,
+      ...(shellPlace === undefined ? {} : { position: shellPlace }),
+    });
   }
   const variables = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { variables, unresolved };

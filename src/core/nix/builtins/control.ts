@@ -29,6 +29,8 @@ function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose
   if (text instanceof Opaque) {
     throw opaqueError(text, pos);
   }
+  // Whoever fails keeps it.
+  evaluator.charge(text.length, pos);
   return decodeUtf8(text);
 }
 
