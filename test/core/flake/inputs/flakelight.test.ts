@@ -29,6 +29,23 @@ describe('flakelight', () => {
     expect(target.systems).toEqual(['aarch64-linux', 'x86_64-linux']);
   });
 
+  it.each(['extendFlakelight', 'flakelightModule'])(
+    'is extended by a flake that gives modules to others (%s)',
+    (module) => {
+      const target = readInMemory({
+        inputs,
+        outputs: `{ flakelight, ... }: flakelight ./. {
+        imports = [ flakelight.flakelightModules.${module} ];
+        flakelight.builtinFormatters = false;
+        flakelightModule = { devShell.packages = pkgs: [ pkgs.hello ]; };
+        devShell.packages = pkgs: [ pkgs.go ];
+      }`,
+      });
+      expect(packagesOf(target)).toEqual(['go']);
+      expect(target.shells['default']?.unresolved).toEqual([]);
+    },
+  );
+
   it('takes files of its folder, the inputs from the lock, and brings formatters', () => {
     const target = readInMemory({
       inputs,

@@ -514,6 +514,20 @@ it('git-hooks: tools of the enabled hooks', () => {
   expect(target.shells['default']?.implied).toMatchObject([{}, { attribute: 'pre-commit', option: 'shellHook' }]);
 });
 
+it('git-hooks: settings that a hook has of its own can be read where none is given', () => {
+  const target = readInMemory({
+    inputs: { 'git-hooks': 'cachix/git-hooks.nix' },
+    outputs: `{ nixpkgs, git-hooks, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        hooks = given: (git-hooks.lib.x86_64-linux.run { src = ./.; hooks.treefmt = { enable = true; } // given; }).config.hooks;
+        shell = given: pkgs.mkShell { packages = (hooks given).treefmt.settings.formatters ++ [ pkgs.jq ]; };
+      in { devShells.x86_64-linux = { default = shell { }; more = shell { settings.formatters = [ pkgs.shfmt ]; }; }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq']);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+  expect(packagesOf(target, 'more')).toEqual(['shfmt', 'jq']);
+});
+
 it('git-hooks: one hook whose program is missing or not known hides no other', () => {
   const shellFor = (hooks: string) => {
     const target = readInMemory({

@@ -218,6 +218,11 @@ let
         ++ lib.optional (config.legacyPackages != [ ]) {
           legacyPackages = bySystem (pkgs: withPkgs pkgs (lib.last config.legacyPackages));
         }
+        ++ lib.optional (config ? flakelightModule || config ? flakelightModules) {
+          flakelightModules =
+            lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.flakelightModules or [ ]
+            // lib.optionalAttrs (config ? flakelightModule) { default = lib.last config.flakelightModule; };
+        }
         ++ lib.optional (config.nixosConfigurations != [ ]) {
           nixosConfigurations = lib.mapAttrs (
             _: given:
@@ -258,6 +263,7 @@ in
         linuxAll = [ "x86_64-linux" "aarch64-linux" "armv6l-linux" "armv7l-linux" "i686-linux" ];
       };
     };
-    flakelightModules.default = { };
+    # What it adds are outputs for other flakes, and the options of these are taken without it.
+    flakelightModules = lib.genAttrs [ "default" "extendFlakelight" "flakelightModule" ] (_: { });
   };
 }

@@ -52,7 +52,10 @@ let
             default = { };
           };
         };
-        config.extraPackages = more;
+        config = {
+          extraPackages = more;
+          settings = lib.optionalAttrs (name == "treefmt") { formatters = lib.mkDefault [ ]; };
+        };
       }
     );
 
