@@ -3,6 +3,7 @@ import { own } from '../own';
 import { runElvish } from './elvish/startup';
 import { userId } from './env-files';
 import { runFish } from './fish/startup';
+import { runNushell } from './nushell/startup';
 import { pathHelper } from './path-helper';
 import { capture, runFile } from './shell/run';
 import { createScope, getText, type Scope, setValue } from './shell/scope';
@@ -40,6 +41,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
 const OTHERS: Readonly<Record<string, (world: World, start: ShellStart) => Map<string, string>>> = {
   fish: runFish,
   elvish: runElvish,
+  nu: runNushell,
   xonsh: runXonsh,
 };
 
@@ -77,7 +79,7 @@ export function startShell(world: World, start: ShellStart, handovers = 0): Map<
     doubt(
       world,
       start.shell,
-      `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish, Elvish, xonsh and sh`,
+      `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish, Nushell, Elvish, xonsh and sh`,
     );
     return new Map(start.env);
   }

@@ -282,7 +282,11 @@ describe('a shell is asked only where files cannot tell', () => {
     ['/usr/bin/xonsh', ['-l', '-c']],
   ])('%s is asked in its own words', async (shell, words) => {
     const asked: RunRequest[] = [];
-    const rc = { '/home/ada/.xonshrc': '$PATH.append($(mystery))\n', '/usr/bin/mystery': exec };
+    const rc = {
+      '/home/ada/.xonshrc': '$PATH.append($(mystery))\n',
+      '/home/ada/.config/nushell/env.nu': '$env.PATH = ($env.PATH | append (mystery))\n',
+      '/usr/bin/mystery': exec,
+    };
     const host = local(
       machine({ [shell]: exec, '/usr/bin/git': exec, ...rc }, { env: { SHELL: shell } }),
       (request) => {

@@ -1,13 +1,13 @@
 import { test } from '../shell/conditions';
 import { runText } from '../shell/run';
 import { getText, placeOf, setValue, whichProgram } from '../shell/scope';
-import { bounded, doubt, hole, isUnknown } from '../shell/world';
+import { boundedJoin, doubt, hole, isUnknown } from '../shell/world';
 import { type Elvish, isLambda, listOf, MAX_VALUES, textOf, texts, truth, type Value } from './values';
 
 type Command = (elvish: Elvish, args: readonly Value[], input: readonly Value[]) => readonly Value[];
 
 function joined(elvish: Elvish, values: readonly Value[], separator: string): string {
-  return bounded(elvish.scope.world, texts(elvish, values).join(separator));
+  return boundedJoin(elvish.scope.world, texts(elvish, values), separator);
 }
 
 const isThere =

@@ -3,7 +3,7 @@ import { own } from '../../own';
 import { outputOf } from '../shell/programs';
 import { getText, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { bounded, doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
+import { bounded, boundedJoin, doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
 import { COMMANDS } from './commands';
 import { type ElvishChunk, type ElvishForm, type ElvishPiece, type ElvishWord, parseElvish } from './parse';
 import {
@@ -121,7 +121,8 @@ function assign(elvish: Elvish, names: readonly ElvishWord[], values: readonly V
   const plain = name.replace(/^@/, '');
   const value: Value = name.startsWith('@') ? values : (values[0] ?? '');
   if (plain === 'paths') {
-    setValue(scope, 'PATH', texts(elvish, isList(value) ? value : [value]).join(':'), true);
+    const entries = texts(elvish, isList(value) ? value : [value]);
+    setValue(scope, 'PATH', boundedJoin(scope.world, entries, ':'), true);
   } else if (plain.startsWith('E:')) {
     setValue(scope, plain.slice(2), textOf(elvish, value), true);
   } else if (!plain.startsWith('edit:')) {

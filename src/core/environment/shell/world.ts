@@ -103,6 +103,18 @@ export function bounded(world: World, value: string): string {
   return value.length > MAX_VALUE ? hole(world, 'a value grows beyond 64 KiB') : value;
 }
 
+/** Texts put together to a value of bounded length; no more of them are looked at than that takes. */
+export function boundedJoin(world: World, parts: Iterable<string>, separator: string): string {
+  let value: string | undefined;
+  for (const part of parts) {
+    value = value === undefined ? part : value + separator + part;
+    if (value.length > MAX_VALUE) {
+      break;
+    }
+  }
+  return bounded(world, value ?? '');
+}
+
 /** Notes once that files cannot tell something. */
 export function doubt(world: World, source: string, reason: string): void {
   if (world.doubts.length < 100 && !world.doubts.some((one) => one.source === source && one.reason === reason)) {

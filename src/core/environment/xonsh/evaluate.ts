@@ -2,7 +2,7 @@ import { own } from '../../own';
 import { outputOf } from '../shell/programs';
 import { getText, setValue } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { bounded, hole, isUnknown, nameOfCall } from '../shell/world';
+import { bounded, boundedJoin, hole, isUnknown, nameOfCall } from '../shell/world';
 import { FUNCTIONS, METHODS } from './functions';
 import { type Expression, parseExpression } from './parse';
 import {
@@ -18,6 +18,9 @@ import {
   variableOf,
   type Xonsh,
 } from './values';
+
+/** More than any value has. */
+const LONGEST = 65_536;
 
 /** The value of an expression; what is not known is a hole. */
 export function evaluate(xonsh: Xonsh, expression: Expression): Value {
@@ -98,7 +101,13 @@ export function evaluate(xonsh: Xonsh, expression: Expression): Value {
 export function setVariable(xonsh: Xonsh, name: string, value: Value): void {
   const { scope } = xonsh;
   const items = isList(value) ? value.map((item) => asText(xonsh, item)) : [];
-  const text = isList(value) ? items.map((item) => expandPath(scope, item)).join(':') : asText(xonsh, value);
+  const text = isList(value)
+    ? boundedJoin(
+        scope.world,
+        items.map((item) => expandPath(scope, item)),
+        ':',
+      )
+    : asText(xonsh, value);
   setValue(scope, name, LISTS.test(name) && !isList(value) ? expandPath(scope, text) : text, true);
 }
 
@@ -194,12 +203,15 @@ function callOf(xonsh: Xonsh, { of, args }: Expression & { readonly kind: 'call'
 
 /** `f"{$HOME}/bin"`. */
 function formatted(xonsh: Xonsh, text: string): string {
+  let length = 0;
   const filled = text.replace(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, inner: string | undefined) => {
     if (inner === undefined) {
       return whole[0]!;
     }
     try {
-      return asText(xonsh, evaluate(xonsh, parseExpression(inner)));
+      const value = length > LONGEST ? '' : asText(xonsh, evaluate(xonsh, parseExpression(inner)));
+      length += value.length;
+      return value;
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) {
         throw error;

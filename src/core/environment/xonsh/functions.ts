@@ -1,5 +1,5 @@
 import { getText, whichProgram } from '../shell/scope';
-import { bounded, hole, isUnknown } from '../shell/world';
+import { boundedJoin, hole, isUnknown } from '../shell/world';
 import {
   asText,
   expandPath,
@@ -85,12 +85,13 @@ export const METHODS: Readonly<Record<string, Call>> = {
       .slice(0, MAX_ITEMS),
   splitlines: (xonsh, [text]) => asText(xonsh, text).split('\n').slice(0, MAX_ITEMS),
   replace: (xonsh, [text, from, to]) =>
-    bounded(
-      xonsh.scope.world,
-      asText(xonsh, text).replaceAll(asText(xonsh, from), () => asText(xonsh, to)),
-    ),
+    boundedJoin(xonsh.scope.world, asText(xonsh, text).split(asText(xonsh, from)), asText(xonsh, to)),
   join: (xonsh, [separator, list]) =>
     isList(list)
-      ? bounded(xonsh.scope.world, list.map((item) => asText(xonsh, item)).join(asText(xonsh, separator)))
+      ? boundedJoin(
+          xonsh.scope.world,
+          list.map((item) => asText(xonsh, item)),
+          asText(xonsh, separator),
+        )
       : hole(xonsh.scope.world, 'a list'),
 };
