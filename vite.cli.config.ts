@@ -24,6 +24,11 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'model', test: /\/src\/core\/model\/(?!schemas)/ },
+            // What nearly every command needs of small files: reading each for itself costs more than what is in it.
+            {
+              name: 'basics',
+              test: /\/src\/(?:core\/(?:(?:own|is-record|escape-pattern)\.|host\/(?:text|paths|termux)\.|report\/(?:plain|text-width)\.|environment\/phrases\.)|cli\/(?:output-form|path-context|progress)\.|node\/(?:host-spec|local-host|local-file-system|file-bytes|raw-names|fs-error-codes|empty-folder|make-folder|replace-file|cache-file|snapshot-cache|replay\/form)\.)/,
+            },
             { name: 'redact', test: /\/src\/core\/redact\// },
             // Nix's own order of versions needs nothing of other ecosystems', with their libraries.
             { name: 'version', test: /\/src\/core\/version\/(?!nix|minor-key|range-expression|scheme)/ },

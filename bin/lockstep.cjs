@@ -12,8 +12,9 @@ const { isCompiled, loadCompiled, tune } = require('./engine.cjs');
 const entry = join(__dirname, '..', 'out', 'cli', 'index.cjs');
 
 if (isCompiled(entry)) {
-  // Nearly every command needs it: once the flags are others, Node.js compiles its own modules anew.
+  // Every command needs them: once the flags are others, Node.js compiles its own modules anew.
   require('node:os');
+  require('node:process');
   tune();
   loadCompiled(entry);
 } else if (existsSync(entry)) {

@@ -15,6 +15,8 @@ const PLAIN_MAC = /(\b(?:mac|hwaddr|ether)(?:[ _-]?addr(?:ess)?)?["']?\s{0,4}[:=
 const IPV4 =
   /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;
 const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:])/g;
+/** What every one of them has. */
+const FOUR_NUMBERS = /\d\.\d+\.\d+\.\d/;
 /** How clouds name their machines. */
 const IP_NAME = /\b(?:ip|ec2)-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])(?:\.[\w-]+)*/g;
 
@@ -150,15 +152,18 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
   }
-  if (/ip-|ec2-/.test(result)) {
+  if (/(?:ip|ec2)-\d/.test(result)) {
     result = result.replace(IP_NAME, (found) => take('host name', found));
   }
   if (result.includes(':')) {
     result = result.replace(IPV6, (found) => (isIpv6(found) ? take('IP address', found) : found));
   }
-  return result.replace(IPV4, (found) =>
-    isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
-  );
+  if (FOUR_NUMBERS.test(result)) {
+    result = result.replace(IPV4, (found) =>
+      isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
+    );
+  }
+  return result;
 }
 
 function isIpv6(text: string): boolean {

@@ -6,7 +6,7 @@ import type { Identity } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
 import { replaceIdentifiers, replaceRandom } from './random';
 import { shortNameOf, spellingsOf } from './spellings';
-import { PRIVATE_KEY, TOKEN } from './tokens';
+import { PRIVATE_KEY, SHORTEST_TOKEN, TOKEN } from './tokens';
 
 /** Redacts one text. */
 export type RedactText = (text: string, note: Note) => string;
@@ -31,7 +31,7 @@ export const redactTokens: RedactText = (text, note) => {
   if (!PLAIN_WORD.test(result)) {
     result = withoutCredentials(result, take('credentials'));
   }
-  result = result.replace(TOKEN, take('token'));
+  result = replaceTokens(result, take('token'));
   if (!PLAIN_WORD.test(result)) {
     result = replaceInCommandLines(result, take('credentials'));
     result = replaceAssigned(result, () => false, take('secret'));
@@ -39,6 +39,10 @@ export const redactTokens: RedactText = (text, note) => {
   result = replaceRandom(replaceEmails(result, take('e-mail address')), take('secret'));
   return result.replace(UUID, take('identifier'));
 };
+
+function replaceTokens(text: string, take: (token: string) => string): string {
+  return text.length < SHORTEST_TOKEN ? text : text.replace(TOKEN, take);
+}
 
 /** 32 digits without dashes are a checksum as often, where a name or version is. */
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
@@ -89,7 +93,7 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
 
     let result = replaceAll(text, PRIVATE_KEY, 'secret');
     result = withoutCredentials(result, (account) => take('credentials', account));
-    result = replaceAll(result, TOKEN, 'token');
+    result = replaceTokens(result, (found) => take('token', found));
     if (!PLAIN_WORD.test(result)) {
       result = replaceInCommandLines(result, (found) => take('credentials', found));
       result = replaceAssigned(result, isVersion, (found) => take('secret', found));

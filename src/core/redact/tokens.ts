@@ -2,7 +2,7 @@
  * Tokens that their issuers gave a shape of its own, so that they are known wherever they stand. From the issuers'
  * published formats; only what cannot be mistaken for a version, a store hash or a revision.
  */
-const shapes: readonly string[] = [
+export const tokenShapes: readonly string[] = [
   // Source hosts
   'gh[pousr]_[A-Za-z0-9]{30,255}',
   'github_pat_[A-Za-z0-9_]{50,255}',
@@ -152,8 +152,11 @@ const shapes: readonly string[] = [
   '\\$(?:apr1|[1567y]|sha1|gy|md5|2[abxy]|argon2(?:id?|d))\\$[A-Za-z0-9./$,=+]{20,}',
 ];
 
+/** Characters of the shortest of them, one of Slack's: the pattern is the largest of all, and most words need none. */
+export const SHORTEST_TOKEN = 15;
+
 /** Every known shape, not inside a longer word. */
-export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${shapes.join('|')})`, 'g');
+export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${tokenShapes.join('|')})`, 'g');
 
 /** Private keys in PEM or PGP armour or PuTTY's form, also where line breaks were flattened or the end was cut off. */
 export const PRIVATE_KEY =

@@ -3,16 +3,6 @@
  * obey instead of showing is made visible here.
  */
 
-/**
- * Control characters (C0, DEL, C1), bidirectional marks, invisible and line-separating characters, tags, lone
- * surrogates. Zero-width joiners are included: no version or path needs them.
- */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
-
-/** More marks on one letter than any language writes: they would be drawn over the lines above and below. */
-const PILE = /(\p{Mark}{8})\p{Mark}+/gu;
-
 /** What nearly every text is: printable ASCII, to be told quickly. */
 const ORDINARY = /^[\x20-\x7e]*$/;
 
@@ -25,8 +15,23 @@ export function plain(text: string): string {
   }
   return text
     .replace(/\r\n|[\n\r\t]/g, ' ')
-    .replace(UNSAFE, visible)
-    .replace(PILE, (_, written: string) => `${written}…`);
+    .replace(unsafe(), visible)
+    .replace(pile(), (_, written: string) => `${written}…`);
+}
+
+// Tables of Unicode are slow to look up: only texts that need them make these two patterns.
+
+/**
+ * Control characters (C0, DEL, C1), bidirectional marks, invisible and line-separating characters, tags, lone
+ * surrogates. Zero-width joiners are included: no version or path needs them.
+ */
+function unsafe(): RegExp {
+  return /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+}
+
+/** More marks on one letter than any language writes: they would be drawn over the lines above and below. */
+function pile(): RegExp {
+  return /(\p{Mark}{8})\p{Mark}+/gu;
 }
 
 /** Like {@link plain}, for text whose lines and columns matter. */
@@ -39,7 +44,9 @@ export function plainLines(text: string): string {
 
 /** JSON in which the same characters are escaped (`\u202e`), so that a file is harmless to look at: the same data. */
 export function plainJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
+  const text = JSON.stringify(value, null, 2);
+  const isOrdinary = !/[^\n\x20-\x7e]/.test(text);
+  return `${isOrdinary ? text : text.replace(/(?!\n)[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu, escape16)}\n`;
 }
 
 function visible(character: string): string {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../src/core/redact';
+import { SHORTEST_TOKEN, tokenShapes } from '../../../src/core/redact/tokens';
 
 /** What stays of a text in a document of any shape. */
 function shown(text: string): string {
@@ -235,4 +237,16 @@ test.each([
 ])('%s goes from versions and names of packages, too', (_, version, secret) => {
   const { document } = redact({ packages: [{ package: version, version }] });
   expect(JSON.stringify(document)).not.toContain(secret);
+});
+
+test('no token is so short that its text is passed over, and the shortest is taken out', () => {
+  for (const shape of tokenShapes.filter((shape) => !shape.startsWith('(?<='))) {
+    const pattern = new RegExp(`^(?:${shape.replace(/\(\?[!=](?:[^()]|\([^()]*\))*\)/g, '')})$`);
+    const lengths = fc
+      .sample(fc.stringMatching(pattern, { size: 'xsmall' }), { numRuns: 3, seed: 1 })
+      .map((one) => one.length);
+    expect([shape, Math.min(...lengths) >= SHORTEST_TOKEN]).toEqual([shape, true]);
+  }
+  const shortest = `xoxb-${'1'.repeat(SHORTEST_TOKEN - 5)}`;
+  expect([shown(shortest), shown(`a ${shortest}`)]).toEqual(['<token>', 'a <token>']);
 });
