@@ -18,8 +18,8 @@ export function foldersOnPath(hook: string): readonly string[] {
       continue;
     }
     const bare = trimmed.replace(QUOTED, 'x').replace(/\$\{[^{}]*\}|\$\([^()]*\)/g, 'x');
-    textUntil = /<<-?\s*(?:(['"])(\w+)\1|(\w+))/.exec(trimmed)?.slice(2).find(Boolean);
-    if (textUntil === undefined && /["'`(]/.test(bare.replace(/\w+\s*\(\)/g, ''))) {
+    textUntil = /(?<!<)<<(?!<)-?\s*(?:(['"])(\w+)\1|(\w+))/.exec(trimmed)?.slice(2).find(Boolean);
+    if (textUntil === undefined && /["'`(]|\$\{/.test(bare.replace(/\w+\s*\(\)/g, ''))) {
       return found;
     }
     if (depth === 0) {

@@ -70,7 +70,7 @@ export function readShell(
   const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => listed(session, memberText(session, shell, SHELL_HOOK), shell.positionOf(SHELL_HOOK)));
-  const hooked = hookedPackages(session, shell, system, places, place);
+  const hooked = hook.ok ? hookedPackages(session, shell, system, places, place) : [];
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,

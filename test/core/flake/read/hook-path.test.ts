@@ -23,7 +23,9 @@ it.each<[string, readonly string[]]>([
   ['PATH=/a/bin:$PATH make', []],
   ['exit\nexport PATH=/a/bin:$PATH', []],
   ['MANPATH=/a/bin', []],
-])('%j puts %j on PATH', (hook, folders) => {
+  ['cat <<< word\nexport PATH=/a/bin:$PATH', ['/a/bin']],
+  [`x=${'${'.repeat(50_000)}\nexport PATH=/a/bin:$PATH`, []],
+])('%.80j puts %j on PATH', (hook, folders) => {
   expect(foldersOnPath(hook)).toEqual(folders);
 });
 
