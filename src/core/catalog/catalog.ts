@@ -38,6 +38,8 @@ export interface VersionFile {
    * run of characters inside one segment; the greatest match is read.
    */
   readonly file: string;
+  /** Of several that match none tells: they are of other versions that lie in the same place. */
+  readonly sole?: true;
   /** Dotted key of a JSON or property-list file; without it, `match` (or the first version in the text) decides. */
   readonly key?: string;
   /** The first group is the version; of several groups all, with dots between them. */

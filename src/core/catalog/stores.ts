@@ -197,6 +197,7 @@ const UNIX: readonly string[] = [
   ...NAMED,
   '%DOTNET_ROOT%',
   '/usr/local/bin',
+  '/usr/local/texlive/*/bin/*',
   '/usr/local/*/bin',
 ];
 

@@ -179,6 +179,7 @@ export const layoutRules: readonly LayoutRule[] = [
     match: /\/cursor-agent\/versions\/(?<version>\d[^/]*)\//,
     package: 'cursor-agent',
   },
+  { manager: 'manual', in: ['texlive'], match: /\/texlive\/(?<version>\d{4})\/bin\//, package: 'texlive' },
   // The bundled installer of Amazon's, which unpacks by hand.
   {
     manager: 'manual',

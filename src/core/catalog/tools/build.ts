@@ -199,6 +199,7 @@ export const buildTools = defineTools('build', [
     title: 'Maven',
     programs: ['mvn'],
     nixpkgs: ['maven', 'maven3'],
+    files: [{ file: '../lib/maven-core-*.jar', match: /^maven-core-(\d.*)\.jar$/, sole: true }],
     run: '--version',
     match: /Apache Maven (\d[\w.-]*)/,
     packages: {
@@ -218,6 +219,7 @@ export const buildTools = defineTools('build', [
     id: 'gradle',
     title: 'Gradle',
     nixpkgs: ['gradle', 'gradle_#', 'gradle-packages.*'],
+    files: [{ file: '../lib/gradle-core-*.jar', match: /^gradle-core-(\d.*)\.jar$/ }],
     run: '--version',
     match: /Gradle (\d[\w.-]*)/,
     packages: {
@@ -646,19 +648,6 @@ export const buildTools = defineTools('build', [
     title: 'distcc',
     run: '--version',
     packages: { apt: 'distcc', brew: 'distcc' },
-  },
-  {
-    id: 'quarkus',
-    title: 'Quarkus CLI',
-    run: '--version',
-    packages: { sdkman: 'quarkus' },
-  },
-  {
-    id: 'spring',
-    title: 'Spring Boot CLI',
-    nixpkgs: ['spring-boot-cli'],
-    run: '--version',
-    packages: { sdkman: 'springboot' },
   },
   {
     id: 'thrift',

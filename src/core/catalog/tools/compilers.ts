@@ -1,4 +1,12 @@
+import type { VersionFile } from '../catalog';
 import { defineTools } from '../define-tools';
+
+/** Where a GCC that was built by hand has its own programs, by target and version. */
+const GCC_FILES: readonly VersionFile[] = ['../lib/gcc/*/*', '../lib64/gcc/*/*'].map((file) => ({
+  file,
+  match: /^(\d+\.\d+\.\d+)$/,
+  sole: true,
+}));
 
 /** Compilers, linkers, debuggers and what looks into binaries. */
 export const compilers = defineTools('compilers', [
@@ -11,6 +19,7 @@ export const compilers = defineTools('compilers', [
     versioned: true,
     nixpkgs: ['gcc#', 'gcc_latest', 'gcc-unwrapped', 'gcc_multi'],
     scheme: 'loose',
+    files: GCC_FILES,
     run: '-dumpfullversion',
     match: /^(\d\S*)/,
     packages: { apt: 'gcc gcc-#', dnf: 'gcc', apk: 'gcc', pacman: 'gcc', brew: 'gcc' },
@@ -23,6 +32,7 @@ export const compilers = defineTools('compilers', [
     versioned: true,
     nixpkgs: [],
     scheme: 'loose',
+    files: GCC_FILES,
     run: '-dumpfullversion',
     match: /^(\d\S*)/,
     packages: { apt: 'g++ g++-#', dnf: 'gcc-c++', apk: 'g++' },
@@ -35,6 +45,7 @@ export const compilers = defineTools('compilers', [
     versioned: true,
     nixpkgs: ['gfortran', 'gfortran#'],
     scheme: 'loose',
+    files: GCC_FILES,
     run: '-dumpfullversion',
     match: /^(\d\S*)/,
     packages: { apt: 'gfortran', dnf: 'gcc-gfortran', apk: 'gfortran', pacman: 'gcc-fortran' },

@@ -107,6 +107,7 @@ export const languages = defineTools('languages', [
     files: [
       { file: '../include/python*/patchlevel.h', match: /#define PY_VERSION\s+"([^"]+)"/ },
       { file: '../../../include/python*/patchlevel.h', match: /#define PY_VERSION\s+"([^"]+)"/ },
+      { file: '../include/pypy*/patchlevel.h', match: /#define PY_VERSION\s+"([^"]+)"/ },
       { file: 'include/patchlevel.h', match: /#define PY_VERSION\s+"([^"]+)"/ },
       { file: '../pyvenv.cfg', match: /^version(?:_info)?\s*=\s*(\d+\.\d+\.\d+)/m },
     ],
@@ -167,6 +168,7 @@ export const languages = defineTools('languages', [
     programs: ['pypy3', 'pypy'],
     versioned: true,
     nixpkgs: ['pypy#'],
+    files: [{ file: '../include/pypy*/patchlevel.h', match: /#define PYPY_VERSION\s+"([^"]+)"/ }],
     run: '--version',
     match: /PyPy (\d\S*)/,
     packages: {
@@ -338,6 +340,7 @@ export const languages = defineTools('languages', [
     title: 'Perl',
     versioned: true,
     nixpkgs: ['perl#'],
+    files: [{ file: '../lib/perl5/*', match: /^(\d+\.\d+\.\d+)$/, sole: true }],
     run: '-v',
     match: /\(v(\d+\.\d+\.\d+)\)/,
     packages: {
@@ -441,6 +444,7 @@ export const languages = defineTools('languages', [
     id: 'dart',
     title: 'Dart',
     vendorPackages: 'dart',
+    places: { linux: ['/usr/lib/dart/bin/dart'] },
     // Flutter's has the SDK below it, and beside it a version of Flutter's own.
     files: [
       { file: 'cache/dart-sdk/version', match: /^(\d\S*)/ },

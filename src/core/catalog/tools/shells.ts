@@ -80,7 +80,11 @@ export const shells = defineTools('shells', [
     title: 'PowerShell',
     vendorPackages: 'powershell',
     programs: ['pwsh'],
-    files: [{ file: 'pwsh.deps.json', match: /"PowerShell\.\w+\/(\d+\.\d+\.\d+)/i }],
+    files: [
+      { file: 'pwsh.deps.json', match: /"PowerShell\.\w+\/(\d+\.\d+\.\d+)/i },
+      // As a tool of .NET, as Microsoft's images have it.
+      { file: '.store/powershell*/*', match: /^(\d+\.\d+\.\d+\S*)$/, sole: true },
+    ],
     run: '-NoLogo -NoProfile -Version',
     places: {
       linux: ['/opt/microsoft/powershell/*/pwsh'],

@@ -66,6 +66,27 @@ export const webTools = defineTools('build', [
   { id: 'hardhat', title: 'Hardhat', nixpkgs: [], packages: { npm: 'hardhat' } },
   { id: 'spago', title: 'Spago', packages: { npm: 'spago' } },
   { id: 'rescript', title: 'ReScript', nixpkgs: [], packages: { npm: 'rescript' } },
+  {
+    id: 'quarkus',
+    title: 'Quarkus CLI',
+    run: '--version',
+    packages: { sdkman: 'quarkus' },
+  },
+  {
+    id: 'spring',
+    title: 'Spring Boot CLI',
+    nixpkgs: ['spring-boot-cli'],
+    run: '--version',
+    packages: { sdkman: 'springboot' },
+  },
+  {
+    id: 'rails',
+    title: 'Ruby on Rails',
+    nixpkgs: ['rubyPackages.rails', 'rubyPackages_#.rails'],
+    scheme: 'gem',
+    run: '--version',
+    packages: { apt: 'rails', gem: 'rails' },
+  },
 ]);
 
 /** What checks them and speaks to editors. */

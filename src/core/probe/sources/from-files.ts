@@ -38,6 +38,9 @@ function readVersionFile(file: VersionFile, folder: string, asked: string, conte
     return told === undefined || isOfVersion(told, asked) || isOfVersion(asked, told);
   };
   const places = at < 0 ? [joined] : [...glob(context.host, joined)].filter(isFitting).sort(byNumbers).reverse();
+  if (file.sole === true && places.filter((place) => file.match?.test(paths.basename(place)) !== false).length > 1) {
+    return ABSENT;
+  }
   for (const place of places.slice(0, 4)) {
     const answer = readOne(file, place, context);
     if (answer.status !== 'absent') {
