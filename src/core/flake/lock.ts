@@ -148,6 +148,13 @@ function parseNode(key: string, value: unknown, fail: (message: string) => never
   };
 }
 
+/** The end of the year 9999, seconds: a later time is none, and cannot be shown. */
+const LAST_TIME = 253_402_300_799;
+
+function isTime(value: RefAttribute): boolean {
+  return typeof value === 'number' && value >= 0 && value <= LAST_TIME;
+}
+
 function parseRef(value: unknown, info: unknown): FlakeRef | undefined {
   if (!isRecord(value) || typeof value['type'] !== 'string') {
     return undefined;
@@ -160,6 +167,9 @@ function parseRef(value: unknown, info: unknown): FlakeRef | undefined {
     ) {
       attributes[name] = attribute as RefAttribute;
     }
+  }
+  if (attributes['lastModified'] !== undefined && !isTime(attributes['lastModified'])) {
+    delete attributes['lastModified'];
   }
   return { type: value['type'], attributes };
 }

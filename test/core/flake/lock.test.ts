@@ -33,6 +33,10 @@ describe('a lock file', () => {
       repo: 'r',
     });
   });
+  test.each([1e300, -1, 253_402_300_800, 'x', true])('has no time where it is %s', (lastModified) => {
+    const lock = parseLock(lockOf({ root: {}, a: { locked: { ...locked, lastModified } } }), 'flake.lock');
+    expect(lock.nodes.get('a')?.locked?.attributes).not.toHaveProperty('lastModified');
+  });
   test('follows paths from the root, over other follows', () => {
     const lock = parseLock(
       lockOf({
