@@ -8,7 +8,7 @@ import { pathHelper } from './path-helper';
 import { capture, runFile } from './shell/run';
 import { createScope, getText, type Scope, setValue } from './shell/scope';
 import type { Dialect } from './shell/syntax';
-import { doubt, hole, type World } from './shell/world';
+import { doubt, hostName, type World } from './shell/world';
 import { runXonsh } from './xonsh/startup';
 
 /** How a shell is started. */
@@ -116,8 +116,8 @@ function prepare(scope: Scope, { shell, interactive }: ShellStart): void {
   own('EUID', getText(scope, 'UID') ?? '1000');
   own('SHLVL', '1');
   own('OSTYPE', host.os === 'darwin' ? 'darwin23.0' : 'linux-gnu');
-  own('HOSTNAME', hole(scope.world, 'the name of the host'));
-  own('HOST', hole(scope.world, 'the name of the host'));
+  own('HOSTNAME', hostName(scope.world));
+  own('HOST', hostName(scope.world));
   if (interactive) {
     own('PS1', '$ ');
   }

@@ -518,3 +518,14 @@ test('the last of the names that ls lists, where every language sorts them alike
   const unclear = { [`${node}/v1.9.0/bin/node`]: '', [`${node}/v11.0.0/bin/node`]: '' };
   expect(bashrc(rc, unclear).doubts).toHaveLength(1);
 });
+
+test('the name of the host decides where a file has it, and is a doubt where none does', () => {
+  const rc =
+    'case $HOSTNAME in *-laptop) PATH=/laptop:$PATH;; esac\n[ "$(hostname -s)" = ada-laptop ] && PATH=/short:$PATH';
+  expect(bashrc(rc, { '/etc/hostname': 'ada-laptop\n' })).toEqual({
+    before: ['/short', '/laptop'],
+    after: [],
+    doubts: [],
+  });
+  expect(bashrc(rc).doubts).toHaveLength(2);
+});

@@ -2,7 +2,7 @@ import type { Outcome } from './commands';
 import { initText } from './init-texts';
 import { listParts } from './run-parts';
 import { getText, type Scope, whichProgram } from './scope';
-import { hole, isUnknown, nameOfCall } from './world';
+import { hole, hostName, isUnknown, nameOfCall } from './world';
 
 type Output = (scope: Scope, args: readonly string[], program: string) => string | undefined;
 
@@ -67,6 +67,11 @@ const OUTPUTS: Readonly<Record<string, Output>> = {
       default:
         return undefined;
     }
+  },
+  hostname: ({ world }, args) => {
+    const name = hostName(world);
+    const isKnown = !isUnknown(name) && /^(?:-s|--short)?$/.test(args.join(' '));
+    return isKnown ? (args.length > 0 ? name.replace(/\..*$/, '') : name) : undefined;
   },
   whoami: (scope) => getText(scope, 'USER'),
   dirname: (_scope, args) => {

@@ -87,6 +87,13 @@ export function hole(world: World, reason: string): string {
   return `\0${world.holes.length - 1}\0`;
 }
 
+/** The name of the host, where a file has it; else a hole. */
+export function hostName(world: World): string {
+  const read = world.readText('/etc/hostname');
+  const name = read.ok ? /^\s*([\w.-]{1,253})\s*$/.exec(read.value)?.[1] : undefined;
+  return name ?? hole(world, 'the name of the host');
+}
+
 /** Whether some of a value is not known. */
 export function isUnknown(value: string): boolean {
   return value.includes('\0');
