@@ -64,7 +64,7 @@ export function pinFindings(
   // What follows another input is that one: what is wrong with it is told once, by the name of its own.
   const own = lock.nodes.get(lock.root)?.inputs;
   const direct = [...rootInputs(lock)].filter(([name]) => typeof own?.get(name) === 'string');
-  const names = new Map(direct.map(([name, node]) => [node.key, name]));
+  const names = inputPaths(lock);
   const nodes = [...lock.nodes.values()].filter(({ key }) => key !== lock.root);
   const nameOf = ({ key }: LockNode) => names.get(key) ?? key;
   const tell = (code: string, found: readonly string[], one: string, many: string, hint: string) => {
@@ -120,6 +120,20 @@ export function pinFindings(
     });
   }
   return findings;
+}
+
+/** What Nix calls each node: by the inputs that lead to it, the fewest of them: `devenv/nixpkgs`, whose key may be `nixpkgs`. */
+function inputPaths({ nodes, root }: Lock): ReadonlyMap<string, string> {
+  const paths = new Map([[root, '']]);
+  // A map tells what is added to it while it is gone through.
+  for (const [key, path] of paths) {
+    for (const [name, next] of nodes.get(key)?.inputs ?? []) {
+      if (typeof next === 'string' && !paths.has(next)) {
+        paths.set(next, path === '' ? name : `${path}/${name}`);
+      }
+    }
+  }
+  return paths;
 }
 
 /** Several revisions of nixpkgs in one lock: several C libraries, and twice the downloads. */

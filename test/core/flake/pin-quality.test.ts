@@ -99,4 +99,22 @@ describe('how well an input is pinned', () => {
     ]);
     expect(pinFindings(declared, lock, 'flake.lock', undefined).map(({ code }) => code)).not.toContain('lock-old');
   });
+
+  test('calls inputs of inputs by the path to them, whatever the lock calls their nodes', () => {
+    const node = (letter: string, inputs?: object) => ({
+      inputs,
+      locked: { ...github, owner: 'NixOS', repo: letter === 'd' ? 'devenv' : 'nixpkgs', rev: letter.repeat(40) },
+      original: github,
+    });
+    const nodes = {
+      root: { inputs: { devenv: 'devenv', nixpkgs: 'nixpkgs_2' } },
+      devenv: node('d', { nixpkgs: 'nixpkgs' }),
+      nixpkgs: node('a'),
+      nixpkgs_2: node('b'),
+    };
+    const lock = parseLock(JSON.stringify({ version: 7, root: 'root', nodes }), 'flake.lock');
+    expect(pinFindings(new Map(), lock, 'flake.lock', undefined)).toMatchObject([
+      { message: 'The lock has 2 revisions of nixpkgs: aaaaaaa (devenv/nixpkgs), bbbbbbb (nixpkgs).' },
+    ]);
+  });
 });

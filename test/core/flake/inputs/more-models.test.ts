@@ -18,6 +18,22 @@ it('std: shells of cells, harvested', () => {
   expect(packagesOf(target)).toEqual(['jq', 'ripgrep', 'just']);
 });
 
+it('std: cells as they were written before blocks had types, and files of nixago before they were data', () => {
+  const target = readInMemory({
+    inputs: { std: 'divnix/std' },
+    files: {
+      'cells/local/shells.nix': `{ inputs, cell }: { default = inputs.std.lib.dev.mkShell {
+        packages = [ inputs.nixpkgs.jq ];
+        nixago = [ (inputs.std.lib.cfg.conform { data = { }; }) (inputs.std.lib.cfg.treefmt { packages = [ inputs.nixpkgs.shfmt ]; }) ];
+      }; }`,
+    },
+    outputs: `{ std, ... }@inputs: std.growOn { inherit inputs; cellsFrom = ./cells; organelles = [ (std.devshells "shells") (std.runnables "apps") ]; }
+      { devShells = std.harvest inputs.self [ "local" "shells" ]; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['conform', 'jq', 'shfmt', 'treefmt']);
+  expect(target.shells['default']?.unresolved).toEqual([]);
+});
+
 it('rust-flake: a shell with the toolchain of the file and what crates need', () => {
   const target = readInMemory({
     inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-flake': 'juspay/rust-flake' },

@@ -34,7 +34,9 @@ let
     {
       inputs,
       cellsFrom,
-      cellBlocks ? [ ],
+      # As they were called before.
+      organelles ? [ ],
+      cellBlocks ? organelles,
       systems ? inputs.systems or defaultSystems,
       nixpkgsConfig ? { },
       ...
@@ -172,13 +174,15 @@ let
       mkMakes = _: _: { };
     };
     ops = lockstep.anyName (name: lockstep.opaque "std.lib.ops.${name} makes what is run elsewhere");
-    cfg = lockstep.open "lib.cfg" (pebblesFor system);
+    # They were functions before they were plain data.
+    cfg = lockstep.open "lib.cfg" (lib.mapAttrs (_: pebble: pebble // { __functor = _: mkNixago pebble; }) (pebblesFor system));
     presets = { };
   };
 in
 {
   outputs = {
     inherit grow growOn harvest pick winnow blockTypes;
+    inherit (blockTypes) containers data devshells files functions installables microvms nixago runnables;
     clades = blockTypes;
     lib = lib.genAttrs defaultSystems libFor;
   }
