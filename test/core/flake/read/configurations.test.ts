@@ -379,3 +379,32 @@ it('names packages that nixpkgs had before it gave them versions', () => {
   );
   expect(packageLines(shell)).toEqual(['lutris 0.5.19', 'steam ?']);
 });
+
+describe('container images', () => {
+  it.each([
+    [
+      'buildLayeredImage { name = "own/app"; tag = "latest"; contents = [ pkgs.coreutils ./files pkgs.dockerTools.fakeNss ]; config = { Cmd = [ "${pkgs.bash}/bin/bash" "-l" ]; Env = [ "A=1" ]; }; }',
+      ['coreutils', 'dockerTools.fakeNss', 'bash'],
+    ],
+    [
+      'buildImage { name = "x"; copyToRoot = pkgs.buildEnv { name = "root"; paths = [ pkgs.hello ]; }; config.Entrypoint = [ "/bin/hello" ]; }',
+      ['hello'],
+    ],
+    ['streamLayeredImage { name = "x"; contents = pkgs.jq; fromImage = null; }', ['jq']],
+    ['pullImage { imageName = "nixos/nix"; imageDigest = "sha256:1"; sha256 = "1"; }', []],
+  ])('holds what its root is made of, and what it starts: %s', (image, held) => {
+    const shell = readOutput(`packages.x86_64-linux.image = pkgs.dockerTools.${image};`, 'packages.x86_64-linux.image');
+    expect(shell.packages.map(({ attribute }) => attribute)).toEqual(held);
+    expect(shell.unresolved).toEqual([]);
+    expect(shell.variables).toEqual([]);
+  });
+
+  it('is one package in a list, and brings nothing of what it holds to a shell made from it', () => {
+    const shell = readOutput(
+      `devShells.x86_64-linux.default = let image = pkgs.dockerTools.buildImage { name = "img"; contents = [ pkgs.jq ]; }; in
+        pkgs.mkShell { packages = [ image ]; inputsFrom = [ image ]; };`,
+      'devShells.x86_64-linux.default',
+    );
+    expect(shell.packages.map(({ attribute }) => attribute)).toEqual(['img']);
+  });
+});

@@ -449,7 +449,26 @@ in
       extensionFromVscodeMarketplace = fromMarketplace;
       extensionsFromVscodeMarketplace = map fromMarketplace;
     };
-  dockerTools = lockstep.functions "dockerTools" (_: args: builders.derivation "image" (if builtins.isAttrs args then args // { name = args.name or args.imageName or "image"; } else { name = "image"; }));
+  # An image holds what its root is made of, and the packages whose programs it starts.
+  dockerTools =
+    let
+      all = value: if lockstep.isOpaque value || value != null then lib.toList value else [ ];
+      starts = config: builtins.filter (text: !(lockstep.isOpaque text) && builtins.hasContext text) (all (config.Entrypoint or null) ++ all (config.Cmd or null));
+      # Files that lie beside the flake are no packages.
+      packages = value: builtins.filter (each: lockstep.isOpaque each || !(builtins.isPath each)) (all value);
+      held = args: packages (args.contents or null) ++ packages (args.copyToRoot or null) ++ (if lockstep.isOpaque (args.config or { }) then [ ] else starts (args.config or { }));
+      image =
+        args:
+        builders.derivation "image" (
+          if builtins.isAttrs args then
+            builtins.intersectAttrs { version = 1; meta = 1; passthru = 1; } args
+            // { name = args.name or args.imageName or "image"; paths = held args; }
+          else
+            { name = "image"; }
+        );
+    in
+    lockstep.functions "dockerTools" (_: image)
+    // lib.genAttrs [ "binSh" "caCertificates" "fakeNss" "usrBinEnv" ] (name: package "dockerTools.${name}");
   ociTools = lockstep.functions "ociTools" (_: args: builders.derivation "image" { name = "oci-runtime-spec"; });
   appimageTools = lockstep.functions "appimageTools" (_: args: builders.derivation "derivation" args) // {
     # Libraries that AppImages expect: a long list, another one in every release.
