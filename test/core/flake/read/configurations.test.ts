@@ -408,3 +408,13 @@ describe('container images', () => {
     expect(shell.packages.map(({ attribute }) => attribute)).toEqual(['img']);
   });
 });
+
+it('reads what a script of the flake has on PATH', () => {
+  const shell = readOutput(
+    `packages.x86_64-linux.run = pkgs.writeShellApplication { name = "run"; runtimeInputs = [ pkgs.jq (throw "gone") ]; text = "jq"; };`,
+    'packages.x86_64-linux.run',
+  );
+  expect(shell.builds).toMatchObject({ name: 'run' });
+  expect(shell.packages.map(({ attribute }) => attribute)).toEqual(['jq']);
+  expect(notes(shell)).toEqual(['(throw "gone"): Gone.']);
+});

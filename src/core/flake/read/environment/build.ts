@@ -8,7 +8,7 @@ import { readShell } from '../shell';
 
 /**
  * A package as an environment: its own name and version, and what it is built with; of an environment of packages
- * (`buildEnv`, `symlinkJoin`, `withPackages`) what is in it.
+ * (`buildEnv`, `symlinkJoin`, `withPackages`) what is in it, and of a script (`writeShellApplication`) what it has on PATH.
  */
 export function readPackage(session: Session, slot: Slot, output: string, system: string, places: Places): TargetShell {
   const { evaluator } = session;
@@ -21,11 +21,12 @@ export function readPackage(session: Session, slot: Slot, output: string, system
     return { ...readShell(session, slot, output, system, places), kind: 'package' };
   }
   const { value, mark } = found.value;
-  const paths = value instanceof Attrs ? value.get('paths') : undefined;
+  const held = mark?.kind === 'built' && mark.how === 'script' ? 'runtimeInputs' : 'paths';
+  const paths = value instanceof Attrs ? value.get(held) : undefined;
   if (mark?.kind === 'composite' || mark?.kind === 'foreign' || (mark?.kind === 'built' && paths !== undefined)) {
     const reader = new PackageReader(session, places, system);
-    const position = value instanceof Attrs ? places.of(value.positionOf('paths')) : undefined;
-    reader.readList(mark.kind === 'built' ? paths : slot, position, `${output}.paths`);
+    const position = value instanceof Attrs ? places.of(value.positionOf(held)) : undefined;
+    reader.readList(mark.kind === 'built' ? paths : slot, position, `${output}.${held}`);
     const builds = mark.kind === 'built' ? ownOf(session, slot, system, places) : undefined;
     return environment(output, 'package', reader, builds);
   }
