@@ -674,6 +674,22 @@ it('blueprint: outputs by where files stand', () => {
   expect(packagesOf(target, 'ops')).toEqual(['kubectl']);
 });
 
+it('blueprint: a file gets the few arguments that blueprint passes, no package of nixpkgs', () => {
+  const shellOf = (file: string) =>
+    readInMemory({
+      inputs: { blueprint: 'numtide/blueprint' },
+      files: { 'devshell.nix': file, 'more.nix': '{ pkgs, extra }: pkgs.${extra}' },
+      outputs: 'inputs: inputs.blueprint { inherit inputs; }',
+    }).shells['default'];
+  expect(
+    shellOf(
+      '{ pkgs, callPackage, pname, ... }: pkgs.mkShell { name = pname; packages = [ (callPackage ./more.nix { extra = "jq"; }) ]; }',
+    ),
+  ).toMatchObject({ packages: [{ attribute: 'jq' }], unresolved: [] });
+  expect(() => shellOf('{ mkShell, jq }: mkShell { packages = [ jq ]; }')).toThrow("required argument 'mkShell'");
+  expect(() => shellOf('args: args.pkgs.mkShell { packages = [ args.pkgs.jq ]; }')).toThrow("attribute 'pkgs' missing");
+});
+
 describe('blueprint: machines, their users and modules', () => {
   const files = {
     'modules/home/shared.nix': '{ pkgs, ... }: { home.packages = [ pkgs.ripgrep ]; }',

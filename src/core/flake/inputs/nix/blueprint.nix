@@ -54,16 +54,16 @@ let
           inherit inputs flake pkgs system;
           perSystem = lib.mapAttrs (_: input: (input.legacyPackages.${system} or { }) // (input.packages.${system} or { })) inputs;
         };
-      # A file's function gets those arguments that it names, packages of nixpkgs included.
+      # A file's function gets those arguments that it names: these few, never a package of nixpkgs, and nothing where it names none.
       call =
         args: name: path:
         let
           f = import path;
-          all = args // {
+          all = lib.makeScope lib.callPackageWith (_: args) // {
             pname = name;
           };
         in
-        if !(builtins.isFunction f) then f else f (builtins.intersectAttrs (lib.functionArgs f) (args.pkgs // all) // (if lib.functionArgs f == { } then all else { }));
+        if !(builtins.isFunction f) then f else f (builtins.intersectAttrs (lib.functionArgs f) all);
       shell =
         args: name: path:
         if lib.hasSuffix ".toml" (toString path) then
