@@ -278,6 +278,9 @@ test('a version file whose beginning tells nothing is told to be too large', asy
       '/opt/jdk/release': '\0'.repeat(300_000),
       '/opt/jdk-b/bin/java': exec,
       '/opt/jdk-b/release': '\0',
+      '/opt/n/node_modules/prettier/index.js': exec,
+      '/opt/n/node_modules/prettier/package.json': '\0'.repeat(300_000),
+      '/opt/jdk/bin/prettier': { link: '/opt/n/node_modules/prettier/index.js' },
     },
     { path: ['/opt/jdk/bin', '/opt/jdk-b/bin'] },
   );
@@ -286,6 +289,10 @@ test('a version file whose beginning tells nothing is told to be too large', asy
     {
       path: '/opt/jdk/bin/java',
       reason: '/opt/jdk/release is larger than 256 KiB, and its beginning tells no version',
+    },
+    {
+      path: '/opt/jdk/bin/prettier',
+      reason: '/opt/n/node_modules/prettier/package.json is larger than 256 KiB, and its beginning tells no version',
     },
   ]);
 });

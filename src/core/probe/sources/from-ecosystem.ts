@@ -4,6 +4,7 @@ import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { isPackageOf } from '../layout';
 import { parseObject } from '../shims/node-shims';
+import { silentFile } from './from-files';
 import { fromPythonPackage } from './from-python-package';
 import { fromComposer, fromRecords } from './from-records';
 import { isNodePackageOf, nodePackageOf } from './node-package';
@@ -11,6 +12,7 @@ import { versionInPackage } from './version-text';
 
 /** What the language's own package manager wrote down when it installed the program. */
 export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
+  let problem: Answer = ABSENT;
   for (const read of [
     fromNodePackage,
     fromPythonPackage,
@@ -24,8 +26,9 @@ export function fromEcosystem(copy: Copy, context: ProbeContext): Answer {
     if (answer.status === 'found') {
       return answer;
     }
+    problem = answer.status === 'failed' ? answer : problem;
   }
-  return ABSENT;
+  return problem;
 }
 
 /** package.json of the npm package that the program is inside of, or that a stand-in starts. */
@@ -44,6 +47,10 @@ function fromNodePackage(copy: Copy, context: ProbeContext): Answer {
     const name = String(manifest?.['name']);
     if (version !== undefined && isNodePackageOf(tool, name)) {
       return found(version, 'file', path, `${String(manifest?.['name'])} ${version}`);
+    }
+    const silence = text.ok && manifest === undefined ? silentFile(path, text.value, context) : ABSENT;
+    if (silence.status === 'failed') {
+      return silence;
     }
   }
   return ABSENT;

@@ -78,7 +78,12 @@ function readOne(file: VersionFile, path: string, context: ProbeContext): Answer
   if (match !== null && version !== undefined) {
     return found(version, 'file', path, match[0]);
   }
-  const stat = text.value.length * 3 < VERSION_FILE_LIMIT ? undefined : context.host.fs.stat(path);
+  return silentFile(path, text.value, context);
+}
+
+/** What is said of a file whose text tells no version: nothing, or that only its beginning was read. */
+export function silentFile(path: string, text: string, { host }: ProbeContext): Answer {
+  const stat = text.length * 3 < VERSION_FILE_LIMIT ? undefined : host.fs.stat(path);
   return stat?.ok === true && stat.value.size > VERSION_FILE_LIMIT
     ? failed('version-file-too-large', `${path} is larger than 256 KiB, and its beginning tells no version`)
     : ABSENT;
