@@ -8,7 +8,8 @@ const elvish = (rc: string, files = {}, options = {}) =>
     { shell: '/usr/bin/elvish', ...options },
   );
 
-// Each of them was compared with what Elvish 0.19 itself makes of it.
+// Elvish 0.19 itself makes the same of each of them but for what is older (`paths =`), newer (`use os`), a terminal's (`edit:`)
+// and Homebrew's words.
 test.each([
   ['set paths = [~/bin /usr/local/bin $@paths]', '/home/ada/bin:/usr/local/bin:/usr/bin:/bin'],
   ['set paths = [\n  $@paths\n  ~/go/bin # comment\n  $E:HOME/x\n]', '/usr/bin:/bin:/home/ada/go/bin:/home/ada/x'],

@@ -8,7 +8,7 @@ const nu = (env: string, files = {}, options = {}) =>
     { shell: '/usr/bin/nu', ...options },
   );
 
-// Each of them was compared with what Nushell 0.108 itself makes of it.
+// Some of them were run by Nushell 0.108 itself, in this form or a like one.
 test.each([
   ["$env.PATH = ($env.PATH | split row (char esep) | prepend '/some/path')", '/some/path:/usr/bin:/bin'],
   ['$env.PATH = ($env.PATH | append [ /a1 /a2 ] | prepend /usr/bin | uniq)', '/usr/bin:/bin:/a1:/a2'],

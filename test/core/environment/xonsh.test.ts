@@ -8,7 +8,7 @@ const xonsh = (rc: string, files = {}, options = {}) =>
     { shell: '/usr/bin/xonsh', ...options },
   );
 
-// Each of them was compared with what xonsh 0.13 itself makes of it, except for `prepend`, which is newer.
+// xonsh 0.13 itself makes the same of each of them but for `prepend`, which is newer, and Homebrew's words.
 test.each([
   ["$PATH.insert(0, '~/bin')\n$PATH.append($HOME + '/x')", '/home/ada/bin:/usr/bin:/bin:/home/ada/x'],
   ["$PATH.prepend('/p')\n$PATH.extend(['/e1', '/e2'])\n$PATH.remove('/bin')", '/p:/usr/bin:/e1:/e2'],
@@ -30,11 +30,11 @@ test.each([
     '/usr/bin:/bin:/yes',
   ],
   [
-    "if not os.path.exists('/opt/a'): $PATH.append('/no')\nelif $USER == 'ada':\n    $PATH.append('/ada')",
+    "import os\nif not os.path.exists('/opt/a'): $PATH.append('/no')\nelif $USER == 'ada':\n    $PATH.append('/ada')",
     '/usr/bin:/bin:/ada',
   ],
   [
-    "for d in [\n    '/opt/a',  # comment ]\n    '/opt/b',\n]:\n    if d not in $PATH and os.path.isdir(d):\n        $PATH.insert(0, d)",
+    "import os\nfor d in [\n    '/opt/a',  # comment ]\n    '/opt/b',\n]:\n    if d not in $PATH and os.path.isdir(d):\n        $PATH.insert(0, d)",
     '/opt/a:/usr/bin:/bin',
   ],
   ["$PATH = [p for p in $PATH if not p.startswith('/usr')]", '/bin'],
@@ -45,7 +45,10 @@ test.each([
     '/usr/bin:/bin:/home',
   ],
   ["from shutil import which\nif which('git') and not which('none'):\n    $PATH.append('/git')", '/usr/bin:/bin:/git'],
-  ["$PATH.append('/x' if ON_LINUX else '/y')\nimport sys\n$PATH.append('/' + sys.platform)", '/usr/bin:/bin:/x:/linux'],
+  [
+    "from xonsh.platform import ON_LINUX\nimport sys\n$PATH.append('/x' if ON_LINUX else '/y')\n$PATH.append('/' + sys.platform)",
+    '/usr/bin:/bin:/x:/linux',
+  ],
   ['source-bash ~/env.sh\nsource ~/more.xsh', '/usr/bin:/bin:/bash:/more'],
   [
     'execx($(/opt/brew/bin/brew shellenv))\nexecx($(starship init xonsh))',
