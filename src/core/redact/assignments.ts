@@ -1,4 +1,4 @@
-import { isHarmlessValue, isPasswordName, isSecretName } from './secret-names';
+import { isHarmlessValue, isPasswordName, isSecretName, mayNameSecret } from './secret-names';
 
 /**
  * A name with what links it to its value: `NAME=`, `"name": `; and, since a blank links too after them, `--name value`,
@@ -13,9 +13,6 @@ const VALUE = /(?:"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\
 /** The same where slashes part it from the rest of a path, and colons that from another one. */
 const VALUE_IN_PATH = /[^\s"'`;&|,)}\]\\/:]+/y;
 
-/** What every text with a secret's name has in it. */
-const ANY_NAME = /pass|pwd?|secret|token|key|cred|auth|cookie|dsn|pat|jwt|salt|pepper|bearer|webhook|sig|sess/i;
-
 /** The end of what one name was given. */
 const END = /^[ \t]{0,8}(?:[\r\n;,}\]]|$)/;
 
@@ -29,7 +26,7 @@ export function replaceAssigned(
   isVersion: (value: string) => boolean,
   replacement: (secret: string) => string,
 ): string {
-  if (!ANY_NAME.test(text)) {
+  if (!mayNameSecret(text)) {
     return text;
   }
   let result = '';

@@ -142,17 +142,28 @@ function walk(value: unknown, state: Walk): unknown {
     isSecretName(variable.name) &&
     !isHarmlessValue(variable.value);
   const redactKey = NAMED.has(place.at(-1) ?? '') ? redactText : redactWord;
-  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
     place.push(key);
-    const copy: [string, unknown] =
-      isSecret && key === 'value' ? [key, replacements.secret] : [redactKey(key, note), walk(item, state)];
     if (isSecret && key === 'value') {
+      setOwn(copy, key, replacements.secret);
       note('secret', String(item));
+    } else {
+      const name = redactKey(key, note);
+      setOwn(copy, name, walk(item, state));
     }
     place.pop();
-    return copy;
-  });
-  return Object.fromEntries(entries);
+  }
+  return copy;
+}
+
+/** Sets a property, whatever its name is: documents may come from strangers. */
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    object[key] = value;
+  }
 }
 
 function walkText(value: string, { place, redactText, redactWord, note }: Walk): string {

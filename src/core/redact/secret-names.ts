@@ -13,6 +13,14 @@ const HARMLESS =
 
 const PASSWORD = /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret)$|[a-z](?:Password|Passphrase|Secret)$/i;
 
+/** What every such name has in it; `path` has none of it. */
+const SIGN = /pass|pwd?|secret|token|key|cred|auth|cookie|dsn|pat(?!h)|jwt|salt|pepper|bearer|webhook|sig|sess/i;
+
+/** Whether a text may have a secret's name in it: most have none, and need not be matched with the patterns of names. */
+export function mayNameSecret(text: string): boolean {
+  return SIGN.test(text);
+}
+
 /** Whether nothing but a secret can be meant, so that a value needs no other sign. */
 export function isPasswordName(name: string): boolean {
   return PASSWORD.test(name);
@@ -20,7 +28,7 @@ export function isPasswordName(name: string): boolean {
 
 /** Whether a variable or option of that name is likely to hold a secret. */
 export function isSecretName(name: string): boolean {
-  return !HARMLESS.test(name) && (NAME.test(name) || CAMEL.test(name) || FUSED.test(name));
+  return mayNameSecret(name) && !HARMLESS.test(name) && (NAME.test(name) || CAMEL.test(name) || FUSED.test(name));
 }
 
 /** Values that even a variable with a secret's name does not hide: switches, numbers, plain paths, placeholders. */

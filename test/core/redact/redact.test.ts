@@ -207,6 +207,11 @@ describe('does not over-redact', () => {
   });
 });
 
+test('a document keeps its keys, whatever a stranger calls them', () => {
+  const document = JSON.parse('{"__proto__": {"note": "/home/ada/x"}, "constructor": "y"}') as object;
+  expect(JSON.stringify(redact(document).document)).toBe('{"__proto__":{"note":"~/x"},"constructor":"y"}');
+});
+
 describe('long texts without end', () => {
   const long = 300_000;
   test.each([
