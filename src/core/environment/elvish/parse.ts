@@ -1,4 +1,5 @@
 import { ShellSyntaxError } from '../shell/syntax';
+import { TextReader } from '../shell/text-reader';
 
 /** A part of a word of Elvish. */
 export type ElvishPiece =
@@ -29,36 +30,24 @@ const MAX_DEPTH = 60;
  * @throws ShellSyntaxError
  */
 export function parseElvish(text: string): ElvishChunk {
-  const reader = new Reader(text);
+  const reader = new Reader(text, MAX_DEPTH);
   const chunk = reader.chunk('');
-  if (reader.at < text.length) {
-    throw new ShellSyntaxError('a bracket is closed that was not opened');
-  }
+  reader.end();
   return chunk;
 }
 
-class Reader {
-  at = 0;
-  readonly #text: string;
-  #line = 1;
-  #counted = 0;
-  #depth = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
+class Reader extends TextReader {
   /** Pipelines up to a closing bracket, which is left. */
   chunk(end: string): ElvishChunk {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) {
-      throw new ShellSyntaxError('it is nested too deeply');
-    }
+    return this.deeper(() => this.#pipelines(end));
+  }
+
+  #pipelines(end: string): ElvishChunk {
     const pipelines: ElvishForm[][] = [];
     let forms: ElvishForm[] = [];
     for (;;) {
       this.#skip(/[\s;]/);
-      const character = this.#text[this.at];
+      const character = this.text[this.at];
       if (character === undefined || character === end || /[)\]}]/.test(character)) {
         break;
       }
@@ -66,11 +55,11 @@ class Reader {
         this.at += 1;
         continue;
       }
-      const line = this.#lineHere();
+      const line = this.lineHere();
       const words: ElvishWord[] = [];
       for (;;) {
         this.#skip(/[ \t\r]/);
-        const next = this.#text[this.at];
+        const next = this.text[this.at];
         if (next === undefined || /[\n;|)\]}]/.test(next)) {
           break;
         }
@@ -78,31 +67,22 @@ class Reader {
       }
       forms.push({ words, line });
       this.#skip(/[ \t\r]/);
-      if (this.#text[this.at] !== '|') {
+      if (this.text[this.at] !== '|') {
         pipelines.push(forms);
         forms = [];
       }
     }
-    this.#depth -= 1;
     return forms.length > 0 ? [...pipelines, forms] : pipelines;
-  }
-
-  #lineHere(): number {
-    for (; this.#counted < this.at; this.#counted += 1) {
-      this.#line += this.#text[this.#counted] === '\n' ? 1 : 0;
-    }
-    return this.#line;
   }
 
   /** Blanks of a kind, comments, and line breaks that a `^` takes away. */
   #skip(blank: RegExp): void {
     for (;;) {
-      const character = this.#text[this.at];
+      const character = this.text[this.at];
       if (character === '#') {
-        const end = this.#text.indexOf('\n', this.at);
-        this.at = end < 0 ? this.#text.length : end;
-      } else if (/^\^\r?\n/.test(this.#text.slice(this.at, this.at + 3))) {
-        this.at = this.#text.indexOf('\n', this.at) + 1;
+        this.toLineEnd();
+      } else if (/^\^\r?\n/.test(this.text.slice(this.at, this.at + 3))) {
+        this.at = this.text.indexOf('\n', this.at) + 1;
       } else if (character !== undefined && blank.test(character)) {
         this.at += 1;
       } else {
@@ -114,11 +94,11 @@ class Reader {
   #word(): ElvishWord {
     const pieces: ElvishPiece[] = [];
     for (;;) {
-      const character = this.#text[this.at];
+      const character = this.text[this.at];
       if (character === undefined || /[\s;|)\]}]/.test(character) || (character === ',' && pieces.length > 0)) {
         return pieces;
       }
-      if (character === '&' && pieces.length === 0 && /^&(?:\s|$)/.test(this.#text.slice(this.at, this.at + 2))) {
+      if (character === '&' && pieces.length === 0 && /^&(?:\s|$)/.test(this.text.slice(this.at, this.at + 2))) {
         this.at += 1;
         return [{ kind: 'text', text: '&', isBare: true }];
       }
@@ -128,49 +108,43 @@ class Reader {
 
   #piece(character: string, follows: boolean): ElvishPiece {
     const { at } = this;
-    const bare = (pattern: RegExp): string => {
-      pattern.lastIndex = this.at;
-      const found = pattern.exec(this.#text)?.[0] ?? '';
-      this.at += found.length;
-      return found;
-    };
     switch (character) {
       case "'": {
-        const text = bare(/'(?:[^']|'')*'/y);
+        const text = this.take(/'(?:[^']|'')*'/y);
         if (text === '') {
           throw new ShellSyntaxError('a quote is never closed');
         }
         return { kind: 'text', text: text.slice(1, -1).replaceAll("''", "'"), isBare: false };
       }
       case '"': {
-        const text = bare(/"(?:[^"\\]|\\[\s\S])*"/y);
+        const text = this.take(/"(?:[^"\\]|\\[\s\S])*"/y);
         if (text === '') {
           throw new ShellSyntaxError('a quote is never closed');
         }
         return { kind: 'text', text: unescaped(text.slice(1, -1)), isBare: false };
       }
       case '$': {
-        const [, explodes = '', name = ''] = /^\$(@?)([\w:~-]*)$/.exec(bare(/\$@?[\w:~-]*/y)) ?? [];
+        const [, explodes = '', name = ''] = /^\$(@?)([\w:~-]*)$/.exec(this.take(/\$@?[\w:~-]*/y)) ?? [];
         return { kind: 'variable', name, explodes: explodes !== '' };
       }
       case '(':
         return { kind: 'output', body: this.#enclosed(')') };
       case '?':
-        if (this.#text[at + 1] === '(') {
+        if (this.text[at + 1] === '(') {
           this.at += 1;
           return { kind: 'exception', body: this.#enclosed(')') };
         }
         break;
       case '[':
-        if (!follows && /^\[\s*&/.test(this.#text.slice(at, at + 40))) {
+        if (!follows && /^\[\s*&/.test(this.text.slice(at, at + 40))) {
           this.#words(']');
           return { kind: 'map' };
         }
         return { kind: follows ? 'index' : 'list', words: this.#words(']') };
       case '{':
-        return /[\s|]/.test(this.#text[at + 1] ?? '') ? this.#lambda() : { kind: 'braces', words: this.#words('}') };
+        return /[\s|]/.test(this.text[at + 1] ?? '') ? this.#lambda() : { kind: 'braces', words: this.#words('}') };
     }
-    const text = bare(/[^\s'"$()[\]{};|,]+/y);
+    const text = this.take(/[^\s'"$()[\]{};|,]+/y);
     if (text === '') {
       this.at += 1;
       return { kind: 'text', text: character, isBare: true };
@@ -181,41 +155,30 @@ class Reader {
   #enclosed(end: string): ElvishChunk {
     this.at += 1;
     const body = this.chunk(end);
-    this.#close(end);
+    this.close(end);
     return body;
-  }
-
-  #close(end: string): void {
-    if (this.#text[this.at] !== end) {
-      throw new ShellSyntaxError(`a bracket is never closed: ${end} is missing`);
-    }
-    this.at += 1;
   }
 
   /** What stands in a list, or in braces between commas. */
   #words(end: string): readonly ElvishWord[] {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) {
-      throw new ShellSyntaxError('it is nested too deeply');
-    }
-    this.at += 1;
-    const words: ElvishWord[] = [];
-    for (;;) {
-      this.#skip(/[\s,]/);
-      const character = this.#text[this.at];
-      if (character === undefined || /[)\]};|]/.test(character)) {
-        break;
+    return this.deeper(() => {
+      this.at += 1;
+      const words: ElvishWord[] = [];
+      for (;;) {
+        this.#skip(/[\s,]/);
+        const character = this.text[this.at];
+        if (character === undefined || /[)\]};|]/.test(character)) {
+          this.close(end);
+          return words;
+        }
+        words.push(this.#word());
       }
-      words.push(this.#word());
-    }
-    this.#depth -= 1;
-    this.#close(end);
-    return words;
+    });
   }
 
   /** `{|a b| …}` or `{ … }`. */
   #lambda(): ElvishPiece {
-    const [head = '', names = ''] = /^\{\s*(?:\|([^|]*)\|)?/.exec(this.#text.slice(this.at, this.at + 500)) ?? [];
+    const [head = '', names = ''] = /^\{\s*(?:\|([^|]*)\|)?/.exec(this.text.slice(this.at, this.at + 500)) ?? [];
     this.at += Math.max(1, head.length) - 1;
     const parameters = names.split(/\s+/).filter((name) => name !== '' && !name.startsWith('&'));
     return { kind: 'lambda', parameters, body: this.#enclosed('}') };

@@ -1,9 +1,9 @@
 import { glob } from '../../host/glob';
 import { own } from '../../own';
+import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
 import { outputOf } from '../shell/programs';
 import { getText, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
-import { ShellSyntaxError } from '../shell/syntax';
-import { bounded, boundedJoin, doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
+import { bounded, boundedJoin, doubt, hole, isUnknown, nameOfCall } from '../shell/world';
 import { COMMANDS } from './commands';
 import { type ElvishChunk, type ElvishForm, type ElvishPiece, type ElvishWord, parseElvish } from './parse';
 import {
@@ -19,26 +19,9 @@ import {
   type Value,
 } from './values';
 
-const MAX_DEPTH = 24;
 /** Follows a file of Elvish: lists of `$paths`, `$E:…`, conditions and loops over them. */
 export function runElvishFile(scope: Scope, path: string): void {
-  const { world } = scope;
-  const read = world.readText(path);
-  if (!read.ok) {
-    doubt(world, path, `${path} is not read (${read.code})`);
-    return;
-  }
-  doubtCut(world, path, read.value);
-  world.sources.add(path);
-  scope.file = path;
-  try {
-    runChunk({ scope, variables: new Map(), call }, parseElvish(read.value), []);
-  } catch (error) {
-    if (!(error instanceof ShellSyntaxError)) {
-      throw error;
-    }
-    doubt(world, path, `${path} cannot be read (${error.message})`);
-  }
+  followFile(scope, path, (text) => runChunk({ scope, variables: new Map(), call }, parseElvish(text), []));
 }
 
 function runChunk(elvish: Elvish, chunk: ElvishChunk, input: readonly Value[]): readonly Value[] {
@@ -57,7 +40,7 @@ function runChunk(elvish: Elvish, chunk: ElvishChunk, input: readonly Value[]): 
 function runForm(elvish: Elvish, form: ElvishForm, input: readonly Value[]): readonly Value[] {
   const { scope } = elvish;
   scope.world.fuel -= 1 + form.words.length;
-  if (scope.world.fuel < 0 || scope.depth > MAX_DEPTH) {
+  if (scope.world.fuel < 0 || scope.depth > MAX_FOLLOWED) {
     doubt(scope.world, scope.file, 'there is more to do than Lockstep follows');
     scope.stop = 'exit';
     return [];

@@ -1,38 +1,22 @@
 import { test } from '../shell/conditions';
 import { filterOutput } from '../shell/filters';
+import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
 import { TO_FRONT } from '../shell/init-texts';
 import { matchesPattern } from '../shell/pattern';
 import { formatted } from '../shell/printf';
 import { outputOf } from '../shell/programs';
 import { getText, getValue, placeOf, type Scope, setValue, type Variable, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { doubt, doubtCut, hole, isUnknown, nameOfCall } from '../shell/world';
+import { doubt, hole, isUnknown, nameOfCall } from '../shell/world';
 import { expandWords, rangeOf } from './expand';
 import { type FishCommand, type FishNode, parseFish } from './parse';
 import { calculate, runString } from './string-command';
 
-const MAX_DEPTH = 24;
 const MAX_ROUNDS = 500;
 
 /** Follows a file of fish. */
 export function runFishFile(scope: Scope, path: string): boolean | undefined {
-  const { world, file, line } = scope;
-  const read = world.files > 0 && scope.depth < MAX_DEPTH ? world.readText(path) : undefined;
-  if (read?.ok !== true) {
-    if (read === undefined || (read.code !== 'not-found' && read.code !== 'is-a-directory')) {
-      doubt(world, path, `${path} is not read (${read?.code ?? 'too many files'})`);
-    }
-    return false;
-  }
-  doubtCut(world, path, read.value);
-  world.files -= 1;
-  world.sources.add(path);
-  scope.file = path;
-  scope.depth += 1;
-  runFishText(scope, read.value);
-  scope.depth -= 1;
-  Object.assign(scope, { file, line });
-  return scope.status;
+  return followFile(scope, path, (text) => runFishText(scope, text), true) ? scope.status : false;
 }
 
 function runFishText(scope: Scope, text: string): void {
@@ -294,7 +278,7 @@ function runCommand(scope: Scope, name: string, args: readonly string[], input: 
       return '';
   }
   const body = scope.fishFunctions.get(name) ?? autoloaded(scope, name);
-  if (body !== undefined && scope.depth < MAX_DEPTH) {
+  if (body !== undefined && scope.depth < MAX_FOLLOWED) {
     scope.depth += 1;
     inBlock(scope, () => {
       setVariables(scope, ['-l', 'argv', ...args]);
@@ -476,7 +460,7 @@ function addPath(scope: Scope, args: readonly string[]): void {
 
 /** What a command between parentheses prints, a line an item. */
 function captureFish(scope: Scope, text: string): readonly string[] {
-  if (scope.depth >= MAX_DEPTH) {
+  if (scope.depth >= MAX_FOLLOWED) {
     return [hole(scope.world, 'commands inside of commands go too deep')];
   }
   scope.depth += 1;

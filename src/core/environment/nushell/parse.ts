@@ -1,4 +1,5 @@
 import { ShellSyntaxError } from '../shell/syntax';
+import { TextReader } from '../shell/text-reader';
 
 /** A part of a program of Nushell. */
 export type NuNode =
@@ -30,61 +31,33 @@ const MAX_DEPTH = 50;
  * @throws ShellSyntaxError
  */
 export function parseNu(text: string): readonly NuStatement[] {
-  const reader = new Reader(text);
+  const reader = new Reader(text, MAX_DEPTH);
   const statements = reader.statements('');
-  if (reader.at < text.length) {
-    throw new ShellSyntaxError('a bracket is closed that was not opened');
-  }
+  reader.end();
   return statements;
 }
 
-class Reader {
-  at = 0;
-  readonly #text: string;
-  #line = 1;
-  #counted = 0;
-  #depth = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
+class Reader extends TextReader {
   statements(end: string): readonly NuStatement[] {
-    this.#enter();
-    const statements: NuStatement[] = [];
-    for (;;) {
-      this.#skip(/[\s;]/);
-      const character = this.#text[this.at];
-      if (character === undefined || character === end || /[)\]}]/.test(character)) {
-        break;
+    return this.deeper(() => {
+      const statements: NuStatement[] = [];
+      for (;;) {
+        this.#skip(/[\s;]/);
+        const character = this.text[this.at];
+        if (character === undefined || character === end || /[)\]}]/.test(character)) {
+          return statements;
+        }
+        const line = this.lineHere();
+        statements.push({ stages: this.#stages(), line });
       }
-      const line = this.#lineHere();
-      statements.push({ stages: this.#stages(), line });
-    }
-    this.#depth -= 1;
-    return statements;
-  }
-
-  #enter(): void {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) {
-      throw new ShellSyntaxError('it is nested too deeply');
-    }
-  }
-
-  #lineHere(): number {
-    for (; this.#counted < this.at; this.#counted += 1) {
-      this.#line += this.#text[this.#counted] === '\n' ? 1 : 0;
-    }
-    return this.#line;
+    });
   }
 
   #skip(blank: RegExp): void {
     for (;;) {
-      const character = this.#text[this.at];
-      if (character === '#' && !/[\w$]/.test(this.#text[this.at - 1] ?? '')) {
-        const end = this.#text.indexOf('\n', this.at);
-        this.at = end < 0 ? this.#text.length : end;
+      const character = this.text[this.at];
+      if (character === '#' && !/[\w$]/.test(this.text[this.at - 1] ?? '')) {
+        this.toLineEnd();
       } else if (character !== undefined && blank.test(character)) {
         this.at += 1;
       } else {
@@ -101,14 +74,14 @@ class Reader {
       const words: NuNode[] = [];
       for (;;) {
         this.#skip(blank);
-        const character = this.#text[this.at];
+        const character = this.text[this.at];
         if (character === undefined || /[;|)\]}\n]/.test(character)) {
           break;
         }
         words.push(this.#word());
       }
       stages.push(words);
-      const next = /^\s*\|/.exec(this.#text.slice(this.at, this.at + 200))?.[0];
+      const next = /^\s*\|/.exec(this.text.slice(this.at, this.at + 200))?.[0];
       if (next === undefined) {
         return stages;
       }
@@ -118,8 +91,8 @@ class Reader {
   }
 
   #word(): NuNode {
-    const character = this.#text[this.at]!;
-    if (this.#text.startsWith('...', this.at) && /[[$(]/.test(this.#text[this.at + 3] ?? '')) {
+    const character = this.text[this.at]!;
+    if (this.text.startsWith('...', this.at) && /[[$(]/.test(this.text[this.at + 3] ?? '')) {
       this.at += 3;
       return { kind: 'spread', of: this.#word() };
     }
@@ -140,47 +113,44 @@ class Reader {
       case '$':
         return this.#variable();
     }
-    const found = /[^\s;|()[\]{}'"`]+/y;
-    found.lastIndex = this.at;
-    const text = found.exec(this.#text)?.[0] ?? character;
-    this.at += text.length;
+    const text = this.take(/[^\s;|()[\]{}'"`]+/y);
+    if (text === '') {
+      this.at += 1;
+      return { kind: 'text', text: character, isBare: true };
+    }
     return { kind: 'text', text, isBare: true };
   }
 
   #quoted(quote: string): string {
     let at = this.at + 1;
-    while (at < this.#text.length && this.#text[at] !== quote) {
-      at += quote === '"' && this.#text[at] === '\\' ? 2 : 1;
+    while (at < this.text.length && this.text[at] !== quote) {
+      at += quote === '"' && this.text[at] === '\\' ? 2 : 1;
     }
-    if (at >= this.#text.length) {
+    if (at >= this.text.length) {
       throw new ShellSyntaxError('a quote is never closed');
     }
-    const text = this.#text.slice(this.at + 1, at);
+    const text = this.text.slice(this.at + 1, at);
     this.at = at + 1;
     return text;
   }
 
   #variable(): NuNode {
-    const quote = this.#text[this.at + 1];
+    const quote = this.text[this.at + 1];
     if (quote === '"' || quote === "'") {
       this.at += 1;
-      return this.#joined(quote);
+      return this.deeper(() => this.#joined(quote));
     }
-    const found = /\$[\w-]*(?:\.[\w-]+\??)*\??/y;
-    found.lastIndex = this.at;
-    const text = found.exec(this.#text)?.[0] ?? '$';
-    this.at += text.length;
+    const text = this.take(/\$[\w-]*(?:\.[\w-]+\??)*\??/y);
     return { kind: 'variable', path: text.slice(1).replaceAll('?', '').split('.') };
   }
 
   /** `$"text (pipeline) text"`. */
   #joined(quote: string): NuNode {
-    this.#enter();
     const parts: NuNode[] = [];
     let text = '';
     this.at += 1;
     for (;;) {
-      const character = this.#text[this.at];
+      const character = this.text[this.at];
       if (character === undefined) {
         throw new ShellSyntaxError('a quote is never closed');
       }
@@ -190,7 +160,6 @@ class Reader {
         parts.push({ kind: 'pipeline', stages: this.#enclosed(')', () => this.#stages(true)) });
       } else if (character === quote) {
         this.at += 1;
-        this.#depth -= 1;
         return { kind: 'joined', parts: [...parts, { kind: 'text', text, isBare: false }] };
       } else {
         text += character;
@@ -200,23 +169,20 @@ class Reader {
   }
 
   #enclosed<T>(end: string, read: () => T): T {
-    this.#enter();
-    this.at += 1;
-    const made = read();
-    this.#skip(/\s/);
-    if (this.#text[this.at] !== end) {
-      throw new ShellSyntaxError(`a bracket is never closed: ${end} is missing`);
-    }
-    this.at += 1;
-    this.#depth -= 1;
-    return made;
+    return this.deeper(() => {
+      this.at += 1;
+      const made = read();
+      this.#skip(/\s/);
+      this.close(end);
+      return made;
+    });
   }
 
   #items(): readonly NuNode[] {
     const items: NuNode[] = [];
     for (;;) {
       this.#skip(/[\s,;]/);
-      const character = this.#text[this.at];
+      const character = this.text[this.at];
       if (character === undefined || /[)\]}|]/.test(character)) {
         return items;
       }
@@ -226,7 +192,7 @@ class Reader {
   }
 
   #braces(): NuNode {
-    const rest = this.#text.slice(this.at, this.at + 400);
+    const rest = this.text.slice(this.at, this.at + 400);
     if (/^\{\s*(?:[\w-]+|"[^"]*"|'[^']*')\s*:(?!:)/.test(rest)) {
       return { kind: 'record', entries: this.#enclosed('}', () => this.#entries()) };
     }
@@ -243,7 +209,7 @@ class Reader {
       this.#skip(/[\s,]/);
       const found = /(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*:\s*/y;
       found.lastIndex = this.at;
-      const match = found.exec(this.#text);
+      const match = found.exec(this.text);
       if (match === null) {
         return entries;
       }

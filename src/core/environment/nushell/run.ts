@@ -1,5 +1,6 @@
+import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
 import { placeOf, type Scope, setValue } from '../shell/scope';
-import { bounded, boundedJoin, doubt, doubtCut, isUnknown } from '../shell/world';
+import { bounded, boundedJoin, doubt, isUnknown } from '../shell/world';
 import { type NuNode, type NuStage, type NuStatement, parseNu } from './parse';
 import {
   asText,
@@ -11,11 +12,9 @@ import {
   nodeValue,
   pathOf,
   pipelineValue,
-  reasonOf,
   truth,
 } from './values';
 
-const MAX_DEPTH = 24;
 const MAX_ROUNDS = 500;
 
 interface Program extends Nu {
@@ -26,24 +25,9 @@ interface Program extends Nu {
 
 /** Follows a file of Nushell: what it sets in `$env`, conditions, loops, and files that it reads. */
 export function runNuFile(scope: Scope, path: string, outer?: Program): void {
-  const { world, file, line } = scope;
-  const read = world.files > 0 && scope.depth < MAX_DEPTH ? world.readText(path) : undefined;
-  if (read?.ok !== true) {
-    doubt(world, path, `${path} is not read (${read?.code ?? 'too many files'})`);
-    return;
-  }
-  doubtCut(world, path, read.value);
-  world.files -= 1;
-  world.sources.add(path);
-  scope.file = path;
-  scope.depth += 1;
-  try {
-    runAll(outer ?? { scope, names: new Map(), functions: new Map() }, parseNu(read.value));
-  } catch (error) {
-    doubt(world, path, `${path} cannot be read (${reasonOf(error)})`);
-  }
-  scope.depth -= 1;
-  Object.assign(scope, { file, line });
+  followFile(scope, path, (text) => {
+    runAll(outer ?? { scope, names: new Map(), functions: new Map() }, parseNu(text));
+  });
 }
 
 function runAll(program: Program, statements: readonly NuStatement[]): void {
@@ -129,7 +113,7 @@ function runStatement(program: Program, statement: NuStatement): void {
     return;
   }
   const own = program.functions.get(word(first));
-  if (own !== undefined && scope.depth < MAX_DEPTH) {
+  if (own !== undefined && scope.depth < MAX_FOLLOWED) {
     const names = new Map(program.names);
     for (const [index, name] of own.parameters.entries()) {
       names.set(name, words[index + 1] === undefined ? '' : nodeValue(program, words[index + 1]!));
@@ -160,7 +144,7 @@ function joined(program: Program, before: NuValue, value: NuValue): NuValue {
 }
 
 function runBlock(program: Program, block: NuNode | undefined): void {
-  if (block?.kind === 'block' && program.scope.depth < MAX_DEPTH) {
+  if (block?.kind === 'block' && program.scope.depth < MAX_FOLLOWED) {
     program.scope.depth += 1;
     runAll(program, block.body);
     program.scope.depth -= 1;

@@ -1,6 +1,5 @@
 import { outputOf } from '../shell/programs';
 import { getText, type Scope, whichProgram } from '../shell/scope';
-import { ShellSyntaxError } from '../shell/syntax';
 import { bounded, boundedJoin, hole, isUnknown, nameOfCall } from '../shell/world';
 import type { NuNode, NuStage } from './parse';
 
@@ -291,11 +290,3 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const NOTHING: NuNode = { kind: 'text', text: '', isBare: false };
-
-/** Turns what a parser refuses into a reason. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ShellSyntaxError) {
-    return error.message;
-  }
-  throw error;
-}

@@ -1,33 +1,20 @@
+import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
 import { runFile, runText } from '../shell/run';
 import { getText, placeOf, type Scope } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { bounded, doubt, doubtCut, isUnknown } from '../shell/world';
+import { bounded, doubt, isUnknown } from '../shell/world';
 import { evaluate, setVariable } from './evaluate';
 import { type Block, blocksOf, headOf } from './lines';
 import { parseExpression } from './parse';
 import { asText, isList, MAX_ITEMS, truth, type Value, type Xonsh } from './values';
 
-const MAX_DEPTH = 24;
 const MAX_ROUNDS = 500;
 /** Nobody writes longer statements by hand. */
 const LONGEST = 8_000;
 
 /** Follows a file of xonsh: what it sets, its conditions and loops, and the files of bash that it reads. */
 export function runXonshFile(scope: Scope, path: string, names = new Map<string, Value>()): void {
-  const { world, file, line } = scope;
-  const read = world.files > 0 && scope.depth < MAX_DEPTH ? world.readText(path) : undefined;
-  if (read?.ok !== true) {
-    doubt(world, path, `${path} is not read (${read?.code ?? 'too many files'})`);
-    return;
-  }
-  doubtCut(world, path, read.value);
-  world.files -= 1;
-  world.sources.add(path);
-  scope.file = path;
-  scope.depth += 1;
-  runBlocks({ scope, names, functions: new Map() }, blocksOf(read.value));
-  scope.depth -= 1;
-  Object.assign(scope, { file, line });
+  followFile(scope, path, (text) => runBlocks({ scope, names, functions: new Map() }, blocksOf(text)));
 }
 
 interface Program extends Xonsh {
@@ -160,7 +147,7 @@ function runStatement(program: Program, { text }: Block): void {
   }
   const [, called = '', given = ''] = /^(\w+)\((.*)\)$/s.exec(text) ?? [];
   const own = program.functions.get(called);
-  if (own !== undefined && scope.depth < MAX_DEPTH) {
+  if (own !== undefined && scope.depth < MAX_FOLLOWED) {
     const values = given.trim() === '' ? [] : valueIn(program, `[${given}]`);
     const names = new Map(program.names);
     for (const [index, name] of own.parameters.entries()) {
