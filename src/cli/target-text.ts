@@ -110,9 +110,7 @@ function shellLines(name: string, shell: TargetShell, isDefault: boolean): reado
       normal(`  builds ${plain(builds.name)} ${builds.version === undefined ? '' : plain(builds.version)}`),
     ]);
   }
-  if (implied.length > 0) {
-    lines.push(...impliedLines(implied));
-  }
+  lines.push(...impliedLines(implied));
   for (const { name: variable, value } of variables) {
     lines.push([normal(`  ${plain(variable)}`), faint(`=${plain(value)}`)]);
   }

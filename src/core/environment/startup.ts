@@ -6,7 +6,7 @@ import { runFish } from './fish/startup';
 import { runNushell } from './nushell/startup';
 import { pathHelper } from './path-helper';
 import { capture, runFile } from './shell/run';
-import { createScope, getText, type Scope, setValue } from './shell/scope';
+import { createScope, exportedTexts, getText, type Scope, setValue } from './shell/scope';
 import type { Dialect } from './shell/syntax';
 import { doubt, hostName, type World } from './shell/world';
 import { runXonsh } from './xonsh/startup';
@@ -92,12 +92,7 @@ export function startShell(world: World, start: ShellStart, handovers = 0): Map<
     }
     scope.stop = undefined;
   }
-  const env = new Map<string, string>();
-  for (const [variable, { value, exported }] of scope.vars) {
-    if (exported && typeof value === 'string') {
-      env.set(variable, value);
-    }
-  }
+  const env = exportedTexts(scope);
   if (scope.handover !== undefined && handovers < MAX_HANDOVERS) {
     return startShell(world, { ...start, shell: scope.handover, login: false, env }, handovers + 1);
   }

@@ -1,5 +1,5 @@
 import { ShellSyntaxError } from '../shell/syntax';
-import { TextReader } from '../shell/text-reader';
+import { TextReader, unescaped } from '../shell/text-reader';
 
 /** A part of a word of Elvish. */
 export type ElvishPiece =
@@ -183,10 +183,4 @@ class Reader extends TextReader {
     const parameters = names.split(/\s+/).filter((name) => name !== '' && !name.startsWith('&'));
     return { kind: 'lambda', parameters, body: this.#enclosed('}') };
   }
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/gs, (_, character: string) =>
-    character === 'n' ? '\n' : character === 't' ? '\t' : character,
-  );
 }

@@ -1,5 +1,5 @@
 import { capture } from '../shell/run';
-import { createScope } from '../shell/scope';
+import { createScope, exportedTexts } from '../shell/scope';
 import type { World } from '../shell/world';
 import type { ShellStart } from '../startup';
 import { runElvishFile } from './run';
@@ -13,11 +13,5 @@ export function runElvish(world: World, start: ShellStart): Map<string, string> 
   if (start.interactive && rc !== undefined) {
     runElvishFile(scope, rc);
   }
-  const env = new Map<string, string>();
-  for (const [name, { value, exported }] of scope.vars) {
-    if (exported && typeof value === 'string') {
-      env.set(name, value);
-    }
-  }
-  return env;
+  return exportedTexts(scope);
 }

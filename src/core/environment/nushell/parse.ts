@@ -1,5 +1,5 @@
 import { ShellSyntaxError } from '../shell/syntax';
-import { TextReader } from '../shell/text-reader';
+import { TextReader, unescaped } from '../shell/text-reader';
 
 /** A part of a program of Nushell. */
 export type NuNode =
@@ -221,8 +221,4 @@ class Reader extends TextReader {
       ]);
     }
   }
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/gs, (_, one: string) => (one === 'n' ? '\n' : one === 't' ? '\t' : one));
 }

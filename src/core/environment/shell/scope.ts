@@ -46,6 +46,17 @@ export interface Scope {
   handover: string | undefined;
 }
 
+/** What programs are given: variables that are exported, as far as they are texts. */
+export function exportedTexts({ vars }: Scope): Map<string, string> {
+  const env = new Map<string, string>();
+  for (const [name, { value, exported }] of vars) {
+    if (exported && typeof value === 'string') {
+      env.set(name, value);
+    }
+  }
+  return env;
+}
+
 /** A scope for a shell that starts with an environment. */
 export function createScope(
   world: World,

@@ -64,3 +64,10 @@ export class TextReader {
     this.at += 1;
   }
 }
+
+/** What backslashes stand for between double quotes, as far as names of files have it. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, (_, character: string) =>
+    character === 'n' ? '\n' : character === 't' ? '\t' : character,
+  );
+}

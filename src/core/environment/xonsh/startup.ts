@@ -1,6 +1,6 @@
 import { glob } from '../../host/glob';
 import { capture } from '../shell/run';
-import { createScope } from '../shell/scope';
+import { createScope, exportedTexts } from '../shell/scope';
 import type { World } from '../shell/world';
 import type { ShellStart } from '../startup';
 import { runXonshFile } from './run';
@@ -24,11 +24,5 @@ export function runXonsh(world: World, start: ShellStart): Map<string, string> {
       runXonshFile(scope, path);
     }
   }
-  const env = new Map<string, string>();
-  for (const [name, { value, exported }] of scope.vars) {
-    if (exported && typeof value === 'string') {
-      env.set(name, value);
-    }
-  }
-  return env;
+  return exportedTexts(scope);
 }
