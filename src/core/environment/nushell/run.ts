@@ -1,5 +1,5 @@
 import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
-import { placeOf, type Scope, setValue } from '../shell/scope';
+import { isSpent, placeOf, type Scope, setValue } from '../shell/scope';
 import { bounded, boundedJoin, doubt, isUnknown } from '../shell/world';
 import { type NuNode, type NuStage, type NuStatement, parseNu } from './parse';
 import {
@@ -33,9 +33,7 @@ export function runNuFile(scope: Scope, path: string, outer?: Program): void {
 function runAll(program: Program, statements: readonly NuStatement[]): void {
   const { scope } = program;
   for (const statement of statements) {
-    scope.world.fuel -= 1;
-    if (scope.world.fuel < 0) {
-      doubt(scope.world, scope.file, 'there is more to do than Lockstep follows');
+    if (isSpent(scope)) {
       return;
     }
     scope.line = statement.line;

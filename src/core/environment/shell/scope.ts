@@ -1,6 +1,6 @@
 import type { FishNode } from '../fish/parse';
 import type { Command, Dialect } from './syntax';
-import { bounded, isUnknown, type World } from './world';
+import { bounded, doubt, isUnknown, type World } from './world';
 
 export interface Variable {
   readonly value: string | readonly string[];
@@ -44,6 +44,15 @@ export interface Scope {
   stdin: { rest: string } | undefined;
   /** The program that the shell was replaced by. */
   handover: string | undefined;
+}
+
+/** Takes from what a program may do; whether that is used up, which is then said of its file. */
+export function isSpent({ world, file }: Scope): boolean {
+  world.fuel -= 1;
+  if (world.fuel < 0) {
+    doubt(world, file, 'there is more to do than Lockstep follows');
+  }
+  return world.fuel < 0;
 }
 
 /** What programs are given: variables that are exported, as far as they are texts. */

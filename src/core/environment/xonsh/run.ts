@@ -1,6 +1,6 @@
 import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
 import { runFile, runText } from '../shell/run';
-import { getText, placeOf, type Scope } from '../shell/scope';
+import { getText, isSpent, placeOf, type Scope } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
 import { bounded, doubt, isUnknown } from '../shell/world';
 import { evaluate, setVariable } from './evaluate';
@@ -26,9 +26,7 @@ function runBlocks(program: Program, blocks: readonly Block[]): void {
   /** Of an `if` and what follows: whether one of them was taken; undefined where that is not known. */
   let taken: boolean | undefined = false;
   for (const block of blocks) {
-    scope.world.fuel -= 1;
-    if (scope.world.fuel < 0) {
-      doubt(scope.world, scope.file, 'there is more to do than Lockstep follows');
+    if (isSpent(scope)) {
       return;
     }
     scope.line = block.line;

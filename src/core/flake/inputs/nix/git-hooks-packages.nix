@@ -140,6 +140,7 @@ let
     annex = "git-annex";
     opam-lint = "opam";
   };
+  isLeftOut = pkgs: name: notOnDarwin ? ${name} && pkgs.stdenv.hostPlatform.isDarwin;
   at = pkgs: path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
 in
 {
@@ -159,7 +160,7 @@ in
     else if isScript name then
       pkgs.writeShellScriptBin scripts.${name} ""
     else if notOnDarwin ? ${name} then
-      if pkgs.stdenv.hostPlatform.isDarwin then null else pkgs.${notOnDarwin.${name}}
+      if isLeftOut pkgs name then null else pkgs.${notOnDarwin.${name}}
     else if table ? ${name} then
       at pkgs table.${name}
     else if builtins.elem name sameName then
@@ -167,5 +168,5 @@ in
     else
       null;
   # Hooks whose program is left out on a system.
-  isLeftOut = pkgs: name: notOnDarwin ? ${name} && pkgs.stdenv.hostPlatform.isDarwin;
+  inherit isLeftOut;
 }
