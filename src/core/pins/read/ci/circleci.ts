@@ -189,18 +189,18 @@ function readRun(config: Config, run: DocNode, frame: Frame): void {
 }
 
 /** `node/install: { node-version: … }`, where `node` is the name that the file gives to an orb. */
-function readOrbCall({ context, ...config }: Config, name: string, call: DocNode, frame: Frame): void {
+function readOrbCall(config: Config, name: string, call: DocNode, frame: Frame): void {
   const [orb = '', command] = name.split('/', 2);
   const inputs = command === undefined ? {} : orbInputs(config.orbs.get(orb) ?? '', command);
   for (const [input, tool] of Object.entries(inputs)) {
     const settings = itemsOf(valueAt(call, input) ?? valueAt(call, 'matrix', 'parameters', input));
     for (const node of settings) {
-      addValues(context, node, resolve({ context, ...config }, node, frame), {
+      addValues(config.context, node, resolve(config, node, frame), {
         tool,
         rule: ruleFor(tool),
         declaredBy: `${name} ${input}`,
         scope: `job ${frame.job}`,
-        group: jobGroup(context, frame.job, settings.length),
+        group: jobGroup(config.context, frame.job, settings.length),
       });
     }
   }

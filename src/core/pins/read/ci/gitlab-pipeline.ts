@@ -13,6 +13,7 @@ const MOST_ITEMS = 5_000;
 const MERGED_DEPTH = 3;
 /** `$[[ inputs.version ]]`. */
 export const INPUT = /\$\[\[\s*inputs\.([\w-]+)\s*\]\]/g;
+const FIRST_INPUT = new RegExp(INPUT.source);
 
 /** A pipeline with the files of the project that it includes. */
 export interface Pipeline {
@@ -102,7 +103,7 @@ function filledIn(root: DocNode, inputs: ReadonlyMap<string, DocNode>): DocNode 
       return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: fill(entry.value) })) };
     }
     const text = textOf(node) ?? '';
-    const [whole, name = ''] = text.match(new RegExp(INPUT.source)) ?? [];
+    const [whole, name = ''] = FIRST_INPUT.exec(text) ?? [];
     return whole === undefined
       ? node
       : whole === text.trim()
