@@ -152,6 +152,15 @@ export class InputModels {
         placed(evaluator, text(what), set!, text(name), list!),
       ),
       part: mkPrimOp('part', 1, ([file]) => evaluator.force(part(text(file)))),
+      anyOther: mkPrimOp('anyOther', 2, ([make, set]) => {
+        const known = evaluator.force(set!);
+        const rest = new LazyAttrs({
+          names: () => [],
+          get: () => undefined,
+          otherwise: (name) => (name.startsWith('_') ? undefined : mkLazy(() => evaluator.callFunction(make!, [name]))),
+        });
+        return known instanceof Attrs ? updateAttrs(known, rest) : known;
+      }),
       anyName: mkPrimOp(
         'anyName',
         1,

@@ -30,7 +30,8 @@
  * - `placed set name list`: the elements of a list, standing where a set has a member: what an option brings is asked for
  *   where the option is set;
  * - `part name`: the value of another file of this folder, called with the same arguments (made once an input);
- * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none.
+ * - `anyName f`: a set that has every name: `(anyName f).x` is `f "x"`; it lists none;
+ * - `anyOther f set`: `set`, in which a selection of any other name gives `f` of it.
  */
 import androidNixpkgs from './nix/android-nixpkgs.nix?raw';
 import blueprint from './nix/blueprint.nix?raw';
@@ -85,6 +86,7 @@ import pyprojectNix from './nix/pyproject-nix.nix?raw';
 import pythonLocks from './nix/python-locks.nix?raw';
 import rustCalendar from './nix/rust-calendar.nix?raw';
 import rustFlake from './nix/rust-flake.nix?raw';
+import rustNames from './nix/rust-names.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
 import snowfallLib from './nix/snowfall-lib.nix?raw';
@@ -153,6 +155,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'python-locks': pythonLocks,
   'rust-calendar': rustCalendar,
   'rust-flake': rustFlake,
+  'rust-names': rustNames,
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
   'snowfall-lib': snowfallLib,

@@ -3,7 +3,8 @@ import { SHELL_HOOK, type TargetPackage, type TargetShell, type Unresolved } fro
 import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
 import { sentence } from '../../sentence';
 import { isOwnProgram } from '../lib-mount';
-import { attempt, listed, memberText, type Session, textOf } from '../session';
+import { markOf } from '../mark';
+import { attempt, listed, listSlots, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
 import { foldersOnPath } from './hook-path';
 import { PackageReader } from './packages';
@@ -27,6 +28,9 @@ const LISTS = [
 function labelOf(output: string, list: string): string {
   return `${output}.${list === 'depsHostHost' ? 'packages' : list}`;
 }
+
+/** What a package hands on for programs that are built by it: toolchains do so with the compiler that links. */
+const HANDED_ON = 'depsHostHostPropagated';
 
 const UNKNOWN_HINT = 'Only Nix itself can tell: add `--evaluator nix` where it is installed.';
 const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
@@ -222,7 +226,7 @@ function joinedLists(unresolved: readonly Unresolved[], output: string): readonl
   });
 }
 
-/** What nobody asked for: the compiler of the shell's stdenv. */
+/** What nobody asked for: the compiler of the shell's stdenv, and the one that a toolchain brings. */
 function impliedPackages(
   session: Session,
   shell: Attrs,
@@ -242,7 +246,28 @@ function impliedPackages(
       places.ofError(compiler.error) ?? place,
     );
   }
+  for (const brought of broughtCompilers(session, shell)) {
+    if (reader.packages.length === 0) {
+      reader.readList(brought, place, `${output}.stdenv.cc`);
+    }
+  }
   return reader;
+}
+
+/** Compilers that packages of other flakes hand on to the shell. */
+function broughtCompilers(session: Session, shell: Attrs): readonly Slot[] {
+  return LISTS.flatMap((list) => {
+    const slot = shell.get(list);
+    const items = slot === undefined ? undefined : attempt(() => listSlots(session.evaluator, slot));
+    return (items?.ok ? items.value : []).flatMap((item) => {
+      const compiler = attempt(() => {
+        const value = session.evaluator.force(item);
+        const isForeign = value instanceof Attrs && markOf(session.evaluator, value)?.kind === 'foreign';
+        return isForeign ? value.get(HANDED_ON) : undefined;
+      });
+      return compiler.ok && compiler.value !== undefined ? [compiler.value] : [];
+    });
+  });
 }
 
 /** Where the flake writes a list, for elements that have no place of their own. */

@@ -93,6 +93,56 @@ describe('rust-overlay', () => {
     expect(target.shells['default']?.unresolved[0]?.reason).toContain('1.99.0');
   });
 
+  it.each([
+    ['rust-bin.nightly."2099-01-01".default', 'Nightly 2099-01-01 is not available in the rust-overlay of 2024-03-21'],
+    ['rust-bin.nightly."2024-02-30".default', 'Nightly 2024-02-30 is not available'],
+    ['rust-bin.stable."1.75.1".default', 'Stable 1.75.1 is not available'],
+    ['(rust-bin.fromRustupToolchain { channel = "1.99"; })', 'Rust 1.99 is not available'],
+    ['(rustChannelOf { channel = "nightly"; date = "2099-01-01"; }).rust', 'Rust nightly-2099-01-01 is not available'],
+    ['(rust-bin.stable.latest.default.override { extensions = [ "rust-foo" ]; })', 'Unknown component `rust-foo`'],
+    ['(rust-bin.stable.latest.default.override { extensions = [ "miri" ]; })', 'built for the nightly channel alone'],
+    ['(rust-bin.stable.latest.default.override { targets = [ "wasm32-unknown-unkown" ]; })', 'Unknown target'],
+  ])('refuses %s', (asked, reason) => {
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem(`rust.mkShell { packages = with rust; [ ${asked} ]; }`, rust),
+    });
+    expect(packagesOf(target)).toEqual([]);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain(reason);
+  });
+
+  it('takes rare components and targets, and what may have come after those that are known here', () => {
+    const read = (list: string, lockedAt: number) =>
+      packagesOf(
+        readInMemory({
+          inputs,
+          lockedAt,
+          outputs: eachSystem(`rust.mkShell { packages = with rust; ${list}; }`, rust),
+        }),
+      ).length;
+    const rare = `[ (rust-bin.nightly.latest.default.override {
+      extensions = [ "miri" "rustc-codegen-cranelift-preview" "llvm-bitcode-linker-preview" ];
+      targets = [ "thumbv7em-none-eabihf" "aarch64-apple-ios-sim" "x86_64-pc-windows-gnullvm" "wasm32-wasip1-threads" ];
+    }) ]`;
+    expect(read(rare, 1_711_022_400)).toBe(1);
+    const later = `[
+      rust-bin.stable."1.95.7".default
+      (rust-bin.nightly.latest.default.override { extensions = [ "rust-foo" ]; targets = [ "foo-bar-baz" ]; })
+    ]`;
+    expect(read(later, 1_790_000_000)).toBe(2);
+  });
+
+  it('brings the compiler that links, also where the shell has none', () => {
+    const implied = (shell: string) =>
+      readInMemory({ inputs, outputs: eachSystem(shell, rust) }).shells['default']?.implied?.map(
+        (item) => item.attribute,
+      );
+    const toolchain = '[ rust.rust-bin.stable.latest.default rust.rust-bin.stable.latest.minimal ]';
+    expect(implied(`rust.mkShellNoCC { packages = ${toolchain}; }`)).toEqual(['stdenv.cc']);
+    expect(implied(`rust.mkShell { packages = ${toolchain}; }`)).toEqual(['stdenv.cc']);
+    expect(implied('rust.mkShellNoCC { packages = [ rust.rust-bin.stable.latest.cargo ]; }')).toBeUndefined();
+  });
+
   it('has packages of its own', () => {
     expect(
       packagesOf(
@@ -135,6 +185,19 @@ describe('fenix', () => {
       'fenix: toolchainOf.defaultToolchain 1.72.0',
       'fenix: rust-analyzer ?',
     ]);
+  });
+
+  it.each([
+    ['(fenix.stable.withComponents [ "cargo" "miri" ])', "'miri' missing"],
+    ['(fenix.complete.withComponents [ "rust-foo" ])', "'rust-foo' missing"],
+    ['fenix.targets.wasm32-unknown-unkown.stable.rust-std', "'wasm32-unknown-unkown' missing"],
+  ])('refuses %s', (asked, reason) => {
+    const target = readInMemory({
+      inputs,
+      outputs: eachSystem(`pkgs.mkShell { packages = [ ${asked} ]; }`, `fenix = inputs.fenix.packages.\${system};`),
+    });
+    expect(packagesOf(target)).toEqual([]);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain(reason);
   });
 
   it('comes as an overlay too', () => {

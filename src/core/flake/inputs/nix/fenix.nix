@@ -28,10 +28,15 @@ let
         name: names:
         make system "${prefix}.${name}" "rust${suffix}" facts { components = names; };
     in
-    lib.genAttrs rust.components component
+    lib.genAttrs rust.everyComponent component
     // {
       toolchain = combined "toolchain" rust.profiles.${profile};
-      withComponents = names: combined "withComponents" names;
+      withComponents =
+        names:
+        let
+          refused = builtins.filter (name: rust.refusedComponent facts.channel name != null) names;
+        in
+        if refused == [ ] then combined "withComponents" names else throw "attribute '${builtins.head refused}' missing";
       minimalToolchain = combined "minimalToolchain" rust.profiles.minimal;
       defaultToolchain = combined "defaultToolchain" rust.profiles.default;
       completeToolchain = combined "completeToolchain" rust.profiles.complete;
@@ -120,6 +125,9 @@ let
           { components = map (part: part.pname) packages; };
       targets = lockstep.anyName (
         target:
+        if rust.refusedTarget target != null then
+          throw "attribute '${target}' missing"
+        else
         lib.genAttrs [ "latest" "complete" "default" "minimal" ] (
           name: toolchainOfProfile (profileOf name) system "targets.${target}.${name}" "-nightly-${name}" nightly
         )

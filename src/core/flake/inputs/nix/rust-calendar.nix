@@ -43,6 +43,8 @@ let
   minorOn = days: (days - first) / 42 + 1;
   # [ minor patch date ], oldest first.
   points = [
+    [ 29 1 "2018-09-25" ] [ 29 2 "2018-10-11" ] [ 30 1 "2018-11-08" ] [ 31 1 "2018-12-20" ] [ 34 1 "2019-04-25" ]
+    [ 34 2 "2019-05-14" ]
     [ 41 1 "2020-02-27" ] [ 43 1 "2020-05-07" ] [ 44 1 "2020-06-18" ] [ 45 1 "2020-07-30" ] [ 45 2 "2020-08-03" ]
     [ 52 1 "2021-05-10" ] [ 56 1 "2021-11-01" ] [ 58 1 "2022-01-20" ] [ 62 1 "2022-07-19" ] [ 66 1 "2023-01-10" ]
     [ 67 1 "2023-02-09" ] [ 68 1 "2023-03-23" ] [ 68 2 "2023-03-28" ] [ 71 1 "2023-08-03" ] [ 72 1 "2023-09-19" ]
@@ -55,7 +57,7 @@ let
   latestPatch = minor: patchOn minor 99999999;
 in
 rec {
-  inherit dayOfText textOfDay;
+  inherit dayOfText minorOn textOfDay;
   dayOfTime = seconds: seconds / 86400;
   stableOn =
     days:
@@ -68,5 +70,7 @@ rec {
   # `1.75` means its newest point release.
   complete = minor: "1.${toString minor}.${toString (latestPatch minor)}";
   minorsUntil = days: builtins.genList (n: n + 29) (minorOn days - 28);
+  # The newest minor version of which all point releases are listed.
+  listedUntil = 91;
   pointsOf = minor: map (point: elemAt point 1) (filter (point: head point == minor) points);
 }

@@ -4,27 +4,37 @@ let
   rust = lockstep.part "rust-toolchains";
 
   component =
-    system: prefix: facts: name:
+    host: prefix: facts: name:
     lockstep.package {
-      inherit system;
+      inherit (host) system;
       attribute = "${prefix}.${name}";
       pname = name;
       inherit (facts) version certainty reason;
       mainProgram = { rust-std = null; rust-src = null; rust-docs = null; llvm-tools = null; }.${name} or lib.removeSuffix "-preview" name;
     };
   profile =
-    system: prefix: facts: name:
+    host: prefix: facts: name:
     lib.makeOverridable (
       { extensions, targets, targetExtensions }:
+      let
+        refusals = builtins.filter (refusal: refusal != null) (
+          map rust.refusedTarget targets ++ map (rust.refusedComponent facts.channel) (extensions ++ targetExtensions)
+        );
+      in
+      if refusals != [ ] then
+        throw "Component resolution failed for rust-${name}: ${lib.concatStringsSep "; " refusals}"
+      else
       lockstep.package {
-        inherit system;
+        inherit (host) system;
         attribute = "${prefix}.${name}";
         pname = if name == "rust" then name else "rust-${name}";
         inherit (facts) version certainty reason;
         components = lib.unique ((rust.profiles.${name} or rust.profiles.default) ++ extensions);
         inherit targets;
         passthru = {
-          availableComponents = lib.genAttrs rust.components (component system prefix facts);
+          availableComponents = lib.genAttrs rust.components (component host prefix facts);
+          # A compiler for linking comes with it.
+          depsHostHostPropagated = [ host.cc ];
         };
       }
     ) {
@@ -33,13 +43,13 @@ let
       targetExtensions = [ ];
     };
   toolchain =
-    system: prefix: facts:
-    lib.genAttrs rust.components (component system prefix facts)
-    // lib.genAttrs [ "minimal" "default" "complete" ] (profile system prefix facts)
+    host: prefix: facts:
+    lib.genAttrs rust.everyComponent (component host prefix facts)
+    // lib.genAttrs [ "minimal" "default" "complete" ] (profile host prefix facts)
     // {
-      rust = profile system prefix facts "rust";
+      rust = profile host prefix facts "rust";
       _version = facts.version;
-      _profiles = lib.genAttrs [ "minimal" "default" "complete" ] (profile system prefix facts);
+      _profiles = lib.genAttrs [ "minimal" "default" "complete" ] (profile host prefix facts);
       _components = { };
     };
 
@@ -48,22 +58,49 @@ let
     map (patch: "1.${toString minor}.${toString patch}") ([ 0 ] ++ rust.calendar.pointsOf minor)
   ) (rust.calendar.minorsUntil (if rust.lockedDay == null then 30000 else rust.lockedDay + 1));
 
-  rustBin =
-    system:
+  # Point releases that came after those which are listed.
+  isUnlisted =
+    version:
     let
+      parts = builtins.match "1\\.([0-9]+)\\.[0-9]+" version;
+      minor = lib.toInt (builtins.head parts);
+    in
+    parts != null && minor > rust.calendar.listedUntil && rust.mayHaveMinor minor;
+  # Channels as toolchain files name them; whether a short version is there, its minor version tells.
+  isAvailable =
+    channel:
+    let
+      dated = builtins.match "(nightly|beta)-([0-9]{4}-[0-9]{2}-[0-9]{2})" channel;
+      short = builtins.match "1\\.([0-9]+)" channel;
+    in
+    if dated != null then
+      rust.mayHaveDay (lib.last dated)
+    else if short != null then
+      lib.toInt (builtins.head short) >= 29 && rust.mayHaveMinor (lib.toInt (builtins.head short))
+    else if builtins.match "[0-9]+\\.[0-9]+\\.[0-9]+" channel != null then
+      builtins.elem channel stableNames || isUnlisted channel
+    else
+      true;
+  hostOf = pkgs: { inherit (pkgs.stdenv.hostPlatform) system; inherit (pkgs.stdenv) cc; };
+
+  rustBin =
+    host:
+    let
+      numbered = version: toolchain host "rust-bin.stable.${builtins.toJSON version}" (rust.channel version);
       stable =
-        lib.genAttrs stableNames (version: toolchain system "rust-bin.stable.${builtins.toJSON version}" (rust.channel version))
-        // { latest = toolchain system "rust-bin.stable.latest" rust.stable; };
+        lockstep.anyOther
+          (version: if isUnlisted version then numbered version else throw "Stable ${version} is not available${rust.asLocked}")
+          (lib.genAttrs stableNames numbered // { latest = toolchain host "rust-bin.stable.latest" rust.stable; });
       dated =
         channel: facts:
         lockstep.anyName (
           date:
           if date == "latest" then
-            toolchain system "rust-bin.${channel}.latest" (facts null)
-          else if rust.calendar.dayOfText date == null then
-            throw "${channel} ${date} is not available"
+            toolchain host "rust-bin.${channel}.latest" (facts null)
+          else if !(rust.mayHaveDay date) then
+            throw "${if channel == "beta" then "Beta" else "Nightly"} ${date} is not available${rust.asLocked}"
           else
-            toolchain system "rust-bin.${channel}.${builtins.toJSON date}" (facts date)
+            toolchain host "rust-bin.${channel}.${builtins.toJSON date}" (facts date)
         );
       fromRustupToolchain =
         {
@@ -77,8 +114,10 @@ let
           throw "`path` is not supported, please directly add it to your PATH instead"
         else if channel == null then
           throw "`channel` is required"
+        else if !(isAvailable channel) then
+          throw "Rust ${channel} is not available${rust.asLocked}"
         else
-          (toolchain system "rust-bin.fromRustupToolchain.${builtins.toJSON channel}" (rust.channel channel))
+          (toolchain host "rust-bin.fromRustupToolchain.${builtins.toJSON channel}" (rust.channel channel))
           .${if profile == null then "default" else profile}.override { extensions = components; inherit targets; };
     in
     {
@@ -86,11 +125,12 @@ let
       beta = dated "beta" rust.beta;
       nightly = dated "nightly" rust.nightly;
       fromRustupToolchainFile = file: fromRustupToolchain (rust.fromFile file);
-      selectLatestNightlyWith = select: select (toolchain system "rust-bin.nightly.latest" (rust.nightly null));
+      selectLatestNightlyWith = select: select (toolchain host "rust-bin.nightly.latest" (rust.nightly null));
       fromRustcRev =
         { rev, pname ? "rust-custom", version ? builtins.substring 0 7 rev, ... }:
         lockstep.package {
-          inherit system pname version;
+          inherit (host) system;
+          inherit pname version;
           attribute = "rust-bin.fromRustcRev";
           certainty = "exact";
         };
@@ -98,7 +138,7 @@ let
     };
 
   overlay = final: prev: {
-    rust-bin = (prev.rust-bin or { }) // rustBin final.stdenv.hostPlatform.system;
+    rust-bin = (prev.rust-bin or { }) // rustBin (hostOf final);
     rustChannelOf =
       {
         channel ? "stable",
@@ -106,16 +146,20 @@ let
         rustToolchain ? null,
         ...
       }:
-      toolchain final.stdenv.hostPlatform.system "rustChannelOf" (
-        rust.channel (
+      let
+        wanted =
           if rustToolchain != null then
             (rust.fromFile rustToolchain).channel
           else if date == null then
             channel
           else
-            "${channel}-${date}"
-        )
-      );
+            "${channel}-${date}";
+      in
+      # nixpkgs-mozilla asks the server.
+      if lockstep.input.repo or null != "nixpkgs-mozilla" && !(isAvailable wanted) then
+        throw "Rust ${wanted} is not available${rust.asLocked}"
+      else
+        toolchain (hostOf final) "rustChannelOf" (rust.channel wanted);
     latest.rustChannels = {
       stable = final.rust-bin.stable.latest;
       beta = final.rust-bin.beta.latest;
@@ -127,7 +171,7 @@ let
   packagesFor =
     system:
     let
-      bin = rustBin system;
+      bin = rustBin { inherit system; inherit ((lockstep.pkgsFor system).stdenv) cc; };
       # The default profile, which has the minimal one as a member.
       select = set: set.default // { inherit (set) minimal; };
       named =
@@ -160,7 +204,7 @@ let
 in
 {
   outputs = {
-    lib.mkRustBin = { distRoot ? null }: pkgs: rustBin pkgs.stdenv.hostPlatform.system;
+    lib.mkRustBin = { distRoot ? null }: pkgs: rustBin (hostOf pkgs);
     overlays = {
       default = overlay;
       rust-overlay = overlay;

@@ -3,12 +3,14 @@
 let
   inherit (builtins) elemAt head match;
   calendar = lockstep.part "rust-calendar";
+  names = lockstep.part "rust-names";
 
   lockedTime = lockstep.input.lastModified or null;
   lockedDay = if lockedTime == null then null else calendar.dayOfTime lockedTime;
   flakeName = lockstep.input.repo or lockstep.input.name or "this flake";
   locked = "when ${flakeName} was locked (${calendar.textOfDay lockedDay}), by Rust's release calendar";
   unknown = channel: {
+    inherit channel;
     version = null;
     certainty = "unknown";
     reason = "the newest ${channel} Rust that ${flakeName} knows; its lock entry has no date";
@@ -17,17 +19,21 @@ let
   stableOf =
     version: {
       inherit version;
+      channel = "stable";
       certainty = "exact";
       reason = null;
     };
 in
 rec {
   inherit calendar lockedDay;
+  # What an error says of the manifests that there are.
+  asLocked = lib.optionalString (lockedDay != null) " in the ${flakeName} of ${calendar.textOfDay lockedDay}";
   stable =
     if lockedDay == null then
       unknown "stable"
     else
       {
+        channel = "stable";
         version = calendar.stableOn lockedDay;
         certainty = "estimate";
         reason = "the newest stable Rust ${locked}";
@@ -41,6 +47,7 @@ rec {
       unknown "beta"
     else
       {
+        channel = "beta";
         version = calendar.betaOn day;
         certainty = "estimate";
         reason = if date != null then "the beta of ${date}, by Rust's release calendar" else "the newest beta ${locked}";
@@ -54,6 +61,7 @@ rec {
       unknown "nightly"
     else
       {
+        channel = "nightly";
         version = calendar.nightlyOn day;
         certainty = "estimate";
         reason = if date != null then "the nightly of ${date}, by Rust's release calendar" else "the newest nightly ${locked}";
@@ -76,6 +84,7 @@ rec {
       stableOf (head exact)
     else if short != null then
       {
+        channel = "stable";
         version = calendar.complete (lib.toInt (head short));
         certainty = "estimate";
         reason = "the newest ${name} release that is known";
@@ -114,9 +123,15 @@ rec {
     default = [ "rustc" "cargo" "rust-std" "rust-docs" "rustfmt" "clippy" ];
     complete = [ "rustc" "cargo" "rust-std" "rust-docs" "rustfmt" "clippy" "rust-analyzer" "rust-src" "llvm-tools" "miri" "rust-analysis" "rustc-dev" ];
   };
-  components = [
-    "rustc" "cargo" "rust-std" "rust-docs" "rustfmt" "rustfmt-preview" "clippy" "clippy-preview" "rust-analyzer"
-    "rust-analyzer-preview" "rust-src" "llvm-tools" "llvm-tools-preview" "miri" "miri-preview" "rust-analysis" "rustc-dev"
-    "rustc-docs" "rls" "rls-preview" "reproducible-artifacts" "rustc-codegen-cranelift" "rustc-codegen-cranelift-preview"
-  ];
+  inherit (names) components everyComponent refusedComponent refusedTarget;
+
+  # Whether the locked flake can have the manifest of a day: it has those of each day from the autumn of 2018 on, and none
+  # that came after it. A day more is granted for the hours of the clock.
+  mayHaveDay =
+    text:
+    let
+      day = calendar.dayOfText text;
+    in
+    day != null && calendar.textOfDay day == text && day >= calendar.dayOfText "2018-10-28" && (lockedDay == null || day <= lockedDay + 1);
+  mayHaveMinor = minor: lockedDay == null || minor <= calendar.minorOn (lockedDay + 1);
 }
