@@ -279,10 +279,13 @@ function inputValue(
   const { original, locked } = source;
   const nixpkgs = recogniseNixpkgs(original, locked);
   if (nixpkgs !== undefined) {
+    const { pin, fork } = nixpkgs;
+    // A revision is what it is in any copy.
+    const isRecorded = pin.revision !== undefined && session.index.revisionInfo(pin.revision) !== undefined;
     const from: NixpkgsSource = {
       input: source.input,
-      pin: nixpkgs.pin,
-      ...(nixpkgs.fork === undefined ? {} : { fork: nixpkgs.fork }),
+      pin,
+      ...(fork === undefined || isRecorded ? {} : { fork }),
     };
     return nixpkgsFlake(session, source, from, system);
   }

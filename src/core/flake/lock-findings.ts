@@ -142,7 +142,10 @@ function samePlace(a: FlakeRef, b: FlakeRef): boolean {
 }
 
 function normalised(ref: FlakeRef): string {
-  const text = formatFlakeRef(ref).replace(/^github:[^/?]+\/[^/?]+/, (place) => place.toLowerCase());
+  const text = formatFlakeRef(ref)
+    .replace(/^github:[^/?]+\/[^/?]+/, (place) => place.toLowerCase())
+    // Nix writes the `*` of FlakeHub's versions so into the lock.
+    .replaceAll(/%2a/gi, '*');
   const host = refText(ref, 'host');
   return host === undefined ? text : `${text}@${host}`;
 }

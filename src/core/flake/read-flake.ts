@@ -103,7 +103,7 @@ function read(options: ReadFlakeOptions): Target {
       ...indexFindings(index, lock),
     );
   }
-  findings.push(...forkFindings(declared, lock));
+  findings.push(...forkFindings(declared, lock, index));
   const models = new InputModels(session, system, () => rootNixpkgs(inputs));
   const inputs: Attrs = inputValues({
     session,

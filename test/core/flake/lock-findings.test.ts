@@ -79,3 +79,15 @@ test('nodes that no input leads to are told', () => {
     { code: 'lock-unused', message: 'The lock file has a node that no input leads to: `lost`.' },
   ]);
 });
+
+test('a version pattern of FlakeHub is the same with its star as the lock writes it', () => {
+  const url = 'https://flakehub.com/f/numtide/devshell/0.1.%2A.tar.gz';
+  const node = { ...at('numtide', 'devshell'), original: { type: 'tarball', url } } as unknown as ReturnType<typeof at>;
+  const stale = (asked: string) =>
+    told(
+      `${NIXPKGS} devshell.url = "https://flakehub.com/f/numtide/devshell/${asked}.tar.gz";`,
+      { nixpkgs, devshell: node },
+      { nixpkgs: 'nixpkgs', devshell: 'devshell' },
+    ).length;
+  expect([stale('0.1.*'), stale('0.2.*')]).toEqual([0, 1]);
+});

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { parseFlakeUrl } from '../../../../src/core/flake/flake-ref';
 import { modelOf, modelSources, originalOf } from '../../../../src/core/flake/inputs';
+import type { Target } from '../../../../src/core/model/target';
+import { readMemoryFlake } from '../memory-flake';
 import { readInMemory } from './read-in-memory';
 
 it.each([
@@ -54,4 +57,46 @@ it('tells once for each input that it is a fork', () => {
     { message: expect.stringContaining('`flake-utils` is a fork of numtide/flake-utils'), position: { line: 1 } },
     { message: expect.stringContaining('`tools` is a fork of ipetkov/crane') },
   ]);
+});
+
+describe('somebody’s nixpkgs', () => {
+  const read = (rev: string, url = 'github:someone/nixpkgs/mine') => {
+    const ref = parseFlakeUrl(url);
+    const asked = { type: ref?.type, ...ref?.attributes };
+    return readMemoryFlake({
+      'flake.nix': `{ inputs.nixpkgs.url = "${url}"; outputs = { nixpkgs, ... }: {
+        devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = [ nixpkgs.legacyPackages.x86_64-linux.ripgrep ]; };
+      }; }`,
+      'flake.lock': JSON.stringify({
+        version: 7,
+        root: 'root',
+        nodes: {
+          nixpkgs: {
+            original: asked,
+            locked: { ...asked, rev, narHash: 'sha256-x', lastModified: 1_757_545_623 },
+          },
+          root: { inputs: { nixpkgs: 'nixpkgs' } },
+        },
+      }),
+    });
+  };
+  const forks = (target: Target) => target.findings.filter(({ code }) => code === 'input-fork');
+
+  it('is told, and its versions are estimates', () => {
+    const target = read('b'.repeat(40));
+    expect(forks(target)).toMatchObject([{ message: expect.stringContaining('`nixpkgs` is a fork of NixOS/nixpkgs') }]);
+    expect(target.shells['default']?.packages).toMatchObject([{ attribute: 'ripgrep', certainty: 'estimate' }]);
+  });
+
+  it('is nixpkgs at a revision that nixpkgs has, wherever the copy is', () => {
+    for (const url of ['github:someone/nixpkgs/mine', 'git+https://git.example.org/mirrors/nixpkgs.git']) {
+      const target = read('d7f52a7a640bc54c7bb414cca603835bf8dd4b10', url);
+      expect(forks(target)).toEqual([]);
+      expect(target.shells['default']?.packages).toMatchObject([{ certainty: 'exact' }]);
+    }
+  });
+
+  it('may be a mirror on a host of its own', () => {
+    expect(forks(read('b'.repeat(40), 'git+https://git.example.org/mirrors/nixpkgs.git'))).toEqual([]);
+  });
 });
