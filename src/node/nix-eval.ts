@@ -134,7 +134,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
     traceVerbose: request.traceVerbose,
     abortOnWarn: request.abortOnWarn,
     searchPath: request.searchPath,
-    tomlTimestamps: request.features.includes('parse-toml-timestamps'),
+    features: request.features,
     onTrace: (text, kind) => messages.push(shownMessage(text, kind)),
   });
 }

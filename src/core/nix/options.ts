@@ -79,8 +79,8 @@ export interface EvaluatorOptions {
   readonly virtualFiles?: (name: string) => string | undefined;
   readonly elsewhere?: Elsewhere;
   readonly lints?: Lints;
-  /** Nix's experimental feature `parse-toml-timestamps`. */
-  readonly tomlTimestamps?: boolean;
+  /** Nix's experimental features that are on, of those that change values: `parse-toml-timestamps`, `blake3-hashes`. */
+  readonly features?: readonly string[];
   /** Whether `builtins.traceVerbose` is `builtins.trace`; otherwise it says nothing. */
   readonly traceVerbose?: boolean;
   /** Whether `builtins.warn` is an error: Nix's setting `abort-on-warn`. */

@@ -2,10 +2,11 @@ import type { Attrs } from '../attrs';
 import { decodeUtf8 } from '../bytes';
 import { NixError, placeLines } from '../errors';
 import type { Evaluator } from '../evaluator';
+import { featureOff } from '../features';
 import { force } from '../force';
 import type { Pos } from '../source';
 import type { Derivation, KnownDerivation } from '../store/derivation';
-import { type HashAlgorithm, isHashAlgorithm, toHex } from '../store/hashes';
+import { type HashAlgorithm, toHex } from '../store/hashes';
 import { fixedPath, validStorePath } from '../store/paths';
 import { NixString, type Slot } from '../value';
 import { parseNeed } from './context';
@@ -55,7 +56,7 @@ export interface FixedOutput {
   readonly name: string;
   readonly outputs: readonly string[];
   readonly hash: string;
-  readonly algorithm: string | undefined;
+  readonly algorithm: HashAlgorithm | undefined;
   readonly recursive: boolean;
 }
 
@@ -82,15 +83,14 @@ function fixedHash(
   fixed: FixedOutput,
   pos: Pos | undefined,
 ): { readonly algorithm: HashAlgorithm; readonly hash: Uint8Array } {
-  // An algorithm that nobody knows is as good as none: the hash may name its own.
-  const told = fixed.algorithm !== undefined && isHashAlgorithm(fixed.algorithm) ? fixed.algorithm : undefined;
-  if (fixed.hash !== '') {
-    return anyHash(fixed.hash, told, pos);
+  const { hash, algorithm } = fixed;
+  if (hash !== '') {
+    return anyHash(evaluator, hash, algorithm, pos);
   }
-  if (told === undefined) {
+  if (algorithm === undefined) {
     throw new NixError('eval', 'empty hash requires explicit hash algorithm', pos);
   }
-  return { algorithm: told, hash: hashOrZeros(evaluator, '', told, pos) };
+  return { algorithm, hash: hashOrZeros(evaluator, '', algorithm, pos) };
 }
 
 /** How an output's hash can be told; the others belong to experimental features, which are off. */
@@ -112,15 +112,6 @@ export function isRecursiveMode(name: string, mode: string, pos: Pos | undefined
     default:
       throw new NixError('eval', `invalid value '${decodeUtf8(mode)}' for 'outputHashMode' attribute`, pos);
   }
-}
-
-/** An experimental feature of Nix is asked for, and none of those that make other derivations is on. */
-export function featureOff(feature: string, reason: string, pos: Pos | undefined): NixError {
-  return new NixError(
-    'eval',
-    `experimental Nix feature '${feature}' is disabled${reason}; add '--extra-experimental-features ${feature}' to enable it`,
-    pos,
-  );
 }
 
 /** Attributes that structured ones replace by members of `outputChecks`. */

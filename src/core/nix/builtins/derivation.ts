@@ -14,11 +14,13 @@ import {
   framed,
   missingAttribute,
 } from '../expect';
+import { featureOff } from '../features';
 import { force } from '../force';
 import { jsonString, toJson } from '../json';
 import { parseJson } from '../json-parse';
 import type { Pos } from '../source';
 import { type Derivation, hashModulo, type KnownDerivation, unparse } from '../store/derivation';
+import type { HashAlgorithm } from '../store/hashes';
 import {
   nameProblem,
   outputPath,
@@ -32,7 +34,8 @@ import { NixString, type Slot, type Value } from '../value';
 import { parseNeed } from './context';
 import type { BuiltinGroup } from './define';
 import derivationSource from './derivation.nix?raw';
-import { addFixedOutput, featureOff, inputsOf, isRecursiveMode, warnOfAttributes } from './derivation-outputs';
+import { addFixedOutput, inputsOf, isRecursiveMode, warnOfAttributes } from './derivation-outputs';
+import { algorithmNamed } from './hash';
 import { coerceText } from './strings';
 
 /** As `toString`, but paths are copied to the store. */
@@ -104,7 +107,7 @@ interface Draft {
   system: string | undefined;
   builder: string | undefined;
   hash: string | undefined;
-  hashAlgorithm: string | undefined;
+  hashAlgorithm: HashAlgorithm | undefined;
   recursive: boolean;
 }
 
@@ -302,7 +305,7 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
         pos,
       );
     } else if (SPECIAL.has(key)) {
-      setSpecial(draft, key, expectString(slot, pos), pos);
+      setSpecial(evaluator, draft, key, expectString(slot, pos), pos);
     }
     return;
   }
@@ -315,7 +318,7 @@ function readAttribute(evaluator: Evaluator, draft: Draft, key: string, slot: Sl
   } else if (key === 'outputs') {
     setOutputs(draft, text.split(/[ \t\n\r]+/).filter(Boolean), pos);
   } else if (SPECIAL.has(key)) {
-    setSpecial(draft, key, text, pos);
+    setSpecial(evaluator, draft, key, text, pos);
   }
 }
 
@@ -345,7 +348,7 @@ function jsonType(value: Value): string {
 
 const SPECIAL: ReadonlySet<string> = new Set(['builder', 'system', 'outputHash', 'outputHashAlgo', 'outputHashMode']);
 
-function setSpecial(draft: Draft, key: string, text: string, pos: Pos | undefined): void {
+function setSpecial(evaluator: Evaluator, draft: Draft, key: string, text: string, pos: Pos | undefined): void {
   switch (key) {
     case 'builder':
       draft.builder = text;
@@ -357,7 +360,8 @@ function setSpecial(draft: Draft, key: string, text: string, pos: Pos | undefine
       draft.hash = text;
       break;
     case 'outputHashAlgo':
-      draft.hashAlgorithm = text;
+      // An algorithm that nobody knows is as good as none: the hash may name its own.
+      draft.hashAlgorithm = algorithmNamed(evaluator, text, pos);
       break;
     default:
       draft.recursive = isRecursiveMode(draft.name, text, pos);

@@ -77,7 +77,7 @@ function checkDownload(call: Call, arg: Value): void {
     } else if (key === 'sha256') {
       const hash = member(call, arg, key, slot, 'while evaluating the sha256 of the content we should fetch');
       if (hash !== '') {
-        anyHash(hash, 'sha256', call.pos);
+        anyHash(call.evaluator, hash, 'sha256', call.pos);
       }
     } else {
       refuse(call, `unsupported argument '${decodeUtf8(key)}' to '${call.name}'`);

@@ -3,12 +3,12 @@ import { decodeUtf8 } from '../bytes';
 import { typeName } from '../describe';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
+import { featureOff } from '../features';
 import { force } from '../force';
 import { jsonString } from '../json';
 import type { Pos } from '../source';
 import { formatHash, toHex, zeroHash } from '../store/hashes';
 import { NixString, type Value } from '../value';
-import { featureOff } from './derivation-outputs';
 import {
   BadUrl,
   BRANCH,
@@ -53,7 +53,7 @@ export function flakeRefText(evaluator: Evaluator, attrs: Attrs, pos: Pos | unde
   const folder = textOf(all, 'dir', all);
   all.delete('dir');
   try {
-    const url = new Reference(all, pos).url();
+    const url = new Reference(evaluator, all, pos).url();
     return urlText(folder ? { ...url, query: new Map([...url.query, ['dir', folder]]) } : url);
   } catch (error) {
     throw error instanceof BadUrl ? refusal(error.message) : error;
@@ -94,6 +94,7 @@ function jsonOf(settings: Settings): string {
 
 class Reference {
   constructor(
+    private readonly evaluator: Evaluator,
     private readonly settings: Settings,
     private readonly pos: Pos | undefined,
   ) {}
@@ -143,7 +144,7 @@ class Reference {
 
   private revision(): string | undefined {
     const rev = this.text('rev');
-    return rev === undefined ? undefined : toHex(anyHash(rev, 'sha1', this.pos).hash);
+    return rev === undefined ? undefined : toHex(anyHash(this.evaluator, rev, 'sha1', this.pos).hash);
   }
 
   /** What every type may have. */
@@ -168,7 +169,7 @@ class Reference {
     if (!/^[^:-]*-/.test(hash)) {
       throw refusal(`hash '${hash}' is not SRI`);
     }
-    const { algorithm, hash: octets } = anyHash(hash, undefined, this.pos);
+    const { algorithm, hash: octets } = anyHash(this.evaluator, hash, undefined, this.pos);
     return [['narHash', formatHash(algorithm, octets, 'sri')]];
   }
 

@@ -1,11 +1,12 @@
 import { attrsFrom } from '../attrs';
 import { decodeUtf8 } from '../bytes';
 import { NixError } from '../errors';
+import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectPlainString } from '../expect';
+import { featureOff } from '../features';
 import { toHex } from '../store/hashes';
 import type { Slot } from '../value';
 import type { BuiltinGroup } from './define';
-import { featureOff } from './derivation-outputs';
 import { flakeRefText } from './flake-ref-text';
 import {
   BadUrl,
@@ -48,9 +49,8 @@ export const flakeRefBuiltins: BuiltinGroup = {
     1,
     (evaluator, [arg], pos) => {
       const text = expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.parseFlakeRef');
-      const warn = (message: string): void => evaluator.options.onTrace?.(decodeUtf8(message), 'notice');
       try {
-        return attrsFrom(parseFlakeRef(text, warn));
+        return attrsFrom(parseFlakeRef(evaluator, text));
       } catch (error) {
         throw error instanceof BadUrl ? new NixError('eval', decodeUtf8(error.message), pos) : error;
       }
@@ -72,8 +72,8 @@ export const flakeRefBuiltins: BuiltinGroup = {
  *
  * @throws BadUrl, NixError when it is none
  */
-function parseFlakeRef(text: string, warn: (message: string) => void): Members {
-  const { url, members } = read(text, warn);
+function parseFlakeRef(evaluator: Evaluator, text: string): Members {
+  const { url, members } = read(evaluator, text);
   if (url.fragment) {
     throw refusal(`unexpected fragment '${url.fragment}' in flake reference '${text}'`);
   }
@@ -81,7 +81,8 @@ function parseFlakeRef(text: string, warn: (message: string) => void): Members {
   return folder ? members.set('dir', folder) : members;
 }
 
-function read(text: string, warn: (message: string) => void): { readonly url: FlakeUrl; readonly members: Members } {
+function read(evaluator: Evaluator, text: string): { readonly url: FlakeUrl; readonly members: Members } {
+  const warn = (message: string): void => evaluator.options.onTrace?.(decodeUtf8(message), 'notice');
   const short = SHORT.exec(text);
   if (short !== null) {
     const url: FlakeUrl = {
@@ -90,11 +91,11 @@ function read(text: string, warn: (message: string) => void): { readonly url: Fl
       query: new Map(),
       fragment: percentDecode(short[2] ?? ''),
     };
-    return { url, members: ofUrl(withoutFolder(url)) };
+    return { url, members: ofUrl(evaluator, withoutFolder(url)) };
   }
   try {
     const url = parseUrl(text, warn);
-    return { url, members: ofUrl(withoutFolder(url)) };
+    return { url, members: ofUrl(evaluator, withoutFolder(url)) };
   } catch (error) {
     if (!(error instanceof BadUrl)) {
       throw error;
@@ -111,7 +112,7 @@ function read(text: string, warn: (message: string) => void): { readonly url: Fl
     query: parseQuery(query, warn),
     fragment: percentDecode(fragment),
   };
-  return { url, members: ofUrl(withoutFolder(url)) };
+  return { url, members: ofUrl(evaluator, withoutFolder(url)) };
 }
 
 /** The folder within the tree is told apart, and so is what is selected from the flake. */
@@ -123,10 +124,10 @@ function without(query: ReadonlyMap<string, string>, names: readonly string[]): 
   return new Map([...query].filter(([name]) => !names.includes(name)));
 }
 
-function ofUrl(url: FlakeUrl): Members {
+function ofUrl(evaluator: Evaluator, url: FlakeUrl): Members {
   const { scheme } = url;
   if (FORGES.has(scheme)) {
-    return onForge(url);
+    return onForge(evaluator, url);
   }
   if (scheme === 'flake') {
     return indirect(url);
@@ -148,7 +149,7 @@ function ofUrl(url: FlakeUrl): Members {
   throw refusal(`input '${urlText(url)}' is unsupported`);
 }
 
-function onForge(url: FlakeUrl): Members {
+function onForge(evaluator: Evaluator, url: FlakeUrl): Members {
   const [owner, repo, ...rest] = url.path.filter(Boolean);
   if (owner === undefined || repo === undefined) {
     throw new BadUrl(`URL '${urlText(url)}' is invalid`);
@@ -179,7 +180,7 @@ function onForge(url: FlakeUrl): Members {
     members.set('ref', branch(ref, url));
   }
   if (rev !== undefined) {
-    members.set('rev', toHex(anyHash(rev, 'sha1', undefined).hash));
+    members.set('rev', toHex(anyHash(evaluator, rev, 'sha1', undefined).hash));
   }
   if (hash !== undefined) {
     members.set('narHash', hash);

@@ -1,4 +1,5 @@
 import { expectPlainString } from '../expect';
+import { hasFeature } from '../features';
 import { toJson } from '../json';
 import { parseJson } from '../json-parse';
 import { parseToml } from '../toml-parse';
@@ -35,7 +36,7 @@ export const formatBuiltins: BuiltinGroup = {
     (evaluator, [arg], pos) =>
       parseToml(expectPlainString(arg!, pos, 'while evaluating the argument passed to builtins.fromTOML'), {
         pos,
-        timestamps: evaluator.options.tomlTimestamps ?? false,
+        timestamps: hasFeature('parse-toml-timestamps', evaluator.options),
         meter: evaluator,
       }),
   ],

@@ -3,6 +3,7 @@ import { decodeUtf8, toOctets } from '../bytes';
 import { NixError } from '../errors';
 import type { Evaluator } from '../evaluator';
 import { expectAttrs, expectPlainString, expectString, missingAttribute, type Purpose } from '../expect';
+import { requireFeature } from '../features';
 import type { Pos } from '../source';
 import {
   digest,
@@ -27,26 +28,47 @@ const FORMATS: Readonly<Record<string, HashFormat>> = {
   sri: 'sri',
 };
 
-function algorithmOf(slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAlgorithm {
-  return algorithmNamed(expectPlainString(slot, pos, purpose), pos);
+function algorithmOf(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose: Purpose): HashAlgorithm {
+  return knownAlgorithm(evaluator, expectPlainString(slot, pos, purpose), pos);
 }
 
-function algorithmNamed(name: string, pos: Pos | undefined): HashAlgorithm {
+/**
+ * The algorithm of this name; undefined where nobody knows it.
+ *
+ * @throws NixError for one that needs an experimental feature which is off
+ */
+export function algorithmNamed(evaluator: Evaluator, name: string, pos: Pos | undefined): HashAlgorithm | undefined {
   if (!isHashAlgorithm(name)) {
+    return undefined;
+  }
+  if (name === 'blake3') {
+    requireFeature('blake3-hashes', evaluator.options, pos);
+  }
+  return name;
+}
+
+function knownAlgorithm(evaluator: Evaluator, name: string, pos: Pos | undefined): HashAlgorithm {
+  const algorithm = algorithmNamed(evaluator, name, pos);
+  if (algorithm === undefined) {
     throw new NixError(
       'eval',
       `unknown hash algorithm '${decodeUtf8(name)}', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'`,
       pos,
     );
   }
-  return name;
+  return algorithm;
 }
 
 export const hashBuiltins: BuiltinGroup = {
   hashString: [
     2,
     (evaluator, [type, text], pos) => {
-      const algorithm = algorithmOf(type!, pos, 'while evaluating the first argument passed to builtins.hashString');
+      const algorithm = algorithmOf(
+        evaluator,
+        type!,
+        pos,
+        'while evaluating the first argument passed to builtins.hashString',
+      );
       const data = expectString(text!, pos, 'while evaluating the second argument passed to builtins.hashString');
       evaluator.steps(data.length >> 4, pos);
       return toHex(digest(algorithm, toOctets(data)));
@@ -55,7 +77,12 @@ export const hashBuiltins: BuiltinGroup = {
   hashFile: [
     2,
     (evaluator, [type, path], pos) => {
-      const algorithm = algorithmOf(type!, pos, 'while evaluating the first argument passed to builtins.hashFile');
+      const algorithm = algorithmOf(
+        evaluator,
+        type!,
+        pos,
+        'while evaluating the first argument passed to builtins.hashFile',
+      );
       const file = resolvedPath(evaluator, path!, pos);
       return toHex(digest(algorithm, evaluator.files.octets(file, pos)));
     },
@@ -71,7 +98,8 @@ export const hashBuiltins: BuiltinGroup = {
         "while evaluating the attribute 'toHashFormat'",
       );
       const type = args.get('hashAlgo');
-      const told = type === undefined ? undefined : algorithmOf(type, pos, "while evaluating the attribute 'hashAlgo'");
+      const told =
+        type === undefined ? undefined : algorithmOf(evaluator, type, pos, "while evaluating the attribute 'hashAlgo'");
       const format = FORMATS[to];
       if (format === undefined) {
         throw new NixError('eval', `unknown hash format '${to}', expect 'base16', 'base32', 'base64', or 'sri'`, pos);
@@ -79,7 +107,7 @@ export const hashBuiltins: BuiltinGroup = {
       if (to === 'base32') {
         evaluator.options.onTrace?.('"base32" is a deprecated alias for hash format "nix32".', 'notice');
       }
-      const { algorithm, hash } = anyHash(text, told, pos);
+      const { algorithm, hash } = anyHash(evaluator, text, told, pos);
       return formatHash(algorithm, hash, format);
     },
   ],
@@ -101,7 +129,7 @@ export function hashOrZeros(
   pos: Pos | undefined,
 ): Uint8Array {
   if (text !== '') {
-    return anyHash(text, algorithm, pos).hash;
+    return anyHash(evaluator, text, algorithm, pos).hash;
   }
   const hash = zeroHash(algorithm);
   evaluator.options.onTrace?.(`found empty hash, assuming '${formatHash(algorithm, hash, 'sri')}'`, 'notice');
@@ -110,12 +138,13 @@ export function hashOrZeros(
 
 /** `sha256-…`, `sha256:…`, or bare digits whose algorithm is told. */
 export function anyHash(
+  evaluator: Evaluator,
   text: string,
   told: HashAlgorithm | undefined,
   pos: Pos | undefined,
 ): { readonly algorithm: HashAlgorithm; readonly hash: Uint8Array } {
   const [, name, mark, digits] = /^([^:]*)(:)(.*)$/s.exec(text) ?? /^([^-]*)(-)(.*)$/s.exec(text) ?? ['', '', '', text];
-  const named = mark === '' ? undefined : algorithmNamed(name!, pos);
+  const named = mark === '' ? undefined : knownAlgorithm(evaluator, name!, pos);
   const algorithm = named ?? told;
   if (algorithm === undefined) {
     throw new NixError(
