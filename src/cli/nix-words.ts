@@ -47,6 +47,8 @@ const FOR_EVAL = `\
   -I PATH                look for <name> here, or NAME=PATH
   --no-location          no positions in XML
   --pure-eval            no environment, clock or system; files of the program's folder only
+  --extra-experimental-features NAMES
+                         of those that change values: parse-toml-timestamps, blake3-hashes
   --lint-function-comparison, --lint-undeclared-placeholder-outputs ignore|warn|fatal
 `;
 

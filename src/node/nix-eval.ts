@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { getHeapStatistics } from 'node:v8';
 import type { Problem } from '../core/model/problem';
 import type { EvalStringOptions, Evaluator, Lints } from '../core/nix';
 import {
@@ -18,6 +17,7 @@ import { opaqueError } from '../core/nix/expect';
 import { toJson } from '../core/nix/json';
 import { toXml } from '../core/nix/xml';
 import { runJob, serveJob } from './deep-stack';
+import { heapInUse, heapMeter } from './heap';
 import { folderIo } from './nix-eval-io';
 
 /** One evaluation, as plain data. */
@@ -91,7 +91,7 @@ export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResul
     return result;
   }
   try {
-    const memory = Math.max(request.memory - getHeapStatistics().used_heap_size, request.memory / 2);
+    const memory = Math.max(request.memory - heapInUse(), request.memory / 2);
     return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), { ...request, deadline: left, memory });
   } catch (error) {
     const text = `the evaluation ran out of memory or stack (${error instanceof Error ? error.message : error})`;
@@ -127,7 +127,7 @@ function evaluatorFor(request: NixEvalRequest, messages: string[]): Evaluator {
       ...(request.maxCallDepth === undefined ? {} : { depth: request.maxCallDepth }),
     },
     clock: startClock(),
-    memory: () => getHeapStatistics().used_heap_size,
+    memory: heapMeter(),
     ...(request.pure ? {} : { system: request.system, time: request.now, getEnv: (name) => request.env[name] }),
     ...(request.pure || request.home === undefined ? {} : { home: request.home }),
     lints: request.lints,

@@ -9,6 +9,7 @@ import type { AuditProgress } from '../core/model/audit';
 import { ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import type { NixpkgsIndex } from '../core/nixpkgs';
+import { heapInUse, heapMeter } from './heap';
 import { localFileSystem } from './local-file-system';
 import { isMangled } from './raw-names';
 import type { Recorder } from './replay/recorder';
@@ -53,8 +54,6 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
   // Evaluation is synchronous: whoever waits gets a turn before it.
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
-  // What others left in a long-lived process, and nobody has collected yet, is not the reading's.
-  const before = process.memoryUsage().heapUsed;
   const target = readFlake({
     io: confinedIo(folder, fs),
     folder,
@@ -68,7 +67,8 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
     keepFailed: options.keepFailed,
     bounds: {
       clock: cpuTime,
-      memory: () => process.memoryUsage().heapUsed - before,
+      // What others left in a long-lived process, and nobody has collected yet, is not the reading's.
+      memory: heapMeter(heapInUse()),
       time: deadline,
       evaluator,
     },

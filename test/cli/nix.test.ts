@@ -378,6 +378,18 @@ describe('lockstep nix eval', () => {
     );
   });
 
+  it('has what Nix keeps behind an experimental feature where that is switched on', async () => {
+    const programs = ['builtins.hashString "blake3" ""', '(builtins.fromTOML "a = 2026-01-01").a.value'];
+    const features = ['blake3-hashes', 'parse-toml-timestamps'];
+    for (const program of programs) {
+      expect((await lockstep(['eval', '-E', program])).code).toBe(1);
+    }
+    const written = await lockstep(['eval', '--extra-experimental-features', features.join(' '), '-E', programs[0]!]);
+    expect(written.out).toBe('"af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262"\n');
+    const named = ['--option', 'experimental-features', features[1]!];
+    expect((await lockstep(['eval', ...named, '-E', programs[1]!])).out).toBe('"2026-01-01"\n');
+  });
+
   it('reads NIX_PATH with URLs, and tells that they are not fetched', async () => {
     const env = { NIX_PATH: `nixpkgs=flake:nixpkgs:${folder}:x=https://example.com/x.tar.gz` };
     expect((await lockstep(['eval', '--strict', '-E', '[ <sub> ]'], '', env)).out).toBe(`[ ${folder}/sub ]\n`);

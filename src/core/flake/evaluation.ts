@@ -23,8 +23,8 @@ import { isStorePath, unknownContents, VirtualStore } from './virtual-store';
 export interface EvaluationBounds {
   /** Milliseconds, monotonic. */
   readonly clock?: (() => number) | undefined;
-  /** Bytes of heap in use. */
-  readonly memory?: (() => number) | undefined;
+  /** Bytes of heap in use, see {@link EvaluatorOptions.memory}. */
+  readonly memory?: EvaluatorOptions['memory'] | undefined;
   /** Milliseconds for the outputs with the first shell, and for each of the next few shells. */
   readonly time?: number | undefined;
   readonly evaluator?: KeptEvaluator | undefined;

@@ -10,6 +10,9 @@ const LAYER_LIMIT = 32;
 const MEMORY_DISTANCE = 8;
 const MEMORY_SIZE = 64;
 
+/** Shapes that a shape may keep for its positions, in a row: each of them has as many names as the sets had. */
+const MOST_PENDING = 16;
+
 type Positions = readonly (Pos | undefined)[];
 
 /** The names of an attribute set, sorted by bytes, with the places where they were written. Shared by all sets made from one expression. */
@@ -25,8 +28,15 @@ export class Shape {
     positions?: Positions | (() => Positions) | undefined,
     /** How many merges it is away from shapes that are written in the source; far ones are not remembered. */
     private readonly distance = Number.POSITIVE_INFINITY,
+    /** How many shapes are kept by those that the positions are got from. */
+    private readonly kept = 0,
   ) {
-    this.places = positions;
+    this.places = typeof positions === 'function' && kept >= MOST_PENDING ? positions() : positions;
+  }
+
+  /** How many shapes, one behind the other, are kept for positions that nobody has asked for. */
+  get pending(): number {
+    return typeof this.places === 'function' ? this.kept + 1 : 0;
   }
 
   get positions(): Positions | undefined {
@@ -42,6 +52,7 @@ export class Shape {
       this.names,
       () => this.names.map((_, i) => this.positions?.[i]?.asDerived()),
       this.distance,
+      this.pending,
     );
     return this.mapped;
   }
@@ -116,7 +127,7 @@ function mergeShapes(under: Shape, over: Shape, distance: number): Union {
   }
   const positions = (): Positions =>
     names.map((_, n) => (from[n]! >= 0 ? over.positions?.[from[n]!] : under.positions?.[~from[n]!]));
-  return { shape: new Shape(names, positions, distance), from };
+  return { shape: new Shape(names, positions, distance, Math.max(under.pending, over.pending)), from };
 }
 
 const EMPTY_SHAPE = new Shape([], undefined, 0);

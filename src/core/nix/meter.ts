@@ -162,8 +162,9 @@ export class Meter {
   private lookAtMemory(at: Pos | undefined, wanted = 0): void {
     const pos = at ?? this.place;
     this.place = pos;
-    const used = this.senses.memory?.();
-    if (used !== undefined && used + wanted > this.bounds.memory) {
+    const allowed = this.bounds.memory - wanted;
+    const used = this.senses.memory?.(allowed);
+    if (used !== undefined && used > allowed) {
       // Whoever goes on with something else is looked at again at once.
       throw new NixError('limit', `the evaluation needs more than ${this.bounds.memory >> 20} MB of memory`, pos);
     }

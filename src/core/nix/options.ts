@@ -60,8 +60,11 @@ export interface EvaluatorOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds, monotonic; without it time is not limited. */
   readonly clock?: () => number;
-  /** Bytes of heap in use; without it memory is limited by lengths only. */
-  readonly memory?: () => number;
+  /**
+   * Bytes of heap in use; without it memory is limited by lengths only. Told how many are allowed, so that what nobody
+   * needs any more can be collected first where it looks like more.
+   */
+  readonly memory?: (allowed: number) => number;
   /** `builtins.currentSystem`; absent in pure evaluation. */
   readonly system?: string;
   /** `builtins.currentTime`, seconds; absent in pure evaluation. */

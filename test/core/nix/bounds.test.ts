@@ -107,6 +107,15 @@ describe('what would not end, or would not fit, is an error', () => {
     ).toBe(8);
   });
 
+  it('finds where the attributes of a set stand that was laid under one after the other', () => {
+    const evaluator = new Evaluator({ io: emptyIo });
+    const layers = Array.from({ length: 60 }, (_, i) => `{ a${i} = 1; }`);
+    const set = evaluator.evalString(layers.join('\n// '), { file: '/p/x.nix' }) as Attrs;
+    expect(layers.map((_, i) => String(set.positionOf(`a${i}`)))).toEqual(
+      layers.map((_, i) => `/p/x.nix:${i + 1}:${i === 0 ? 3 : 6}`),
+    );
+  });
+
   it('groups the attributes of very many sets', () => {
     const evaluator = new Evaluator({ io: emptyIo });
     const value = evaluator.evalString(

@@ -392,7 +392,11 @@ export class Compiler {
     items.forEach((item, i) => {
       const constant = this.constant(item);
       constants.push(constant);
-      // Even a variable gets a thunk of its own, which remembers where it was listed.
+      if (constant === undefined && variables[i] !== undefined) {
+        // A variable gets a thunk of its own as well, which remembers where it was listed.
+        makers.push(withOrigin(scopeVariable(0, 0, this.pos(item.pos)), this.origin(item)));
+        return;
+      }
       makers.push(
         constant !== undefined
           ? undefined
@@ -411,12 +415,15 @@ export class Compiler {
       for (let i = 0; i < length; i++) {
         const code = makers[i];
         const shared = variables[i];
-        list[i] =
-          code === undefined
-            ? constants[i]!
-            : shared === undefined
-              ? new Thunk(code, env)
-              : new AliasThunk(code, env, shared(env));
+        if (code === undefined) {
+          list[i] = constants[i]!;
+        } else if (shared === undefined) {
+          list[i] = new Thunk(code, env);
+        } else {
+          // Of the scope it needs the one variable: the others may be large, such as the list that this one is added to.
+          const slot = shared(env);
+          list[i] = new AliasThunk(code, [slot], slot);
+        }
       }
       return list;
     };
