@@ -101,6 +101,7 @@ export async function runAudit(request: AuditRequest): Promise<Audit> {
     now,
     onProgress,
     signal: callOff.signal,
+    onReadAside: () => recorder?.giveUp(),
   };
   /** What is done for the target at the moment; absent when it was read. */
   let atTarget: AuditProgress | undefined;

@@ -16,8 +16,8 @@ import { coerce } from '../core/nix/coerce';
 import { opaqueError } from '../core/nix/expect';
 import { toJson } from '../core/nix/json';
 import { toXml } from '../core/nix/xml';
-import { runJob, serveJob } from './deep-stack';
-import { heapInUse, heapMeter } from './heap';
+import { heapForJob, runJob, serveJob } from './deep-stack';
+import { heapMeter } from './heap';
 import { folderIo } from './nix-eval-io';
 
 /** One evaluation, as plain data. */
@@ -91,8 +91,8 @@ export async function evaluateNix(request: NixEvalRequest): Promise<NixEvalResul
     return result;
   }
   try {
-    const memory = Math.max(request.memory - heapInUse(), request.memory / 2);
-    return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), { ...request, deadline: left, memory });
+    const given = { ...request, deadline: left, memory: heapForJob(request.memory) };
+    return await runJob<NixEvalResult>(JOB, fileURLToPath(import.meta.url), given);
   } catch (error) {
     const text = `the evaluation ran out of memory or stack (${error instanceof Error ? error.message : error})`;
     return { ok: false, text: `error: ${text}`, problem: { code: 'nix-limit', message: text }, messages: [] };

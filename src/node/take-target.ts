@@ -57,7 +57,7 @@ async function read(
   if (fs !== undefined) {
     noteIndex(fs);
   }
-  const target = await readTarget({ ...options, index: loadIndex(), fs });
+  const target = await readTarget({ ...options, index: loadIndex(), fs, onReadAside: () => recorder?.giveUp() });
   if (recorder !== undefined) {
     limitByTarget(recorder, target, options.now);
   }

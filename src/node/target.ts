@@ -6,7 +6,7 @@ import { readFlake } from '../core/flake/read-flake';
 import type { HostFileSystem } from '../core/host/host';
 import { isRawName } from '../core/host/text';
 import type { AuditProgress } from '../core/model/audit';
-import { ProblemError } from '../core/model/problem';
+import { type Problem, ProblemError } from '../core/model/problem';
 import type { Target } from '../core/model/target';
 import type { NixpkgsIndex } from '../core/nixpkgs';
 import { heapInUse, heapMeter } from './heap';
@@ -37,7 +37,19 @@ export interface ReadTargetOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds of processor time for the outputs with the first shell, and for each of the next few shells. */
   readonly deadline?: number | undefined;
+  /** Told that files are read by others than {@link fs}: those of this machine, by a thread of its own. */
+  readonly onReadAside?: (() => void) | undefined;
 }
+
+/** What can be sent from one thread to another. */
+export type TargetReading =
+  | { readonly ok: true; readonly target: Target }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Bytes of heap that a reading may use. */
+const HEAP = 340 << 20;
+/** Milliseconds of processor time: a reading that took longer is not tried again with a deeper stack. */
+const SOON = 700;
 
 /**
  * Reads what the flake of a folder declares, by our own evaluator. Nothing is run, fetched or written, and no file
@@ -48,13 +60,64 @@ export interface ReadTargetOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function readTarget(options: ReadTargetOptions): Promise<Target> {
-  const { system, index, onProgress, signal, deadline, fs = localFileSystem } = options;
+  const { signal, fs = localFileSystem } = options;
   signal?.throwIfAborted();
   const folder = findFlake(options.folder, fs);
   // Evaluation is synchronous: whoever waits gets a turn before it.
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
-  const target = readFlake({
+  const started = cpuTime();
+  let overflowed = false;
+  let reading = attemptTarget(options, folder, HEAP, () => {
+    overflowed = true;
+  });
+  if (overflowed && cpuTime() - started < SOON) {
+    options.onReadAside?.();
+    const { readDeeply } = await import('./deep-target');
+    reading = (await readDeeply(options, folder, HEAP)) ?? reading;
+    signal?.throwIfAborted();
+  }
+  if (!reading.ok) {
+    throw new ProblemError(reading.problem);
+  }
+  const directory = directoryInRepository(folder, fs);
+  return directory === undefined
+    ? reading.target
+    : { ...reading.target, flake: { ...reading.target.flake, directory } };
+}
+
+/**
+ * Reads on the stack of this thread.
+ *
+ * @param folder with the `flake.nix`
+ * @param heap bytes that it may use
+ * @param onOverflow told that the stack has ended
+ * @throws the signal's reason when it is aborted
+ */
+export function attemptTarget(
+  options: ReadTargetOptions,
+  folder: string,
+  heap: number,
+  onOverflow?: () => void,
+): TargetReading {
+  try {
+    return { ok: true, target: readHere(options, folder, heap, onOverflow) };
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return { ok: false, problem: error.problem };
+    }
+    throw error;
+  }
+}
+
+function readHere(
+  options: ReadTargetOptions,
+  folder: string,
+  heap: number,
+  onOverflow: (() => void) | undefined,
+): Target {
+  const { system, index, onProgress, signal, deadline, fs = localFileSystem } = options;
+  return readFlake({
     io: confinedIo(folder, fs),
     folder,
     system,
@@ -69,6 +132,8 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       clock: cpuTime,
       // What others left in a long-lived process, and nobody has collected yet, is not the reading's.
       memory: heapMeter(heapInUse()),
+      heap,
+      onOverflow,
       time: deadline,
       evaluator,
     },
@@ -77,8 +142,6 @@ export async function readTarget(options: ReadTargetOptions): Promise<Target> {
       onProgress?.({ phase: 'target', message });
     },
   });
-  const directory = directoryInRepository(folder, fs);
-  return directory === undefined ? target : { ...target, flake: { ...target.flake, directory } };
 }
 
 /** A target is another one when its lock comes of age; and what took too long may be quicker next time. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/index';
+import type { Target } from '../../src/core/model/target';
 import { fromOctets } from '../../src/core/nix';
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-nix-'));
@@ -445,5 +446,35 @@ describe('lockstep nix eval', () => {
     });
     expect(written).toEqual([9501, 9501]);
     expect(run(10_010).stderr).toContain('max-call-depth exceeded');
+  }, 120_000);
+
+  it('reads a flake that recurses as deeply, again when one of its files is another one', async () => {
+    const outDir = await built();
+    symlinkSync(fileURLToPath(new URL('../../resources', import.meta.url)), join(folder, 'resources'));
+    const flake = join(folder, 'flake');
+    mkdirSync(flake);
+    writeFileSync(
+      join(flake, 'flake.nix'),
+      `{
+        outputs = { nixpkgs, ... }: let
+          pkgs = nixpkgs.legacyPackages.x86_64-linux;
+          f = n: if n == 0 then 0 else 1 + f (n - 1);
+        in {
+          devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (import (./. + "/tool\${toString (f 9000)}.nix") pkgs) ]; };
+        };
+      }`,
+    );
+    const read = (tool: string) => {
+      writeFileSync(join(flake, 'tool9000.nix'), `pkgs: pkgs.${tool}`);
+      const words = [join(outDir, 'index.cjs'), 'target', flake, '--json', '--system', 'x86_64-linux'];
+      const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') };
+      const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', env });
+      const { packages, unresolved } = (JSON.parse(stdout) as Target).shells['default']!;
+      return [...packages.map(({ attribute }) => attribute), ...unresolved];
+    };
+    expect(read('hello')).toEqual(['hello']);
+    // What was written a moment ago would not be remembered in any case.
+    expect(read('hello')).toEqual(['hello']);
+    expect(read('git')).toEqual(['git']);
   }, 120_000);
 });

@@ -25,6 +25,10 @@ export interface EvaluationBounds {
   readonly clock?: (() => number) | undefined;
   /** Bytes of heap in use, see {@link EvaluatorOptions.memory}. */
   readonly memory?: EvaluatorOptions['memory'] | undefined;
+  /** Bytes of heap that may be in use; left out: what the evaluator allows. */
+  readonly heap?: number | undefined;
+  /** See {@link EvaluatorOptions.onOverflow}. */
+  readonly onOverflow?: (() => void) | undefined;
   /** Milliseconds for the outputs with the first shell, and for each of the next few shells. */
   readonly time?: number | undefined;
   readonly evaluator?: KeptEvaluator | undefined;
@@ -78,9 +82,10 @@ export function startSession(
   let lateRenewals = LATE_RENEWALS;
   const options: EvaluatorOptions = {
     io: withLibrary(io),
-    limits: { time: bounds.time ?? DEFAULT_TIME },
+    limits: { time: bounds.time ?? DEFAULT_TIME, ...(bounds.heap === undefined ? {} : { memory: bounds.heap }) },
     ...(bounds.clock === undefined ? {} : { clock: bounds.clock }),
     ...(bounds.memory === undefined ? {} : { memory: bounds.memory }),
+    ...(bounds.onOverflow === undefined ? {} : { onOverflow: bounds.onOverflow }),
     system,
     virtualFiles: (name) => nixpkgsSource(name) ?? librarySource(name),
     knownRight: isOwnProgram,

@@ -180,6 +180,17 @@ export class Evaluator extends Meter {
 
   /** Parses and binds a text for this evaluator's builtins. */
   parse(text: string | Uint8Array, file: string, basePath: string, scope?: Attrs): Program {
+    try {
+      return this.parsed(text, file, basePath, scope);
+    } catch (error) {
+      if (error instanceof NixError && error.overflow) {
+        this.options.onOverflow?.();
+      }
+      throw error;
+    }
+  }
+
+  private parsed(text: string | Uint8Array, file: string, basePath: string, scope: Attrs | undefined): Program {
     if (this.isKnownRight(file, scope)) {
       return parseText(text, file, { basePath, knownRight: true, outer: { global: (name) => this.globals.has(name) } });
     }
@@ -445,6 +456,7 @@ export class Evaluator extends Meter {
     if (isStackOverflow(error)) {
       const overflow = new NixError('limit', 'stack overflow (possible infinite recursion)', pos ?? this.place);
       overflow.overflow = true;
+      this.options.onOverflow?.();
       return overflow;
     }
     return error instanceof RangeError ? new NixError('limit', 'a value is too large', pos ?? this.place) : error;

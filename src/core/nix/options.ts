@@ -88,6 +88,8 @@ export interface EvaluatorOptions {
   readonly traceVerbose?: boolean;
   /** Whether `builtins.warn` is an error: Nix's setting `abort-on-warn`. */
   readonly abortOnWarn?: boolean;
+  /** Told that the host's stack has ended: with a deeper one the evaluation may get further. */
+  readonly onOverflow?: () => void;
   /** What `builtins.trace` and `builtins.warn` say, and notices of questionable writing; `text` is Unicode. */
   readonly onTrace?: (text: string, kind: 'trace' | 'warning' | 'notice') => void;
   /** A URL or flake was asked for: gives the value to use; without it, or for undefined, it is opaque. */
