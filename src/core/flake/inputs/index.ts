@@ -55,10 +55,12 @@ import flakeRoot from './nix/flake-root.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
 import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import flakelight from './nix/flakelight.nix?raw';
+import flakelightDarwin from './nix/flakelight-darwin.nix?raw';
 import flakelightRust from './nix/flakelight-rust.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
 import gitignore from './nix/gitignore.nix?raw';
+import goOverlay from './nix/go-overlay.nix?raw';
 import gomod2Nix from './nix/gomod2nix.nix?raw';
 import haskellFlake from './nix/haskell-flake.nix?raw';
 import haskellNix from './nix/haskell-nix.nix?raw';
@@ -66,6 +68,7 @@ import haumea from './nix/haumea.nix?raw';
 import homeManager from './nix/home-manager.nix?raw';
 import importTree from './nix/import-tree.nix?raw';
 import justFlake from './nix/just-flake.nix?raw';
+import lean4Nix from './nix/lean4-nix.nix?raw';
 import makeShell from './nix/make-shell.nix?raw';
 import missionControl from './nix/mission-control.nix?raw';
 import naersk from './nix/naersk.nix?raw';
@@ -74,8 +77,12 @@ import nixCargoIntegration from './nix/nix-cargo-integration.nix?raw';
 import nixDarwin from './nix/nix-darwin.nix?raw';
 import nixFilter from './nix/nix-filter.nix?raw';
 import nixOverlays from './nix/nix-overlays.nix?raw';
+import nixPhps from './nix/nix-phps.nix?raw';
+import nixpkgsEspDev from './nix/nixpkgs-esp-dev.nix?raw';
 import nixpkgsLib from './nix/nixpkgs-lib.nix?raw';
 import nixpkgsPython from './nix/nixpkgs-python.nix?raw';
+import nixpkgsRuby from './nix/nixpkgs-ruby.nix?raw';
+import nixpkgsTerraform from './nix/nixpkgs-terraform.nix?raw';
 import npmlock2Nix from './nix/npmlock2nix.nix?raw';
 import opamNix from './nix/opam-nix.nix?raw';
 import poetry2Nix from './nix/poetry2nix.nix?raw';
@@ -97,6 +104,7 @@ import treefmtNix from './nix/treefmt-nix.nix?raw';
 import typelevelNix from './nix/typelevel-nix.nix?raw';
 import uv2Nix from './nix/uv2nix.nix?raw';
 import zigOverlay from './nix/zig-overlay.nix?raw';
+import zig2Nix from './nix/zig2nix.nix?raw';
 
 export { modelOf, originalOf, queryOf } from './recognise';
 
@@ -119,6 +127,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'flake-compat': flakeCompat,
   flakelight,
   'flakelight-rust': flakelightRust,
+  'flakelight-darwin': flakelightDarwin,
   'flake-parts-extras': flakePartsExtras,
   'flake-parts-modules': flakePartsModules,
   'flake-parts': flakeParts,
@@ -129,12 +138,14 @@ export const modelSources: Readonly<Record<string, string>> = {
   'git-hooks': gitHooks,
   gitignore: gitignore,
   gomod2nix: gomod2Nix,
+  'go-overlay': goOverlay,
   'haskell-flake': haskellFlake,
   'haskell-nix': haskellNix,
   haumea: haumea,
   'home-manager': homeManager,
   'import-tree': importTree,
   'just-flake': justFlake,
+  'lean4-nix': lean4Nix,
   'make-shell': makeShell,
   'mission-control': missionControl,
   naersk: naersk,
@@ -143,8 +154,12 @@ export const modelSources: Readonly<Record<string, string>> = {
   'nix-darwin': nixDarwin,
   'nix-filter': nixFilter,
   'nixpkgs-lib': nixpkgsLib,
+  'nixpkgs-esp-dev': nixpkgsEspDev,
   'nixpkgs-python': nixpkgsPython,
+  'nixpkgs-ruby': nixpkgsRuby,
+  'nixpkgs-terraform': nixpkgsTerraform,
   'nix-overlays': nixOverlays,
+  'nix-phps': nixPhps,
   npmlock2nix: npmlock2Nix,
   'opam-nix': opamNix,
   poetry2nix: poetry2Nix,
@@ -166,4 +181,5 @@ export const modelSources: Readonly<Record<string, string>> = {
   'typelevel-nix': typelevelNix,
   uv2nix: uv2Nix,
   'zig-overlay': zigOverlay,
+  zig2nix: zig2Nix,
 };

@@ -1,36 +1,15 @@
 import type { Position, Problem } from '../../model/problem';
 import { SHELL_HOOK, type TargetPackage, type TargetShell, type Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
+import { Attrs, decodeUtf8, type NixError, Opaque, type Slot } from '../../nix';
 import { sentence } from '../../sentence';
 import { isOwnProgram } from '../lib-mount';
-import { markOf } from '../mark';
-import { attempt, listed, listSlots, memberText, type Session, textOf } from '../session';
+import { attempt, listed, memberText, type Session, textOf } from '../session';
 import { maskStorePaths } from '../virtual-store';
-import { foldersOnPath } from './hook-path';
+import { broughtPackages, hookedPackages, LISTS, labelOf } from './brought';
 import { PackageReader } from './packages';
 import type { Places } from './places';
 import { calledName, givenArguments } from './unknown-call';
 import { readVariables } from './variables';
-
-/** Lists of a shell in the order in which they are shown. */
-const LISTS = [
-  'nativeBuildInputs',
-  'buildInputs',
-  'propagatedNativeBuildInputs',
-  'propagatedBuildInputs',
-  'depsBuildBuild',
-  'depsBuildTarget',
-  'depsHostHost',
-  'depsTargetTarget',
-] as const;
-
-/** A list as it is told: nobody but a model of a flake writes `depsHostHost`, for packages that hand on nothing. */
-function labelOf(output: string, list: string): string {
-  return `${output}.${list === 'depsHostHost' ? 'packages' : list}`;
-}
-
-/** What a package hands on for programs that are built by it: toolchains do so with the compiler that links. */
-const HANDED_ON = 'depsHostHostPropagated';
 
 const UNKNOWN_HINT = 'Only Nix itself can tell: add `--evaluator nix` where it is installed.';
 const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
@@ -74,7 +53,9 @@ export function readShell(
   const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => listed(session, memberText(session, shell, SHELL_HOOK), shell.positionOf(SHELL_HOOK)));
-  const hooked = hook.ok ? hookedPackages(session, shell, system, places, place) : [];
+  const hooked = hook.ok
+    ? hookedPackages(session, shell, system, places, hookPlace(session, shell, places) ?? place)
+    : [];
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
   return {
     packages: reader.packages,
@@ -87,7 +68,12 @@ export function readShell(
     ],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
-    ...withImplied(reader.packages, implied.packages, hooked),
+    ...withImplied(
+      reader.packages,
+      implied.packages,
+      broughtPackages(session, shell, output, system, places, place),
+      hooked,
+    ),
   };
 }
 
@@ -95,63 +81,18 @@ export function readShell(
 function withImplied(
   asked: readonly TargetPackage[],
   implied: readonly TargetPackage[],
+  brought: readonly TargetPackage[],
   hooked: readonly TargetPackage[],
 ): Pick<TargetShell, 'implied'> {
   const key = ({ input, attribute }: TargetPackage) => `${input} ${attribute}`;
   const told = new Set([...asked, ...implied].map(key));
-  const all = [...implied, ...hooked.filter((each) => !told.has(key(each)))];
-  return all.length === 0 ? {} : { implied: all };
-}
-
-/**
- * Packages that the shell's hook puts on PATH: those whose folders its text names, and which Nix brings for it since the
- * text was made of them.
- */
-function hookedPackages(
-  session: Session,
-  shell: Attrs,
-  system: string,
-  places: Places,
-  place: Position | undefined,
-): readonly TargetPackage[] {
-  const slot = shell.get(SHELL_HOOK);
-  const forced = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
-  const hook = forced?.ok ? forced.value : undefined;
-  if (!(hook instanceof NixString && hook.text.includes('PATH='))) {
-    return [];
-  }
-  const position = hookPlace(session, shell, places) ?? place;
-  const reader = new PackageReader(session, places, system);
-  const owners = ownersByPath(session, hook.context);
-  reader.under(SHELL_HOOK, () => {
-    for (const folder of foldersOnPath(hook.text)) {
-      const owner = owners.get(folder.replace(/\/s?bin\/?$/, ''));
-      if (owner !== undefined) {
-        reader.readList(owner, position, SHELL_HOOK);
-      }
-    }
+  const more = [...brought, ...hooked].filter((each) => {
+    const isNew = !told.has(key(each));
+    told.add(key(each));
+    return isNew;
   });
-  return reader.packages;
-}
-
-/** What the packages that a text was made of are called in it: store path → package. */
-function ownersByPath(session: Session, context: ReadonlySet<string>): ReadonlyMap<string, Value> {
-  const found = new Map<string, Value>();
-  for (const reference of context) {
-    const owner = session.store.ownerOf(reference);
-    if (owner === undefined) {
-      continue;
-    }
-    const output = /^!(\w+)!/.exec(reference)?.[1] ?? 'out';
-    for (const path of [[output, 'outPath'], ['outPath']]) {
-      const text = attempt(() => session.evaluator.selectOptional(owner, path));
-      const outPath = text.ok ? textOf(text.value ?? null) : undefined;
-      if (outPath !== undefined) {
-        found.set(outPath, owner);
-      }
-    }
-  }
-  return found;
+  const all = [...implied, ...more];
+  return all.length === 0 ? {} : { implied: all };
 }
 
 /** Nix takes what says that it is a derivation; where that cannot be read, reading on tells why. */
@@ -226,7 +167,7 @@ function joinedLists(unresolved: readonly Unresolved[], output: string): readonl
   });
 }
 
-/** What nobody asked for: the compiler of the shell's stdenv, and the one that a toolchain brings. */
+/** What nobody asked for: the compiler of the shell's stdenv. */
 function impliedPackages(
   session: Session,
   shell: Attrs,
@@ -246,28 +187,7 @@ function impliedPackages(
       places.ofError(compiler.error) ?? place,
     );
   }
-  for (const brought of broughtCompilers(session, shell)) {
-    if (reader.packages.length === 0) {
-      reader.readList(brought, place, `${output}.stdenv.cc`);
-    }
-  }
   return reader;
-}
-
-/** Compilers that packages of other flakes hand on to the shell. */
-function broughtCompilers(session: Session, shell: Attrs): readonly Slot[] {
-  return LISTS.flatMap((list) => {
-    const slot = shell.get(list);
-    const items = slot === undefined ? undefined : attempt(() => listSlots(session.evaluator, slot));
-    return (items?.ok ? items.value : []).flatMap((item) => {
-      const compiler = attempt(() => {
-        const value = session.evaluator.force(item);
-        const isForeign = value instanceof Attrs && markOf(session.evaluator, value)?.kind === 'foreign';
-        return isForeign ? value.get(HANDED_ON) : undefined;
-      });
-      return compiler.ok && compiler.value !== undefined ? [compiler.value] : [];
-    });
-  });
 }
 
 /** Where the flake writes a list, for elements that have no place of their own. */

@@ -92,3 +92,30 @@ describe('flakelight', () => {
     expect(packagesOf(module)).toEqual(expect.arrayContaining(tools));
   });
 });
+
+it('flakelight-darwin: configurations of macOS, from the flake and from the folder', () => {
+  const read = (output: string) =>
+    packagesOf(
+      readInMemory({
+        inputs: { ...inputs, 'nix-darwin': 'nix-darwin/nix-darwin', 'flakelight-darwin': 'cmacrae/flakelight-darwin' },
+        files: {
+          'nix/darwin/other.nix':
+            '{ system = "aarch64-darwin"; modules = [ ({ pkgs, ... }: { environment.systemPackages = [ pkgs.fd ]; }) ]; }',
+        },
+        system: 'aarch64-darwin',
+        read: ['darwinConfigurations.mac', 'darwinConfigurations.other'],
+        outputs: `{ flakelight, flakelight-darwin, ... }@inputs: flakelight ./. {
+          imports = [ flakelight-darwin.flakelightModules.default ];
+          inherit inputs;
+          devShell.packages = pkgs: [ pkgs.jq ];
+          darwinConfigurations.mac = {
+            system = "aarch64-darwin";
+            modules = [ ({ pkgs, ... }: { environment.systemPackages = [ pkgs.ripgrep ]; }) ];
+          };
+        }`,
+      }),
+      output,
+    );
+  expect(read('darwinConfigurations.mac')).toEqual(['ripgrep']);
+  expect(read('darwinConfigurations.other')).toEqual(['fd']);
+});

@@ -185,7 +185,8 @@ let
               config = {
                 _module.args = removeAttrs moduleArgs [ "lib" "config" "options" ];
                 inputs = lib.mapAttrs (_: lib.mkDefault) (own // removeAttrs (lockstep.flakeAt src).inputs [ "self" ]);
-                systems = lib.mkDefault [ "x86_64-linux" "aarch64-linux" ];
+                # A module for flakelight may have a default of its own.
+                systems = lib.mkOverride 1400 [ "x86_64-linux" "aarch64-linux" ];
               };
             }
           )
@@ -253,6 +254,8 @@ let
     result;
 in
 {
+  # For models of modules for it.
+  inherit autoload keptAll withArgs;
   outputs = {
     __functor = _: mkFlake;
     lib = {
