@@ -22,10 +22,19 @@ export type PinScheme =
 /**
  * What kind of declaration it is. `version-file`: read by a version manager; `manifest`: a package's own statement;
  * `container`: what an image is built from or started with; `dev-container`; `ci`: what a pipeline sets up;
- * `environment`: another environment manager's list (devbox, conda, pixi); `lock`: what a lock file was written with, to
- * which it holds nobody.
+ * `environment`: another environment manager's list (devbox, conda, pixi); `dependency`: what the project's own package
+ * manager fetches and runs without PATH (`devDependencies`, a group of `pyproject.toml`, a hook of pre-commit, the compiler
+ * of a build plugin); `lock`: what a lock file was written with, to which it holds nobody.
  */
-export type PinSource = 'version-file' | 'manifest' | 'container' | 'dev-container' | 'ci' | 'environment' | 'lock';
+export type PinSource =
+  | 'version-file'
+  | 'manifest'
+  | 'container'
+  | 'dev-container'
+  | 'ci'
+  | 'environment'
+  | 'dependency'
+  | 'lock';
 
 /** One version that a project declares outside its flake. */
 export interface Pin {
@@ -79,8 +88,8 @@ export interface PinPlace {
 }
 
 /**
- * `error`: what developers are told to use cannot all be true; `warning`: a container or a pipeline runs something
- * else than the developers; `info`: only containers and pipelines differ among themselves.
+ * `error`: what developers are told to use cannot all be true; `warning`: a container, a pipeline or a script of the
+ * project runs something else than the developers; `info`: only those differ among themselves.
  */
 export type ContradictionSeverity = 'error' | 'warning' | 'info';
 

@@ -78,9 +78,9 @@ function findConflict(statements: readonly Statement[]): readonly Party[] {
     : [];
 }
 
-/** What runs in a container or a pipeline, or wrote a lock, is not asked of this machine. */
+/** What runs in a container or a pipeline, is fetched by the project itself, or wrote a lock, is not asked of this machine. */
 function isElsewhere(one: Statement, other: Statement): boolean {
-  return one.speaker === 'machine' && /^(?:container|dev-container|ci|lock)$/.test(other.speaker);
+  return one.speaker === 'machine' && /^(?:container|dev-container|ci|dependency|lock)$/.test(other.speaker);
 }
 
 /** Equal for statements that contradict the same others. */
@@ -125,6 +125,7 @@ const speakers: readonly Speaker[] = [
   'manifest',
   'environment',
   'dev-container',
+  'dependency',
   'lock',
   'machine',
 ];
@@ -135,7 +136,7 @@ function rank({ speaker }: Statement): number {
 
 /** What a developer is told to use, as against what runs somewhere else. */
 function bindsDevelopers({ speaker }: Statement): boolean {
-  return !/^(?:container|ci|lock|machine)$/.test(speaker);
+  return !/^(?:container|ci|dependency|lock|machine)$/.test(speaker);
 }
 
 function severityOf(parties: readonly Party[]): ContradictionSeverity {

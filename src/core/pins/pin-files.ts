@@ -6,6 +6,7 @@ import { readGithubAction, readGithubWorkflow } from './read/ci/github';
 import { readGitlab } from './read/ci/gitlab';
 import { readBitbucket, readJenkinsfile, readStepImages, readTravis } from './read/ci/other-ci';
 import { readCondaEnvironment, readPixi } from './read/files/conda';
+import { readRequirements } from './read/files/dependencies';
 import {
   readAqua,
   readBuildspec,
@@ -23,7 +24,15 @@ import {
 } from './read/files/documents';
 import { readEnvrc } from './read/files/envrc';
 import { readGoMod } from './read/files/go-mod';
-import { readGradle, readGradleDaemon, readLeiningen, readPom, readSbtProperties } from './read/files/jvm-builds';
+import { readGradle, readVersionCatalog } from './read/files/gradle';
+import {
+  readGradleDaemon,
+  readLeiningen,
+  readPom,
+  readSbt,
+  readSbtProperties,
+  readSystemProperties,
+} from './read/files/jvm-builds';
 import {
   readCargoToml,
   readComposerJson,
@@ -38,12 +47,32 @@ import {
 } from './read/files/language-manifests';
 import { readBrewfile, readFvmrc, readPrototools, readSetuptools, readYarnrc } from './read/files/line-pins';
 import { readMise } from './read/files/mise';
+import {
+  readBiome,
+  readChart,
+  readCmakePresets,
+  readConanfile,
+  readDbtProject,
+  readDotnetProject,
+  readFoundry,
+  readPacker,
+  readPodfileLock,
+  readRubocop,
+  readScalafmt,
+  readTiltfile,
+  readTypst,
+  readVagrantfile,
+  readXmake,
+} from './read/files/other-statements';
 import { readNpmrc, readPackageJson } from './read/files/package-json';
 import { readPipfile, readPyproject, readUvToml } from './read/files/python-manifests';
+import { readNoxfile, readTox, readToxToml } from './read/files/python-runners';
+import { readAppEngine, readDdev, readFirebase, readServerless, readServerlessTemplate } from './read/files/runtimes';
 import {
   readAutoconf,
   readBazeliskrc,
   readBazelModule,
+  readCabalPackage,
   readCabalProject,
   readCmake,
   readDuneProject,
@@ -51,6 +80,7 @@ import {
   readMeson,
   readNimble,
   readOcamlformat,
+  readOpam,
   readOpentofu,
   readRDescription,
   readRebar,
@@ -96,6 +126,9 @@ const byName: Readonly<Record<string, PinReader>> = {
   Brewfile: readBrewfile,
   'pyproject.toml': readPyproject,
   Pipfile: readPipfile,
+  'tox.ini': readTox,
+  'tox.toml': readToxToml,
+  'noxfile.py': readNoxfile,
   'uv.toml': readUvToml,
   'go.mod': readGoMod,
   'go.work': readGoMod,
@@ -113,6 +146,11 @@ const byName: Readonly<Record<string, PinReader>> = {
   'pom.xml': readPom,
   'build.gradle': readGradle,
   'build.gradle.kts': readGradle,
+  'settings.gradle': readGradle,
+  'settings.gradle.kts': readGradle,
+  'libs.versions.toml': readVersionCatalog,
+  'build.sbt': readSbt,
+  'system.properties': readSystemProperties,
   'project.clj': readLeiningen,
   'CMakeLists.txt': readCmake,
   'meson.build': readMeson,
@@ -144,6 +182,27 @@ const byName: Readonly<Record<string, PinReader>> = {
   '.pre-commit-config.yaml': readPreCommit,
   'aqua.yaml': readAqua,
   'aqua.yml': readAqua,
+  '.scalafmt.conf': readScalafmt,
+  '.rubocop.yml': readRubocop,
+  'biome.json': readBiome,
+  'biome.jsonc': readBiome,
+  'conanfile.py': readConanfile,
+  'xmake.lua': readXmake,
+  Vagrantfile: readVagrantfile,
+  Tiltfile: readTiltfile,
+  'Podfile.lock': readPodfileLock,
+  'Directory.Build.props': readDotnetProject,
+  'foundry.toml': readFoundry,
+  'typst.toml': readTypst,
+  'Chart.yaml': readChart,
+  'dbt_project.yml': readDbtProject,
+  'CMakePresets.json': readCmakePresets,
+  'app.yaml': readAppEngine,
+  'serverless.yml': readServerless,
+  'serverless.yaml': readServerless,
+  'template.yaml': readServerlessTemplate,
+  'template.yml': readServerlessTemplate,
+  'firebase.json': readFirebase,
   '.envrc': readEnvrc,
   'devbox.json': readDevbox,
   'pixi.toml': readPixi,
@@ -179,6 +238,13 @@ const byPath: readonly PinFileKind[] = [
   { path: /(?:^|\/)(?:main|_?versions?|terraform|providers?|backend|required\w*)\.tf$/, read: readTerraform },
   { path: /(?:^|\/)(?:main|_?versions?|terraform|providers?|backend|required\w*)\.tofu$/, read: readOpentofu },
   { path: /\.nimble$/, read: readNimble },
+  { path: /\.opam$/, read: readOpam },
+  { path: /\.cabal$/, read: readCabalPackage },
+  { path: /\.(?:cs|fs|vb)proj$/, read: readDotnetProject },
+  { path: /\.pkr\.hcl$/, read: readPacker },
+  { path: /(?:^|\/)\.ddev\/config\.yaml$/, read: readDdev },
+  { path: /(?:^|\/)(?:(?:dev|test|lint)[-_])?requirements(?:[-_.][\w.-]+)?\.txt$/, read: readRequirements },
+  { path: /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/, read: readRequirements },
   { path: /(?:^|\/)(?:docker-)?compose(?:[.-][^/]+)?\.ya?ml$/, read: readCompose },
   {
     path: /(?:^|\/)(?:(?:Dockerfile|dockerfile|Containerfile)(?:[.-][^/]+)?|[^/]+\.(?:Dockerfile|dockerfile|Containerfile))$/,
@@ -212,6 +278,10 @@ export const pinFolders: readonly string[] = [
   'docker/*',
   'gradle',
   'gradle/wrapper',
+  // Where React Native, Flutter and Capacitor keep it.
+  'android/gradle',
+  'android/gradle/wrapper',
+  '.ddev',
   '.fvm',
   '.mvn/wrapper',
 ];
@@ -222,10 +292,12 @@ const ONLY_AT_THE_TOP =
 
 /** Files that are long by nature, and say at their start what counts here. */
 const SAYS_IT_FIRST: ReadonlySet<string> = new Set(['renv.lock', 'configure.ac']);
+/** Files that tools write, long as they may be, and which are worth a look but no finding. */
+const WRITTEN_BY_TOOLS = /(?:^|\/)(?:Podfile\.lock|[^/]*requirements[^/]*\.txt)$/;
 
 /** True for a file of which the beginning is enough. */
 export function isReadFromStart(path: string): boolean {
-  return SAYS_IT_FIRST.has(path.slice(path.lastIndexOf('/') + 1));
+  return SAYS_IT_FIRST.has(path.slice(path.lastIndexOf('/') + 1)) || WRITTEN_BY_TOOLS.test(path);
 }
 
 /** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */

@@ -124,8 +124,120 @@ test.each([
   ['.readthedocs.yaml', 'build:\n  tools:\n    golang: "1.22"', ['go 1.22 → >=1.22.0 <1.23.0-0']],
   ['aqua.yaml', 'packages:\n  - name: golang/go@go1.22.1', ['go go1.22.1 → 1.22.1']],
   ['.xcode-version', '15.4\n', ['xcode 15.4 → >=15.4.0 <15.5.0-0']],
+  ['.scalafmt.conf', 'version = "3.8.1"\nrunner.dialect = scala3', ['scalafmt 3.8.1 → 3.8.1']],
+  ['.rubocop.yml', 'AllCops:\n  TargetRubyVersion: 3.2', ['ruby 3.2 → >=3.2.0']],
+  ['biome.json', '{"$schema": "https://biomejs.dev/schemas/1.8.3/schema.json"}', ['biome 1.8.3 → 1.8.3']],
+  ['conanfile.py', 'required_conan_version = ">=2.0"', ['conan >=2.0 → >=2.0.0']],
+  ['xmake.lua', '-- set_xmakever("1.0")\nset_xmakever("2.7.1")', ['xmake 2.7.1 → >=2.7.1']],
+  ['Vagrantfile', 'Vagrant.require_version ">= 2.2", "< 3"', ['vagrant >= 2.2 → >=2.2.0']],
+  ['Tiltfile', "version_settings(constraint='>=0.22.1')", ['tilt >=0.22.1 → >=0.22.1']],
+  ['image.pkr.hcl', 'packer {\n  required_version = "~> 1.9"\n}', ['packer ~> 1.9 → >=1.9.0 <2.0.0-0']],
+  ['ios/Podfile.lock', 'PODS:\n  - A (1.0)\n\nCOCOAPODS: 1.15.2\n', ['cocoapods 1.15.2 → 1.15.2']],
+  ['src/App/App.csproj', '<TargetFrameworks>net48;net6.0;net8.0</TargetFrameworks>', ['dotnet 8.0 → >=8.0.0']],
+  ['foundry.toml', '[profile.default]\nsolc = "0.8.20"', ['solc 0.8.20 → 0.8.20']],
+  ['typst.toml', '[package]\ncompiler = "0.11.0"', ['typst 0.11.0 → >=0.11.0']],
+  [
+    'charts/web/Chart.yaml',
+    'apiVersion: v2\nkubeVersion: ">=1.25.0-0, <1.31.0"',
+    ['kubernetes-cluster >=1.25.0-0, <1.31.0 → >=1.25.0-0 <1.31.0'],
+  ],
+  ['dbt_project.yml', 'require-dbt-version: [">=1.6.0", "<2.0.0"]', ['dbt >=1.6.0, <2.0.0 → >=1.6.0 <2.0.0-0']],
+  ['CMakePresets.json', '{"cmakeMinimumRequired": {"major": 3, "minor": 23}}', ['cmake 3.23.0 → >=3.23.0']],
+  ['build.sbt', '// scalaVersion := "2.11.1"\nThisBuild / scalaVersion := "3.3.1"', ['scala 3.3.1 → 3.3.1']],
+  ['system.properties', 'java.runtime.version=17\n', ['java 17 → >=17.0.0 <18.0.0-0']],
+  ['app.yaml', 'runtime: python312\n', ['python python312 → >=3.12.0 <3.13.0-0']],
+  ['app.yaml', 'runtime: nodejs20\n', ['node nodejs20 → >=20.0.0 <21.0.0-0']],
+  ['app.yaml', 'kind: Deployment\nname: {{ .Name }}\n', []],
+  [
+    'serverless.yml',
+    'provider:\n  runtime: nodejs20.x\nfunctions:\n  one:\n    runtime: java21',
+    ['node nodejs20.x → >=20.0.0 <21.0.0-0', 'java java21 → >=21.0.0 <22.0.0-0'],
+  ],
+  [
+    'template.yaml',
+    'Resources:\n  One:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: python3.11\n      Role: !GetAtt R.Arn',
+    ['python python3.11 → >=3.11.0 <3.12.0-0'],
+  ],
+  ['firebase.json', '{"functions": [{"runtime": "nodejs18"}]}', ['node nodejs18 → >=18.0.0 <19.0.0-0']],
+  [
+    '.ddev/config.yaml',
+    'php_version: "8.2"\nnodejs_version: "20"\ndatabase:\n  type: mariadb\n  version: "10.11"',
+    ['php 8.2 → >=8.2.0 <8.3.0-0', 'node 20 → >=20.0.0 <21.0.0-0', 'mariadb 10.11 → >=10.11.0 <10.12.0-0'],
+  ],
+  [
+    'web.opam',
+    'opam-version: "2.0"\ndepends: [\n  "ocaml" {>= "4.14" & < "5.3"}\n  "dune" {>= "3.0"}\n]',
+    ['ocaml >= "4.14" & < "5.3" → >=4.14.0 <5.3.0-0', 'dune >= "3.0" → >=3.0.0'],
+  ],
+  [
+    'dune-project',
+    '(lang dune 3.10)\n(depends (ocaml (and (>= 4.14) (< 5.3))))',
+    ['dune 3.10 → >=3.10.0', 'ocaml 4.14 → >=4.14.0'],
+  ],
+  [
+    'web.cabal',
+    'cabal-version: 2.4\n-- tested-with: GHC == 7.10.3\ntested-with:\n  GHC == 9.4.7 || == 9.6.4,\n  GHC == 9.8.*\nname: web',
+    ['cabal 2.4 → >=2.4.0', 'ghc 9.4.7 → 9.4.7', 'ghc 9.6.4 → 9.6.4', 'ghc 9.8.* → >=9.8.0 <9.9.0-0'],
+  ],
+  [
+    'noxfile.py',
+    'nox.needs_version = ">=2024.4.15"\n@nox.session(python=["3.11", "3.12"], reuse_venv=True)\ndef tests(session): ...\n# @nox.session(python="3.7")\n',
+    ['nox >=2024.4.15 → >=2024.4.15', 'python 3.11 → >=3.11.0 <3.12.0-0', 'python 3.12 → >=3.12.0 <3.13.0-0'],
+  ],
+  [
+    'tox.ini',
+    '[tox]\nminversion = 4.0\nrequires =\n  tox>=4.11\n  virtualenv\nenv_list =\n  py{39,310}-x\n  py3.11, lint\n[testenv:lint]\nbase_python = python3.12\n',
+    [
+      'tox 4.0 → >=4.0.0',
+      'tox >=4.11 → >=4.11.0',
+      'python 3.9 → >=3.9.0 <3.10.0-0',
+      'python 3.10 → >=3.10.0 <3.11.0-0',
+      'python 3.11 → >=3.11.0 <3.12.0-0',
+      'python python3.12 → >=3.12.0 <3.13.0-0',
+    ],
+  ],
+  [
+    'tox.toml',
+    'min_version = "4.20"\nenv_list = ["3.13", "lint"]',
+    ['tox 4.20 → >=4.20.0', 'python 3.13 → >=3.13.0 <3.14.0-0'],
+  ],
 ])('%s', (path, text, expected) => {
   expect(saidBy(path, text)).toEqual(expected);
+});
+
+test('Gradle: what Android and plugins ask for, through the version catalog where a script says so', () => {
+  const versions = `[versions]
+jdk = "17"
+compile-sdk = "34"
+android_ndk = { strictly = "26.1.10909125" }
+kotlin = "2.0.0"
+[plugins]
+android = { id = "com.android.application", version = "8.4.0" }
+kotlin-jvm = { id = "org.jetbrains.kotlin.jvm", version.ref = "kotlin" }
+kotlin-kapt = "org.jetbrains.kotlin.kapt:2.0.0"`;
+  const script = `plugins { kotlin("jvm") version "1.9.24" }
+kotlin { jvmToolchain(libs.versions.jdk.get().toInt()) }
+android {
+  compileSdk = libs.versions.compile.sdk.get().toInt()
+  ndkVersion = libs.versions.android.ndk.get()
+  buildToolsVersion "34.0.0"
+}
+java { toolchain { languageVersion = JavaLanguageVersion.of(libs.versions.absent.get()) } }`;
+  const { pins, unresolved } = pinsOf({ 'gradle/libs.versions.toml': versions, 'app/build.gradle.kts': script });
+  expect(pins.map(shown)).toEqual([
+    'android-build-tools 34.0.0 → 34.0.0 @ app/build.gradle.kts:6:22',
+    'android-ndk 26.1.10909125 → 26.1.10909125 @ gradle/libs.versions.toml:4:28',
+    'android-platform 34 → >=34.0.0 <35.0.0-0 @ gradle/libs.versions.toml:3:15',
+    'java 17 → >=17.0.0 <18.0.0-0 @ gradle/libs.versions.toml:2:7',
+    'kotlin 1.9.24 → 1.9.24 @ app/build.gradle.kts:1:34',
+    'kotlin 2.0.0 → 2.0.0 @ gradle/libs.versions.toml:5:10',
+    'kotlin 2.0.0 → 2.0.0 @ gradle/libs.versions.toml:9:15',
+  ]);
+  expect(unresolved.map(({ what }) => what)).toEqual(['JavaLanguageVersion.of libs.versions.absent']);
+  const flutter = {
+    'android/gradle/wrapper/gradle-wrapper.properties': 'distributionUrl=https\\://a/gradle-8.7-all.zip',
+  };
+  expect(pinsOf(flutter).pins.map(({ constraint }) => constraint)).toEqual(['8.7']);
 });
 
 test("Stack's snapshots may be files of the project, and what no name tells is said", () => {
@@ -137,6 +249,37 @@ test("Stack's snapshots may be files of the project, and what no name tells is s
   });
   expect(pins.map(shown)).toEqual(['ghc ghc-9.4.8 → 9.4.8 @ snapshots/ours.yaml:2:11']);
   expect(unresolved.map(({ what }) => what)).toEqual(['snapshot: lts-99.1', 'resolver: nightly-2024-03-01']);
+});
+
+test("pre-commit's hooks are tools in the version of their repository, frozen or not, and of what is installed beside them", () => {
+  const hooks = `repos:
+- repo: https://github.com/astral-sh/ruff-pre-commit
+  rev: v0.4.4
+  hooks: [{ id: ruff }]
+- repo: https://github.com/psf/black.git
+  rev: 3702ba224ecffbcec30af640c149f231d90aebdb  # frozen: 24.4.2
+  hooks:
+  - id: black
+    language_version: python3.11
+- repo: https://github.com/scop/pre-commit-shfmt
+  rev: v3.8.0-1
+- repo: https://github.com/pre-commit/mirrors-prettier
+  rev: main
+  hooks:
+  - id: prettier
+    additional_dependencies: [prettier@3.3.2, "mypy==1.10.0"]
+- repo: local
+- repo: https://github.com/elsewhere/ruff
+  rev: v1.0.0
+`;
+  expect(saidBy('.pre-commit-config.yaml', hooks)).toEqual([
+    'ruff v0.4.4 → 0.4.4',
+    'black 24.4.2 → 24.4.2',
+    'python python3.11 → >=3.11.0 <3.12.0-0',
+    'shfmt v3.8.0-1 → 3.8.0',
+    'prettier 3.3.2 → 3.3.2',
+    'mypy ==1.10.0 → 1.10.0',
+  ]);
 });
 
 test('pre-commit and CodeBuild name runtimes in words of their own', () => {

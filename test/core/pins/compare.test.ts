@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { RecordedEntry } from '../../../src/core/host/recorded-host';
 import { SNAPSHOT_SCHEMA, type Snapshot } from '../../../src/core/model/snapshot';
 import { TARGET_SCHEMA, type Target, type TargetPackage } from '../../../src/core/model/target';
@@ -54,6 +54,20 @@ const node20 = { attribute: 'nodejs_20', version: '20.11.1', position: { file: '
 function compare(files: Readonly<Record<string, RecordedEntry>>, target?: Target, snapshot?: Snapshot): string[] {
   return comparePins(pinsOf(files), { target, snapshot }).map(({ severity, message }) => `${severity}: ${message}`);
 }
+
+test('what a project fetches for itself is held against the flake, not against this machine, and less strictly', () => {
+  const files = {
+    'package.json': '{"devDependencies": {"eslint": "^8.57.0"}}',
+    '.pre-commit-config.yaml': 'repos:\n- repo: https://github.com/pre-commit/mirrors-eslint\n  rev: v9.1.0\n',
+  };
+  const eslint9 = { attribute: 'eslint', version: '9.1.0', position: { file: 'flake.nix', line: 12, column: 9 } };
+  expect(compare({ 'package.json': files['package.json'] }, targetWith(eslint9))).toEqual([
+    'warning: ESLint is asked for in versions that exclude each other: flake.nix:12 gives 9.1.0, package.json:1 says ^8.57.0.',
+  ]);
+  expect(compare(files, undefined, machineWith('eslint', '7.0.0'))).toEqual([
+    'info: ESLint is asked for in versions that exclude each other: .pre-commit-config.yaml:3 says v9.1.0, package.json:1 says ^8.57.0.',
+  ]);
+});
 
 describe('contradictions', () => {
   it('names container, flake and version file in one sentence', () => {

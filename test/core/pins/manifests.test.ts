@@ -253,3 +253,69 @@ it('takes a word to people for no version', () => {
   const { pins, unresolved } = pinsOf({ 'package.json': engines });
   expect([pins.map(({ tool }) => tool), unresolved]).toEqual([['node'], []]);
 });
+
+describe('tools among the packages that a project fetches', () => {
+  it('reads those of npm, and no library, address or word', () => {
+    const text = `{ "dependencies": { "react": "^18", "vite": "5.2.0" },
+  "devDependencies": { "eslint": "^9.1.0", "typescript": "workspace:*", "@biomejs/biome": "latest",
+    "prettier": "github:prettier/prettier", "jest": "npm:jest-fork@1.0.0" } }`;
+    expect(pinsOfFile('package.json', text)).toEqual([
+      'vite 5.2.0 → 5.2.0 @ package.json:1:45',
+      'eslint ^9.1.0 → >=9.1.0 <10.0.0-0 @ package.json:2:34',
+    ]);
+    const workspace = 'catalog:\n  eslint: ^9.1.0\n  react: ^18\ncatalogs:\n  old:\n    eslint: ^8.57.0\n';
+    expect(pinsOfFile('pnpm-workspace.yaml', workspace)).toEqual([
+      'eslint ^9.1.0 → >=9.1.0 <10.0.0-0 @ pnpm-workspace.yaml:2:11',
+      'eslint ^8.57.0 → >=8.57.0 <9.0.0-0 @ pnpm-workspace.yaml:6:13',
+    ]);
+  });
+
+  it('reads those of Python, by every manager', () => {
+    const text = `[project]
+dependencies = ["requests>=2", "Flask >= 3.0 ; python_version > '3.8'", "ansible==9.1.0"]
+[project.optional-dependencies]
+dev = ["mypy[reports]~=1.10", "ruff"]
+[dependency-groups]
+lint = ["ruff>=0.4,<0.5", {include-group = "dev"}]
+[tool.poetry.group.dev.dependencies]
+black = "^24.4"
+pytest = { version = "^8.2", extras = ["x"] }
+[tool.hatch.envs.docs]
+dependencies = ["pre_commit==3.7.0"]`;
+    expect(pinsOfFile('pyproject.toml', text)).toEqual([
+      'flask >= 3.0 → >=3.0.0 @ pyproject.toml:2:39',
+      'mypy ~=1.10 → >=1.10.0 <2.0.0-0 @ pyproject.toml:4:22',
+      'ruff >=0.4,<0.5 → >=0.4.0 <0.5.0-0 @ pyproject.toml:6:14',
+      'black ^24.4 → >=24.4.0 <25.0.0-0 @ pyproject.toml:8:9',
+      'pytest ^8.2 → >=8.2.0 <9.0.0-0 @ pyproject.toml:9:22',
+      'pre-commit ==3.7.0 → 3.7.0 @ pyproject.toml:11:28',
+    ]);
+    const listed =
+      '# tools\n-r base.txt\nruff==0.4.4 --hash=sha256:00\nmypy==1.10.0 \\\n    --hash=sha256:00\nnumpy==1.26\n';
+    for (const path of ['requirements.txt', 'requirements-dev.txt', 'requirements/lint.txt', 'dev-requirements.txt']) {
+      expect(pinsOfFile(path, listed)).toEqual([
+        `ruff ==0.4.4 → 0.4.4 @ ${path}:3:5`,
+        `mypy ==1.10.0 → 1.10.0 @ ${path}:4:5`,
+      ]);
+    }
+    expect(pinsOfFile('Pipfile', '[dev-packages]\nruff = "==0.4.4"\nmypy = "*"')).toEqual([
+      'ruff ==0.4.4 → 0.4.4 @ Pipfile:2:8',
+    ]);
+  });
+
+  it('says nothing of a long list that pip-compile wrote, and reads its start', () => {
+    const long = `ruff==0.4.4\n${'other==1.0 \\\n    --hash=sha256:0000\n'.repeat(9_000)}`;
+    expect(pinsOf({ 'requirements.txt': long })).toMatchObject({ pins: [{ tool: 'ruff' }], problems: [] });
+  });
+
+  it('reads those of gems and of Composer', () => {
+    const gems = 'ruby "3.3.0"\ngem "rubocop", "~> 1.60", require: false\ngem "rake", ">= 13", "< 14"\ngem "pg"\n';
+    expect(pinsOfFile('Gemfile', gems)).toEqual([
+      'ruby 3.3.0 → 3.3.0 @ Gemfile:1:6',
+      'rubocop ~> 1.60 → >=1.60.0 <2.0.0-0 @ Gemfile:2:16',
+      'rake >= 13, < 14 → >=13.0.0 <14.0.0-0 @ Gemfile:3:13',
+    ]);
+    const php = '{"require-dev": {"phpstan/phpstan": "^1.11", "vendor/tool": "^1", "acme/acme": "1"}}';
+    expect(pinsOfFile('composer.json', php)).toEqual(['phpstan ^1.11 → >=1.11.0 <2.0.0-0 @ composer.json:1:37']);
+  });
+});

@@ -8,6 +8,7 @@ import { node, ruleFor, spec, stack } from '../../range/tool-rules';
 import { toolOfPackage } from '../commands/packages';
 import { readScript } from '../commands/read-commands';
 import { pinEntry, pinValue } from '../pin-value';
+import { pinHookRepository, pinNodePackages } from './dependencies';
 
 /** A key that holds the version of one tool, from the top of a document. */
 interface Keyed {
@@ -69,13 +70,18 @@ export const readStackYaml: PinReader = (context) => {
   pinKeys(context, root, [{ keys: ['require-stack-version'], tool: 'stack', rule: spec }]);
 };
 
-/** pnpm's settings beside its workspace. Source: pnpm.io, "Settings (pnpm-workspace.yaml)", "useNodeVersion". */
-export const readPnpmWorkspace = yamlKeys({
-  keys: ['useNodeVersion'],
-  tool: 'node',
-  rule: node,
-  source: 'version-file',
-});
+/**
+ * pnpm's settings beside its workspace, and the versions that its packages share. Source: pnpm.io, "Settings
+ * (pnpm-workspace.yaml)", "useNodeVersion"; "Catalogs".
+ */
+export const readPnpmWorkspace: PinReader = (context) => {
+  const root = context.document(parseYaml(context.source.text));
+  pinKeys(context, root, [{ keys: ['useNodeVersion'], tool: 'node', rule: node, source: 'version-file' }]);
+  pinNodePackages(context, valueAt(root, 'catalog'), 'catalog');
+  for (const { key, value } of entriesOf(valueAt(root, 'catalogs'))) {
+    pinNodePackages(context, value, `catalogs.${key}`);
+  }
+};
 
 /** `gleam = ">= 1.2.0"` of `gleam.toml`. Source: gleam.run, "gleam.toml". */
 export const readGleam = tomlKeys({ keys: ['gleam'], tool: 'gleam', rule: spec });
@@ -105,7 +111,10 @@ function elmVersion(constraint: string) {
   return low === undefined ? exact(constraint) : semver(`>=${low} <${high}`);
 }
 
-/** Pre-commit's `.pre-commit-config.yaml`: the languages that hooks run in. Source: pre-commit.com, "Top-level". */
+/**
+ * Pre-commit's `.pre-commit-config.yaml`: the languages that hooks run in, and the tools that they are. Source:
+ * pre-commit.com, "Top-level", "repos", "hooks", `language_version`.
+ */
 export const readPreCommit: PinReader = (context) => {
   const root = context.document(parseYaml(context.source.text));
   for (const entry of entriesOf(valueAt(root, 'default_language_version'))) {
@@ -118,6 +127,23 @@ export const readPreCommit: PinReader = (context) => {
         source: 'environment',
         declaredBy: 'default_language_version',
       });
+    }
+  }
+  for (const repository of itemsOf(valueAt(root, 'repos'))) {
+    pinHookRepository(context, repository);
+    for (const hook of itemsOf(valueAt(repository, 'hooks'))) {
+      const [, tool] = /^(python|ruby|node|go|rust)[\d.]/.exec(textOf(valueAt(hook, 'language_version')) ?? '') ?? [];
+      if (tool !== undefined) {
+        const rule: Rule = (constraint) => ruleFor(tool)(constraint.replace(/^[a-z]+(?=\d)/, ''));
+        const scope = `hook ${textOf(valueAt(hook, 'id'))}`;
+        pinEntry(context, entryOf(hook, 'language_version'), {
+          tool,
+          rule,
+          source: 'environment',
+          declaredBy: 'language_version',
+          scope,
+        });
+      }
     }
   }
   pinKeys(context, root, [{ keys: ['minimum_pre_commit_version'], tool: 'pre-commit', rule: minimum }]);

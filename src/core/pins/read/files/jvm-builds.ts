@@ -1,7 +1,7 @@
 import type { PinReader } from '../../context';
 import { markup, semicolons, slashes, withoutComments } from '../../format/comments';
 import { maven, mavenJava } from '../../range/maven';
-import { exact, minimum, prefix, type Rule } from '../../range/rules';
+import { exact, minimum, type Rule } from '../../range/rules';
 import { java, node, spec } from '../../range/tool-rules';
 import { readStated } from './stated';
 
@@ -127,58 +127,6 @@ function fill(
   return undefined;
 }
 
-/**
- * Gradle's build scripts, in Groovy or Kotlin: toolchains, what is compiled for, the node plugin and the wrapper task.
- * Sources: Gradle, "Toolchains for JVM projects", "The Java Plugin"; Kotlin, "Configure a Gradle project";
- * node-gradle/gradle-node-plugin.
- */
-export const readGradle = readStated(slashes, [
-  {
-    pattern: /\bJavaLanguageVersion\.of\(\s*["']?(\d{1,2})\b/dg,
-    tool: 'java',
-    rule: prefix,
-    declaredBy: 'JavaLanguageVersion.of',
-    alternatives: true,
-  },
-  {
-    pattern: /\bjvmToolchain\(\s*(\d{1,2})\s*\)/dg,
-    tool: 'java',
-    rule: prefix,
-    declaredBy: 'jvmToolchain',
-    alternatives: true,
-  },
-  {
-    pattern:
-      /\b(?:source|target)Compatibility\s*=?\s*(?:JavaVersion\.(?:VERSION_|toVersion\(\s*["']?))?["']?((?:1[._])?\d{1,2})\b/dg,
-    tool: 'java',
-    rule: compatibility,
-    declaredBy: 'sourceCompatibility',
-  },
-  {
-    pattern: /\boptions\.release(?:\.set\(|\s*=)\s*(\d{1,2})\b/dg,
-    tool: 'java',
-    rule: minimum,
-    declaredBy: 'options.release',
-  },
-  {
-    pattern: /\bnode\s*\{[^{}]{0,500}?\bversion(?:\.set\(|\s*=)\s*["']([\d.]{1,20})["']/dg,
-    tool: 'node',
-    rule: node,
-    declaredBy: 'node.version',
-  },
-  {
-    pattern: /\bgradleVersion\s*=\s*["']([\d.]{1,20})["']/dg,
-    tool: 'gradle',
-    rule: exact,
-    declaredBy: 'gradleVersion',
-  },
-]);
-
-/** `1.8`, `VERSION_1_8`, `17`: the lowest JDK that compiles for it. */
-function compatibility(constraint: string) {
-  return mavenJava(constraint.replace('_', '.'));
-}
-
 /** `gradle/gradle-daemon-jvm.properties`: what Gradle itself runs on. Source: Gradle, "Gradle Daemon", "Daemon JVM criteria". */
 export const readGradleDaemon = readStated(undefined, [
   { pattern: /^toolchainVersion\s*=\s*(\d{1,2})/dgm, tool: 'java', rule: java, declaredBy: 'toolchainVersion' },
@@ -187,6 +135,31 @@ export const readGradleDaemon = readStated(undefined, [
 /** sbt's `project/build.properties`: `sbt.version=1.9.7`. Source: sbt Reference Manual, "Build definition". */
 export const readSbtProperties = readStated(undefined, [
   { pattern: /^[ \t]*sbt\.version\s*=\s*([\w.-]{1,40})/dgm, tool: 'sbt', rule: spec, declaredBy: 'sbt.version' },
+]);
+
+/**
+ * Scala of `build.sbt`, which the build fetches by itself. Source: sbt Reference Manual, "Basic build definition".
+ */
+export const readSbt = readStated(slashes, [
+  {
+    pattern: /\bscalaVersion\s*:?=\s*"([\w.-]{1,40})"/dg,
+    tool: 'scala',
+    rule: exact,
+    declaredBy: 'scalaVersion',
+    source: 'dependency',
+    alternatives: true,
+  },
+]);
+
+/** Heroku's `system.properties`: `java.runtime.version=17`. Source: Heroku Dev Center, "Heroku Java Support". */
+export const readSystemProperties = readStated(undefined, [
+  {
+    pattern: /^[ \t]*java\.runtime\.version\s*=\s*([\w.-]{1,40})/dgm,
+    tool: 'java',
+    rule: java,
+    declaredBy: 'java.runtime.version',
+    source: 'container',
+  },
 ]);
 
 /** Leiningen's `project.clj`: `:min-lein-version "2.9.0"`. Source: technomancy/leiningen, "sample.project.clj". */

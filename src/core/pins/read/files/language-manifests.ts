@@ -5,7 +5,9 @@ import { findInLines, linesOf } from '../../format/source-text';
 import { parseToml } from '../../format/toml';
 import { composer, exact, gem, minimum, prefix, rollForward } from '../../range/rules';
 import { rust, spec } from '../../range/tool-rules';
+import { toolOfPackage } from '../commands/packages';
 import { pinAt, pinEntry } from '../pin-value';
+import { pinGems } from './dependencies';
 
 /** `rust-toolchain.toml`, and `rust-toolchain` in either form: TOML or one line with the channel. */
 export const readRustToolchain: PinReader = (context) => {
@@ -45,8 +47,9 @@ export const readCargoToml: PinReader = (context) => {
   }
 };
 
-/** `Gemfile`: the `ruby` line, read as text and never run; `file:` names another pin file. */
+/** `Gemfile`: the `ruby` line and tools among the gems, read as text and never run; `file:` names another pin file. */
 export const readGemfile: PinReader = (context) => {
+  pinGems(context);
   for (const line of linesOf(context.source.text)) {
     const match = /^(\s*ruby[\s(]+)(.*)$/.exec(line.text);
     if (match === null) {
@@ -108,7 +111,7 @@ export const readGlobalJson: PinReader = (context) => {
   });
 };
 
-/** Composer: `require.php`, and `config.platform.php`, which stands in for the machine's. */
+/** Composer: `require.php`, `config.platform.php`, which stands in for the machine's, and tools that it fetches. */
 export const readComposerJson: PinReader = (context) => {
   const root = context.document(parseJson(context.source.text, false));
   pinAt(context, valueAt(root, 'require'), 'php', {
@@ -123,6 +126,13 @@ export const readComposerJson: PinReader = (context) => {
     source: 'manifest',
     declaredBy: 'config.platform.php',
   });
+  for (const entry of entriesOf(valueAt(root, 'require-dev'))) {
+    // Makers name what is theirs twice: `phpunit/phpunit`.
+    const [, tool] = /^([a-z]+)\/\1$/.exec(entry.key) ?? [];
+    if (tool !== undefined && toolOfPackage(undefined, tool) !== undefined) {
+      pinEntry(context, entry, { tool, rule: composer, source: 'dependency', declaredBy: `require-dev.${entry.key}` });
+    }
+  }
 };
 
 /** `mix.exs`: `elixir: "~> 1.15"`, read as text and never run. */

@@ -6,11 +6,12 @@ import { relativePath } from '../../project-files';
 import { exact, type Rule, semver } from '../../range/rules';
 import { node } from '../../range/tool-rules';
 import { pinEntry, pinValue } from '../pin-value';
+import { pinNodePackages } from './dependencies';
 
 /** Engines that are tools of a machine; editors and frameworks (`vscode`, `electron`) are not. */
 const ENGINES = new Set(['node', 'npm', 'pnpm', 'yarn', 'bun', 'deno']);
 
-/** `package.json`: `engines`, `packageManager` (Corepack), `devEngines`, `volta`, `pnpm.executionEnv`. */
+/** `package.json`: `engines`, `packageManager` (Corepack), `devEngines`, `volta`, `pnpm.executionEnv`, and tools among its packages. */
 export const readPackageJson: PinReader = (context) => {
   const root = context.document(parseJson(context.source.text, false));
   for (const entry of entriesOf(valueAt(root, 'engines'))) {
@@ -53,6 +54,9 @@ export const readPackageJson: PinReader = (context) => {
     source: 'version-file',
     declaredBy: 'pnpm.executionEnv.nodeVersion',
   });
+  for (const kind of ['devDependencies', 'dependencies']) {
+    pinNodePackages(context, valueAt(root, kind), kind);
+  }
 };
 
 /** npm's ranges; for Node also the names that version managers know (`lts/*`), which some write. */

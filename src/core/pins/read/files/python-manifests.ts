@@ -4,8 +4,10 @@ import { parseToml } from '../../format/toml';
 import { pep440, poetry, prefix } from '../../range/rules';
 import { pinAt, pinEntry } from '../pin-value';
 import { readPixiTables } from './conda';
+import { pinPythonList, pinPythonTable } from './dependencies';
+import { pinToxTable } from './python-runners';
 
-/** `pyproject.toml`: what the project, Poetry, uv, PDM, Hatch, pixi and the linters ask for. */
+/** `pyproject.toml`: what the project, Poetry, uv, PDM, Hatch, tox, pixi and the linters ask for, and tools among its packages. */
 export const readPyproject: PinReader = (context) => {
   const root = context.document(parseToml(context.source.text));
   pinAt(context, valueAt(root, 'project'), 'requires-python', {
@@ -34,7 +36,34 @@ export const readPyproject: PinReader = (context) => {
     });
   }
   readPixiTables(context, valueAt(root, 'tool', 'pixi'), 'tool.pixi.');
+  pinToxTable(context, valueAt(root, 'tool', 'tox'));
+  readPackages(context, root);
 };
+
+/** Source: packaging.python.org, "pyproject.toml specification", "Dependency Groups"; Poetry, uv, PDM and Hatch, their manuals. */
+function readPackages(context: PinContext, root: DocNode | undefined): void {
+  pinPythonList(context, valueAt(root, 'project', 'dependencies'), 'project.dependencies');
+  pinPythonList(context, valueAt(root, 'tool', 'uv', 'dev-dependencies'), 'tool.uv.dev-dependencies');
+  for (const keys of [
+    ['project', 'optional-dependencies'],
+    ['dependency-groups'],
+    ['tool', 'pdm', 'dev-dependencies'],
+  ]) {
+    for (const { key, value } of entriesOf(valueAt(root, ...keys))) {
+      pinPythonList(context, value, `${keys.join('.')}.${key}`);
+    }
+  }
+  for (const { key, value } of entriesOf(valueAt(root, 'tool', 'hatch', 'envs'))) {
+    pinPythonList(context, valueAt(value, 'dependencies'), `tool.hatch.envs.${key}.dependencies`);
+  }
+  const poetry = valueAt(root, 'tool', 'poetry');
+  for (const kind of ['dependencies', 'dev-dependencies']) {
+    pinPythonTable(context, valueAt(poetry, kind), `tool.poetry.${kind}`);
+  }
+  for (const { key, value } of entriesOf(valueAt(poetry, 'group'))) {
+    pinPythonTable(context, valueAt(value, 'dependencies'), `tool.poetry.group.${key}.dependencies`);
+  }
+}
 
 function readPoetry(context: PinContext, root: DocNode | undefined): void {
   const python = entryOf(valueAt(root, 'dependencies'), 'python');
@@ -67,6 +96,9 @@ export const readPipfile: PinReader = (context) => {
       source: 'manifest',
       declaredBy: `requires.${key}`,
     });
+  }
+  for (const kind of ['packages', 'dev-packages']) {
+    pinPythonTable(context, valueAt(root, kind), kind);
   }
 };
 

@@ -1,5 +1,6 @@
-import { both, dashes, hashes, percents, semicolons, slashes } from '../../format/comments';
-import { exact, gem, minimum, prefix } from '../../range/rules';
+import type { PinReader } from '../../context';
+import { both, dashes, hashes, percents, semicolons, slashes, withoutComments } from '../../format/comments';
+import { exact, gem, minimum, pep440, prefix } from '../../range/rules';
 import { spec } from '../../range/tool-rules';
 import { readStated } from './stated';
 
@@ -129,8 +130,36 @@ export const readLeanToolchain = readStated(undefined, [
 /** `(lang dune 3.10)` of `dune-project`, and the lowest OCaml of its packages. Source: Dune, "dune-project". */
 export const readDuneProject = readStated(semicolons, [
   { pattern: /\(lang\s+dune\s+([\d.]{1,20})\)/dg, tool: 'dune', rule: minimum, declaredBy: '(lang dune)' },
-  { pattern: /\(ocaml\s+\(>=\s*([\d.]{1,20})\)\)/dg, tool: 'ocaml', rule: minimum, declaredBy: '(ocaml)' },
+  {
+    pattern: /\(ocaml\s+\((?:and\s+\()?>=\s*([\d.]{1,20})\)/dg,
+    tool: 'ocaml',
+    rule: minimum,
+    declaredBy: '(ocaml)',
+    alternatives: true,
+  },
 ]);
+
+/** What a package of opam needs: `"ocaml" {>= "4.14" & < "5.3"}`. Source: opam, "The opam manual", "Package formulas". */
+export const readOpam = readStated(hashes, [
+  ...(['ocaml', 'dune'] as const).map((tool) => ({
+    pattern: new RegExp(
+      `"${tool}"\\s*\\{\\s*([<>=]{1,2}\\s*"[^"{}\\n]{1,40}"(?:\\s*&\\s*[<>=]{1,2}\\s*"[^"{}\\n]{1,40}")*)`,
+      'dg',
+    ),
+    tool,
+    rule: opam,
+    declaredBy: 'depends',
+  })),
+]);
+
+function opam(constraint: string) {
+  return pep440(
+    constraint
+      .replace(/\s*&\s*/g, ', ')
+      .replace(/"/g, '')
+      .replace(/(^|, )=\s*/g, '$1=='),
+  );
+}
 
 /** `version = 0.26.2` of `.ocamlformat`. Source: ocaml-ppx/ocamlformat, "Versioned files". */
 export const readOcamlformat = readStated(hashes, [
@@ -140,6 +169,39 @@ export const readOcamlformat = readStated(hashes, [
 /** `with-compiler: ghc-9.6.4` of `cabal.project`. Source: Cabal, "cabal.project reference". */
 export const readCabalProject = readStated(dashes, [
   { pattern: /^[ \t]*with-compiler:\s*ghc-(\d[\d.]{0,20})/dgm, tool: 'ghc', rule: prefix, declaredBy: 'with-compiler' },
+]);
+
+/**
+ * A Haskell package: the compilers that it says it was tested with, which are alternatives, and the lowest cabal-install
+ * that reads it. Source: Cabal, "Package Properties", `tested-with`, `cabal-version`.
+ */
+export const readCabalPackage: PinReader = (context) => {
+  readCabalVersion(context);
+  const text = withoutComments(context.source.text, dashes);
+  const field = /^tested-with[ \t]*:((?:[^\n]{0,500}(?:\n(?=[ \t]+\S)|$)){1,40})/dim.exec(text);
+  const [start = 0] = field?.indices?.[1] ?? [];
+  for (const match of field?.[1]?.matchAll(/(?<=(?:==|\{|,|\|\|)\s{0,40})\d+\.\d+(?:\.\d+|\.\*)?/g) ?? []) {
+    const offset = start + match.index;
+    context.pin({
+      tool: 'ghc',
+      constraint: match[0],
+      rule: prefix,
+      source: 'ci',
+      declaredBy: 'tested-with',
+      group: `${context.source.path} tested-with`,
+      offset,
+      end: offset + match[0].length,
+    });
+  }
+};
+
+const readCabalVersion = readStated(dashes, [
+  {
+    pattern: /^cabal-version[ \t]*:[ \t]*(?:>=[ \t]*)?([\d.]{1,10})/dgim,
+    tool: 'cabal',
+    rule: minimum,
+    declaredBy: 'cabal-version',
+  },
 ]);
 
 /** `requires "nim >= 1.6.0"` of a Nimble package. Source: Nimble, "Package reference". */

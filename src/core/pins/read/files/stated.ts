@@ -23,8 +23,12 @@ export function readStated(comments: Comments | undefined, statements: readonly 
   };
 }
 
-/** @param text as long as the file's, every character in its place */
-function pinStated(context: PinContext, text: string, statements: readonly Stated[]): void {
+/**
+ * Pins what a text states.
+ *
+ * @param text as long as the file's, every character in its place
+ */
+export function pinStated(context: PinContext, text: string, statements: readonly Stated[]): void {
   for (const { pattern, tool, rule, declaredBy, source = 'manifest', alternatives } of statements) {
     for (const match of text.matchAll(pattern)) {
       const [offset, end] = match.indices![1]!;
