@@ -77,6 +77,8 @@ describe('lockstep nix eval', () => {
     [['eval', '--strict', 'add.nix', '--argstr', 'a', 'x', '--argstr', 'b', 'y'], '{ sum = "xy"; }\n'],
     [['eval', '--system', 'aarch64-darwin', '-E', 'builtins.currentSystem'], '"aarch64-darwin"\n'],
     [['eval', '-E', 'builtins.getEnv "TEST_VAR" + toString ~/x'], '"foo/home/me/x"\n'],
+    [['eval', '-E', '[ ~/.${"x"} ~/a/..${""} ]', '--strict'], '[ /home/me/.x /home/me ]\n'],
+    [['eval', '-E', '[ (~/a/.. == ~/.) (dirOf ~/a/..) ]', '--strict'], '[ false /home/me/a ]\n'],
     [['eval', '-I', 'here=sub', '-E', 'import <here>'], '"from sub"\n'],
     [['eval', '-E', 'builtins.currentTime'], '1767225600\n'],
     [['eval', '--pure-eval', '-E', 'builtins ? currentTime'], 'false\n'],

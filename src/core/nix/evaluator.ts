@@ -352,12 +352,13 @@ export class Evaluator extends Meter {
         if (error.opaque !== undefined) {
           return error.opaque;
         }
+        if (WITHOUT_FRAME.has(primOp.name)) {
+          throw error;
+        }
         if (!error.inBuiltin) {
           error.pos ??= pos;
         }
-        throw WITHOUT_FRAME.has(primOp.name)
-          ? error
-          : error.within(`while calling the '${primOp.name}' builtin`, pos, 'builtin');
+        throw error.within(`while calling the '${primOp.name}' builtin`, pos, 'builtin');
       }
       throw this.asNixError(error, pos);
     } finally {

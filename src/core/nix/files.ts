@@ -110,7 +110,7 @@ export class Files {
       return known;
     }
     this.evaluator.charge(path.length + BYTES_A_LOOK, pos);
-    const stat = this.evaluator.options.io.lstat(decodeUtf8(path));
+    const stat = this.evaluator.options.io.lstat(placeOf(path));
     this.looked.set(path, stat);
     return stat;
   }
@@ -120,7 +120,7 @@ export class Files {
     if (made !== undefined) {
       return toOctets(made);
     }
-    const result = this.evaluator.options.io.readFile(decodeUtf8(path));
+    const result = this.evaluator.options.io.readFile(placeOf(path));
     if (!result.ok) {
       this.fail(path, result.code, pos);
     }
@@ -151,7 +151,7 @@ export class Files {
 
   /** The entries of a folder with their kinds, sorted by name. */
   list(path: string, pos: Pos | undefined): readonly (readonly [string, string])[] {
-    const result = this.evaluator.options.io.readDir(decodeUtf8(path));
+    const result = this.evaluator.options.io.readDir(placeOf(path));
     if (!result.ok) {
       const kind = this.kind(path, pos);
       if (kind !== undefined && kind !== 'directory') {
@@ -166,7 +166,7 @@ export class Files {
   }
 
   readLink(path: string, pos: Pos | undefined): string {
-    const result = this.evaluator.options.io.readLink(decodeUtf8(path));
+    const result = this.evaluator.options.io.readLink(placeOf(path));
     if (!result.ok) {
       this.fail(path, result.code, pos);
     }
@@ -271,6 +271,11 @@ export class Files {
     const shown = decodeUtf8(path);
     throw new NixError('io', problemOf(shown, code), pos);
   }
+}
+
+/** A path as {@link EvalIo} takes it: one below the home folder is as it was written. */
+function placeOf(path: string): string {
+  return decodeUtf8(canonicalPath(path));
 }
 
 function problemOf(path: string, code: FsErrorCode): string {

@@ -35,6 +35,10 @@ export function parseToml(text: string, options: TomlOptions): Value {
   return new TomlParser(text, options).document();
 }
 
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+/** What is wrong when a line goes on. */
+const AFTER_PAIR = { title: 'toml::parse_table: newline (LF / CRLF) or EOF is expected', note: 'here' };
+const AFTER_HEADER = { title: 'toml::parse_file: newline (or EOF) expected', note: 'expected 0x0a(LINE FEED) or' };
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
 const SCALAR = /[A-Za-z0-9_+.-]+/y;
 const INTEGER = /^[+-]?(?:0|[1-9](?:_?[0-9])*)$/;
@@ -49,15 +53,23 @@ class TomlParser extends TomlStrings {
     if (!isUtf8(this.text)) {
       this.refuse('invalid UTF-8');
     }
+    if (this.text.startsWith(BYTE_ORDER_MARK)) {
+      this.at = BYTE_ORDER_MARK.length;
+    }
     let table = this.root;
     this.blankLines();
     while (this.at < this.text.length) {
       if (this.text[this.at] === '[') {
         table = this.header();
+        this.endOfLine(AFTER_HEADER);
       } else {
         this.pair(table);
+        this.blanks();
+        // No table begins in the line of a value, says TOML; toml11 lets it.
+        if (this.text[this.at] !== '[') {
+          this.endOfLine(AFTER_PAIR);
+        }
       }
-      this.endOfLine();
       this.blankLines();
     }
     return this.toValue(this.root);
@@ -418,21 +430,19 @@ class TomlParser extends TomlStrings {
     }
   }
 
-  private endOfLine(): void {
+  private endOfLine(problem: typeof AFTER_PAIR): void {
     const end = /[ \t]*(?:#[\t\x20-\x7e\x80-\xff]*)?(?:\r?\n|$)/y;
     end.lastIndex = this.at;
     if (!end.test(this.text)) {
       this.blanks();
-      const inComment = this.text[this.at] === '#';
-      if (inComment) {
-        const comment = /#[\t\x20-\x7e\x80-\xff]*/y;
-        comment.lastIndex = this.at;
-        comment.test(this.text);
-        this.at = comment.lastIndex;
+      if (this.text[this.at] !== '#') {
+        this.fail(problem);
       }
-      this.fail({
-        title: `toml::parse_${inComment ? 'comment_line' : 'table'}: newline (LF / CRLF) or EOF is expected`,
-      });
+      const comment = /#[\t\x20-\x7e\x80-\xff]*/y;
+      comment.lastIndex = this.at;
+      comment.test(this.text);
+      this.at = comment.lastIndex;
+      this.fail({ title: 'toml::parse_comment_line: newline (LF / CRLF) or EOF is expected' });
     }
     this.at = end.lastIndex;
   }

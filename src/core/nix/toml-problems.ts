@@ -51,6 +51,18 @@ export function shownTomlProblem(
   ].join('\n');
 }
 
+const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/g;
+const CONTROL_NAMES: Readonly<Record<string, string | undefined>> = {
+  '\v': '(VERTICAL TAB)',
+  '\f': '(FORM FEED)',
+  '\r': '(CARRIAGE RETURN)',
+  '\x1b': '(ESCAPE)',
+};
+
+function shownControl(char: string): string {
+  return `0x${char.charCodeAt(0).toString(16).padStart(2, '0')}${CONTROL_NAMES[char] ?? ''}`;
+}
+
 function markedLine(
   text: string,
   { at, length, note }: TomlRegion & { readonly note: string },
@@ -60,7 +72,7 @@ function markedLine(
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
   const line = text.slice(start, end < 0 ? undefined : end).slice(0, LONGEST_LINE);
-  const shown = `${numbered} ${decodeUtf8(line)}`.trimEnd();
+  const shown = `${numbered} ${decodeUtf8(line).replace(CONTROLS, shownControl)}`.trimEnd();
   if (at - start >= LONGEST_LINE) {
     return [shown];
   }

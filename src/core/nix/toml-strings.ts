@@ -37,10 +37,13 @@ export class TomlStrings {
 
   protected multilineLiteral(): string {
     let end = this.text.indexOf("'''", this.at + 3);
-    if (end < 0) {
+    const wrong = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/.exec(
+      this.text.slice(this.at + 3, end < 0 ? undefined : end),
+    );
+    if (end < 0 || wrong !== null) {
       this.fail({
         title: 'toml::parse_ml_literal_string: invalid string format',
-        at: this.text.length,
+        at: wrong === null ? this.text.length : this.at + 3 + wrong.index,
         note: "expected '''",
       });
     }
@@ -65,7 +68,7 @@ export class TomlStrings {
       if (char === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(char)) {
         this.fail(BROKEN_STRING);
       }
-      parts.push(char === '\\' ? this.escape() : this.plain());
+      parts.push(char === '\\' ? this.escape(BROKEN_STRING) : this.plain(BROKEN_STRING));
     }
   }
 
@@ -88,36 +91,42 @@ export class TomlStrings {
         return this.withoutNull(parts.join(''));
       }
       const char = this.text[this.at];
-      if (char === undefined) {
-        this.fail({ title: 'toml::parse_ml_basic_string: invalid string format', note: 'expected """' });
+      if (char === undefined || this.isBadInLines()) {
+        this.fail(BROKEN_LINES);
       }
-      const continuation = /\\[ \t]*\r?\n[ \t\r\n]*/y;
+      const continuation = /\\[ \t]*\r?\n(?:[ \t\n]|\r\n)*/y;
       continuation.lastIndex = this.at;
       if (continuation.test(this.text)) {
         this.at = continuation.lastIndex;
       } else if (char === '\\') {
-        parts.push(this.escape());
+        parts.push(this.escape(BROKEN_LINES));
       } else if (char === '"') {
         parts.push('"');
         this.at++;
       } else {
-        parts.push(this.plain());
+        parts.push(this.plain(BROKEN_LINES));
       }
     }
   }
 
-  private plain(): string {
+  /** Whether a character comes that is in no string of several lines: a carriage return goes with a line feed. */
+  private isBadInLines(): boolean {
+    const char = this.text[this.at]!;
+    return char === '\r' ? this.text[this.at + 1] !== '\n' : /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(char);
+  }
+
+  private plain(broken: Broken): string {
     const run = /[^"\\\x00-\x08\x0a-\x1f\x7f]+|[\r\n]/y;
     run.lastIndex = this.at;
     const match = run.exec(this.text);
     if (match === null) {
-      this.fail(BROKEN_STRING);
+      this.fail(broken);
     }
     this.at = run.lastIndex;
     return match[0];
   }
 
-  private escape(): string {
+  private escape(broken: Broken): string {
     const start = this.at;
     const char = this.text[this.at + 1];
     this.at += 2;
@@ -136,18 +145,18 @@ export class TomlStrings {
       case '\\':
         return char;
       case 'u':
-        return this.codePoint(4, start);
+        return this.codePoint(4, start, broken);
       case 'U':
-        return this.codePoint(8, start);
+        return this.codePoint(8, start, broken);
       default:
-        return this.fail({ ...BROKEN_STRING, at: start });
+        return this.fail({ ...broken, at: start });
     }
   }
 
-  private codePoint(length: number, start: number): string {
+  private codePoint(length: number, start: number, broken: Broken): string {
     const digits = this.text.slice(this.at, this.at + length);
     if (digits.length !== length || !/^[0-9a-fA-F]+$/.test(digits)) {
-      this.fail({ ...BROKEN_STRING, at: start });
+      this.fail({ ...broken, at: start });
     }
     const point = Number.parseInt(digits, 16);
     if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
@@ -181,4 +190,7 @@ export class TomlStrings {
   }
 }
 
-const BROKEN_STRING = { title: 'toml::parse_basic_string: invalid string format', note: 'expected "' };
+type Broken = Pick<TomlProblem, 'title' | 'note'>;
+
+const BROKEN_STRING: Broken = { title: 'toml::parse_basic_string: invalid string format', note: 'expected "' };
+const BROKEN_LINES: Broken = { title: 'toml::parse_ml_basic_string: invalid string format', note: 'expected """' };

@@ -389,6 +389,15 @@ describe('errors', () => {
     expect(error.format()).not.toContain('truncated');
   });
 
+  it('have no place of builtins.addErrorContext, which has no frame, and take paths as they are', () => {
+    const format = (program: string) => errorOf(program).format();
+    const purpose = '… while evaluating the error message passed to builtins.addErrorContext';
+    expect(format('builtins.addErrorContext 1 (throw "x")')).toBe(
+      `error:\n       ${purpose}\n\n       error: cannot coerce an integer to a string: 1`,
+    );
+    expect(format('builtins.addErrorContext ./none (throw "x")')).toContain('… /none\n');
+  });
+
   it('count a place in a short trace like a frame, as Nix does', () => {
     const short = errorOf('assert { a = 1; } == { a = 2; }; 2').format({ short: true });
     expect(short.match(/… .*/g)).toEqual([

@@ -52,6 +52,7 @@ describe('the syntax tree is printed as nix-instantiate --parse does', () => {
     ['./a/../b', '/project/b'],
     ['a/b', '/project/a/b'],
     ['~/x', '/home/me/x'],
+    ['~/a/../.', '/home/me/a/../.'],
     ['./${"a"}/b', '(/project/ + "a" + "/b")'],
     ['<a/b>', '(__findFile __nixPath "a/b")'],
     ['x:y', '"x:y"'],

@@ -24,8 +24,8 @@ import type { Pos } from '../source';
 import { NixFloat, type NixList, NixPath, NixString, Opaque, type Slot, type Value } from '../value';
 import type { BuiltinGroup } from './define';
 
-function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose: Purpose): string {
-  const text = coerce(evaluator, force(slot), { more: false, copy: true }, new Set(), pos, purpose);
+function message(evaluator: Evaluator, slot: Slot, pos: Pos | undefined, purpose: Purpose, copy = true): string {
+  const text = coerce(evaluator, force(slot), { more: false, copy }, new Set(), pos, purpose);
   if (text instanceof Opaque) {
     throw opaqueError(text, pos);
   }
@@ -151,9 +151,10 @@ function withContext(evaluator: Evaluator, error: NixError, context: Slot, pos: 
   if (error.overflow) {
     return error;
   }
-  const purpose = 'while evaluating the error message passed to builtins.addErrorContext';
+  // This builtin has no frame of its own, and so no place.
+  const purpose = { message: 'while evaluating the error message passed to builtins.addErrorContext', pos: undefined };
   try {
-    return error.within(message(evaluator, context, pos, purpose), undefined, 'context');
+    return error.within(message(evaluator, context, pos, purpose, false), undefined, 'context');
   } catch (another) {
     return error.kind === 'limit' ? error : another;
   }

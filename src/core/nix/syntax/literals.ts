@@ -131,15 +131,14 @@ export abstract class LiteralParser extends TokenReader {
     } else if (!text.startsWith('.')) {
       this.options.lint?.('shortPathLiterals', pos, text);
     }
-    let path: string;
     if (home) {
       if (this.options.home === undefined) {
         this.lexer.fail(`the path '${text}' can not be resolved in pure mode`);
       }
-      path = canonicalPath(`${this.options.home}/${text.slice(1)}`, pos);
-    } else {
-      path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`, pos);
+      // Nix takes these as they are written: `~/a/..` is not `~/.`.
+      return this.options.home + text.slice(1);
     }
+    const path = canonicalPath(text.startsWith('/') ? text : `${this.options.basePath ?? '/'}/${text}`, pos);
     return text.endsWith('/') && path.length > 1 ? `${path}/` : path;
   }
 }
