@@ -84,7 +84,7 @@ describe('what is to be fetched', () => {
 
 describe('broken TOML', () => {
   it('is shown with names for what a line cannot show', () => {
-    const { message } = errorOf('builtins.fromTOML "a = 1\rb = 2"');
+    const { message } = errorOf('builtins.fromTOML "a = 1\\rb = 2"');
     expect(message.split('\n').slice(3, 5)).toEqual([' 1 | a = 10x0d(CARRIAGE RETURN)b = 2', '   |      ^-- here']);
   });
 
