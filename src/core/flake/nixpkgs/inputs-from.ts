@@ -2,7 +2,9 @@ import {
   Attrs,
   decodeUtf8,
   type Evaluator,
+  mkLazy,
   mkWritten,
+  type NixError,
   NixString,
   Opaque,
   type Slot,
@@ -69,8 +71,11 @@ function dependenciesOfItem(evaluator: Evaluator, attribute: string, item: Slot)
   }
   const slot = found.value instanceof Attrs ? found.value.get(attribute) : undefined;
   const list = slot === undefined ? undefined : contained(() => listSlots(evaluator, slot));
-  if (list === undefined || !list.ok) {
-    return list === undefined ? [] : [slot!];
+  if (list === undefined) {
+    return [];
+  }
+  if (!list.ok) {
+    return [list.error.kind === 'infinite-recursion' ? writtenAt(failing(list.error), item) : slot!];
   }
   // That only nixpkgs knows what a package of its own is built with is said once; what the flake adds counts.
   const isMark = (each: Slot) => each instanceof Opaque && markOf(evaluator, each)?.kind === 'dependencies';
@@ -118,6 +123,16 @@ export function contained<T>(run: () => T): ReturnType<typeof attempt<T>> {
     throw result.error;
   }
   return result;
+}
+
+/**
+ * Fails as it did when it was asked for: a shell that gets its dependencies from itself would find them half made, the
+ * next time.
+ */
+function failing(error: NixError): Slot {
+  return mkLazy(() => {
+    throw error.again();
+  });
 }
 
 /** A dependency that no flake wrote (the compiler that a builder adds) stands where what brings it is asked for. */

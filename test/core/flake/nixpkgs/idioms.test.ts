@@ -632,6 +632,18 @@ test('what the flake adds to a package of nixpkgs, behind inputsFrom', () => {
   ]);
 });
 
+test.each([
+  ['itself', 'let own = pkgs.mkShell { packages = [ pkgs.git ]; inputsFrom = [ own ]; }; in own'],
+  [
+    'one that gets them from it',
+    'let own = pkgs.mkShell { packages = [ pkgs.git ]; inputsFrom = [ other ]; }; other = pkgs.mkShell { inputsFrom = [ own ]; }; in own',
+  ],
+])('a shell that gets its dependencies from %s has no end', (_, shell) => {
+  const { packages, unresolved } = readShellSource(shell);
+  expect(packages.map(({ attribute }) => attribute)).toEqual(['git']);
+  expect(unresolved).toMatchObject([{ what: 'own', reason: 'Infinite recursion encountered.' }]);
+});
+
 test('lists of which a part hangs on what is not known', () => {
   const { packages, unresolved } = readShellSource(
     `let flag = inputs.thing.lib.flag; in pkgs.mkShell {
