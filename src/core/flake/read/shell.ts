@@ -1,6 +1,6 @@
 import type { Position, Problem } from '../../model/problem';
 import { SHELL_HOOK, type TargetPackage, type TargetShell, type Unresolved } from '../../model/target';
-import { Attrs, decodeUtf8, type NixError, Opaque, type Slot } from '../../nix';
+import { Attrs, decodeUtf8, Opaque, type Slot } from '../../nix';
 import { sentence } from '../../sentence';
 import { isOwnProgram } from '../lib-mount';
 import { attempt, listed, memberText, type Session, textOf } from '../session';
@@ -53,6 +53,7 @@ export function readShell(
   const implied = impliedPackages(session, shell, output, system, places, place);
   const { variables, unresolved } = readVariables(session, shell, places, place);
   const hook = attempt(() => listed(session, memberText(session, shell, SHELL_HOOK), shell.positionOf(SHELL_HOOK)));
+  const unreadable = hook.ok ? unknownHook(session, shell) : hook.error.message;
   const hooked = hook.ok
     ? hookedPackages(session, shell, system, places, hookPlace(session, shell, places) ?? place)
     : [];
@@ -64,7 +65,7 @@ export function readShell(
       ...joinedLists(reader.unresolved, output),
       ...implied.unresolved,
       ...unresolved,
-      ...(hook.ok ? [] : [unreadHook(hook.error, hookPlace(session, shell, places) ?? place)]),
+      ...(unreadable === undefined ? [] : [unreadHook(unreadable, hookPlace(session, shell, places) ?? place)]),
     ],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
@@ -211,8 +212,20 @@ function hookPlace(session: Session, shell: Attrs, places: Places): Position | u
   return places.of(shell.positionOf(SHELL_HOOK)) ?? argumentPosition(session, shell, SHELL_HOOK, places);
 }
 
-function unreadHook(error: NixError, position: Position | undefined): Unresolved {
-  return { what: SHELL_HOOK, reason: sentence(error.message), ...(position === undefined ? {} : { position }) };
+/** Why a hook cannot be shown, or not all of it: its own text is not known, whatever others add to it. */
+function unknownHook(session: Session, shell: Attrs): string | undefined {
+  const { evaluator } = session;
+  for (const path of [[SHELL_HOOK], ['__arguments', SHELL_HOOK]]) {
+    const found = attempt(() => evaluator.selectOptional(shell, path));
+    if (found.ok && found.value instanceof Opaque) {
+      return found.value.reason;
+    }
+  }
+  return undefined;
+}
+
+function unreadHook(message: string, position: Position | undefined): Unresolved {
+  return { what: SHELL_HOOK, reason: sentence(message), ...(position === undefined ? {} : { position }) };
 }
 
 function failed(output: string, problem: Problem, position: Position | undefined): TargetShell {

@@ -64,3 +64,54 @@ describe('what is around a part of a flake that is not known', () => {
     expect([read(1_690_000_000), read(1_750_000_000)]).toEqual([['pre-commit'], ['deadnix']]);
   });
 });
+
+test('a hook of which a part is not known is told, and so is what others add to it', () => {
+  const target = readInMemory({
+    inputs: { x: 'me/mystery' },
+    outputs: `{ nixpkgs, x, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        inputsFrom = [ (pkgs.mkShell { shellHook = "echo known"; }) ];
+        shellHook = "a \${x.lib.hook} b";
+      };
+    }`,
+  });
+  expect(target.shells['default']).toMatchObject({
+    shellHook: 'echo known',
+    unresolved: [
+      { what: 'shellHook', reason: expect.stringContaining('"x" (github:me/mystery)'), position: { line: 4 } },
+    ],
+  });
+});
+
+test('what git-hooks.nix sets for a hook by default is not missing', () => {
+  const target = readInMemory({
+    inputs: { hooks: 'cachix/git-hooks.nix' },
+    outputs: `{ self, nixpkgs, hooks, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      c = (hooks.lib.x86_64-linux.run { src = ./.; hooks = {
+        prettier.enable = true;
+        eslint.settings.extensions = "ts";
+        mine = { enable = true; entry = "make lint"; };
+      }; }).config.hooks;
+    in {
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        packages = [ c.prettier.package ];
+        EXTENSIONS = c.eslint.settings.extensions;
+        BINARY = c.eslint.settings.binPath;
+        ENTRY = c.prettier.entry;
+        OWN = "\${c.mine.entry} \${c.mine.language} \${toString c.mine.types}";
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['nodePackages.prettier']);
+  expect(target.shells['default']).toMatchObject({
+    variables: [
+      { name: 'EXTENSIONS', value: 'ts' },
+      { name: 'OWN', value: 'make lint system file' },
+    ],
+    unresolved: [
+      { what: '$BINARY', reason: expect.stringContaining('hooks.eslint.settings.binPath') },
+      { what: '$ENTRY', reason: expect.stringContaining('the hook prettier calls') },
+    ],
+  });
+});

@@ -169,4 +169,9 @@ in
       null;
   # Hooks whose program is left out on a system.
   inherit isLeftOut;
+  # Hooks of git-hooks.nix itself.
+  isKnown =
+    name:
+    builtins.elem name ([ "nixfmt" "lacheck" "chktex" "latexindent" ] ++ ofPython ++ sameName)
+    || builtins.any (set: set ? ${name}) [ ofNode scripts notOnDarwin table ];
 }

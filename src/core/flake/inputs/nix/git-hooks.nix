@@ -5,8 +5,27 @@ let
   lockedAt = lockstep.input.lastModified or 0;
   hookPackages = lockstep.part "git-hooks-packages";
 
+  listOption =
+    default:
+    mkOption {
+      type = types.listOf types.str;
+      inherit default;
+    };
+  textOption =
+    default:
+    mkOption {
+      type = types.str;
+      inherit default;
+    };
+  flag =
+    default:
+    mkOption {
+      type = types.bool;
+      inherit default;
+    };
+
   hookType =
-    pkgs:
+    pkgs: defaultStages:
     types.submodule (
       { name, config, ... }:
       let
@@ -43,14 +62,32 @@ let
             type = types.listOf types.package;
             default = [ ];
           };
+          # What a hook that is known here runs by default is its program with arguments that are not.
           entry = mkOption {
             type = types.str;
-            default = "";
+            default = if hookPackages.isKnown name then lockstep.opaque "what the hook ${name} calls by default is not known here" else "";
           };
           settings = mkOption {
             type = types.lazyAttrsOf types.anything;
             default = { };
+            apply = lockstep.anyOther (option: lockstep.opaque "the default of hooks.${name}.settings.${option} is not known here");
           };
+          args = listOption [ ];
+          files = textOption "";
+          types = listOption [ "file" ];
+          types_or = listOption [ ];
+          excludes = listOption [ ];
+          exclude_types = listOption [ ];
+          stages = listOption defaultStages;
+          language = textOption "system";
+          description = textOption "";
+          pass_filenames = flag true;
+          always_run = flag false;
+          fail_fast = flag false;
+          require_serial = flag false;
+          verbose = flag false;
+          before = listOption [ ];
+          after = listOption [ ];
         };
         config = {
           extraPackages = more;
@@ -65,7 +102,7 @@ let
     pkgs: name: hook:
     let
       package = hook.packageOverrides.${name} or hook.package;
-      isKnown = lib.__parts.isBroken package || lockstep.isUnknown package || package != null || hook.entry != "" || hook.extraPackages != [ ] || hookPackages.isLeftOut pkgs name;
+      isKnown = lib.__parts.isBroken package || lockstep.isUnknown package || package != null || lockstep.isUnknown hook.entry || hook.entry != "" || hook.extraPackages != [ ] || hookPackages.isLeftOut pkgs name;
     in
     if isKnown then
       package
@@ -94,7 +131,7 @@ let
           default = { };
         };
         hooks = mkOption {
-          type = types.attrsOf (hookType pkgs);
+          type = types.attrsOf (hookType pkgs config.default_stages);
           default = { };
         };
         enabledPackages = mkOption { type = types.listOf types.unspecified; };

@@ -54,7 +54,9 @@ let
     }:
     let
       zig2nix = tool system "zig2nix";
-      brought = [ zig zig2nix pkgs.pkg-config ];
+      # Its own program came with the year 2025.
+      lockedAt = lockstep.input.lastModified or 0;
+      brought = if lockedAt != 0 && lockedAt < 1735689600 then [ zig ] ++ customRuntimeDeps else [ zig zig2nix pkgs.pkg-config ];
     in
     lockstep.open "zig-env" {
       inherit pkgs zig zig2nix;
