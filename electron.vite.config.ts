@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 import { buildName } from './scripts/lib/build-name.mjs';
+import { catalogAsText } from './scripts/lib/catalog-as-text.mjs';
 import { threadsAlone } from './scripts/lib/threads-alone.mjs';
 
 /** The licence texts of what is bundled, beside each bundle. */
@@ -21,7 +22,7 @@ const SMALL =
 /** Main and preload are CommonJS for Node 18 and the renderer is for Chromium 114: the oldest runtime in use. */
 export default defineConfig({
   main: {
-    plugins: [asciiOnly(), buildName(), threadsAlone(['audit-worker', 'column-worker'], 'index')],
+    plugins: [catalogAsText(), asciiOnly(), buildName(), threadsAlone(['audit-worker', 'column-worker'], 'index')],
     build: {
       target: 'node18',
       outDir: 'out/main',

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { asciiOnly } from './scripts/lib/ascii-only.mjs';
 import { buildName } from './scripts/lib/build-name.mjs';
+import { catalogAsText } from './scripts/lib/catalog-as-text.mjs';
 
 /** The command line: one CommonJS bundle with a chunk a command, so that `lockstep --help` reads little. */
 export default defineConfig({
-  plugins: [withoutSubprograms(), asciiOnly(), buildName(), compiled()],
+  plugins: [withoutSubprograms(), catalogAsText(), asciiOnly(), buildName(), compiled()],
   build: {
     ssr: 'src/cli/main.ts',
     target: 'node20',

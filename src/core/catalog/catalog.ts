@@ -75,7 +75,7 @@ export interface Tool {
   /** Names without extension. The first that is on PATH decides which copy is active. */
   readonly programs: readonly string[];
   /** In place of `programs` on that system. */
-  readonly programsOn?: Readonly<Partial<Record<OperatingSystem, readonly string[]>>>;
+  readonly programsOn: Readonly<Partial<Record<OperatingSystem, readonly string[]>>> | undefined;
   /** Names with a version at the end count too: `python3.11`, `gcc-12`. */
   readonly versioned: boolean;
   /**
@@ -85,12 +85,12 @@ export interface Tool {
   readonly nixpkgs: readonly string[];
   readonly versionScheme: VersionScheme;
   readonly versionFiles: readonly VersionFile[];
-  readonly programText?: ProgramText;
+  readonly programText: ProgramText | undefined;
   /** A program of Go that embeds a file with nothing but its version (`//go:embed VERSION`). */
-  readonly embedsVersion?: true;
-  readonly versionCommand?: VersionCommand;
+  readonly embedsVersion: true | undefined;
+  readonly versionCommand: VersionCommand | undefined;
   /** Takes the version out of a package manager's upstream version where the two differ: its groups, with `-` between. */
-  readonly packageVersion?: RegExp;
+  readonly packageVersion: RegExp | undefined;
   /**
    * Places off PATH as globs of absolute paths; `~` is the home folder. A place names a program, or a folder with an
    * application (`/Applications/Firefox.app`).
@@ -101,7 +101,7 @@ export interface Tool {
    * Names of packages from the maker's own repository, of whatever manager: they tell a program's owner, and are never
    * suggested, since no distribution has them. A `#` is a version. One, or several split at spaces.
    */
-  readonly vendorPackages?: string;
+  readonly vendorPackages: string | undefined;
 }
 
 /** The whole of what is known. */

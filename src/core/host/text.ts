@@ -101,6 +101,18 @@ export function decodeLatin1(bytes: Uint8Array): string {
   return text;
 }
 
+/**
+ * A short text apart from the one that it was cut out of. That one would stay in memory as long as its piece, and where
+ * it has a character beyond Latin-1, the piece has two bytes a character, for which each pattern is compiled once more.
+ */
+export function detached(text: string): string {
+  const codes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    codes.push(text.charCodeAt(at));
+  }
+  return String.fromCharCode(...codes);
+}
+
 /** Text as UTF-8 bytes. */
 export function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];

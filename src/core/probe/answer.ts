@@ -1,3 +1,4 @@
+import { detached } from '../host/text';
 import type { Evidence } from '../model/evidence';
 
 /** What one source knows of one copy. */
@@ -19,8 +20,8 @@ export const ABSENT: Answer = { status: 'absent' };
 
 /** A found version with where it stood. */
 export function found(version: string, kind: Evidence['kind'], source: string, detail?: string): Answer {
-  const evidence = detail === undefined ? { kind, source } : { kind, source, detail: oneLine(detail) };
-  return { status: 'found', reading: { version, evidence } };
+  const evidence = detail === undefined ? { kind, source } : { kind, source, detail: detached(oneLine(detail)) };
+  return { status: 'found', reading: { version: detached(version), evidence } };
 }
 
 /** A source that should have told and could not. */

@@ -1,5 +1,6 @@
 import { isHostOfNobody, isNobody } from './identity';
 import type { RedactionKind } from './kinds';
+import { hasOne } from './signs';
 
 /** Takes something out and gives what stands in its place. */
 export type Take = (kind: RedactionKind, original: string) => string;
@@ -11,6 +12,8 @@ const NO_DOMAIN =
 
 const MAC =
   /(?<![0-9A-Fa-f:]|\b[0-9A-Fa-f]{2}-)(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
+/** One of them is before every address that stands without colons. */
+const MAC_SIGNS = ['mac', 'hwaddr', 'ether'];
 const PLAIN_MAC = /(\b(?:mac|hwaddr|ether)(?:[ _-]?addr(?:ess)?)?["']?\s{0,4}[:=]\s{0,4}["']?)([0-9a-f]{12})\b/gi;
 const IPV4 =
   /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;
@@ -18,6 +21,7 @@ const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![
 /** What every one of them has. */
 const FOUR_NUMBERS = /\d\.\d+\.\d+\.\d/;
 /** How clouds name their machines. */
+const IP_NAME_SIGNS = ['ip-', 'ec2-'];
 const IP_NAME = /\b(?:ip|ec2)-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])(?:\.[\w-]+)*/g;
 
 /** Names that only a network of its own resolves, by their last label. */
@@ -39,6 +43,7 @@ const NEIGHBOR =
 
 /** Security identifiers of accounts on Windows. */
 const SID = /\bS-1-5-21-\d+-\d+-\d+(?:-\d+)?\b/g;
+const SERIAL_SIGNS = ['serial', 'imei', 'product id', 'asset tag'];
 const SERIAL =
   /(\b(?:serial(?:[ _-]?(?:number|no\.?|num))?|IMEI|product id|asset tag)(?: \(\w+\))?["']?\s{0,4}[:=#]\s{0,8}["']?)((?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{6,30})(?![\w.])/gi;
 
@@ -61,14 +66,20 @@ const DOMAIN_ACCOUNT =
 /** A home folder as shells shorten it. */
 const TILDE = /((?:^|[\s"'=:,;(])~)([a-z_][\w.-]{1,31})(?=\/)/g;
 
-/** Variables and settings that name a machine or somebody. */
-const NAMED: readonly (readonly [RegExp, RedactionKind])[] = [
+/** Variables and settings that name a machine or somebody, with the signs of which a text has one. */
+const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind])[] = [
   [
+    ['HOSTNAME', 'COMPUTERNAME', 'USERD', 'LOGONSERVER'],
     /(\b(?:HOSTNAME|COMPUTERNAME|USERDOMAIN|USERDNSDOMAIN|LOGONSERVER)\s{0,4}=\s{0,4}["']?)([A-Za-z][\w.\\-]{1,63})/g,
     'host name',
   ],
-  [/(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g, 'user name'],
   [
+    ['USER', 'LOGNAME'],
+    /(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g,
+    'user name',
+  ],
+  [
+    ['user.name', 'GIT_'],
     /(\b(?:user\.name|GIT_(?:AUTHOR|COMMITTER)_NAME)(?:\s{1,4}|\s{0,4}=\s{0,4}))("[^"]+"|'[^']+'|[^\s"'$<]+)/g,
     'user name',
   ],
@@ -89,12 +100,15 @@ export function replaceAccounts(text: string, take: Take): string {
       isNobody(user) ? found : `${take('host name', before.replace(/\\+$/, ''))}\\${take('user name', user)}`,
     );
   }
-  if (result.includes('~')) {
+  if (result.includes('~') && result.includes('/')) {
     result = result.replace(TILDE, (found, before: string, user: string) =>
       isNobody(user) ? found : `${before}${take('user name', user)}`,
     );
   }
-  for (const [pattern, kind] of /=|user\.name/.test(result) ? NAMED : []) {
+  for (const [signs, pattern, kind] of NAMED) {
+    if (!hasOne(result, signs)) {
+      continue;
+    }
     const isTelling = (name: string) =>
       !(kind === 'user name' ? isNobody(name) : isHostOfNobody(name)) && !name.startsWith('$');
     result = result.replace(pattern, (found, before: string, value: string) => {
@@ -108,6 +122,9 @@ export function replaceAccounts(text: string, take: Take): string {
 
 /** Replaces e-mail addresses. */
 export function replaceEmails(text: string, replacement: (found: string) => string): string {
+  if (!text.includes('@')) {
+    return text;
+  }
   return text.replace(EMAIL, (found, account: string, _domain: string, end: string) =>
     account === 'git' || NO_DOMAIN.test(end) ? found : replacement(found),
   );
@@ -141,18 +158,18 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   if (result.includes('S-1-5-21-')) {
     result = result.replace(SID, (found) => take('identifier', found));
   }
-  const isLabelled = /[:=#]/.test(result);
-  if (isLabelled) {
+  const lower = /[:=#]/.test(result) ? result.toLowerCase() : '';
+  if (hasOne(lower, SERIAL_SIGNS)) {
     result = result.replace(SERIAL, (_, before: string, value: string) => `${before}${take('identifier', value)}`);
   }
   result = result.replace(MAC, (found) => take('MAC address', found));
-  if (isLabelled) {
+  if (hasOne(lower, MAC_SIGNS)) {
     result = result.replace(PLAIN_MAC, (_, before: string, found: string) => `${before}${take('MAC address', found)}`);
   }
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
   }
-  if (/(?:ip|ec2)-\d/.test(result)) {
+  if (hasOne(result, IP_NAME_SIGNS)) {
     result = result.replace(IP_NAME, (found) => take('host name', found));
   }
   if (result.includes(':')) {

@@ -1,7 +1,8 @@
+import { hasOne } from './signs';
+
 /**
  * Passwords that no name stands before, by the programs that take them so. Each pattern has two groups: what stays, and
- * the secret, which is one word or stands in quotes. It needs one of the signs before it, in letters of either case: most
- * texts have none, and a search for them costs less than any pattern.
+ * the secret, which is one word or stands in quotes. It needs one of the signs before it, in letters of either case.
  */
 const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
   // .netrc
@@ -19,14 +20,14 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
   [['curl'], /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-b|--cookie)[\s=]+)("[^"=]+=[^"]*"|'[^'=]+=[^']*'|[^\s"'=]+=[^\s"']+)/g],
   // A password as the value of -p, or glued to it
   [
-    ['-p'],
+    ['sshpass', 'mysql', 'mariadb', '7z', 'rar'],
     /(\b(?:sshpass|mysql\w*|mariadb(?:-\w+)?|7z[azr]?|rar|unrar)\b[^\r\n;|&]{0,200}?\s-p)(?!\s)("[^"]+"|'[^']+'|[^\s"']+)/g,
   ],
   [
-    ['-p'],
+    ['sshpass', 'zip'],
     /((?:\bsshpass\b[^\r\n;|&]{0,200}?\s-p|\b(?:un)?zip\b[^\r\n;|&]{0,200}?\s-P)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
   ],
-  [['login'], /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g],
+  [[' login'], /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g],
   [['htpasswd'], /(\bhtpasswd\s+-\w*b\w*(?:\s+-\w+){0,4}\s+\S{1,200}\s+\S{1,200}\s+)("[^"]+"|'[^']+'|[^\s"']+)/g],
   // openssl-passphrase-options(1)
   [['pass:'], /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g],
@@ -36,7 +37,7 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
     /((?:^|[\s"'|;&])echo\s+)("[^"]+"|'[^']+'|[^\s"'|$]+)(?=\s{0,8}\|[^\r\n|]{0,80}(?:\bsudo\s+-S\b|\s--?(?:password-)?stdin\b|\bcryptsetup\b))/g,
   ],
   [['<<<'], /(\bsudo\s+-S\b[^\r\n;|&]{0,80}?<<<\s{0,8})("[^"]+"|'[^']+'|[^\s"']+)/g],
-  [['-u'], /(\s-U\s+[\w.\\-]{1,64}%)([^\s"']+)/g],
+  [['%'], /(\s-U\s+[\w.\\-]{1,64}%)([^\s"']+)/g],
   [['/user:'], /(\/user:[\w.\\-]{1,64}\s+)(?!\/)([^\s"']+)/gi],
   [
     ['redis-', 'valkey-', 'keydb-', 'ldap', 'rclone'],
@@ -62,7 +63,7 @@ export function replaceInCommandLines(text: string, replacement: (secret: string
   const lower = text.toLowerCase();
   let result = text;
   for (const [signs, pattern] of PATTERNS) {
-    if (signs.some((sign) => lower.includes(sign))) {
+    if (hasOne(lower, signs)) {
       result = replaceSecond(result, pattern, replacement);
     }
   }

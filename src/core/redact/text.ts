@@ -5,8 +5,9 @@ import { replaceInCommandLines } from './command-lines';
 import type { Identity } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
 import { replaceIdentifiers, replaceRandom } from './random';
+import { hasOne } from './signs';
 import { shortNameOf, spellingsOf } from './spellings';
-import { PRIVATE_KEY, SHORTEST_TOKEN, TOKEN } from './tokens';
+import { PRIVATE_KEY, privateKeySigns, SHORTEST_TOKEN, TOKEN } from './tokens';
 
 /** Redacts one text. */
 export type RedactText = (text: string, note: Note) => string;
@@ -27,7 +28,7 @@ export const redactTokens: RedactText = (text, note) => {
     note(kind, original);
     return replacements[kind];
   };
-  let result = text.replace(PRIVATE_KEY, take('secret'));
+  let result = replaceKeys(text, take('secret'));
   if (!PLAIN_WORD.test(result)) {
     result = withoutCredentials(result, take('credentials'));
   }
@@ -37,8 +38,12 @@ export const redactTokens: RedactText = (text, note) => {
     result = replaceAssigned(result, () => false, take('secret'));
   }
   result = replaceRandom(replaceEmails(result, take('e-mail address')), take('secret'));
-  return result.replace(UUID, take('identifier'));
+  return result.length < 36 ? result : result.replace(UUID, take('identifier'));
 };
+
+function replaceKeys(text: string, take: (key: string) => string): string {
+  return hasOne(text, privateKeySigns) ? text.replace(PRIVATE_KEY, take) : text;
+}
 
 function replaceTokens(text: string, take: (token: string) => string): string {
   return text.length < SHORTEST_TOKEN ? text : text.replace(TOKEN, take);
@@ -48,6 +53,9 @@ function replaceTokens(text: string, take: (token: string) => string): string {
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
 
 function withoutCredentials(text: string, take: (account: string) => string): string {
+  if (!text.includes('@')) {
+    return text;
+  }
   return text.replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
     URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take(account)}@`,
   );
@@ -91,7 +99,7 @@ export function textRedactor(identity: Identity, versions: ReadonlySet<string>):
     const replaceAll = (input: string, pattern: RegExp | undefined, kind: RedactionKind): string =>
       pattern === undefined ? input : input.replace(pattern, (found) => take(kind, found));
 
-    let result = replaceAll(text, PRIVATE_KEY, 'secret');
+    let result = replaceKeys(text, (found) => take('secret', found));
     result = withoutCredentials(result, (account) => take('credentials', account));
     result = replaceTokens(result, (found) => take('token', found));
     if (!PLAIN_WORD.test(result)) {

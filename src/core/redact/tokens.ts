@@ -158,6 +158,9 @@ export const SHORTEST_TOKEN = 15;
 /** Every known shape, not inside a longer word. */
 export const TOKEN = new RegExp(`(?<![A-Za-z0-9_])(?:${tokenShapes.join('|')})`, 'g');
 
+/** One of them is in every private key. */
+export const privateKeySigns: readonly string[] = ['PRIVATE KEY', 'PuTTY-User-Key'];
+
 /** Private keys in PEM or PGP armour or PuTTY's form, also where line breaks were flattened or the end was cut off. */
 export const PRIVATE_KEY =
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)|PuTTY-User-Key-File-\d:[\s\S]*?(?:Private-(?:MAC|Hash): ?\w+|$)/g;
