@@ -53,7 +53,7 @@ function withoutSubprograms(): Plugin {
   };
 }
 
-/** Compiles in advance what the chunks need, see bin/engine.cjs. */
+/** Compiles in advance what the chunks need, see bin/lockstep.cjs. */
 function compiled(): Plugin {
   const script = (name: string) => fileURLToPath(new URL(`scripts/${name}`, import.meta.url));
   return {

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import nodeModule from 'node:module';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import { compiledEnd, tune } from '../bin/engine.cjs';
+import { compiledEnd, packCompiled, textOf, tune } from '../bin/lockstep.cjs';
 
 /**
  * `node scripts/code-cache.mjs FOLDER [--tuned]`: compiles every function of every chunk of a bundle, and writes the
- * result beside the chunk for bin/engine.cjs; what is newer than its chunk stays. In a process of its own: V8's flags
+ * result beside the chunk for bin/lockstep.cjs; what is newer than its chunk stays. In a process of its own: V8's flags
  * must be those of its reader.
  */
 const [folder = '', word] = process.argv.slice(2);
@@ -21,10 +20,10 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith('.cjs'))) 
   if (made > statSync(filename).mtimeMs) {
     continue;
   }
-  const text = nodeModule.wrap(readFileSync(filename, 'latin1'));
+  const text = textOf(filename);
   // Functions are compiled when they are first called, unless V8 is told otherwise.
   setFlagsFromString('--no-lazy');
   const script = new Script(text, { filename });
   setFlagsFromString('--lazy');
-  writeFileSync(compiled, script.createCachedData());
+  writeFileSync(compiled, packCompiled(text, script.createCachedData()));
 }

@@ -1,7 +1,7 @@
 'use strict';
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
-const { compiledEnd, loadBundle, tune } = require('../../bin/engine.cjs');
+const { compiledEnd, loadBundle, packCompiled, readCompiled, textOf, tune } = require('../../bin/lockstep.cjs');
 
 /*
  * `node learn-run.cjs ENTRY WORD …`: runs a bundle with these words, and writes beside each chunk that was loaded, in a
@@ -10,16 +10,17 @@ const { compiledEnd, loadBundle, tune } = require('../../bin/engine.cjs');
 const [entry = '', ...words] = process.argv.slice(2);
 process.argv.splice(2, process.argv.length, ...words);
 tune();
-/** @type {Map<string, Script>} */
+/** @type {Map<string, { text: string, script: Script }>} */
 const scripts = new Map();
 process.on('exit', () => {
-  for (const [learnt, script] of scripts) {
-    writeFileSync(learnt, script.createCachedData());
+  for (const [learnt, { text, script }] of scripts) {
+    writeFileSync(learnt, packCompiled(text, script.createCachedData()));
   }
 });
-loadBundle(entry, (filename, text) => {
+loadBundle(entry, (filename) => {
   const learnt = `${filename}${compiledEnd}.learnt`;
-  const script = new Script(text, existsSync(learnt) ? { filename, cachedData: readFileSync(learnt) } : { filename });
-  scripts.set(learnt, script);
+  const text = textOf(filename);
+  const script = new Script(text, existsSync(learnt) ? { filename, ...readCompiled(learnt) } : { filename });
+  scripts.set(learnt, { text, script });
   return script;
 });

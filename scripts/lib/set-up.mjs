@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiledEnd } from '../../bin/engine.cjs';
+import { compiledEnd } from '../../bin/lockstep.cjs';
 import { npm, outputOf, root, run, say } from './run.mjs';
 
 /** Installs the dependencies when they are missing or not those of package-lock.json. Throws when npm fails. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { isCompiled } from '../../bin/engine.cjs';
+import { isCompiled } from '../../bin/lockstep.cjs';
 
 /**
  * Starts a thread that does not keep the application open. A bundle that was compiled in advance for this engine

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { loadCompiled } from '../../bin/engine.cjs';
+import { loadCompiled } from '../../bin/lockstep.cjs';
 
 // The first script of a thread whose bundle was compiled in advance, see start-thread.ts.
 loadCompiled(workerData.bundle);

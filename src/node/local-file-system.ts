@@ -24,7 +24,7 @@ export function toStatResult(found: fs.Stats | string | undefined): FsResult<Fil
       : toError(found);
 }
 
-function kindOf(entry: fs.Dirent | fs.Stats): FileKind {
+function kindOf(entry: Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): FileKind {
   return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'special';
 }
 
@@ -54,7 +54,7 @@ const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
 export const localFileSystem = {
   readDir: (path) =>
     attempt(() =>
-      readFolderRaw(systemPath(path)).map(({ name, entry }): DirectoryEntry => ({ name, kind: kindOf(entry) })),
+      readFolderRaw(systemPath(path), (name, entry): DirectoryEntry => ({ name, kind: kindOf(entry) })),
     ),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
   readText: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'utf8')),

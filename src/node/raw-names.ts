@@ -26,17 +26,24 @@ export function realPathRaw(path: string | Buffer): string {
   return isMangled(real) ? decodeName(fs.realpathSync.native(path, { encoding: 'buffer' })) : real;
 }
 
-/** The entries of a folder, with no byte of their names lost. */
-export function readFolderRaw(path: string | Buffer): readonly { readonly name: string; readonly entry: fs.Dirent }[] {
+/**
+ * The entries of a folder, with no byte of their names lost.
+ *
+ * @param toEntry what is kept of each
+ */
+export function readFolderRaw<Entry>(
+  path: string | Buffer,
+  toEntry: (name: string, entry: Pick<fs.Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>) => Entry,
+): readonly Entry[] {
   const entries = fs.readdirSync(path, { withFileTypes: true });
   if (!entries.some(({ name }) => isMangled(name))) {
-    return entries.map((entry) => ({ name: entry.name, entry }));
+    return entries.map((entry) => toEntry(entry.name, entry));
   }
   const raw = fs.readdirSync(path, { withFileTypes: true, encoding: 'buffer' }) as unknown as readonly (Omit<
     fs.Dirent,
     'name'
   > & { readonly name: Buffer })[];
-  return raw.map((entry) => ({ name: decodeName(entry.name), entry: entry as unknown as fs.Dirent }));
+  return raw.map((entry) => toEntry(decodeName(entry.name), entry));
 }
 
 /**

@@ -29,7 +29,7 @@ function load(before: string) {
     vm.Script = class extends Script {
       constructor(...words) { super(...words); console.log(this.cachedDataRejected); }
     };
-    const engine = require(${JSON.stringify(join(root, 'bin/engine.cjs'))});
+    const engine = require(${JSON.stringify(join(root, 'bin/lockstep.cjs'))});
     ${before}
     engine.loadCompiled(${JSON.stringify(entry)});`;
   return spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout.trim().split('\n');
@@ -49,7 +49,7 @@ test('what is compiled in advance is taken by an engine that is tuned alike, and
 });
 
 test('tuning says nothing, whichever engine it is', () => {
-  const code = `require(${JSON.stringify(join(root, 'bin/engine.cjs'))}).tune();`;
+  const code = `require(${JSON.stringify(join(root, 'bin/lockstep.cjs'))}).tune();`;
   expect(spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' })).toMatchObject({ stderr: '', status: 0 });
 });
 
