@@ -17,7 +17,7 @@ exports.compiledEnd = `.${process.versions.v8}-${process.platform}-${process.arc
 /**
  * For programs that end in a moment. What is used often is optimised four times later than in a server, which takes the
  * processor from nobody until it pays; memory that nobody will miss is not marked for collection in the meantime; and
- * patterns, most of which are matched a few times, are run as they are.
+ * patterns, most of which are matched a few times, are run as they are, and only those of many matches are compiled.
  */
 exports.tune = () => {
   const { setFlagsFromString } = require('node:v8');
@@ -27,6 +27,7 @@ exports.tune = () => {
   }
   setFlagsFromString('--no-incremental-marking');
   setFlagsFromString('--no-regexp-peephole-optimization');
+  setFlagsFromString('--regexp-tier-up-ticks=50');
 };
 
 /**

@@ -53,9 +53,7 @@ const IS_ROOT = process.platform === 'win32' || process.getuid?.() === 0;
 /** This machine's files. */
 export const localFileSystem = {
   readDir: (path) =>
-    attempt(() =>
-      readFolderRaw(systemPath(path), (name, entry): DirectoryEntry => ({ name, kind: kindOf(entry) })),
-    ),
+    attempt(() => readFolderRaw(systemPath(path), (name, entry): DirectoryEntry => ({ name, kind: kindOf(entry) }))),
   readFile: (path, limit, offset = 0) => attempt(() => readBytes(path, limit, offset)),
   readText: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'utf8')),
   readLatin1: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'latin1')),

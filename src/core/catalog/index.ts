@@ -2,6 +2,7 @@ import { tools } from './all-tools';
 import { indexAttributes } from './attribute';
 import type { Catalog, PackageSource, Tool } from './catalog';
 import { categories } from './categories';
+
 export type { Catalog, PackageSource, Tool, VersionScheme } from './catalog';
 
 /** The catalog of every tool that Lockstep knows. */

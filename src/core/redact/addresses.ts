@@ -73,11 +73,7 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
     /(\b(?:HOSTNAME|COMPUTERNAME|USERDOMAIN|USERDNSDOMAIN|LOGONSERVER)\s{0,4}=\s{0,4}["']?)([A-Za-z][\w.\\-]{1,63})/g,
     'host name',
   ],
-  [
-    ['USER', 'LOGNAME'],
-    /(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g,
-    'user name',
-  ],
+  [['USER', 'LOGNAME'], /(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g, 'user name'],
   [
     ['user.name', 'GIT_'],
     /(\b(?:user\.name|GIT_(?:AUTHOR|COMMITTER)_NAME)(?:\s{1,4}|\s{0,4}=\s{0,4}))("[^"]+"|'[^']+'|[^\s"'$<]+)/g,

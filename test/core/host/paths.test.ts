@@ -59,4 +59,26 @@ describe('glob', () => {
   ])('%s', (pattern, expected) => {
     expect(glob(host, pattern)).toEqual(expected);
   });
+
+  // What stands between stars comes in its order, once each, and what a pattern ends with is no part of what came before.
+  test.each([
+    ['a*b', ['ab', 'axb', 'abab', 'a.b'], ['a', 'b', 'abx', 'xab', 'aB']],
+    ['*', ['a', 'a.b'], ['.hidden']],
+    ['.*', ['.hidden', '.x'], ['hidden']],
+    ['*ab', ['ab', 'xab', 'abab'], ['.ab', 'a', 'abx']],
+    ['aba*aba', ['abaaba', 'abaxaba'], ['aba', 'ababa']],
+    ['a*b*c', ['abc', 'axbxc', 'abbcc'], ['acb', 'ac', 'abx']],
+    ['a**b', ['ab', 'axb'], ['a']],
+    ['[a]+*$', ['[a]+$', '[a]+x$'], ['a$', '[a]+']],
+  ])('%s names %j and not %j', (pattern, named, others) => {
+    const files = Object.fromEntries([...named, ...others].map((name) => [`/d/${name}`, exec]));
+    expect(glob(machine(files), `/d/${pattern}`)).toEqual(named.map((name) => `/d/${name}`).sort());
+  });
+
+  test('letters are of one case on Windows, and of two elsewhere', () => {
+    const names = (os: 'windows' | 'linux', folder: string, pattern: string) =>
+      glob(machine({ [`${folder}Python312.EXE`]: exec }, { os }), `${folder}${pattern}`).length;
+    expect(names('windows', 'C:\\d\\', 'python*.exe')).toBe(1);
+    expect(names('linux', '/d/', 'python*.exe')).toBe(0);
+  });
 });

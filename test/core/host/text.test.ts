@@ -1,5 +1,14 @@
+import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import { decodeLatin1, decodeName, decodeUtf8, encodeName, encodeUtf8, isRawName } from '../../../src/core/host/text';
+import {
+  decodeLatin1,
+  decodeName,
+  decodeUtf8,
+  detached,
+  encodeName,
+  encodeUtf8,
+  isRawName,
+} from '../../../src/core/host/text';
 
 test.each([
   `${'plain '.repeat(3000)}größe 雪 😀${' end'.repeat(3000)}`,
@@ -40,4 +49,13 @@ test('megabytes without a character of ASCII are decoded', () => {
   const bytes = new Uint8Array(2_000_000).fill(0xe9);
   expect(decodeLatin1(bytes).length).toBe(bytes.length);
   expect(decodeUtf8(bytes).length).toBe(bytes.length);
+});
+
+test('a piece of a text is apart from it: one byte a character where it needs no more', () => {
+  const whole = `${'x'.repeat(50)} 雪`;
+  // The first byte of a text that V8 serializes tells how it is kept.
+  const isWide = (text: string) => serialize(text).subarray(2).includes('c'.charCodeAt(0));
+  expect(isWide(whole.slice(0, 40))).toBe(true);
+  expect(isWide(detached(whole.slice(0, 40)))).toBe(false);
+  expect([whole, '', '😀\udc80'].map(detached)).toEqual([whole, '', '😀\udc80']);
 });
