@@ -57,7 +57,7 @@ export interface ProgramText {
 }
 
 /** How to ask the program itself: the last resort. */
-export interface VersionCommand {
+interface VersionCommand {
   readonly args: readonly string[];
   /** The program in the same folder that is asked in its place: rustfmt has Rust's version, and only `rustc` knows it. */
   readonly beside?: string;
