@@ -315,3 +315,86 @@ it('formats with treefmt in devenv, of the input that has it', () => {
   expect(packagesOf(target)).toEqual(['treefmt', 'nixfmt', 'pkg-config']);
   expect(target.shells['default']?.unresolved).toEqual([]);
 });
+
+it('hooks of devenv run the toolchain of the language, not the one of nixpkgs', () => {
+  const shell = (rust: string) =>
+    packagesOf(
+      readInMemory({
+        inputs: { devenv: 'cachix/devenv', 'rust-overlay': 'oxalica/rust-overlay' },
+        lockedAt: MIDDLE,
+        outputs: `inputs@{ nixpkgs, devenv, ... }: {
+          devShells.x86_64-linux.default = devenv.lib.mkShell {
+            inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux;
+            modules = [ {
+              languages.c.enable = false;
+              languages.rust = { enable = true; ${rust} };
+              git-hooks.hooks = { clippy.enable = true; rustfmt.enable = true; };
+            } ];
+          };
+        }`,
+      }),
+    ).filter((name) => !['pkg-config', 'pre-commit', 'mold-wrapped'].includes(name));
+  expect(shell('channel = "stable"; version = "1.81.0";')).toEqual([
+    'rust-overlay: rust-bin.stable."1.81.0".minimal 1.81.0',
+  ]);
+  expect(shell('')).toEqual(['rustc', 'cargo', 'clippy', 'rustfmt', 'rust-analyzer']);
+});
+
+it('git-hooks.nix takes tools that the project has in the place of its own', () => {
+  const target = readInMemory({
+    inputs: { hooks: 'cachix/git-hooks.nix', fenix: 'nix-community/fenix' },
+    outputs: `{ nixpkgs, hooks, fenix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      devShells.x86_64-linux.default = pkgs.mkShell {
+        packages = (hooks.lib.x86_64-linux.run {
+          src = ./.;
+          tools = { inherit (fenix.packages.x86_64-linux.stable) cargo clippy; black = pkgs.jq; };
+          hooks = { black.enable = true; clippy.enable = true; govet.enable = true; };
+        }).enabledPackages;
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['jq', 'fenix: stable.cargo ≈1.77.0', 'fenix: stable.clippy ≈1.77.0', 'go']);
+});
+
+it('variables of devenv: of Rust, of Go by version, and of certificates', () => {
+  const variables = (module: string) =>
+    Object.fromEntries(
+      (
+        readInMemory({
+          inputs: {
+            devenv: 'cachix/devenv',
+            'go-overlay': 'purpleclay/go-overlay',
+            'rust-overlay': 'oxalica/rust-overlay',
+          },
+          lockedAt: MIDDLE,
+          outputs: `inputs@{ nixpkgs, devenv, ... }: {
+            devShells.x86_64-linux.default = devenv.lib.mkShell {
+              inherit inputs; pkgs = nixpkgs.legacyPackages.x86_64-linux; modules = [ { ${module} } ];
+            };
+          }`,
+        }).shells['default']?.variables ?? []
+      ).map(({ name, value }) => [name, value]),
+    );
+  expect(variables('languages.rust = { enable = true; mold.enable = true; rustflags = "-C x"; };')).toMatchObject({
+    RUST_SRC_PATH: '/nix/store/…-rustLibSrc',
+    RUSTFLAGS: '-C link-arg=-fuse-ld=mold -C x',
+    RUSTDOCFLAGS: '-C link-arg=-fuse-ld=mold',
+  });
+  expect(variables('languages.rust = { enable = true; channel = "stable"; };')['RUST_SRC_PATH']).toBe(
+    '/nix/store/…-rust-src/lib/rustlib/src/rust/library',
+  );
+  expect(variables('languages.go = { enable = true; version = "1.21.0"; };')['GOROOT']).toBe(
+    '/nix/store/…-go-1.21.0/share/go/',
+  );
+  expect(variables('certificates = [ "x.local" ];')).toMatchObject({
+    CAROOT: '$PWD/.devenv/state/mkcert',
+    NODE_EXTRA_CA_CERTS: '$PWD/.devenv/state/mkcert/rootCA.pem',
+  });
+});
+
+it('a shell of devenv is there when what its modules assert is true', () => {
+  expect(packagesOf(read('assertions = [ { assertion = true; message = "no"; } ];', MIDDLE))).toEqual(['pkg-config']);
+  expect(() => read('assertions = [ { assertion = false; message = "no such port"; } ];', MIDDLE)).toThrow(
+    'Failed assertions:\n- no such port',
+  );
+});

@@ -79,16 +79,18 @@ it('go-overlay reads go.mod', () => {
 });
 
 it('zig2nix adds Zig and its own program to a shell', () => {
-  const shell = (zig: string) =>
+  const shell = (zig: string, lockedAt = 1_750_000_000) =>
     packagesOf(
       readInMemory({
         inputs: { zig2nix: 'cloudef/zig2nix' },
+        lockedAt,
         outputs: `{ zig2nix, ... }: let env = zig2nix.outputs.zig-env.x86_64-linux { ${zig} }; in {
           devShells.x86_64-linux.default = env.mkShell { nativeBuildInputs = [ env.pkgs.jq ]; };
         }`,
       }),
     );
   expect(shell('')).toEqual(['jq', 'zig2nix: zig-latest ?', 'zig2nix: zig2nix ?', 'pkg-config']);
+  expect(shell('', 1_711_022_400)).toEqual(['jq', 'zig2nix: zig-latest ?']);
   expect(shell('zig = zig2nix.packages.x86_64-linux.zig-0_15_2;')).toContain('zig2nix: zig-0_15_2 0.15.2');
   expect(shell('zig = zig2nix.packages.x86_64-linux.zig."0.13.0".bin;')).toContain('zig2nix: zig."0.13.0" 0.13.0');
 });

@@ -860,6 +860,8 @@ let
       else
         map (name: set.${name}) c.components
     );
+  # A tool of the toolchain as the hooks of git call it.
+  rustTool = inputs: c: name: if c.channel == "nixpkgs" && c.toolchainFile == null && c.toolchainPackage == null then c.toolchain.${name} or pkgs.${name} else lib.last (rustPackages inputs (c // { components = [ name ]; }));
 in
 { config, inputs, ... }:
 {
@@ -874,5 +876,11 @@ in
       lib.any (name: config.languages.${name}.enable) [ "cobol" "crystal" "ruby" "rust" ]
     ) (lib.mkDefault true);
     languages.java.enable = lib.mkIf config.languages.scala.enable true;
+    languages.go.package = lib.mkIf (config.languages.go.version != null) (
+      versioned "go" "go-overlay" null (config.languages.go // { inherit inputs; package = pkgs.go; })
+    );
+    git-hooks.tools = lib.mkIf config.languages.rust.enable (
+      lib.genAttrs [ "cargo" "clippy" "rustfmt" ] (name: lib.mkDefault (rustTool inputs config.languages.rust name))
+    );
   };
 }

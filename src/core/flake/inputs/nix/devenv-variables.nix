@@ -133,6 +133,22 @@ in
         GOPATH = "${env.DEVENV_STATE}/go";
       }
       // lib.optionalAttrs isNew { GOTOOLCHAIN = "local"; };
+    rust =
+      c: _:
+      let
+        mold = lib.optionalString (c.mold.enable or null == true) "-C link-arg=-fuse-ld=mold";
+        flags = lib.concatStringsSep " " (lib.filter (flag: flag != "") [ mold c.rustflags ]);
+      in
+      {
+        # The toolchain of a channel has the sources as one of its components.
+        RUST_SRC_PATH =
+          if c.toolchain ? rust-src || c.channel != "nixpkgs" then
+            "${c.toolchain.rust-src or (lockstep.package { attribute = "rust-src"; })}/lib/rustlib/src/rust/library"
+          else
+            pkgs.rustPlatform.rustLibSrc;
+      }
+      // lib.optionalAttrs (flags != "") { RUSTFLAGS = flags; }
+      // lib.optionalAttrs (mold != "") { RUSTDOCFLAGS = mold; };
     php = _: env: { PHPFPMDIR = "${env.DEVENV_STATE}/php-fpm"; };
     python =
       c: env:

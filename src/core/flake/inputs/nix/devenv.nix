@@ -69,6 +69,14 @@ let
     { config, ... }:
     let
       # Hooks that are set at all bring the program.
+      # What is asserted of the options.
+      failed = builtins.filter (each: !(lockstep.isUnknown each.assertion) && !each.assertion) config.assertions;
+      checked =
+        make: args:
+        if failed == [ ] then
+          make args
+        else
+          throw "Failed assertions:\n${lib.concatMapStringsSep "\n" (each: "- ${each.message}") failed}";
       usesHooks = builtins.any (hook: hook.enable) (builtins.attrValues config.git-hooks.hooks);
     in
     {
@@ -169,6 +177,10 @@ let
           type = types.listOf types.unspecified;
           default = [ ];
         };
+        certificates = mkOption {
+          type = types.listOf types.str;
+          default = [ ];
+        };
         warnings = mkOption {
           type = types.listOf types.str;
           default = [ ];
@@ -209,6 +221,11 @@ let
               lib.mkIf config.${kind}.${name}.enable (lib.mapAttrs (_: lib.mkDefault) (of config.${kind}.${name} config.env))
             ) (variables pkgs).${kind}
           ) [ "languages" "services" ]
+          # Where mkcert keeps what signs the certificates.
+          ++ lib.optional (config.certificates != [ ]) {
+            CAROOT = "${config.env.DEVENV_STATE}/mkcert";
+            NODE_EXTRA_CA_CERTS = "${config.env.DEVENV_STATE}/mkcert/rootCA.pem";
+          }
         );
         packages =
           # For libraries among the packages to be found.
@@ -225,7 +242,7 @@ let
         enterShell = lib.mkIf usesHooks (lib.mkBefore config.git-hooks.shellHook);
         # Since 2026-02-02 another program runs the hooks.
         git-hooks.package = lib.mkIf (released >= 1769990400) (lib.mkDefault pkgs.prek);
-        shell = (pkgs.mkShell.override { inherit (config) stdenv; }) (
+        shell = checked (pkgs.mkShell.override { inherit (config) stdenv; }) (
           {
             name = if config.name == null then "devenv-shell" else config.name;
             packages = config.packages ++ config._module.unknown;

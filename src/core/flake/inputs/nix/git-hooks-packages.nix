@@ -142,12 +142,25 @@ let
   };
   isLeftOut = pkgs: name: notOnDarwin ? ${name} && pkgs.stdenv.hostPlatform.isDarwin;
   at = pkgs: path: builtins.foldl' (set: part: set.${part}) pkgs (lib.splitString "." path);
+  # Tools are named as the package that they are.
+  toolOf =
+    name:
+    if builtins.elem name ofPython then
+      "pre-commit-hooks"
+    else if ofNode ? ${name} then
+      ofNode.${name}.package
+    else if table ? ${name} then
+      lib.last (lib.splitString "." table.${name})
+    else
+      name;
 in
 {
-  # Null where the hook has none, or is not known.
+  # Null where the hook has none, or is not known. `tools` are what the project takes instead of nixpkgs' packages.
   of =
-    pkgs: name:
-    if name == "nixfmt" then
+    tools: pkgs: name:
+    if (tools.${toolOf name} or null) != null && !(isScript name) then
+      tools.${toolOf name}
+    else if name == "nixfmt" then
       nixfmt pkgs
     else if ofNode ? ${name} then
       nodePackage pkgs ofNode.${name}

@@ -25,15 +25,15 @@ let
     };
 
   hookType =
-    pkgs: defaultStages:
+    pkgs: tools: defaultStages:
     types.submodule (
       { name, config, ... }:
       let
         # Tools of Rust wrap two programs, and others are given their programs: the shell has these as well.
-        overridden = tool: config.packageOverrides.${tool} or (hookPackages.of pkgs tool);
+        overridden = tool: config.packageOverrides.${tool} or (hookPackages.of tools pkgs tool);
         more =
           if name == "clippy" || name == "rustfmt" then
-            [ (config.packageOverrides.cargo or pkgs.cargo) (overridden name) ]
+            [ (config.packageOverrides.cargo or tools.cargo or pkgs.cargo) (overridden name) ]
           else if name == "treefmt" then
             config.settings.formatters or [ ]
           else
@@ -52,7 +52,7 @@ let
           };
           package = mkOption {
             type = types.nullOr types.package;
-            default = hookPackages.of pkgs name;
+            default = hookPackages.of tools pkgs name;
           };
           packageOverrides = mkOption {
             type = types.lazyAttrsOf (types.nullOr types.package);
@@ -131,7 +131,7 @@ let
           default = { };
         };
         hooks = mkOption {
-          type = types.attrsOf (hookType pkgs config.default_stages);
+          type = types.attrsOf (hookType pkgs config.tools config.default_stages);
           default = { };
         };
         enabledPackages = mkOption { type = types.listOf types.unspecified; };
