@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { heapInUse, heapMeter } from '../../src/node/heap';
-import { evaluateNix, type NixEvalRequest } from '../../src/node/nix-eval';
+import { evaluateNix, type NixEvalResult } from '../../src/node/nix-eval';
 
 const MB = 1 << 20;
 
@@ -26,7 +26,22 @@ it.each([
     4000,
   ],
 ])('%s keeps nothing of what it was before', async (_, text, expected) => {
-  const request: NixEvalRequest = {
+  expect(await evaluate(text)).toMatchObject({ ok: true, outputs: [String(expected)] });
+});
+
+it.each([
+  'builtins.removeAttrs { } texts',
+  'builtins.length (builtins.sort (a: b: a < b) texts)',
+  'builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = 1; }) texts))',
+  'builtins.zipAttrsWith (name: values: 1) (map (text: { ${text} = 1; }) texts)',
+])('counts long texts where their parts are joined: %s', async (program) => {
+  const long = 'builtins.foldl\' (a: i: a + a) "0123456789abcdef" (builtins.genList (i: i) 19)';
+  const text = `let long = ${long}; texts = builtins.genList (i: long + toString i) 30; in builtins.seq (${program}) 1`;
+  expect(await evaluate(text)).toMatchObject({ ok: false, problem: { code: 'nix-limit' } });
+});
+
+function evaluate(text: string): Promise<NixEvalResult> {
+  return evaluateNix({
     program: { text, basePath: '/' },
     output: 'value',
     strict: true,
@@ -46,6 +61,5 @@ it.each([
     features: [],
     deadline: 20_000,
     memory: heapInUse() + 60 * MB,
-  };
-  expect(await evaluateNix(request)).toMatchObject({ ok: true, outputs: [String(expected)] });
-});
+  });
+}

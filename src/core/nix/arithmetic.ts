@@ -181,6 +181,8 @@ export function lessThan(meter: Meter, left: Value, right: Value, pos: Pos | und
     return left < right;
   }
   if (typeof left === 'string' && typeof right === 'string') {
+    meter.chargeWhole(left, pos);
+    meter.chargeWhole(right, pos);
     return left < right;
   }
   if (left instanceof Opaque || right instanceof Opaque) {

@@ -114,9 +114,7 @@ function writeString(evaluator: Evaluator, bytes: string, out: Pieces, state: St
   }
   const quoted = jsonString(bytes);
   state.size += quoted.length;
-  if (state.size > evaluator.limits.stringLength) {
-    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`, pos);
-  }
+  evaluator.checkWritten(state.size, pos);
   out.push(quoted);
 }
 

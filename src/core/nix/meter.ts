@@ -9,6 +9,8 @@ const LOOKS_A_MEMORY_LOOK = 16;
 /** After so many bytes of lists and strings the memory is looked at as well. */
 const CHARGE_A_LOOK = 32 * 1024 * 1024;
 const BYTES_A_SLOT = 8;
+/** Bytes of a text of which few are kept. */
+const LONG_TEXT = 1 << 20;
 
 /** Counts what an evaluation uses up and stops it when that is too much. */
 export class Meter {
@@ -110,13 +112,31 @@ export class Meter {
     }
   }
 
-  /** After a string was put together. Joining shares memory, so that only its use is counted elsewhere. */
+  /**
+   * After a string was put together. Joining shares memory, until somebody looks at the whole: of a long one that counts
+   * as if it were now.
+   */
   chargeString(text: string, pos: Pos | undefined): void {
-    if (text.length > 1024) {
-      if (text.length > this.bounds.stringLength) {
-        throw new NixError('limit', `a string of ${text.length} bytes is too long`, pos);
+    const { length } = text;
+    if (length > 1024) {
+      if (length > this.bounds.stringLength) {
+        throw new NixError('limit', `a string of ${length} bytes is too long`, pos);
       }
-      this.charge(64, pos);
+      this.charge(length > LONG_TEXT ? length : 64, pos);
+    }
+  }
+
+  /** Before the whole of a text is looked at, as a name or to be compared: that joins what it was put together of. */
+  chargeWhole(text: string, pos: Pos | undefined): void {
+    if (text.length > LONG_TEXT) {
+      this.charge(text.length, pos);
+    }
+  }
+
+  /** After so many bytes of one text were written. */
+  checkWritten(length: number, pos: Pos | undefined): void {
+    if (length > this.bounds.stringLength) {
+      throw new NixError('limit', `a string of more than ${this.bounds.stringLength} bytes is too long`, pos);
     }
   }
 

@@ -5,8 +5,11 @@ const PIECES_A_JOIN = 4096;
 export class Pieces {
   private readonly joined: string[] = [];
   private parts: string[] = [];
+  /** How long it is. */
+  length = 0;
 
   push(part: string): void {
+    this.length += part.length;
     if (this.parts.push(part) >= PIECES_A_JOIN) {
       this.joined.push(this.parts.join(''));
       this.parts = [];

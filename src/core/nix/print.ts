@@ -33,6 +33,11 @@ interface State {
   readonly meter: Meter | undefined;
 }
 
+function printScalar(text: string, out: Pieces, { meter }: State): void {
+  out.push(text);
+  meter?.checkWritten(out.length, undefined);
+}
+
 function print(slot: Slot, out: Pieces, state: State, cell: unknown = slot): void {
   const { seen } = state;
   if (slot instanceof Thunk) {
@@ -44,9 +49,9 @@ function print(slot: Slot, out: Pieces, state: State, cell: unknown = slot): voi
     return;
   }
   if (slot === null || typeof slot !== 'object') {
-    out.push(typeof slot === 'string' ? quote(slot) : String(slot));
+    printScalar(typeof slot === 'string' ? quote(slot) : String(slot), out, state);
   } else if (slot instanceof NixString) {
-    out.push(quote(slot.text));
+    printScalar(quote(slot.text), out, state);
   } else if (slot instanceof NixFloat) {
     out.push(showFloat(slot));
   } else if (slot instanceof NixPath) {
@@ -61,7 +66,7 @@ function print(slot: Slot, out: Pieces, state: State, cell: unknown = slot): voi
     out.push('{ ');
     for (const name of slot.names()) {
       state.meter?.step(undefined);
-      out.push(identifier(name));
+      printScalar(identifier(name), out, state);
       out.push(' = ');
       print(slot.get(name)!, out, state);
       out.push('; ');

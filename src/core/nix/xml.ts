@@ -1,7 +1,6 @@
 import { Attrs } from './attrs';
 import { encodeUtf8 } from './bytes';
 import { isDerivation } from './equal';
-import { NixError } from './errors';
 import type { Evaluator } from './evaluator';
 import { force } from './force';
 import { Pieces } from './pieces';
@@ -45,9 +44,7 @@ function line(state: State, depth: number, text: string): void {
   // What is deep is mostly blanks.
   const length = 2 * depth + text.length + 1;
   state.size += length;
-  if (state.size > evaluator.limits.stringLength) {
-    throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`);
-  }
+  evaluator.checkWritten(state.size, undefined);
   evaluator.step(undefined);
   evaluator.charge(length, undefined);
   state.out.push(`${'  '.repeat(depth)}${text}\n`);

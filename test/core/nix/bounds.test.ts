@@ -41,6 +41,10 @@ describe('what would not end, or would not fit, is an error', () => {
     ],
     ['doubling comparisons', 'let f = n: if n == 0 then [ 1 ] else let s = f (n - 1); in [ s s ]; in f 64 == f 64'],
     ['doubling work', 'let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in f 60'],
+    [
+      'a list of long texts',
+      'let s = builtins.concatStringsSep "" (builtins.genList (i: "0123456789") 50000); in [ s s s ]',
+    ],
     ['an endless call', 'let f = x: f x; in f 1'],
     [
       'an endless closure',

@@ -42,15 +42,20 @@ export const attrsBuiltins: BuiltinGroup = {
     (evaluator, [set, names], pos) => {
       const attrs = expectAttrs(set!, pos, 'while evaluating the first argument passed to builtins.removeAttrs');
       evaluator.steps(attrs.values.length >> 4, pos);
-      const gone = new Set(
-        expectList(names!, pos, 'while evaluating the second argument passed to builtins.removeAttrs').map((name) =>
-          expectPlainString(
-            name,
-            pos,
-            'while evaluating the values of the second argument passed to builtins.removeAttrs',
-          ),
-        ),
-      );
+      const gone = new Set<string>();
+      for (const slot of expectList(
+        names!,
+        pos,
+        'while evaluating the second argument passed to builtins.removeAttrs',
+      )) {
+        const name = expectPlainString(
+          slot,
+          pos,
+          'while evaluating the values of the second argument passed to builtins.removeAttrs',
+        );
+        evaluator.chargeWhole(name, pos);
+        gone.add(name);
+      }
       return removeAttrs(attrs, gone);
     },
   ],
@@ -281,6 +286,7 @@ function zipAttrsWith(evaluator: Evaluator, fn: Slot, list: Slot, pos: Pos | und
     }
     for (const name of attrs.names()) {
       evaluator.step(pos);
+      evaluator.chargeWhole(name, pos);
       const group = groups.get(name);
       if (group !== undefined) {
         group.slots.push(attrs.get(name)!);

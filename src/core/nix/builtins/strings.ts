@@ -222,9 +222,7 @@ function replaceStrings(evaluator: Evaluator, [from, to, arg]: readonly Slot[], 
   let size = 0;
   const push = (part: string): void => {
     size += part.length;
-    if (size > evaluator.limits.stringLength) {
-      throw new NixError('limit', `a string of more than ${evaluator.limits.stringLength} bytes is too long`, pos);
-    }
+    evaluator.checkWritten(size, pos);
     out.push(part);
   };
   let plain = 0;

@@ -237,6 +237,7 @@ function withDynamic(compiler: Compiler, expr: AttrsExpr, build: (env: Env) => B
         message: 'while evaluating the name of a dynamic attribute',
         pos: member.namePos,
       });
+      compiler.evaluator.chargeWhole(name, member.namePos);
       if (slots.has(name)) {
         const before = positions.get(name);
         throw new NixError(
