@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inMilliseconds, median, sideBySide, timeProcess } from './lib/measure.mjs';
+import { environments, inMilliseconds, median, sideBySide, timeProcess } from './lib/measure.mjs';
 
 /** Snapshots of this machine, whole processes: against envinfo, against the least that Node.js could do. */
 
@@ -21,15 +21,18 @@ const RUNS = /** @type {const} */ ([
 /** @returns {Promise<import('./lib/measure.mjs').Row[]>} */
 export async function measure() {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
+  const kept = { XDG_CACHE_HOME: join(folder, 'cache') };
+  const env = { ...process.env, ...kept };
+  const rows = [];
   try {
-    return [
-      ...(await againstEnvinfo(folder, env)),
-      found(folder, env),
-      ...(await againstNode(env)),
-      await againstFirst(env),
-      await sleepy(folder, env),
-    ];
+    for (const { name, env: around } of environments()) {
+      const whole = [
+        ...(await againstEnvinfo(folder, { ...around, ...kept })),
+        ...(await againstNode({ ...around, ...kept })),
+      ];
+      rows.push(...whole.map((row) => ({ ...row, what: `${row.what}${name}` })));
+    }
+    return [...rows, found(folder, env), await againstFirst(env), await sleepy(folder, env)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { inMilliseconds, type Row, sideBySide, timeProcess } from './lib/measure.mjs';
+import { environments, inMilliseconds, type Row, sideBySide, timeProcess } from './lib/measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NIX = ['--extra-experimental-features', 'nix-command flakes', '--offline', '--no-write-lock-file'];
@@ -92,8 +92,6 @@ async function compare(nix: string, folder: string): Promise<Row[]> {
     5,
   );
   const cli = join(root, 'bin', 'lockstep.cjs');
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
-  const node = timeProcess([process.execPath, '-e', '0']).milliseconds;
   const rows: Row[] = [
     {
       what: 'target of a flake, warm process',
@@ -104,10 +102,7 @@ async function compare(nix: string, folder: string): Promise<Row[]> {
       detail: `${inMilliseconds(warm.a)}, ${inMilliseconds(warm.b)}`,
     },
   ];
-  for (const [which, words] of [
-    ['a first time (--no-cache)', ['--no-cache']],
-    ['a second time', []],
-  ] as const) {
+  for (const { which, words, env, node } of wholeRuns(join(folder, 'cache'))) {
     const whole = await sideBySide(
       () => timeProcess([process.execPath, cli, 'target', ours, '--json', ...words], { env }).milliseconds,
       () => nixEval().milliseconds,
@@ -123,6 +118,18 @@ async function compare(nix: string, folder: string): Promise<Row[]> {
     });
   }
   return rows;
+}
+
+/** A first and a second run, in each environment, with how long Node.js itself takes to start in it. */
+function wholeRuns(cache: string) {
+  return environments().flatMap(({ name, env: around }) => {
+    const env = { ...around, XDG_CACHE_HOME: cache };
+    const node = timeProcess([process.execPath, '-e', '0'], { env }).milliseconds;
+    return [
+      { which: `a first time (--no-cache)${name}`, words: ['--no-cache'], env, node },
+      { which: `a second time${name}`, words: [], env, node },
+    ];
+  });
 }
 
 const lock = JSON.stringify({

@@ -74,3 +74,15 @@ export async function sideBySide(a, b, runs = 7) {
 export function inMilliseconds(milliseconds) {
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }
+
+/**
+ * The environments that whole processes are measured in: this one, and the same without NODE_EXTRA_CA_CERTS where it is
+ * set. Node.js may read that file of certificates whenever it starts, which can take as long as its whole start.
+ *
+ * @returns {readonly { name: string, env: NodeJS.ProcessEnv }[]} `name`: for the end of what a row measures
+ */
+export function environments() {
+  const { NODE_EXTRA_CA_CERTS, ...rest } = process.env;
+  const here = { name: '', env: process.env };
+  return NODE_EXTRA_CA_CERTS === undefined ? [here] : [here, { name: ', without NODE_EXTRA_CA_CERTS', env: rest }];
+}
