@@ -62,7 +62,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react()],
+    plugins: [react(), catalogAsText()],
     // Files, never data: the content policy allows fonts from the application only.
     build: { target: 'chrome114', outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, license },
   },
