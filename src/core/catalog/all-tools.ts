@@ -7,11 +7,15 @@ import { classicLanguages } from './tools/classic-languages';
 import { cloud } from './tools/cloud';
 import { compilers } from './tools/compilers';
 import { containers } from './tools/containers';
+import { dataTools } from './tools/data-tools';
 import { databases } from './tools/databases';
+import { deploymentTools } from './tools/deployment-tools';
 import { editors } from './tools/editors';
 import { embeddedTools } from './tools/embedded-tools';
 import { functionalLanguages } from './tools/functional-languages';
 import { jvmLanguages } from './tools/jvm-languages';
+import { kubernetesTools } from './tools/kubernetes-tools';
+import { languageServers } from './tools/language-servers';
 import { languages } from './tools/languages';
 import { mediaTools } from './tools/media';
 import { networkTools } from './tools/network-tools';
@@ -19,10 +23,12 @@ import { nixTools } from './tools/nix';
 import { packageManagers } from './tools/package-managers';
 import { platformTools } from './tools/platform';
 import { quality } from './tools/quality';
+import { releaseTools } from './tools/release-tools';
 import { servers } from './tools/servers';
 import { shells } from './tools/shells';
 import { systemTools } from './tools/system-tools';
 import { terminalTools } from './tools/terminal';
+import { terminalApps } from './tools/terminal-apps';
 import { testTools } from './tools/test-tools';
 import { versionControl } from './tools/version-control';
 import { versionManagers } from './tools/version-managers';
@@ -46,11 +52,16 @@ export const tools: readonly Tool[] = [
   ...testTools,
   ...analysisTools,
   ...webTools,
+  ...releaseTools,
   ...webQualityTools,
+  ...languageServers,
   ...versionControl,
   ...containers,
+  ...kubernetesTools,
   ...cloud,
+  ...deploymentTools,
   ...databases,
+  ...dataTools,
   ...servers,
   ...nixTools,
   ...editors,
@@ -58,6 +69,7 @@ export const tools: readonly Tool[] = [
   ...browsers,
   ...shells,
   ...terminalTools,
+  ...terminalApps,
   ...systemTools,
   ...networkTools,
   ...mediaTools,

@@ -131,7 +131,7 @@ const BRINGS_NONE = (
   'gcc-arm-embedded-doc gccgo gcc12Stdenv clangStdenv gccStdenv graalvmCEPackages.graaljs adoptopenjdk-icedtea-web ' +
   'javaPackages.mavenHello_1_0 jdk-mission-control rust-bin.stable.latest.rust-src rust-bin.stable.latest.rust-std ' +
   'fenix.complete.rust-src fenix.rust-analyzer-vscode-extension beam.interpreters.lfe beamPackages.hex erlang-ls ' +
-  'postgresqlPackages.postgis postgresql15Packages.pgvector postgresql_jdbc mysql_jdbc mysql-workbench helm wrapHelm ' +
+  'postgresqlPackages.postgis postgresql15Packages.pgvector postgresql_jdbc mysql_jdbc helm wrapHelm ' +
   'ripgrep-all wget2 youtube-dl protobufc dune-release git-doc gitlab git-lfs-transfer nixfmt-tree nixos-option ' +
   'kotlin-native rstudioWrapper dotnet-runtime dotnet-runtime_8 dotnet-aspnetcore_8 dotnetCorePackages.runtime_8_0 ' +
   'llvmPackages.libcxx llvmPackages.bintools llvmPackages_15.stdenv libpq docker-compose_1 node2nixx pythonPackages ' +

@@ -147,3 +147,24 @@ test.each([
   const host = machine({ [path]: exec, [`/usr/local/bin/${tool}`]: { link: path } });
   expect(await copiesOf(host, tool)).toEqual([`active ${version} manual /usr/local/bin/${tool}`]);
 });
+
+test('applications of macOS that have no program on PATH are told by their bundles', async () => {
+  const plist = (version: string) =>
+    `<plist><dict><key>CFBundleShortVersionString</key><string>${version}</string></dict></plist>`;
+  const host = machine(
+    {
+      '/Applications/UTM.app/Contents/Info.plist': plist('4.6.5'),
+      '/Applications/Postgres.app/Contents/Info.plist': plist('2.8.1'),
+      '/Applications/Zen.app/Contents/Info.plist': plist('1.14.5'),
+      '/Applications/rio.app/Contents/Info.plist': plist('0.2.12'),
+    },
+    { os: 'darwin' },
+  );
+  const { installations } = await probe(host);
+  expect(installations.map(({ tool, version, manager }) => `${tool} ${version} ${manager}`)).toEqual([
+    'postgres-app 2.8.1 app',
+    'rio 0.2.12 app',
+    'utm 4.6.5 app',
+    'zen-browser 1.14.5 app',
+  ]);
+});

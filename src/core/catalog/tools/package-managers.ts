@@ -524,4 +524,23 @@ export const packageManagers = defineTools('package-managers', [
     run: '--version',
     packages: { brew: 'rattler-build', mise: 'rattler-build' },
   },
+  { id: 'mas', title: 'mas', packages: { brew: 'mas' } },
+  { id: 'ni', title: 'ni', packages: { npm: '@antfu/ni' } },
+  { id: 'vlt', title: 'vlt', nixpkgs: [], packages: { npm: 'vlt' } },
+  { id: 'rpm-ostree', title: 'rpm-ostree', run: '--version', packages: { dnf: 'rpm-ostree' } },
+  { id: 'bootc', title: 'bootc', run: '--version', packages: { dnf: 'bootc' } },
+  {
+    id: 'pip-tools',
+    title: 'pip-tools',
+    programs: ['pip-compile', 'pip-sync'],
+    nixpkgs: ['python#Packages.pip-tools'],
+    packages: { pip: 'pip-tools', brew: 'pip-tools' },
+  },
+  { id: 'eget', title: 'eget', run: '--version', packages: { brew: 'eget', go: 'github.com/zyedidia/eget' } },
+  {
+    id: 'topgrade',
+    title: 'Topgrade',
+    run: '--version',
+    packages: { brew: 'topgrade', cargo: 'topgrade', pacman: 'topgrade' },
+  },
 ]);
