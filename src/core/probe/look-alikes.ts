@@ -21,6 +21,8 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   mysql: /\/mariadb(?:-client)?$/,
   mysqld: /\/mariadbd$/,
   exa: /\/eza$/,
+  // Homebrew's GNU tools have a `g` before their names: this one is `du`.
+  gdu: /\/Cellar\/coreutils\//,
   parallel: /\/Cellar\/moreutils\//,
   sapling: /\/games\/sl$|\/Cellar\/sl\//,
   task: /\/Cellar\/task\//,
@@ -38,22 +40,32 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
 /** Packages of distributions that bring another program of a tool's name. */
 const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   angular: ['ng-cjk', 'ng-latin', 'ng-common'],
+  atac: ['atac'],
   bat: ['bacula-console-qt'],
+  bombardier: ['bombardier'],
+  cocogitto: ['cog'],
+  detox: ['detox'],
+  'dioxus-cli': ['dx'],
   elm: ['elm-me+'],
+  graphite: ['genometools'],
   node: ['node', 'ax25-node'],
   op: ['op'],
   parallel: ['moreutils', 'moreutils-parallel'],
+  popeye: ['popeye'],
+  rio: ['rio'],
   rush: ['rush'],
   salesforce: ['siegfried'],
   sapling: ['sl'],
   sass: ['ruby-sass'],
+  spin: ['spin'],
   task: ['taskwarrior', 'task', 'task2', 'task3'],
   tea: ['tea'],
+  tealdeer: ['tldr', 'tldr-py'],
   yarn: ['cmdtest'],
   zed: ['zfs-zed', 'zfs', 'zfs-utils'],
 };
 /** Other distributions have the tool itself under that name. */
-const ONLY_IN_DEBIAN: ReadonlySet<string> = new Set(['node', 'op', 'tea']);
+const ONLY_IN_DEBIAN: ReadonlySet<string> = new Set(['atac', 'bombardier', 'node', 'op', 'rio', 'tea']);
 
 /** Packages of npm with a program of the name of a tool that is at npm, too. */
 export const OTHER_NODE_PACKAGES: Readonly<Record<string, readonly string[]>> = { nushell: ['@antfu/ni'] };

@@ -27,6 +27,11 @@ describe('programs that only have a name like a tool’s', () => {
       cmdtest: '/usr/bin/yarn',
       'elm-me+': '/usr/bin/elm',
       'ruby-sass': '/usr/bin/sass',
+      rio: '/usr/bin/rio',
+      cog: '/usr/bin/cog',
+      spin: '/usr/bin/spin',
+      tldr: '/usr/bin/tldr',
+      genometools: '/usr/bin/gt',
     };
     const path = ['/usr/bin', '/usr/sbin'];
     expect((await probe(machine(owned(others), { path }))).installations).toEqual([]);
@@ -43,6 +48,17 @@ describe('programs that only have a name like a tool’s', () => {
     });
     expect((await probe(host)).installations).toEqual([]);
     expect(await copiesOf(machine({ '/usr/bin/swift': { exec: '#!/bin/bash\n' } }), 'swift')).toHaveLength(1);
+  });
+
+  test("Homebrew's `gdu` of the GNU tools is `du`", async () => {
+    const files = {
+      '/opt/homebrew/Cellar/coreutils/9.5/bin/gdu': exec,
+      '/opt/homebrew/Cellar/gdu/5.29.0/bin/gdu': exec,
+    };
+    const path = ['coreutils/9.5', 'gdu/5.29.0'].map((place) => `/opt/homebrew/Cellar/${place}/bin`);
+    expect(await copiesOf(machine(files, { os: 'darwin', path }), 'gdu')).toEqual([
+      'active 5.29.0 homebrew /opt/homebrew/Cellar/gdu/5.29.0/bin/gdu',
+    ]);
   });
 
   test('eza under the name of exa, and two tools that are called b2', async () => {
