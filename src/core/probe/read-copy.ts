@@ -3,6 +3,7 @@ import type { Answer } from './answer';
 import type { ProbeContext } from './context';
 import type { Copy, ReadCopy } from './copy';
 import { fromAppBundle } from './sources/from-app-bundle';
+import { fromAppleTools } from './sources/from-apple-tools';
 import { executableOf, fromBinary } from './sources/from-binary';
 import { fromCheckout } from './sources/from-checkout';
 import { fromDatabase, ownerOf } from './sources/from-database';
@@ -51,6 +52,7 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
     () => fromReceipt(copy, context),
     () => fromCheckout(copy, context),
     () => fromBinary(copy, executable, context),
+    () => fromAppleTools(copy, context),
   ];
   let version: string | undefined;
   for (const source of sources) {
