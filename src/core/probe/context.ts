@@ -3,6 +3,7 @@ import type { DirectoryEntry, FsResult, Host, HostFileSystem } from '../host/hos
 import { type PathRules, pathRulesOf } from '../host/paths';
 import { readText } from '../host/text';
 import type { ProbeFailure } from '../model/snapshot';
+import type { Inflate } from './binary/rust-audit';
 import { type MovedHomes, movedHomes } from './moved-homes';
 import type { PackageDatabase } from './package-database';
 import { projectOf } from './project';
@@ -34,6 +35,8 @@ export interface ProbeContext {
   readDir(path: string): FsResult<readonly DirectoryEntry[]>;
   /** `realPath` of a folder; its own path where that cannot be told. */
   realFolder(path: string): string;
+  /** Absent: what is compressed tells nothing. */
+  readonly inflate?: Inflate | undefined;
   /** Where managers keep what is theirs on this host. */
   readonly homes: MovedHomes;
   /** What was left out so far, since there is more of it than is read: each once. */
@@ -47,6 +50,7 @@ export function createContext(
   options: {
     readonly folder?: string | undefined;
     readonly databases: (context: ProbeContext) => readonly PackageDatabase[];
+    readonly inflate?: Inflate | undefined;
   },
 ): ProbeContext {
   const texts = new Map<string, FsResult<string>>();
@@ -63,6 +67,7 @@ export function createContext(
     catalog,
     paths: pathRulesOf(host.os),
     folder: options.folder,
+    inflate: options.inflate,
     isOfProject(path, deciding) {
       isOfProject ??= projectOf(context.host, context.paths, options.folder);
       return isOfProject(path, deciding);

@@ -4,6 +4,7 @@ import { openDpkg, openTermux } from './dpkg';
 import { openDpkgParts } from './dpkg-parts';
 import type { PackageDatabase } from './package-database';
 import { openPacman } from './pacman';
+import { openPkgtools } from './pkgtools';
 import { openPortage } from './portage';
 import { openRpm } from './rpm';
 import { openXbps } from './xbps';
@@ -22,5 +23,6 @@ export function openDatabases(context: ProbeContext): readonly PackageDatabase[]
     openPacman,
     openPortage,
     openXbps,
+    openPkgtools,
   ].flatMap((open) => open(context) ?? []);
 }

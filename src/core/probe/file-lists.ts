@@ -16,7 +16,7 @@ interface ListedPackage {
 interface FileLists {
   readonly manager: string;
   readonly packages: readonly ListedPackage[];
-  /** Finds the paths in a list; the first group is one. */
+  /** Finds the paths in a list; the first group is one, with or without the root before it. */
   readonly paths: RegExp;
   readonly upstream: (version: string) => string;
 }
@@ -41,7 +41,8 @@ export function openFileLists(
         read.add(one);
         const text = readText(context.host.fs, one.source, LIST_LIMIT);
         for (const [, path = ''] of text.ok ? text.value.matchAll(paths) : []) {
-          owners.set(path, owners.get(path) ?? one);
+          const absolute = path.startsWith('/') ? path : `/${path}`;
+          owners.set(absolute, owners.get(absolute) ?? one);
         }
       }
     }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { SeenHost } from '../environment';
 import type { Host } from '../host/host';
 import type { EnvironmentVariable, Installation, PathEntry, ProbeFailure } from '../model/snapshot';
+import type { Inflate } from './binary/rust-audit';
 import { type ComparedContexts, compareContexts, keyOf, sightContexts, withOrigins } from './compare-contexts';
 import { createContext, type ProbeContext } from './context';
 import type { ReadCopy } from './copy';
@@ -34,6 +35,8 @@ export interface MachineProbeOptions {
   readonly catalog: Catalog;
   /** The folder for which shims are followed. */
   readonly folder?: string | undefined;
+  /** Reads what compilers put into programs compressed; absent: that tells nothing. */
+  readonly inflate?: Inflate | undefined;
   /** Milliseconds from a steady clock. */
   readonly clock: () => number;
   /** Lets others work between two steps; a probe reads files without waiting. */
@@ -55,7 +58,8 @@ const COPIES_A_STEP = 16;
 /** Finds and reads every copy of every tool of the catalog. Never throws: what went wrong is in `failures`. */
 export async function probeMachine(options: MachineProbeOptions): Promise<MachineProbe> {
   const { host, catalog, seen, onProgress, onSoFar } = options;
-  const context = createContext(host, catalog, { folder: options.folder, databases: openDatabases });
+  const { folder, inflate } = options;
+  const context = createContext(host, catalog, { folder, inflate, databases: openDatabases });
   onProgress?.('PATH', 0, 1);
   const programs = indexPrograms(catalog.tools, host.os);
   const scan = scanPath(context, programs);

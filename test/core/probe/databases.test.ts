@@ -320,3 +320,21 @@ describe('XBPS', () => {
     expect(failures.map(({ code }) => code)).toContain('package-database-unreadable');
   });
 });
+
+test("Slackware's records name packages, and files as they lie below the root", async () => {
+  const record = (files: string) =>
+    `PACKAGE NAME:     x\nPACKAGE DESCRIPTION:\ngit: git (the stupid content tracker)\nFILE LIST:\n./\nusr/\nusr/bin/\n${files}`;
+  const files = {
+    '/var/lib/pkgtools/packages/git-2.35.1-x86_64-1': record('usr/bin/git\nusr/libexec/git-core/git\n'),
+    '/var/lib/pkgtools/packages/tar-1.34-x86_64-2_slack15.0': record('bin/tar\n'),
+    '/var/lib/pkgtools/packages/nvidia-driver-535.98_5.15.19-x86_64-1_SBo': record('usr/bin/nvidia-smi\n'),
+    '/var/log/packages': { link: '../lib/pkgtools/packages' },
+    '/usr/bin/git': exec,
+    '/bin/tar': exec,
+    '/usr/bin/node': exec,
+  };
+  const host = machine(files);
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.35.1 pkgtools /usr/bin/git']);
+  expect(await copiesOf(host, 'tar')).toEqual(['active 1.34 pkgtools /bin/tar']);
+  expect(await copiesOf(host, 'node')).toEqual(['active ? manual /usr/bin/node']);
+});

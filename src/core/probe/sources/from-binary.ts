@@ -1,3 +1,4 @@
+import { packageNames } from '../../catalog/package-names';
 import { ABSENT, type Answer, found } from '../answer';
 import { openBytes } from '../binary/byte-reader';
 import { type Executable, readExecutable } from '../binary/executable';
@@ -5,6 +6,7 @@ import { goProgramVersion, readGoBuildInfo } from '../binary/go-build-info';
 import { goEmbeddedVersion, goLinkedVersion } from '../binary/go-linked-version';
 import { type PeVersion, readPeVersion } from '../binary/pe-version';
 import { findProgramText } from '../binary/program-text';
+import { readRustCrate } from '../binary/rust-audit';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
 import { cleanVersion, versionInPackage } from './version-text';
@@ -14,7 +16,7 @@ export function executableOf(copy: Copy, context: ProbeContext): Executable | un
   return readExecutable(openBytes(context.host.fs, copy.subject));
 }
 
-/** What the program itself holds: Windows' version resource, Go's build information, a text that the catalog names. */
+/** What the program itself holds: Windows' version resource, Go's build information, Rust's crate, a text that the catalog names. */
 export function fromBinary(copy: Copy, executable: Executable | undefined, context: ProbeContext): Answer {
   if (executable === undefined || executable.format === 'script') {
     return ABSENT;
@@ -38,10 +40,31 @@ export function fromBinary(copy: Copy, executable: Executable | undefined, conte
   if (embedded !== undefined) {
     return found(embedded, 'file', copy.subject, `embedded in the program: ${embedded}`);
   }
+  const crate = go === undefined ? fromRustCrate(copy, executable, context) : ABSENT;
+  if (crate.status === 'found') {
+    return crate;
+  }
   const { programText } = copy.tool;
   const text = programText === undefined ? undefined : findProgramText(reader, executable, programText, copy.size);
   const told = cleanVersion(text?.[1]);
   return told === undefined ? ABSENT : found(told, 'file', copy.subject, text?.[0]);
+}
+
+/** Tools of Rust's own, whose crates are numbered apart from them: cargo 1.84.0 is the crate 0.85.0. */
+const OF_RUST: ReadonlySet<string> = new Set(['cargo', 'clippy', 'rust-analyzer', 'rustc', 'rustfmt']);
+
+/** The crate that a program of Rust was built from, where it is called as the tool. */
+function fromRustCrate(copy: Copy, executable: Executable, context: ProbeContext): Answer {
+  const { tool, subject, program } = copy;
+  if (context.inflate === undefined || OF_RUST.has(tool.id)) {
+    return ABSENT;
+  }
+  const crate = readRustCrate(openBytes(context.host.fs, subject), executable, context.inflate);
+  const names = [tool.id, program, ...packageNames(tool, 'cargo')];
+  const version = crate !== undefined && names.includes(crate.name) ? cleanVersion(crate.version) : undefined;
+  return version === undefined || version === '0.0.0'
+    ? ABSENT
+    : found(version, 'file', subject, `cargo-auditable: ${crate?.name} ${version}`);
 }
 
 /** Runtimes that bundlers copy, with the resource of their own, to put a program behind them. */
