@@ -334,6 +334,29 @@ test.each([
   expect(await copiesOf(host, name.replace('.cmd', ''))).toEqual([`active 1.94.0 pnpm ${folder}${slash}${name}`]);
 });
 
+test.each([
+  [
+    'ruby',
+    'jruby 9.4.8.0 (3.1.4) 2024-07-02 4d41e55a67 OpenJDK 64-Bit Server VM 21.0.4+7-LTS +jit [x86_64-linux]',
+    '3.1.4',
+  ],
+  ['ruby', 'truffleruby 24.1.2, like ruby 3.2.4, Oracle GraalVM Native [arm64-darwin20]', '3.2.4'],
+  ['ruby', 'ruby 2.7.8p225 (2023-03-30 revision 1f4d455848) [x86_64-linux]', '2.7.8'],
+  ['ruby', 'ruby 3.4.0preview1 (2024-05-16 master 9d69619623) [x86_64-linux]', '3.4.0preview1'],
+  ['truffleruby', 'truffleruby 24.1.2, like ruby 3.2.4, Oracle GraalVM Native [arm64-darwin20]', '24.1.2'],
+  ['jruby', 'jruby 9.4.8.0 (3.1.4) 2024-07-02 4d41e55a67 OpenJDK 64-Bit Server VM', '9.4.8.0'],
+  ['python3', 'GraalPy 3.11.7 (Oracle GraalVM Native 24.1.1)', '3.11.7'],
+  ['graalpy', 'GraalPy 3.10.8 (GraalVM CE Native 23.1.0)', '23.1.0'],
+])('%s that answers %s is %s', async (program, stdout, version) => {
+  const path = `/opt/other/bin/${program}`;
+  const host = {
+    ...machine({ [path]: exec }, { path: ['/opt/other/bin'] }),
+    run: async () => ({ outcome: 'exited', exitCode: 0, stdout: `${stdout}\n`, stderr: '' }) as const,
+  };
+  const tool = program.replace(/3$/, '');
+  expect(await copiesOf(host, tool)).toEqual([`active ${version} manual ${path}`]);
+});
+
 test('rustfmt and Clippy have numbers of their own: the compiler beside them is asked for Rust’s', async () => {
   const programs = { '/opt/rust/bin/rustfmt': exec, '/opt/rust/bin/cargo-clippy': exec };
   const asked: string[] = [];

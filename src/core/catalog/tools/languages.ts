@@ -112,7 +112,7 @@ export const languages = defineTools('languages', [
       { file: '../pyvenv.cfg', match: /^version(?:_info)?\s*=\s*(\d+\.\d+\.\d+)/m },
     ],
     run: '--version',
-    match: /Python (\d\S*)/,
+    match: /(?:Python|GraalPy) (\d\S*)/,
     places: {
       linux: [
         '~/.pyenv/versions/*/bin/python3',
@@ -276,7 +276,8 @@ export const languages = defineTools('languages', [
       },
     ],
     run: '--version',
-    match: /j?ruby (\d+\.\d+\.\d+(?:p(?!0)\d+(?!))?\S*?)(?:p\d+)?[ (]/,
+    // Others say whom they are like: `jruby 9.4.8.0 (3.1.4) …`, `truffleruby 24.1.1, like ruby 3.2.4, …`.
+    match: /^(?:truffleruby \S+ like ruby |jruby \S+ \(|ruby )(\d+\.\d+\.\d+(?:-?(?:preview|rc|dev)\d*)?)/,
     places: {
       linux: [
         '~/.rbenv/versions/*/bin/ruby',
@@ -668,6 +669,8 @@ export const languages = defineTools('languages', [
     title: 'GraalPy',
     nixpkgs: [],
     run: '--version',
+    // `GraalPy 3.11.7 (Oracle GraalVM Native 24.1.1)`: the first is Python's.
+    match: /\(.*GraalVM\D* (\d+(?:\.\d+)+)\)/,
   },
   {
     id: 'truffleruby',
