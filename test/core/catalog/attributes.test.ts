@@ -38,6 +38,7 @@ const BRINGS: Readonly<Record<string, string>> = {
   r: 'R rWrapper',
   swift: 'swift swiftPackages.swift',
   zig: 'zig zig_0_11',
+  lean: 'lean lean4 lean.lean-all',
   typescript: 'typescript nodePackages.typescript nodePackages_latest.typescript',
   npm: 'nodePackages.npm nodePackages_latest.npm',
   pnpm: 'pnpm pnpm_9 nodePackages.pnpm nodejs_20.pkgs.pnpm',
