@@ -193,7 +193,13 @@ export const functionalLanguages = defineTools('languages', [
     run: '--print-version',
     packages: { apt: 'coq', brew: 'rocq', pacman: 'coq' },
   },
-  { id: 'lean', title: 'Lean', nixpkgs: ['lean', 'lean#', 'lean.lean', 'lean.lean-all'], run: '--version', packages: {} },
+  {
+    id: 'lean',
+    title: 'Lean',
+    nixpkgs: ['lean', 'lean#', 'lean.lean', 'lean.lean-all'],
+    run: '--version',
+    packages: {},
+  },
   {
     id: 'agda',
     title: 'Agda',

@@ -110,7 +110,7 @@ export function resolveVersion(
   const path = attribute.replace(VARIANTS, '');
   const said = versionInName(path);
   if (said !== undefined) {
-    return { version: said, certainty: 'exact' };
+    return { version: said, certainty: 'exact', reason: 'The name of the attribute says it.' };
   }
   // Nested sets are in an index that `lockstep index update` made; the built-in one has the top level.
   const nested = path.includes('.') ? index.resolve(path, pin) : undefined;

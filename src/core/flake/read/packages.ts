@@ -221,12 +221,15 @@ export class PackageReader {
 
   private foreignPackage(value: Attrs, mark: ForeignMark): TargetPackage {
     const version = this.text(value, 'version');
+    // No index of nixpkgs has it.
+    const told = mark.certainty === 'exact' ? `The input "${mark.input}" gives this version.` : undefined;
+    const reason = mark.reason ?? told;
     return {
       attribute: mark.attribute,
       name: this.text(value, 'pname') ?? this.text(value, 'name') ?? mark.attribute,
       ...(version === undefined || version === '' ? {} : { version }),
       certainty: mark.certainty,
-      ...(mark.reason === undefined ? {} : { reason: mark.reason }),
+      ...(reason === undefined ? {} : { reason }),
       input: mark.input,
     };
   }

@@ -11,6 +11,9 @@ import type { Places } from './places';
 import { calledName, givenArguments } from './unknown-call';
 import { readVariables } from './variables';
 
+/** What the maker of a shell was given, as our nixpkgs keeps it. */
+const ARGUMENTS = '__arguments';
+
 const UNKNOWN_HINT = 'Only Nix itself can tell: add `--evaluator nix` where it is installed.';
 const INVALID_HINT = 'A dev shell is what `pkgs.mkShell { … }` gives.';
 
@@ -194,7 +197,7 @@ function impliedPackages(
 /** Where the flake writes a list, for elements that have no place of their own. */
 function argumentPosition(session: Session, shell: Attrs, list: string, places: Places): Position | undefined {
   const wanted = list === 'nativeBuildInputs' ? ['packages', list] : [list];
-  for (const source of ['__arguments', 'drvAttrs']) {
+  for (const source of [ARGUMENTS, 'drvAttrs']) {
     const slot = shell.get(source);
     const given = slot === undefined ? undefined : attempt(() => session.evaluator.force(slot));
     const attrs = given?.ok && given.value instanceof Attrs ? given.value : undefined;
@@ -212,16 +215,16 @@ function hookPlace(session: Session, shell: Attrs, places: Places): Position | u
   return places.of(shell.positionOf(SHELL_HOOK)) ?? argumentPosition(session, shell, SHELL_HOOK, places);
 }
 
-/** Why a hook cannot be shown, or not all of it: its own text is not known, whatever others add to it. */
+/**
+ * Why a hook cannot be shown, or not all of it: its own text is not known, whatever others add to it. Where nothing of the
+ * shell's arguments is known, that is told once for all of them.
+ */
 function unknownHook(session: Session, shell: Attrs): string | undefined {
-  const { evaluator } = session;
-  for (const path of [[SHELL_HOOK], ['__arguments', SHELL_HOOK]]) {
-    const found = attempt(() => evaluator.selectOptional(shell, path));
-    if (found.ok && found.value instanceof Opaque) {
-      return found.value.reason;
-    }
-  }
-  return undefined;
+  const unknown = (...path: string[]) => {
+    const found = attempt(() => session.evaluator.selectOptional(shell, path));
+    return found.ok && found.value instanceof Opaque ? found.value.reason : undefined;
+  };
+  return unknown(ARGUMENTS) === undefined ? (unknown(SHELL_HOOK) ?? unknown(ARGUMENTS, SHELL_HOOK)) : undefined;
 }
 
 function unreadHook(message: string, position: Position | undefined): Unresolved {

@@ -134,3 +134,17 @@ it('nixpkgs-esp-dev brings ESP-IDF, and with it the tools that it needs', () => 
   });
   expect(packagesOf(shell)).toEqual(['x: esp-idf-esp32s3 ?']);
 });
+
+it('a version that no index of nixpkgs tells says where it is from', () => {
+  const target = readInMemory({
+    inputs: { x: 'oxalica/rust-overlay' },
+    outputs: `{ nixpkgs, x, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ x.overlays.default ]; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShellNoCC {
+        packages = [ pkgs.rust-bin.stable."1.70.0".minimal ];
+      };
+    }`,
+  });
+  expect(target.shells['default']?.packages).toMatchObject([
+    { version: '1.70.0', certainty: 'exact', reason: 'The input "x" gives this version.' },
+  ]);
+});
