@@ -61,15 +61,12 @@ export function readShell(
     ? hookedPackages(session, shell, system, places, hookPlace(session, shell, places) ?? place)
     : [];
   const shellHook = hook.ok && hook.value !== undefined ? maskStorePaths(decodeUtf8(hook.value)) : '';
+  const told = [...joinedLists(reader.unresolved, output), ...implied.unresolved, ...unresolved];
+  const unread = unreadable === undefined ? [] : [unreadHook(unreadable, hookPlace(session, shell, places) ?? place)];
   return {
     packages: reader.packages,
     variables,
-    unresolved: [
-      ...joinedLists(reader.unresolved, output),
-      ...implied.unresolved,
-      ...unresolved,
-      ...(unreadable === undefined ? [] : [unreadHook(unreadable, hookPlace(session, shell, places) ?? place)]),
-    ],
+    unresolved: [...told, ...unread.filter((one) => !told.some((other) => isOneCause(one, other)))],
     ...(shellHook === '' ? {} : { shellHook }),
     output,
     ...withImplied(
@@ -79,6 +76,13 @@ export function readShell(
       hooked,
     ),
   };
+}
+
+/** What is not known of all arguments of a shell is told once. */
+function isOneCause(one: Unresolved, other: Unresolved): boolean {
+  const { position: at } = one;
+  const { position: to } = other;
+  return one.reason === other.reason && at?.file === to?.file && at?.line === to?.line && at?.column === to?.column;
 }
 
 /** What stands among the packages that are asked for, or comes with the compiler, is told there. */
