@@ -197,6 +197,21 @@ test.each([
     ],
   ],
   [
+    'tox.ini',
+    '[tox]\nenvlist =\n    linting\n    py312\n    pypy3\n    py310-{pexpect,twisted24,numpy}\n    {py311}-django{3.2,4.2}\n    coverage-3.8\n    3.13\n',
+    [
+      'python 3.12 → >=3.12.0 <3.13.0-0',
+      'python 3.10 → >=3.10.0 <3.11.0-0',
+      'python 3.11 → >=3.11.0 <3.12.0-0',
+      'python 3.13 → >=3.13.0 <3.14.0-0',
+    ],
+  ],
+  [
+    'tox.ini',
+    '[testenv:docs]\nbasepython = python3.13 # Sync with .readthedocs.yaml.\n',
+    ['python python3.13 → >=3.13.0 <3.14.0-0'],
+  ],
+  [
     'tox.toml',
     'min_version = "4.20"\nenv_list = ["3.13", "lint"]',
     ['tox 4.20 → >=4.20.0', 'python 3.13 → >=3.13.0 <3.14.0-0'],
@@ -268,6 +283,8 @@ test("pre-commit's hooks are tools in the version of their repository, frozen or
   hooks:
   - id: prettier
     additional_dependencies: [prettier@3.3.2, "mypy==1.10.0"]
+- repo: https://github.com/jendrikseipp/vulture
+  rev: 'v2.10'
 - repo: local
 - repo: https://github.com/elsewhere/ruff
   rev: v1.0.0
@@ -279,6 +296,7 @@ test("pre-commit's hooks are tools in the version of their repository, frozen or
     'shfmt v3.8.0-1 → 3.8.0',
     'prettier 3.3.2 → 3.3.2',
     'mypy ==1.10.0 → 1.10.0',
+    'vulture v2.10 → 2.10.0',
   ]);
 });
 

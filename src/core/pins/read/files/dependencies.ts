@@ -119,6 +119,7 @@ export function pinGems(context: PinContext): void {
 const HOOKS: Readonly<Record<string, string>> = {
   'adrienverge/yamllint': 'yamllint',
   'ansible/ansible-lint': 'ansible-lint',
+  'asottile/pyupgrade': 'pyupgrade',
   'astral-sh/ruff-pre-commit': 'ruff',
   'astral-sh/uv-pre-commit': 'uv',
   'aws-cloudformation/cfn-lint': 'cfn-lint',
@@ -129,12 +130,15 @@ const HOOKS: Readonly<Record<string, string>> = {
   'compwa/taplo-pre-commit': 'taplo',
   'crate-ci/typos': 'typos',
   'davidanson/markdownlint-cli2': 'markdownlint-cli2',
+  'djlint/djlint': 'djlint',
   'errata-ai/vale': 'vale',
   'facebook/pyrefly-pre-commit': 'pyrefly',
   'gitleaks/gitleaks': 'gitleaks',
   'golangci/golangci-lint': 'golangci-lint',
+  'google/yamlfmt': 'yamlfmt',
   'hadolint/hadolint': 'hadolint',
   'igorshubovych/markdownlint-cli': 'markdownlint',
+  'jendrikseipp/vulture': 'vulture',
   'johnnymorganz/stylua': 'stylua',
   'koalaman/shellcheck-precommit': 'shellcheck',
   'pdm-project/pdm': 'pdm',
@@ -154,10 +158,14 @@ const HOOKS: Readonly<Record<string, string>> = {
   'rhysd/actionlint': 'actionlint',
   'robertcraigie/pyright-python': 'pyright',
   'rubocop/rubocop': 'rubocop',
+  'rvben/rumdl-pre-commit': 'rumdl',
   'scop/pre-commit-shfmt': 'shfmt',
   'semgrep/pre-commit': 'semgrep',
   'sqlfluff/sqlfluff': 'sqlfluff',
   'terraform-docs/terraform-docs': 'terraform-docs',
+  'trufflesecurity/trufflehog': 'trufflehog',
+  'woodruffw/zizmor-pre-commit': 'zizmor',
+  'zizmorcore/zizmor-pre-commit': 'zizmor',
 };
 
 /**

@@ -8,8 +8,10 @@ import { python } from '../../range/tool-rules';
 import { pinAt } from '../pin-value';
 import { readStated } from './stated';
 
-/** What names Python in an environment of tox: `py39`, `py3.9`, `py{39,310}`, or all of it `3.13`. */
-const FACTORS = /(?<![\w.])py\{([\d.,\s]{1,200})\}|(?<![\w.])(?:py|(?<=\{[^{}]{0,200})py)?(\d)\.?(\d{1,2})(?![\w.])/dg;
+/** What names Python in an environment of tox: `py39`, `py3.9`, `py{39,310}`; a number alone begins its name: `3.13`. */
+const FACTORS = /(?<![\w.])py(?:\{([\d.,\s]{1,200})\}|[23]\.?\d{1,2}(?![\w.]))|(?<=^|[\s,"'])[23]\.\d{1,2}(?![\w.])/dg;
+/** Alternatives of something else: `django{3.2,4.2}`. */
+const OTHER_FACTORS = /(?<!(?<![\w.])py)\{(?![^{}]{0,200}py)[^{}]{0,200}\}/g;
 
 /** The Pythons of a list of environments are alternatives: tox runs them all, and skips those that are not there. */
 function pinEnvironments(context: PinContext, text: string, offset: number): void {
@@ -28,7 +30,8 @@ function pinEnvironments(context: PinContext, text: string, offset: number): voi
       });
     }
   };
-  for (const match of text.matchAll(FACTORS)) {
+  const plain = text.replace(OTHER_FACTORS, (factors) => ' '.repeat(factors.length).replace(/^ | $/g, '_'));
+  for (const match of plain.matchAll(FACTORS)) {
     if (match[1] === undefined) {
       pin(match[0], offset + match.index);
     } else {
