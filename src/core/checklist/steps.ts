@@ -151,7 +151,7 @@ function checkStep(report: Report): ChecklistStep {
   return {
     id: 'check',
     section: 'check',
-    title: 'See that all of it is in step',
+    title: 'See that nothing is out of step',
     why: `Now: ${summary.headline}.`,
     commands: [{ manager: 'lockstep', command: line ?? 'lockstep audit', title: 'Compare again' }],
     check: 'Lockstep compares everything once more.',

@@ -124,10 +124,7 @@ describe('provenance', () => {
       ['pkgs.a /p/flake.nix:1:38', 'pkgs.b.c /p/flake.nix:1:45'],
     ],
     ['with { a = 1; }; [ a ]', ['a /p/flake.nix:1:20']],
-    [
-      'let a = 1; in [ a ] ++ (if true then [ (a + 1) ] else [ ])',
-      ['a /p/flake.nix:1:17', '(a + 1) /p/flake.nix:1:43'],
-    ],
+    ['let a = 1; in [ a ] ++ (if true then [ (a + 1) ] else [ ])', ['a /p/flake.nix:1:17', 'a + 1 /p/flake.nix:1:43']],
     ['let a = 1; in builtins.filter (x: true) (builtins.concatLists [ [ a ] ])', ['a /p/flake.nix:1:67']],
   ])('%s', (program, expected) => {
     expect(origins(program)).toEqual(expected);

@@ -1,5 +1,5 @@
 import { Attrs } from '../attrs';
-import { decodeUtf8, encodeUtf8 } from '../bytes';
+import { decodeUtf8 } from '../bytes';
 import { explainDifference } from '../difference';
 import { either } from '../doubt';
 import { NixError, type TraceFrame } from '../errors';
@@ -30,6 +30,7 @@ import { compileLambda } from './lambda';
 import { compileBinary } from './operators';
 import { curPos } from './positions';
 import { compileHas, compileSelect } from './select';
+import { showOrigin } from './show-origin';
 
 /** What the code of one part of an expression takes, about; a few parts are not worth counting. */
 const BYTES_A_PART = 256;
@@ -523,16 +524,4 @@ export function withOrigin(code: Code, origin: NonNullable<Code['origin']>): Cod
   const marked: { origin?: Code['origin'] } & Code = code;
   marked.origin ??= origin;
   return code;
-}
-
-function showOrigin(expr: Expr): string {
-  if (expr.kind === 'var') {
-    return expr.name;
-  }
-  if (expr.kind === 'select' && expr.path.every((name) => typeof name === 'string')) {
-    return `${showOrigin(expr.target)}.${expr.path.join('.')}`;
-  }
-  const text = showExpr(expr);
-  // Texts are bytes: neither half a character nor one that is no byte.
-  return text.length > 80 ? encodeUtf8(`${decodeUtf8(text.slice(0, 79)).replace(/\uFFFD+$/, '')}…`) : text;
 }

@@ -34,7 +34,7 @@ export function ShellSections({ shell, flake }: { readonly shell: TargetShell; r
           </p>
         )}
         {packages.length === 0 ? (
-          <p className="muted">{EMPTY[shell.kind ?? 'shell']}</p>
+          <p className="muted">{unresolved.length > 0 ? 'None that could be read.' : EMPTY[shell.kind ?? 'shell']}</p>
         ) : (
           <table className={`table target-table package-table${hasOptions ? ' has-options' : ''}`}>
             <thead>

@@ -194,7 +194,7 @@ describe('NixOS configurations', () => {
       expect.stringMatching(/^inputs\.foreign\.nixosModules\.default: What the flake "foreign"/),
       expect.stringMatching(/^\.\/gone\.nix: .*gone\.nix' does not exist\.$/),
       'bad.nix: Broken module.',
-      '(throw "no"): No.',
+      'throw "no": No.',
       expect.stringMatching(/^environment\.systemPackages: Expected a list but found a set/),
       'environment.systemPackages: Whether it counts cannot be known: the option stylix.enable is of a module that is not here.',
       expect.stringMatching(/^programs\.steam\.enable: Whether it counts cannot be known/),
@@ -416,5 +416,5 @@ it('reads what a script of the flake has on PATH', () => {
   );
   expect(shell.builds).toMatchObject({ name: 'run' });
   expect(shell.packages.map(({ attribute }) => attribute)).toEqual(['jq']);
-  expect(notes(shell)).toEqual(['(throw "gone"): Gone.']);
+  expect(notes(shell)).toEqual(['throw "gone": Gone.']);
 });
