@@ -219,16 +219,15 @@ function hookPlace(session: Session, shell: Attrs, places: Places): Position | u
   return places.of(shell.positionOf(SHELL_HOOK)) ?? argumentPosition(session, shell, SHELL_HOOK, places);
 }
 
-/**
- * Why a hook cannot be shown, or not all of it: its own text is not known, whatever others add to it. Where nothing of the
- * shell's arguments is known, that is told once for all of them.
- */
+/** Why a hook cannot be shown, or not all of it: its own text is not known, whatever others add to it. */
 function unknownHook(session: Session, shell: Attrs): string | undefined {
-  const unknown = (...path: string[]) => {
+  for (const path of [[SHELL_HOOK], [ARGUMENTS, SHELL_HOOK]]) {
     const found = attempt(() => session.evaluator.selectOptional(shell, path));
-    return found.ok && found.value instanceof Opaque ? found.value.reason : undefined;
-  };
-  return unknown(ARGUMENTS) === undefined ? (unknown(SHELL_HOOK) ?? unknown(ARGUMENTS, SHELL_HOOK)) : undefined;
+    if (found.ok && found.value instanceof Opaque) {
+      return found.value.reason;
+    }
+  }
+  return undefined;
 }
 
 function unreadHook(message: string, position: Position | undefined): Unresolved {
