@@ -50,7 +50,10 @@ exports.loadCompiled = (entry) => {
   });
 };
 
-/** Room for the largest chunk and its code. New memory for each chunk would cost more than reading it. */
+/**
+ * Room for the largest chunk and its code. New memory for each chunk would cost more than reading it; what no chunk reaches
+ * costs nothing.
+ */
 let memory = Buffer.alloc(0);
 
 /**
@@ -64,7 +67,7 @@ exports.readCompiled = (path) => {
   const handle = openSync(path, 'r');
   const { size } = fstatSync(handle);
   if (size > memory.length) {
-    memory = Buffer.allocUnsafeSlow(Math.max(size, 1_048_576));
+    memory = Buffer.allocUnsafeSlow(Math.max(size, 4_194_304));
   }
   readSync(handle, memory, 0, size, 0);
   closeSync(handle);
