@@ -44,6 +44,7 @@ import devenvServices from './nix/devenv-services.nix?raw';
 import devenvUnlisted from './nix/devenv-unlisted.nix?raw';
 import devenvVariables from './nix/devenv-variables.nix?raw';
 import devshell from './nix/devshell.nix?raw';
+import devshellExtras from './nix/devshell-extras.nix?raw';
 import devshellModules from './nix/devshell-modules.nix?raw';
 import dream2Nix from './nix/dream2nix.nix?raw';
 import fenix from './nix/fenix.nix?raw';
@@ -120,6 +121,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   'devenv-unlisted': devenvUnlisted,
   'devenv-variables': devenvVariables,
   devenv: devenv,
+  'devshell-extras': devshellExtras,
   'devshell-modules': devshellModules,
   devshell: devshell,
   dream2nix: dream2Nix,

@@ -91,3 +91,34 @@ describe('a shell without a compiler', () => {
     expect(read('pkgs.mkShell { }').shells['default']?.implied).toMatchObject([{ attribute: 'stdenv.cc' }]);
   });
 });
+
+it('extra modules of devshell set variables, and what bash works out stands in the hook', () => {
+  const of = (shell: string) => {
+    const { variables = [], shellHook = '' } = read(shell).shells['default'] ?? {};
+    return [Object.fromEntries(variables.map(({ name, value }) => [name, value])), shellHook];
+  };
+  expect(of('extra "language/go" { }')).toEqual([{ GO111MODULE: 'on' }, 'export GOPATH=$HOME/go']);
+  expect(of('extra "services/postgres" { }')[1]).toBe('export PGDATA=$PRJ_DATA_DIR/postgres\nexport PGHOST=$PGDATA');
+  expect(of('extra "locale" { extra.locale.lang = "de_DE.UTF-8"; }')[0]).toMatchObject({
+    LANG: 'de_DE.UTF-8',
+    LC_ALL: 'de_DE.UTF-8',
+    LOCALE_ARCHIVE: expect.stringContaining('/lib/locale/locale-archive'),
+  });
+  expect(of('extra "language/c" { language.c.libraries = [ pkgs.zlib ]; }')[1]).toContain('export LD_LIBRARY_PATH=');
+});
+
+it.each([
+  ['env = [ { name = "A"; } ];', 'A expected one of (value|eval|prefix|unset) to be set'],
+  ['env = [ { name = "A"; value = "x"; eval = "y"; } ];', 'A expected only one of'],
+  ['env = [ { name = "PATH"; value = "x"; } ];', 'PATH should not override the value'],
+])('devshell refuses %s', (module, message) => {
+  expect(() => read(`pkgs.devshell.mkShell { ${module} }`)).toThrow(message);
+});
+
+it.each([
+  ['commands = [ { name = "only"; } ];', 'only expected either a command or package attribute'],
+  ['commands = [ { name = "jq"; command = "jq"; } ];', 'cannot be set to both the `name` and the `command`'],
+])('devshell refuses %s', (module, message) => {
+  const target = read(`pkgs.devshell.mkShell { ${module} }`);
+  expect(target.shells['default']?.unresolved[0]?.reason).toContain(message);
+});

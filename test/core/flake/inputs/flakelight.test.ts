@@ -119,3 +119,15 @@ it('flakelight-darwin: configurations of macOS, from the flake and from the fold
   expect(read('darwinConfigurations.mac')).toEqual(['ripgrep']);
   expect(read('darwinConfigurations.other')).toEqual(['fd']);
 });
+
+it.each([
+  ['devShell = { pkgs, ... }: { packages = [ pkgs.jq ]; };', ['jq', 'nixpkgs-fmt', 'nodePackages.prettier']],
+  ['devShell = { mkShell, jq }: mkShell { packages = [ jq ]; };', ['jq']],
+  ['devShell.packages = [ ];', ['nixpkgs-fmt', 'nodePackages.prettier']],
+])('flakelight: a function is called for a shell, or with the package set: %s', (option, packages) => {
+  const target = readInMemory({
+    inputs,
+    outputs: `{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; ${option} }`,
+  });
+  expect(packagesOf(target)).toEqual(packages);
+});

@@ -410,10 +410,13 @@ describe('devshell', () => {
       'python3Packages.black',
       'self: greet ?',
     ]);
-    expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual(['BAR=2']);
+    expect(target.shells['default']?.variables.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'BAR=2',
+      'GO111MODULE=on',
+    ]);
     // What bash works out when the shell starts is a part of its hook.
     expect(target.shells['default']?.shellHook).toBe(
-      'export EVAL=$PRJ_ROOT/x\nunset GONE\nexport PATH=$(realpath --canonicalize-missing "bin")${PATH+:${PATH}}',
+      'export EVAL=$PRJ_ROOT/x\nunset GONE\nexport PATH=$(realpath --canonicalize-missing "bin")${PATH+:${PATH}}\nexport GOPATH=$HOME/go',
     );
   });
 });
@@ -1038,4 +1041,36 @@ it('files of an input that is no flake give packages of it', () => {
     isFlake: { easy: false },
   });
   expect(packagesOf(target)).toEqual(['easy: purs ?', 'easy: spago ?', 'easy: cli ?', 'jq']);
+});
+
+it('snowfall-lib: shells and packages at any depth, with the channels, and those of the outputs builder', () => {
+  const target = readInMemory({
+    inputs: { snowfall: 'snowfallorg/lib', unstable: 'NixOS/nixpkgs/nixos-unstable' },
+    files: {
+      'shells/main/default.nix':
+        '{ mkShell, jq, channels, ... }: mkShell { packages = [ jq channels.unstable.ripgrep ]; }',
+      'shells/group/deep/default.nix': '{ pkgs, ... }: pkgs.mkShell { packages = [ pkgs.bat pkgs.internal.mine ]; }',
+      'packages/group/mine/default.nix': '{ writeShellScriptBin, ... }: writeShellScriptBin "mine" ""',
+    },
+    outputs: `inputs: inputs.snowfall.mkFlake {
+      inherit inputs;
+      src = ./.;
+      shells.more = inputs.nixpkgs.legacyPackages.x86_64-linux.mkShell { packages = [ inputs.nixpkgs.legacyPackages.x86_64-linux.fd ]; };
+      outputs-builder = channels: { devShells.extra = channels.nixpkgs.mkShell { packages = [ channels.unstable.fd ]; }; };
+    }`,
+  });
+  expect(packagesOf(target, 'main')).toEqual(['jq', expect.stringMatching(/^unstable: ripgrep /)]);
+  expect(packagesOf(target, 'deep')).toEqual(['bat', expect.stringContaining('mine')]);
+  expect(packagesOf(target, 'extra')).toEqual([expect.stringMatching(/^unstable: fd /)]);
+  expect(packagesOf(target, 'more')).toEqual(['fd']);
+});
+
+it('blueprint: says which input a TOML shell needs', () => {
+  const target = readInMemory({
+    inputs: { blueprint: 'numtide/blueprint' },
+    files: { 'devshell.toml': '', 'devshells/b.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; }' },
+    outputs: 'inputs: inputs.blueprint { inherit inputs; systems = [ "x86_64-linux" ]; }',
+  });
+  expect(packagesOf(target, 'b')).toEqual(['jq']);
+  expect(target.shells['default']?.problem?.message).toContain('`inputs.devshell.url = "github:numtide/devshell";`');
 });

@@ -66,10 +66,13 @@ let
         if !(builtins.isFunction f) then f else f (builtins.intersectAttrs (lib.functionArgs f) all);
       shell =
         args: name: path:
+        let
+          devshell = args.perSystem.devshell or (throw "Loading TOML devshells requires `inputs.devshell.url = \"github:numtide/devshell\";` in your flake");
+        in
         if lib.hasSuffix ".toml" (toString path) then
-          args.perSystem.devshell.mkShell {
+          devshell.mkShell {
             _module.args = { inherit (args) perSystem; };
-            imports = [ (args.perSystem.devshell.importTOML path) ];
+            imports = [ (devshell.importTOML path) ];
           }
         else
           call args name path;
@@ -135,8 +138,10 @@ let
                 extraSpecialArgs = specialArgs;
               }
             )
-          else
+          else if users ? ${hostName} then
             null
+          else
+            throw "host '${hostName}' does not have a configuration"
         ) hostFolders
       );
       hostsOf = class: lib.mapAttrs (_: host: host.value) (lib.filterAttrs (_: host: host.class == class) hosts);
@@ -209,7 +214,9 @@ let
       darwinModules = modules.darwin or { };
       homeModules = modules.home or { };
       lib = if pathExists (root + "/lib/default.nix") then import (root + "/lib") { inherit flake inputs; } else { };
-      templates = { };
+      templates = lib.mapAttrs (
+        name: path: { inherit path; description = if pathExists (path + "/flake.nix") then (import (path + "/flake.nix")).description or name else name; }
+      ) (subfolders (root + "/templates"));
     }
     // lib.optionalAttrs (users != { }) { legacyPackages = bySystem (args: { homeConfigurations = homesFor args; }); };
 in

@@ -89,7 +89,11 @@ let
       # A command that is given as text is a program of that name.
       commandPackage =
         command:
-        if given command.package then
+        if isText command.command && command.name == command.command then
+          throw "[[commands]]: ${toString command.name} cannot be set to both the `name` and the `command` attributes. Did you mean to use the `package` attribute?"
+        else if !(given command.package) && (!(given command.command) || (isText command.command && command.command == "")) then
+          throw "[[commands]]: ${toString command.name} expected either a command or package attribute."
+        else if given command.package then
           lockstep.placed "commands" command "package" [ command.package ]
         else
           lockstep.placed "commands" command "command" (
@@ -120,7 +124,22 @@ let
           [ "export ${v.name}=$(realpath --canonicalize-missing \"${v.prefix}\")\${${v.name}+:\${${v.name}}}" ]
         else
           [ ];
-      set = builtins.filter (v: given (shown v) && lineOf v == [ ]) config.env;
+      # Of the ways to set a variable there is exactly one.
+      environment = map (
+        v:
+        let
+          ways = builtins.filter (way: if way == "unset" then v.unset else given v.${way}) [ "eval" "prefix" "unset" "value" ];
+        in
+        if ways == [ ] then
+          throw "[[environ]]: ${v.name} expected one of (value|eval|prefix|unset) to be set."
+        else if builtins.length ways > 1 then
+          throw "[[environ]]: ${v.name} expected only one of (value|eval|prefix|unset) to be set. Not ${toString ways}"
+        else if v.name == "PATH" && ways == [ "value" ] then
+          throw "[[environ]]: PATH should not override the value. Use 'prefix' instead."
+        else
+          v
+      ) config.env;
+      set = builtins.filter (v: given (shown v) && lineOf v == [ ]) environment;
     in
     {
       _file = "devshell/modules";
@@ -208,9 +227,10 @@ let
           default = { };
         };
       }
-      // extraOptions pkgs;
+      // options (strOrPackage pkgs) pkgs;
       config = {
         _module.args.pkgs = lib.mkDefault pkgs;
+        env = variables pkgs config;
         devshell = {
           name = lib.mkIf (config.name != null) config.name;
           motd = lib.mkIf (config.motd != null) config.motd;
@@ -218,7 +238,7 @@ let
             config.packages
             (lib.concatMap commandPackage config.commands)
             (lib.concatMap serviceCommands (builtins.attrNames config.serviceGroups))
-            (extraPackages pkgs config)
+            (packages pkgs config)
           ];
           inherit (config) packagesFrom;
           # A derivation without dependencies: what has it in `inputsFrom` gets nothing of it.
@@ -230,7 +250,7 @@ let
                   packages = config.devshell.packages ++ config._module.unknown;
                   inputsFrom = config.devshell.packagesFrom;
                   shellHook = lib.concatStringsSep "\n" (
-                    lib.concatMap lineOf config.env
+                    lib.concatMap lineOf environment
                     ++ map (s: s.text) (builtins.attrValues config.devshell.startup ++ builtins.attrValues config.devshell.interactive)
                     ++ optional (config.bash ? extra) config.bash.extra
                   );
@@ -247,47 +267,7 @@ let
       };
     };
 
-  # Languages and services of the extra modules. Their options are always there, so that a file that sets one is read
-  # whether or not the module was found; only an imported one adds packages. Scripts that the modules bring for
-  # themselves (`menu`, `install-git-hooks`, `start-postgres`) are no packages that anybody asked for.
-  anything = mkOption {
-    type = types.lazyAttrsOf types.anything;
-    default = { };
-  };
-  packageOption = pkgs: default: mkOption { type = strOrPackage pkgs; inherit default; };
-  packagesOption = pkgs: mkOption { type = types.listOf (strOrPackage pkgs); default = [ ]; };
-  imported = mkOption { type = types.bool; default = false; };
-  extraOptions = pkgs: {
-    language = {
-      c = { inherit imported; libraries = packagesOption pkgs; includes = packagesOption pkgs; compiler = packageOption pkgs pkgs.clang; };
-      go = { inherit imported; package = packageOption pkgs pkgs.go; GO111MODULE = mkOption { type = types.str; default = "on"; }; GOPATH = mkOption { type = types.either types.path types.str; default = "$HOME/go"; }; };
-      rust = { inherit imported; packageSet = mkOption { type = types.attrs; default = pkgs.rustPackages; }; tools = mkOption { type = types.listOf types.str; default = [ "rustc" "cargo" "clippy" "rustfmt" ]; }; enableDefaultToolchain = mkOption { type = types.bool; default = true; }; };
-      # The default was a numbered Ruby, which nixpkgs dropped in time.
-      ruby = { inherit imported; package = packageOption pkgs (if pkgs ? ruby_3_2 then pkgs.ruby_3_2 else pkgs.ruby); nativeDeps = packagesOption pkgs; };
-      perl = { inherit imported; package = packageOption pkgs pkgs.perl; extraPackages = packagesOption pkgs; libraryPaths = mkOption { type = types.listOf types.str; default = [ ]; }; };
-      hare = { inherit imported; package = packageOption pkgs pkgs.hare; thirdPartyLibs = packagesOption pkgs; vendoredLibs = mkOption { type = types.listOf types.str; default = [ ]; }; };
-      nodejs = { inherit imported; package = packageOption pkgs pkgs.nodejs; };
-    };
-    services.postgres = { inherit imported; package = packageOption pkgs pkgs.postgresql; setupPostgresOnStartup = lib.mkEnableOption "setup-postgres"; createUserDB = mkOption { type = types.bool; default = true; }; initdbArgs = mkOption { type = types.listOf types.str; default = [ ]; }; initScript = mkOption { type = types.str; default = ""; }; };
-    services.userhosts = anything;
-    extra.locale = { inherit imported; package = packageOption pkgs pkgs.glibcLocales; lang = mkOption { type = types.nullOr types.str; default = null; }; };
-    extra.mkcert = anything;
-  };
-  extraPackages =
-    pkgs: config:
-    let
-      l = config.language;
-    in
-    optionals l.c.imported (
-      [ l.c.compiler ] ++ map lib.getLib l.c.libraries ++ optionals (l.c.includes != [ ]) ([ pkgs.pkg-config ] ++ map lib.getDev l.c.includes)
-    )
-    ++ optional l.go.imported l.go.package
-    ++ optionals (l.rust.imported && l.rust.enableDefaultToolchain) (map (tool: l.rust.packageSet.${tool}) l.rust.tools)
-    ++ optionals l.ruby.imported [ l.ruby.package pkgs.binutils pkgs.file pkgs.findutils pkgs.gnumake ]
-    ++ optionals l.perl.imported ([ l.perl.package ] ++ l.perl.extraPackages)
-    ++ optional l.hare.imported l.hare.package
-    ++ optional l.nodejs.imported l.nodejs.package
-    ++ optional config.services.postgres.imported config.services.postgres.package;
+  inherit (lockstep.part "devshell-extras") options packages variables;
 
   # What an extra module sets of others: gems are built with gcc, and with the libraries that they need.
   also = {

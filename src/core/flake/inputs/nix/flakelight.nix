@@ -16,7 +16,7 @@ let
       let
         first = (builtins.head definitions).value;
       in
-      if !(lockstep.isUnknown first) && builtins.isList first && first == [ ] then [ ] else map (definition: definition.value) definitions;
+      if builtins.length definitions == 1 && !(lockstep.isUnknown first) && builtins.isList first && first == [ ] then [ ] else map (definition: definition.value) definitions;
   };
   kept = mkOption {
     type = keptType;
@@ -63,8 +63,16 @@ let
   shellOf =
     pkgs: unknown: definitions:
     let
-      values = map (applied pkgs) definitions;
+      values = map shellValue definitions;
       isShell = value: !(lockstep.isUnknown value) && isAttrs value && value.type or "" == "derivation";
+      # A function that gives no shell was meant to be called with the package set as it is.
+      shellValue =
+        given:
+        let
+          called = applied pkgs given;
+          value = if isPath given || isString given then import given else given;
+        in
+        if isFunction value && functionArgs value != { } && !(lockstep.isUnknown called) && !(isShell called) then value pkgs else called;
       whole = lib.filter (value: lockstep.isUnknown value || isShell value) values;
       config = (lib.evalModules { modules = [ shellOptions ] ++ values; }).config;
       all = name: map (withPkgs pkgs) config.${name};

@@ -36,12 +36,16 @@ let
             // {
               inherit inputs namespace;
               lib = extended;
-              channels = lib.mapAttrs (
-                name: input: if name == "nixpkgs" then pkgsFor system else import input { inherit system; config = given.channels-config or { }; }
-              ) inputs;
+              channels = channelsFor system;
             }
           )
         ) (modulesBelow (root + "/overlays"));
+      # Every input that is a package set.
+      channelsFor =
+        system:
+        lib.mapAttrs (
+          name: input: if name == "nixpkgs" then pkgsFor system else import input { inherit system; config = given.channels-config or { }; }
+        ) inputs;
       ownLib =
         if pathExists (root + "/lib/default.nix") then
           import (root + "/lib") { inherit inputs lib; snowfall-inputs = inputs; }
@@ -54,14 +58,23 @@ let
         // {
           inherit inputs pkgs system namespace;
           lib = extended;
+          channels = channelsFor system;
           target = system;
           host = null;
           virtual = false;
           format = "linux";
         };
-      load = folder: system: let
-        pkgs = pkgsFor system;
-      in lib.mapAttrs (name: _: lib.callPackageWith (argsFor system pkgs) (root + "/${folder}/${name}") { }) (folders (root + "/${folder}"));
+      # Folders at any depth, by their own names.
+      load =
+        folder: system:
+        let
+          pkgs = pkgsFor system;
+        in
+        lib.listToAttrs (
+          map (path: lib.nameValuePair (baseNameOf path) (lib.callPackageWith (argsFor system pkgs) path { })) (
+            modulesBelow (root + "/${folder}")
+          )
+        );
       # `default.nix` of every folder below, at any depth.
       modulesBelow =
         path:
@@ -139,12 +152,12 @@ let
       aliased =
         kind: set:
         set // lib.mapAttrs (_: target: set.${target}) (given.alias.${kind} or { });
-      perSystem = if given ? outputs-builder then lib.genAttrs systems (system: given.outputs-builder { nixpkgs = pkgsFor system; inherit system; }) else { };
+      perSystem = if given ? outputs-builder || given ? outputsBuilder then lib.genAttrs systems (system: (given.outputs-builder or given.outputsBuilder) (channelsFor system)) else { };
       built = lib.foldl' (all: system: lib.recursiveUpdate all (lib.mapAttrs (_: value: { ${system} = value; }) perSystem.${system})) { } (builtins.attrNames perSystem);
     in
     lib.recursiveUpdate {
-      devShells = lib.genAttrs systems (system: aliased "shells" (load "shells" system));
-      packages = lib.genAttrs systems (system: aliased "packages" (packagesFor system));
+      devShells = lib.genAttrs systems (system: aliased "shells" (load "shells" system) // given.shells or { });
+      packages = lib.genAttrs systems (system: aliased "packages" (packagesFor system) // given.packages or { });
       checks = lib.genAttrs systems (load "checks");
       lib = ownLib;
       templates = given.templates or { };
