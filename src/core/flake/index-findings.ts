@@ -20,7 +20,7 @@ export function indexFindings(index: NixpkgsIndex, lock: Lock): readonly Problem
     const records = index.info().lines.find((candidate) => candidate.name === line);
     const hint = '`lockstep index update --flake .` brings its release in; this needs the network.';
     if (records === undefined && line !== undefined) {
-      const message = `The version index has no records of ${line}: versions of input \`${name}\` are estimates.`;
+      const message = `The version index has no records of ${line}: versions of input \`${name}\` are estimates at best.`;
       findings.push({ code: 'index-without-line', message, hint });
     } else if (records !== undefined && lastModified !== undefined && lastModified > records.last.date) {
       const message = `Input \`${name}\` is of ${day(lastModified)}, and the version index ends on ${day(records.last.date)}.`;
