@@ -450,6 +450,24 @@ describe('lockstep nix eval', () => {
     expect(run(10_010).stderr).toContain('max-call-depth exceeded');
   }, 120_000);
 
+  it('reads what is nested 50,000 times, as Nix does, and refuses what no stack holds', async () => {
+    const outDir = await built();
+    const evaluate = (program: string) => {
+      const words = [join(outDir, 'index.cjs'), 'nix', 'eval', '--strict', '--timeout', '20', '-'];
+      return spawnSync(process.execPath, words, { encoding: 'utf8', input: program });
+    };
+    const nest = (before: string, after: string, times = 50_000) => `${before.repeat(times)}1${after.repeat(times)}`;
+    expect(
+      [
+        nest('(', ')'),
+        `builtins.attrNames (${nest('{ a = ', '; }')})`,
+        `!${'!'.repeat(49_999)}true`,
+        `builtins.isList (builtins.fromJSON "${nest('[', ']')}")`,
+      ].map((program) => evaluate(program).stdout),
+    ).toEqual(['1\n', '[ "a" ]\n', 'true\n', 'true\n']);
+    expect(evaluate(nest('(', ')', 500_000)).stderr).toContain('nested too deeply');
+  }, 120_000);
+
   it('reads a flake that recurses as deeply, again when one of its files is another one', async () => {
     const outDir = await built();
     symlinkSync(fileURLToPath(new URL('../../resources', import.meta.url)), join(folder, 'resources'));

@@ -11,7 +11,7 @@ import { NixFloat, type Slot, type Value } from './value';
 /** How Nix's JSON library begins its messages, and what Nix says around them. */
 const PARSE_ERROR = '[json.exception.parse_error.101] parse error';
 const DECODING = 'while decoding a JSON string';
-const MAX_DEPTH = 5000;
+const MAX_DEPTH = 50_000;
 /** What each value takes, about. */
 const BYTES_A_VALUE = 32;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;

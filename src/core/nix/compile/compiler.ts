@@ -44,6 +44,9 @@ export type Delay = (env: Env) => Slot;
  * compiled when they are first needed, so that a large file costs what is used of it.
  */
 export class Compiler {
+  /** Places of negations: those of what is negated, however many times. */
+  private readonly negated = new Map<Expr, Pos | undefined>();
+
   constructor(
     readonly evaluator: Evaluator,
     readonly source: Source,
@@ -193,7 +196,10 @@ export class Compiler {
       case 'has':
         return this.placeOf(expr.target);
       case 'not':
-        return this.placeOf(expr.operand);
+        if (!this.negated.has(expr)) {
+          this.negated.set(expr, this.placeOf(expr.operand));
+        }
+        return this.negated.get(expr);
       case 'concat':
         // Within the quotes.
         return this.pos(expr.forceString && this.source.text[expr.pos] === '"' ? expr.pos + 1 : expr.pos);

@@ -19,8 +19,8 @@ export interface ParseOptions {
   readonly lint?: (kind: 'urlLiterals' | 'absolutePathLiterals' | 'shortPathLiterals', pos: Pos, text: string) => void;
 }
 
-/** Nesting beyond this is refused, as Nix's own parser does at about the same depth. */
-const MAX_DEPTH = 9000;
+/** Nesting beyond this is refused: a stack of any size has an end, and so has Nix's. */
+const MAX_DEPTH = 120_000;
 
 /** The tokens of a text, and what is said about one that is in the wrong place. */
 export abstract class TokenReader {
