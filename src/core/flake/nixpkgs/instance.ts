@@ -44,8 +44,9 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     source,
     system: args.system,
     prefix: args.prefix,
-    stdenv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'stdenv']), [path]),
-    haskellEnv: (path) => evaluator.callFunction(evaluator.select(statics, ['families', 'haskellEnv']), [path]),
+    stdenv: (path) => made('stdenv', path),
+    haskellEnv: (path) => made('haskellEnv', path),
+    build: (path, args) => evaluator.callFunction(made('builder', path), [args]),
     hasTopLevel: (name) =>
       isAdded(name) ||
       evaluator.selectOptional(statics, [name]) !== undefined ||
@@ -53,6 +54,8 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
     overlays: { areKnown: true },
   };
+  const made = (family: string, path: string): Value =>
+    evaluator.callFunction(evaluator.select(statics, ['families', family]), [path]);
   const helpers = nixpkgsHelpers(context);
   // Known once the overlays have been laid over each other, which may ask for names itself.
   let whole: Value | undefined;

@@ -18,6 +18,7 @@ const FAMILIES: readonly (readonly [readonly string[], RegExp, string, ((match: 
   [['perl'], /^perl\d*Packages$/, 'perlPackages'],
   [['ruby'], /^ruby(?:_\d+_\d+|-jemalloc)?$/, 'ruby'],
   [['lua'], /^(?:lua(?:5(?:_\d+)?(?:_compat)?)?|luajit(?:_\d+_\d+|_openresty)?)$/, 'lua'],
+  [['lua'], /^lua(jit|5\d)?Packages$/, 'luaPackages', (match) => `lua${match[1]?.replace('5', '5_') ?? ''}`],
   [['php'], /^php\d*$/, 'php'],
   [['postgresql'], /^postgresql(?:_\d+)?(?:_jit)?$/, 'postgresql'],
   [['emacs'], /^emacs(?:\d+)?(?:-nox|-gtk\d*|-pgtk|-macport|-unstable|-git)*$/, 'emacs'],

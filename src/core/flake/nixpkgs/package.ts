@@ -31,6 +31,8 @@ export interface PackageContext {
   readonly stdenv: (path: string) => Value;
   /** The shell in which a Haskell package is built: its `env`. */
   readonly haskellEnv: (path: string) => Value;
+  /** What a builder that stands at a path makes of its arguments, such as `crystal.buildCrystalPackage`. */
+  readonly build: (path: string, args: Value) => Value;
   /** Whether nixpkgs has a name at its top level, be it of an overlay (as far as overlays have been applied). */
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
@@ -178,10 +180,12 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
             ? context.stdenv(`${path}.stdenv`)
             : member === 'env' && HASKELL_PACKAGE.test(attribute)
               ? context.haskellEnv(attribute)
-              : markValue(
-                  { kind: 'package', path: `${path}.${member}`, source },
-                  `what ${path}.${member} is only nixpkgs knows`,
-                ),
+              : BUILDER.test(member)
+                ? nestedMember(context, `${attribute}.${member}`)
+                : markValue(
+                    { kind: 'package', path: `${path}.${member}`, source },
+                    `what ${path}.${member} is only nixpkgs knows`,
+                  ),
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:
@@ -245,16 +249,25 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
   return self;
 }
 
-/** Nested attributes that are functions when they are no packages: calling one gives what cannot be known. */
+/** Functions of a set, or of a compiler, that make packages of its language. */
+const BUILDER = /(?:^|\.)(?:build[A-Z]\w*|mkDerivation)$/;
+
+/**
+ * Nested attributes that are functions when they are no packages: calling one gives what cannot be known, except for
+ * builders, which make a package of the name that they are given.
+ */
 export function nestedMember(context: PackageContext, path: string): Attrs {
   const base = symbolicPackage(context, path);
+  const call = (argument: Slot): Value => {
+    const args = BUILDER.test(path) ? context.session.evaluator.force(argument) : undefined;
+    return args instanceof AttrsClass && (args.has('pname') || (args.has('name') && args.has('src')))
+      ? context.build(path, args)
+      : new Opaque(`what the function ${path} of nixpkgs gives is not known`);
+  };
   const members = new LazyAttrs({
     names: () => [],
     has: () => false,
-    get: (member) =>
-      member === '__functor'
-        ? mkPrimOp(path, 2, () => new Opaque(`what the function ${path} of nixpkgs gives is not known`))
-        : undefined,
+    get: (member) => (member === '__functor' ? mkPrimOp(path, 2, ([, argument]) => call(argument!)) : undefined),
   });
   return updateAttrs(base, members);
 }

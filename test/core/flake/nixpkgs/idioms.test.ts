@@ -208,7 +208,7 @@ const IDIOMS: readonly (readonly [title: string, shell: string, packages: readon
       'haskellPackages.haskell-language-server 2.9.0.0',
       'python312Packages.ruff 0.11.7',
       'perlPackages.perl 5.40.0',
-      'luaPackages.lua 5.2.4',
+      'lua 5.2.4',
       'lua5_1 5.1.5',
       'beamPackages.elixir-ls 0.27.2',
     ],
@@ -880,6 +880,36 @@ test('Lua has the packages that it is given', () => {
       });
     in pkgs.mkShell { packages = [ mine.lua5_1.pkgs.edit ]; inputsFrom = [ mine.lua5_1.pkgs.edit ]; }`);
   expect(packageLines(shell)).toEqual(['edit 2.1', 'lua5_1 5.1.5', 'lua51Packages.luafilesystem ?']);
+});
+
+test('what a builder of a set or compiler makes has its name, and what is known of its dependencies', () => {
+  const shell = readShellSource(`pkgs.mkShell {
+    packages = [
+      (pkgs.maven.buildMavenPackage { pname = "a"; version = "1"; })
+      (pkgs.octavePackages.buildOctavePackage { pname = "b"; version = "2"; })
+      (pkgs.vimUtils.buildVimPlugin { name = "c"; src = ./.; })
+      (pkgs.jetbrains.plugins.addPlugins pkgs.jq [ "nixidea" ])
+      (pkgs.jupyter.override { definitions = { }; })
+      pkgs.pythonManylinuxPackages.manylinux2014Package
+    ];
+    inputsFrom = [
+      (pkgs.luaPackages.buildLuarocksPackage { pname = "d"; version = "3"; })
+      (pkgs.crystal_1_11.buildCrystalPackage { pname = "e"; version = "4"; buildInputs = [ pkgs.zlib ]; })
+    ];
+  }`);
+  expect(packageLines(shell).map((line) => line.split(' ')[0])).toEqual([
+    ...['a', 'b', 'c', 'jq', 'jupyter', 'pythonManylinuxPackages.manylinux2014Package', 'lua', 'zlib'],
+  ]);
+  expect(shell.unresolved.map(({ reason }) => reason)).toEqual([
+    'What the builder crystal_1_11.buildCrystalPackage adds to it only nixpkgs knows.',
+  ]);
+});
+
+test('the environment of an interpreter with packages is a shell that has them', () => {
+  const env = '(pkgs.python3.withPackages (ps: [ ps.numpy ])).env';
+  const names = (source: string) => packageLines(readShellSource(source)).map((line) => line.split(' ')[0]);
+  expect(names(env)).toEqual(['python3', 'python3Packages.numpy']);
+  expect(names(`pkgs.mkShell { inputsFrom = [ ${env} ]; }`)).toEqual(['python3', 'python3Packages.numpy']);
 });
 
 test('platforms that are compiled for tell what lib.systems knows of them', () => {

@@ -191,6 +191,7 @@ in
   writeShellScript = script;
   writeShellScriptBin = script;
   concatText = name: _: named "text" name;
+  concatScript = name: _: named "script" name;
   concatTextFile = args: named "text" args.name;
   writeReferencesToFile = path: named "text" "runtime-deps";
   writeStringReferencesToFile = _: named "text" "string-references";

@@ -11,10 +11,18 @@ let
     in
     self;
 
-  # Interpreter with its chosen packages; `choose` is a list too in some sets.
+  # Interpreter with its chosen packages; `choose` is a list too in some sets. Its `env` is a shell that has it.
   chosen =
     interpreter: set: choose:
-    lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose (lockstep.open set));
+    let
+      whole = lockstep.composite interpreter ([ interpreter ] ++ lockstep.choose choose (lockstep.open set)) // {
+        env = final.stdenv.make "shell" (args: args) {
+          name = "interactive-${interpreter.name}-environment";
+          nativeBuildInputs = [ whole ];
+        };
+      };
+    in
+    whole;
 
   # The same as a function that can be given other arguments, of which none plays a part here.
   choosing =

@@ -230,6 +230,7 @@ in
           self;
       in
       attribute: luaWith attribute [ ];
+    luaPackages = attribute: final.${attribute}.pkgs;
     php =
       attribute:
       let
@@ -289,6 +290,12 @@ in
     ocaml = provers.ocamlPackagesAt;
     coq = provers.coqPackagesAt;
     qt = qtSet;
+    # A builder of which only the name is known: what it makes has the name it is given, and brings what nobody can know.
+    builder =
+      path:
+      final.stdenv.make "derivation" (
+        args: { __brings = [ (lockstep.opaque "what the builder ${path} adds to it only nixpkgs knows") ]; } // args
+      );
   };
 
   inherit lib config overlays;
@@ -382,6 +389,10 @@ in
       manylinux2010 = old;
       manylinux2014 = old;
     }
+  )
+  # Each also as one folder, which is called so.
+  // lib.genAttrs [ "manylinux1Package" "manylinux2010Package" "manylinux2014Package" ] (
+    name: package "pythonManylinuxPackages.${name}"
   );
   pythonPackagesExtensions = [ ];
   pythonInterpreters = lockstep.sets (name: python name [ ]);
@@ -392,7 +403,6 @@ in
   radianWrapper = overridableWith "radianWrapper" "packages";
   rstudioWrapper = overridableWith "rstudioWrapper" "packages";
   vscode-with-extensions = overridableWith "vscode-with-extensions" "vscodeExtensions";
-  jupyter = overridableWith "jupyter" "definitions";
   aspellWithDicts = choose: lockstep.composite (package "aspell") ([ (package "aspell") ] ++ lockstep.choose choose (set "aspellDicts"));
   hunspellWithDicts = dicts: lockstep.composite (package "hunspell") ([ (package "hunspell") ] ++ lockstep.choose dicts (set "hunspellDicts"));
   hunspell = package "hunspell" // {
@@ -592,6 +602,7 @@ in
     buildRPackage = args: final.stdenv.make "r" (x: { __brings = [ final.R ]; } // x) args;
   }) [ ];
   unixtools = set "unixtools";
+  jetbrains = set "jetbrains" // { plugins = set "jetbrains.plugins" // { addPlugins = ide: _: ide; }; };
   # It moved out of nixpkgs in October 2023; the last branch that had it was kept up until the end of that year.
   poetry2nix =
     if lockstep.date >= 1704067200 then
@@ -602,7 +613,6 @@ in
   gnome = set "gnome";
   # Functions for `callPackage`; what they give stands at the top as well.
   gradle-packages = set "gradle-packages" // lib.genAttrs [ "gradle_6" "gradle_7" "gradle_8" "gradle_9" ] (name: _: final.${name});
-  lua51Packages = set "lua51Packages";
   stdenv_32bit = standard.stdenv;
 }
 // builtins.removeAttrs languages [ "builder" "buildGoVersionModule" ]
