@@ -279,13 +279,14 @@ function inputValue(
   const { original, locked } = source;
   const nixpkgs = recogniseNixpkgs(original, locked);
   if (nixpkgs !== undefined) {
-    const { pin, fork } = nixpkgs;
+    const { pin, fork, wraps } = nixpkgs;
     // A revision is what it is in any copy.
     const isRecorded = pin.revision !== undefined && session.index.revisionInfo(pin.revision) !== undefined;
     const from: NixpkgsSource = {
       input: source.input,
       pin,
       ...(fork === undefined || isRecorded ? {} : { fork }),
+      ...(wraps === undefined ? {} : { wraps }),
     };
     return nixpkgsFlake(session, source, from, system);
   }

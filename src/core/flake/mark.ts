@@ -16,6 +16,8 @@ export interface NixpkgsSource {
   readonly pin: NixpkgsPin;
   /** `owner/repo` of a fork. */
   readonly fork?: string;
+  /** Set for a flake around nixpkgs, which may set its `config`. */
+  readonly wraps?: true;
   /** The folder that it is in, which can be imported. */
   readonly outPath?: string;
 }
@@ -27,6 +29,8 @@ export interface PackageMark {
   readonly source: NixpkgsSource;
   /** Nothing speaks for it but the shape of its name, or that this nixpkgs is newer than the index. */
   readonly guessed?: boolean;
+  /** Whether its nixpkgs refuses unfree packages for sure. */
+  readonly refusesUnfree?: () => boolean;
 }
 
 /** Several packages at once: an interpreter with packages of its set. */

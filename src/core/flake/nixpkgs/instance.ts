@@ -19,6 +19,7 @@ import { isWithinRecords } from './members';
 import { familyOf, isGuess, isUnversioned, removedOn, renamed, standsOn } from './names';
 import { dateOf, nestedMember, type PackageContext, symbolicPackage } from './package';
 import { hasSetShape, isKnownSet, setNames } from './package-sets';
+import { refusesUnfree } from './unfree';
 
 /** Unknown names that near ones are looked for. */
 const SUGGESTIONS = 64;
@@ -39,6 +40,7 @@ interface Arguments {
  */
 export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: Arguments): Value {
   const { evaluator } = session;
+  let isStrict: boolean | undefined;
   const context: PackageContext = {
     session,
     source,
@@ -52,6 +54,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       evaluator.selectOptional(statics, [name]) !== undefined ||
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
+    refusesUnfree: () => (isStrict ??= refusesUnfree(evaluator, args.config)),
     overlays: { areKnown: true },
   };
   const made = (family: string, path: string): Value =>

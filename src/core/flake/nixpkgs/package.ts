@@ -37,6 +37,8 @@ export interface PackageContext {
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
   readonly isListed: (name: string) => boolean;
+  /** Whether this nixpkgs refuses unfree packages for sure. */
+  readonly refusesUnfree: () => boolean;
   /** Whether it is known of all overlays what they add; found out as they are laid over it. */
   readonly overlays: { areKnown: boolean };
 }
@@ -189,7 +191,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:
-          return markValue({ kind: 'package', path, source });
+          return markValue({ kind: 'package', path, source, refusesUnfree: context.refusesUnfree });
         case 'type':
           return 'derivation';
         case 'pname':

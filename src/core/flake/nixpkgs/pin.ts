@@ -6,6 +6,8 @@ export interface RecognisedNixpkgs {
   readonly pin: NixpkgsPin;
   /** `owner/repo` when it is a fork: its revisions are not in the index. */
   readonly fork?: string;
+  /** Set for a flake around nixpkgs, which may set its `config`. */
+  readonly wraps?: true;
   /** Only `lib` is there (`?dir=lib`, `nixpkgs.lib`). */
   readonly libOnly: boolean;
 }
@@ -13,6 +15,8 @@ export interface RecognisedNixpkgs {
 const LIB_REPOSITORY = /^nixpkgs[.-]lib$/i;
 const REPOSITORY = /^(?:nixpkgs|nixpkgs-channels|devenv-nixpkgs|nixpkgs-weekly)(?:\.git)?$/i;
 const OFFICIAL = /^(?:nixos\/nixpkgs(?:-channels)?|cachix\/devenv-nixpkgs|determinatesystems\/nixpkgs-weekly)$/i;
+
+const WRAPPER = /^cachix\/devenv-nixpkgs$/i;
 
 /**
  * Tells whether a reference is nixpkgs, whatever its host: GitHub, git, release and channel tarballs, FlakeHub, the
@@ -27,11 +31,12 @@ export function recogniseNixpkgs(
 ): RecognisedNixpkgs | undefined {
   const libOnly = [refText(locked, 'dir'), refText(original, 'dir')].includes('lib');
   const known = pinFromLock(flat(original) ?? {}, flat(locked));
+  const repository = repositoryOf(locked) ?? repositoryOf(original);
+  const wraps = repository !== undefined && WRAPPER.test(repository) ? { wraps: true as const } : {};
   if (known !== undefined) {
     const revision = known.revision ?? refRevision(locked) ?? refRevision(original);
-    return { pin: { ...known, revision }, libOnly };
+    return { pin: { ...known, revision }, ...wraps, libOnly };
   }
-  const repository = repositoryOf(locked) ?? repositoryOf(original);
   const name = repository?.slice(repository.indexOf('/') + 1) ?? '';
   if (repository === undefined || !(REPOSITORY.test(name) || LIB_REPOSITORY.test(name))) {
     return undefined;
@@ -44,6 +49,7 @@ export function recogniseNixpkgs(
       lastModified: refNumber(locked, 'lastModified'),
     },
     ...(official ? {} : { fork: repository }),
+    ...wraps,
     libOnly: libOnly || LIB_REPOSITORY.test(name),
   };
 }

@@ -1,11 +1,12 @@
 import type { Position } from '../../model/problem';
-import type { TargetPackage, Unresolved } from '../../model/target';
+import { SHELL_HOOK, type TargetPackage, type Unresolved } from '../../model/target';
 import { Attrs, decodeUtf8, type NixError, NixString, Opaque, type Slot, type Value } from '../../nix';
 import { sentence } from '../../sentence';
 import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type UnknownFlakeMark } from '../mark';
 import { unknownModules } from '../module-findings';
 import { resolveVersion } from '../nixpkgs/package';
 import { canonicalPath, packageName } from '../nixpkgs/package-name';
+import { isUnfree } from '../nixpkgs/unfree';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
 import { joinedParts } from './unknown-call';
@@ -104,7 +105,9 @@ export class PackageReader {
         const path = value instanceof Opaque ? nixpkgsPath(value, mark) : [];
         const call = path.indexOf(Opaque.CALL);
         if (call === -1) {
-          this.add(this.nixpkgsPackage(value, mark), at);
+          const found = this.nixpkgsPackage(value, mark);
+          this.add(found, at);
+          this.noteUnfree(found, mark, at);
           const steps = value instanceof Opaque ? [...mark.path.split('.'), ...value.path] : [];
           const extended = steps.includes(Opaque.CALL) ? steps.findIndex((name, i) => i > 0 && isWith(name)) : -1;
           if (extended !== -1) {
@@ -217,6 +220,21 @@ export class PackageReader {
       };
     }
     return { ...base, ...found };
+  }
+
+  /** A configuration sets what its nixpkgs allows by its own options. */
+  private noteUnfree({ attribute, version }: TargetPackage, mark: PackageMark, at: At): void {
+    const { refused } = this.session;
+    if (
+      (this.option === undefined || this.option === SHELL_HOOK) &&
+      !refused.has(attribute) &&
+      mark.source.fork === undefined &&
+      mark.source.wraps === undefined &&
+      isUnfree(attribute, version) &&
+      mark.refusesUnfree?.() === true
+    ) {
+      refused.set(attribute, at.position);
+    }
   }
 
   private foreignPackage(value: Attrs, mark: ForeignMark): TargetPackage {

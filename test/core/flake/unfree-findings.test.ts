@@ -1,0 +1,86 @@
+import { describe, expect, it, test } from 'vitest';
+import { readInMemory } from './inputs/read-in-memory';
+
+const SHELL = 'mkShell { packages = with pkgs; [ jq terraform vscode ]; }';
+const TOLD =
+  '`terraform` and `vscode` are unfree, and this nixpkgs does not allow that: Nix refuses to open the shell.';
+
+/** What is told of unfree packages in the dev shell of a flake. */
+function unfree(outputs: string, inputs: Readonly<Record<string, string>> = {}, files = {}) {
+  return readInMemory({ inputs, outputs, files }).findings.filter(({ code }) => code === 'package-unfree');
+}
+
+/** The same of a shell whose `pkgs` are given. */
+function unfreeOf(pkgs: string, shell = SHELL) {
+  return unfree(`{ nixpkgs, ... }: let pkgs = ${pkgs}; in { devShells.x86_64-linux.default = pkgs.${shell}; }`);
+}
+
+describe('unfree packages', () => {
+  it('are told where nixpkgs refuses them, with the place of the first', () => {
+    expect(unfreeOf('nixpkgs.legacyPackages.x86_64-linux')).toMatchObject([
+      { message: TOLD, hint: expect.stringContaining('allowUnfree'), position: { file: 'flake.nix', line: 1 } },
+    ]);
+    expect(unfreeOf('import nixpkgs { system = "x86_64-linux"; config = { }; }')).toMatchObject([{ message: TOLD }]);
+  });
+
+  test.each([
+    ['are allowed', 'config.allowUnfree = true;'],
+    ['may be allowed one by one', 'config.allowUnfreePredicate = pkg: true;'],
+    ['may be allowed by their licence', 'config.allowlistedLicenses = [ ];'],
+    ['may be allowed where nobody knows the settings', 'config = { pkgs }: { };'],
+  ])('are not told where they %s', (_, settings) => {
+    expect(unfreeOf(`import nixpkgs { system = "x86_64-linux"; ${settings} }`)).toEqual([]);
+  });
+
+  it('are only those whose licence is known', () => {
+    const outputs = `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default =
+      pkgs.mkShell { packages = with pkgs; [ terraform cudaPackages.nccl jetbrains.idea-community ]; }; }`;
+    const told = (nixpkgs: string, day: string) =>
+      readInMemory({ inputs: { nixpkgs }, outputs, lockedAt: Date.parse(day) / 1000 }).findings.flatMap(
+        ({ code, message }) => (code === 'package-unfree' ? [message] : []),
+      );
+    // Before HashiCorp changed its licence, and after.
+    expect(told('NixOS/nixpkgs/nixos-22.11', '2023-05-02')).toEqual([]);
+    expect(told('NixOS/nixpkgs/nixos-unstable', '2024-05-02')).toEqual([
+      expect.stringMatching(/^`terraform` is unfree/),
+    ]);
+  });
+
+  it('are counted where they are many', () => {
+    const shell = 'mkShell { packages = with pkgs; [ discord obsidian postman slack spotify vscode zoom-us ]; }';
+    expect(unfreeOf('nixpkgs.legacyPackages.x86_64-linux', shell)).toMatchObject([
+      { message: expect.stringMatching(/^`discord`, `obsidian`, `postman`, `slack`, `spotify` and 2 more are unfree/) },
+    ]);
+  });
+
+  it('are what the settings of a framework make of them', () => {
+    const snowfall = (config: string) =>
+      unfree(
+        `inputs: inputs.snowfall-lib.mkFlake { inherit inputs; src = ./.; ${config} }`,
+        { 'snowfall-lib': 'snowfallorg/lib' },
+        { 'shells/default/default.nix': `{ pkgs, ... }: pkgs.${SHELL}` },
+      );
+    expect(snowfall('')).toMatchObject([{ message: TOLD }]);
+    expect(snowfall('channels-config.allowUnfree = true;')).toEqual([]);
+    const blueprint = (config: string) =>
+      unfree(
+        `inputs: inputs.blueprint { inherit inputs; ${config} }`,
+        { blueprint: 'numtide/blueprint' },
+        { 'devshell.nix': `{ pkgs, ... }: pkgs.${SHELL}` },
+      );
+    expect(blueprint('')).toMatchObject([{ message: TOLD }]);
+    expect(blueprint('nixpkgs.config.allowUnfree = true;')).toEqual([]);
+    const flakelight = (config: string) =>
+      unfree(
+        `{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; ${config} devShell.packages = pkgs: with pkgs; [ terraform vscode ]; }`,
+        { flakelight: 'nix-community/flakelight' },
+      );
+    expect(flakelight('')).toMatchObject([{ message: TOLD }]);
+    expect(flakelight('nixpkgs.config.allowUnfree = true;')).toEqual([]);
+  });
+
+  it('are left to a flake around nixpkgs, which has settings of its own', () => {
+    const outputs = `{ rolling, ... }: let pkgs = rolling.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default = pkgs.${SHELL}; }`;
+    expect(unfree(outputs, { rolling: 'cachix/devenv-nixpkgs/rolling' })).toEqual([]);
+  });
+});
