@@ -66,3 +66,20 @@ test('Ansible is of the version of its core, whatever collection it came with', 
   });
   expect(await copiesOf(host, 'ansible')).toEqual([`active 2.17.1 pip ${LOCAL}/bin/ansible`]);
 });
+
+test('what pipx noted tells the version where the package itself does not', async () => {
+  const venv = '/home/ada/.local/share/pipx/venvs/black';
+  const metadata = {
+    main_package: { package: 'black', package_version: '24.10.0', apps: ['black', 'blackd'] },
+    injected_packages: { isort: { package: 'isort', package_version: '5.13.2', apps: ['isort'] } },
+  };
+  const host = machine({
+    [`${venv}/pipx_metadata.json`]: JSON.stringify(metadata),
+    [`${venv}/bin/black`]: script(`${venv}/bin/python`, 'black'),
+    [`${venv}/bin/isort`]: script(`${venv}/bin/python`, 'isort'),
+    '/home/ada/.local/bin/black': { link: `${venv}/bin/black` },
+    '/home/ada/.local/bin/isort': { link: `${venv}/bin/isort` },
+  });
+  expect(await copiesOf(host, 'black')).toEqual(['off 24.10.0 pipx /home/ada/.local/bin/black']);
+  expect(await copiesOf(host, 'isort')).toEqual(['off 5.13.2 pipx /home/ada/.local/bin/isort']);
+});

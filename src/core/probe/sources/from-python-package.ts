@@ -3,6 +3,7 @@ import { glob } from '../../host/glob';
 import { ABSENT, type Answer, found } from '../answer';
 import type { ProbeContext } from '../context';
 import type { Copy } from '../copy';
+import { asObject, readObject } from '../packages/package-source';
 import { byNumbers } from '../shims/env-family';
 import { readHead } from './node-package';
 
@@ -51,6 +52,21 @@ export function fromPythonPackage(copy: Copy, context: ProbeContext): Answer {
       if (record !== undefined) {
         return found(record.version, 'file', paths.join(library, packages, record.entry.name));
       }
+    }
+  }
+  return layout?.manager === 'pipx' ? fromPipxMetadata(copy, prefix, context) : ABSENT;
+}
+
+/** What pipx itself noted of an environment: its package, those that were injected, and the programs of each. */
+function fromPipxMetadata({ subject }: Copy, folder: string, context: ProbeContext): Answer {
+  const path = context.paths.join(folder, 'pipx_metadata.json');
+  const metadata = readObject(context, path);
+  const program = context.paths.basename(subject);
+  const all = [metadata?.['main_package'], ...Object.values(asObject(metadata?.['injected_packages']) ?? {})];
+  for (const one of all.map(asObject)) {
+    const { apps, package: name, package_version: version } = one ?? {};
+    if (Array.isArray(apps) && apps.includes(program) && typeof name === 'string' && typeof version === 'string') {
+      return found(version, 'file', path, `${name} ${version}`);
     }
   }
   return ABSENT;
