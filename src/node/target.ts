@@ -221,8 +221,32 @@ export function findFlake(path: string, fs: HostFileSystem = localFileSystem): s
   throw new ProblemError({
     code: 'flake-not-found',
     message: `There is no flake.nix in ${start}${above}.`,
-    hint: 'Name the folder of a project that has a flake.nix, or write one with `nix flake init`.',
+    hint:
+      withoutFlake(looked, fs) ??
+      'Name the folder of a project that has a flake.nix, or write one with `nix flake init`.',
   });
+}
+
+/** What declares an environment without a flake, and how a flake takes it over. */
+const OTHER_DECLARATIONS: readonly (readonly [file: string, hint: string])[] = [
+  [
+    'shell.nix',
+    'a flake can open it, and locks the nixpkgs that it is given: `devShells.<system>.default = import ./shell.nix { inherit pkgs; };`.',
+  ],
+  ['devenv.nix', 'a flake can open it: `devenv.lib.mkShell { inherit inputs pkgs; modules = [ ./devenv.nix ]; }`.'],
+  ['devbox.json', '`lockstep pins` shows what it asks for; a flake with the same packages is what is compared.'],
+];
+
+/** The next step where a project declares its environment otherwise. */
+function withoutFlake(folders: readonly string[], fs: HostFileSystem): string | undefined {
+  for (const folder of folders) {
+    for (const [file, hint] of OTHER_DECLARATIONS) {
+      if (fs.lstat(join(folder, file)).ok) {
+        return `${join(folder, file)} is no flake; ${hint}`;
+      }
+    }
+  }
+  return undefined;
 }
 
 function resolved(path: string, fs: HostFileSystem): string {

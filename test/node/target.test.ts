@@ -92,6 +92,17 @@ describe('finding the flake', () => {
       message: expect.stringContaining('leads nowhere'),
     });
   });
+  test.each([
+    ['shell.nix', 'import ./shell.nix'],
+    ['devenv.nix', 'devenv.lib.mkShell'],
+    ['devbox.json', 'lockstep pins'],
+  ])('tells how a flake takes over a %s', async (file, hint) => {
+    folder(`with-${file}`, { '.git/HEAD': '', [file]: '{ }', 'deep/x': '' });
+    expect(await problemOf(join(scratch, `with-${file}`, 'deep'))).toMatchObject({
+      code: 'flake-not-found',
+      hint: expect.stringMatching(new RegExp(`with-${file.replace('.', '\\.')}.*${hint}`)),
+    });
+  });
   test('says when there is no such folder', async () => {
     expect(await problemOf(join(scratch, 'nowhere'))).toMatchObject({ code: 'flake-not-found' });
   });
