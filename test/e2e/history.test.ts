@@ -83,7 +83,8 @@ test('two audits without a name are told apart by their times', async () => {
     .click();
   await page.getByLabel(/^Name of the audit/u).fill('');
   await page.keyboard.press('Enter');
-  // A comparison has the names that entries had when it was opened.
+  // A comparison has the names that entries had when it was opened. While it is typed, the name is not in the text.
+  await page.getByLabel(/^Name of the audit/u).waitFor({ state: 'detached' });
   await rows().last().getByText('before the upgrade').waitFor({ state: 'detached' });
   await rows().last().getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Compare machines' }).click();
