@@ -2,6 +2,7 @@ import type { Certainty } from '../model/target';
 import { Attrs, type Evaluator, Opaque, type Slot, type Value } from '../nix';
 import type { NixpkgsPin } from '../nixpkgs';
 import type { Configuration } from './modules/configuration';
+import type { Refusal } from './nixpkgs/refusals';
 
 /**
  * Symbolic packages are ordinary attribute sets with one hidden member, {@link MARK}: an opaque value whose tag tells
@@ -29,8 +30,8 @@ export interface PackageMark {
   readonly source: NixpkgsSource;
   /** Nothing speaks for it but the shape of its name, or that this nixpkgs is newer than the index. */
   readonly guessed?: boolean;
-  /** Whether its nixpkgs refuses unfree packages for sure. */
-  readonly refusesUnfree?: () => boolean;
+  /** Why Nix refuses to evaluate it in this version, as far as that is known for sure. */
+  readonly refusal?: (version: string | undefined) => Refusal | undefined;
 }
 
 /** Several packages at once: an interpreter with packages of its set. */

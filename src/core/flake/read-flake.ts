@@ -27,10 +27,10 @@ import {
 import { readOutputs } from './read/outputs';
 import { Places } from './read/places';
 import { readFlakePolicy } from './read/policy';
+import { refusalFindings } from './refusal-findings';
 import { memberText, type Session } from './session';
 import { outputForms } from './shell-names';
 import { findShells, misplacedShell, readShells, shellSystems } from './shells';
-import { unfreeFindings } from './unfree-findings';
 
 export interface ReadFlakeOptions {
   /** Files, confined to the folder. */
@@ -167,7 +167,7 @@ function read(options: ReadFlakeOptions): Target {
   const policy = readFlakePolicy(session, self, places);
   const description = memberText(session, flake, 'description');
   const outputs = readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false });
-  findings.push(...moduleFindings(session), ...overlayFindings(session), ...unfreeFindings(session));
+  findings.push(...moduleFindings(session), ...overlayFindings(session), ...refusalFindings(session));
   return {
     schema: TARGET_SCHEMA,
     flake: {

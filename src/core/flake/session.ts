@@ -1,6 +1,7 @@
 import type { Position } from '../model/problem';
 import { Attrs, type Evaluator, NixError, NixString, type Opaque, type Pos, type Slot, type Value } from '../nix';
 import type { NixpkgsIndex } from '../nixpkgs';
+import type { Refusal } from './nixpkgs/refusals';
 import type { VirtualStore } from './virtual-store';
 
 /** What everything that takes part in reading one flake shares. */
@@ -24,8 +25,8 @@ export interface Session {
   readonly unknownOverlays: Set<Opaque>;
   /** Arguments that kept their default where one of those may fill them: the names. */
   readonly keptDefaults: Set<string>;
-  /** Unfree packages that shells ask of a nixpkgs which refuses them: their paths, and where each is asked for first. */
-  readonly refused: Map<string, Position | undefined>;
+  /** Packages that shells ask for and Nix refuses, by their paths: why, and where each is asked for first. */
+  readonly refused: Map<string, { readonly refusal: Refusal; readonly position: Position | undefined }>;
   /** Characters of variables and hooks that may still be told, of all shells together. */
   readonly texts: { left: number };
   /** Gives the next shell time of its own, so that many shells do not share what is meant for one; some times only. */

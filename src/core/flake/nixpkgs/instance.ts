@@ -19,7 +19,7 @@ import { isWithinRecords } from './members';
 import { familyOf, isGuess, isUnversioned, removedOn, renamed, standsOn } from './names';
 import { dateOf, nestedMember, type PackageContext, symbolicPackage } from './package';
 import { hasSetShape, isKnownSet, setNames } from './package-sets';
-import { refusesUnfree } from './unfree';
+import { type Refusal, refusalOf, refuses } from './refusals';
 
 /** Unknown names that near ones are looked for. */
 const SUGGESTIONS = 64;
@@ -40,7 +40,12 @@ interface Arguments {
  */
 export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: Arguments): Value {
   const { evaluator } = session;
-  let isStrict: boolean | undefined;
+  const strictness = new Map<Refusal, boolean>();
+  const isRefused = (refusal: Refusal): boolean => {
+    const known = strictness.get(refusal) ?? refuses(evaluator, args.config, refusal);
+    strictness.set(refusal, known);
+    return known;
+  };
   const context: PackageContext = {
     session,
     source,
@@ -54,7 +59,10 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       evaluator.selectOptional(statics, [name]) !== undefined ||
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
-    refusesUnfree: () => (isStrict ??= refusesUnfree(evaluator, args.config)),
+    refusal: (path, version) => {
+      const refusal = refusalOf(path, version, args.system);
+      return refusal !== undefined && isRefused(refusal) ? refusal : undefined;
+    },
     overlays: { areKnown: true },
   };
   const made = (family: string, path: string): Value =>

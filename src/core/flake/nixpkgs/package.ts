@@ -17,6 +17,7 @@ import { MARK, markValue, type NixpkgsSource } from '../mark';
 import { attempt, memberText, type Session, textOf } from '../session';
 import { packageName, versionInName, versionTwin } from './package-name';
 import { badPlatforms } from './platforms';
+import type { Refusal } from './refusals';
 import { unchecked } from './unchecked';
 
 /** What one symbolic package is made from. */
@@ -37,8 +38,8 @@ export interface PackageContext {
   readonly hasTopLevel: (name: string) => boolean;
   /** Whether some nixpkgs had a package of that name at its top level. */
   readonly isListed: (name: string) => boolean;
-  /** Whether this nixpkgs refuses unfree packages for sure. */
-  readonly refusesUnfree: () => boolean;
+  /** Why Nix refuses the package at a path in a version, as far as that is known for sure. */
+  readonly refusal: (path: string, version: string | undefined) => Refusal | undefined;
   /** Whether it is known of all overlays what they add; found out as they are laid over it. */
   readonly overlays: { areKnown: boolean };
 }
@@ -191,7 +192,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
     get: (member): Slot | undefined => {
       switch (member) {
         case MARK:
-          return markValue({ kind: 'package', path, source, refusesUnfree: context.refusesUnfree });
+          return markValue({ kind: 'package', path, source, refusal: (version) => context.refusal(path, version) });
         case 'type':
           return 'derivation';
         case 'pname':

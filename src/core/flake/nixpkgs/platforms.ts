@@ -23,6 +23,18 @@ const FOR_LINUX_AT_LEAST: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Those of Linux that macOS has in some releases, or in a form of its own. */
+const DOUBTFUL: ReadonlySet<string> = new Set(
+  'fuse3 glibc glibcLocales libudev-zero linuxHeaders musl perf polkit udev wev wl-clipboard'.split(' '),
+);
+
+/** Whether a package is for the other kernel only, for sure. */
+export function isForOthers(path: string, system: string): boolean {
+  return system.endsWith('-darwin')
+    ? FOR_LINUX.has(path) && !DOUBTFUL.has(path)
+    : system.endsWith('-linux') && FOR_DARWIN.has(path);
+}
+
 /**
  * What `meta.badPlatforms` has to say for `availableOn` to tell whether a package is there.
  *

@@ -6,7 +6,6 @@ import { type CompositeMark, type ForeignMark, markOf, type PackageMark, type Un
 import { unknownModules } from '../module-findings';
 import { resolveVersion } from '../nixpkgs/package';
 import { canonicalPath, packageName } from '../nixpkgs/package-name';
-import { isUnfree } from '../nixpkgs/unfree';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
 import { joinedParts } from './unknown-call';
@@ -107,7 +106,7 @@ export class PackageReader {
         if (call === -1) {
           const found = this.nixpkgsPackage(value, mark);
           this.add(found, at);
-          this.noteUnfree(found, mark, at);
+          this.noteRefusal(found, mark, at);
           const steps = value instanceof Opaque ? [...mark.path.split('.'), ...value.path] : [];
           const extended = steps.includes(Opaque.CALL) ? steps.findIndex((name, i) => i > 0 && isWith(name)) : -1;
           if (extended !== -1) {
@@ -223,17 +222,16 @@ export class PackageReader {
   }
 
   /** A configuration sets what its nixpkgs allows by its own options. */
-  private noteUnfree({ attribute, version }: TargetPackage, mark: PackageMark, at: At): void {
+  private noteRefusal({ attribute, version }: TargetPackage, mark: PackageMark, at: At): void {
     const { refused } = this.session;
-    if (
-      (this.option === undefined || this.option === SHELL_HOOK) &&
-      !refused.has(attribute) &&
-      mark.source.fork === undefined &&
-      mark.source.wraps === undefined &&
-      isUnfree(attribute, version) &&
-      mark.refusesUnfree?.() === true
-    ) {
-      refused.set(attribute, at.position);
+    const isOwnChoice = this.option === undefined || this.option === SHELL_HOOK;
+    const { fork, wraps } = mark.source;
+    if (!isOwnChoice || refused.has(attribute) || fork !== undefined || wraps !== undefined) {
+      return;
+    }
+    const refusal = mark.refusal?.(version);
+    if (refusal !== undefined) {
+      refused.set(attribute, { refusal, position: at.position });
     }
   }
 

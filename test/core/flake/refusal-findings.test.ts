@@ -84,3 +84,30 @@ describe('unfree packages', () => {
     expect(unfree(outputs, { rolling: 'cachix/devenv-nixpkgs/rolling' })).toEqual([]);
   });
 });
+
+describe('packages of the other kernel', () => {
+  const unsupported = (system: string, config = '') =>
+    readInMemory({
+      inputs: {},
+      system,
+      outputs: `{ nixpkgs, ... }: let pkgs = import nixpkgs { system = "${system}"; ${config} }; in { devShells.${system}.default =
+        pkgs.mkShell { packages = with pkgs; [ jq strace ] ++ lib.optionals stdenv.hostPlatform.isLinux [ bubblewrap ] ++ [ mas ]; }; }`,
+    }).findings.filter(({ code }) => code === 'package-unsupported');
+
+  it('are told where Nix refuses them, with what to write instead', () => {
+    expect(unsupported('aarch64-darwin')).toMatchObject([
+      {
+        message: '`strace` is not for aarch64-darwin: Nix refuses to open the shell there.',
+        hint: expect.stringContaining('hostPlatform.isLinux'),
+        position: { file: 'flake.nix', line: 2 },
+      },
+    ]);
+    expect(unsupported('x86_64-linux')).toMatchObject([
+      { message: expect.stringMatching(/^`mas` is not for x86_64-linux/), hint: expect.stringContaining('isDarwin') },
+    ]);
+  });
+
+  it('are not told where they are allowed', () => {
+    expect(unsupported('aarch64-darwin', 'config.allowUnsupportedSystem = true;')).toEqual([]);
+  });
+});

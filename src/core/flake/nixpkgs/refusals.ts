@@ -1,6 +1,10 @@
 import { Attrs, type Evaluator, type Slot } from '../../nix';
 import { compareNixVersions } from '../../version/nix';
 import { attempt } from '../session';
+import { isForOthers } from './platforms';
+
+/** Why Nix does not evaluate a package that nixpkgs has: its licence, or the platform. */
+export type Refusal = 'unfree' | 'unsupported';
 
 /**
  * Packages whose licence is unfree by `meta.license` of nixpkgs, 2021–2025: those of which it is known for all of that
@@ -35,12 +39,17 @@ const SINCE: readonly (readonly [name: RegExp, version: string])[] = [
 ];
 
 /**
- * Whether a package of nixpkgs is unfree, as far as that is known for sure.
+ * Why Nix refuses a package of nixpkgs unless it is told otherwise, as far as that is known for sure.
  *
  * @param path the attribute path below nixpkgs
  * @param version as it is told, which may be a range
+ * @param system for which it is asked
  */
-export function isUnfree(path: string, version: string | undefined): boolean {
+export function refusalOf(path: string, version: string | undefined, system: string): Refusal | undefined {
+  return isForOthers(path, system) ? 'unsupported' : isUnfree(path, version) ? 'unfree' : undefined;
+}
+
+function isUnfree(path: string, version: string | undefined): boolean {
   if (UNFREE.has(path) || UNFREE_PATHS.some((pattern) => pattern.test(path))) {
     return true;
   }
@@ -49,17 +58,17 @@ export function isUnfree(path: string, version: string | undefined): boolean {
   return since !== undefined && lowest !== undefined && compareNixVersions(lowest, since) >= 0;
 }
 
-/** Settings of `config` that allow unfree packages, some or all. */
-const SETTINGS = /unfree|license/i;
+/** Settings of `config` that allow such packages, some or all. */
+const SETTINGS: Readonly<Record<Refusal, RegExp>> = { unfree: /unfree|license/i, unsupported: /unsupported|platform/i };
 
 /**
- * Whether a nixpkgs refuses unfree packages for sure: its `config` says nothing of them, and can be known. In a flake the
+ * Whether a nixpkgs refuses such packages for sure: its `config` says nothing of them, and can be known. In a flake the
  * environment and `~/.config/nixpkgs` have no say.
  */
-export function refusesUnfree(evaluator: Evaluator, config: Slot): boolean {
+export function refuses(evaluator: Evaluator, config: Slot, refusal: Refusal): boolean {
   const found = attempt(() => {
     const value = evaluator.force(config);
-    return value instanceof Attrs && !value.names().some((name) => SETTINGS.test(name));
+    return value instanceof Attrs && !value.names().some((name) => SETTINGS[refusal].test(name));
   });
   return found.ok && found.value;
 }
