@@ -15,6 +15,11 @@ export function refusalFindings(session: Session): readonly Problem[] {
       said: 'unfree, and this nixpkgs does not allow that: Nix refuses to open the shell.',
       hint: 'Import nixpkgs with `config.allowUnfree = true`; for once, `NIXPKGS_ALLOW_UNFREE=1 nix develop --impure` does.',
     }),
+    ...about(session, 'insecure', {
+      code: 'package-insecure',
+      said: 'insecure, since nobody mends it any more: Nix refuses to open the shell.',
+      hint: 'Ask for a release that is supported; where that cannot be, name it in `config.permittedInsecurePackages`.',
+    }),
     ...about(session, 'unsupported', {
       code: 'package-unsupported',
       said: `not for ${system}: Nix refuses to open the shell there.`,

@@ -111,3 +111,19 @@ describe('packages of the other kernel', () => {
     expect(unsupported('aarch64-darwin', 'config.allowUnsupportedSystem = true;')).toEqual([]);
   });
 });
+
+describe('packages that nobody mends any more', () => {
+  const insecure = (day: string, config = '') =>
+    readInMemory({
+      inputs: { nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
+      lockedAt: Date.parse(day) / 1000,
+      outputs: `{ nixpkgs, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; ${config} }; in {
+        devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.openssl_1_1 pkgs.openssl ]; }; }`,
+    }).findings.flatMap(({ code, message }) => (code === 'package-insecure' ? [message] : []));
+
+  it('are told from when on Nix refuses them', () => {
+    expect(insecure('2023-03-01')).toEqual([]);
+    expect(insecure('2024-05-01')).toEqual([expect.stringMatching(/^`openssl_1_1` is insecure/)]);
+    expect(insecure('2024-05-01', 'config.permittedInsecurePackages = [ "openssl-1.1.1w" ];')).toEqual([]);
+  });
+});

@@ -60,7 +60,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
       (!isGuess(name) && !isUnseen(context, name) && base.get(name) !== undefined),
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
     refusal: (path, version) => {
-      const refusal = refusalOf(path, version, args.system);
+      const refusal = refusalOf(path, version, args.system, dateOf({ session, source }));
       return refusal !== undefined && isRefused(refusal) ? refusal : undefined;
     },
     overlays: { areKnown: true },

@@ -3,8 +3,8 @@ import { compareNixVersions } from '../../version/nix';
 import { attempt } from '../session';
 import { isForOthers } from './platforms';
 
-/** Why Nix does not evaluate a package that nixpkgs has: its licence, or the platform. */
-export type Refusal = 'unfree' | 'unsupported';
+/** Why Nix does not evaluate a package that nixpkgs has: its licence, the platform, or holes that nobody mends any more. */
+export type Refusal = 'unfree' | 'unsupported' | 'insecure';
 
 /**
  * Packages whose licence is unfree by `meta.license` of nixpkgs, 2021–2025: those of which it is known for all of that
@@ -38,15 +38,35 @@ const SINCE: readonly (readonly [name: RegExp, version: string])[] = [
   [/^packer$/, '1.10.0'],
 ];
 
+/** Packages that nixpkgs marked as insecure when their support ended, each with a day from which on it had for sure. */
+const INSECURE: readonly (readonly [name: RegExp, from: string])[] = [
+  [/^(?:python2|python27|python)$/, '2023-07-01'],
+  [/^nodejs_14$|^nodejs-14_x$/, '2023-09-01'],
+  [/^nodejs_16$|^nodejs-16_x$/, '2024-01-01'],
+  [/^openssl_1_1$/, '2024-01-01'],
+  [/^dotnet-sdk_7$|^dotnetCorePackages\.sdk_7_0$/, '2025-02-01'],
+  [/^dotnet-sdk_6$|^dotnetCorePackages\.sdk_6_0$/, '2025-02-01'],
+];
+
 /**
  * Why Nix refuses a package of nixpkgs unless it is told otherwise, as far as that is known for sure.
  *
  * @param path the attribute path below nixpkgs
  * @param version as it is told, which may be a range
  * @param system for which it is asked
+ * @param date of the nixpkgs, in seconds since 1970
  */
-export function refusalOf(path: string, version: string | undefined, system: string): Refusal | undefined {
-  return isForOthers(path, system) ? 'unsupported' : isUnfree(path, version) ? 'unfree' : undefined;
+export function refusalOf(
+  path: string,
+  version: string | undefined,
+  system: string,
+  date: number | undefined,
+): Refusal | undefined {
+  if (isForOthers(path, system)) {
+    return 'unsupported';
+  }
+  const isInsecure = INSECURE.some(([name, from]) => name.test(path) && (date ?? 0) >= Date.parse(from) / 1000);
+  return isInsecure ? 'insecure' : isUnfree(path, version) ? 'unfree' : undefined;
 }
 
 function isUnfree(path: string, version: string | undefined): boolean {
@@ -59,7 +79,11 @@ function isUnfree(path: string, version: string | undefined): boolean {
 }
 
 /** Settings of `config` that allow such packages, some or all. */
-const SETTINGS: Readonly<Record<Refusal, RegExp>> = { unfree: /unfree|license/i, unsupported: /unsupported|platform/i };
+const SETTINGS: Readonly<Record<Refusal, RegExp>> = {
+  unfree: /unfree|license/i,
+  unsupported: /unsupported|platform/i,
+  insecure: /insecure/i,
+};
 
 /**
  * Whether a nixpkgs refuses such packages for sure: its `config` says nothing of them, and can be known. In a flake the
