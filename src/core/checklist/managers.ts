@@ -1,3 +1,4 @@
+import { NIX_DEVELOP } from '../diff/fixes/nix';
 import { usualManager } from '../diff/fixes/usual-manager';
 import type { ChecklistStep } from '../model/checklist';
 import type { Fix } from '../model/diff';
@@ -42,7 +43,7 @@ function nixStep(hasNix: boolean): ChecklistStep {
 }
 
 function wholeStep({ audit }: Report, whole: Fix): ChecklistStep {
-  if (!whole.command.startsWith('nix develop ')) {
+  if (!NIX_DEVELOP.test(whole.command)) {
     return {
       id: 'manager:switch',
       section: 'manager',

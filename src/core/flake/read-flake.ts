@@ -167,7 +167,9 @@ function read(options: ReadFlakeOptions): Target {
   const policy = readFlakePolicy(session, self, places);
   const description = memberText(session, flake, 'description');
   const outputs = readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false });
-  findings.push(...moduleFindings(session), ...overlayFindings(session), ...refusalFindings(session));
+  // What keeps a shell from opening comes before what may be amiss with it.
+  findings.unshift(...refusalFindings(session));
+  findings.push(...moduleFindings(session), ...overlayFindings(session));
   return {
     schema: TARGET_SCHEMA,
     flake: {

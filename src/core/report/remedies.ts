@@ -1,3 +1,4 @@
+import { NIX_DEVELOP } from '../diff/fixes/nix';
 import type { Fix, RowStatus } from '../model/diff';
 import type { Report, ReportRow } from './report';
 
@@ -15,11 +16,11 @@ export interface Remedy {
   readonly fixes: readonly Fix[];
 }
 
-const WHOLE = /^(?:sudo )?(?:nix develop|nixos-rebuild|darwin-rebuild|home-manager) /;
+const SWITCH = /^(?:sudo )?(?:nixos-rebuild|darwin-rebuild|home-manager) /;
 
 /** Whether a command brings everything at once: said once, it need not be said of every row. */
 export function isWhole({ manager, command }: Fix): boolean {
-  return manager === 'nix' && WHOLE.test(command);
+  return manager === 'nix' && (NIX_DEVELOP.test(command) || SWITCH.test(command));
 }
 
 /** What a reader of a report can do, in the order that is worth their time. */
@@ -34,7 +35,7 @@ export function remediesOf({ rows }: Pick<Report, 'rows'>): Remedies {
 
 /** The same command, no longer in the words of the one row that it was found with. */
 function wholeFix({ command, ...rest }: Fix): Fix {
-  const title = /^nix develop /.test(command)
+  const title = NIX_DEVELOP.test(command)
     ? "Open the flake's shell: it brings all that the flake asks for"
     : "Switch to the flake's configuration: it brings all that the flake asks for";
   return { ...rest, command, title };

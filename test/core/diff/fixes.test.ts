@@ -8,6 +8,7 @@ import { versionManagers } from '../../../src/core/diff/fixes/version-managers';
 import type { Fix } from '../../../src/core/model/diff';
 import type { Installation, Snapshot } from '../../../src/core/model/snapshot';
 import type { Target, TargetPackage, TargetShell } from '../../../src/core/model/target';
+import { isWhole } from '../../../src/core/report/remedies';
 import { installation, REVISION, snapshot, target, wants } from '../report/builders';
 import { catalog } from './catalog';
 
@@ -32,6 +33,21 @@ describe('fixes', () => {
       'nix develop /home/ada/work/python-service',
       `nix profile install 'github:NixOS/nixpkgs/${REVISION}#nodejs_20'`,
     ]);
+  });
+
+  test('an unfree package is allowed with the command, and so is a shell that asks for one', () => {
+    const has = [installation('nix', '2.18.1')];
+    expect(commands(fixes(has, wants('vscode', '1.104.2')))).toEqual([
+      'nix develop /home/ada/work/python-service',
+      `NIXPKGS_ALLOW_UNFREE=1 nix profile install --impure 'github:NixOS/nixpkgs/${REVISION}#vscode'`,
+    ]);
+    const findings = [{ code: 'package-unfree', message: '`vscode` is unfree.' }];
+    const found = fixes(has, wants('nodejs_20', '20.11.1'), { flake: { findings } });
+    expect(commands(found)).toEqual([
+      'NIXPKGS_ALLOW_UNFREE=1 nix develop --impure /home/ada/work/python-service',
+      `nix profile install 'github:NixOS/nixpkgs/${REVISION}#nodejs_20'`,
+    ]);
+    expect(found.map(isWhole)).toEqual([true, false]);
   });
 
   test('without Nix its shell is the last resort, and says so', () => {

@@ -15,6 +15,8 @@ export interface Machine {
     readonly path: string;
     /** The shell, unless it is the one that `nix develop` opens. */
     readonly shell?: string;
+    /** Whether its nixpkgs does not allow the unfree packages that its shells ask for. */
+    readonly refusesUnfree: boolean;
     /** What kind of output was compared, when it was no dev shell. */
     readonly kind?: EnvironmentKind;
     /** The flake reference of an input at its locked revision: `github:NixOS/nixpkgs/<revision>`. */
@@ -44,6 +46,7 @@ export function describeMachine(snapshot: Snapshot, target: Target, shell: strin
       path: target.flake.path,
       ...(shell === target.defaultShell && isShell(target.shells[shell]) ? {} : { shell }),
       ...kindOf(target.shells[shell]),
+      refusesUnfree: target.findings.some(({ code }) => code === 'package-unfree'),
       lockedReference: (input) => lockedReference(target.flake.inputs.find(({ name }) => name === input)),
     },
   };

@@ -1,7 +1,11 @@
 import type { Fix } from '../../model/diff';
+import { isUnfree } from '../../nixpkgs/unfree';
 import type { Machine } from './machine';
 import { type Need, pinOf } from './need';
 import { commandFor } from './quote';
+
+/** The command that opens the flake's shell; unfree packages that the flake does not allow have to be allowed with it. */
+export const NIX_DEVELOP = /^(?:NIXPKGS_ALLOW_UNFREE=1 )?nix develop /;
 
 /** Fixes through Nix itself: the flake's own shell, and the one package in the user's profile. */
 export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
@@ -18,6 +22,10 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
     : version === undefined
       ? expected.name
       : `${expected.name} ${version}`;
+  const installLine = (installable: string) =>
+    isUnfree(expected.attribute, expected.version)
+      ? line`NIXPKGS_ALLOW_UNFREE=1 nix profile install --impure ${installable}`
+      : line`nix profile install ${installable}`;
   const fixes: Fix[] = [];
   if (flake.kind === 'nixos' || flake.kind === 'darwin' || flake.kind === 'home') {
     const rebuild = rebuildLine(machine, flake.kind);
@@ -30,7 +38,10 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
       });
     }
   } else {
-    const develop = line`nix develop ${flake.shell === undefined ? flake.path : `${flake.path}#${flake.shell}`}`;
+    const place = flake.shell === undefined ? flake.path : `${flake.path}#${flake.shell}`;
+    const develop = flake.refusesUnfree
+      ? line`NIXPKGS_ALLOW_UNFREE=1 nix develop --impure ${place}`
+      : line`nix develop ${place}`;
     if (develop !== undefined) {
       fixes.push({
         manager: 'nix',
@@ -45,8 +56,7 @@ export function nixFixes(need: Need, machine: Machine): readonly Fix[] {
   // An attribute is one of the input's packages only where the input is nixpkgs: overlays have other outputs.
   const locked = unresolved ? undefined : flake.lockedReference(input ?? 'nixpkgs');
   const reference = locked !== undefined && /\/nixpkgs[\w-]*\//i.test(locked) ? locked : undefined;
-  const install =
-    reference === undefined ? undefined : line`nix profile install ${`${reference}#${expected.attribute}`}`;
+  const install = reference === undefined ? undefined : installLine(`${reference}#${expected.attribute}`);
   if (machine.has('nix') && install !== undefined) {
     fixes.push({
       manager: 'nix',

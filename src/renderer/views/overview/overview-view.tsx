@@ -6,6 +6,7 @@ import type { DiffRow, DiffSummary, EarlyRow } from '../../../core/model/diff';
 import type { Problem } from '../../../core/model/problem';
 import type { Target } from '../../../core/model/target';
 import { plain } from '../../../core/report/plain';
+import { isWhole } from '../../../core/report/remedies';
 import { PlaceLink } from '../../components/place-link';
 import { Prose } from '../../components/prose';
 import { SegmentedBar } from '../../components/segmented-bar';
@@ -178,7 +179,7 @@ function compareWeight(a: DiffRow, b: DiffRow): number {
 
 function TopDifference({ row, isFixToCome }: { readonly row: DiffRow; readonly isFixToCome: boolean }) {
   // The flake's shell mends every row at once: here the way that mends this one is told, where there is one.
-  const fix = row.fixes.find(({ command }) => !command.startsWith('nix develop')) ?? row.fixes[0];
+  const fix = row.fixes.find((one) => !isWhole(one)) ?? row.fixes[0];
   return (
     <li>
       <button
