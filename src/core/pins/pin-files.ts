@@ -1,5 +1,6 @@
 import { own } from '../own';
 import type { PinReader } from './context';
+import type { FileReach } from './project-files';
 import { readAzure } from './read/ci/azure';
 import { readCircleci } from './read/ci/circleci';
 import { readGithubAction, readGithubWorkflow } from './read/ci/github';
@@ -292,12 +293,15 @@ const ONLY_AT_THE_TOP =
 
 /** Files that are long by nature, and say at their start what counts here. */
 const SAYS_IT_FIRST: ReadonlySet<string> = new Set(['renv.lock', 'configure.ac']);
-/** Files that tools write, long as they may be, and which are worth a look but no finding. */
+/** Files that tools write, long as they may be, and which may say at their end what counts here. */
 const WRITTEN_BY_TOOLS = /(?:^|\/)(?:Podfile\.lock|[^/]*requirements[^/]*\.txt)$/;
 
-/** True for a file of which the beginning is enough. */
-export function isReadFromStart(path: string): boolean {
-  return SAYS_IT_FIRST.has(path.slice(path.lastIndexOf('/') + 1)) || WRITTEN_BY_TOOLS.test(path);
+/** How much is read of a file. */
+export function reachOf(path: string): FileReach {
+  if (WRITTEN_BY_TOOLS.test(path)) {
+    return 'tools';
+  }
+  return SAYS_IT_FIRST.has(path.slice(path.lastIndexOf('/') + 1)) ? 'start' : 'whole';
 }
 
 /** True for a name that stands for a pin file wherever it is: a folder of that name is a mistake. */

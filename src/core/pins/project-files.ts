@@ -6,6 +6,8 @@ import { type SourceText, sourceText } from './format/source-text';
 
 /** Longest pin file that is read, in bytes; a longer one is named, not read. */
 const MOST_BYTES = 256 * 1024;
+/** The same for files that tools write, long as they may be. */
+const MOST_BYTES_OF_TOOLS = 1024 * 1024;
 /** Where the beginning of a long file is cut off: in the middle of no letter. */
 const NEW_LINE = 0x0a;
 /** Most bytes that are read of one project: what is hostile costs seconds, not hours. */
@@ -20,13 +22,19 @@ type FileReading =
   | { readonly status: 'absent' }
   | { readonly status: 'refused'; readonly problem: Problem };
 
+/**
+ * What becomes of a long file: `whole` ones are refused, of others their `start` says all that counts; what `tools` write
+ * may be longer, and beyond that its beginning is read and the rest is told of.
+ */
+export type FileReach = 'whole' | 'start' | 'tools';
+
 /** The files of one project: nothing outside its folder is opened, whatever links and names say. No call throws. */
 export interface ProjectFiles {
   /**
    * @param path relative to the project, with `/`
-   * @param fromStart of a long file its beginning, instead of a refusal
+   * @param reach what becomes of a long file; left out: it is refused
    */
-  read(path: string, fromStart?: boolean): FileReading;
+  read(path: string, reach?: FileReach): FileReading;
   /** Files that were not read since the project has too many bytes of them. */
   readonly tooMany: readonly string[];
   /** The entries of a folder of the project, sorted by name; none when it is absent or out of reach. */
@@ -52,7 +60,7 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
     return path === home || path.startsWith(home.endsWith('/') ? home : `${home}/`);
   }
 
-  function readOnce(path: string, inside: readonly string[] | undefined, fromStart: boolean): FileReading {
+  function readOnce(path: string, inside: readonly string[] | undefined, reach: FileReach): FileReading {
     const refused = (code: string, message: string, hint: string): FileReading => ({
       status: 'refused',
       problem: { code, message, hint, position: { file: path, line: 1, column: 1 } },
@@ -79,15 +87,16 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
     if (stat.value.kind !== 'file') {
       return failed(path, stat.value.kind === 'directory' ? 'is-a-directory' : 'special');
     }
-    if (stat.value.size > MOST_BYTES && !fromStart) {
+    if (stat.value.size > MOST_BYTES && reach === 'whole') {
       return failed(path, 'too-large');
     }
-    const bytes = fs.readFile(target.value, MOST_BYTES + 1);
+    const most = reach === 'tools' ? MOST_BYTES_OF_TOOLS : MOST_BYTES;
+    const bytes = fs.readFile(target.value, most + 1);
     if (!bytes.ok) {
       return failed(path, bytes.code);
     }
-    const isLong = bytes.value.length > MOST_BYTES;
-    if (isLong && !fromStart) {
+    const isLong = bytes.value.length > most;
+    if (isLong && reach === 'whole') {
       return failed(path, 'too-large');
     }
     const read = isLong ? bytes.value.subarray(0, bytes.value.lastIndexOf(NEW_LINE) + 1) : bytes.value;
@@ -96,17 +105,20 @@ export function openProject(fs: HostFileSystem, paths: PathRules, root: string):
       return refused('pin-too-many', `${path} was not read: ${TOO_MANY_BYTES}.`, TOO_MANY_HINT);
     }
     left -= read.length;
-    return decode(path, read);
+    const reading = decode(path, read);
+    return isLong && reach === 'tools' && reading.status === 'read' && reading.problem === undefined
+      ? { ...reading, problem: cut(path) }
+      : reading;
   }
 
   return {
     tooMany,
 
-    read(named, fromStart = false) {
+    read(named, reach = 'whole') {
       const inside = relativePath(named);
       const path = inside?.join('/') ?? named;
-      const key = `${fromStart} ${path}`;
-      const reading = known.get(key) ?? readOnce(path, inside, fromStart);
+      const key = `${reach} ${path}`;
+      const reading = known.get(key) ?? readOnce(path, inside, reach);
       known.set(key, reading);
       return reading;
     },
@@ -162,6 +174,15 @@ function failed(path: string, code: FsErrorCode): FileReading {
   return {
     status: 'refused',
     problem: { code: 'pin-file-unreadable', message: `${path} ${message}.`, hint, position: start(path) },
+  };
+}
+
+function cut(path: string): Problem {
+  return {
+    code: 'pin-file-unreadable',
+    message: `${path} is larger than ${MOST_BYTES_OF_TOOLS / 1024 / 1024} MiB: only its beginning was read.`,
+    hint: 'Versions that stand further down are not compared; split the file to have all of it read.',
+    position: start(path),
   };
 }
 

@@ -4,7 +4,7 @@ import { PINS_SCHEMA, type Pin, type ProjectPins } from '../model/pins';
 import type { Position, Problem } from '../model/problem';
 import { PinCollector, type PinReader } from './context';
 import type { SourceText } from './format/source-text';
-import { isPinFileName, isReadFromStart, pinFolders, readerFor } from './pin-files';
+import { isPinFileName, pinFolders, reachOf, readerFor } from './pin-files';
 import { openProject, type ProjectFiles, relativePath, TOO_MANY_HINT } from './project-files';
 import { mayBeSubproject } from './subprojects';
 
@@ -104,7 +104,7 @@ function readSafely(collector: PinCollector, source: SourceText, reader: PinRead
 }
 
 function sourceOf(files: ProjectFiles, path: string, collector: PinCollector): SourceText | undefined {
-  const reading = files.read(path, isReadFromStart(path));
+  const reading = files.read(path, reachOf(path));
   if (reading.status !== 'absent' && reading.problem !== undefined) {
     collector.addProblem(reading.problem);
   }

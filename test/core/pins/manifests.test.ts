@@ -303,9 +303,19 @@ dependencies = ["pre_commit==3.7.0"]`;
     ]);
   });
 
-  it('says nothing of a long list that pip-compile wrote, and reads its start', () => {
-    const long = `ruff==0.4.4\n${'other==1.0 \\\n    --hash=sha256:0000\n'.repeat(9_000)}`;
-    expect(pinsOf({ 'requirements.txt': long })).toMatchObject({ pins: [{ tool: 'ruff' }], problems: [] });
+  it('reads a long list that pip-compile wrote to its end, and says where it is cut', () => {
+    const hashes = 'other==1.0 \\\n    --hash=sha256:0000\n';
+    const long = `ruff==0.4.4\n${hashes.repeat(9_000)}mypy==1.10.0\n`;
+    expect(pinsOf({ 'requirements.txt': long })).toMatchObject({
+      pins: [{ tool: 'mypy' }, { tool: 'ruff' }],
+      problems: [],
+    });
+    expect(pinsOf({ 'requirements.txt': long + hashes.repeat(40_000) + long })).toMatchObject({
+      pins: [{ tool: 'mypy' }, { tool: 'ruff' }],
+      problems: [{ code: 'pin-file-unreadable', message: expect.stringContaining('only its beginning was read') }],
+    });
+    const pods = `PODS:\n${'  - A (1.0)\n'.repeat(40_000)}\nCOCOAPODS: 1.15.2\n`;
+    expect(pinsOf({ 'Podfile.lock': pods })).toMatchObject({ pins: [{ tool: 'cocoapods' }], problems: [] });
   });
 
   it('reads those of gems and of Composer', () => {
