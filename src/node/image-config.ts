@@ -6,6 +6,8 @@ export interface ImageConfig {
   readonly architecture?: string;
   /** Go's word: `linux`, `windows`. */
   readonly os?: string;
+  /** Of the processor: `v7`. */
+  readonly variant?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: string;
   /** Digests of the layers as they are decompressed, from the lowest to the highest: `sha256:…`. */
@@ -15,6 +17,7 @@ export interface ImageConfig {
 const schema = v.object({
   architecture: v.optional(v.string()),
   os: v.optional(v.string()),
+  variant: v.nullish(v.string()),
   rootfs: v.nullish(v.object({ diff_ids: v.nullish(v.array(v.string())) })),
   config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
 });
@@ -31,7 +34,7 @@ export function readImageConfig(text: string | undefined): ImageConfig {
   if (!result.success) {
     return {};
   }
-  const { architecture, os, config, rootfs } = result.output;
+  const { architecture, os, variant, config, rootfs } = result.output;
   const pairs = (config?.Env ?? []).flatMap((line) => {
     const at = line.indexOf('=');
     return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
@@ -39,6 +42,7 @@ export function readImageConfig(text: string | undefined): ImageConfig {
   return {
     ...(architecture === undefined ? {} : { architecture }),
     ...(os === undefined ? {} : { os }),
+    ...(variant == null ? {} : { variant }),
     ...(pairs.length === 0 ? {} : { env: Object.fromEntries(pairs) }),
     ...(config?.User == null ? {} : { user: config.User }),
     ...(rootfs?.diff_ids == null ? {} : { diffIds: rootfs.diff_ids }),

@@ -10,7 +10,8 @@ import { cutOff, folderArchive, type ImageArchive, isFolder, tarArchive } from '
 import { type ImageConfig, readImageConfig } from './image-config';
 import { compressionOf, inflate, inflateBudget, type OpenFile, openFile } from './image-file';
 import { isMisnamed, openLayers, otherDigest, type Plainly } from './image-layers';
-import { type ImageParts, imageArch, selectImage } from './image-manifest';
+import { type ImageParts, selectImage } from './image-manifest';
+import { imageArch } from './image-platform';
 
 /**
  * A container image as a host: a `docker save` or OCI archive, compressed or not, a folder with an OCI image layout, or
@@ -67,8 +68,13 @@ interface Opening {
 async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Host> {
   const { path, source, choice, verify, plainly, whole } = opening;
   const odd: ProbeFailure[] = [];
+  const texts = new Map<string, string | undefined>();
   const text = (name: string) => {
+    if (texts.has(name)) {
+      return texts.get(name);
+    }
     const found = archive.text(name);
+    texts.set(name, found);
     if (found !== undefined && isMisnamed(name, found)) {
       odd.push(otherDigest(`the file ${name} of ${path}`));
     }

@@ -1,9 +1,9 @@
-import { arch } from 'node:os';
 import * as v from 'valibot';
 import { ProblemError } from '../core/model/problem';
 import type { ImageArchive } from './image-archive';
+import { readImageConfig } from './image-config';
 import { legacyImages } from './image-legacy';
-import { nixArch } from './local-host';
+import { isKnown, isOurs, type Platform, platform, platformText, spellingsOf } from './image-platform';
 
 /** A layer's file, and the bytes that it should have, where the manifest says so. */
 export interface LayerFile {
@@ -26,11 +26,12 @@ export interface ImageParts {
 }
 
 const dockerManifest = v.pipe(
-  v.array(v.object({ Config: v.string(), Layers: v.array(v.string()), RepoTags: v.nullish(v.array(v.string())) })),
+  v.array(
+    v.object({ Config: v.string(), Layers: v.nullish(v.array(v.string())), RepoTags: v.nullish(v.array(v.string())) }),
+  ),
   v.minLength(1),
 );
 
-const platform = v.object({ architecture: v.string(), os: v.string(), variant: v.optional(v.string()) });
 const descriptor = v.object({
   mediaType: v.optional(v.string()),
   size: v.optional(v.number()),
@@ -41,7 +42,6 @@ const descriptor = v.object({
 const ociIndex = v.object({ manifests: v.pipe(v.array(descriptor), v.minLength(1)) });
 const ociManifest = v.object({ config: descriptor, layers: v.array(descriptor) });
 
-type Platform = v.InferOutput<typeof platform>;
 type Descriptor = v.InferOutput<typeof descriptor>;
 
 /**
@@ -55,8 +55,8 @@ const FOREIGN = /\.(?:nondistributable|foreign)\./;
 
 /** An index may name an index, for each platform; nobody nests them deeper. */
 const MAX_DEPTH = 4;
-/** Images of one archive that are looked at. */
-const MAX_IMAGES = 256;
+/** Images of one archive whose files are looked at, and that are named. */
+const MAX_IMAGES = 1_000;
 
 /** One image of an archive. */
 interface Candidate extends Pick<ImageParts, 'config' | 'layers'> {
@@ -80,24 +80,59 @@ export function selectImage(
   path: string,
   choice?: string,
 ): ImageParts | undefined {
-  const candidates = dockerImages(archive.text, path) ?? ociImages(archive.text, path) ?? oldImages(archive, path);
-  if (candidates === undefined) {
+  const found = imagesOf(archive, path);
+  if (found === undefined) {
     return undefined;
   }
+  const candidates = found.map((one, index) => (index < MAX_IMAGES ? withPlatform(one, archive.text) : one));
   const meant = choice === undefined ? candidates : candidates.filter((one) => isChosen(one, choice));
-  const own = meant.find((one) => one.platform === undefined || isOurs(one.platform));
-  const chosen = own ?? meant.find(isKnown) ?? meant[0];
-  const labels = labelsOf(candidates);
+  const own = meant.find(({ platform: at }) => at === undefined || isOurs(at));
+  const chosen = own ?? meant.find(isImage) ?? meant[0];
+  const listed = candidates.slice(0, MAX_IMAGES).filter(isImage);
+  const labels = labelsOf(listed);
   if (chosen === undefined) {
     throw new ProblemError({
       code: 'image-not-found',
       message: `${path} has no image "${choice}".`,
-      hint: `It has: ${candidates.filter(isKnown).map(labels).join(', ')}.`,
+      hint: `It has: ${listed.map(labels).join(', ')}.`,
     });
   }
   const { config, layers } = chosen;
-  const others = candidates.filter((one) => one !== chosen && isKnown(one)).map(labels);
+  const others = listed.filter((one) => one !== chosen).map(labels);
   return { config, layers, label: labels(chosen), others };
+}
+
+function imagesOf(archive: Pick<ImageArchive, 'text' | 'folders'>, path: string): readonly Candidate[] | undefined {
+  const saved = dockerImages(archive.text, path);
+  if (saved === undefined) {
+    return ociImages(archive.text, path) ?? oldImages(archive, path);
+  }
+  // containerd lists one platform of an image for docker, and all that it has in the index.
+  const known = new Set(saved.map(({ config }) => config));
+  return [...saved, ...indexed(archive.text, path).filter(({ config }) => !known.has(config))];
+}
+
+/** What an index beside docker's manifest lists; one that is broken takes nothing away from what docker says. */
+function indexed(read: (name: string) => string | undefined, path: string): readonly Candidate[] {
+  try {
+    return ociImages(read, path) ?? [];
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Docker's manifest names no platform, nor does the index of what was built for one: the configuration does. */
+function withPlatform(one: Candidate, read: (name: string) => string | undefined): Candidate {
+  if (one.platform !== undefined) {
+    return one;
+  }
+  const { architecture, os, variant } = readImageConfig(read(one.config));
+  return architecture === undefined || os === undefined
+    ? one
+    : { ...one, platform: { architecture, os, ...(variant === undefined ? {} : { variant }) } };
 }
 
 function dockerImages(read: (name: string) => string | undefined, path: string): readonly Candidate[] | undefined {
@@ -116,7 +151,7 @@ function dockerImages(read: (name: string) => string | undefined, path: string):
     ({ Config, Layers, RepoTags }): Candidate => ({
       id: clean(Config).replace(/^.*\/|\.json$/g, ''),
       config: clean(Config),
-      layers: Layers.map((name) => ({ name: clean(name) })),
+      layers: (Layers ?? []).map((name) => ({ name: clean(name) })),
       names: RepoTags ?? [],
     }),
   );
@@ -185,13 +220,12 @@ function namesOf(annotations: Readonly<Record<string, string>> = {}): readonly s
   return ['io.containerd.image.name', 'org.opencontainers.image.ref.name'].flatMap((key) => annotations[key] ?? []);
 }
 
-/** What the images are called: by name and platform, and by their digest where that says nothing, or the same twice. */
+/** What the images are called, so that it chooses them: by name and platform, and by their digest where that is not enough. */
 function labelsOf(candidates: readonly Candidate[]): (one: Candidate) => string {
-  const plain = candidates.map(labelOf);
   return (one) => {
     const label = labelOf(one);
-    const isClear = label !== '' && plain.indexOf(label) === plain.lastIndexOf(label);
-    return isClear || candidates.length === 1 ? label : [label, one.id.slice(0, ID_LENGTH)].filter(Boolean).join(' ');
+    const isClear = label !== '' && candidates.every((other) => other === one || !isChosen(other, label));
+    return isClear ? label : [label, one.id.slice(0, ID_LENGTH)].filter(Boolean).join(' ');
   };
 }
 
@@ -200,8 +234,11 @@ const ID_LENGTH = 12;
 const LEAST_ID = /^[0-9a-f]{6,}$/;
 
 function labelOf({ names, platform: at }: Candidate): string {
-  const system = at === undefined ? undefined : [at.os, at.architecture, at.variant].filter(Boolean).join('/');
-  return [names[0], system].filter(Boolean).join(' ');
+  return [names[0], at && platformText(at)].filter(Boolean).join(' ');
+}
+
+function isImage({ platform: at }: Candidate): boolean {
+  return at === undefined || isKnown(at);
 }
 
 /** Whether each word of a choice names the image or its platform: `web:3`, `arm64`, `web:3 linux/arm64`, `0f3a21bc9d00`. */
@@ -216,33 +253,6 @@ function isChosen({ id, names, platform: at }: Candidate, choice: string): boole
         (LEAST_ID.test(word) && id.startsWith(word)) ||
         names.some((name) => name === word || name.endsWith(`/${word}`) || name.endsWith(`:${word}`)),
     );
-}
-
-function spellingsOf({ os, architecture, variant = '' }: Platform): readonly string[] {
-  const whole = `${os}/${architecture}`;
-  return [architecture, imageArch(architecture), whole, `${whole}/${variant}`];
-}
-
-function isKnown({ platform: at }: Candidate): boolean {
-  return at?.architecture !== 'unknown';
-}
-
-function isOurs({ os, architecture }: Platform): boolean {
-  return os === 'linux' && imageArch(architecture) === nixArch(arch());
-}
-
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  arm64: 'aarch64',
-  '386': 'i686',
-  arm: 'armv7l',
-  ppc64le: 'powerpc64le',
-  loong64: 'loongarch64',
-};
-
-/** Go's word for a processor as Nix says it. */
-export function imageArch(architecture: string): string {
-  return ARCHITECTURES[architecture] ?? architecture;
 }
 
 function layerFile(layer: Descriptor, place: (layer: Descriptor) => string): LayerFile {

@@ -34,7 +34,7 @@ function oci() {
     writeFileSync(path, bytes);
     return imageHost(path, `image:${path}`);
   };
-  return { blob, layer, manifest, open };
+  return { blob, layer, manifest, open, members };
 }
 
 const problemOf = (thrown: unknown) => (thrown as ProblemError).problem;
@@ -211,7 +211,10 @@ test('layers as docker wrote them before its version 1.10, with names and withou
   expect(named).toMatchObject({ arch: 'x86_64', pathEntries: ['/high'] });
   expect(['/low', '/high', '/other'].map((path) => named.fs.stat(path).ok)).toEqual([true, true, false]);
   expect(named.notes).toMatchObject([
-    { code: 'other-images', reason: expect.stringMatching(/web:3 was read.*3c3c3c3c3c3c$/) },
+    {
+      code: 'other-images',
+      reason: expect.stringMatching(/web:3 linux\/amd64 was read.*: linux\/amd64 3c3c3c3c3c3c$/),
+    },
   ]);
   expect((await openTar([...layers, names], '3c3c3c3c')).pathEntries).toEqual(['/other']);
   expect((await openTar([...layers, names], 'web:3')).pathEntries).toEqual(['/high']);
@@ -222,4 +225,55 @@ test('layers as docker wrote them before its version 1.10, with names and withou
     (thrown: unknown) => thrown,
   );
   expect(problemOf(loop)).toMatchObject({ code: 'image-broken' });
+});
+
+test('a platform that only the configuration names can be chosen, of docker, Podman and Skopeo', async () => {
+  const config = (architecture: string, variant?: string) =>
+    JSON.stringify({ architecture, os: 'linux', variant, config: { Env: [`PATH=/${architecture}`] } });
+  const kinds = [['amd64'], ['arm64'], ['arm', 'v7']] as const;
+  const docker: Member[] = [
+    {
+      name: 'manifest.json',
+      content: JSON.stringify(kinds.map(([at]) => ({ Config: `${at}.json`, RepoTags: ['web:3'], Layers: null }))),
+    },
+    ...kinds.map(([at, variant]) => ({ name: `${at}.json`, content: config(at, variant) })),
+  ];
+  const { blob, members } = oci();
+  const manifests = kinds.map(([at, variant]) => {
+    const told = blob(config(at, variant), 'application/vnd.oci.image.config.v1+json');
+    return blob(JSON.stringify({ config: told, layers: [] }), 'application/vnd.oci.image.manifest.v1+json');
+  });
+  const layout: Member[] = [...members, { name: 'index.json', content: JSON.stringify({ manifests }) }];
+  for (const [choice, at] of [
+    ['linux/arm64', 'arm64'],
+    ['aarch64', 'arm64'],
+    ['linux/arm/v7', 'arm'],
+    ['x86_64', 'amd64'],
+  ]) {
+    expect((await openTar(docker, choice)).pathEntries).toEqual([`/${at}`]);
+    expect((await openTar(layout, choice)).pathEntries).toEqual([`/${at}`]);
+  }
+  const lost = await openTar(docker, 's390x').catch((thrown: unknown) => thrown);
+  expect(problemOf(lost)?.hint).toBe('It has: web:3 linux/amd64, web:3 linux/arm64, web:3 linux/arm/v7.');
+});
+
+test('an index beside the manifest of docker brings what that leaves out, and breaks nothing', async () => {
+  const config = (architecture: string) =>
+    JSON.stringify({ architecture, os: 'linux', config: { Env: [`PATH=/${architecture}`] } });
+  const { blob, members } = oci();
+  const [own, other] = ['amd64', 'arm64'].map((at) => blob(config(at), 'application/vnd.oci.image.config.v1+json'));
+  const manifests = [own, other].map((told) =>
+    blob(JSON.stringify({ config: told, layers: [] }), 'application/vnd.oci.image.manifest.v1+json'),
+  );
+  const place = `blobs/${own!.digest.replace(':', '/')}`;
+  const docker = {
+    name: 'manifest.json',
+    content: JSON.stringify([{ Config: place, RepoTags: ['web:3'], Layers: [] }]),
+  };
+  const index = (content: string): Member[] => [docker, ...members, { name: 'index.json', content }];
+  const both = index(JSON.stringify({ manifests }));
+  expect((await openTar(both, 'web:3')).pathEntries).toEqual(['/amd64']);
+  expect((await openTar(both, 'arm64')).pathEntries).toEqual(['/arm64']);
+  expect((await openTar(both, 'amd64')).notes).toHaveLength(1);
+  expect((await openTar(index('{'), 'amd64')).notes).toEqual([]);
 });
