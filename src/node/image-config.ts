@@ -22,17 +22,17 @@ const schema = v.object({
   config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
 });
 
-/** Reads a configuration (OCI image specification, "Image Configuration"); a broken one says nothing, since the layers are what counts. */
-export function readImageConfig(text: string | undefined): ImageConfig {
+/** Reads a configuration (OCI image specification, "Image Configuration"); undefined when it is broken or not there. */
+export function readImageConfig(text: string | undefined): ImageConfig | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text ?? '');
   } catch {
-    return {};
+    return undefined;
   }
   const result = v.safeParse(schema, value);
   if (!result.success) {
-    return {};
+    return undefined;
   }
   const { architecture, os, variant, config, rootfs } = result.output;
   const pairs = (config?.Env ?? []).flatMap((line) => {

@@ -10,7 +10,7 @@ import { cutOff, folderArchive, type ImageArchive, isFolder, tarArchive } from '
 import { type ImageConfig, readImageConfig } from './image-config';
 import { compressionOf, inflate, inflateBudget, type OpenFile, openFile } from './image-file';
 import { isMisnamed, openLayers, otherDigest, type Plainly } from './image-layers';
-import { type ImageParts, selectImage } from './image-manifest';
+import { enumerated, type ImageParts, selectImage } from './image-manifest';
 import { imageArch } from './image-platform';
 
 /**
@@ -91,7 +91,8 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
       hint: 'Give the file that "docker save" wrote; for an unpacked file system use --host rootfs:DIR.',
     });
   }
-  const config = readImageConfig(text(parts.config));
+  const told = readImageConfig(text(parts.config));
+  const config = told ?? {};
   const { layers, names, notes } = await openLayers(archive, parts.layers, path, plainly, {
     diffIds: config.diffIds ?? [],
     verify,
@@ -99,7 +100,13 @@ async function fromArchive(archive: ImageArchive, opening: Opening): Promise<Hos
   const host = toHost(stackLayers(layers), names, source, factsOf(config));
   return {
     ...host,
-    notes: [...(host.notes ?? []), ...notesOf(parts, path), ...odd, ...notes],
+    notes: [
+      ...(host.notes ?? []),
+      ...notesOf(parts, path),
+      ...configNotes(told, `${parts.config} of ${path}`),
+      ...odd,
+      ...notes,
+    ],
   };
 }
 
@@ -129,7 +136,29 @@ function notesOf({ label, others }: ImageParts, path: string): readonly ProbeFai
         {
           status: 'skipped',
           code: 'other-images',
-          reason: `${path} holds several images; ${label === '' ? 'the first' : label} was read. For another one write --host "image:${path}#NAME" with one of: ${others.join(', ')}`,
+          reason: `${path} holds several images; ${label === '' ? 'the first' : label} was read. For another one write --host "image:${path}#NAME" with one of: ${enumerated(others)}`,
+        },
+      ];
+}
+
+/** The layers are what counts; but what the configuration does not tell is guessed. */
+function configNotes(config: ImageConfig | undefined, name: string): readonly ProbeFailure[] {
+  if (config === undefined) {
+    return [
+      {
+        status: 'failed',
+        code: 'image-config',
+        reason: `the configuration ${name} is not there or broken: PATH and home are those of a login, not the image's own; save the image again`,
+      },
+    ];
+  }
+  return config.os === undefined || config.os === 'linux' || config.os === 'windows'
+    ? []
+    : [
+        {
+          status: 'skipped',
+          code: 'image-system',
+          reason: `${name} says that the image is for ${config.os}, which Lockstep does not know: it was read as one of Linux`,
         },
       ];
 }

@@ -94,7 +94,7 @@ export function selectImage(
     throw new ProblemError({
       code: 'image-not-found',
       message: `${path} has no image "${choice}".`,
-      hint: `It has: ${listed.map(labels).join(', ')}.`,
+      hint: `It has: ${enumerated(listed.map(labels))}.`,
     });
   }
   const { config, layers } = chosen;
@@ -129,7 +129,7 @@ function withPlatform(one: Candidate, read: (name: string) => string | undefined
   if (one.platform !== undefined) {
     return one;
   }
-  const { architecture, os, variant } = readImageConfig(read(one.config));
+  const { architecture, os, variant } = readImageConfig(read(one.config)) ?? {};
   return architecture === undefined || os === undefined
     ? one
     : { ...one, platform: { architecture, os, ...(variant === undefined ? {} : { variant }) } };
@@ -228,6 +228,14 @@ function labelsOf(candidates: readonly Candidate[]): (one: Candidate) => string 
     return isClear ? label : [label, one.id.slice(0, ID_LENGTH)].filter(Boolean).join(' ');
   };
 }
+
+/** Names for a sentence, which has an end. */
+export function enumerated(names: readonly string[]): string {
+  const rest = names.length - MANY;
+  return rest > 0 ? `${names.slice(0, MANY).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+const MANY = 50;
 
 /** As many digits of a digest as docker shows; it takes fewer. */
 const ID_LENGTH = 12;

@@ -28,16 +28,16 @@ export function isOurs({ os, architecture }: Platform): boolean {
   return os === 'linux' && imageArch(architecture) === nixArch(arch());
 }
 
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  arm64: 'aarch64',
-  '386': 'i686',
-  arm: 'armv7l',
-  ppc64le: 'powerpc64le',
-  loong64: 'loongarch64',
-};
+const ARCHITECTURES = new Map([
+  ['amd64', 'x86_64'],
+  ['arm64', 'aarch64'],
+  ['386', 'i686'],
+  ['arm', 'armv7l'],
+  ['ppc64le', 'powerpc64le'],
+  ['loong64', 'loongarch64'],
+]);
 
 /** Go's word for a processor as Nix says it. */
 export function imageArch(architecture: string): string {
-  return ARCHITECTURES[architecture] ?? architecture;
+  return ARCHITECTURES.get(architecture) ?? architecture;
 }

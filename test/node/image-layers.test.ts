@@ -277,3 +277,17 @@ test('an index beside the manifest of docker brings what that leaves out, and br
   expect((await openTar(both, 'amd64')).notes).toHaveLength(1);
   expect((await openTar(index('{'), 'amd64')).notes).toEqual([]);
 });
+
+test('a configuration that is broken, not there, or of another system is said', async () => {
+  const notes = async (content: string | undefined) => {
+    const manifest = { name: 'manifest.json', content: JSON.stringify([{ Config: 'c.json', Layers: [] }]) };
+    const host = await openTar([manifest, ...(content === undefined ? [] : [{ name: 'c.json', content }])]);
+    return [host.arch, ...(host.notes ?? []).map(({ code }) => code)];
+  };
+  expect(await notes('{"architecture":"arm64","os":"linux"}')).toEqual(['aarch64']);
+  expect(await notes('{"architecture":5}')).toEqual(['x86_64', 'image-config']);
+  expect(await notes(undefined)).toEqual(['x86_64', 'image-config']);
+  expect(await notes('{"architecture":"amd64","os":"freebsd"}')).toEqual(['x86_64', 'image-system']);
+  // A name that every object has is no processor that is known.
+  expect(await notes('{"architecture":"__proto__","os":"linux"}')).toEqual(['__proto__']);
+});
