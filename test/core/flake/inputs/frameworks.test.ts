@@ -828,36 +828,6 @@ it('haskell-flake: compiler and tools', () => {
   );
 });
 
-it('services-flake: the packages of enabled services', () => {
-  const target = readInMemory({
-    inputs: {
-      parts: 'hercules-ci/flake-parts',
-      pc: 'Platonic-Systems/process-compose-flake',
-      services: 'juspay/services-flake',
-    },
-    outputs: `inputs: inputs.parts.lib.mkFlake { inherit inputs; } {
-      systems = [ "x86_64-linux" ];
-      imports = [ inputs.pc.flakeModule ];
-      perSystem = { config, pkgs, ... }: {
-        process-compose.dev = {
-          imports = [ inputs.services.processComposeModules.default ];
-          services.postgres.db = { enable = true; package = pkgs.postgresql_15; };
-          services.mysql.m = { enable = true; };
-          services.redis.cache.enable = true;
-          services.redis.off = { };
-          services.keycloak.login.enable = true;
-          services.authentik.a.enable = true;
-          services.mongodb.m.enable = true;
-          services.pgadmin.p.enable = true;
-        };
-        devShells.default = pkgs.mkShell { inputsFrom = [ config.process-compose.dev.services.outputs.devShell ]; };
-      };
-    }`,
-  });
-  expect(packagesOf(target)).toEqual(['redis', 'postgresql_15', 'pgadmin4', 'mariadb', 'mongodb-ce', 'keycloak']);
-  expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['service authentik']);
-});
-
 it('opam-nix: a scope has what it is asked for, and what its packages are built with opam reads', () => {
   const target = readInMemory({
     inputs: { opam: 'tweag/opam-nix' },

@@ -23,17 +23,17 @@ let
       version = if version == null then "0.0.1" else version;
     };
 
-  # Attributes that are for crane itself, not for the derivation.
-  own = [ "cargoExtraArgs" "cargoLock" "cargoLockContents" "cargoLockParsed" "cargoToml" "cargoTomlContents" "dummySrc" "outputHashes" "cargoArtifacts" "inputsFrom" "checks" "packages" "toolchain" ];
+  isStrict = (lockstep.input.lastModified or 0) >= 1704067200;
 
-  makeLib =
-    pkgs: extra:
+  # Attributes that are for crane itself, not for the derivation.
+  own = [ "cargoExtraArgs" "cargoLock" "cargoLockContents" "cargoLockParsed" "cargoToml" "cargoTomlContents" "dummySrc" "outputHashes" "inputsFrom" "checks" "packages" "stdenv" "wasm-bindgen-cli" ];
+
+  # Its functions take their tools from the scope, so that an overlay changes them.
+  scopeOf =
+    pkgs: final:
     let
-      toolchainPackages =
-        if extra ? toolchain then
-          [ (if builtins.isFunction extra.toolchain then extra.toolchain pkgs else extra.toolchain) ]
-        else
-          [ pkgs.rustc pkgs.cargo pkgs.clippy pkgs.rustfmt ];
+      tool = name: final.${name} or pkgs.${name};
+      toolchain = [ final.rustc final.cargo final.clippy final.rustfmt ];
       # What every build has besides its own inputs; the hooks of crane itself are no tools.
       build =
         suffix: tools: args:
@@ -46,101 +46,114 @@ let
           // {
             pname = (args.pname or facts.pname) + suffix;
             version = args.version or facts.version;
-            nativeBuildInputs =
-              (args.nativeBuildInputs or [ ])
-              ++ tools
-              ++ (if extra ? toolchain then toolchainPackages ++ [ pkgs.rsync ] else [ pkgs.cargo pkgs.rsync pkgs.rustc ])
-              ++ [ pkgs.zstd ];
+            nativeBuildInputs = (args.nativeBuildInputs or [ ]) ++ tools ++ [ final.cargo (tool "rsync") final.rustc (tool "zstd") ];
             cargoArtifacts = args.cargoArtifacts or null;
           }
         );
-      # Commands with the tools that each needs.
-      commands = {
-        cargoAudit = [ "cargo-audit" ];
-        cargoBench = [ ];
-        cargoCheck = [ ];
-        cargoClippy = [ "clippy" ];
-        cargoDeny = [ "cargo-deny" ];
-        cargoDoc = [ ];
-        cargoDocTest = [ ];
-        cargoFmt = [ "rustfmt" ];
-        cargoLlvmCov = [ "cargo-llvm-cov" ];
-        cargoNextest = [ "cargo-nextest" ];
-        cargoTarpaulin = [ "cargo-tarpaulin" ];
-        cargoTest = [ ];
-        taploFmt = [ "taplo" ];
-      };
-      toolOf = name: if extra ? toolchain && builtins.elem name [ "clippy" "rustfmt" ] then builtins.head toolchainPackages else pkgs.${name};
-      self = lockstep.open "mkLib" known;
-      known = {
-        inherit (pkgs) cargo rustc clippy rustfmt;
-        buildPackage = build "" [ ];
-        buildDepsOnly = build "-deps" [ ];
-        cargoBuild = build "" [ ];
-        mkCargoDerivation = build "" [ ];
-        buildTrunkPackage =
-          args:
-          build "-trunk" [ ] (
-            args
-            // {
-              buildInputs = (args.buildInputs or [ ]) ++ [ pkgs.trunk (args.wasm-bindgen-cli or pkgs.wasm-bindgen-cli) pkgs.binaryen pkgs.dart-sass ];
-            }
-          );
-        crateNameFromCargoToml = crateFacts;
-        cleanCargoSource = src: lib.cleanSourceWith { inherit src; filter = self.filterCargoSources; name = "source"; };
-        filterCargoSources =
-          path: type:
-          type == "directory" || lib.hasSuffix ".rs" path || lib.hasSuffix ".toml" path || baseNameOf path == "Cargo.lock" || lib.hasInfix "/.cargo/" path;
-        fileset = rec {
-          cargoTomlAndLock = path: lib.fileset.fileFilter (file: file.name == "Cargo.lock" || file.name == "Cargo.toml") path;
-          rust = path: lib.fileset.fileFilter (file: file.hasExt "rs") path;
-          toml = path: lib.fileset.fileFilter (file: file.hasExt "toml") path;
-          configToml = path: lib.fileset.fileFilter (file: file.name == "config.toml") path;
-          commonCargoSources = path: lib.fileset.unions [ (cargoTomlAndLock path) (rust path) (toml path) ];
-        };
-        vendorCargoDeps = args: pkgs.runCommand "vendor-cargo-deps" { } "";
-        vendorMultipleCargoDeps = args: pkgs.runCommand "vendor-cargo-deps" { } "";
-        path = value: builtins.path (if builtins.isAttrs value then value else { path = value; name = "source"; });
-        registryFromDownloadUrl = args: args;
-        registryFromGitIndex = args: args;
-        registryFromSparse = args: args;
-        appendCrateRegistries = _: self;
-        overrideToolchain = toolchain: makeLib pkgs (extra // { inherit toolchain; });
-        overrideScope = overlay: makeLib pkgs (extra // { overlay = overlay; });
-        overrideScope' = overlay: makeLib pkgs (extra // { overlay = overlay; });
-        callPackage = pkgs.newScope (pkgs // self);
-        newScope = scope: pkgs.newScope (self // scope);
-
-        # The toolchain, the inputs of the checks, and the packages that are asked for.
-        devShell =
-          {
-            checks ? { },
-            inputsFrom ? [ ],
-            packages ? [ ],
-            ...
-          }@args:
-          pkgs.mkShell (
-            # The real one drops `nativeBuildInputs`: what a shell should have is asked for as `packages`.
-            removeAttrs args [ "checks" "nativeBuildInputs" ]
-            // {
-              inputsFrom = builtins.attrValues checks ++ inputsFrom;
-              packages = toolchainPackages ++ packages;
-            }
-          );
-      }
-      // lib.mapAttrs (
-        name: tools: build "-${lib.toLower (lib.removePrefix "cargo" name)}" (map toolOf tools)
-      ) commands;
+      # Builds first what a crate depends on, where nobody else did.
+      buildAll = suffix: tools: args: build suffix tools ({ cargoArtifacts = final.buildDepsOnly args; } // args);
+      # Goes on from what was built before, which must be told; years ago some built it themselves.
+      continued = suffix: tools: if isStrict then { cargoArtifacts, ... }@args: build suffix tools args else build suffix tools;
+      nextest =
+        { partitions ? 1, ... }@args:
+        let
+          run = suffix: continued suffix [ (tool "cargo-nextest") ] args;
+        in
+        # Partitions are derivations of their own that another depends on.
+        if lockstep.isUnknown partitions || partitions <= 1 then
+          run "-nextest"
+        else
+          pkgs.runCommand "cargo-nextest-tests" { buildInputs = lib.genList (part: run "-nextest-p${toString (part + 1)}") partitions; } "";
+      # The toolchain, the inputs of the checks, and the packages that are asked for.
+      devShell =
+        { mkShell, cargo, clippy, rustc, rustfmt }:
+        {
+          checks ? { },
+          inputsFrom ? [ ],
+          packages ? [ ],
+          ...
+        }@args:
+        mkShell (
+          # The real one drops `nativeBuildInputs`: what a shell should have is asked for as `packages`.
+          removeAttrs args [ "checks" "nativeBuildInputs" ]
+          // {
+            inputsFrom = builtins.attrValues checks ++ inputsFrom;
+            packages = [ rustc cargo clippy rustfmt ] ++ packages;
+          }
+        );
     in
-    if extra ? overlay then
-      let
-        final = self // extra.overlay final self;
-      in
-      final
-    else
-      self;
+    {
+      inherit (pkgs) cargo rustc clippy rustfmt;
+      buildPackage = buildAll "" [ ];
+      buildDepsOnly = build "-deps" [ ];
+      cargoBuild = continued "-build" [ ];
+      mkCargoDerivation = if isStrict then { cargoArtifacts, buildPhaseCargoCommand, ... }@args: build "" [ ] args else build "" [ ];
+      buildTrunkPackage =
+        args:
+        buildAll "-trunk" [
+          (tool "binaryen")
+          (tool "dart-sass")
+          (tool "trunk")
+          (args.wasm-bindgen-cli or (tool "wasm-bindgen-cli"))
+        ] args;
+      # Commands with the tools that each needs; those that look at sources alone need nothing built.
+      cargoAudit = { advisory-db, ... }@args: build "-audit" [ (tool "cargo-audit") ] args;
+      cargoBench = continued "-bench" [ ];
+      cargoCheck = continued "-check" [ ];
+      cargoClippy = continued "-clippy" [ final.clippy ];
+      cargoDeny = build "-deny" [ (tool "cargo-deny") ];
+      cargoDoc = continued "-doc" [ ];
+      cargoDocTest = continued "-doctest" [ ];
+      cargoFmt = build "-fmt" [ final.rustfmt ];
+      cargoLlvmCov = continued "-llvm-cov" [ (tool "cargo-llvm-cov") ];
+      cargoNextest = nextest;
+      cargoTarpaulin = continued "-tarpaulin" [ (tool "cargo-tarpaulin") ];
+      cargoTest = continued "-test" [ ];
+      taploFmt = build "-tomlfmt" [ (tool "taplo") ];
+      crateNameFromCargoToml = crateFacts;
+      cleanCargoSource = src: lib.cleanSourceWith { inherit src; filter = final.filterCargoSources; name = "source"; };
+      filterCargoSources =
+        path: type:
+        type == "directory" || lib.hasSuffix ".rs" path || lib.hasSuffix ".toml" path || baseNameOf path == "Cargo.lock" || lib.hasInfix "/.cargo/" path;
+      fileset = rec {
+        cargoTomlAndLock = path: lib.fileset.fileFilter (file: file.name == "Cargo.lock" || file.name == "Cargo.toml") path;
+        rust = path: lib.fileset.fileFilter (file: file.hasExt "rs") path;
+        toml = path: lib.fileset.fileFilter (file: file.hasExt "toml") path;
+        configToml = path: lib.fileset.fileFilter (file: file.name == "config.toml") path;
+        commonCargoSources = path: lib.fileset.unions [ (cargoTomlAndLock path) (rust path) (toml path) ];
+      };
+      vendorCargoDeps = args: pkgs.runCommand "vendor-cargo-deps" { } "";
+      vendorMultipleCargoDeps = args: pkgs.runCommand "vendor-cargo-deps" { } "";
+      path = value: builtins.path (if builtins.isAttrs value then value else { path = value; name = "source"; });
+      registryFromDownloadUrl = args: args;
+      registryFromGitIndex = args: args;
+      registryFromSparse = args: args;
+      devShell = lib.makeOverridable devShell ({ inherit (pkgs) mkShell; inherit (final) cargo clippy rustc rustfmt; });
+    };
 
-  appliedTo = pkgs: makeLib pkgs { };
+  # A scope with overlays, the first of which is crane's own.
+  makeScope =
+    pkgs: overlay:
+    let
+      self = lockstep.open "mkLib" (
+        overlay self
+        // {
+          appendCrateRegistries = _: self;
+          overrideToolchain =
+            toolchain:
+            self.overrideScope (
+              final: prev: lib.genAttrs [ "cargo" "rustc" "clippy" "rustfmt" ] (_: if builtins.isFunction toolchain then toolchain pkgs else toolchain)
+            );
+          overrideScope = more: makeScope pkgs (lib.extends more overlay);
+          overrideScope' = more: makeScope pkgs (lib.extends more overlay);
+          callPackage = pkgs.newScope (pkgs // self);
+          newScope = scope: pkgs.newScope (self // scope);
+        }
+      );
+    in
+    self;
+
+  appliedTo = pkgs: makeScope pkgs (scopeOf pkgs);
   # The older `crane.lib.<system>`, which went in August of 2024 (https://github.com/ipetkov/crane/pull/692).
   hasLib = (lockstep.input.lastModified or 0) < 1725494400;
   bySystem = lib.genAttrs lib.systems.flakeExposed (system: appliedTo (lockstep.pkgsFor system));
