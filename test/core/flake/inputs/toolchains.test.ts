@@ -275,6 +275,76 @@ describe('crane', () => {
   });
 });
 
+describe('what crane makes', () => {
+  const read = (shell: string, lockedAt = 1_757_000_000) =>
+    readInMemory({
+      inputs: { crane: 'ipetkov/crane' },
+      lockedAt,
+      outputs: `{ nixpkgs, crane, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        craneLib = crane.mkLib pkgs;
+        crate = { src = ./.; pname = "mine"; version = "1"; };
+      in { devShells.x86_64-linux.default = ${shell}; }`,
+    });
+
+  it('takes its tools from a scope that overlays change', () => {
+    const overlay =
+      '(final: prev: { rustc = pkgs.rustc-wasm32; clippy = pkgs.bacon; wasm-bindgen-cli = pkgs.binaryen; })';
+    expect(packagesOf(read(`(craneLib.overrideScope ${overlay}).devShell { }`))).toEqual([
+      'rustc-wasm32',
+      'cargo',
+      'bacon',
+      'rustfmt',
+    ]);
+    const checks = `{ a = lib.cargoClippy (crate // { cargoArtifacts = null; }); }`;
+    expect(
+      packagesOf(
+        read(
+          `let lib = craneLib.overrideScope ${overlay}; in pkgs.mkShell { inputsFrom = builtins.attrValues ${checks}; }`,
+        ),
+      ),
+    ).toEqual(['bacon', 'cargo', 'rsync', 'rustc-wasm32', 'zstd']);
+    expect(
+      packagesOf(
+        read(`pkgs.mkShell { inputsFrom = [ ((craneLib.overrideScope ${overlay}).buildTrunkPackage crate) ]; }`),
+      ),
+    ).toEqual(['binaryen', 'dart-sass', 'trunk', 'cargo', 'rsync', 'rustc-wasm32', 'zstd']);
+  });
+
+  it('has a shell that can be made with another function, and with other tools', () => {
+    expect(
+      packagesOf(
+        read(
+          '(craneLib.devShell.override { mkShell = pkgs.mkShellNoCC; clippy = pkgs.bacon; }) { packages = [ pkgs.jq ]; }',
+        ),
+      ),
+    ).toEqual(['rustc', 'cargo', 'bacon', 'rustfmt', 'jq']);
+  });
+
+  it('builds what a crate depends on first, or has to be told what was built', () => {
+    expect(packagesOf(read('pkgs.mkShell { packages = [ (craneLib.buildPackage crate).cargoArtifacts ]; }'))).toEqual([
+      'self: mine-deps 1',
+    ]);
+    const clippy = 'pkgs.mkShell { inputsFrom = [ (craneLib.cargoClippy crate) ]; }';
+    expect(read(clippy).shells['default']?.unresolved).toMatchObject([
+      { reason: expect.stringContaining("called without required argument 'cargoArtifacts'") },
+    ]);
+    // Of the years in which some did without, nothing is said.
+    expect(packagesOf(read(clippy, 1_660_000_000))).toEqual(['clippy', 'cargo', 'rsync', 'rustc', 'zstd']);
+  });
+
+  it('runs tests in parts as derivations of their own', () => {
+    const nextest = (parts: number) =>
+      packagesOf(
+        read(
+          `pkgs.mkShell { inputsFrom = [ (craneLib.cargoNextest (crate // { cargoArtifacts = null; partitions = ${parts}; })) ]; }`,
+        ),
+      );
+    expect(nextest(1)).toEqual(['cargo-nextest', 'cargo', 'rsync', 'rustc', 'zstd']);
+    expect(nextest(2)).toEqual(['self: mine-nextest-p1 1', 'self: mine-nextest-p2 1']);
+  });
+});
+
 it('naersk takes the toolchain of nixpkgs or the one it is given', () => {
   const target = readInMemory({
     inputs: { 'flake-utils': 'numtide/flake-utils', naersk: 'nix-community/naersk' },
@@ -286,6 +356,21 @@ it('naersk takes the toolchain of nixpkgs or the one it is given', () => {
   });
   // What naersk builds with; rustc comes in a variable.
   expect([...packagesOf(target)].sort()).toEqual(['cargo', 'jq', 'just', 'openssl', 'rsync']);
+});
+
+it('naersk lets its builds be changed', () => {
+  const target = readInMemory({
+    inputs: { 'flake-utils': 'numtide/flake-utils', naersk: 'nix-community/naersk' },
+    outputs: eachSystem(
+      `pkgs.mkShell { inputsFrom = [ (naersk.buildPackage {
+        src = ./.;
+        override = old: { nativeBuildInputs = old.nativeBuildInputs ++ [ pkgs.cmake ]; };
+        overrideMain = old: { buildInputs = old.buildInputs ++ [ pkgs.zlib ]; };
+      }) ]; }`,
+      'naersk = pkgs.callPackage inputs.naersk { };',
+    ),
+  });
+  expect(packagesOf(target)).toEqual(['cargo', 'jq', 'rsync', 'cmake', 'zlib']);
 });
 
 describe('naersk over the years', () => {

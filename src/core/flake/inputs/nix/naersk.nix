@@ -26,9 +26,11 @@ let
           version = manifest.package.version or "unknown";
           locked = src != null && builtins.pathExists (src + "/Cargo.lock");
           crates = if !(lockstep.isUnknown locked) && locked then (builtins.fromTOML (builtins.readFile (src + "/Cargo.lock"))).package or [ ] else [ ];
+          # What it is built as is changed by the one for all builds, then by the one for the last.
+          changed = built: lib.foldl' (made: change: made.overrideAttrs change) built (map (name: args.${name}) (lib.filter (name: args ? ${name}) [ "override" "overrideMain" ]));
           needsOpenssl = isNew && (args.autoCrateSpecificOverrides or true) && builtins.any (crate: crate.name or null == "openssl-sys" && lib.hasPrefix "registry+" (crate.source or "")) crates;
         in
-        pkgs.stdenv.mkDerivation (
+        changed (pkgs.stdenv.mkDerivation (
           removeAttrs args [ "root" "cargoBuildOptions" "cargoTestOptions" "overrideMain" "override" "mode" "autoCrateSpecificOverrides" ]
           // {
             pname = args.pname or args.name or manifest.package.name or "rust-workspace";
@@ -45,7 +47,7 @@ let
               ++ lib.optional needsOpenssl pkgs.openssl;
             RUSTC = "${rustc}/bin/rustc";
           }
-        );
+        ));
     };
 in
 {
