@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { threadId } from 'node:worker_threads';
 import type { RunRequest, RunResult } from '../core/host/host';
+import { whyNotStarted } from './startable';
 import { stopOnSignal } from './stop-on-signal';
 import { endStrays, RUN_MARK } from './stray-processes';
 
@@ -131,6 +132,11 @@ export function runProgram(
 ): Promise<RunResult> {
   return new Promise((resolve) => {
     const [program, ...args] = request.argv;
+    const refusal = whyNotStarted(program);
+    if (refusal !== undefined) {
+      resolve(notStarted(new Error(refusal)));
+      return;
+    }
     runs += 1;
     const mark = `${process.pid}-${threadId}-${runs}`;
     // Whoever asks for the environment itself is told of nothing else.

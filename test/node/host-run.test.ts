@@ -32,6 +32,37 @@ test('a program whose name holds a command is only a name', async () => {
   expect(existsSync(join(folder, 'trap'))).toBe(false);
 });
 
+/** What execvp(3) of glibc would hand to `/bin/sh`, since the kernel does not take it. */
+test.runIf(process.platform === 'linux')('what only a shell would start is not started', async () => {
+  const trap = join(folder, 'only-a-shell');
+  const script = `\n\n\ntouch ${trap}\necho 1.2.3\n`;
+  const own = readFileSync(process.execPath).subarray(0, 64);
+  const changed = (at: number, value: number) => {
+    const head = Buffer.from(own);
+    head.writeUInt16LE(value, at);
+    return Buffer.concat([head, Buffer.from(script)]);
+  };
+  const files = {
+    text: Buffer.from(script),
+    damaged: Buffer.concat([own, Buffer.from(script)]),
+    'of another kind': changed(16, 4),
+    'of another processor': changed(18, 8),
+    'of macOS': Buffer.concat([Buffer.from('cffaedfe0c000001', 'hex'), Buffer.from(script)]),
+    'of Windows': Buffer.from(`MZ${script}`),
+    'by text': Buffer.from(`#!${join(folder, 'text')}${script}`),
+    'by itself': Buffer.from(`#!${join(folder, 'by itself')}${script}`),
+    'by nobody': Buffer.from(`#!${script}`),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), content, { mode: 0o755 });
+    expect(await run([join(folder, name)]), name).toMatchObject({ outcome: 'not-started', stdout: '' });
+  }
+  expect(existsSync(trap)).toBe(false);
+  const fine = join(folder, 'fine');
+  writeFileSync(fine, '#! /usr/bin/env sh\necho 1.2.3\n', { mode: 0o755 });
+  expect(await run([fine])).toMatchObject({ outcome: 'exited', stdout: '1.2.3\n' });
+});
+
 /** A program that has ended and was not waited for yet is none that runs. */
 function isAlive(pid: number): boolean {
   try {

@@ -131,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
   test('a version in the complaint of a program that does not start is none', async () => {
     // A shell names the script in its complaint, and the script lies in a folder that looks like a version.
     mkdirSync(at('home', 'x-20.1.0'), { recursive: true });
-    writeFileSync(at('home', 'x-20.1.0', 'jq'), 'no-such-program\n', { mode: 0o755 });
+    writeFileSync(at('home', 'x-20.1.0', 'jq'), '#!/bin/sh\nno-such-program\n', { mode: 0o755 });
     const { failures, installations } = await snapshot([at('home', 'x-20.1.0')]);
     expect(installations.map(({ tool, version }) => [tool, version])).toEqual([['jq', undefined]]);
     expect(failures.map(({ tool, code }) => `${tool} ${code}`)).toEqual(['jq run-failed']);
