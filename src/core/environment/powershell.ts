@@ -1,16 +1,45 @@
 import type { Environment } from './env-files';
 import { doubt, type World } from './shell/world';
 
-/** Where profiles lie, below the user's documents and the program itself; later ones win. */
-const PLACES = [
-  'C:\\Program Files\\PowerShell\\7\\profile.ps1',
-  'C:\\Program Files\\PowerShell\\7\\Microsoft.PowerShell_profile.ps1',
-  '~\\Documents\\PowerShell\\profile.ps1',
-  '~\\Documents\\PowerShell\\Microsoft.PowerShell_profile.ps1',
-  '~\\OneDrive\\Documents\\PowerShell\\Microsoft.PowerShell_profile.ps1',
-  '~\\Documents\\WindowsPowerShell\\profile.ps1',
-  '~\\Documents\\WindowsPowerShell\\Microsoft.PowerShell_profile.ps1',
-];
+/** How profiles are found and written on a system. */
+interface Style {
+  /** Where they lie, below the user's folders and the program itself; later ones win. */
+  readonly places: readonly string[];
+  readonly separator: string;
+  readonly slash: string;
+  /** The name of PATH in a profile. */
+  readonly path: RegExp;
+}
+
+const WINDOWS: Style = {
+  separator: ';',
+  slash: '\\',
+  path: /^path$/i,
+  places: [
+    'C:\\Program Files\\PowerShell\\7\\profile.ps1',
+    'C:\\Program Files\\PowerShell\\7\\Microsoft.PowerShell_profile.ps1',
+    '~\\Documents\\PowerShell\\profile.ps1',
+    '~\\Documents\\PowerShell\\Microsoft.PowerShell_profile.ps1',
+    '~\\OneDrive\\Documents\\PowerShell\\Microsoft.PowerShell_profile.ps1',
+    '~\\Documents\\WindowsPowerShell\\profile.ps1',
+    '~\\Documents\\WindowsPowerShell\\Microsoft.PowerShell_profile.ps1',
+  ],
+};
+
+/** Source: "about_Profiles"; names of variables have their case here. */
+const UNIX: Style = {
+  separator: ':',
+  slash: '/',
+  path: /^PATH$/,
+  places: [
+    '/opt/microsoft/powershell/7/profile.ps1',
+    '/opt/microsoft/powershell/7/Microsoft.PowerShell_profile.ps1',
+    '/usr/local/microsoft/powershell/7/profile.ps1',
+    '/usr/local/microsoft/powershell/7/Microsoft.PowerShell_profile.ps1',
+    '~/.config/powershell/profile.ps1',
+    '~/.config/powershell/Microsoft.PowerShell_profile.ps1',
+  ],
+};
 
 const ASSIGNMENT = /^\s*\$env:(\w+)\s*(\+?)=\s*(.+?)\s*;?\s*$/i;
 
@@ -20,7 +49,8 @@ const ASSIGNMENT = /^\s*\$env:(\w+)\s*(\+?)=\s*(.+?)\s*;?\s*$/i;
  */
 export function readPowerShellProfiles(env: Environment, world: World): void {
   const { host } = world;
-  const files = PLACES.map((place) => place.replace('~', host.home)).filter((path) => host.fs.stat(path).ok);
+  const style = host.os === 'windows' ? WINDOWS : UNIX;
+  const files = style.places.map((place) => place.replace('~', host.home)).filter((path) => host.fs.stat(path).ok);
   for (const file of files) {
     const read = world.readText(file);
     if (!read.ok) {
@@ -34,7 +64,7 @@ export function readPowerShellProfiles(env: Environment, world: World): void {
       const source = `${file}:${index + 1}`;
       const found = ASSIGNMENT.exec(line);
       if (found !== null && depth === 0) {
-        assign(env, world, { name: found[1]!, append: found[2] === '+', text: found[3]! }, source);
+        assign(env, world, { name: found[1]!, append: found[2] === '+', text: found[3]!, style }, source);
       } else if (/\$env:Path\s*\+?=/i.test(line) || /Invoke-Expression|\biex\b/i.test(line)) {
         const harmless = /starship|zoxide|oh-my-posh|completion|atuin|direnv/i.test(line);
         if (!harmless) {
@@ -53,12 +83,18 @@ function count(text: string, character: string): number {
 function assign(
   env: Environment,
   world: World,
-  { name, append, text }: { readonly name: string; readonly append: boolean; readonly text: string },
+  {
+    name,
+    append,
+    text,
+    style,
+  }: { readonly name: string; readonly append: boolean; readonly text: string; readonly style: Style },
   source: string,
 ): void {
-  const isPath = /^path$/i.test(name);
+  const { separator } = style;
+  const isPath = style.path.test(name);
   const key = isPath ? 'PATH' : name;
-  const value = textValue(text, env, world);
+  const value = textValue(text, env, world, style);
   if (value === undefined) {
     if (isPath) {
       doubt(world, source, 'what this line puts on PATH is not known');
@@ -68,16 +104,16 @@ function assign(
   const before = env.get(key) ?? '';
   const after = append ? before + value : value;
   if (isPath) {
-    const known = new Set(before.split(';'));
-    for (const entry of after.split(';').filter((one) => !known.has(one))) {
+    const known = new Set(before.split(separator));
+    for (const entry of after.split(separator).filter((one) => !known.has(one))) {
       world.origins.set(entry, source);
     }
     env.set(
       key,
       after
-        .split(';')
+        .split(separator)
         .filter((entry) => entry !== '')
-        .join(';'),
+        .join(separator),
     );
   } else {
     env.set(key, after);
@@ -85,14 +121,14 @@ function assign(
 }
 
 /** Texts in quotes, variables and `Join-Path`, put together with `+`. */
-function textValue(text: string, env: Environment, world: World): string | undefined {
+function textValue(text: string, env: Environment, world: World, style: Style): string | undefined {
   let result = '';
   for (const part of text.split(/\s*\+\s*(?=["'$(])/)) {
     const joined = /^\(?\s*Join-Path\s+(?:-Path\s+)?(\S+)\s+(?:-ChildPath\s+)?(["']?)([^"')]+)\2\s*\)?$/i.exec(part);
     const bare = part.replace(/^\((.*)\)$/, '$1');
     const piece =
       joined !== null
-        ? join(textValue(joined[1]!, env, world), joined[3]!)
+        ? join(textValue(joined[1]!, env, world, style), joined[3]!, style)
         : /^'[^']*'$/.test(bare)
           ? bare.slice(1, -1)
           : /^"[^"]*"$/.test(bare)
@@ -108,8 +144,8 @@ function textValue(text: string, env: Environment, world: World): string | undef
   return result;
 }
 
-function join(folder: string | undefined, name: string): string | undefined {
-  return folder === undefined ? undefined : `${folder.replace(/[\\/]+$/, '')}\\${name.replace(/^[\\/]+/, '')}`;
+function join(folder: string | undefined, name: string, { slash }: Style): string | undefined {
+  return folder === undefined ? undefined : `${folder.replace(/[\\/]+$/, '')}${slash}${name.replace(/^[\\/]+/, '')}`;
 }
 
 function expand(text: string, env: Environment, { host }: World): string | undefined {

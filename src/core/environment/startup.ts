@@ -1,10 +1,12 @@
 import { termuxPrefix } from '../host/termux';
 import { own } from '../own';
+import { runCsh } from './csh/startup';
 import { runElvish } from './elvish/startup';
 import { userId } from './env-files';
 import { runFish } from './fish/startup';
 import { runNushell } from './nushell/startup';
 import { pathHelper } from './path-helper';
+import { readPowerShellProfiles } from './powershell';
 import { capture, runFile } from './shell/run';
 import { createScope, exportedTexts, getText, type Scope, setValue } from './shell/scope';
 import type { Dialect } from './shell/syntax';
@@ -39,9 +41,12 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
 
 /** Shells with languages of their own. */
 const OTHERS: Readonly<Record<string, (world: World, start: ShellStart) => Map<string, string>>> = {
+  csh: runCsh,
+  tcsh: runCsh,
   fish: runFish,
   elvish: runElvish,
   nu: runNushell,
+  pwsh: runPowerShell,
   xonsh: runXonsh,
 };
 
@@ -79,7 +84,7 @@ export function startShell(world: World, start: ShellStart, handovers = 0): Map<
     doubt(
       world,
       start.shell,
-      `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish, Nushell, Elvish, xonsh and sh`,
+      `the files of ${name} are not read: Lockstep knows those of bash, zsh, fish, Nushell, Elvish, xonsh, tcsh, PowerShell and sh`,
     );
     return new Map(start.env);
   }
@@ -183,6 +188,13 @@ function readFirst(scope: Scope, files: readonly string[]): void {
     scope.line = 0;
     setValue(scope, 'PATH', pathHelper(world.host, getText(scope, 'PATH') ?? ''), true);
   }
+}
+
+/** PowerShell has `sh` read the files of a login, then its own. Source: "about_Pwsh", `-Login`. */
+function runPowerShell(world: World, start: ShellStart): Map<string, string> {
+  const env = start.login ? startShell(world, { ...start, shell: '/bin/sh', interactive: false }) : new Map(start.env);
+  readPowerShellProfiles(env, world);
+  return env;
 }
 
 /** Takes unknown entries out of PATH and unknown variables out altogether, and says so. */

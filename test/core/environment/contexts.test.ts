@@ -8,6 +8,7 @@ import { type Recording, recordedHost } from '../../../src/core/host/recorded-ho
 import type { PathContextId } from '../../../src/core/model/snapshot';
 import { probeMachine } from '../../../src/core/probe';
 import { exec, machine } from '../probe/machine';
+import { readShell } from './read-shell';
 
 const rc = 'export NVM_DIR=$HOME/.nvm\n. $NVM_DIR/nvm.sh\n';
 const files = {
@@ -283,6 +284,8 @@ describe('a shell is asked only where files cannot tell', () => {
   ])('%s is asked in its own words', async (shell, words) => {
     const asked: RunRequest[] = [];
     const rc = {
+      '/home/ada/.tcshrc': 'set path = ($path `mystery`)\n',
+      '/home/ada/.config/powershell/profile.ps1': '$env:PATH += ":$(mystery)"\n',
       '/home/ada/.xonshrc': '$PATH.append($(mystery))\n',
       '/home/ada/.config/nushell/env.nu': '$env.PATH = ($env.PATH | append (mystery))\n',
       '/usr/bin/mystery': exec,
@@ -394,6 +397,26 @@ describe('what stands before shells', () => {
     expect(entries('desktop')).toBe('/usr/bin:/bin:/usr/sbin:/sbin');
     expect(entries('interactive')).toBe('/usr/local/bin:/usr/bin:/usr/local/go/bin:/bin:/usr/sbin:/sbin');
     expect(seen.contexts.find(({ id }) => id === 'desktop')?.env).toMatchObject({ JAVA_HOME: '/jdk' });
+  });
+
+  test.each([
+    ['$env:PATH += ":/opt/x"', '/usr/bin:/bin:/opt/x', 0],
+    ['$env:PATH = "$HOME/.local/bin:$env:PATH"', '/home/ada/.local/bin:/usr/bin:/bin', 0],
+    ["$env:PATH = (Join-Path $HOME 'go/bin') + ':' + $env:PATH", '/home/ada/go/bin:/usr/bin:/bin', 0],
+    ['$env:Path = "/another/variable"', '/usr/bin:/bin', 0],
+    ['$env:PATH = "$(Get-Thing):$env:PATH"', '/usr/bin:/bin', 1],
+  ])('PowerShell on Unix: %s', (profile, expected, doubts) => {
+    const start = { shell: '/usr/bin/pwsh' };
+    const read = readShell({ '/home/ada/.config/powershell/Microsoft.PowerShell_profile.ps1': profile }, start);
+    expect([read.path.join(':'), read.doubts.length]).toEqual([expected, doubts]);
+  });
+
+  test('PowerShell as a login shell has sh read its files first', () => {
+    const files = {
+      '/home/ada/.profile': 'PATH=/login:$PATH',
+      '/home/ada/.config/powershell/profile.ps1': '$env:PATH += ":/own"',
+    };
+    expect(readShell(files, { shell: '/usr/bin/pwsh', login: true }).path.join(':')).toBe('/login:/usr/bin:/bin:/own');
   });
 
   test('WSL brings folders of Windows along, unless it is told not to', async () => {
