@@ -13,10 +13,10 @@ it('poetry2nix: the interpreter, and one item with what the lock lists', () => {
         '[[package]]\nname = "requests"\nversion = "2.31.0"\n[[package]]\nname = "idna"\nversion = "3.6"\n',
     },
     outputs: `{ self, nixpkgs, poetry2nix }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; inherit (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }) mkPoetryEnv; in {
-      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.poetry (mkPoetryEnv { projectDir = ./.; python = pkgs.python311; }) ]; };
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.poetry (mkPoetryEnv { projectDir = ./.; python = pkgs.python311; extraPackages = ps: [ ps.ipython ]; }) ]; };
     }`,
   });
-  expect(packagesOf(target)).toEqual(['poetry', 'python311']);
+  expect(packagesOf(target)).toEqual(['poetry', 'python311', 'python311Packages.ipython']);
   expect(reasons(target)).toEqual([
     expect.stringContaining('poetry.lock, which lists 2 packages: requests 2.31.0, idna 3.6'),
   ]);
@@ -117,6 +117,51 @@ describe('uv2nix', () => {
     expect(shellOf(packages)).toEqual(expected);
   });
 
+  it('has hooks, packages of nixpkgs put in, and the extras and groups of its members', () => {
+    const lock = `version = 1
+[[package]]
+name = "app"
+version = "0.1.0"
+source = { editable = "." }
+[package.optional-dependencies]
+web = [{ name = "torch" }]
+[package.dev-dependencies]
+dev = [{ name = "torch" }]
+[[package]]
+name = "torch"
+version = "2.5.0"
+`;
+    const target = readInMemory({
+      inputs,
+      files: { 'pyproject.toml': '[project]\nname = "app"\n', 'uv.lock': lock },
+      outputs: `{ nixpkgs, uv2nix, pyproject-nix, ... }: let
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };
+        hacks = pkgs.callPackage pyproject-nix.build.hacks { };
+        base = pkgs.callPackage pyproject-nix.build.packages { python = pkgs.python312; };
+        set = base.overrideScope (pkgs.lib.composeExtensions (workspace.mkPyprojectOverlay { }) (final: prev: {
+          torch = hacks.nixpkgsPrebuilt { from = pkgs.python312Packages.torch; prev = prev.torch; };
+        }));
+      in { devShells.x86_64-linux.default = pkgs.mkShell {
+        packages = [ set.torch (set.callPackage ({ app, stdenv }: app) { }) (set.mkVirtualEnv "venv" workspace.deps.all) ];
+        DEPS = builtins.toJSON [ workspace.deps.all workspace.deps.default ];
+        NAME = pyproject-nix.lib.pypa.normalizePackageName "A_b";
+        MADE = (hacks.toNixpkgs { pythonSet = set; packages = [ "app" ]; } { } { }).app.version;
+      }; }`,
+    });
+    expect(packagesOf(target)).toEqual([
+      expect.stringContaining('self: torch'),
+      'uv2nix: uv.lock: app 0.1.0',
+      'python312',
+    ]);
+    expect(target.shells['default']?.unresolved.map(({ what }) => what)).toEqual(['venv']);
+    expect(target.shells['default']?.variables.map(({ value }) => value)).toEqual([
+      '[{"app":["web","dev"]},{"app":[]}]',
+      '0.1.0',
+      'a-b',
+    ]);
+  });
+
   it('tells what the lock lists where no Python is known', () => {
     const python =
       'builtins.head (pyproject-nix.lib.util.filterPythonInterpreters { inherit (workspace) requires-python; inherit (pkgs) pythonInterpreters; })';
@@ -127,13 +172,14 @@ describe('uv2nix', () => {
   });
 
   it.each([
-    ['>=3.11', 'python312'],
-    ['>=3.9, <3.12', 'python311'],
-    ['~=3.10.1', 'python310'],
-    ['==3.11.*', 'python311'],
-    ['!=3.12.*,>3.9', 'python311'],
-    ['<=3.10', 'python39'],
-  ])('takes the newest released Python that requires-python allows: %s', (requires, python) => {
+    ['>=3.11', 'python311'],
+    ['>=3.9, <3.12', 'python310'],
+    ['>=3.11.4', 'python312'],
+    ['~=3.11', 'python311'],
+    ['==3.12.*', 'python312'],
+    ['!=3.10.*,>3.9', 'python311'],
+    ['<=3.9', 'python39'],
+  ])('takes the first released Python by name that requires-python allows: %s', (requires, python) => {
     const target = readInMemory({
       inputs: { ...inputs, nixpkgs: 'NixOS/nixpkgs/nixos-unstable' },
       files: {

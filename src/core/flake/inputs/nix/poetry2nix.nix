@@ -37,6 +37,7 @@ let
             what = "${(facts args).name}-env";
             lockFile = at.poetrylock;
             builder = "poetry2nix";
+            more = args.extraPackages or (_: [ ]);
           };
         in
         # `.env` is for `nix develop`: a derivation that has the environment among its inputs.
@@ -53,7 +54,7 @@ let
           src = args.projectDir or args.src or null;
           nativeBuildInputs = args.nativeBuildInputs or [ ];
           buildInputs = (args.buildInputs or [ ]);
-          propagatedBuildInputs = [ (environment args) ];
+          propagatedBuildInputs = (args.propagatedBuildInputs or [ ]) ++ [ (environment args) ];
           passthru = {
             dependencyEnv = environment args;
             python = args.python or pkgs.python3;

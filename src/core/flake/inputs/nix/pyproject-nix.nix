@@ -112,7 +112,9 @@ let
       render = { python, ... }: "#!${python.interpreter}\n${text}";
     };
 
-  # The released interpreters that a project's `requires-python` allows, the newest first.
+  # The released interpreters that a project's `requires-python` allows, by their names: the first is mostly the oldest.
+  # It is `3.12` that must be allowed, not `3.12.4`.
+  # https://github.com/pyproject-nix/pyproject.nix/pull/403
   filterPythonInterpreters =
     {
       pythonInterpreters,
@@ -122,27 +124,56 @@ let
       ...
     }:
     let
-      isAllowed = version: !(lockstep.isUnknown version) && (pre || builtins.match "[0-9.]+" version != null) && locks.satisfies requires-python version;
-      fitting = builtins.filter (python: isAllowed python.version) (
-        map (minor: pythonInterpreters."python3${toString minor}") (lib.reverseList (lib.range 6 30))
-      );
+      names = builtins.sort builtins.lessThan (map (minor: "python3${toString minor}") (lib.range 6 30));
+      isAllowed =
+        python:
+        !(lockstep.isUnknown python.version)
+        && (pre || builtins.match "[0-9.]+" python.version != null)
+        && locks.satisfies requires-python (lib.versions.majorMinor python.version);
+      fitting = builtins.filter isAllowed (map (name: pythonInterpreters.${name}) names);
     in
     if lockstep.isUnknown requires-python || fitting == [ ] then
       [ (lockstep.opaque "which Python the project's requires-python chooses is not known here") ]
     else
       fitting;
 
+  # Between its sets and those of nixpkgs.
+  hacks =
+    { pkgs, lib, ... }:
+    {
+      nixpkgsPrebuilt =
+        { from, prev ? { }, ... }:
+        pkgs.stdenv.mkDerivation {
+          inherit (from) pname version;
+          passthru = prev.passthru or { };
+        };
+      importCargoLock = { prev, ... }: prev;
+      toNixpkgs =
+        { pythonSet, packages ? null }:
+        let
+          isWanted = name: packages == null || (if builtins.isList packages then builtins.elem name packages else packages name);
+        in
+        _: _: lib.filterAttrs (name: package: isWanted name && lib.isDerivation package) (removeAttrs pythonSet hookNames);
+    };
+  hookNames = [
+    "python" "pyprojectConfigureHook" "pyprojectBuildHook" "pyprojectInstallHook" "pyprojectOutputSetupHook"
+    "pyprojectCrossShebangHook" "pyprojectMakeVenvHook" "pyprojectHook" "pyprojectWheelHook" "pyprojectBuildEditableHook"
+    "pyprojectFixupEditableHook" "pyprojectEditableHook" "pyprojectInstallDistHook" "pyprojectDistHook"
+    "pyprojectPypaInstallHook"
+  ];
+
   # The set of packages that uv2nix's overlays are laid over.
   packageSet =
     {
       python,
       pkgs ? null,
+      stdenv ? pkgs.stdenv,
       ...
     }:
     let
       builder = "uv2nix";
-      base = final: {
-        inherit python pkgs;
+      base = final: lib.genAttrs (builtins.tail hookNames) (name: final.hooks.${name}) // {
+        inherit python pkgs stdenv;
         pythonPkgsBuildHost = final;
         pythonPkgsHostHost = final;
         hooks = lockstep.anyName (name: lockstep.package { attribute = "hooks.${name}"; pname = name; certainty = "unknown"; reason = "a build hook of pyproject.nix"; });
@@ -176,7 +207,7 @@ let
         // {
           overrideScope = overlay: make (lib.extends overlay f);
           pythonPackagesOverlay = _: _: { };
-          callPackage = package: args: (lib.callPackageWith (final // { inherit python; })) package args;
+          callPackage = package: args: (lib.callPackageWith ((if pkgs == null then { } else pkgs) // final)) package args;
         };
     in
     make base;
@@ -185,22 +216,23 @@ in
   outputs = {
     lib = {
       inherit project;
-      pypa = { };
-      pep508 = { };
-      pep621 = { };
-      scripts = { inherit loadScript; };
-      renderers = { };
-      util = { inherit filterPythonInterpreters; };
-      pep440.parseVersionConds = lib.id;
+      pypa = lockstep.open "lib.pypa" { normalizePackageName = locks.normalise; };
+      pep508 = lockstep.open "lib.pep508" { };
+      pep621 = lockstep.open "lib.pep621" { };
+      scripts = lockstep.open "lib.scripts" { inherit loadScript; };
+      renderers = lockstep.open "lib.renderers" { };
+      util = lockstep.open "lib.util" { inherit filterPythonInterpreters; };
+      pep440 = lockstep.open "lib.pep440" { parseVersionConds = lib.id; };
     };
     build = {
+      inherit hacks;
       # For `pkgs.callPackage`: its arguments by name.
       packages =
         { python, pkgs ? null, stdenv ? null, newScope ? null, pythonPkgsBuildHost ? null, ... }@args: packageSet args;
       # For `pkgs.callPackages`.
       util = { runCommand, ... }: { mkApplication = { venv, package, ... }: package; };
-      lib = { };
-      hooks = { };
+      lib = lockstep.open "build.lib" { };
+      hooks = lockstep.open "build.hooks" { };
     };
     overlays.default = _: _: { };
   };

@@ -188,10 +188,10 @@ rec {
   # Name → entry, of uv.lock or poetry.lock.
   lockedPackages = lock: listToAttrs (map (entry: lib.nameValuePair (normalise entry.name) entry) (packagesOf lock));
 
-  # An environment that is built from a lock: its interpreter, and one item that says what cannot be read and why. Nothing
-  # that the interpreter is built with plays a part in building it.
+  # An environment that is built from a lock: its interpreter, one item that says what cannot be read and why, and what is
+  # added to it. Nothing that the interpreter is built with plays a part in building it.
   environment =
-    { python, what, lockFile, builder }:
+    { python, what, lockFile, builder, more ? _: [ ] }:
     let
       unread = lockstep.unresolved {
         inherit what;
@@ -210,7 +210,7 @@ rec {
         propagatedBuildInputs = [ ];
         propagatedNativeBuildInputs = [ ];
       }
-    ) [ python unread ];
+    ) ([ python unread ] ++ more (python.pkgs or { }));
   # Why an environment is not read, with what its lock tells.
   told =
     { builder, lockFile }:

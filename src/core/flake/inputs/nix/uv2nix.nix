@@ -35,15 +35,16 @@ let
       own = builtins.attrNames (lib.filterAttrs (_: isLocal) entries);
       ownName = pyproject.project.name or null;
       names = if own != [ ] then own else lib.optional (ownName != null) (locks.normalise ownName);
-      spec = lib.genAttrs names (_: [ ]);
+      # What is told of each member with extras and groups: their names.
+      namesOf = fields: lib.genAttrs names (name: lib.unique (builtins.concatMap (field: builtins.attrNames (entries.${name}.${field} or { })) fields));
     in
     {
       inherit config;
       deps = {
-        default = spec;
-        all = spec;
-        optionals = spec;
-        groups = spec;
+        default = namesOf [ ];
+        all = namesOf [ "optional-dependencies" "dev-dependencies" ];
+        optionals = namesOf [ "optional-dependencies" ];
+        groups = namesOf [ "dev-dependencies" ];
       };
       mkPyprojectOverlay = _: overlayOf (workspaceRoot + "/uv.lock") lock;
       mkEditablePyprojectOverlay = _: _: _: { };
