@@ -90,7 +90,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     onSoFar,
     onProgress: onProgress && ((message, done, total) => onProgress({ phase: 'snapshot', message, done, total })),
   });
-  const before = probe.context.cuts().length;
+  const before = probe.context.leftOut().length;
   const packages = options.packages === true ? await packagesOf(probe, options) : undefined;
   const snapshot: Snapshot = {
     schema: SNAPSHOT_SCHEMA,
@@ -99,7 +99,7 @@ export async function probeHost(options: SnapshotOptions): Promise<{ snapshot: S
     pathEntries: probe.pathEntries,
     installations: probe.installations,
     environment: probe.environment,
-    failures: [...probe.failures, ...probe.context.cuts().slice(before)],
+    failures: [...probe.failures, ...probe.context.leftOut().slice(before)],
     pathContext: seen.chosen,
     contexts: probe.compared?.contexts ?? [],
     contextDifferences: probe.compared?.differences ?? [],

@@ -5,7 +5,8 @@ import { type PathRules, pathRulesOf } from './paths';
 const MAX_MATCHES = 10_000;
 
 /**
- * Existing paths that a pattern names, sorted by name; at most 10,000, and the host is told of more.
+ * Existing paths that a pattern names, sorted by name; at most 10,000; the host is told of more, and of
+ * what may not be read.
  *
  * @param pattern absolute; `~` at the start is the home folder, `%NAME%` a variable of the host, `*` any run of
  * characters inside one name (links are followed, hidden names only match where the pattern says the dot)
@@ -21,8 +22,15 @@ export function glob(host: Host, pattern: string): readonly string[] {
   if (expanded === undefined || !paths.isAbsolute(expanded)) {
     return [];
   }
+  const isThere = (path: string) => {
+    const stat = host.fs.lstat(path);
+    if (!stat.ok && stat.code === 'denied') {
+      host.onDenied?.(path);
+    }
+    return stat.ok;
+  };
   if (!expanded.includes('*')) {
-    return host.fs.lstat(expanded).ok ? [expanded] : [];
+    return isThere(expanded) ? [expanded] : [];
   }
   const segments = paths.normalize(expanded).split(paths.separator);
   let found: readonly string[] = [''];
@@ -31,10 +39,13 @@ export function glob(host: Host, pattern: string): readonly string[] {
     found = found.flatMap((base) => {
       const here = base === '' && index === 0 ? segment : `${base}${paths.separator}${segment}`;
       if (!segment.includes('*')) {
-        return index === 0 || !last || host.fs.lstat(here).ok ? [here] : [];
+        return index === 0 || !last || isThere(here) ? [here] : [];
       }
       const listed = host.fs.readDir(base === '' ? paths.separator : base);
       if (!listed.ok) {
+        if (listed.code === 'denied') {
+          host.onDenied?.(base);
+        }
         return [];
       }
       const test = nameTest(segment, host.os === 'windows');

@@ -109,6 +109,8 @@ export interface Host {
   readonly notes?: readonly ProbeFailure[];
   /** Told of what is left out since there is more of it than is read. */
   readonly onCut?: (what: string) => void;
+  /** Told of places that may not be read. */
+  readonly onDenied?: (path: string) => void;
   /** True where nobody is logged in: PATH is what a login would set, as far as it can be guessed. */
   readonly assumedPath?: boolean;
   /**

@@ -39,8 +39,8 @@ export interface ProbeContext {
   readonly inflate?: Inflate | undefined;
   /** Where managers keep what is theirs on this host. */
   readonly homes: MovedHomes;
-  /** What was left out so far, since there is more of it than is read: each once. */
-  cuts(): readonly ProbeFailure[];
+  /** What was left out so far, since there is more of it than is read, or since it may not be read: each once. */
+  leftOut(): readonly ProbeFailure[];
 }
 
 /** A context for one probe of one host; memory of reads lives as long as it. */
@@ -56,16 +56,28 @@ export function createContext(
   const texts = new Map<string, FsResult<string>>();
   let databases: readonly PackageDatabase[] | undefined;
   const fs = rememberFiles(host.fs);
-  const cuts = new Set<string>();
+  const paths = pathRulesOf(host.os);
+  const left = new Map<string, ProbeFailure>();
+  const leave = (code: string, reason: string, path?: string) => {
+    left.set(reason, { status: 'skipped', ...(path === undefined ? {} : { path }), code, reason });
+  };
+  /** Folders of PATH tell their state themselves. */
+  const onPath = once(() => new Set(host.pathEntries.map(paths.key)));
+  const onDenied = (path: string) => {
+    const closed = closedFolder(fs, paths, path);
+    if (!onPath('').has(paths.key(closed))) {
+      leave('folder-unreadable', `${closed} may not be read: what lies in it is not listed`, closed);
+    }
+  };
   const realFolder = (path: string) => {
     const real = fs.realPath(path);
     return real.ok ? real.value : path;
   };
   let isOfProject: ReturnType<typeof projectOf> | undefined;
   const context: ProbeContext = {
-    host: { ...host, fs, onCut: (what) => cuts.add(what) },
+    host: { ...host, fs, onCut: (what) => leave('too-many', `${what}: the rest was not looked at`), onDenied },
     catalog,
-    paths: pathRulesOf(host.os),
+    paths,
     folder: options.folder,
     inflate: options.inflate,
     isOfProject(path, deciding) {
@@ -81,14 +93,32 @@ export function createContext(
       texts.set(path, known);
       return known;
     },
-    readDir: fs.readDir,
+    readDir(path) {
+      const listed = fs.readDir(path);
+      if (!listed.ok && listed.code === 'denied') {
+        onDenied(path);
+      }
+      return listed;
+    },
     readEnd: once((path) => readEnd(fs, path)),
     realFolder,
     homes: movedHomes(host, realFolder),
-    cuts: () =>
-      [...cuts].map((what) => ({ status: 'skipped', code: 'too-many', reason: `${what}: the rest was not looked at` })),
+    leftOut: () => [...left.values()],
   };
   return context;
+}
+
+/** The folder that may not be read and has the path in it: where not even its names may be asked, one further up. */
+function closedFolder(fs: HostFileSystem, paths: PathRules, path: string): string {
+  let folder = path;
+  for (let stat = fs.stat(folder); !stat.ok && stat.code === 'denied'; stat = fs.stat(folder)) {
+    const above = paths.dirname(folder);
+    if (above === folder) {
+      break;
+    }
+    folder = above;
+  }
+  return folder;
 }
 
 const END = 163_840;

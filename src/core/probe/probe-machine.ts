@@ -144,7 +144,7 @@ export async function probeMachine(options: MachineProbeOptions): Promise<Machin
       ...(host.notes ?? []),
       ...found.failures,
       ...databaseFailures(context),
-      ...context.cuts(),
+      ...context.leftOut(),
       ...copies.flatMap(copyFailures),
     ].sort(byPlace),
     copies,

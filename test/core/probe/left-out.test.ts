@@ -41,3 +41,14 @@ test('findings of one kind that are not listed are counted', async () => {
   expect(missing.at(-1)?.message).toBe('15 more findings of this kind (path-missing) are not listed.');
   expect(findings.some(({ code }) => code === 'path-relative')).toBe(true);
 });
+
+test('folders off PATH that may not be read are said, each once, by the one that is closed', async () => {
+  const closed: RecordedEntry = { denied: true };
+  const files = { '/home/ada/.nvm': closed, '/home/ada/.cargo': closed, '/opt': closed, '/usr/local/bin': closed };
+  const { failures } = await probe(machine(files));
+  expect(failures.filter(({ code }) => code === 'folder-unreadable').map(({ path }) => path)).toEqual([
+    '/home/ada/.cargo',
+    '/home/ada/.nvm',
+    '/opt',
+  ]);
+});
