@@ -8,7 +8,7 @@ import type { Copy } from './copy';
 import { isPackageOf, readLayout } from './layout';
 import { isLookAlike, isOfOtherPackage, OTHER_NODE_PACKAGES } from './look-alikes';
 import { type ProgramIndex, programsOf, type Sighting, sightFolder } from './path-scan';
-import { followShim } from './shims';
+import { followShim, isIdle } from './shims';
 import { isSystemPlace } from './sources/from-database';
 import { nodePackageNameOf } from './sources/node-package';
 
@@ -259,8 +259,7 @@ function isOfOther(tool: Tool, realPath: string, path: string, { databases }: Pr
  */
 function withoutIdleShims(copies: readonly Copy[], { paths }: ProbeContext): FoundCopies {
   const folderOf = ({ tool, path }: Copy) => `${tool.id}\0${paths.dirname(path)}`;
-  const isIdle = ({ shim }: Copy) => shim !== undefined && shim.leadsTo === undefined && shim.version === undefined;
-  const working = copies.filter((copy) => !isIdle(copy));
+  const working = copies.filter(({ shim }) => !isIdle(shim));
   const settled = new Set(working.map(folderOf));
   /** Position on PATH of the last working copy of each tool. */
   const last = new Map<string, number>();
@@ -269,7 +268,7 @@ function withoutIdleShims(copies: readonly Copy[], { paths }: ProbeContext): Fou
   }
   const failures: ProbeFailure[] = [];
   const kept = copies.filter((copy) => {
-    if (!isIdle(copy)) {
+    if (!isIdle(copy.shim)) {
       return true;
     }
     const folder = folderOf(copy);

@@ -2,6 +2,7 @@ import type { Evidence } from '../model/evidence';
 import type { Answer } from './answer';
 import type { ProbeContext } from './context';
 import type { Copy, ReadCopy } from './copy';
+import { isIdle } from './shims';
 import { fromAppBundle } from './sources/from-app-bundle';
 import { fromAppleTools } from './sources/from-apple-tools';
 import { executableOf, fromBinary } from './sources/from-binary';
@@ -28,12 +29,13 @@ export function readCopy(copy: Copy, context: ProbeContext): ReadCopy {
       source: shim.source,
       ...detailOf(shim),
     });
-    if (shim.leadsTo === undefined && shim.version === undefined) {
-      problems.push({
-        status: 'failed',
-        code: 'shim-leads-nowhere',
-        reason: shim.reason ?? `${copy.path} leads nowhere`,
-      });
+    if (isIdle(shim) || shim.isElsewhere === true) {
+      const reason = shim.reason ?? `${copy.path} leads nowhere`;
+      problems.push(
+        shim.isElsewhere === true
+          ? { status: 'skipped', code: 'shim-leads-elsewhere', reason }
+          : { status: 'failed', code: 'shim-leads-nowhere', reason },
+      );
       return { copy, manager: shim.manager, evidence, problems };
     }
   }

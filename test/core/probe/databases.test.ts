@@ -264,6 +264,15 @@ test('apk tells owners', async () => {
   expect(apkUpstream('9.7_p1-r4')).toBe('9.7p1');
 });
 
+test('pacman tells owners where its configuration has moved its records', async () => {
+  const host = machine({
+    '/etc/pacman.conf': '[options]\n#DBPath = /var/lib/pacman/\nDBPath      = /usr/lib/holo/pacmandb/\n',
+    '/usr/lib/holo/pacmandb/local/git-2.44.0-1/files': '%FILES%\nusr/\nusr/bin/\nusr/bin/git\n',
+    '/usr/bin/git': exec,
+  });
+  expect(await copiesOf(host, 'git')).toEqual(['active 2.44.0 pacman /usr/bin/git']);
+});
+
 test('pacman tells owners', async () => {
   const host = machine({
     '/var/lib/pacman/local/git-2.45.2-1/files': '%FILES%\nusr/\nusr/bin/\nusr/bin/git\n',

@@ -174,6 +174,14 @@ test.each<[string, Readonly<Record<string, RecordedEntry>>, readonly string[]]>(
   expect(await packagesOf(files)).toEqual(expected);
 });
 
+test('where the two records of cargo differ, the one counts that cargo trusts', async () => {
+  const files = {
+    '/home/ada/.cargo/.crates.toml': '[v1]\n"bat 0.18.0 (registry+x)" = ["bat"]\n',
+    '/home/ada/.cargo/.crates2.json': '{"installs":{"gone 1.0.0 (registry+x)":{"bins":["gone"]}}}',
+  };
+  expect(await packagesOf(files)).toEqual(['cargo bat 0.18.0']);
+});
+
 test('manifests that are no manifests are passed over', async () => {
   const junk = ['null', '[]', '5', '{"elements":5,"installs":[],"packages":{},"dependencies":null}', '{'.repeat(9999)];
   for (const text of junk) {

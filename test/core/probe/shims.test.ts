@@ -201,6 +201,24 @@ describe('systems', () => {
     );
   });
 
+  test('what distrobox exports is told to start a program of a container', async () => {
+    const script =
+      '#!/bin/sh\n# distrobox_binary\n# name: ubuntu\nif [ -z "${CONTAINER_ID}" ]; then\n' +
+      '\texec "/usr/bin/distrobox-enter"  -n ubuntu  --  \'/usr/bin/node\'  "$@"\nelse\n\texec \'/usr/bin/node\' "$@"\nfi\n';
+    const snapshot = await probe(machine({ '/usr/local/bin/node': { exec: script } }));
+    expect(snapshot.installations).toMatchObject([{ tool: 'node', manager: 'distrobox', active: true }]);
+    expect(snapshot.failures).toEqual([
+      {
+        status: 'skipped',
+        tool: 'node',
+        path: '/usr/local/bin/node',
+        code: 'shim-leads-elsewhere',
+        reason:
+          '/usr/local/bin/node starts /usr/bin/node in the container ubuntu, whose files are not those of this machine',
+      },
+    ]);
+  });
+
   test("Debian's pg_wrapper starts the newest version", async () => {
     const host = machine({
       '/usr/share/postgresql-common/pg_wrapper': exec,

@@ -16,8 +16,8 @@ import {
 } from './package-source';
 
 /**
- * `cargo install`'s record: `"ripgrep 14.1.0 (registry+…)": { … }` of `.crates2.json`; before 2020 only the same keys in
- * `.crates.toml`.
+ * `cargo install`'s record: `"ripgrep 14.1.0 (registry+…)" = …` of `.crates.toml`, which Cargo itself trusts more than the
+ * same keys in `.crates2.json`.
  */
 export const cargoPackages: PackageSource = (context) => {
   const { host, paths } = context;
@@ -26,10 +26,13 @@ export const cargoPackages: PackageSource = (context) => {
   const roots = own.flatMap((home) => installRoot(home, context) ?? []);
   const homes = [CARGO_INSTALL_ROOT, ...roots, ...own].filter((home) => home !== undefined);
   return [...new Set(homes)].flatMap((home) => {
-    const path = paths.join(home, '.crates2.json');
-    const installs = asObject(readObject(context, path)?.['installs']);
+    const newer = paths.join(home, '.crates2.json');
+    const older = paths.join(home, '.crates.toml');
+    const keysOfOlder = cargoKeys(older, context);
     const [place, keys] =
-      installs === undefined ? oldCargoKeys(paths.join(home, '.crates.toml'), context) : [path, Object.keys(installs)];
+      keysOfOlder === undefined
+        ? [newer, Object.keys(asObject(readObject(context, newer)?.['installs']) ?? {})]
+        : [older, keysOfOlder];
     return keys.flatMap((key) => {
       const [name, version] = key.split(' ');
       return name === undefined || name === '' ? [] : [packageOf('cargo', name, version, place)];
@@ -50,9 +53,9 @@ function installRoot(home: string, { readText, paths }: ProbeContext): string | 
   return undefined;
 }
 
-function oldCargoKeys(path: string, context: ProbeContext): readonly [path: string, keys: readonly string[]] {
+function cargoKeys(path: string, context: ProbeContext): readonly string[] | undefined {
   const text = context.readText(path);
-  return [path, text.ok ? [...text.value.matchAll(/^"([^"\n]+)"\s*=/gm)].map(([, key]) => key!) : []];
+  return text.ok ? [...text.value.matchAll(/^"([^"\n]+)"\s*=/gm)].map(([, key]) => key!) : undefined;
 }
 
 /** Where systems, Homebrew, RVM and RubyGems itself keep gems apart from the Ruby. */

@@ -27,7 +27,7 @@ import {
 } from './toolchain-shims';
 import { followWrapper } from './wrapper';
 
-export type { FoundProgram, Shim } from './shim';
+export { type FoundProgram, isIdle, type Shim } from './shim';
 
 const FOLLOWERS: readonly ShimFollower[] = [
   followEnvFamily,

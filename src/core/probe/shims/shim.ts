@@ -24,6 +24,13 @@ export interface Shim {
   readonly detail?: string;
   /** Why it leads nowhere, a sentence. */
   readonly reason?: string;
+  /** It works, and what it starts is no file of this machine, for `reason`. */
+  readonly isElsewhere?: boolean;
+}
+
+/** Whether a stand-in would start nothing. */
+export function isIdle(shim: Shim | undefined): boolean {
+  return shim !== undefined && shim.leadsTo === undefined && shim.version === undefined && shim.isElsewhere !== true;
 }
 
 /** Follows one kind of shim; undefined when the program is none of its kind. */

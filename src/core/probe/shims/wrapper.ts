@@ -6,6 +6,10 @@ const LIMIT = 1024;
 /** The one command of such a script: `exec /usr/local/cuda/bin/nvcc "$@"`. */
 const EXEC = /^exec\s+(?:-a\s+"\$0"\s+)?(["']?)(\/[^\s"'$`;&|<>*?]+)\1\s+("\$@"|\$@|\$\{1\+"\$@"\})\s*$/;
 
+/** What `distrobox-export` writes at the top of a script that starts a program of a container. */
+const DISTROBOX = /^# distrobox_binary\n# name: ([\w.-]+)\n/m;
+const IN_CONTAINER = /distrobox-enter["']?\s.*?\s--\s+["']?(\/[^\s"']+)/;
+
 /**
  * Follows a shell script that does nothing but start another program with its own arguments; what sets variables for it
  * first counts too. A script that does anything else is the program.
@@ -17,6 +21,12 @@ export const followWrapper: ShimFollower = ({ path, realPath, size }, context) =
   const text = context.readText(realPath);
   if (!text.ok || !/^#!\s*(?:\/\S*\/)?(?:env\s+)?(?:ba|da|z|k)?sh\b/.test(text.value)) {
     return undefined;
+  }
+  const container = DISTROBOX.exec(text.value)?.[1];
+  if (container !== undefined) {
+    const started = IN_CONTAINER.exec(text.value)?.[1] ?? 'a program';
+    const reason = `${path} starts ${started} in the container ${container}, whose files are not those of this machine`;
+    return { manager: 'distrobox', source: realPath, reason, isElsewhere: true };
   }
   const commands = text.value
     .split('\n')
