@@ -22,6 +22,7 @@ import {
   chooseEnvironment,
   findEnvironments,
   onlyConfiguration,
+  outputFailure,
   readEnvironment,
 } from './read/environment/environments';
 import { readOutputs } from './read/outputs';
@@ -119,14 +120,16 @@ function read(options: ReadFlakeOptions): Target {
   const names = found.map(({ name }) => name);
   const isShell = (asked: string) =>
     found.some(({ name, output }) => name === asked || outputForms(asked, system).includes(output));
+  const places = new Places(encodeUtf8(folder));
   const asked = (options.outputs ?? [])
     .filter((output) => !isShell(output))
-    .map((output) => chooseEnvironment(environments, names, output, system));
+    .map((output) =>
+      chooseEnvironment(environments, names, output, system, (name) => outputFailure(session, self, name, places)),
+    );
   const misplaced = misplacedShell(session, self, system);
   if (misplaced !== undefined) {
     findings.push(misplaced);
   }
-  const places = new Places(encodeUtf8(folder));
   const shells = {
     ...readShells(session, found, system, places, flake.positionOf('outputs'), (name) => tell(`shell ${name}`)),
   };

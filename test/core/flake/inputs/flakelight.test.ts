@@ -131,3 +131,17 @@ it.each([
   });
   expect(packagesOf(target)).toEqual(packages);
 });
+
+it('flakelight: its formatters are no longer in the shell when nixpkgs has no nodePackages any more', () => {
+  const read = (lockedAt: number) =>
+    packagesOf(
+      readInMemory({
+        inputs,
+        lockedAt,
+        outputs:
+          '{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; devShell.packages = pkgs: [ pkgs.jq ]; }',
+      }),
+    );
+  expect(read(1_757_000_000)).toEqual(['jq', 'nixpkgs-fmt', 'nodePackages.prettier']);
+  expect(read(1_790_000_000)).toEqual(['jq']);
+});

@@ -733,6 +733,32 @@ describe('blueprint: machines, their users and modules', () => {
   });
 });
 
+it.each([
+  ['an empty folder', 'hosts/empty/readme.md', 'text', "host 'empty' does not have a configuration"],
+  ['a file', 'hosts/lost.nix', '{ }', "host 'lost' does not have a configuration"],
+  [
+    'another class',
+    'hosts/odd/default.nix',
+    '_: { class = "phone"; value = 1; }',
+    "host 'odd' of class 'phone' not supported",
+  ],
+])('blueprint: why machines cannot be read is said: %s', (_, path, text, cause) => {
+  const read = (output: string) =>
+    readInMemory({
+      inputs: { blueprint: 'numtide/blueprint' },
+      files: {
+        'devshell.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; }',
+        'hosts/pc/configuration.nix': '{ nixpkgs.hostPlatform = "x86_64-linux"; }',
+        [path]: text,
+      },
+      outputs: 'inputs: inputs.blueprint { inherit inputs; }',
+      read: [output],
+    });
+  expect(packagesOf(read('default'))).toEqual(['jq']);
+  expect(() => read('nixosConfigurations.pc')).toThrow(`nixosConfigurations of this flake cannot be read: ${cause}`);
+  expect(() => read('homeConfigurations.pc')).toThrow('no output that is called so');
+});
+
 it('blueprint: `default.nix` is a shell as well, Nix comes before TOML, machines have their folders', () => {
   const target = readInMemory({
     inputs: { blueprint: 'numtide/blueprint', devshell: 'numtide/devshell' },

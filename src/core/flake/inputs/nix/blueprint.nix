@@ -80,7 +80,7 @@ let
 
       # Machines by the file that their folder has, and their users, who are Home Manager's.
       specialArgs = { inherit inputs flake; };
-      hostFolders = subfolders (root + "/hosts");
+      hostFolders = lib.optionalAttrs (pathExists (root + "/hosts")) (subfolders (root + "/hosts") // files (root + "/hosts") ".nix");
       users = lib.filterAttrs (_: of: of != { }) (lib.mapAttrs (_: host: usersIn (host + "/users")) hostFolders);
       usersIn = folder: lib.optionalAttrs (pathExists folder) (folders folder "home-configuration.nix" // files folder ".nix");
       needed = name: inputs.${name} or (throw "blueprint needs the input `${name}` for what is in the folder `hosts`");
@@ -144,7 +144,9 @@ let
             throw "host '${hostName}' does not have a configuration"
         ) hostFolders
       );
-      hostsOf = class: lib.mapAttrs (_: host: host.value) (lib.filterAttrs (_: host: host.class == class) hosts);
+      # One that is of no kind that is known keeps all of them from being told.
+      classOf = name: host: if builtins.elem host.class [ "nixos" "nix-darwin" "system-manager" ] then host.class else throw "host '${name}' of class '${host.class}' not supported";
+      hostsOf = class: lib.mapAttrs (_: host: host.value) (lib.filterAttrs (name: host: classOf name host == class) hosts);
       homesFor =
         args:
         lib.concatMapAttrs (

@@ -89,6 +89,9 @@ let
         }
       );
 
+  # Until nodePackages went from nixpkgs, in spring of 2026, its formatters were in the shell as well.
+  bringsFormatters = (lockstep.input.lastModified or 0) < 1775001600;
+
   mkFlake =
     src: root:
     let
@@ -159,7 +162,7 @@ let
       );
       builtinShell =
         pkgs:
-        lib.optional config.flakelight.builtinFormatters { packages = [ pkgs.nixpkgs-fmt pkgs.nodePackages.prettier ]; }
+        lib.optional (config.flakelight.builtinFormatters && bringsFormatters) { packages = [ pkgs.nixpkgs-fmt pkgs.nodePackages.prettier ]; }
         ++ lib.optional (packagesOf pkgs.system ? default) { inputsFrom = [ pkgs.default ]; };
       unknown = evaluated._module.unknown;
       devShells = bySystem (

@@ -63,22 +63,41 @@ export function findEnvironments(session: Session, flake: Attrs, system: string)
  * The environment that a user means: an output as it is listed, with or without the system and quotes
  * (`packages.foo`, `homeConfigurations."alice@work"`), or just the name of a configuration.
  *
- * @throws ProblemError `shell-not-found`
+ * @param failureOf what keeps the output of a name (`nixosConfigurations`) from being looked into, if anything does
+ * @throws ProblemError `shell-not-found`, or why nothing could be found in that output
  */
 export function chooseEnvironment(
   found: readonly FoundEnvironment[],
   shells: readonly string[],
   asked: string,
   system: string,
+  failureOf: (output: string) => Problem | undefined,
 ): FoundEnvironment {
   const forms = outputForms(asked, system);
   const wanted = forms[0] ?? asked;
   const named = found.filter(({ name, kind }) => name === wanted && kind !== 'package' && kind !== 'app');
   const chosen = found.find(({ output }) => forms.includes(output)) ?? (named.length === 1 ? named[0] : undefined);
   if (chosen === undefined) {
-    throw new ProblemError(notFound(found, shells, wanted, system));
+    const output = /^[\w-]+/.exec(wanted)?.[0] ?? wanted;
+    throw new ProblemError(failureOf(output) ?? notFound(found, shells, wanted, system));
   }
   return chosen;
+}
+
+/** Why the names of an output cannot be told, where evaluating it fails; nothing where the flake does not have it. */
+export function outputFailure(session: Session, flake: Attrs, output: string, places: Places): Problem | undefined {
+  const read = attempt(() => memberAttrs(session, flake, output)?.names());
+  if (read.ok) {
+    return undefined;
+  }
+  const position = places.ofError(read.error);
+  const { position: _, message, hint, ...problem } = read.error.toProblem(isOwnProgram);
+  return {
+    ...problem,
+    message: `${output} of this flake cannot be read: ${message}`,
+    hint: hint ?? 'Correct what it is made of.',
+    ...(position === undefined ? {} : { position }),
+  };
 }
 
 /**
