@@ -137,6 +137,25 @@ FROM node:\${UNKNOWN}
 });
 
 describe('Compose', () => {
+  it('reads Dockerfiles that stand inside of Compose files, at their places', () => {
+    const compose = `services:
+  app:
+    build:
+      args: { V: 1.21 }
+      dockerfile_inline: |
+        ARG V=1.20
+        FROM node:21 AS base
+        FROM golang:\${V}
+  tool:
+    build: { dockerfile_inline: "FROM python:3.7" }
+`;
+    expect(pinsOfFile('compose.yaml', compose)).toEqual([
+      'go 1.21 → >=1.21.0 <1.22.0-0 @ compose.yaml:4:18',
+      'node 21 → >=21.0.0 <22.0.0-0 @ compose.yaml:7:14',
+      'python 3.7 → >=3.7.0 <3.8.0-0 @ compose.yaml:10:39',
+    ]);
+  });
+
   it('reads images, variables, .env, anchors and build arguments', () => {
     const { pins, unresolved } = pinsOf({
       'compose.yaml': `include: [other.yaml]

@@ -5,7 +5,7 @@ import { linesOf, sourceText } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { jobGroup } from '../ci/values';
 import { addImage } from './add-image';
-import { type BuildArgument, readBuild } from './dockerfile';
+import { type BuildArgument, readBuild, readInlineBuild } from './dockerfile';
 import { type Expanded, expandVariables } from './variables';
 
 /** Compose files: each service's image, and the arguments with which its Dockerfile is built. */
@@ -55,15 +55,30 @@ function readServiceBuild(
   }
   const passed = buildArguments(valueAt(build.value, 'args'), expand);
   const inline = valueAt(build.value, 'dockerfile_inline');
+  if (inline !== undefined) {
+    readInline(context, inline, passed);
+    return;
+  }
   const within = textOf(valueAt(build.value, 'context')) ?? '.';
   const named = textOf(valueAt(build.value, 'dockerfile')) ?? 'Dockerfile';
-  if (inline !== undefined || Object.keys(passed).length === 0 || /[$:]/.test(within + named)) {
+  if (Object.keys(passed).length === 0 || /[$:]/.test(within + named)) {
     return;
   }
   const dockerfile = context.open(`${folder}${within}/${named}`, build.keyOffset);
   if (dockerfile !== undefined) {
     readBuild(context, dockerfile, passed, { source: 'container', declaredBy: 'build.args', ...service });
   }
+}
+
+/** A Dockerfile inside of the file: the file with all else blanked, so that its places stay true. */
+function readInline(context: PinContext, inline: DocNode, passed: Readonly<Record<string, BuildArgument>>): void {
+  const { text } = context.source;
+  if (textOf(inline) === undefined || !context.calls.take(inline.end)) {
+    return;
+  }
+  const blank = (part: string) => part.replace(/[^\n]/g, ' ');
+  const body = text.slice(inline.offset, inline.end).replace(/^(?:[|>][^\n]*|["'])|["']$/g, blank);
+  readInlineBuild(context, blank(text.slice(0, inline.offset)) + body, passed);
 }
 
 /** `args` as a map, or as a list of `NAME=value`. */

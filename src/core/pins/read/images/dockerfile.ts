@@ -40,6 +40,15 @@ export function readBuild(
   readStages(context, dockerfile, passed, facts);
 }
 
+/** All pins of a Dockerfile that stands inside of another file, at the places that it has there. */
+export function readInlineBuild(
+  context: PinContext,
+  text: string,
+  passed: Readonly<Record<string, BuildArgument>>,
+): void {
+  readStages(context, { ...context.source, text }, passed);
+}
+
 function readStages(
   context: PinContext,
   file: SourceText,
