@@ -1,6 +1,5 @@
 import type { Catalog } from '../core/catalog';
-import type { GlobalPackage, HostFacts, Installation, Snapshot } from '../core/model/snapshot';
-import type { Verified } from '../core/probe';
+import type { GlobalPackage, HostFacts, Installation, Snapshot, Verified } from '../core/model/snapshot';
 import { plain } from '../core/report/plain';
 import type { Line, Span, Style } from '../core/report/text-layout';
 import { displayWidth, padTo, truncate, wrap } from '../core/report/text-width';

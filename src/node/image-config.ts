@@ -14,13 +14,17 @@ export interface ImageConfig {
   readonly diffIds?: readonly string[];
 }
 
+const word = v.pipe(v.string(), v.maxLength(100));
 const schema = v.object({
-  architecture: v.optional(v.string()),
-  os: v.optional(v.string()),
-  variant: v.nullish(v.string()),
+  architecture: v.optional(word),
+  os: v.optional(word),
+  variant: v.nullish(word),
   rootfs: v.nullish(v.object({ diff_ids: v.nullish(v.array(v.string())) })),
   config: v.nullish(v.object({ Env: v.nullish(v.array(v.string())), User: v.nullish(v.string()) })),
 });
+
+/** No program is started with a longer one (execve(2), "MAX_ARG_STRLEN"). */
+const MAX_VARIABLE = 131_072;
 
 /** Reads a configuration (OCI image specification, "Image Configuration"); undefined when it is broken or not there. */
 export function readImageConfig(text: string | undefined): ImageConfig | undefined {
@@ -37,7 +41,7 @@ export function readImageConfig(text: string | undefined): ImageConfig | undefin
   const { architecture, os, variant, config, rootfs } = result.output;
   const pairs = (config?.Env ?? []).flatMap((line) => {
     const at = line.indexOf('=');
-    return at < 1 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
+    return at < 1 || line.length > MAX_VARIABLE ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
   });
   return {
     ...(architecture === undefined ? {} : { architecture }),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { main } from '../../src/cli/index';
+import type { Snapshot } from '../../src/core/model/snapshot';
+import { readDocument } from '../../src/core/report/read-document';
 
 let folder = '';
 let recording = '';
@@ -95,7 +97,8 @@ test('--verify compares files with programs: exit code 1 when they disagree', as
     });
   const verified = async () => {
     const { out, code } = await run('--verify', '--json', '--no-cache', '--no-redact');
-    const results: { path: string; outcome: string }[] = JSON.parse(out).verification;
+    const { document } = readDocument(out, 'verified.json');
+    const { verification: results = [] } = document as Snapshot;
     return [results.find(({ path }) => path.startsWith(folder)), code];
   };
   write('21.0.2');

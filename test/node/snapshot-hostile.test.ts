@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainJson } from '../../src/core/report/plain';
+import { readDocument } from '../../src/core/report/read-document';
 import { localFileSystem } from '../../src/node/local-file-system';
 import { localHost } from '../../src/node/local-host';
 import { rootfsFileSystem } from '../../src/node/rootfs-file-system';
@@ -103,9 +105,16 @@ describe.skipIf(process.platform === 'win32')('a machine that is out to harm', (
   test('5,000 entries of PATH, most of them wrong', async () => {
     program('git', '#!/bin/sh\necho git version 2.1.0\n');
     const path = Array.from({ length: 4998 }, (_, index) => (index % 2 === 0 ? at(`none-${index}`) : at('bin')));
-    const { installations, pathEntries } = await snapshot([...path, '\u0000', 'x'.repeat(100_000)]);
-    expect(pathEntries).toHaveLength(5000);
-    expect(installations).toHaveLength(1);
+    const taken = await snapshot([...path, '\u0000', 'x'.repeat(100_000)]);
+    expect(taken.pathEntries).toHaveLength(5000);
+    expect(taken.installations).toHaveLength(1);
+    expect(readDocument(plainJson(taken), 'x').kind).toBe('snapshot');
+  });
+
+  test('as many entries of PATH as a variable can have', async () => {
+    const taken = await snapshot(Array.from({ length: 131_000 }, () => ''));
+    expect(taken.pathEntries).toHaveLength(131_000);
+    expect(readDocument(plainJson(taken), 'x').kind).toBe('snapshot');
   });
 
   test('a version file of a gigabyte is read in part', async () => {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { AuditProgress } from '../../core/model/audit';
 import type { PathContextId, Snapshot } from '../../core/model/snapshot';
-import type { Verified } from '../../core/probe';
 import { plainJson } from '../../core/report/plain';
 import { HOST_SPECS, openHost } from '../../node/host-spec';
 import type { SnapshotOptions } from '../../node/probe-host';
@@ -62,8 +61,8 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
     packages: flags.packages,
     pathContext: flags.pathContext,
   };
-  const form = formOf<VerifiedSnapshot>({ redact: flags.redact, isText: flags.json !== true }, io);
-  const shown: VerifiedSnapshot =
+  const form = formOf<Snapshot>({ redact: flags.redact, isText: flags.json !== true }, io);
+  const shown: Snapshot =
     flags.verify === true
       ? await form.make(await verified(options, progress.show), io.env)
       : await takeSnapshot({ ...options, form });
@@ -77,10 +76,8 @@ async function snapshot(flags: SnapshotFlags, io: CliIo): Promise<void> {
   io.setExitCode(shown.verification?.some(({ outcome }) => outcome === 'disagrees') === true ? 1 : 0);
 }
 
-type VerifiedSnapshot = Snapshot & { readonly verification?: readonly Verified[] };
-
 /** What files tell and what programs say, side by side: always read afresh. */
-async function verified(options: SnapshotOptions, show: (progress: AuditProgress) => void): Promise<VerifiedSnapshot> {
+async function verified(options: SnapshotOptions, show: (progress: AuditProgress) => void): Promise<Snapshot> {
   const { probeHost } = await import('../../node/probe-host');
   const { verifyCopies } = await import('../../core/probe');
   const { snapshot, probe } = await probeHost(options);
@@ -92,7 +89,7 @@ async function verified(options: SnapshotOptions, show: (progress: AuditProgress
   return { ...snapshot, verification };
 }
 
-async function write({ verification, ...snapshot }: VerifiedSnapshot, { color }: SnapshotFlags, io: CliIo) {
+async function write({ verification, ...snapshot }: Snapshot, { color }: SnapshotFlags, io: CliIo) {
   const { catalog } = await import('../../core/catalog');
   const { layoutSnapshot, layoutVerification } = await import('../snapshot-layout');
   const { paint, wantsColour } = await import('../terminal');

@@ -12,13 +12,25 @@ import { TARGET_SCHEMA, type Target } from './target';
 /** Longest single text that is believed: a shell hook may be long, a name may not. */
 const SHORT = 4_096;
 const LONG = 1_048_576;
-/** More installations, rows or entries than any machine has. */
-const MANY = 100_000;
+/**
+ * Paths, and sentences that name some. What Lockstep itself writes must be read back: a variable has up to 128 KiB
+ * (execve(2)), a startup file that is read 256, and either may be one entry of PATH.
+ */
+const PLACE = 524_288;
+/** More installations, rows or entries than any machine has; of 128 KiB of PATH, each character may end one. */
+const MANY = 200_000;
 
 const short = v.pipe(v.string(), v.maxLength(SHORT));
+const place = v.pipe(v.string(), v.maxLength(PLACE));
 const long = v.pipe(v.string(), v.maxLength(LONG));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, 'is not a time in UTC'));
+const time = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z$/,
+    'is not a time in UTC',
+  ),
+);
 
 function list<Item extends v.GenericSchema>(item: Item, most: number = MANY) {
   return v.pipe(v.array(item), v.maxLength(most), v.readonly());
@@ -26,7 +38,7 @@ function list<Item extends v.GenericSchema>(item: Item, most: number = MANY) {
 
 const evidence = v.object({
   kind: v.picklist(['file', 'path', 'package-database', 'command', 'environment']),
-  source: short,
+  source: place,
   detail: v.exactOptional(short),
 });
 
@@ -41,7 +53,7 @@ const problem = v.object({
 });
 
 const hostFacts = v.object({
-  source: short,
+  source: place,
   os: v.picklist(['linux', 'darwin', 'windows']),
   arch: short,
   system: short,
@@ -57,14 +69,14 @@ const hostFacts = v.object({
 export const installationSchema = v.object({
   tool: short,
   version: v.exactOptional(short),
-  path: short,
-  realPath: short,
+  path: place,
+  realPath: place,
   manager: short,
   package: v.exactOptional(short),
   active: v.boolean(),
   onPath: v.boolean(),
-  shadowedBy: v.exactOptional(short),
-  leadsTo: v.exactOptional(short),
+  shadowedBy: v.exactOptional(place),
+  leadsTo: v.exactOptional(place),
   architecture: v.exactOptional(short),
   evidence: list(evidence, 100),
 });
@@ -72,17 +84,17 @@ export const installationSchema = v.object({
 const probeFailure = v.object({
   status: v.picklist(['failed', 'skipped']),
   tool: v.exactOptional(short),
-  path: v.exactOptional(short),
+  path: v.exactOptional(place),
   code: short,
-  reason: short,
+  reason: place,
 });
 
 const pathEntry = v.object({
-  path: short,
+  path: place,
   state: v.picklist(['ok', 'missing', 'not-a-directory', 'unreadable', 'duplicate', 'relative']),
   writableByOthers: v.exactOptional(v.boolean()),
   executables: v.exactOptional(count),
-  addedBy: v.exactOptional(short),
+  addedBy: v.exactOptional(place),
 });
 
 const contextId = v.picklist(['process', 'login', 'interactive', 'desktop', 'shell']);
@@ -93,7 +105,7 @@ const pathContext = v.object({
   shell: v.exactOptional(short),
   pathEntries: list(pathEntry),
   evidence: list(evidence, 500),
-  doubts: list(v.object({ source: short, reason: short }), 500),
+  doubts: list(v.object({ source: place, reason: place }), 500),
 });
 
 const contextDifference = v.object({
@@ -101,7 +113,7 @@ const contextDifference = v.object({
   starts: list(
     v.object({
       context: contextId,
-      path: v.exactOptional(short),
+      path: v.exactOptional(place),
       version: v.exactOptional(short),
       manager: v.exactOptional(short),
     }),
@@ -114,20 +126,30 @@ const environmentFinding = v.object({
   severity: v.picklist(['warning', 'info']),
   message: long,
   hint: v.exactOptional(long),
-  source: v.exactOptional(short),
+  source: v.exactOptional(place),
 });
 
 const environmentVariable = v.object({
   name: short,
   value: v.exactOptional(long),
-  finding: v.exactOptional(short),
+  finding: v.exactOptional(place),
 });
 
 export const globalPackageSchema = v.object({
   ecosystem: short,
   name: short,
   version: v.exactOptional(short),
-  path: short,
+  path: place,
+});
+
+const verified = v.object({
+  tool: short,
+  path: place,
+  files: v.exactOptional(short),
+  program: v.exactOptional(short),
+  detail: v.exactOptional(short),
+  outcome: v.picklist(['agrees', 'disagrees', 'program-only', 'no-answer', 'not-asked']),
+  reason: v.exactOptional(place),
 });
 
 export const snapshotSchema = v.object({
@@ -143,6 +165,7 @@ export const snapshotSchema = v.object({
   contexts: v.exactOptional(list(pathContext, 20)),
   contextDifferences: v.exactOptional(list(contextDifference)),
   findings: v.exactOptional(list(environmentFinding)),
+  verification: v.exactOptional(list(verified)),
 });
 
 const certainty = v.picklist(['exact', 'estimate', 'range', 'unknown']);
@@ -278,13 +301,13 @@ export const expectedSchema = v.object({
 
 export const actualSchema = v.object({
   version: v.exactOptional(short),
-  path: short,
-  realPath: short,
+  path: place,
+  realPath: place,
   manager: short,
   active: v.boolean(),
   onPath: v.boolean(),
-  shadowedBy: v.exactOptional(short),
-  leadsTo: v.exactOptional(short),
+  shadowedBy: v.exactOptional(place),
+  leadsTo: v.exactOptional(place),
   evidence: list(evidence, 100),
 });
 

@@ -136,6 +136,24 @@ export interface GlobalPackage {
   readonly path: string;
 }
 
+/** One copy, asked although its files had answered. */
+export interface Verified {
+  readonly tool: string;
+  readonly path: string;
+  /** What files told; absent where only the program could say. */
+  readonly files?: string;
+  /** What the program told. */
+  readonly program?: string;
+  /** The line of its output that told. */
+  readonly detail?: string;
+  /**
+   * `agrees`: both tell the same; `disagrees`: they do not; `program-only`: no file told; `no-answer`: the program told
+   * nothing, for `reason`; `not-asked`: it was not started, for `reason`.
+   */
+  readonly outcome: 'agrees' | 'disagrees' | 'program-only' | 'no-answer' | 'not-asked';
+  readonly reason?: string;
+}
+
 /** What a machine has. Sorted: installations by tool, then PATH order; the rest by name or order. */
 export interface Snapshot {
   readonly schema: typeof SNAPSHOT_SCHEMA;
@@ -156,4 +174,6 @@ export interface Snapshot {
   readonly contextDifferences?: readonly ContextDifference[];
   /** What is noteworthy about PATH and the variables, the worst first. */
   readonly findings?: readonly EnvironmentFinding[];
+  /** What programs said beside what files told, by tool and path; absent when they were not all asked. */
+  readonly verification?: readonly Verified[];
 }

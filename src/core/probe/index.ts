@@ -2,4 +2,4 @@ export { packagesStepByStep, readPackages } from './packages';
 export { type MachineProbe, probeMachine } from './probe-machine';
 export { DEFAULT_DEADLINES, type RunDeadlines, type RunMemory } from './run-copies';
 export type { ProbeSoFar } from './so-far';
-export { type Verified, verifyCopies } from './verify-copies';
+export { verifyCopies } from './verify-copies';

@@ -1,25 +1,8 @@
+import type { Verified } from '../model/snapshot';
 import type { ProbeContext } from './context';
 import type { ReadCopy } from './copy';
 import type { RunDeadlines } from './run-copies';
 import { fromRun } from './sources/from-run';
-
-/** One copy, asked although its files had answered. */
-export interface Verified {
-  readonly tool: string;
-  readonly path: string;
-  /** What files told; absent where only the program could say. */
-  readonly files?: string;
-  /** What the program told. */
-  readonly program?: string;
-  /** The line of its output that told. */
-  readonly detail?: string;
-  /**
-   * `agrees`: both tell the same; `disagrees`: they do not; `program-only`: no file told; `no-answer`: the program told
-   * nothing, for `reason`; `not-asked`: it was not started, for `reason`.
-   */
-  readonly outcome: 'agrees' | 'disagrees' | 'program-only' | 'no-answer' | 'not-asked';
-  readonly reason?: string;
-}
 
 export interface VerifyOptions {
   readonly deadlines: RunDeadlines;
