@@ -84,11 +84,14 @@ function versionsDiffer(
     group.ids.push(context);
     groups.set(path, group);
   }
-  const parts = [...groups.values()].map(({ said, ids }) => `${said} ${phraseOf(ids)}`);
+  const told = [...groups.values()];
+  // Where versions and managers do not tell the copies apart, their places do.
+  const isTold = new Set(told.map(({ said }) => said)).size === told.length;
+  const parts = told.map(({ said, ids, path }) => `${said}${isTold ? '' : ` at ${path}`} ${phraseOf(ids)}`);
   const relevant = present.filter(({ context }) => context !== 'desktop' || hasDesktop(contexts));
   const versions = new Set(relevant.map(({ version }) => version));
   const source = whoAdds(
-    [...groups.values()].map(({ path }) => path),
+    told.map(({ path }) => path),
     contexts,
   );
   return [

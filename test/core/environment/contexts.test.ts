@@ -109,6 +109,14 @@ describe('differences are findings', () => {
     });
   });
 
+  test('copies that nothing else tells apart are named by their places', async () => {
+    const two = { ...files, '/opt/x/node': exec, '/home/ada/.bashrc': 'PATH=/opt/x:$PATH' };
+    const { findings } = await see(machine(two, { path: ['/usr/bin'] }), 'interactive');
+    expect(findings.find(({ code }) => code === 'context-copy-differs')?.message).toBe(
+      'node is of unknown version (manual) at /opt/x/node in your terminal, but of unknown version (manual) at /usr/bin/node in this process, in a login shell and when launched from the desktop.',
+    );
+  });
+
   test('tools that are missing elsewhere, by the folder that lacks', async () => {
     const { findings } = await see(
       machine(
