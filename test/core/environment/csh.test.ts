@@ -47,6 +47,12 @@ test.each([
   ['true && set path = (/and $path)\nfalse || set path = (/or $path)', '/or:/and:/usr/bin:/bin'],
   ['if ({ test -d /opt/none }) set path = (/no)\n[ -d /opt/a/bin ] && set path = (/yes $path)', '/yes:/usr/bin:/bin'],
   ['set path = ($path /`uname -s`)', '/usr/bin:/bin:/Linux'],
+  ['set x = `echo /a /b`\nset path = ($path $x)', '/usr/bin:/bin:/a:/b'],
+  ['setenv PATH "`echo /q`:${PATH}"', '/q:/usr/bin:/bin'],
+  ['setenv PATH ${HOME}/a:`echo $PATH | tr : ,`', '/home/ada/a:/usr/bin,/bin'],
+  ['set p = "/x y"; set path = ($path:q $p:q)', '/usr/bin:/bin:/x y'],
+  ['set path = ($path {/m,/n{1,2}})', '/usr/bin:/bin:/m:/n1:/n2'],
+  ['set nonomatch; set path = ($path /nope*)', '/usr/bin:/bin:/nope*'],
   ['eval setenv PATH /e:$PATH', '/e:/usr/bin:/bin'],
   ['set path = (/first $path)\nexit\nset path = (/never)', '/first:/usr/bin:/bin'],
   ['setenv MANPATH /m; unsetenv MANPATH; set path = ($path $?MANPATH)', '/usr/bin:/bin:0'],
@@ -61,6 +67,7 @@ test('a line at which tcsh gives up is told, and what follows it does not count'
   expect(doubts).toEqual([
     '/home/ada/.tcshrc:2: the shell stops reading its files at this line: $PATH:… is an error in csh, write ${PATH}',
   ]);
+  expect(tcsh('set path = ($path /nope*)\nset path = (/never)').path.join(':')).toBe('/usr/bin:/bin');
   expect(tcsh('set path = (/a "unclosed').doubts).toEqual([expect.stringContaining('cannot be read')]);
 });
 
@@ -81,6 +88,7 @@ test('a login shell reads its own files, too, and the user’s file is the first
 
 test('what is only known when it runs is a doubt where PATH depends on it', () => {
   expect(tcsh('eval `something env`', { '/usr/bin/something': exec }).doubts).toHaveLength(1);
+  expect(tcsh('@ n = 3 + 1\nset path = ($path /$n)').doubts).toHaveLength(1);
   expect(tcsh('module load gcc').doubts).toHaveLength(1);
   expect(tcsh('if ({ something }) set path = (/x)', { '/usr/bin/something': exec }).doubts).toHaveLength(1);
   expect(tcsh('if ({ something }) set prompt = x', { '/usr/bin/something': exec }).doubts).toEqual([]);

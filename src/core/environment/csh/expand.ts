@@ -41,36 +41,88 @@ export function setShellVariable(scope: Scope, name: string, values: readonly st
  */
 export function expandWords(scope: Scope, words: readonly string[]): readonly string[] {
   const made: string[] = [];
+  let patterns = 0;
+  let matches = 0;
   for (const word of words) {
     for (const one of braces(word)) {
       scope.world.fuel -= 1;
-      made.push(...expandWord(scope, one));
+      const { fields, isPattern } = expandWord(scope, one);
+      const found = isPattern ? matching(scope, fields) : fields;
+      patterns += isPattern ? 1 : 0;
+      matches += isPattern ? found.length : 0;
+      made.push(...found);
       if (made.length > MOST_WORDS || scope.world.fuel < 0) {
         throw new ShellSyntaxError('it makes more words than Lockstep follows');
       }
     }
   }
+  // Of several patterns one is enough.
+  if (patterns > 0 && matches === 0) {
+    throw new ShellSyntaxError('no file matches its pattern');
+  }
   return made;
 }
 
-const BRACES = /^((?:[^{"'`\\]|\\.|"[^"]*"|'[^']*'|`[^`]*`|(?<=\$)\{[^}]*\})*?)(?<!\$)\{([^{}"'`]*,[^{}"'`]*)\}(.*)$/s;
+/** The files that patterns describe; with `nonomatch`, one that describes none stays as it is. */
+function matching(scope: Scope, patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) => {
+    const isFollowed = pattern.startsWith('/') && !isUnknown(pattern) && !pattern.includes('[');
+    const found = isFollowed ? glob(scope.world.host, pattern) : [pattern];
+    return found.length === 0 && scope.vars.has('nonomatch') ? [pattern] : found;
+  });
+}
+
 /** Nobody writes longer words with braces by hand. */
 const LONGEST_BRACES = 2_000;
 
-/** `{a,b}` outside of quotes and of `${…}`, one list at a time. */
+/** `{a,b}` outside of quotes and of `${…}`, the first list first; what is within others comes later. */
 function* braces(word: string): Generator<string> {
-  const found = word.length > LONGEST_BRACES || !word.includes('{') ? null : BRACES.exec(word);
-  if (found === null) {
+  const list = word.length > LONGEST_BRACES || !word.includes('{') ? undefined : firstList(word);
+  if (list === undefined) {
     yield word;
     return;
   }
-  const [, before = '', list = '', after = ''] = found;
-  for (const item of list.split(',')) {
-    yield* braces(`${before}${item}${after}`);
+  for (const item of list.items) {
+    yield* braces(`${word.slice(0, list.from)}${item}${word.slice(list.end)}`);
   }
 }
 
-function expandWord(scope: Scope, word: string): readonly string[] {
+/** The first braces with a comma between them. */
+function firstList(
+  word: string,
+): { readonly from: number; readonly end: number; readonly items: readonly string[] } | undefined {
+  const open: { readonly from: number; readonly commas: number[] }[] = [];
+  let first: { from: number; end: number; items: string[] } | undefined;
+  for (let at = 0; at < word.length; at += 1) {
+    const character = word[at]!;
+    const quoteEnd = /["'`]/.test(character) ? word.indexOf(character, at + 1) : -1;
+    if (character === '\\') {
+      at += 1;
+    } else if (quoteEnd > at) {
+      at = quoteEnd;
+    } else if (character === '$' && word[at + 1] === '{') {
+      at = Math.max(at, word.indexOf('}', at));
+    } else if (character === '{') {
+      open.push({ from: at, commas: [] });
+    } else if (character === ',') {
+      open.at(-1)?.commas.push(at);
+    } else if (character === '}') {
+      const list = open.pop();
+      if (list !== undefined && list.commas.length > 0 && (first === undefined || list.from < first.from)) {
+        const ends = [...list.commas, at];
+        first = {
+          from: list.from,
+          end: at + 1,
+          items: ends.map((end, index) => word.slice((ends[index - 1] ?? list.from) + 1, end)),
+        };
+      }
+    }
+  }
+  return first;
+}
+
+/** The words that one becomes, and whether they describe files. */
+function expandWord(scope: Scope, word: string): { readonly fields: readonly string[]; readonly isPattern: boolean } {
   const fields: string[] = [''];
   /** Something that is a word even where it is empty. */
   let isWord = false;
@@ -78,10 +130,13 @@ function expandWord(scope: Scope, word: string): readonly string[] {
   const add = (text: string) => {
     fields[fields.length - 1] = bounded(scope.world, fields.at(-1)! + text);
   };
-  const addList = (values: readonly string[], isQuoted: boolean) => {
-    const list = isQuoted
-      ? [values.join(' ')]
-      : values.flatMap((value) => value.split(/\s+/).filter((one) => one !== ''));
+  const addList = (values: readonly string[], quoting: 'joined' | 'apart' | 'split') => {
+    const list =
+      quoting === 'joined'
+        ? [values.join(' ')]
+        : quoting === 'apart'
+          ? values
+          : values.flatMap((value) => value.split(/\s+/).filter((one) => one !== ''));
     for (const [index, value] of list.entries()) {
       if (index > 0) {
         fields.push('');
@@ -105,7 +160,7 @@ function expandWord(scope: Scope, word: string): readonly string[] {
           add(word[inner]!);
           inner += 1;
         } else {
-          addList(part.values, true);
+          addList(part.values, 'joined');
           inner = part.end;
         }
       }
@@ -117,7 +172,7 @@ function expandWord(scope: Scope, word: string): readonly string[] {
     } else {
       const part = substitution(scope, word, at);
       if (part !== undefined) {
-        addList(part.values, part.isQuoted);
+        addList(part.values, part.isQuoted ? 'apart' : 'split');
         at = part.end;
         continue;
       }
@@ -133,12 +188,8 @@ function expandWord(scope: Scope, word: string): readonly string[] {
       isPattern ||= /[*?[]/.test(character);
     }
   }
-  if (!isPattern) {
-    return fields.length === 1 && fields[0] === '' && !isWord ? [] : fields;
-  }
-  return fields.flatMap((field) =>
-    field.startsWith('/') && !isUnknown(field) && !field.includes('[') ? glob(scope.world.host, field) : [field],
-  );
+  const isNothing = fields.length === 1 && fields[0] === '' && !isWord;
+  return { fields: isNothing ? [] : fields, isPattern };
 }
 
 function homeOf(scope: Scope): string {
@@ -224,11 +275,21 @@ function modified(value: string, modifier: string): string {
 /** What a program prints, on one line; a hole where files do not tell. */
 function output(scope: Scope, text: string): string {
   const words = text.trim().split(/\s+/);
-  const [name = '', ...args] = /[|;<>"'`]/.test(text) ? [] : expandWords(scope, words);
-  const known = outputOf(scope, name, args);
+  const unknown = () => hole(scope.world, `what ${nameOfCall(words[0] ?? '', words.slice(1))} prints`);
+  if (/[|;<>"'&()`]/.test(text)) {
+    // A POSIX shell does the same with it, as long as it knows the variables.
+    const names = [...text.matchAll(/\$\W?(\w*)/g)].map(([, name = '']) => name);
+    const isPlain = names.every((name) => typeof scope.vars.get(name)?.value === 'string');
+    return isPlain ? scope.capture(scope, text).replaceAll('\n', ' ') : unknown();
+  }
+  const [name = '', ...args] = expandWords(scope, words);
+  if (name === 'echo') {
+    return args.join(' ');
+  }
+  const known =
+    name === 'which' ? { out: whichProgram(scope, args[0] ?? '') ?? undefined } : outputOf(scope, name, args);
   if (known?.out !== undefined) {
     return known.out.replace(/\n+$/, '').replaceAll('\n', ' ');
   }
-  const program = name === '' ? undefined : whichProgram(scope, name);
-  return program === null ? '' : hole(scope.world, `what ${nameOfCall(words[0] ?? '', words.slice(1))} prints`);
+  return name !== '' && name !== 'which' && whichProgram(scope, name) === null ? '' : unknown();
 }

@@ -6,7 +6,7 @@ import { outputOf } from '../shell/programs';
 import { runText } from '../shell/run';
 import { isSpent, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
 import { ShellSyntaxError } from '../shell/syntax';
-import { doubt, isUnknown, whyUnknown } from '../shell/world';
+import { doubt, hole, isUnknown, whyUnknown } from '../shell/world';
 import { expandWords, setShellVariable } from './expand';
 import { isTrue, patternOf } from './expression';
 import { type CshNode, parseCsh } from './parse';
@@ -141,7 +141,11 @@ function runCommand(scope: Scope, written: readonly string[]): boolean | undefin
     case 'unalias':
     case 'complete':
     case 'bindkey':
+      return true;
     case '@':
+      if (/^\w+$/.test(words[0] ?? '')) {
+        setShellVariable(scope, words[0]!, [hole(scope.world, 'the result of a calculation')]);
+      }
       return true;
     case 'if':
     case 'foreach':
