@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { ProblemError } from '../core/model/problem';
 import { DOCUMENT_BYTES_LIMIT, type LockstepDocument, readDocument } from '../core/report/read-document';
+import { readBounded } from './bounded-file';
 import { compressionOf, decodeText } from './decode-text';
 import { reasonOf } from './file-reasons';
 
@@ -12,15 +12,15 @@ import { reasonOf } from './file-reasons';
 export function readDocumentFile(path: string): LockstepDocument {
   let bytes: Uint8Array;
   try {
-    const { size } = statSync(path);
-    if (size > DOCUMENT_BYTES_LIMIT) {
+    const read = readBounded(path, DOCUMENT_BYTES_LIMIT);
+    if (read === undefined) {
       throw new ProblemError({
         code: 'document-too-large',
         message: `${path} is larger than 64 MiB, which no snapshot or audit is.`,
         hint: 'Give a file that "lockstep snapshot --json" or "lockstep audit --json" wrote.',
       });
     }
-    bytes = readFileSync(path);
+    bytes = read;
   } catch (error) {
     if (error instanceof ProblemError) {
       throw error;

@@ -29,9 +29,13 @@ export function part(readAt: ReadAt, start: number, size: number): ReadAt {
     offset >= size ? new Uint8Array(0) : readAt(start + offset, Math.min(length, size - offset));
 }
 
-/** Opens a regular file. Throws what `node:fs` throws. */
+/** Opens a regular file. Throws what `node:fs` throws, and for pipes and devices, which cannot be read here and there. */
 export function openFile(path: string): OpenFile {
   const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  if (!fs.fstatSync(handle).isFile()) {
+    fs.closeSync(handle);
+    throw new Error('it is a pipe, socket or device, and no file');
+  }
   return fromHandle(handle);
 }
 

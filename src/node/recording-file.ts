@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { Host } from '../core/host/host';
 import { readRecording } from '../core/host/read-recording';
 import { recordedHost } from '../core/host/recorded-host';
 import { ProblemError } from '../core/model/problem';
+import { readBounded } from './bounded-file';
 
 const RECORDING_LIMIT = 64 * 1024 * 1024;
 
@@ -14,13 +14,15 @@ const RECORDING_LIMIT = 64 * 1024 * 1024;
 export function openRecording(path: string): Host {
   let text: string;
   try {
-    if (statSync(path).size > RECORDING_LIMIT) {
+    const bytes = readBounded(path, RECORDING_LIMIT);
+    if (bytes === undefined) {
       throw new ProblemError({
         code: 'host-unreadable',
         message: `${path} is larger than 64 MiB, which no recording is.`,
+        hint: 'Give the JSON file of a recorded tree.',
       });
     }
-    text = readFileSync(path, 'utf8');
+    text = bytes.toString('utf8');
   } catch (error) {
     throw error instanceof ProblemError
       ? error

@@ -119,3 +119,21 @@ test('revisions: of a lock, with an @ of their own, and alone', async () => {
   await expect(read('mian')).rejects.toThrow('There is no mian.');
   await expect(read('--output=x')).rejects.toThrow('There is no --output=x.');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'pipes that nobody writes to and devices without end are no sides',
+  async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('/usr/bin/env', ['mkfifo', pipe]);
+    for (const [word, code] of [
+      [pipe, 'document-truncated'],
+      ['/dev/zero', 'document-too-large'],
+      [`image:${pipe}`, 'host-not-found'],
+      ['image:/dev/zero', 'host-not-found'],
+      [`recorded:${pipe}`, 'recording-broken'],
+      ['recorded:/dev/zero', 'host-unreadable'],
+    ] as const) {
+      await expect(read(word), word).rejects.toMatchObject({ problem: { code, hint: expect.any(String) } });
+    }
+  },
+);
