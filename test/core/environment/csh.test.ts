@@ -1,105 +1,132 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exec } from '../probe/machine';
 import { readShell, type ShellOptions } from './read-shell';
 
 const tcsh = (rc: string, files = {}, options: ShellOptions = {}) =>
-  readShell({ '/home/ada/.tcshrc': rc, '/usr/bin/git': exec, ...files }, { shell: '/usr/bin/tcsh', ...options });
+  readShell(
+    {
+      '/home/ada/.tcshrc': rc,
+      '/opt/a': { folder: true },
+      '/opt/b/bin': { folder: true },
+      '/usr/bin/git': exec,
+      '/etc/passwd': 'ada:x:1000:1000::/home/ada:/bin/tcsh\n',
+      ...files,
+    },
+    { shell: '/bin/tcsh', ...options },
+  );
 
-const FILES = {
-  '/opt/a/bin': { folder: true },
-  '/opt/b/bin': { folder: true },
-  '/home/ada/.aliases': 'set path = ($path /aliases)\n',
-} as const;
-
-// tcsh 6.24 itself makes the same of each of them.
+// tcsh 6.24 itself makes the same of each of them but for Homebrew's words.
 test.each([
-  ['setenv PATH ~/bin:${PATH}', '/home/ada/bin:/usr/bin:/bin'],
-  ['setenv PATH "${PATH}:/x y"', '/usr/bin:/bin:/x y'],
-  ["setenv A '/a$b'; setenv PATH ${A}:$PATH", '/a$b:/usr/bin:/bin'],
-  ['set path = ( ~/bin $path /usr/local/bin )', '/home/ada/bin:/usr/bin:/bin:/usr/local/bin'],
-  ['set path=($path $home/go/bin)', '/usr/bin:/bin:/home/ada/go/bin'],
-  ['set path = (/a \\\n  /b \\\n  $path)\nset path = ($path /c) # more', '/a:/b:/usr/bin:/bin:/c'],
-  ['set -f path = (/bin $path /x /x)', '/bin:/usr/bin:/x'],
-  ['set path = ($path {/p,/q}/bin)', '/usr/bin:/bin:/p/bin:/q/bin'],
-  ['set path = ($path /opt/*/bin)', '/usr/bin:/bin:/opt/a/bin:/opt/b/bin'],
-  ['set a = /s b = /t\nset path = ($path $a $b)', '/usr/bin:/bin:/s:/t'],
-  ['set list = (/one /two /three)\nset path = ($list[2-] $path $#list)', '/two:/three:/usr/bin:/bin:3'],
-  ['set g = /usr/bin/git.exe\nset path = ($path $g:h:h $g:t:r ${g:e}x)', '/usr/bin:/bin:/usr:git:exex'],
-  ['if ( -d /opt/a/bin ) set path = (/opt/a/bin $path)', '/opt/a/bin:/usr/bin:/bin'],
-  ['if ( ! -d /opt/none && -x /usr/bin/git ) then\n  set path = (/yes $path)\nendif', '/yes:/usr/bin:/bin'],
+  ['setenv PATH ${PATH}:/x', '/usr/bin:/bin:/x'],
+  ['setenv PATH "/a:$PATH"; setenv PATH ${PATH}:/b', '/a:/usr/bin:/bin:/b'],
+  ['set path = ( ~/bin $path /x ) # comment', '/home/ada/bin:/usr/bin:/bin:/x'],
+  ['set path=(/x $path)', '/x:/usr/bin:/bin'],
+  ['set path = ( \\\n  /x \\\n  $path \\\n)', '/x:/usr/bin:/bin'],
+  ['set path = ( $path[1] /mid $path[2-] )', '/usr/bin:/mid:/bin'],
+  ['set path[1] = /first', '/first:/bin'],
+  ['set -f path = ( $path /bin /x )', '/usr/bin:/bin:/x'],
+  ['set path = ( {/u,/v}/bin $path )', '/u/bin:/v/bin:/usr/bin:/bin'],
+  ['set path = ( /opt/*/bin $path )', '/opt/b/bin:/opt/brew/bin:/usr/bin:/bin'],
+  ['set path = ( /opt/[b]/bin $path )', '/opt/b/bin:/usr/bin:/bin'],
+  ['set x = ( a b c )\nset path = ( /$x[2] /$#x $x[$#x] $path )', '/b:/3:c:/usr/bin:/bin'],
+  ['set f = /one/two.c\nset path = ( $f:h $f:t $f:r $f:e $path )', '/one:two.c:/one/two:c:/usr/bin:/bin'],
+  ['if ( -d /opt/a ) set path = ( /yes $path ) ; setenv A 1', '/yes:/usr/bin:/bin'],
   [
-    'if ($?NONE) then\n set path = (/no $path)\nelse if ("$USER" == ada) then\n set path = (/ada $path)\nelse\n set path = (/else)\nendif',
-    '/ada:/usr/bin:/bin',
+    'if ( -d /opt/none ) then\n set path = ( /no )\nelse if ( $?HOME ) then\n set path = ( /yes $path )\nendif',
+    '/yes:/usr/bin:/bin',
   ],
-  ['if (! $?GOPATH) setenv GOPATH $HOME/go\nset path = ($path $GOPATH/bin)', '/usr/bin:/bin:/home/ada/go/bin'],
-  ['foreach d (/opt/a/bin /opt/none)\n  if (-d $d) set path = ($path $d)\nend', '/usr/bin:/bin:/opt/a/bin'],
+  ['if ( ! $?FOO && "$USER" == ada ) set path = ( /ada $path )', '/ada:/usr/bin:/bin'],
+  ['if ("$PATH" !~ */opt* ) set path = ( /glob $path )', '/glob:/usr/bin:/bin'],
+  ['if ( { test -d /opt/a } ) set path = ( /test $path )', '/test:/usr/bin:/bin'],
+  ['@ n = ( 1 + 2 ) * 3\n@ n++\nif ( $n >= 10 ) set path = ( /$n $path )', '/10:/usr/bin:/bin'],
+  ['foreach d ( /opt/a /opt/none )\n if ( -d $d ) set path = ( $path $d )\nend', '/usr/bin:/bin:/opt/a'],
+  ['foreach d ( a b c )\n if ( $d == b ) break\n set path = ( /$d $path )\nend', '/a:/usr/bin:/bin'],
+  ['while ( ! $?x )\n set x\n set path = ( /w $path )\nend', '/w:/usr/bin:/bin'],
   [
-    'foreach d (/1 /2 /3)\n  if ($d == /2) continue\n  if ($d =~ *3) break\n  set path = ($path $d)\nend',
-    '/usr/bin:/bin:/1',
+    'switch ( $USER )\ncase x*:\n set path = ( /no )\n breaksw\ncase a*:\n set path = ( /yes $path )\n breaksw\ndefault:\n set path = ( /no )\nendsw',
+    '/yes:/usr/bin:/bin',
+  ],
+  ["alias addpath 'set path = ( \\!* $path )'\naddpath /al /be", '/al:/be:/usr/bin:/bin'],
+  ['eval `echo setenv PATH /ev:$PATH`', '/ev:/usr/bin:/bin'],
+  ['set d = `dirname /a/b/c`\nset path = ( $d "`echo /e`" $path )', '/a/b:/e:/usr/bin:/bin'],
+  [
+    'test -d /opt/a && set path = ( /and $path )\nwhich none >& /dev/null || set path = ( /or $path )',
+    '/or:/and:/usr/bin:/bin',
   ],
   [
-    'setenv T xterm-256color\nswitch ($T)\n  case vt*:\n    set path = (/vt)\n    breaksw\n  case xterm*:\n    set path = ($path /xterm)\n  case next:\n    set path = ($path /through)\n    breaksw\n  default:\n    set path = (/default)\nendsw',
-    '/usr/bin:/bin:/xterm:/through',
+    '( set path = ( /no ) )\ncat << EOF > /dev/null\nset path = ( /no )\nEOF\nset path = ( /yes $path )',
+    '/yes:/usr/bin:/bin',
   ],
-  ['if ( -r ~/.aliases ) source ~/.aliases\nset path = ($path /after)', '/usr/bin:/bin:/aliases:/after'],
-  ['if ("$path" !~ *x*) setenv PATH /x:$PATH', '/x:/usr/bin:/bin'],
-  ['alias ll "ls -l"; set prompt = "%m> "; set path = ($path /z)', '/usr/bin:/bin:/z'],
-  ['true && set path = (/and $path)\nfalse || set path = (/or $path)', '/or:/and:/usr/bin:/bin'],
-  ['if ({ test -d /opt/none }) set path = (/no)\n[ -d /opt/a/bin ] && set path = (/yes $path)', '/yes:/usr/bin:/bin'],
-  ['set path = ($path /`uname -s`)', '/usr/bin:/bin:/Linux'],
-  ['set x = `echo /a /b`\nset path = ($path $x)', '/usr/bin:/bin:/a:/b'],
-  ['setenv PATH "`echo /q`:${PATH}"', '/q:/usr/bin:/bin'],
-  ['setenv PATH ${HOME}/a:`echo $PATH | tr : ,`', '/home/ada/a:/usr/bin,/bin'],
-  ['set p = "/x y"; set path = ($path:q $p:q)', '/usr/bin:/bin:/x y'],
-  ['set path = ($path {/m,/n{1,2}})', '/usr/bin:/bin:/m:/n1:/n2'],
-  ['set nonomatch; set path = ($path /nope*)', '/usr/bin:/bin:/nope*'],
-  ['eval setenv PATH /e:$PATH', '/e:/usr/bin:/bin'],
-  ['set path = (/first $path)\nexit\nset path = (/never)', '/first:/usr/bin:/bin'],
-  ['setenv MANPATH /m; unsetenv MANPATH; set path = ($path $?MANPATH)', '/usr/bin:/bin:0'],
+  ['eval `/opt/brew/bin/brew shellenv csh`', '/opt/brew/bin:/opt/brew/sbin:/usr/bin:/bin'],
+  ['source ~/more.csh\nset path = ( /after $path )', '/after:/more:/usr/bin:/bin'],
 ])('%s', (rc, expected) => {
-  const { path, doubts } = tcsh(rc, FILES);
+  const files = {
+    '/opt/brew/bin/brew': exec,
+    '/home/ada/more.csh': 'set path = ( /more $path )\nexit\nset path = ( /no )',
+  };
+  const { path, doubts } = tcsh(rc, files);
   expect([path.join(':'), doubts]).toEqual([expected, []]);
 });
 
-test('a line at which tcsh gives up is told, and what follows it does not count', () => {
-  const { path, doubts } = tcsh('set path = (/a $path)\nsetenv PATH $PATH:/x\nset path = (/never)');
-  expect(path.join(':')).toBe('/a:/usr/bin:/bin');
-  expect(doubts).toEqual([
-    '/home/ada/.tcshrc:2: the shell stops reading its files at this line: $PATH:… is an error in csh, write ${PATH}',
-  ]);
-  expect(tcsh('set path = ($path /nope*)\nset path = (/never)').path.join(':')).toBe('/usr/bin:/bin');
-  expect(tcsh('set path = (/a "unclosed').doubts).toEqual([expect.stringContaining('cannot be read')]);
+describe('the files', () => {
+  const login = { '/home/ada/.login': 'set path = ( /login $path )' };
+  test('of a login are two more, and entries know their lines', () => {
+    const files = { '/etc/csh.cshrc': 'setenv A 1', '/etc/csh.login': 'setenv B $A', ...login };
+    const read = tcsh('\nset path = ( /x $path )', files, { login: true, interactive: false });
+    expect(read.path).toEqual(['/login', '/x', '/usr/bin', '/bin']);
+    expect(read.env.get('B')).toBe('1');
+    expect(read.origins.get('/x')).toBe('/home/ada/.tcshrc:2');
+    expect(tcsh('', files).path).toEqual(['/usr/bin', '/bin']);
+  });
+
+  test('of csh are not those of tcsh', () => {
+    const files = { '/home/ada/.cshrc': 'set path = ( /csh $path )\nif ( $?tcsh ) setenv T 1' };
+    const read = tcsh('set path = ( /tcsh $path )', files, { shell: '/bin/csh' });
+    expect([read.path[0], read.env.get('T')]).toEqual(['/csh', undefined]);
+  });
+
+  test.each([
+    ['a variable that is not there', 'set path = ( $none )'],
+    ['a modifier that is none', 'setenv PATH $PATH:/x'],
+    ['a pattern without a match', 'set path = ( /none/* )'],
+    ['a file that is not there', 'source /none'],
+    ['a condition of glued words', 'if (1==1) set path = ( /x )'],
+  ])('end with %s, as csh has it', (_, line) => {
+    const { path, doubts } = tcsh(`${line}\nset path = ( /no $path )`, login, { login: true });
+    expect([path, doubts]).toEqual([
+      ['/usr/bin', '/bin'],
+      [expect.stringMatching(/tcshrc:1: the shell stops reading/)],
+    ]);
+  });
+
+  test('of a Mac begin with path_helper', () => {
+    const files = { '/etc/paths': '/usr/local/bin\n/usr/bin\n' };
+    expect(tcsh('', files, { os: 'darwin', login: true, shell: '/bin/csh' }).path).toEqual([
+      '/usr/local/bin',
+      '/usr/bin',
+      '/bin',
+    ]);
+  });
 });
 
-test('a login shell reads its own files, too, and the user’s file is the first that is there', () => {
-  const files = {
-    '/etc/csh.cshrc': 'set path = (/etc-rc $path)',
-    '/etc/csh.login': 'set path = (/etc-login $path)',
-    '/home/ada/.cshrc': 'set path = (/cshrc $path)',
-    '/home/ada/.login': 'set path = (/login $path)',
-  };
-  expect(tcsh('set path = (/tcshrc $path)', files, { login: true }).path.join(':')).toBe(
-    '/login:/tcshrc:/etc-login:/etc-rc:/usr/bin:/bin',
-  );
-  const csh = tcsh('', files, { shell: '/bin/csh' });
-  expect(csh.path.join(':')).toBe('/cshrc:/etc-rc:/usr/bin:/bin');
-  expect(csh.origins.get('/cshrc')).toBe('/home/ada/.cshrc:1');
+test.each([
+  ['a command', 'set path = ( `mystery` $path )', /what "mystery" prints/],
+  ['a condition', 'if ( { mystery } ) set path = ( /a )', /whether a test succeeds/],
+  ['how one ends', 'mystery && set path = ( /a )', /whether a test succeeds/],
+  ['what is run', 'eval `mystery`', /a program prints it/],
+  ['what is read', 'source `mystery`', /which file is read here/],
+  ['a quote without an end', 'set x = "a', /is missing/],
+  ['a jump', 'goto end', /"goto" is not followed/],
+  ['another shell', 'exec /bin/zsh', /whose files are not read/],
+  ['blocks within each other', 'if ( 1 ) then\n'.repeat(500), /nested too deeply/],
+  ['a loop without an end', 'while ( 1 )\n end\nset path = ( /x )', /more to do than Lockstep follows/],
+  ['a file that reads itself', 'source ~/.tcshrc', /too many files/],
+])('what files cannot tell is said: %s', (_, rc, expected) => {
+  expect(tcsh(rc, { '/usr/bin/mystery': exec }).doubts).toEqual([expect.stringMatching(expected)]);
 });
 
-test('what is only known when it runs is a doubt where PATH depends on it', () => {
-  expect(tcsh('eval `something env`', { '/usr/bin/something': exec }).doubts).toHaveLength(1);
-  expect(tcsh('@ n = 3 + 1\nset path = ($path /$n)').doubts).toHaveLength(1);
-  expect(tcsh('module load gcc').doubts).toHaveLength(1);
-  expect(tcsh('if ({ something }) set path = (/x)', { '/usr/bin/something': exec }).doubts).toHaveLength(1);
-  expect(tcsh('if ({ something }) set prompt = x', { '/usr/bin/something': exec }).doubts).toEqual([]);
-  expect(tcsh('eval `brew shellenv csh`', { '/usr/bin/brew': exec }).doubts).toEqual([]);
-});
-
-test('hostile programs come to an end', () => {
-  const loop = `${'foreach a ({1,2,3,4,5,6,7,8,9})\n'.repeat(20)}set path = ($path $path)\n${'end\n'.repeat(20)}`;
-  expect(tcsh(loop).doubts.length).toBeGreaterThan(0);
-  expect(tcsh(`${'if (1) then\n'.repeat(10_000)}`).doubts).toEqual([expect.stringContaining('nested too deeply')]);
-  expect(tcsh('source ~/.tcshrc').doubts.length).toBeGreaterThan(0);
-  expect(tcsh(`set path = (${'{a,b}'.repeat(60)})`).doubts.length).toBeGreaterThan(0);
-  expect(tcsh(`set path = (${'('.repeat(50_000)}`).doubts).toHaveLength(1);
+test('what grows ends', () => {
+  const rc = `set x = ( a b )\n${'set x = ( $x $x )\n'.repeat(40)}set y = ab\n${'set y = "$y$y"\n'.repeat(60)}${'set path = ( {a,b,c,d}{a,b,c,d}{a,b,c,d}{a,b,c,d}{a,b,c,d}{a,b,c,d}{a,b,c,d} )\n'.repeat(20)}`;
+  expect(tcsh(rc).path.length).toBeLessThan(10_000);
+  expect(tcsh("alias f 'f;f'\nf").path).toEqual(['/usr/bin', '/bin']);
 });

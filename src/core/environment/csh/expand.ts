@@ -1,295 +1,323 @@
 import { glob } from '../../host/glob';
-import { own } from '../../own';
-import { outputOf } from '../shell/programs';
-import { getText, type Scope, setValue, whichProgram } from '../shell/scope';
-import { ShellSyntaxError } from '../shell/syntax';
-import { bounded, hole, isUnknown, nameOfCall } from '../shell/world';
+import { matchesPattern } from '../shell/pattern';
+import { getText } from '../shell/scope';
+import { hole, isUnknown } from '../shell/world';
+import { type Csh, CshError, MAX_WORDS, variableOf } from './values';
 
-/** Words of one list; nobody writes longer ones by hand. */
-const MOST_WORDS = 2_000;
-
-/** Shell variables that go with one of the environment. */
-const LINKED: Readonly<Record<string, string>> = { home: 'HOME', user: 'USER', term: 'TERM', shlvl: 'SHLVL' };
-
-/** A variable of the shell, else of the environment, as a list; undefined where it is not set. */
-function variableOf(scope: Scope, name: string): readonly string[] | undefined {
-  if (name === 'path') {
-    return (getText(scope, 'PATH') ?? '').split(':').filter((entry) => entry !== '');
-  }
-  if (name === 'cwd') {
-    return [scope.folder];
-  }
-  const value = scope.vars.get(own(LINKED, name) ?? name)?.value;
-  return value === undefined || typeof value !== 'string' ? value : [value];
+/** A part of a word; what was quoted is no pattern, and does not end a word. */
+interface Piece {
+  readonly text: string;
+  readonly isQuoted: boolean;
 }
 
-/** Sets a variable of the shell; `path` is PATH. */
-export function setShellVariable(scope: Scope, name: string, values: readonly string[]): void {
-  if (name === 'path') {
-    setValue(scope, 'PATH', values.join(':'), true);
-  } else if (Object.hasOwn(LINKED, name)) {
-    setValue(scope, LINKED[name]!, values.join(' '), true);
-  } else {
-    setValue(scope, name, values, scope.vars.get(name)?.exported ?? false);
-  }
-}
+const PATTERN = /[*?]|\[[^\]]+\]/;
 
-/**
- * The words that words as they are written become.
- *
- * @throws ShellSyntaxError where the shell itself would stop
- */
-export function expandWords(scope: Scope, words: readonly string[]): readonly string[] {
-  const made: string[] = [];
+/** The words of a command: variables, what commands print, braces, home folders, names of files. */
+export function expandWords(csh: Csh, raw: readonly string[]): readonly string[] {
+  const words = raw.flatMap((word) => expandPieces(csh, word)).flatMap(withBraces);
+  if (csh.variables.has('noglob')) {
+    return words.map((word) => textOf(word)).slice(0, MAX_WORDS);
+  }
   let patterns = 0;
   let matches = 0;
-  for (const word of words) {
-    for (const one of braces(word)) {
-      scope.world.fuel -= 1;
-      const { fields, isPattern } = expandWord(scope, one);
-      const found = isPattern ? matching(scope, fields) : fields;
-      patterns += isPattern ? 1 : 0;
-      matches += isPattern ? found.length : 0;
-      made.push(...found);
-      if (made.length > MOST_WORDS || scope.world.fuel < 0) {
-        throw new ShellSyntaxError('it makes more words than Lockstep follows');
-      }
+  const found = words.flatMap((word): readonly string[] => {
+    const text = withHome(csh, word);
+    if (!word.some((piece) => !piece.isQuoted && PATTERN.test(piece.text)) || isUnknown(text)) {
+      return [text];
+    }
+    patterns += 1;
+    const names = namesOf(csh, text.startsWith('/') ? text : `${csh.scope.folder}/${text}`);
+    matches += names.length > 0 ? 1 : 0;
+    return names.length === 0 && csh.variables.has('nonomatch') ? [text] : names;
+  });
+  if (patterns > 0 && matches === 0 && !csh.variables.has('nonomatch')) {
+    throw new CshError('No match.');
+  }
+  return found.slice(0, MAX_WORDS);
+}
+
+/** Files that a pattern describes; `?` and `[…]` are asked of those that anything would do for. */
+function namesOf({ scope }: Csh, pattern: string): readonly string[] {
+  const names = glob(scope.world.host, pattern.replace(/\[[^\]/]+\]|\?/g, '*'));
+  return /[[?]/.test(pattern) ? names.filter((name) => matchesPattern(pattern, name)) : names;
+}
+
+/** One word without patterns and braces, as a condition or a `case` has it. */
+export function expandText(csh: Csh, raw: string): string {
+  return expandPieces(csh, raw)
+    .map((word) => withHome(csh, word))
+    .join(' ');
+}
+
+function textOf(word: readonly Piece[]): string {
+  return word.map(({ text }) => text).join('');
+}
+
+function withHome({ scope }: Csh, word: readonly Piece[]): string {
+  const text = textOf(word);
+  const [first] = word;
+  if (first === undefined || first.isQuoted || !first.text.startsWith('~')) {
+    return text;
+  }
+  const name = /^~([^/]*)/.exec(text)?.[1] ?? '';
+  const home =
+    name === '' ? (getText(scope, 'HOME') ?? scope.world.host.home) : hole(scope.world, "another user's home");
+  return home + text.slice(name.length + 1);
+}
+
+/** Braces of one word that are worked out. */
+const MAX_BRACES = 32;
+
+/** `{a,b}/bin` as several words; one that is not closed or has one part stays as it is. */
+function withBraces(word: readonly Piece[]): readonly (readonly Piece[])[] {
+  let words: readonly (readonly Piece[])[] = [word];
+  for (let round = 0; round < MAX_BRACES; round++) {
+    const made = words.flatMap((one) => withFirstBrace(one) ?? [one]).slice(0, MAX_WORDS);
+    if (made.length === words.length) {
+      break;
+    }
+    words = made;
+  }
+  return words;
+}
+
+function withFirstBrace(word: readonly Piece[]): readonly (readonly Piece[])[] | undefined {
+  for (const [at, { text, isQuoted }] of word.entries()) {
+    const found = isQuoted ? undefined : firstBrace(text);
+    if (found !== undefined) {
+      const { before, choices, after } = found;
+      return choices.map((choice) => [
+        ...word.slice(0, at),
+        { text: before + choice + after, isQuoted },
+        ...word.slice(at + 1),
+      ]);
     }
   }
-  // Of several patterns one is enough.
-  if (patterns > 0 && matches === 0) {
-    throw new ShellSyntaxError('no file matches its pattern');
+  return undefined;
+}
+
+/** The first braces that are closed and have a comma of their own, with what stands around them. */
+function firstBrace(
+  text: string,
+): { readonly before: string; readonly choices: readonly string[]; readonly after: string } | undefined {
+  const start = text.indexOf('{');
+  let depth = 0;
+  const commas: number[] = [];
+  for (let at = start; at >= 0 && at < text.length; at++) {
+    const character = text[at];
+    depth += character === '{' ? 1 : character === '}' ? -1 : 0;
+    if (character === ',' && depth === 1) {
+      commas.push(at);
+    }
+    if (depth === 0) {
+      const ends = [start, ...commas, at];
+      const choices = ends.slice(1).map((end, index) => text.slice(ends[index]! + 1, end));
+      return choices.length < 2 ? undefined : { before: text.slice(0, start), choices, after: text.slice(at + 1) };
+    }
+  }
+  return undefined;
+}
+
+/** The words that one is made to: a variable of several words has its first one joined to what stands before. */
+function expandPieces(csh: Csh, raw: string): readonly (readonly Piece[])[] {
+  const words: Piece[][] = [];
+  let current: Piece[] | undefined;
+  const add = (text: string, isQuoted: boolean) => {
+    current ??= [];
+    current.push({ text, isQuoted });
+  };
+  const addWords = (made: readonly string[], isQuoted = false) => {
+    for (const [index, text] of made.entries()) {
+      if (index > 0 && current !== undefined) {
+        words.push(current);
+        current = undefined;
+      }
+      add(text, isQuoted);
+    }
+  };
+  for (let at = 0; at < raw.length; ) {
+    const character = raw[at]!;
+    if (character === '\\') {
+      add(raw[at + 1] ?? '', true);
+      at += 2;
+    } else if (character === "'") {
+      const end = raw.indexOf("'", at + 1);
+      add(raw.slice(at + 1, end).replace(/\\([!\n])/g, '$1'), true);
+      at = end + 1;
+    } else if (character === '"') {
+      const end = endOfQuote(raw, at);
+      add(expandQuoted(csh, raw.slice(at + 1, end)), true);
+      at = end + 1;
+    } else if (character === '`') {
+      const end = endOfQuote(raw, at);
+      addWords(fields(csh.capture(csh, raw.slice(at + 1, end))));
+      at = end + 1;
+    } else if (character === '$') {
+      const { value, length, isWhole } = readVariable(csh, raw.slice(at));
+      addWords(isWhole ? value : value.flatMap(fields), isWhole);
+      at += length;
+    } else {
+      const plain = /^[^\\'"`$]+/.exec(raw.slice(at))![0];
+      add(plain, false);
+      at += plain.length;
+    }
+  }
+  return current === undefined ? words : [...words, current];
+}
+
+/** Blanks end words, also within values. */
+function fields(text: string): readonly string[] {
+  return text.split(/[ \t\n]+/).filter((field) => field !== '');
+}
+
+function endOfQuote(raw: string, at: number): number {
+  const end = raw.indexOf(raw[at]!, at + 1);
+  return end < 0 ? raw.length : end;
+}
+
+/** Between double quotes: variables and what commands print, each as one text. */
+function expandQuoted(csh: Csh, text: string): string {
+  let made = '';
+  for (let at = 0; at < text.length; ) {
+    if (text[at] === '$' && /[A-Za-z_{?#%0-9*$<]/.test(text[at + 1] ?? '')) {
+      const { value, length } = readVariable(csh, text.slice(at));
+      made += value.join(' ');
+      at += length;
+    } else if (text[at] === '`') {
+      const end = endOfQuote(text, at);
+      made += csh
+        .capture(csh, text.slice(at + 1, end))
+        .replace(/\n$/, '')
+        .replaceAll('\n', ' ');
+      at = end + 1;
+    } else {
+      made += text.startsWith('\\!', at) || text.startsWith('\\\n', at) ? text[at + 1] : text[at];
+      at += text.startsWith('\\!', at) || text.startsWith('\\\n', at) ? 2 : 1;
+    }
   }
   return made;
 }
 
-/** The files that patterns describe; with `nonomatch`, one that describes none stays as it is. */
-function matching(scope: Scope, patterns: readonly string[]): readonly string[] {
-  return patterns.flatMap((pattern) => {
-    const isFollowed = pattern.startsWith('/') && !isUnknown(pattern) && !pattern.includes('[');
-    const found = isFollowed ? glob(scope.world.host, pattern) : [pattern];
-    return found.length === 0 && scope.vars.has('nonomatch') ? [pattern] : found;
-  });
+const NAME = /^\$(\{?)([?#%]?)([A-Za-z_]\w*|\d+|[*$<])/;
+
+interface Found {
+  readonly value: readonly string[];
+  /** How much of the text it takes. */
+  readonly length: number;
+  /** Whether blanks do not end its words: `$name:q`. */
+  readonly isWhole?: boolean;
 }
 
-/** Nobody writes longer words with braces by hand. */
-const LONGEST_BRACES = 2_000;
-
-/** `{a,b}` outside of quotes and of `${…}`, the first list first; what is within others comes later. */
-function* braces(word: string): Generator<string> {
-  const list = word.length > LONGEST_BRACES || !word.includes('{') ? undefined : firstList(word);
-  if (list === undefined) {
-    yield word;
-    return;
-  }
-  for (const item of list.items) {
-    yield* braces(`${word.slice(0, list.from)}${item}${word.slice(list.end)}`);
-  }
-}
-
-/** The first braces with a comma between them. */
-function firstList(
-  word: string,
-): { readonly from: number; readonly end: number; readonly items: readonly string[] } | undefined {
-  const open: { readonly from: number; readonly commas: number[] }[] = [];
-  let first: { from: number; end: number; items: string[] } | undefined;
-  for (let at = 0; at < word.length; at += 1) {
-    const character = word[at]!;
-    const quoteEnd = /["'`]/.test(character) ? word.indexOf(character, at + 1) : -1;
-    if (character === '\\') {
-      at += 1;
-    } else if (quoteEnd > at) {
-      at = quoteEnd;
-    } else if (character === '$' && word[at + 1] === '{') {
-      at = Math.max(at, word.indexOf('}', at));
-    } else if (character === '{') {
-      open.push({ from: at, commas: [] });
-    } else if (character === ',') {
-      open.at(-1)?.commas.push(at);
-    } else if (character === '}') {
-      const list = open.pop();
-      if (list !== undefined && list.commas.length > 0 && (first === undefined || list.from < first.from)) {
-        const ends = [...list.commas, at];
-        first = {
-          from: list.from,
-          end: at + 1,
-          items: ends.map((end, index) => word.slice((ends[index - 1] ?? list.from) + 1, end)),
-        };
-      }
-    }
-  }
-  return first;
-}
-
-/** The words that one becomes, and whether they describe files. */
-function expandWord(scope: Scope, word: string): { readonly fields: readonly string[]; readonly isPattern: boolean } {
-  const fields: string[] = [''];
-  /** Something that is a word even where it is empty. */
-  let isWord = false;
-  let isPattern = false;
-  const add = (text: string) => {
-    fields[fields.length - 1] = bounded(scope.world, fields.at(-1)! + text);
-  };
-  const addList = (values: readonly string[], quoting: 'joined' | 'apart' | 'split') => {
-    const list =
-      quoting === 'joined'
-        ? [values.join(' ')]
-        : quoting === 'apart'
-          ? values
-          : values.flatMap((value) => value.split(/\s+/).filter((one) => one !== ''));
-    for (const [index, value] of list.entries()) {
-      if (index > 0) {
-        fields.push('');
-      }
-      add(value);
-    }
-  };
-  for (let at = 0; at < word.length; ) {
-    const character = word[at]!;
-    if (character === "'") {
-      const end = word.indexOf("'", at + 1);
-      add(word.slice(at + 1, end));
-      isWord = true;
-      at = end + 1;
-    } else if (character === '"') {
-      const end = word.indexOf('"', at + 1);
-      isWord = true;
-      for (let inner = at + 1; inner < end; ) {
-        const part = substitution(scope, word.slice(0, end), inner);
-        if (part === undefined) {
-          add(word[inner]!);
-          inner += 1;
-        } else {
-          addList(part.values, 'joined');
-          inner = part.end;
-        }
-      }
-      at = end + 1;
-    } else if (character === '\\') {
-      add(word[at + 1] ?? '');
-      isWord = true;
-      at += 2;
-    } else {
-      const part = substitution(scope, word, at);
-      if (part !== undefined) {
-        addList(part.values, part.isQuoted ? 'apart' : 'split');
-        at = part.end;
-        continue;
-      }
-      const home = at === 0 ? /^~(?=\/|$)/.exec(word) : null;
-      add(
-        home === null
-          ? at === 0 && /^~\w/.test(word)
-            ? hole(scope.world, "another user's home")
-            : character
-          : homeOf(scope),
-      );
-      at += at === 0 && home === null && /^~\w/.test(word) ? /^~[\w.-]*/.exec(word)![0].length : 1;
-      isPattern ||= /[*?[]/.test(character);
-    }
-  }
-  const isNothing = fields.length === 1 && fields[0] === '' && !isWord;
-  return { fields: isNothing ? [] : fields, isPattern };
-}
-
-function homeOf(scope: Scope): string {
-  return getText(scope, 'HOME') ?? scope.world.host.home;
-}
-
-interface Part {
-  readonly values: readonly string[];
-  readonly end: number;
-  readonly isQuoted: boolean;
-}
-
-const VARIABLE =
-  /\$([?#]?)(?:\{([?#]?)(\w+)(?:\[([^\]]*)\])?((?::g?[a-z])*)\}|(\w+|\$|<)(?:\[([^\]]*)\])?((?::g?[a-z](?![\w/]))*))/y;
-
-/** What a `$…` or a command between backquotes stands for; undefined where none begins. */
-function substitution(scope: Scope, word: string, at: number): Part | undefined {
-  if (word[at] === '`') {
-    const end = word.indexOf('`', at + 1);
-    const stop = end < 0 ? word.length : end;
-    return { values: [output(scope, word.slice(at + 1, stop))], end: stop + 1, isQuoted: false };
-  }
-  VARIABLE.lastIndex = at;
-  const found = word[at] === '$' ? VARIABLE.exec(word) : null;
+/** `$name`, `${name}`, `$?name`, `$#name`, `$name[2-]`, `$name:h`. */
+function readVariable(csh: Csh, text: string): Found {
+  const found = NAME.exec(text);
   if (found === null) {
+    return { value: ['$'], length: 1 };
+  }
+  const [whole, brace, sign, name = ''] = found;
+  const isSigned = sign !== '';
+  let length = whole.length;
+  let selector: string | undefined;
+  const index = isSigned ? null : /^\[([^\]]*)\]/.exec(text.slice(length));
+  if (index !== null) {
+    selector = expandText(csh, index[1]!);
+    length += index[0].length;
+  }
+  const modifiers: string[] = [];
+  for (
+    let more = isSigned ? undefined : modifierAt(text, length);
+    more !== undefined;
+    more = modifierAt(text, length)
+  ) {
+    modifiers.push(more);
+    length += more.length + 1;
+  }
+  if (brace === '{') {
+    if (text[length] !== '}') {
+      throw new CshError('Missing }.');
+    }
+    length += 1;
+  }
+  const words = wordsOf(csh, name);
+  if (sign === '?') {
+    return { value: [words === undefined ? '0' : '1'], length };
+  }
+  if (words === undefined) {
+    throw new CshError(`${name}: Undefined variable.`);
+  }
+  if (sign === '#' || sign === '%') {
+    return { value: [String(sign === '#' ? words.length : words.join(' ').length)], length };
+  }
+  const chosen = selector === undefined ? words : select(csh, words, selector);
+  return { value: modifiers.reduce(modified, chosen), length, isWhole: modifiers.some((one) => /[qx]/.test(one)) };
+}
+
+function wordsOf(csh: Csh, name: string): readonly string[] | undefined {
+  const { world, args, file } = csh.scope;
+  switch (name) {
+    case '*':
+    case 'argv':
+      return args;
+    case '0':
+      return [file];
+    case '$':
+    case '<':
+    case 'status':
+      return [hole(world, `$${name}`)];
+    default:
+      return /^\d+$/.test(name) ? args.slice(Number(name) - 1, Number(name)) : variableOf(csh, name);
+  }
+}
+
+/** A modifier behind a `:`; another character there is an error. */
+function modifierAt(text: string, at: number): string | undefined {
+  if (text[at] !== ':') {
     return undefined;
   }
-  const [all, before = '', inside = '', braced, bracedIndex, bracedModifiers, bare = '', bareIndex, bareModifiers] =
-    found;
-  const end = at + all.length;
-  const name = braced ?? bare;
-  const values = variableOf(scope, name);
-  const sign = before || inside;
-  if (sign === '?') {
-    return { values: [values === undefined ? '0' : '1'], end, isQuoted: true };
+  const found = /^:(g?[htreqxul])/.exec(text.slice(at))?.[1];
+  if (found === undefined) {
+    const name = /^\$\{?(\w*)/.exec(text)?.[1] ?? '';
+    throw new CshError(`Bad : modifier in $ '${text[at + 1] ?? ''}', write \${${name}}.`);
   }
-  if (sign === '#') {
-    return { values: [String(values?.length ?? 0)], end, isQuoted: true };
-  }
-  if (braced === undefined && word[end] === ':') {
-    throw new ShellSyntaxError(`$${name}:… is an error in csh, write \${${name}}`);
-  }
-  if (values === undefined) {
-    if (/^(?:\$|<|\d+)$/.test(name)) {
-      return { values: [hole(scope.world, `$${name}`)], end, isQuoted: true };
+  return found;
+}
+
+function modified(words: readonly string[], modifier: string): readonly string[] {
+  const [kind] = modifier.slice(-1);
+  const change = (word: string): string => {
+    switch (kind) {
+      case 'h':
+        return word.replace(/\/[^/]*$/, '');
+      case 't':
+        return word.replace(/^.*\//, '');
+      case 'r':
+        return word.replace(/\.[^./]*$/, '');
+      case 'e':
+        return /\.([^./]*)$/.exec(word)?.[1] ?? '';
+      case 'u':
+        return word.charAt(0).toUpperCase() + word.slice(1);
+      case 'l':
+        return word.charAt(0).toLowerCase() + word.slice(1);
+      default:
+        return word;
     }
-    throw new ShellSyntaxError(`$${name} is not set`);
-  }
-  const chosen = indexed(values, bracedIndex ?? bareIndex);
-  const modifiers: readonly string[] = (bracedModifiers ?? bareModifiers ?? '').match(/[a-z](?=:|$)/g) ?? [];
-  return {
-    values: modifiers.reduce((list, modifier) => list.map((value) => modified(value, modifier)), chosen),
-    end,
-    isQuoted: modifiers.includes('q'),
   };
+  // Without a `g` it is for the first word only.
+  return words.map((word, index) => (index === 0 || modifier.startsWith('g') ? change(word) : word));
 }
 
-/** `[2]`, `[2-]`, `[2-3]`, `[*]`. */
-function indexed(values: readonly string[], index: string | undefined): readonly string[] {
-  const [, from = '', range, to = ''] = /^(\d*)(-?)(\d*)$/.exec(index ?? '') ?? [];
-  if (index === undefined || (from === '' && to === '')) {
-    return values;
+function select(csh: Csh, words: readonly string[], selector: string): readonly string[] {
+  if (isUnknown(selector)) {
+    return [hole(csh.scope.world, 'an index')];
   }
-  const first = from === '' ? 1 : Number(from);
-  return values.slice(first - 1, range === '' ? first : to === '' ? values.length : Number(to));
-}
-
-function modified(value: string, modifier: string): string {
-  switch (modifier) {
-    case 'h':
-      return value.replace(/(.)?\/[^/]*$/, '$1');
-    case 't':
-      return value.replace(/^.*\//s, '');
-    case 'r':
-      return value.replace(/\.[^./]*$/, '');
-    case 'e':
-      return /\.([^./]*)$/.exec(value)?.[1] ?? '';
-    default:
-      return value;
+  const found = /^(\d*)(-?)(\d*)$/.exec(selector);
+  if (selector === '*' || found === null) {
+    return words;
   }
-}
-
-/** What a program prints, on one line; a hole where files do not tell. */
-function output(scope: Scope, text: string): string {
-  const words = text.trim().split(/\s+/);
-  const unknown = () => hole(scope.world, `what ${nameOfCall(words[0] ?? '', words.slice(1))} prints`);
-  if (/[|;<>"'&()`]/.test(text)) {
-    // A POSIX shell does the same with it, as long as it knows the variables.
-    const names = [...text.matchAll(/\$\W?(\w*)/g)].map(([, name = '']) => name);
-    const isPlain = names.every((name) => typeof scope.vars.get(name)?.value === 'string');
-    return isPlain ? scope.capture(scope, text).replaceAll('\n', ' ') : unknown();
+  const from = found[1] === '' ? 1 : Number(found[1]);
+  const to = found[2] === '' ? from : found[3] === '' ? words.length : Number(found[3]);
+  if (from < 1 || to > words.length) {
+    throw new CshError('Subscript out of range.');
   }
-  const [name = '', ...args] = expandWords(scope, words);
-  if (name === 'echo') {
-    return args.join(' ');
-  }
-  const known =
-    name === 'which' ? { out: whichProgram(scope, args[0] ?? '') ?? undefined } : outputOf(scope, name, args);
-  if (known?.out !== undefined) {
-    return known.out.replace(/\n+$/, '').replaceAll('\n', ' ');
-  }
-  return name !== '' && name !== 'which' && whichProgram(scope, name) === null ? '' : unknown();
+  return words.slice(from - 1, to);
 }

@@ -1,220 +1,164 @@
 import { ShellSyntaxError } from '../shell/syntax';
 
-/** A command of the C shell, its words as they are written; operators are words of their own. */
-export type CshNode =
-  | { readonly kind: 'command'; readonly words: readonly string[]; readonly line: number }
-  | {
-      readonly kind: 'if';
-      /** A branch without a test is the `else`. */
-      readonly branches: readonly { readonly test?: readonly string[]; readonly body: readonly CshNode[] }[];
-      readonly line: number;
-    }
-  | {
-      readonly kind: 'foreach';
-      readonly name: string;
-      readonly words: readonly string[];
-      readonly body: readonly CshNode[];
-      readonly line: number;
-    }
-  | { readonly kind: 'while'; readonly body: readonly CshNode[]; readonly line: number }
-  | {
-      readonly kind: 'switch';
-      readonly subject: readonly string[];
-      /** A case without a pattern is the `default`; each goes on into the next. */
-      readonly cases: readonly { readonly pattern?: string; readonly body: readonly CshNode[] }[];
-      readonly line: number;
-    };
-
-interface Statement {
+/** A statement: its words as they are written; operators and parentheses are words of their own. */
+export interface CshStatement {
   readonly words: readonly string[];
   readonly line: number;
 }
 
-const MAX_DEPTH = 60;
+export type CshNode =
+  | { readonly kind: 'command'; readonly statement: CshStatement }
+  | {
+      readonly kind: 'if';
+      readonly condition: readonly string[];
+      readonly body: readonly CshNode[];
+      readonly otherwise: readonly CshNode[];
+      readonly line: number;
+    }
+  | {
+      readonly kind: 'foreach' | 'while';
+      readonly head: readonly string[];
+      readonly body: readonly CshNode[];
+      readonly line: number;
+    }
+  | {
+      readonly kind: 'switch';
+      readonly subject: readonly string[];
+      readonly cases: readonly CshCase[];
+      readonly line: number;
+    };
+
+export interface CshCase {
+  /** As it is written; undefined for `default`. */
+  readonly pattern: string | undefined;
+  readonly body: readonly CshNode[];
+}
+
+/** What ends a command. */
+const SEPARATORS = /^(?:;|&|\n)$/;
+const MAX_DEPTH = 64;
+const OPERATOR = /&&|\|\||\|&|>=|<=|>>&?!?|>&?!?|<<|[;&|()<>\n]/y;
 
 /**
- * Reads a program of csh or tcsh. Source: tcsh(1), "Lexical structure", "Builtin commands".
+ * The statements of a file of csh or tcsh as a tree.
  *
- * @throws ShellSyntaxError
+ * @throws ShellSyntaxError for a quote that is not closed, or blocks that are nested too deeply
  */
 export function parseCsh(text: string): readonly CshNode[] {
-  const parser = new Parser(statementsOf(text));
-  return parser.body(0, () => false);
+  const statements = statementsOf(text);
+  const blocks = new Blocks(statements);
+  return blocks.read(() => false, 0);
 }
 
-class Parser {
-  #at = 0;
-
-  constructor(private readonly statements: readonly Statement[]) {}
-
-  /** Commands up to a statement that ends them, which is left, or to the end of the text. */
-  body(depth: number, ends: (words: readonly string[]) => boolean): readonly CshNode[] {
-    if (depth > MAX_DEPTH) {
-      throw new ShellSyntaxError('it is nested too deeply');
-    }
-    const nodes: CshNode[] = [];
-    for (let next = this.statements[this.#at]; next !== undefined; next = this.statements[this.#at]) {
-      if (ends(next.words)) {
-        break;
-      }
-      this.#at += 1;
-      nodes.push(this.#node(next, depth + 1));
-    }
-    return nodes;
-  }
-
-  #node({ words, line }: Statement, depth: number): CshNode {
-    switch (words[0]) {
-      case 'if':
-        return this.#if(words, line, depth);
-      case 'foreach': {
-        const body = this.body(depth, ([first]) => first === 'end');
-        this.#at += 1;
-        return { kind: 'foreach', name: words[1] ?? '', words: words.slice(3, closing(words, 2)), body, line };
-      }
-      case 'while': {
-        const body = this.body(depth, ([first]) => first === 'end');
-        this.#at += 1;
-        return { kind: 'while', body, line };
-      }
-      case 'switch':
-        return this.#switch(words, line, depth);
-      default:
-        return { kind: 'command', words, line };
-    }
-  }
-
-  #if(words: readonly string[], line: number, depth: number): CshNode {
-    const end = closing(words, 1);
-    const test = words.slice(2, end);
-    const rest = words.slice(end + 1);
-    if (rest[0] !== 'then') {
-      return { kind: 'if', branches: [{ test, body: [{ kind: 'command', words: rest, line }] }], line };
-    }
-    const branches: { test?: readonly string[]; body: readonly CshNode[] }[] = [];
-    const next = () => this.body(depth, ([first]) => first === 'else' || first === 'endif');
-    branches.push({ test, body: next() });
-    for (let at = this.statements[this.#at]; at !== undefined; at = this.statements[this.#at]) {
-      this.#at += 1;
-      const [first, second] = at.words;
-      if (first === 'endif') {
-        break;
-      }
-      branches.push(
-        second === 'if' ? { test: at.words.slice(3, closing(at.words, 2)), body: next() } : { body: next() },
-      );
-    }
-    return { kind: 'if', branches, line };
-  }
-
-  #switch(words: readonly string[], line: number, depth: number): CshNode {
-    const isLabel = (first: string | undefined) => first === 'case' || first?.replace(/:$/, '') === 'default';
-    const cases: { pattern?: string; body: readonly CshNode[] }[] = [];
-    for (let at = this.statements[this.#at]; at !== undefined; at = this.statements[this.#at]) {
-      this.#at += 1;
-      const [first, ...rest] = at.words;
-      if (first === 'endsw') {
-        break;
-      }
-      if (isLabel(first)) {
-        const body = this.body(depth, ([word]) => isLabel(word) || word === 'endsw');
-        cases.push(first === 'case' ? { pattern: rest.join(' ').replace(/\s*:$/, ''), body } : { body });
-      }
-    }
-    return { kind: 'switch', subject: words.slice(2, closing(words, 1)), cases, line };
-  }
-}
-
-/** Where the bracket that stands at a word is closed. */
-function closing(words: readonly string[], from: number): number {
-  let depth = 0;
-  for (let at = from; at < words.length; at += 1) {
-    depth += words[at] === '(' ? 1 : words[at] === ')' ? -1 : 0;
-    if (depth === 0) {
-      if (words[from] !== '(') {
-        break;
-      }
-      return at;
-    }
-  }
-  throw new ShellSyntaxError('a bracket is missing');
-}
-
-const OPERATOR = /&&|\|\||>>&?!?|>&?!?|<<|[|&<()]/y;
-
-function statementsOf(text: string): readonly Statement[] {
-  const statements: Statement[] = [];
+/** The words of one line, as {@link CshStatement} has them. */
+export function statementsOf(text: string): readonly CshStatement[] {
+  const statements: CshStatement[] = [];
   let words: string[] = [];
-  let word = '';
+  let depth = 0;
   let line = 1;
-  let from = 1;
-  const endWord = () => {
-    if (word !== '') {
-      words.push(word);
-      word = '';
-    }
-  };
-  const endStatement = () => {
-    endWord();
+  let start = 1;
+  const end = () => {
     if (words.length > 0) {
-      statements.push({ words, line: from });
+      statements.push({ words, line: start });
     }
     words = [];
-  };
-  const push = (more: string) => {
-    if (words.length === 0 && word === '') {
-      from = line;
-    }
-    word += more;
+    depth = 0;
   };
   for (let at = 0; at < text.length; ) {
-    const character = text[at]!;
+    const blank = /(?:[ \t\r]|\\\n)+/y;
+    blank.lastIndex = at;
+    const skipped = blank.exec(text)?.[0] ?? '';
+    if (skipped !== '') {
+      line += countLines(skipped);
+      at += skipped.length;
+      continue;
+    }
+    if (text[at] === '#') {
+      const next = text.indexOf('\n', at);
+      at = next < 0 ? text.length : next;
+      continue;
+    }
+    if (words.length === 0) {
+      start = line;
+    }
     OPERATOR.lastIndex = at;
     const operator = OPERATOR.exec(text)?.[0];
-    if (character === '\\' && /^\r?\n/.test(text.slice(at + 1, at + 3))) {
-      endWord();
-      at = text.indexOf('\n', at) + 1;
-      line += 1;
-    } else if (character === '\n' || character === ';') {
-      endStatement();
-      line += character === '\n' ? 1 : 0;
-      at += 1;
-    } else if (/\s/.test(character)) {
-      endWord();
-      at += 1;
-    } else if (character === '#' && word === '') {
-      const end = text.indexOf('\n', at);
-      at = end < 0 ? text.length : end;
-    } else if (character === '$' && /^\$[?#]/.test(text.slice(at, at + 2))) {
-      push(text.slice(at, at + 2));
-      at += 2;
-    } else if (character === '\\') {
-      push(text.slice(at, at + 2));
-      at += 2;
-    } else if (character === '"' || character === "'" || character === '`') {
-      const end = skipQuote(text, at);
-      push(text.slice(at, end));
-      line += text.slice(at, end).split('\n').length - 1;
-      at = end;
-    } else if (operator !== undefined) {
-      endWord();
-      push(operator);
-      endWord();
-      at += operator.length;
-    } else {
-      push(character);
-      at += 1;
+    if (operator === undefined) {
+      const word = readWord(text, at);
+      words.push(word);
+      line += countLines(word);
+      at += word.length;
+      continue;
     }
+    at += operator.length;
+    if (operator === '\n') {
+      line += 1;
+      const document = words[words.lastIndexOf('<<') + 1];
+      const isDocument = words.includes('<<') && document !== undefined;
+      end();
+      if (isDocument) {
+        const rest = skipDocument(text, at, document.replace(/["'\\]/g, ''));
+        line += countLines(text.slice(at, rest));
+        at = rest;
+      }
+      continue;
+    }
+    depth += operator === '(' ? 1 : operator === ')' ? -1 : 0;
+    if (depth <= 0 && SEPARATORS.test(operator)) {
+      end();
+      continue;
+    }
+    words.push(operator);
   }
-  endStatement();
+  end();
   return statements;
 }
 
-/** The position after a quote: no backslash ends one early, but for a line break. */
-function skipQuote(text: string, from: number): number {
+function countLines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** Where a document ends that a command is given: behind the line that is its word. */
+function skipDocument(text: string, at: number, word: string): number {
+  for (let from = at; from < text.length; ) {
+    const next = text.indexOf('\n', from);
+    const end = next < 0 ? text.length : next;
+    if (text.slice(from, end) === word) {
+      return Math.min(end + 1, text.length);
+    }
+    from = end + 1;
+  }
+  return text.length;
+}
+
+/** A word with its quotes; nothing in quotes ends it. */
+function readWord(text: string, from: number): string {
+  let at = from;
+  while (at < text.length) {
+    const character = text[at]!;
+    if (character === '\\') {
+      if (text[at + 1] === '\n') {
+        break;
+      }
+      at += 2;
+    } else if (/["'`]/.test(character)) {
+      at = closing(text, at);
+    } else if (text.startsWith('$<', at)) {
+      at += 2;
+    } else if (/[\s;&|()<>]/.test(character)) {
+      break;
+    } else {
+      at += 1;
+    }
+  }
+  return text.slice(from, Math.min(at, text.length));
+}
+
+/** The place behind a quoted part. A line that ends within quotes has to end with a backslash. */
+function closing(text: string, from: number): number {
   const quote = text[from]!;
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] === '\\' && text[at + 1] === '\n') {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '\\' && (text[at + 1] === '\n' || text[at + 1] === '!' || quote === '`')) {
       at += 1;
     } else if (text[at] === quote) {
       return at + 1;
@@ -222,5 +166,106 @@ function skipQuote(text: string, from: number): number {
       break;
     }
   }
-  throw new ShellSyntaxError('a quote is never closed');
+  throw new ShellSyntaxError(`a quote is never closed: ${quote} is missing`);
+}
+
+/** Finds the blocks among statements, by the words that they begin with. */
+class Blocks {
+  private at = 0;
+
+  constructor(private readonly statements: readonly CshStatement[]) {}
+
+  /** Reads until a statement ends the block, which stays to be read. */
+  read(isEnd: (word: string) => boolean, depth: number): readonly CshNode[] {
+    if (depth > MAX_DEPTH) {
+      throw new ShellSyntaxError('it is nested too deeply');
+    }
+    const nodes: CshNode[] = [];
+    for (; this.at < this.statements.length; ) {
+      const statement = this.statements[this.at]!;
+      if (isEnd(statement.words[0]!)) {
+        break;
+      }
+      this.at += 1;
+      nodes.push(...this.node(statement, depth));
+    }
+    return nodes;
+  }
+
+  private node(statement: CshStatement, depth: number): readonly CshNode[] {
+    const { words, line } = statement;
+    if (depth > MAX_DEPTH) {
+      throw new ShellSyntaxError('it is nested too deeply');
+    }
+    switch (words[0]) {
+      case 'if':
+        return this.condition(statement, depth);
+      case 'foreach':
+      case 'while': {
+        const body = this.read((word) => word === 'end', depth + 1);
+        this.at += 1;
+        return [{ kind: words[0], head: words.slice(1), body, line }];
+      }
+      case 'switch':
+        return [{ kind: 'switch', subject: words.slice(1), cases: this.cases(depth), line }];
+      case 'else':
+      case 'endif':
+      case 'end':
+      case 'endsw':
+        return [];
+      default:
+        return [{ kind: 'command', statement }];
+    }
+  }
+
+  private condition({ words, line }: CshStatement, depth: number): readonly CshNode[] {
+    const from = 1;
+    if (words[from] !== '(') {
+      // An expression that is none: an error when it is reached.
+      return [{ kind: 'if', condition: [], body: [], otherwise: [], line }];
+    }
+    let to = from;
+    for (let open = 0; to < words.length; to++) {
+      open += words[to] === '(' ? 1 : words[to] === ')' ? -1 : 0;
+      if (open === 0) {
+        break;
+      }
+    }
+    const condition = words.slice(from + 1, to);
+    const rest = words.slice(to + 1);
+    if (rest[0] !== 'then') {
+      const body = this.node({ words: rest.length === 0 ? [':'] : rest, line }, depth + 1);
+      return [{ kind: 'if', condition, body, otherwise: [], line }];
+    }
+    const body = this.read((word) => word === 'else' || word === 'endif', depth + 1);
+    const next = this.statements[this.at];
+    this.at += 1;
+    if (next?.words[0] !== 'else') {
+      return [{ kind: 'if', condition, body, otherwise: [], line }];
+    }
+    const more = next.words.slice(1);
+    const otherwise =
+      more[0] === 'if'
+        ? this.condition({ words: more, line: next.line }, depth + 1)
+        : this.read((word) => word === 'endif', depth + 1);
+    this.at += more[0] === 'if' ? 0 : 1;
+    return [{ kind: 'if', condition, body, otherwise, line }];
+  }
+
+  private cases(depth: number): readonly CshCase[] {
+    const cases: CshCase[] = [];
+    const isLabel = (word: string) => word === 'case' || /^default:?$/.test(word) || word === 'endsw';
+    // What stands before the first label is never reached.
+    this.read(isLabel, depth + 1);
+    for (; this.at < this.statements.length; ) {
+      const { words } = this.statements[this.at]!;
+      this.at += 1;
+      if (words[0] === 'endsw') {
+        break;
+      }
+      const pattern = words[0] === 'case' ? words.slice(1).join('').replace(/:$/, '') : undefined;
+      cases.push({ pattern, body: this.read(isLabel, depth + 1) });
+    }
+    return cases;
+  }
 }

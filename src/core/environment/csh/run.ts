@@ -1,294 +1,361 @@
 import { test } from '../shell/conditions';
+import { filterOutput } from '../shell/filters';
 import { followFile, MAX_FOLLOWED } from '../shell/follow-file';
-import { runHook } from '../shell/hooks';
 import { matchesPattern } from '../shell/pattern';
 import { outputOf } from '../shell/programs';
 import { runText } from '../shell/run';
-import { isSpent, placeOf, type Scope, setValue, whichProgram } from '../shell/scope';
-import { ShellSyntaxError } from '../shell/syntax';
-import { doubt, hole, isUnknown, whyUnknown } from '../shell/world';
-import { expandWords, setShellVariable } from './expand';
-import { isTrue, patternOf } from './expression';
-import { type CshNode, parseCsh } from './parse';
+import { forkScope, isSpent, placeOf, type Scope, whichProgram } from '../shell/scope';
+import { doubt, hole, isUnknown, nameOfCall } from '../shell/world';
+import { textOfAlias } from './alias';
+import { BUILTINS, calculate } from './builtins';
+import { holds } from './condition';
+import { expandText, expandWords } from './expand';
+import { type CshNode, parseCsh, statementsOf } from './parse';
+import { runSet } from './set';
+import { type Csh, CshError, setWords } from './values';
 
-/** Follows a file of csh or tcsh: what it sets, its conditions and loops, and the files that it sources. */
-export function runCshFile(scope: Scope, path: string): void {
-  followFile(scope, path, (text) => runNodes(scope, parseCsh(text)), true);
-  scope.stop = scope.stop === 'exit' ? 'exit' : undefined;
+const MAX_ROUNDS = 500;
+
+/** What a command prints, and whether it succeeds; undefined where files do not tell. */
+export interface CshOutcome {
+  readonly status: boolean | undefined;
+  readonly out: string;
 }
 
-function runNodes(scope: Scope, nodes: readonly CshNode[]): void {
-  for (const node of nodes) {
-    if (isSpent(scope)) {
-      scope.stop = 'exit';
-    }
-    if (scope.stop !== undefined) {
-      return;
-    }
-    scope.line = node.line;
+/** A csh that has read nothing yet. */
+export function createCsh(scope: Scope): Csh {
+  return { scope, variables: new Map(), aliases: new Map(), capture: captureCsh };
+}
+
+/**
+ * Follows a file of csh.
+ *
+ * @throws CshError for what ends all reading there
+ */
+export function runCshFile(csh: Csh, path: string, args: readonly string[] = csh.scope.args): void {
+  const { scope } = csh;
+  const outer = scope.args;
+  scope.args = args;
+  let failure: CshError | undefined;
+  followFile(scope, path, (text) => {
     try {
-      runNode(scope, node);
+      runNodes(csh, parseCsh(text));
     } catch (error) {
-      if (!(error instanceof ShellSyntaxError)) {
+      if (!(error instanceof CshError)) {
         throw error;
       }
-      // The shell goes no further in this file.
-      doubt(scope.world, placeOf(scope), `the shell stops reading its files at this line: ${error.message}`);
-      scope.stop = 'return';
+      error.place ||= placeOf(scope);
+      failure = error;
     }
+  });
+  scope.args = outer;
+  // It ends the file, not the shell that reads it.
+  scope.stop = scope.stop === 'exit' ? undefined : scope.stop;
+  if (failure !== undefined) {
+    throw failure;
   }
 }
 
-function runNode(scope: Scope, node: CshNode): void {
-  switch (node.kind) {
-    case 'command':
-      runLine(scope, node.words);
-      return;
-    case 'if':
-      for (const { test, body } of node.branches) {
-        const taken = test === undefined ? true : isTrue(scope, test, (words) => runLine(scope, words));
-        if (taken === undefined) {
-          undecided(scope, node);
-          return;
-        }
-        if (taken) {
-          runNodes(scope, body);
-          return;
-        }
-      }
-      return;
-    case 'foreach':
-      for (const value of expandWords(scope, node.words)) {
-        setShellVariable(scope, node.name, [value]);
-        runNodes(scope, node.body);
-        if (scope.stop === 'break' || scope.stop === 'return' || scope.stop === 'exit') {
-          break;
-        }
-        scope.stop = undefined;
-      }
-      scope.stop = scope.stop === 'break' ? undefined : scope.stop;
-      return;
-    case 'while':
-      undecided(scope, node.body);
-      return;
-    case 'switch':
-      runSwitch(scope, node);
+/** Runs a text that is made while files are read: that of `eval`, of an alias. */
+export function runCshText(csh: Csh, text: string): CshOutcome {
+  const { scope } = csh;
+  if (scope.depth >= MAX_FOLLOWED) {
+    scope.world.fuel = -1;
+    isSpent(scope);
+    return UNKNOWN;
   }
+  const { line } = scope;
+  scope.depth += 1;
+  const outcome = runNodes(csh, parseCsh(text), line);
+  scope.depth -= 1;
+  return outcome;
 }
 
-function runSwitch(scope: Scope, node: Extract<CshNode, { kind: 'switch' }>): void {
-  const subject = expandWords(scope, node.subject).join(' ');
-  if (isUnknown(subject)) {
-    undecided(scope, node);
-    return;
-  }
-  const found = node.cases.findIndex(
-    ({ pattern }) =>
-      pattern !== undefined &&
-      matchesPattern(pattern.includes('$') ? expandWords(scope, [pattern]).join(' ') : patternOf(pattern), subject),
-  );
-  const from = found < 0 ? node.cases.findIndex(({ pattern }) => pattern === undefined) : found;
-  for (const { body } of from < 0 ? [] : node.cases.slice(from)) {
-    runNodes(scope, body);
-    if (scope.stop !== undefined) {
+const UNKNOWN: CshOutcome = { status: undefined, out: '' };
+const DONE: CshOutcome = { status: true, out: '' };
+
+/** What the commands between backquotes print. */
+function captureCsh(csh: Csh, text: string): string {
+  const inner = { ...csh, scope: forkScope(csh.scope), variables: new Map(csh.variables) };
+  return runCshText(inner, text).out;
+}
+
+/** @param place the line to tell for all of them, when they stand in no file */
+function runNodes(csh: Csh, nodes: readonly CshNode[], place?: number): CshOutcome {
+  let last = DONE;
+  let out = '';
+  for (const node of nodes) {
+    if (csh.scope.stop !== undefined || isSpent(csh.scope)) {
       break;
     }
+    csh.scope.line = place ?? (node.kind === 'command' ? node.statement.line : node.line);
+    last = runNode(csh, node, place);
+    out += last.out;
   }
-  scope.stop = scope.stop === 'break' ? undefined : scope.stop;
+  return { status: last.status, out };
+}
+
+function runNode(csh: Csh, node: CshNode, place: number | undefined): CshOutcome {
+  switch (node.kind) {
+    case 'command':
+      return runSteps(csh, node.statement.words);
+    case 'if': {
+      const test = condition(csh, node.condition);
+      if (test === undefined) {
+        undecided(csh, [node.body, node.otherwise]);
+        return UNKNOWN;
+      }
+      return runNodes(csh, test ? node.body : node.otherwise, place);
+    }
+    case 'foreach':
+      return runForeach(csh, node.head, node.body, place);
+    case 'while':
+      return runWhile(csh, node.head, node.body, place);
+    case 'switch':
+      return runSwitch(csh, node, place);
+  }
+}
+
+function condition(csh: Csh, words: readonly string[]): boolean | undefined {
+  return holds(csh, words, (command) => runSteps(csh, command).status);
 }
 
 /** A part of which files do not tell whether it is run: it is not, and that is said where it would change PATH. */
-function undecided(scope: Scope, part: unknown): void {
-  if (/"(?:path|PATH|source|eval)(?:=|")/.test(JSON.stringify(part))) {
+function undecided({ scope }: Csh, part: unknown): void {
+  if (/"(?:path|path=[^"]*|PATH)"|"source"|"eval"/.test(JSON.stringify(part))) {
     doubt(scope.world, placeOf(scope), 'whether a test succeeds is not known, and PATH depends on it');
   }
 }
 
-/** Commands with `&&` and `||` between them; says whether the last one succeeded. What is piped changes nothing here. */
-function runLine(scope: Scope, words: readonly string[]): boolean | undefined {
-  let status: boolean | undefined = true;
-  let operator = '';
-  for (let from = 0; from <= words.length; ) {
-    let end = from;
-    while (end < words.length && !/^(?:&&|\|\||\||&)$/.test(words[end]!)) {
-      end += 1;
+function runForeach(
+  csh: Csh,
+  [name = '', ...list]: readonly string[],
+  body: readonly CshNode[],
+  place: number | undefined,
+): CshOutcome {
+  const words = expandWords(csh, list[0] === '(' ? list.slice(1, list.lastIndexOf(')')) : list);
+  let last = DONE;
+  for (const word of words) {
+    setWords(csh, name, [word]);
+    last = runNodes(csh, body, place);
+    if (endsLoop(csh.scope)) {
+      break;
     }
-    const command = words.slice(from, end);
-    const isPiped = operator === '|' || words[end] === '|';
-    if (operator === '&&' || operator === '||') {
-      if (status === undefined) {
-        undecided(scope, command);
-      } else if (status === (operator === '&&')) {
-        status = isPiped ? undefined : runCommand(scope, command);
-      }
+  }
+  return last;
+}
+
+function runWhile(csh: Csh, head: readonly string[], body: readonly CshNode[], place: number | undefined): CshOutcome {
+  const test = head[0] === '(' ? head.slice(1, head.lastIndexOf(')')) : head;
+  let last = DONE;
+  for (let round = 0; ; round++) {
+    const isTrue = condition(csh, test);
+    if (round === MAX_ROUNDS) {
+      doubt(csh.scope.world, placeOf(csh.scope), 'there is more to do than Lockstep follows');
+      csh.scope.stop = 'exit';
+    }
+    if (isTrue === undefined || round === MAX_ROUNDS) {
+      undecided(csh, body);
+      return UNKNOWN;
+    }
+    if (!isTrue) {
+      return last;
+    }
+    last = runNodes(csh, body, place);
+    if (endsLoop(csh.scope)) {
+      return last;
+    }
+  }
+}
+
+/** Whether a loop ends here; `break` and `continue` are of the innermost one. */
+function endsLoop(scope: Scope): boolean {
+  const { stop } = scope;
+  if (stop === 'continue' || stop === 'break') {
+    scope.stop = undefined;
+  }
+  return stop !== undefined && stop !== 'continue';
+}
+
+function runSwitch(csh: Csh, node: Extract<CshNode, { kind: 'switch' }>, place: number | undefined): CshOutcome {
+  const subject = expandText(csh, node.subject.filter((word) => word !== '(' && word !== ')').join(' '));
+  const patterns = node.cases.map(({ pattern }) => (pattern === undefined ? undefined : expandText(csh, pattern)));
+  if (isUnknown(subject) || patterns.some((pattern) => pattern !== undefined && isUnknown(pattern))) {
+    undecided(csh, node.cases);
+    return UNKNOWN;
+  }
+  const matching = patterns.findIndex((pattern) => pattern !== undefined && matchesPattern(pattern, subject));
+  const from = matching < 0 ? node.cases.findIndex(({ pattern }) => pattern === undefined) : matching;
+  // It goes on through the next cases until a `breaksw`.
+  const outcome =
+    from < 0
+      ? DONE
+      : runNodes(
+          csh,
+          node.cases.slice(from).flatMap(({ body }) => body),
+          place,
+        );
+  csh.scope.stop = csh.scope.stop === 'break' ? undefined : csh.scope.stop;
+  return outcome;
+}
+
+/** `a && b || c`: each depends on how the one before ended. */
+function runSteps(csh: Csh, words: readonly string[]): CshOutcome {
+  let outcome = DONE;
+  let out = '';
+  let joint = '';
+  for (const [step, next] of splitAt(words, ['&&', '||'])) {
+    const isNeeded =
+      joint === '' ? true : outcome.status === undefined ? undefined : (joint === '&&') === outcome.status;
+    if (isNeeded === undefined) {
+      undecided(csh, step);
+    } else if (isNeeded) {
+      outcome = runPipeline(csh, step);
+      out += outcome.out;
+    }
+    joint = next;
+  }
+  return { status: outcome.status, out };
+}
+
+function runPipeline(csh: Csh, words: readonly string[]): CshOutcome {
+  const [[first] = [[], ''], ...filters] = splitAt(words, ['|', '|&']);
+  if (filters.length === 0) {
+    return runCommand(csh, first);
+  }
+  // What a command of a pipeline sets is gone with it.
+  let { out } = runCommand({ ...csh, scope: forkScope(csh.scope), variables: new Map(csh.variables) }, first);
+  for (const [command] of filters) {
+    const [name = '', ...args] = expandWords(csh, withoutRedirections(command));
+    out = filterOutput(csh.scope, name, args, out) ?? hole(csh.scope.world, `what ${nameOfCall(name, args)} prints`);
+  }
+  return { status: undefined, out };
+}
+
+function splitAt(words: readonly string[], operators: readonly string[]): (readonly [readonly string[], string])[] {
+  const parts: [string[], string][] = [[[], '']];
+  let depth = 0;
+  for (const word of words) {
+    depth += word === '(' ? 1 : word === ')' ? -1 : 0;
+    if (depth === 0 && operators.includes(word)) {
+      parts.at(-1)![1] = word;
+      parts.push([[], '']);
     } else {
-      status = isPiped ? undefined : runCommand(scope, command);
+      parts.at(-1)![0].push(word);
     }
-    operator = words[end] ?? '';
-    from = end + 1;
   }
-  return status;
+  return parts;
 }
 
-function runCommand(scope: Scope, written: readonly string[]): boolean | undefined {
-  const redirect = written.findIndex((word) => /^[<>]/.test(word));
-  const [name = '', ...words] = redirect < 0 ? written : written.slice(0, redirect);
-  switch (name) {
-    case '':
-    case '(':
-    case ':':
-    case 'alias':
-    case 'unalias':
-    case 'complete':
-    case 'bindkey':
-      return true;
-    case '@':
-      if (/^\w+$/.test(words[0] ?? '')) {
-        setShellVariable(scope, words[0]!, [hole(scope.world, 'the result of a calculation')]);
-      }
-      return true;
-    case 'if':
-    case 'foreach':
-    case 'goto':
-      undecided(scope, written);
-      return undefined;
-    case 'setenv': {
-      const [variable, value = ''] = expandWords(scope, words);
-      if (variable !== undefined) {
-        setValue(scope, variable, value, true);
-      }
-      return true;
-    }
-    case 'set':
-      set(scope, words);
-      return true;
-    case 'unset':
-    case 'unsetenv':
-      for (const variable of expandWords(scope, words)) {
-        scope.vars.delete(variable === 'path' ? 'PATH' : variable);
-      }
-      return true;
-    case 'source':
-      return source(scope, words);
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'test':
-    case '[': {
-      const operands = expandWords(scope, words).filter((word, at) => word !== ']' || at < words.length - 1);
-      return operands.some(isUnknown) ? undefined : test(operands, scope);
-    }
-    case 'eval':
-      return evaluate(scope, words);
-    case 'exit':
-    case 'logout':
-      // Of a file that is read, only the file ends.
-      scope.stop = 'return';
-      return true;
-    case 'break':
-    case 'breaksw':
-      scope.stop = 'break';
-      return true;
-    case 'continue':
-      scope.stop = 'continue';
-      return true;
-    default:
-      return runProgram(scope, name, words);
-  }
+function withoutRedirections(words: readonly string[]): readonly string[] {
+  return words.filter((word, at) => !/^(?:<<?|>.*)$/.test(word) && !/^(?:<<?|>.*)$/.test(words[at - 1] ?? ''));
 }
 
-/** `set name`, `set name = word`, `set name=(words)`, several at once; flags before them. */
-function set(scope: Scope, words: readonly string[]): void {
-  let at = 0;
-  let isFirst = false;
-  for (; /^-[rfl]+$/.test(words[at] ?? ''); at += 1) {
-    isFirst = words[at]!.includes('f');
+function runCommand(csh: Csh, all: readonly string[]): CshOutcome {
+  const { scope } = csh;
+  // Long commands cost: those that many words are written for, once.
+  scope.world.fuel -= Math.floor(all.length / 8);
+  const words = withoutRedirections(all);
+  const [head = '', ...rest] = words;
+  // What parentheses enclose is a shell of its own.
+  if (head === '' || head === '(') {
+    return head === '(' ? UNKNOWN : DONE;
   }
-  while (at < words.length) {
-    const [, name = '', index, equals = '', glued = ''] = /^(\w+)(\[[^\]]*\])?(=?)(.*)$/s.exec(words[at]!) ?? [];
-    at += 1;
-    let value = glued;
-    if (equals === '' && words[at]?.startsWith('=') === true) {
-      value = words[at]!.slice(1);
-      at += 1;
-      value = value === '' && words[at] !== '(' ? (words[at++] ?? '') : value;
-    }
-    let list: readonly string[];
-    if (value === '' && words[at] === '(') {
-      const end = words.indexOf(')', at);
-      const stop = end < 0 ? words.length : end;
-      list = expandWords(scope, words.slice(at + 1, stop));
-      at = stop + 1;
-    } else {
-      list = value === '' ? [''] : [expandWords(scope, [value]).join(' ')];
-    }
-    if (index !== undefined && name === 'path') {
-      doubt(scope.world, placeOf(scope), 'what this line does to PATH is not followed');
-    } else if (name !== '' && index === undefined) {
-      setShellVariable(scope, name, isFirst ? [...new Set(list)] : list);
-    }
+  const alias = csh.aliases.get(head);
+  if (alias !== undefined) {
+    return runAlias(csh, head, alias, rest);
   }
-}
-
-function source(scope: Scope, words: readonly string[]): boolean | undefined {
-  const [path] = expandWords(scope, words).filter((word) => word !== '-h');
-  if (path === undefined) {
-    return false;
+  const special = SPECIAL[head];
+  if (special !== undefined && Object.hasOwn(SPECIAL, head)) {
+    return special(csh, rest);
   }
-  if (isUnknown(path)) {
-    doubt(
-      scope.world,
-      placeOf(scope),
-      `a file is read of which the name is not known: ${whyUnknown(scope.world, path)}`,
-    );
-    return undefined;
+  const [name = '', ...args] = expandWords(csh, words);
+  const builtin = BUILTINS[name];
+  if (builtin !== undefined && Object.hasOwn(BUILTINS, name)) {
+    return { status: true, out: builtin(csh, args) ?? '' };
   }
-  const absolute = path.startsWith('/') ? path : `${scope.folder}/${path}`;
-  if (!scope.world.host.fs.stat(absolute).ok) {
-    return false;
+  if (name === 'module' || name === 'ml') {
+    doubt(scope.world, placeOf(scope), `what ${nameOfCall(name, args)} does to PATH is not known`);
+    return UNKNOWN;
   }
-  runCshFile(scope, absolute);
-  return true;
-}
-
-/** `eval` of what `brew shellenv` and its like print: known in the words of a POSIX shell. */
-function evaluate(scope: Scope, words: readonly string[]): boolean | undefined {
-  const [only = ''] = words;
-  const command = words.length === 1 ? /^"?`([^`]*)`"?$/.exec(only)?.[1] : undefined;
-  if (command === undefined) {
-    const line = expandWords(scope, words).join(' ');
-    if (isUnknown(line) || scope.depth >= MAX_FOLLOWED) {
-      doubt(scope.world, placeOf(scope), `what is evaluated here is not known: ${whyUnknown(scope.world, line)}`);
-      return undefined;
-    }
-    scope.depth += 1;
-    runNodes(scope, parseCsh(line));
-    scope.depth -= 1;
-    return true;
-  }
-  const [name = '', ...args] = /[|;<>]/.test(command) ? [] : expandWords(scope, command.trim().split(/\s+/));
-  const known = name === '' ? undefined : outputOf(scope, name, args);
-  if (known?.out === undefined || isUnknown(known.out)) {
-    if (name === '' || whichProgram(scope, name) !== null) {
-      doubt(scope.world, placeOf(scope), 'what is evaluated here is only known when it runs');
-    }
-    return undefined;
-  }
-  runText(scope, known.out);
-  return known.status;
-}
-
-function runProgram(scope: Scope, name: string, words: readonly string[]): boolean | undefined {
-  const args = expandWords(scope, words);
-  const hooked = runHook(scope, name, args);
-  if (hooked !== undefined) {
-    return hooked;
-  }
-  if (/^(?:module|use|ml)$/.test(name)) {
-    doubt(scope.world, placeOf(scope), `what "${name}" puts on PATH is only known when it runs`);
-    return undefined;
+  const status = STATUSES[name];
+  if (status !== undefined && Object.hasOwn(STATUSES, name)) {
+    return { status: status(scope, args), out: '' };
   }
   const known = outputOf(scope, name, args);
-  return known === undefined ? (whichProgram(scope, name) === null ? false : undefined) : known.status;
+  if (known !== undefined) {
+    return { status: known.status, out: known.out ?? '' };
+  }
+  const program = whichProgram(scope, name);
+  return program === null
+    ? { status: false, out: '' }
+    : { status: undefined, out: hole(scope.world, `what ${nameOfCall(name, args)} prints`) };
 }
+
+/** Commands of which only the end is asked. */
+const STATUSES: Readonly<Record<string, (scope: Scope, args: readonly string[]) => boolean | undefined>> = {
+  true: () => true,
+  false: () => false,
+  test: (scope, args) => test(args, scope),
+  '[': (scope, args) => test(args.slice(0, -1), scope),
+  which: isProgram,
+  where: isProgram,
+};
+
+function isProgram(scope: Scope, [name = '']: readonly string[]): boolean | undefined {
+  const found = whichProgram(scope, name);
+  return found === undefined ? undefined : found !== null;
+}
+
+/** An alias may be called as what it stands for: that is the command then. */
+function runAlias(csh: Csh, name: string, alias: string, rest: readonly string[]): CshOutcome {
+  const aliases = new Map(csh.aliases);
+  aliases.delete(name);
+  return runCshText({ ...csh, aliases }, textOfAlias(alias, rest));
+}
+
+/** Commands that look at their words before these are expanded, or run others. */
+const SPECIAL: Readonly<Record<string, (csh: Csh, words: readonly string[]) => CshOutcome>> = {
+  set: (csh, words) => {
+    runSet(csh, words);
+    return DONE;
+  },
+  '@': (csh, words) => {
+    calculate(csh, words);
+    return DONE;
+  },
+  source: (csh, words) => {
+    const [path = '', ...args] = expandWords(
+      csh,
+      words.filter((word) => word !== '-h'),
+    );
+    if (isUnknown(path)) {
+      doubt(csh.scope.world, placeOf(csh.scope), 'which file is read here is not known');
+      return UNKNOWN;
+    }
+    const absolute = path.startsWith('/') ? path : `${csh.scope.folder}/${path}`;
+    if (!csh.scope.world.host.fs.stat(absolute).ok) {
+      throw new CshError(`${path}: No such file or directory.`);
+    }
+    runCshFile(csh, absolute, args.length > 0 ? args : csh.scope.args);
+    return DONE;
+  },
+  eval: (csh, words) => {
+    const [only = ''] = words;
+    const command = words.length === 1 ? /^"?`([^`]*)`"?$/.exec(only)?.[1] : undefined;
+    const [statement] = command === undefined ? [] : statementsOf(command);
+    const [name = '', ...args] = statement === undefined ? [] : expandWords(csh, withoutRedirections(statement.words));
+    const known = name === '' ? undefined : outputOf(csh.scope, name, args);
+    if (known?.out !== undefined && !isUnknown(known.out)) {
+      // Our own words for what programs print are those of a POSIX shell.
+      runText(csh.scope, known.out);
+      return DONE;
+    }
+    const text = expandWords(csh, words).join(' ');
+    if (isUnknown(text)) {
+      doubt(csh.scope.world, placeOf(csh.scope), 'what is run here is not known: a program prints it');
+      return UNKNOWN;
+    }
+    return runCshText(csh, text);
+  },
+};
