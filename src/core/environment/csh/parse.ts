@@ -28,7 +28,7 @@ export type CshNode =
       readonly line: number;
     };
 
-export interface CshCase {
+interface CshCase {
   /** As it is written; undefined for `default`. */
   readonly pattern: string | undefined;
   readonly body: readonly CshNode[];

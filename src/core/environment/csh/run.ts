@@ -17,7 +17,7 @@ import { type Csh, CshError, setWords } from './values';
 const MAX_ROUNDS = 500;
 
 /** What a command prints, and whether it succeeds; undefined where files do not tell. */
-export interface CshOutcome {
+interface CshOutcome {
   readonly status: boolean | undefined;
   readonly out: string;
 }
@@ -57,7 +57,7 @@ export function runCshFile(csh: Csh, path: string, args: readonly string[] = csh
 }
 
 /** Runs a text that is made while files are read: that of `eval`, of an alias. */
-export function runCshText(csh: Csh, text: string): CshOutcome {
+function runCshText(csh: Csh, text: string): CshOutcome {
   const { scope } = csh;
   if (scope.depth >= MAX_FOLLOWED) {
     scope.world.fuel = -1;
