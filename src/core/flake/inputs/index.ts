@@ -57,6 +57,7 @@ import flakeUtils from './nix/flake-utils.nix?raw';
 import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import flakelight from './nix/flakelight.nix?raw';
 import flakelightDarwin from './nix/flakelight-darwin.nix?raw';
+import flakelightOutputs from './nix/flakelight-outputs.nix?raw';
 import flakelightRust from './nix/flakelight-rust.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
@@ -128,6 +129,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   fenix: fenix,
   'flake-compat': flakeCompat,
   flakelight,
+  'flakelight-outputs': flakelightOutputs,
   'flakelight-rust': flakelightRust,
   'flakelight-darwin': flakelightDarwin,
   'flake-parts-extras': flakePartsExtras,

@@ -145,3 +145,32 @@ it('flakelight: its formatters are no longer in the shell when nixpkgs has no no
   expect(read(1_757_000_000)).toEqual(['jq', 'nixpkgs-fmt', 'nodePackages.prettier']);
   expect(read(1_790_000_000)).toEqual(['jq']);
 });
+
+it('flakelight: the outputs that its options make', () => {
+  const namesOf = (options: string) =>
+    readInMemory({
+      inputs,
+      files: { '.editorconfig': 'root = true' },
+      outputs: `{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; systems = [ "x86_64-linux" ]; ${options} }`,
+    }).outputs?.map(({ name, members }) => `${name}: ${members.join(' ')}`);
+  expect(
+    namesOf(`app = pkgs: pkgs.hello; apps.more = "/bin/more"; checks.mine = "true"; checks.whole = { hello, ... }: hello;
+      package = { stdenv }: stdenv.mkDerivation { pname = "m"; version = "1"; };
+      overlay = final: prev: { }; templates.t = { path = ./.; description = "t"; }; nixosModule = { };
+      homeModules = { config, ... }: { home = { }; }; lib.f = x: x;`),
+  ).toEqual([
+    'apps: default more',
+    'checks: editorconfig formatting mine packages-default whole',
+    'devShells: default',
+    'formatter: ',
+    'homeModules: home',
+    'lib: ',
+    'nixosModules: default',
+    'overlays: default',
+    'packages: default',
+    'templates: t',
+  ]);
+  expect(namesOf('flakelight.builtinFormatters = false; editorconfig = false; devShell.packages = pkgs: [ ];')).toEqual(
+    ['devShells: default', 'packages: '],
+  );
+});

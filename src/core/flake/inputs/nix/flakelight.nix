@@ -92,9 +92,12 @@ let
   # Until nodePackages went from nixpkgs, in spring of 2026, its formatters were in the shell as well.
   bringsFormatters = (lockstep.input.lastModified or 0) < 1775001600;
 
+  listedOnly = lockstep.part "flakelight-outputs";
+
   mkFlake =
     src: root:
     let
+      hasFormatters = config.formatter == [ ] && (config.flakelight.builtinFormatters || config ? formatters);
       config = evaluated.config;
       systems = lib.last config.systems;
       moduleArgs = {
@@ -226,6 +229,12 @@ let
         ++ [
           { packages = bySystem (pkgs: lib.mapAttrs (name: _: pkgs.${name}) (packagesOf pkgs.system)); }
         ]
+        ++ listedOnly {
+          inherit config bySystem packagesOf applied hasFormatters;
+          byPackages = withPkgs;
+          byModule = withArgs moduleArgs;
+          checkNames = lib.optional (hasFormatters || config.formatter != [ ]) "formatting" ++ lib.optional (pathExists (src + "/.editorconfig") && config.editorconfig or [ ] != [ false ]) "editorconfig";
+        }
         ++ lib.optional (config.formatter != [ ]) { formatter = bySystem (pkgs: applied pkgs (lib.last config.formatter)); }
         ++ lib.optional (config.legacyPackages != [ ]) {
           legacyPackages = bySystem (pkgs: withPkgs pkgs (lib.last config.legacyPackages));
