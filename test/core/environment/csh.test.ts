@@ -130,3 +130,13 @@ test('what grows ends', () => {
   expect(tcsh(rc).path.length).toBeLessThan(10_000);
   expect(tcsh("alias f 'f;f'\nf").path).toEqual(['/usr/bin', '/bin']);
 });
+
+test('long lines of what begins something come to an end', () => {
+  for (const part of ['$', '$PATH', '`', '\\\\', '{', '{a,', '!', '&& ', '$path:h', '*', '"$a"', '~', '$(', '[']) {
+    const many = part.repeat(20_000 / part.length);
+    for (const line of [`set path = (${many})`, `setenv PATH "${many}"`, `if (${many}) set path = (/x)`, many]) {
+      const { path } = readShell({ '/home/ada/.tcshrc': line }, { shell: '/usr/bin/tcsh' });
+      expect(path.length).toBeLessThan(20_000);
+    }
+  }
+});
