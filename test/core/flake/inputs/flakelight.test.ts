@@ -171,6 +171,6 @@ it('flakelight: the outputs that its options make', () => {
     'templates: t',
   ]);
   expect(namesOf('flakelight.builtinFormatters = false; editorconfig = false; devShell.packages = pkgs: [ ];')).toEqual(
-    ['devShells: default', 'packages: '],
+    ['devShells: default'],
   );
 });

@@ -226,9 +226,9 @@ let
 
       result = lib.foldl' lib.recursiveUpdate { } (
         [ { inherit devShells; } ]
-        ++ [
-          { packages = bySystem (pkgs: lib.mapAttrs (name: _: pkgs.${name}) (packagesOf pkgs.system)); }
-        ]
+        ++ lib.optional (config.package != [ ] || config.packages != [ ]) {
+          packages = bySystem (pkgs: lib.mapAttrs (name: _: pkgs.${name}) (packagesOf pkgs.system));
+        }
         ++ listedOnly {
           inherit config bySystem packagesOf applied hasFormatters;
           byPackages = withPkgs;
