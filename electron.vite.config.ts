@@ -10,7 +10,7 @@ const license = { fileName: 'licenses.md' };
 
 /** What the main process shares with its threads; what only they need is many times as much. */
 const SHARED =
-  /\/src\/(?:core\/(?:catalog\/categories|model\/(?:checklist-)?schema)|ipc\/|node\/(?:document-file|output-file|replace-file|file-reasons|decode-text|side-kind)|core\/report\/(?:read|upgrade)-document)/;
+  /\/src\/(?:core\/(?:catalog\/categories|model\/(?:checklist-)?schema)|ipc\/|node\/(?:bounded-file|document-file|output-file|replace-file|file-reasons|decode-text|side-kind)|core\/report\/(?:read|upgrade)-document)/;
 
 /** What threads share that have something to read or to compare. */
 const CATALOG = /\/src\/core\/(?:catalog|version)\/|\/node_modules\/(?:semver|@renovatebot)\//;
