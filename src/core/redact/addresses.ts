@@ -5,10 +5,14 @@ import { hasOne } from './signs';
 /** Takes something out and gives what stands in its place. */
 export type Take = (kind: RedactionKind, original: string) => string;
 
-const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[a-z0-9-]{1,63}\.)+([a-z]{2,24}))(?![\w-])/gi;
+/** Also with letters of any script, and as URLs write it. */
+const EMAIL =
+  /(?<![\p{L}\p{N}_.+-](?<!%[2-5][0-9A-F]))([\p{L}\p{N}_.+-]{1,64})(?:@|%40)((?:[\p{L}\p{N}-]{1,63}\.)+(\p{L}{2,24}))(?![\p{L}\p{N}_-])/giu;
 /** Ends of names that have an `@` too: units of systemd, files of packages. */
 const NO_DOMAIN =
   /^(?:service|socket|timer|target|mount|path|slice|device|tgz|tar|gz|xz|zip|whl|deb|rpm|apk|nix|json|ya?ml|toml|lock|js|mjs|cjs|ts|py|rb|sh|md|txt|so|dylib|dll|exe|plist|png|jpe?g|gif|svg|ttf)$/i;
+/** A file that is named for an address: `ada@example.com.tar.gz`. */
+const FILE_OF_DOMAIN = /\.(?:com|org|net|edu|gov|io|dev|info|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br)\.[a-z]/i;
 
 const MAC =
   /(?<![0-9A-Fa-f:]|\b[0-9A-Fa-f]{2}-)(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])|(?<![\w.])(?=[\d.]*[a-f])(?=[a-f.]*\d)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/g;
@@ -26,12 +30,12 @@ const IP_NAME = /\b(?:ip|ec2)-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])(?:\.[\w-]
 
 /** Names that only a network of its own resolves, by their last label. */
 const INNER_NAME =
-  /(?<![\w.\\-]|[^/]\/)(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}(?:corp|internal|intranet|lan|localdomain|home\.arpa|cluster\.local)|[a-z0-9]+(?:-[a-z0-9]+)+\.local)(?![\w.-])/gi;
+  /(?<![\w.\\-]|[^/]\/)(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}(?:corp|internal|intranet|lan|localdomain|home\.arpa|cluster\.local|fritz\.box|ts\.net)|[a-z0-9]+(?:-[a-z0-9]+)+\.local)(?![\w.-])/gi;
 /** The same by the label that companies put inside of theirs. */
 const COMPANY_NAME =
   /(?<![\w.\\-]|[^/]\/)(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:corp|internal|intern|intra|intranet|lan|priv)\.(?:[a-z0-9-]{1,63}\.){1,3}(?:com|net|org|io|dev|cloud|app|co|edu|gov|mil|biz|info|example|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br|es|se|no|fi|dk|at|be|cz|nz|za|kr)(?![\w.-])/gi;
 /** What every name of these two kinds has, looked for at once. */
-const ANY_INNER_NAME = /\.(?:corp|intern|intra|lan|priv|local|home\.arpa)/i;
+const ANY_INNER_NAME = /\.(?:corp|intern|intra|lan|priv|local|home\.arpa|fritz\.box|ts\.net)/i;
 /** Names that are the same for everybody. */
 const NO_INNER_NAME = /(?:host|gateway)\.docker\.internal$|^localhost\./i;
 /** Two words with a dot between them are code as often as a machine. */
@@ -40,6 +44,9 @@ const TWO_WORDS = /^[a-z]+\.[a-z]+$/i;
 /** Machines that share files or screens, and machines of the same network with a number to their name. */
 const NEIGHBOR =
   /(\b(?:(?:smb|cifs|nfs|afp|rdp|vnc|ldaps?):\/\/(?:<credentials>@)?|(?:https?|ssh|sftp|git):\/\/(?:<credentials>@)?(?=[a-z-]*\d)))([a-z][\w-]{1,62})(?=[:/\s"']|$)/gi;
+
+/** Apple's devices since 2018: the kind of chip, and its number. */
+const DEVICE = /(?<!\w)0000[0-9A-F]{4}-[0-9A-F]{16}(?![\w-])/g;
 
 /** Security identifiers of accounts on Windows. */
 const SID = /\bS-1-5-21-\d+-\d+-\d+(?:-\d+)?\b/g;
@@ -76,7 +83,19 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
   [['USER', 'LOGNAME'], /(\b(?:LOGNAME|USERNAME|SUDO_USER|PGUSER|USER)=["']?)([A-Za-z][\w.-]{1,63})/g, 'user name'],
   [
     ['user.name', 'GIT_'],
-    /(\b(?:user\.name|GIT_(?:AUTHOR|COMMITTER)_NAME)(?:\s{1,4}|\s{0,4}=\s{0,4}))("[^"]+"|'[^']+'|[^\s"'$<]+)/g,
+    // A blank links a name to its value, and a sentence's words, too
+    /(\b(?:user\.name|GIT_(?:AUTHOR|COMMITTER)_NAME)(?:\s{0,4}=\s{0,4}|\s{1,4}(?!(?:is|are|was|has|must|should|may|can|and|or|not|in|for|to|of|from|if|with)\s)))("[^"]+"|'[^']+'|[^\s"'$<]+)/g,
+    'user name',
+  ],
+  // Options of those who log in, and npm's setting; `sudo -u`
+  [
+    ['username'],
+    /((?:--username|:username)(?:\s{0,4}=\s{0,4}|\s{1,4}(?!(?:is|was|must|and|or|not|in|for|to|from|if|with)\s))["']?)([A-Za-z][\w.-]{1,63})/g,
+    'user name',
+  ],
+  [
+    ['sudo', 'runuser'],
+    /(\b(?:sudo|runuser)\s(?:-[A-Za-tv-z]+\s){0,4}(?:-u|--user)[\s=])([A-Za-z][\w.-]{1,63})/g,
     'user name',
   ],
 ];
@@ -106,7 +125,7 @@ export function replaceAccounts(text: string, take: Take): string {
       continue;
     }
     const isTelling = (name: string) =>
-      !(kind === 'user name' ? isNobody(name) : isHostOfNobody(name)) && !name.startsWith('$');
+      !(kind === 'user name' ? isNobody(name) : isHostOfNobody(name)) && !/^(?:\$|<\w+>$)/.test(name);
     result = result.replace(pattern, (found, before: string, value: string) => {
       const mark = /^["']/.test(value) ? value.slice(0, 1) : '';
       const name = mark === '' ? value : value.slice(1, -1);
@@ -118,12 +137,13 @@ export function replaceAccounts(text: string, take: Take): string {
 
 /** Replaces e-mail addresses. */
 export function replaceEmails(text: string, replacement: (found: string) => string): string {
-  if (!text.includes('@')) {
+  if (!text.includes('@') && !text.includes('%40')) {
     return text;
   }
-  return text.replace(EMAIL, (found, account: string, _domain: string, end: string) =>
-    account === 'git' || NO_DOMAIN.test(end) ? found : replacement(found),
-  );
+  return text.replace(EMAIL, (found, account: string, domain: string, end: string) => {
+    const isFile = NO_DOMAIN.test(end) && !FILE_OF_DOMAIN.test(domain);
+    return account === 'git' || isFile ? found : replacement(found);
+  });
 }
 
 /** Machines that everybody may know. */
@@ -153,6 +173,9 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   }
   if (result.includes('S-1-5-21-')) {
     result = result.replace(SID, (found) => take('identifier', found));
+  }
+  if (result.includes('0000')) {
+    result = result.replace(DEVICE, (found) => take('identifier', found));
   }
   const lower = /[:=#]/.test(result) ? result.toLowerCase() : '';
   if (hasOne(lower, SERIAL_SIGNS)) {

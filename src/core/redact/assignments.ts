@@ -1,14 +1,18 @@
-import { isHarmlessValue, isPasswordName, isSecretName, mayNameSecret } from './secret-names';
+import { isHarmlessValue, isPasswordName, isSecretName, looksLikeCode, mayNameSecret } from './secret-names';
 
 /**
  * A name with what links it to its value: `NAME=`, `"name": `; and, since a blank links too after them, `--name value`,
  * `setx NAME value`, `set -gx NAME value`. Last, a name that a part of a path begins with: `/opt/NAME=value/bin`.
  */
 const NAMED =
-  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})(["']?)(\s{0,8}(?:=>|:=|[=:])\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})(["']?)(\]?\s{0,8}(?:=>|:=|[=:])\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))|(?<=\/)([A-Za-z_][\w.-]{1,60})()(=)/g;
+  /(?:--|\b(?:setx|setenv|config(?:ure)? set|set(?=\s+-))\s{1,8}(?:-{1,2}\w+\s{1,8}){0,4})([A-Za-z_][\w.-]{1,60})((?:\\?["'])?)(\s{0,8}(?:=>|:=|[=:])\s{0,8}|\s{1,8})|(?<![A-Za-z0-9_/])([A-Za-z_][\w.-]{1,60})((?:\\?["'])?)(\]?\s{0,8}(?:=>|:=|[=:])\s{0,8}|(?<=[A-Z]["'])\s{0,4},\s{0,4}(?=["']))|(?<=\/)([A-Za-z_][\w.-]{1,60})()(=)/g;
 
-/** One word of a shell or one string, or several that touch: `hun"ter"2`, `'hun''ter2'`. One that was cut off ends its line. */
-const VALUE = /(?:"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
+/**
+ * One word of a shell or one string, or several that touch: `hun"ter"2`, `'hun''ter2'`; a string of JSON inside of a
+ * string; ODBC's braces. One that was cut off ends its line.
+ */
+const VALUE =
+  /(?:\\"(?:[^"\\\n]|\\[^"\n])*\\"|\{[^{}\s:"'=]*\}|"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
 
 /** The same where slashes part it from the rest of a path, and colons that from another one. */
 const VALUE_IN_PATH = /[^\s"'`;&|,)}\]\\/:]+/y;
@@ -49,8 +53,8 @@ export function replaceAssigned(
       continue;
     }
     const end = start + value.length;
-    const mark = /^(?:"(?:[^"\\]|\\.)*"|'[^']*')$/.test(value) ? value.slice(0, 1) : '';
-    const bare = mark === '' ? value : value.slice(1, -1);
+    const [, mark = ''] = /^(?:(\\"|")(?:(?!\1)(?:[^\\]|\\.))*\1|(')[^']*')$/s.exec(value)?.filter(Boolean) ?? [];
+    const bare = value.slice(mark.length, value.length - mark.length);
     if (isPlainPair(name, mark, bare)) {
       NAMED.lastIndex = end;
       continue;
@@ -63,7 +67,9 @@ export function replaceAssigned(
       // Headers have dashes in their names.
       (bare.length >= (name.includes('-') ? 6 : 8) && /\d/.test(bare) && !isVersion(bare)) ||
       (bare.length >= 6 && isPasswordName(name) && END.test(text.slice(end, end + 10)));
-    if (isTelling && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
+    // What a shell is given is no code: `DB_PASSWORD=winter.summer`.
+    const isCode = !(link === '=' && /^[A-Z][A-Z0-9_]*$/.test(name)) && mark === '' && looksLikeCode(bare);
+    if (isTelling && !isCode && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
       result += `${text.slice(done, start)}${mark}${replacement(bare)}${mark}`;
       done = end;
       NAMED.lastIndex = end;

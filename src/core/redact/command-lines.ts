@@ -6,7 +6,7 @@ import { hasOne } from './signs';
  */
 const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
   // .netrc
-  [['password'], /(\b(?:login|account)\s+\S{1,200}\s+password\s+)(\S+)/g],
+  [['password'], /(\b(?:login|account)\s+\S{1,200}\s+password\s+)("[^"\r\n]+"|\S+)/g],
   // curl and its like; a pair of numbers is a user and a group
   [
     ['-u', '--auth'],
@@ -29,6 +29,24 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
   ],
   [[' login'], /(\b\w+ login\b[^\r\n;|&]{0,200}?\s-p[\s=]+)("[^"]+"|'[^']+'|(?!(?:https|ssh)\b)[^\s"'-][^\s"']*)/g],
   [['htpasswd'], /(\bhtpasswd\s+-\w*b\w*(?:\s+-\w+){0,4}\s+\S{1,200}\s+\S{1,200}\s+)("[^"]+"|'[^']+'|[^\s"']+)/g],
+  [
+    ['mosquitto_', 'twine'],
+    /(\b(?:mosquitto_\w+\b[^\r\n;|&]{0,200}?\s-P|twine\b[^\r\n;|&]{0,200}?\s-p)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  ],
+  [
+    ['http', 'lftp', 'creds'],
+    /((?:\bhttps?\b[^\r\n;|&]{0,200}?\s-a|\blftp\b[^\r\n;|&]{0,200}?\s-u|--(?:src-|dest-)?creds)[\s=]+["']?[\w.@\\-]+[:,])([^\s"']+)/g,
+  ],
+  // Options of programs of X and Java
+  [
+    ['-passw', 'pass'],
+    /((?:^|\s)-(?:passw(?:or)?d|(?:store|key|src|dest)\w{0,8}pass)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
+  ],
+  // Cookies as curl keeps them: seven fields
+  [
+    ['\ttrue\t', '\tfalse\t'],
+    /(\t(?:TRUE|FALSE)\t[^\t\r\n]{1,200}\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t\r\n]{1,200}\t)([^\s]+)/g,
+  ],
   // openssl-passphrase-options(1)
   [['pass:'], /(\s-pass(?:in|out)?\s+["']?pass:)([^\s"']+)/g],
   [['chpasswd'], /(["'\s][\w.-]{1,64}:)([^\s"':|]{3,})(?=["']?\s{0,8}\|\s{0,8}(?:sudo\s+)?chpasswd\b)/g],
@@ -44,9 +62,12 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
     /(\b(?:(?:redis|valkey|keydb)-cli\b[^\r\n;|&]{0,200}?\s-a|ldap\w+\b[^\r\n;|&]{0,200}?\s-w|rclone obscure)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
   ],
   // Settings of npm, Maven and PostgreSQL
-  [[':_'], /(:_(?:authToken|password|auth)\s+)([^\s"']+)/g],
+  [[':_'], /(:_(?:authToken|password|auth)(?:\s{0,8}=\s{0,8}|\s+)["']?)([^\s"'=][^\s"']*)/g],
   [['</'], /(<(?:password|passphrase|secret|token|api-?key|private-?key|client-?secret)>)([^<\r\n]+)(?=<\/)/gi],
-  [[':'], /((?<![\w.])[\w.*-]{1,255}:\d{4,5}:[\w*-]{1,64}:[\w.*-]{1,64}:)([^\s:"']+)/g],
+  [
+    [':'],
+    /((?<![\w.])(?!(?:[0-9A-Fa-f]{1,4}:){4}[0-9A-Fa-f]{1,4}(?!\w))[\w.*-]{1,255}:\d{4,5}:[\w*-]{1,64}:[\w.*-]{1,64}:)([^\s:"']+)/g,
+  ],
   [['identified by', 'password'], /(\b(?:identified by|password)\s+)('[^']+')/gi],
   // Oracle's user/password@host
   [

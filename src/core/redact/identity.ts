@@ -51,10 +51,15 @@ export function isHostOfNobody(name: string): boolean {
 
 /** Home folders of the three systems, as mounts, WSL, MSYS and servers show them, too. */
 const HOME_FOLDER =
-  /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/home|(?:\/(?:System\/)?Volumes\/[\w .-]{1,40})?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/[Uu]sers|(?:[A-Za-z]:)?\\+[Uu]sers|\/?[A-Za-z](?::|%3A)\/+[Uu]sers|(?:[A-Za-z]:)\\+Documents and Settings|\/afs\/[\w.-]+\/u(?:sers?)?(?:\/[a-z])?)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+(?: \p{Lu}[^\\/\s"'`:;,<>|$%{}*]*(?=[ \\/])){0,3}))/gu;
+  /(?:^|[\s"'`=:;,(]|\/\/)((?:(?:\/(?:var|usr|export|nfs|net|data))?\/homes?|(?:\/(?:System\/)?Volumes\/[\w .-]{1,40})?\/Users|(?:\/mnt|\/cygdrive)?\/[a-z]\/[Uu]sers|(?:[A-Za-z]:)?\\+[Uu]sers|\/?[A-Za-z](?::|%3A)\/+[Uu]sers|(?:[A-Za-z]:)\\+Documents and Settings|\/afs\/[\w.-]+\/u(?:sers?)?(?:\/[a-z])?)[\\/]+([^\\/\s"'`:;,<>|$%{}*]+(?: \p{Lu}[^\\/\s"'`:;,<>|$%{}*]*(?=[ \\/])){0,3}))/gu;
 
 /** What {@link HOME_FOLDER} always has, looked for at once: most texts have no home folder in them. */
 const MAY_BE_HOME = /\/home|sers[\\/]|Documents and Settings|\/afs\//;
+
+/** Folders that are named for an account and are not its home: profiles and roots of Nix, disks that it plugged in. */
+const ACCOUNT_FOLDER =
+  /\/(?:nix\/var\/nix\/(?:profiles|gcroots)\/per-user|etc\/profiles\/per-user|run\/media)\/([^\\/\s"'`:;,<>|$%{}*]+)/g;
+const MAY_BE_ACCOUNT = /\/(?:per-user|run\/media)\//;
 
 /** Home folders on a server of Windows' files. */
 const HOME_SHARE = /\\(?:home|users|profiles)\$?\\{1,2}([^\\/\s"'`:;,<>|$%]+)/gi;
@@ -102,6 +107,9 @@ export function learnIdentity(
         homes.add(folder);
         users.add(user);
       }
+    }
+    for (const [, user] of MAY_BE_ACCOUNT.test(text) ? text.matchAll(ACCOUNT_FOLDER) : []) {
+      users.add(user!);
     }
     for (const [, user] of text.includes('\\\\') ? text.matchAll(HOME_SHARE) : []) {
       users.add(user!);

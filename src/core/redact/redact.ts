@@ -107,6 +107,9 @@ const EXACT = new Set([
   'headline',
 ]);
 
+/** What is no word: versions of packages may be where they came from. */
+const PLACE = /:\/\/|\/home|sers[\\/]|\/per-user\/|file:|\\\\/;
+
 /** Where keys are names that people gave: texts that name a shell must still find it. */
 const NAMED = new Set(['shells', 'outputs', 'inputs']);
 
@@ -172,7 +175,8 @@ function walkText(value: string, { place, redactText, redactWord, note }: Walk):
     note('host name', value);
     return replacements['host name'];
   }
-  return EXACT.has(name) || WORDS.has(name) ? redactWord(value, note) : redactText(value, note);
+  const isWord = (EXACT.has(name) || WORDS.has(name)) && !PLACE.test(value);
+  return isWord ? redactWord(value, note) : redactText(value, note);
 }
 
 /** Looks at a text once: what nothing is taken out of needs no second look, and documents say most things twice. */

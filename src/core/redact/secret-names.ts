@@ -42,8 +42,11 @@ export function isHarmlessValue(value: string): boolean {
     /^[A-Za-z]:\\[\w.\\ -]*$/.test(value) ||
     // A version, of a package that is called so: `"js-tokens": "^4.0.0"`
     /^[\^~<>=v ]{0,3}\d+(?:\.\d+){1,3}(?:[-+][\w.]{1,20})?$/.test(value) ||
-    // Code: a comparison, a call, a part of something else
-    /^(?:=|[\w$.]*[\w$][([]|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value) ||
     /^(?:<[\w -]+>|\$\{?[\w.]+\}?|\*+)$/.test(value)
   );
+}
+
+/** Whether what follows a name is rather code: a comparison, a call, a part of something else. */
+export function looksLikeCode(value: string): boolean {
+  return /^(?:=|[\w$.]*[\w$][([]|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value);
 }

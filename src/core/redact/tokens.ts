@@ -53,7 +53,7 @@ export const tokenShapes: readonly string[] = [
   'AKCp[A-Za-z0-9]{60,}',
   'cmVmdGtuOjA[A-Za-z0-9]{40,}',
   // Services
-  'xox[abeoprs]-[A-Za-z0-9-]{10,}',
+  'xox[a-eoprs]-[A-Za-z0-9%-]{10,}',
   'xapp-\\d-[A-Za-z0-9-]{20,}',
   'hooks\\.slack\\.com/services/[A-Za-z0-9/_-]{20,}',
   'discord(?:app)?\\.com/api/webhooks/\\d+/[A-Za-z0-9_-]{20,}',

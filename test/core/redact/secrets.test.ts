@@ -94,6 +94,9 @@ describe('secrets that no name stands before', () => {
     'a token of Snyk': `snyk_uat.${random(8, HEX)}.${random(60, URL64)}`,
     'a key of Mailgun': `${random(32, HEX)}-${random(8, HEX)}-${random(8, HEX)}`,
     'a key of Firecrawl': `fc-${random(32, HEX)}`,
+    'a client token of Slack': `xoxc-${[12, 12, 12].map((length) => random(length, DIGITS)).join('-')}-${random(64, HEX)}`,
+    'a cookie of Slack': `xoxd-${random(20, MIXED)}%2B${random(60, MIXED)}`,
+    'an iPhone': `00008030-001${random(13, '0123456789ABCDEF')}`,
     'a session token of AWS': `FwoGZXIvYXdzE${random(200, BASE64)}==`,
   };
   test.each(Object.entries(secrets))('%s', (_, secret) => {
@@ -181,6 +184,35 @@ test.each<[before: string, secret: string, after?: string]>([
   ['git config user.name "', 'Mary Jane Watson', '"'],
   ['HOSTNAME=', 'mj-xps-13'],
   ['COMPUTERNAME=', 'DESKTOP-A1B2C3D'],
+  ['{\\"password\\": \\"', 'jsonInJson9', '\\"}'],
+  ['{\\"apiKey\\":\\"', 'two words9', '\\",\\"a\\":1}'],
+  ['//r.example.com/:_auth = "', 'am9lOnB3Nzc=', '"'],
+  ['//r.example.com/:_authToken = ', 'npmspaced9'],
+  ['//r.example.com/:username=', 'marjane.w'],
+  ['machine x login ada password "', 'n3trc Pw9', '"'],
+  ['Driver={ODBC};Uid=x;PWD=', '{0dbc;Pw9}', ';'],
+  ['DB_PASSWORD=', 'winter.summer', ' run'],
+  ['DB_PASSWORD=', 'hunter(2'],
+  ['x11vnc -passwd ', 'Vnc9Pw'],
+  ['keytool -storepass ', 'changeit9', ' -list'],
+  ['mosquitto_pub -u a -P ', 'M0sqPw9'],
+  ['twine upload -u __token__ -p ', 'Tw1nePw9', ' dist/x'],
+  ['http -a joe:', 'Ht7pPw9', ' example.com'],
+  ['lftp -u joe,', 'Lf7pPw9', ' ftp.example.com'],
+  ['skopeo copy --src-creds joe:', 'Sk0peoPw', ' a b'],
+  ['helm repo add x y --username ', 'marjane.w'],
+  ['sudo -u ', 'marjane', ' nix'],
+  ['.example.com\tTRUE\t/\tTRUE\t1790000000\tsid\t', 'c00kieval9'],
+  ['route ', '2001:0db8:0000:0042:0000:8a2e:0370:7334', ' via eth0'],
+  ['mailto ', 'jürgen.döe@example.org'],
+  ['?to=', 'jane.doe%40example.org', '&x'],
+  ['backup-of-', 'jane.doe@example.com', '.tar.gz'],
+  ['/etc/profiles/per-user/', 'marjane', '/bin'],
+  ['/nix/var/nix/profiles/per-user/', 'marjane', '/profile'],
+  ['/run/media/', 'marjane', '/usb'],
+  ['/homes/', 'marjane', '/x'],
+  ['see ', 'nas07.fritz.box'],
+  ['see ', 'mj-mbp.tail1a2b3.ts.net'],
   ['PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\n', 'AAAAIHx9fake', '\nPrivate-MAC: aabb'],
 ])('%s… %s goes', (before, secret, after = '') => {
   const text = shown(`${before}${secret}${after}`);
@@ -189,6 +221,10 @@ test.each<[before: string, secret: string, after?: string]>([
 });
 
 test.each([
+  'password = cfg.password; token = inputs.x.token; secret = lib.mkOption {',
+  'user.name is not set; GIT_AUTHOR_NAME must be set, --username is missing',
+  'GIT_AUTHOR_NAME="$NAME" httpd -a x, http -a, curl -passive, foo%40bar.tgz, x@1.2.tar.gz',
+  'key = JSON.parse(x) and cafe:1234:1:2',
   'extra-trusted-public-keys = cache.nixos.org-1:6NCHDD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=',
   'node-version: 20.x of actions/setup-node@v4, typescript@5.4.2, foo@bar.service, left-pad@1.3.0.tgz',
   'gh auth login -p https',
@@ -237,6 +273,21 @@ test.each([
 ])('%s goes from versions and names of packages, too', (_, version, secret) => {
   const { document } = redact({ packages: [{ package: version, version }] });
   expect(JSON.stringify(document)).not.toContain(secret);
+});
+
+test.each([
+  'file:///home/marjane/work/x',
+  'link:/Users/marjane/x',
+  'git+ssh://git@db-7.internal/marjane/x',
+  'C:\\Users\\marjane\\x.whl',
+])('a version that is a place goes like any text: %s', (version) => {
+  const { document } = redact({ packages: [{ package: 'x', version }] }, { user: 'marjane' });
+  expect(JSON.stringify(document)).not.toMatch(/marjane|db-7/);
+});
+
+test.each(['correct.horse', 'hunter(2', '=abc9'])('a variable with the name of a secret hides %s', (value) => {
+  const { document } = redact({ variables: [{ name: 'DB_PASSWORD', value }] });
+  expect(document.variables[0]?.value).toBe('<secret>');
 });
 
 test('no token is so short that its text is passed over, and the shortest is taken out', () => {
