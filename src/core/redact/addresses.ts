@@ -33,8 +33,11 @@ const INNER_NAME =
   /(?<![\w.\\-]|[^/]\/)(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}(?:corp|internal|intranet|lan|localdomain|home\.arpa|cluster\.local|fritz\.box|ts\.net)|[a-z0-9]+(?:-[a-z0-9]+)+\.local)(?![\w.-])/gi;
 /** The same by the label that companies put inside of theirs. */
 const COMPANY_NAME =
-  /(?<![\w.\\-]|[^/]\/)(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:corp|internal|intern|intra|intranet|lan|priv)\.(?:[a-z0-9-]{1,63}\.){1,3}(?:com|net|org|io|dev|cloud|app|co|edu|gov|mil|biz|info|example|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br|es|se|no|fi|dk|at|be|cz|nz|za|kr)(?![\w.-])/gi;
-/** What every name of these two kinds has, looked for at once. */
+  /(?<![\w.\\-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}(?:corp|internal|intern|intra|intranet|lan|priv)\.(?:[a-z0-9-]{1,63}\.){1,3}(?:com|net|org|io|dev|cloud|app|co|edu|gov|mil|biz|info|example|de|uk|fr|eu|ch|nl|jp|cn|us|ca|au|br|es|se|no|fi|dk|at|be|cz|nz|za|kr)(?![\w.-])/gi;
+/** The same as a folder, as Go and ghq name theirs by where they came from; `org.example.internal` is a package of Java. */
+const FOLDER_NAME =
+  /(?<=[^/]\/)(?:(?!(?:org|com|net|io|edu|javax?|jdk|sun|lib)\.)(?:[a-z0-9][a-z0-9-]{0,62}\.){2,6}(?:corp|internal|intranet|lan|localdomain)|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}(?:home\.arpa|cluster\.local|fritz\.box|ts\.net))(?![\w.-])/gi;
+/** What every name of these kinds has, looked for at once. */
 const ANY_INNER_NAME = /\.(?:corp|intern|intra|lan|priv|local|home\.arpa|fritz\.box|ts\.net)/i;
 /** Names that are the same for everybody. */
 const NO_INNER_NAME = /(?:host|gateway)\.docker\.internal$|^localhost\./i;
@@ -164,7 +167,7 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
       (TWO_WORDS.test(found) && !/[/@]$/.test(whole.slice(0, at)) && !/^:\d/.test(whole.slice(at + found.length)))
         ? found
         : take('host name', found);
-    result = result.replace(INNER_NAME, inner).replace(COMPANY_NAME, inner);
+    result = result.replace(INNER_NAME, inner).replace(COMPANY_NAME, inner).replace(FOLDER_NAME, inner);
   }
   if (result.includes('://')) {
     result = result.replace(NEIGHBOR, (found, before: string, name: string) =>

@@ -11,8 +11,14 @@ const NAMED =
  * One word of a shell or one string, or several that touch: `hun"ter"2`, `'hun''ter2'`; a string of JSON inside of a
  * string; ODBC's braces. One that was cut off ends its line.
  */
-const VALUE =
-  /(?:\\"(?:[^"\\\n]|\\[^"\n])*\\"|\{[^{}\s:"'=]*\}|"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'`;&|,)}\]\\])+/y;
+const valuePattern = (characters: string, parts: string) =>
+  new RegExp(
+    String.raw`(?:\\"(?:[^"\\\n]|\\[^"\n])*\\"|\{[^{}\s:"'=]*\}|"(?:[^"\\]|\\.)*"|"[^"\n]*|'[^']*'|'[^'\n]*|\\.|[^\s"'\`;&|,)}\]\\]${characters})${parts}`,
+    'y',
+  );
+const VALUE = valuePattern('+', '+');
+/** Its beginning, by which it is judged: where every word of a long text is a name, each one's value is the rest. */
+const VALUE_START = valuePattern('{1,1024}', '{1,8}');
 
 /** The same where slashes part it from the rest of a path, and colons that from another one. */
 const VALUE_IN_PATH = /[^\s"'`;&|,)}\]\\/:]+/y;
@@ -46,9 +52,7 @@ export function replaceAssigned(
       NAMED.lastIndex = start - link.trimStart().length;
       continue;
     }
-    const pattern = isInPath ? VALUE_IN_PATH : VALUE;
-    pattern.lastIndex = start;
-    const value = pattern.exec(text)?.[0];
+    const value = matchAt(isInPath ? VALUE_IN_PATH : VALUE_START, text, start);
     if (value === undefined) {
       continue;
     }
@@ -70,12 +74,19 @@ export function replaceAssigned(
     // What a shell is given is no code: `DB_PASSWORD=winter.summer`.
     const isCode = !(link === '=' && /^[A-Z][A-Z0-9_]*$/.test(name)) && mark === '' && looksLikeCode(bare);
     if (isTelling && !isCode && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
-      result += `${text.slice(done, start)}${mark}${replacement(bare)}${mark}`;
-      done = end;
-      NAMED.lastIndex = end;
+      const whole = isInPath ? value : (matchAt(VALUE, text, start) ?? value);
+      const secret = whole.slice(mark.length, whole.length - mark.length);
+      result += `${text.slice(done, start)}${mark}${replacement(secret)}${mark}`;
+      done = start + whole.length;
+      NAMED.lastIndex = done;
     }
   }
   return result + text.slice(done);
+}
+
+function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0];
 }
 
 /** Words of grammars and of what people explain: `key=value`, `token = next`. */

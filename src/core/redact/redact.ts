@@ -108,7 +108,7 @@ const EXACT = new Set([
 ]);
 
 /** What is no word: versions of packages may be where they came from. */
-const PLACE = /:\/\/|\/home|sers[\\/]|\/per-user\/|file:|\\\\/;
+const PLACE = /:\/\/|\/home|sers[\\/]|\/per-user\/|\/run\/media\/|file:|\\\\/;
 
 /** Where keys are names that people gave: texts that name a shell must still find it. */
 const NAMED = new Set(['shells', 'outputs', 'inputs']);

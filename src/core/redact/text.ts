@@ -36,6 +36,11 @@ export const redactTokens: RedactText = (text, note) => {
   if (!PLAIN_WORD.test(result)) {
     result = replaceInCommandLines(result, take('credentials'));
     result = replaceAssigned(result, () => false, take('secret'));
+    result = replaceAddresses(
+      result,
+      () => true,
+      (kind, original) => take(kind)(original),
+    );
   }
   result = replaceRandom(replaceEmails(result, take('e-mail address')), take('secret'));
   return result.length < 36 ? result : result.replace(UUID, take('identifier'));

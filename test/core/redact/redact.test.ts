@@ -217,6 +217,10 @@ describe('long texts without end', () => {
   test.each([
     '--a-b-c-d-',
     'key="',
+    'cookie:',
+    'key:""',
+    'key==',
+    'key=<a>',
     'token --',
     '/home/',
     '-----BEGIN PRIVATE KEY-----',

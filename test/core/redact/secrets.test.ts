@@ -212,6 +212,8 @@ test.each<[before: string, secret: string, after?: string]>([
   ['/run/media/', 'marjane', '/usb'],
   ['/homes/', 'marjane', '/x'],
   ['see ', 'nas07.fritz.box'],
+  ['go/pkg/mod/', 'gitlab.corp.example.com', '/team/x'],
+  ['go/pkg/mod/', 'db07.acme.internal', '/team/x'],
   ['see ', 'mj-mbp.tail1a2b3.ts.net'],
   ['PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\n', 'AAAAIHx9fake', '\nPrivate-MAC: aabb'],
 ])('%s… %s goes', (before, secret, after = '') => {
@@ -224,6 +226,7 @@ test.each([
   'password = cfg.password; token = inputs.x.token; secret = lib.mkOption {',
   'user.name is not set; GIT_AUTHOR_NAME must be set, --username is missing',
   'GIT_AUTHOR_NAME="$NAME" httpd -a x, http -a, curl -passive, foo%40bar.tgz, x@1.2.tar.gz',
+  'plugins/org.eclipse.ui.internal/x, lib/config.local/x, 2:8.2.3995-1ubuntu2, 1:2.3.4.5-1',
   'key = JSON.parse(x) and cafe:1234:1:2',
   'extra-trusted-public-keys = cache.nixos.org-1:6NCHDD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=',
   'node-version: 20.x of actions/setup-node@v4, typescript@5.4.2, foo@bar.service, left-pad@1.3.0.tgz',
@@ -278,6 +281,7 @@ test.each([
 test.each([
   'file:///home/marjane/work/x',
   'link:/Users/marjane/x',
+  '1.0-/run/media/marjane/x',
   'git+ssh://git@db-7.internal/marjane/x',
   'C:\\Users\\marjane\\x.whl',
 ])('a version that is a place goes like any text: %s', (version) => {
