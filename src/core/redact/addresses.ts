@@ -92,8 +92,8 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
   ],
   // Options of those who log in, and npm's setting; `sudo -u`
   [
-    ['username'],
-    /((?:--username|:username)(?:\s{0,4}=\s{0,4}|\s{1,4}(?!(?:is|was|must|and|or|not|in|for|to|from|if|with)\s))["']?)([A-Za-z][\w.-]{1,63})/g,
+    ['username', '--user='],
+    /(--user=|["']username["']\s{0,4}:\s{0,4}["']|(?:--username|:username)(?:\s{0,4}=\s{0,4}|\s{1,4}(?!(?:is|was|must|and|or|not|in|for|to|from|if|with)\s))["']?)([A-Za-z][\w.-]{1,63})/g,
     'user name',
   ],
   [

@@ -71,8 +71,11 @@ export function replaceAssigned(
       // Headers have dashes in their names.
       (bare.length >= (name.includes('-') ? 6 : 8) && /\d/.test(bare) && !isVersion(bare)) ||
       (bare.length >= 6 && isPasswordName(name) && END.test(text.slice(end, end + 10)));
-    // What a shell is given is no code: `DB_PASSWORD=winter.summer`.
-    const isCode = !(link === '=' && /^[A-Z][A-Z0-9_]*$/.test(name)) && mark === '' && looksLikeCode(bare);
+    // What a shell is given is no code, nor is a password in quotes or braces: `DB_PASSWORD=winter.summer`.
+    const isText =
+      (link === '=' && /^[A-Z][A-Z0-9_]*$/.test(name)) ||
+      (isPasswordName(name) && (mark !== '' || bare.startsWith('{')));
+    const isCode = !isText && looksLikeCode(bare);
     if (isTelling && !isCode && !isHarmlessValue(bare) && !/<\w+>/.test(bare)) {
       const whole = isInPath ? value : (matchAt(VALUE, text, start) ?? value);
       const secret = whole.slice(mark.length, whole.length - mark.length);

@@ -62,7 +62,7 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
     /(\b(?:(?:redis|valkey|keydb)-cli\b[^\r\n;|&]{0,200}?\s-a|ldap\w+\b[^\r\n;|&]{0,200}?\s-w|rclone obscure)\s+)("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g,
   ],
   // Settings of npm, Maven and PostgreSQL
-  [[':_'], /(:_(?:authToken|password|auth)(?:\s{0,8}=\s{0,8}|\s+)["']?)([^\s"'=][^\s"']*)/g],
+  [[':_'], /(:_(?:authToken|password|auth)(?:\s{0,8}=\s{0,8}|\s+)["']?)([^\s"'=\\][^\s"'\\]*)/g],
   [['</'], /(<(?:password|passphrase|secret|token|api-?key|private-?key|client-?secret)>)([^<\r\n]+)(?=<\/)/gi],
   [
     [':'],

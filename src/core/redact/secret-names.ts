@@ -48,5 +48,5 @@ export function isHarmlessValue(value: string): boolean {
 
 /** Whether what follows a name is rather code: a comparison, a call, a part of something else. */
 export function looksLikeCode(value: string): boolean {
-  return /^(?:=|[\w$.]*[\w$][([]|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value);
+  return /^(?:=|[\w$.]*[\w$][([]|\{[\w$.()[\]]*\}$|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value);
 }
