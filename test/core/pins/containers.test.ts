@@ -114,6 +114,23 @@ FROM node:\${UNKNOWN}
     });
   });
 
+  it.each([
+    ['${BASE:-python:${PY}-slim}', ['python 3.13.9 → 3.13.9 @ Dockerfile:2:8']],
+    ['${BASE:-node:${NODE:-${LTS:-22}}}', ['node 22 → >=22.0.0 <23.0.0-0 @ Dockerfile:5:6']],
+    ['node:20${PY:+-${FLAVOUR}}', ['node 20 → >=20.0.0 <21.0.0-0 @ Dockerfile:5:6']],
+    ['python:${PY%.*}', ['python 3.13 → >=3.13.0 <3.14.0-0 @ Dockerfile:2:8']],
+    ['golang:${TAG#go}', ['go 1.22.5 → 1.22.5 @ Dockerfile:3:9']],
+    ['python:${PY/.9/.7}-slim', ['python 3.13.7 → 3.13.7 @ Dockerfile:5:6']],
+    ['python:${PY:0:4}', ['python 3.13 → >=3.13.0 <3.14.0-0 @ Dockerfile:2:8']],
+    ['python:$PY-slim', ['python 3.13.9 → 3.13.9 @ Dockerfile:2:8']],
+    ['python:$OTHER-slim', []],
+    ['python:${PY', []],
+    ['python:${PY@Q}', []],
+  ])('fills in what stands within words of variables: FROM %s', (image, expected) => {
+    const text = `ARG BASE\nARG PY=3.13.9\nARG TAG=go1.22.5\nARG FLAVOUR=slim\nFROM ${image}\n`;
+    expect(pinsOfFile('Dockerfile', text)).toEqual(expected);
+  });
+
   it('knows the escape directive and Windows line ends', () => {
     expect(
       pinsOfFile('Containerfile', '# escape=`\r\nFROM `\r\n  node:20 AS a\r\nRUN dir C:\\\r\nFROM node:18\r\n'),
