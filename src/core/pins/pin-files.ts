@@ -5,6 +5,7 @@ import { readAzure } from './read/ci/azure';
 import { readCircleci } from './read/ci/circleci';
 import { readGithubAction, readGithubWorkflow } from './read/ci/github';
 import { readGitlab } from './read/ci/gitlab';
+import { readAppveyor, readCirrus, readCloudBuild, readSemaphore } from './read/ci/hosted-ci';
 import { readBitbucket, readJenkinsfile, readStepImages, readTravis } from './read/ci/other-ci';
 import { readCondaEnvironment, readPixi } from './read/files/conda';
 import { readRequirements } from './read/files/dependencies';
@@ -15,7 +16,6 @@ import {
   readFvmConfig,
   readGleam,
   readJuliaProject,
-  readNetlify,
   readPnpmWorkspace,
   readPreCommit,
   readPubspec,
@@ -26,6 +26,7 @@ import {
 import { readEnvrc } from './read/files/envrc';
 import { readGoMod } from './read/files/go-mod';
 import { readGradle, readVersionCatalog } from './read/files/gradle';
+import { readCodemagic, readEas, readNetlify, readNixpacks, readRender } from './read/files/hosting';
 import {
   readGradleDaemon,
   readLeiningen,
@@ -98,6 +99,7 @@ import {
   readVersionFile,
   versionFiles,
 } from './read/files/version-files';
+import { readBakeHcl, readBakeJson } from './read/images/bake';
 import { readCompose } from './read/images/compose';
 import { readDevcontainer } from './read/images/devcontainer';
 import { readDockerfile } from './read/images/dockerfile';
@@ -176,6 +178,14 @@ const byName: Readonly<Record<string, PinReader>> = {
   'renv.lock': readRenv,
   'pnpm-workspace.yaml': readPnpmWorkspace,
   'netlify.toml': readNetlify,
+  'nixpacks.toml': readNixpacks,
+  'render.yaml': readRender,
+  'eas.json': readEas,
+  'codemagic.yaml': readCodemagic,
+  'docker-bake.hcl': readBakeHcl,
+  'docker-bake.override.hcl': readBakeHcl,
+  'docker-bake.json': readBakeJson,
+  'docker-bake.override.json': readBakeJson,
   'buildspec.yml': readBuildspec,
   'buildspec.yaml': readBuildspec,
   '.readthedocs.yml': readReadTheDocs,
@@ -218,6 +228,12 @@ const byName: Readonly<Record<string, PinReader>> = {
   '.drone.yml': readStepImages,
   '.woodpecker.yml': readStepImages,
   '.woodpecker.yaml': readStepImages,
+  '.cirrus.yml': readCirrus,
+  '.cirrus.yaml': readCirrus,
+  'cloudbuild.yaml': readCloudBuild,
+  'cloudbuild.yml': readCloudBuild,
+  'appveyor.yml': readAppveyor,
+  '.appveyor.yml': readAppveyor,
   Jenkinsfile: readJenkinsfile,
   'bitbucket-pipelines.yml': readBitbucket,
   'azure-pipelines.yml': readAzure,
@@ -226,8 +242,10 @@ const byName: Readonly<Record<string, PinReader>> = {
 
 /** Files by their place or a pattern. */
 const byPath: readonly PinFileKind[] = [
-  { path: /^\.github\/workflows\/[^/]+\.ya?ml$/, read: readGithubWorkflow },
-  { path: /^(?:\.github\/actions\/(?:[^/]+\/)*)?action\.ya?ml$/, read: readGithubAction },
+  // Forgejo and Gitea run the same files.
+  { path: /^\.(?:github|forgejo|gitea)\/workflows\/[^/]+\.ya?ml$/, read: readGithubWorkflow },
+  { path: /^(?:\.(?:github|forgejo|gitea)\/actions\/(?:[^/]+\/)*)?action\.ya?ml$/, read: readGithubAction },
+  { path: /^\.semaphore\/[^/]+\.ya?ml$/, read: readSemaphore },
   { path: /^(?:\.woodpecker\/[^/]+|\.buildkite\/pipeline[\w.-]*)\.ya?ml$/, read: readStepImages },
   { path: /^\.circleci\/[^/]+\.ya?ml$/, read: readCircleci },
   { path: /^\.azure-?pipelines\/[^/]+\.ya?ml$/, read: readAzure },
@@ -261,6 +279,11 @@ export const pinFolders: readonly string[] = [
   '',
   '.github/workflows',
   '.github/actions/*',
+  '.forgejo/workflows',
+  '.forgejo/actions/*',
+  '.gitea/workflows',
+  '.gitea/actions/*',
+  '.semaphore',
   '.circleci',
   '.buildkite',
   '.woodpecker',

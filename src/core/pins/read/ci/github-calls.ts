@@ -12,8 +12,8 @@ interface Call {
   readonly given: DocNode | undefined;
 }
 
-const WORKFLOWS = '.github/workflows';
-const ACTIONS = '.github/actions';
+/** Where GitHub, Forgejo and Gitea look for workflows; a project may be at several of them. */
+const FOLDERS = ['.github', '.forgejo', '.gitea'];
 /** GitHub's own limit on calls within calls. Source: docs.github.com, "Reusing workflow configurations", "Limitations". */
 const MOST_LEVELS = 10;
 
@@ -127,13 +127,15 @@ export function givenByCallers(context: PinContext, declared: DocNode | undefine
 
 /** Workflows and composite actions of the project. */
 function callerFiles(context: PinContext): readonly string[] {
-  const workflows = context.list(WORKFLOWS).filter((name) => /\.ya?ml$/.test(name));
-  const actions = context.list(ACTIONS).flatMap((name) => {
-    const folder = `${ACTIONS}/${name}`;
-    const file = context.list(folder).find((one) => /^action\.ya?ml$/.test(one));
-    return file === undefined ? [] : [`${folder}/${file}`];
+  return FOLDERS.flatMap((service) => {
+    const workflows = context.list(`${service}/workflows`).filter((name) => /\.ya?ml$/.test(name));
+    const actions = context.list(`${service}/actions`).flatMap((name) => {
+      const folder = `${service}/actions/${name}`;
+      const file = context.list(folder).find((one) => /^action\.ya?ml$/.test(one));
+      return file === undefined ? [] : [`${folder}/${file}`];
+    });
+    return [...workflows.map((name) => `${service}/workflows/${name}`), ...actions];
   });
-  return [...workflows.map((name) => `${WORKFLOWS}/${name}`), ...actions];
 }
 
 /** Whatever may call another file: jobs, their steps, the steps of an action. */

@@ -4,7 +4,7 @@ import { linesOf } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
 import { readScript } from '../commands/read-commands';
-import { addImages, addValues } from './values';
+import { addImageOf, addValues, type Value, valuesIn } from './values';
 
 /** Travis's languages: a version or a list of them, each tried in turn. */
 const TRAVIS: Readonly<Record<string, string>> = {
@@ -59,25 +59,38 @@ export const readBitbucket: PinReader = (context) => {
   visit(context, valueAt(root, 'pipelines'), 0);
 };
 
-/** Woodpecker's, Drone's and Buildkite's pipelines: the `image` of every step, service and plugin, and what steps run. */
+/**
+ * Woodpecker's, Drone's and Buildkite's pipelines: the `image` of every step, service and plugin, with the values of a
+ * matrix, and what steps run. Source: woodpecker-ci.org, "Matrix workflows".
+ */
 export const readStepImages: PinReader = (context) => {
-  visitImages(context, context.document(parseYaml(context.source.text)), 'pipeline', 0);
+  const root = context.document(parseYaml(context.source.text));
+  const matrix = valueAt(root, 'matrix');
+  const [axes, cells] = [valuesIn(matrix), itemsOf(valueAt(matrix, 'include')).map(valuesIn)];
+  const valuesOf = (name: string) => [...axes(name), ...cells.flatMap((cell) => cell(name))];
+  visitImages(context, root, { job: 'pipeline', valuesOf }, 0);
 };
 
-function visitImages(context: PinContext, node: DocNode | undefined, job: string, depth: number): void {
+interface Around {
+  readonly job: string;
+  readonly valuesOf: (name: string) => readonly Value[];
+}
+
+function visitImages(context: PinContext, node: DocNode | undefined, around: Around, depth: number): void {
   if (node === undefined || depth > MOST_DEPTH) {
     return;
   }
   for (const item of node.kind === 'list' ? node.items : []) {
-    visitImages(context, item, textAt(item, 'name') ?? job, depth + 1);
+    visitImages(context, item, { ...around, job: textAt(item, 'name') ?? around.job }, depth + 1);
   }
   for (const { key, value } of entriesOf(node)) {
     if (key === 'image') {
-      readImage(context, job, value);
+      readImage(context, around.job, value, around.valuesOf);
     } else if (key === 'commands' || key === 'command') {
-      readLines(context, job, key, value);
+      readLines(context, around.job, key, value);
     } else {
-      visitImages(context, value, value.kind === 'map' && depth < 2 ? key : job, depth + 1);
+      const job = value.kind === 'map' && depth < 2 ? key : around.job;
+      visitImages(context, value, { ...around, job }, depth + 1);
     }
   }
 }
@@ -118,10 +131,12 @@ function visit(context: PinContext, node: DocNode | undefined, depth: number): v
   }
 }
 
-function readImage(context: PinContext, job: string, setting: DocNode | undefined): void {
+function readImage(
+  context: PinContext,
+  job: string,
+  setting: DocNode | undefined,
+  valuesOf?: (name: string) => readonly Value[],
+): void {
   const node = setting?.kind === 'map' ? valueAt(setting, 'name') : setting;
-  const text = textOf(node);
-  if (node !== undefined && text !== undefined) {
-    addImages(context, node, { values: [{ text, node }] }, { declaredBy: 'image', job });
-  }
+  addImageOf(context, node, { declaredBy: 'image', job }, valuesOf);
 }

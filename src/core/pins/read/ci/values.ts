@@ -1,6 +1,7 @@
 import type { PinContext, PinDraft } from '../../context';
-import { type DocNode, textOf } from '../../format/document';
+import { type DocNode, entriesOf, textOf } from '../../format/document';
 import { addImage } from '../images/add-image';
+import { expandVariables } from '../images/variables';
 
 /** One value of a setting, and the node that holds it: the cell of a matrix, a variable, an input's default. */
 export interface Value {
@@ -90,6 +91,50 @@ export function addImages(
     warnOfLostZero(context, node, facts.declaredBy);
     addImage(context, { text, missing: [], used: [] }, { ...place, offset: node.offset, end: node.end });
   }
+}
+
+/**
+ * Adds the pins of an image whose variables are written as shells do. Of those that have several values, the cells of a
+ * matrix, the first is gone through; what is set elsewhere is said.
+ *
+ * @param valuesOf none for what is not known
+ */
+export function addImageOf(
+  context: PinContext,
+  setting: DocNode | undefined,
+  { declaredBy, job }: { readonly declaredBy: string; readonly job: string },
+  valuesOf: (name: string) => readonly Value[] = () => [],
+): void {
+  const text = textOf(setting);
+  if (setting === undefined || text === undefined) {
+    return;
+  }
+  const { used } = expandVariables(text, (name) => valuesOf(name)[0]?.text);
+  const axis = used.find((name) => valuesOf(name).length > 1) ?? used[0];
+  const cells = axis === undefined ? [undefined] : valuesOf(axis).slice(0, MOST_VALUES);
+  for (const cell of cells) {
+    const image = expandVariables(text, (name) => (name === axis ? cell : valuesOf(name)[0])?.text);
+    const { offset, end } = cell?.node ?? setting;
+    if (cell !== undefined) {
+      warnOfLostZero(context, cell.node, axis ?? declaredBy);
+    }
+    const group = jobGroup(context, job, cells.length);
+    addImage(context, image, { source: 'ci', declaredBy, scope: `job ${job}`, group, offset, end });
+  }
+}
+
+/** The values of variables, one or a list of each. */
+export function valuesIn(node: DocNode | undefined): (name: string) => readonly Value[] {
+  const values = new Map<string, readonly Value[]>();
+  for (const { key, value } of entriesOf(node)) {
+    const items = value.kind === 'list' ? value.items : [value];
+    const texts = items.flatMap((item) => {
+      const text = textOf(item);
+      return text === undefined ? [] : [{ text, node: item }];
+    });
+    values.set(key, texts.slice(0, MOST_VALUES));
+  }
+  return (name) => values.get(name) ?? [];
 }
 
 /** `3.10` without quotes is the number 3.1 to YAML, and that is what the step is given. */

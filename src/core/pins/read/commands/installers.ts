@@ -150,6 +150,9 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     read: only('rust'),
   },
   sdk: { verbs: /^(?:install|use|default)$/, read: pair },
+  // Semaphore's and AppVeyor's own: `sem-version node 20`, `Install-Product node 20`.
+  'sem-version': { verbs: /^$/, read: pair },
+  'Install-Product': { verbs: /^$/, read: pair },
   uv: { verbs: /^python (?:install|pin)$/, read: only('python') },
   pip: { verbs: /^install$/, read: python('pip') },
   pip3: { verbs: /^install$/, read: python('pip') },

@@ -174,26 +174,6 @@ export const readBuildspec: PinReader = (context) => {
   }
 };
 
-/** What the builders of sites take from variables: `NODE_VERSION`. */
-const VERSION_VARIABLE = /^(NODE|NPM|YARN|PNPM|BUN|PYTHON|RUBY|GO|RUST|PHP|JAVA|HUGO|ZIG|DENO|ELIXIR)_VERSION$/;
-
-/** Netlify's `netlify.toml`. Source: docs.netlify.com, "Manage build dependencies", "Available software at build time". */
-export const readNetlify: PinReader = (context) => {
-  const root = context.document(parseToml(context.source.text));
-  const pinVariables = (variables: DocNode | undefined, scope: string | undefined) => {
-    for (const entry of entriesOf(variables)) {
-      const tool = VERSION_VARIABLE.exec(entry.key)?.[1]?.toLowerCase();
-      if (tool !== undefined) {
-        pinEntry(context, entry, { tool, rule: ruleFor(tool), source: 'ci', declaredBy: entry.key, scope });
-      }
-    }
-  };
-  pinVariables(valueAt(root, 'build', 'environment'), undefined);
-  for (const { key, value } of entriesOf(valueAt(root, 'context'))) {
-    pinVariables(valueAt(value, 'environment'), `context ${key}`);
-  }
-};
-
 /** aqua's `aqua.yaml`: `cli/cli@v2.55.0`, or name and version apart. Source: aquaproj.github.io, "Configuration". */
 export const readAqua: PinReader = (context) => {
   for (const item of itemsOf(valueAt(context.document(parseYaml(context.source.text)), 'packages'))) {
