@@ -67,6 +67,8 @@ const QUIET: Readonly<Record<string, string>> = {
   PYTHONDONTWRITEBYTECODE: '1',
   DO_NOT_TRACK: '1',
   DENO_NO_UPDATE_CHECK: '1',
+  // It does not tell root its version otherwise.
+  XMAKE_ROOT: 'y',
 };
 
 /** A character set that is always there, in glibc, musl and macOS. */

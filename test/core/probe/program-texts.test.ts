@@ -32,6 +32,19 @@ test.each([
   expect(await versionOf(tool, elfBinary(section, Buffer.from(text)))).toBe(expected);
 });
 
+test('OpenSSH that was released as 10.0p1 is what it calls itself', async () => {
+  const ssh = (version: string) => ({
+    '/var/lib/dpkg/status': `Package: openssh-client\nStatus: install ok installed\nVersion: ${version}\n`,
+    '/var/lib/dpkg/info/openssh-client.list': '/usr/bin/ssh\n',
+    '/usr/bin/ssh': {
+      base64: elfBinary('.rodata', Buffer.from('OpenSSH_3.*\0OpenSSH_10.0p2\0OpenSSH_7.4*\0')),
+      exec: true as const,
+    },
+  });
+  expect(await copiesOf(machine(ssh('1:10.0p1-7+deb13u4')), 'ssh')).toEqual(['active 10.0p2 dpkg /usr/bin/ssh']);
+  expect(await copiesOf(machine(ssh('1:9.2p1-2+deb12u7')), 'ssh')).toEqual(['active 9.2p1 dpkg /usr/bin/ssh']);
+});
+
 describe('what a bundler packed', () => {
   const options = Buffer.from(`${'x'.repeat(300_000)}--user-agent=opencode/1.18.34 --use-system-ca --\0`);
 

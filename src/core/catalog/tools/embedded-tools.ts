@@ -92,7 +92,7 @@ export const embeddedTools = defineTools('compilers', [
   {
     id: 'cargo-outdated',
     title: 'cargo-outdated',
-    run: '--version',
+    run: 'outdated --version',
     match: /(\d+\.\d+\.\d+)/,
     packages: { apt: 'cargo-outdated', brew: 'cargo-outdated', cargo: 'cargo-outdated' },
   },

@@ -164,7 +164,9 @@ export const servers = defineTools('servers', [
     scheme: 'loose',
     run: '-V',
     match: /OpenSSH\w*_(\d[^\s,]*)/,
-    packageVersion: /^(?:\d+:)?(\d[\w.]*)/,
+    // What was released as 10.0p1 calls itself 10.0p2.
+    packageVersion: /^(?:\d+:)?(?!10\.0p1)(\d[\w.]*)/,
+    programText: { start: 'OpenSSH_', match: /^OpenSSH_(\d+\.\d+p\d+)[\0 ]/ },
     packages: {
       apt: 'openssh-client',
       dnf: 'openssh-clients',
