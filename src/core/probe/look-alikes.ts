@@ -37,6 +37,14 @@ const REPLACEMENTS: Readonly<Record<string, RegExp>> = {
   vim: /\/(?:nvim|vim\.mg|elvis|nvi)$/,
 };
 
+/** What another program of a tool's name is written in, and the tool never is. */
+const OTHER_SCRIPTS: Readonly<Record<string, RegExp>> = {
+  // The preloader of Rails.
+  spring: /^#!.*ruby/,
+  // The client of OpenStack's Swift.
+  swift: /^#!.*python/,
+};
+
 /** Packages of distributions that bring another program of a tool's name. */
 const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   angular: ['ng-cjk', 'ng-latin', 'ng-common'],
@@ -58,6 +66,7 @@ const OTHER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   sapling: ['sl'],
   sass: ['ruby-sass'],
   spin: ['spin'],
+  spring: ['ruby-spring'],
   task: ['taskwarrior', 'task', 'task2', 'task3'],
   tea: ['tea'],
   tealdeer: ['tldr', 'tldr-py'],
@@ -94,8 +103,7 @@ export function isOfOtherPackage(
 export function isLookAlike({ id, programs }: Tool, path: string, host: Host): boolean {
   const { os } = host;
   const realPath = pathRulesOf(os).slashed(path);
-  if (id === 'swift' && /^#!.*python/.test(firstLine(path, host))) {
-    // The client of OpenStack's Swift.
+  if (own(OTHER_SCRIPTS, id)?.test(firstLine(path, host)) === true) {
     return true;
   }
   if (REPLACEMENTS[id]?.test(realPath) === true) {

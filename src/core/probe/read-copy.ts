@@ -97,6 +97,9 @@ function detailOf({ detail }: { readonly detail?: string }): { readonly detail?:
   return detail === undefined ? {} : { detail };
 }
 
+/** Managers whose own folders Debian and its like ship in packages, too. */
+const IN_PACKAGES: ReadonlySet<string> = new Set(['npm', 'gem', 'android-sdk', 'composer']);
+
 function managerOf(
   { shim, layout, subject }: Copy,
   owner: string | undefined,
@@ -107,8 +110,7 @@ function managerOf(
   if (shim !== undefined && shim.manager !== 'macos' && shim.manager !== 'wrapper') {
     return shim.manager;
   }
-  // Debian and its like ship npm's and gem's own folders in packages.
-  if (owner !== undefined && (layout === undefined || layout.manager === 'npm' || layout.manager === 'gem')) {
+  if (owner !== undefined && (layout === undefined || IN_PACKAGES.has(layout.manager))) {
     return owner;
   }
   if (layout !== undefined) {

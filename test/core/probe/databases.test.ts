@@ -284,6 +284,32 @@ test('pacman tells owners', async () => {
   expect(pacmanUpstream('7.0.0.r6.gc685ae6-6')).toBe('7.0.0');
 });
 
+describe('versions of Debian that are not those of the program', () => {
+  test.each([
+    ['emacs', 'emacs-gtk', '1:30.1+1-6', '/usr/bin/emacs', '30.1'],
+    ['gauche', 'gauche', '0.9.15-p2+20241205-1', '/usr/bin/gosh', '0.9.15-p2'],
+    ['rails', 'ruby-railties', '2:7.2.2.2+dfsg-2', '/usr/bin/rails', '7.2.2.2'],
+  ])('%s', async (tool, name, version, path, expected) => {
+    const host = machine({
+      '/var/lib/dpkg/status': `Package: ${name}\nStatus: install ok installed\nVersion: ${version}\n`,
+      [`/var/lib/dpkg/info/${name}.list`]: `${path}\n`,
+      [path]: exec,
+    });
+    expect(await copiesOf(host, tool)).toEqual([`active ${expected} dpkg ${path}`]);
+  });
+
+  test('what Debian packs in the folder of an SDK is of the package', async () => {
+    const adb = '/usr/lib/android-sdk/platform-tools/adb';
+    const host = machine({
+      '/var/lib/dpkg/status': 'Package: adb\nStatus: install ok installed\nVersion: 1:34.0.5-12\n',
+      '/var/lib/dpkg/info/adb.list': `${adb}\n/usr/bin/adb\n`,
+      [adb]: exec,
+      '/usr/bin/adb': { link: adb },
+    });
+    expect(await copiesOf(host, 'adb')).toEqual([`active 34.0.5 dpkg /usr/bin/adb`]);
+  });
+});
+
 describe('Portage', () => {
   const files = {
     '/var/db/pkg/dev-vcs/git-2.44.0-r1/CONTENTS':

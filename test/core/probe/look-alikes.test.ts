@@ -48,6 +48,8 @@ describe('programs that only have a name like a tool’s', () => {
     });
     expect((await probe(host)).installations).toEqual([]);
     expect(await copiesOf(machine({ '/usr/bin/swift': { exec: '#!/bin/bash\n' } }), 'swift')).toHaveLength(1);
+    expect(await copiesOf(machine({ '/usr/bin/spring': { exec: '#!/usr/bin/env ruby\n' } }), 'spring')).toEqual([]);
+    expect(await copiesOf(machine({ '/usr/bin/spring': { exec: '#!/usr/bin/env bash\n' } }), 'spring')).toHaveLength(1);
   });
 
   test("Homebrew's `gdu` of the GNU tools is `du`", async () => {

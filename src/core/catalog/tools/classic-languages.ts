@@ -47,7 +47,8 @@ export const classicLanguages = defineTools('languages', [
     nixpkgs: ['gauche'],
     scheme: 'loose',
     run: '-V',
-    match: /version (\d[\w.]*)/,
+    match: /version (\d[\w.-]*)/,
+    packageVersion: /^(\d+\.\d+\.\d+(?:-p\d+)?)/,
     packages: { apt: 'gauche', apk: 'gauche', pacman: 'gauche', brew: 'gauche' },
   },
   {

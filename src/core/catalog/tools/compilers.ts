@@ -403,7 +403,7 @@ export const compilers = defineTools('compilers', [
     id: 'ghdl',
     title: 'GHDL',
     run: '--version',
-    packages: { apt: 'ghdl ghdl-mcode ghdl-llvm ghdl-gcc' },
+    packages: { apt: 'ghdl ghdl-mcode ghdl-llvm ghdl-gcc ghdl-common' },
   },
   {
     id: 'foundry',

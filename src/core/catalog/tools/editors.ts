@@ -101,6 +101,8 @@ export const editors = defineTools('editors', [
     scheme: 'loose',
     run: '--version',
     match: /GNU Emacs (\d\S*)/,
+    // `30.1+1`: what Debian packed anew.
+    packageVersion: /^(\d+(?:\.\d+)+)/,
     places: { darwin: ['/Applications/Emacs.app'] },
     packages: {
       apt: 'emacs emacs-nox emacs-gtk',

@@ -203,6 +203,7 @@ export const networkTools = defineTools('terminal', [
     id: 'git-absorb',
     title: 'git-absorb',
     run: '--version',
+    places: { linux: ['/usr/lib/git-core/git-absorb'] },
     packages: { apt: 'git-absorb', pacman: 'git-absorb', brew: 'git-absorb', cargo: 'git-absorb' },
   },
   {

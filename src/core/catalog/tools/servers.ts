@@ -283,6 +283,7 @@ export const servers = defineTools('servers', [
     id: 'zookeeper',
     title: 'ZooKeeper',
     programs: ['zkServer.sh', 'zkServer'],
+    places: { linux: ['/usr/share/zookeeper/bin/zkServer.sh', '/opt/zookeeper/bin/zkServer.sh'] },
     packages: { apt: 'zookeeper', brew: 'zookeeper' },
   },
   {
@@ -427,7 +428,7 @@ export const servers = defineTools('servers', [
   {
     id: 'node-exporter',
     title: 'Node exporter',
-    programs: ['node_exporter'],
+    programs: ['node_exporter', 'prometheus-node-exporter'],
     nixpkgs: ['prometheus-node-exporter'],
     run: '--version',
     packages: { apt: 'prometheus-node-exporter', brew: 'node_exporter' },

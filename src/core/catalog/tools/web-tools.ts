@@ -85,7 +85,7 @@ export const webTools = defineTools('build', [
     nixpkgs: ['rubyPackages.rails', 'rubyPackages_#.rails'],
     scheme: 'gem',
     run: '--version',
-    packages: { apt: 'rails', gem: 'rails' },
+    packages: { apt: 'rails ruby-railties', gem: 'rails' },
   },
 ]);
 
