@@ -102,6 +102,23 @@ export function openLines(path: string, limit: number): LineSearch | FsError {
   });
 }
 
+/** The lines of a text file that have a text in them: only these are decoded. */
+export function findLines(path: string, limit: number, part: string): readonly string[] | FsError {
+  return withFile(path, (handle, size) => {
+    const length = expected(size, limit, 0);
+    const bytes = fill(handle, length <= scratch.length ? scratch.subarray(0, length) : Buffer.allocUnsafe(length), 0);
+    const wanted = Buffer.from(part);
+    const lines: string[] = [];
+    for (let at = bytes.indexOf(wanted); at >= 0; ) {
+      const next = bytes.indexOf(LINE_FEED, at);
+      const end = next < 0 ? bytes.length : next;
+      lines.push(bytes.toString('utf8', bytes.lastIndexOf(LINE_FEED, at) + 1, end));
+      at = bytes.indexOf(wanted, end);
+    }
+    return lines;
+  });
+}
+
 /** Reads into a buffer, with a line feed before and after. */
 function framed(handle: number, buffer: Buffer, offset: number): Buffer {
   const { length } = fill(handle, buffer.subarray(1, -1), offset);

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import type { DirectoryEntry, FileKind, FileStat, FsError, FsResult, HostFileSystem } from '../core/host/host';
-import { findText, openLines, readBytes, readString } from './file-bytes';
+import { findLines, findText, openLines, readBytes, readString } from './file-bytes';
 import { FS_ERROR_CODES } from './fs-error-codes';
 import { readFolderRaw, readLinkRaw, realPathRaw, systemPath } from './raw-names';
 
@@ -59,6 +59,7 @@ export const localFileSystem = {
   readLatin1: (path, limit, offset = 0) => attempt(() => readString(path, limit, offset, 'latin1')),
   find: (path, text, offset, length) => attempt(() => findText(path, text, offset, length)),
   searchLines: (path, limit) => attempt(() => openLines(path, limit)),
+  linesWith: (path, limit, part) => attempt(() => findLines(path, limit, part)),
   stat: (path) =>
     attempt(() => {
       const stats = fs.statSync(systemPath(path), { throwIfNoEntry: false });

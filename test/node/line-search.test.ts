@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { searchLines } from '../../src/core/host/line-search';
+import { linesWith, searchLines } from '../../src/core/host/line-search';
 import { localFileSystem } from '../../src/node/local-file-system';
 
 /** The same as a host that brings no search of its own. */
-const { searchLines: _, ...plain } = localFileSystem;
+const { searchLines: _, linesWith: _too, ...plain } = localFileSystem;
 
 describe.each([
   ['in bytes', localFileSystem],
@@ -57,8 +57,27 @@ describe.each([
     expect(found(`${text}b\ntail`, ['tail', 'b', 'a'])).toEqual(['tail', 'b']);
   });
 
+  it('gives the lines that have a text', () => {
+    const lines = (text: string, limit = 2_000_000) => {
+      writeFileSync(join(folder, 'list'), text);
+      const found = linesWith(fs, join(folder, 'list'), limit, 'bin/');
+      return found.ok ? found.value : [found.code];
+    };
+    expect(lines('bin/a\n/usr/bin/b/bin/c\n\n/usr/lib/d\n/usr/bin/é')).toEqual([
+      'bin/a',
+      '/usr/bin/b/bin/c',
+      '/usr/bin/é',
+    ]);
+    expect(lines('bin/\n')).toEqual(['bin/']);
+    expect(lines('')).toEqual([]);
+    expect(lines('/usr/bin/a\n/usr/bin/b\n', 15)).toEqual(['/usr/bin/a']);
+    const long = Array.from({ length: 90_000 }, (_, index) => `/usr/share/${index}`);
+    expect(lines([...long, '/usr/bin/last'].join('\n'))).toEqual(['/usr/bin/last']);
+  });
+
   it('says why there is nothing to search', () => {
-    const opened = searchLines(fs, join(folder, 'missing'), 1000);
-    expect(opened).toEqual({ ok: false, code: 'not-found' });
+    const missing = join(folder, 'missing');
+    expect(searchLines(fs, missing, 1000)).toEqual({ ok: false, code: 'not-found' });
+    expect(linesWith(fs, missing, 1000, 'x')).toEqual({ ok: false, code: 'not-found' });
   });
 });

@@ -53,6 +53,8 @@ export interface HostFileSystem {
   readonly readLatin1?: (path: string, limit: number, offset?: number) => FsResult<string>;
   /** A text file that is only searched, where the host can do so without decoding; see `searchLines`. */
   readonly searchLines?: (path: string, limit: number) => FsResult<LineSearch>;
+  /** The lines of a text file that have a text in them, where the host can find them before it decodes; see `linesWith`. */
+  readonly linesWith?: (path: string, limit: number, part: string) => FsResult<readonly string[]>;
   /**
    * Where ASCII text stands among `length` bytes of a regular file from `offset` on, or -1; where the host can look
    * faster than `core`.

@@ -1,7 +1,7 @@
 import type { LineSearch } from '../host/host';
-import { searchLines } from '../host/line-search';
+import { linesWith, searchLines } from '../host/line-search';
 import { TERMUX } from '../host/termux';
-import { readLatin1, readText } from '../host/text';
+import { readLatin1 } from '../host/text';
 import type { ProbeContext } from './context';
 import { type DpkgPackage, indexStatus, packageAt } from './dpkg-status';
 import type { OwnedBy, PackageDatabase } from './package-database';
@@ -159,12 +159,9 @@ function indexPrograms(
 ): Map<string, string> {
   const owners = new Map<string, string>();
   for (const list of lists) {
-    const read = readText(host.fs, listPath(list), LIST_LIMIT);
-    const text = read.ok ? `\n${read.value}` : '';
-    for (let at = text.indexOf('bin/'); at >= 0; at = text.indexOf('bin/', at + 4)) {
-      const start = text.lastIndexOf('\n', at) + 1;
-      const end = text.indexOf('\n', at);
-      owners.set(text.slice(start, end < 0 ? text.length : end), list);
+    const lines = linesWith(host.fs, listPath(list), LIST_LIMIT, 'bin/');
+    for (const line of lines.ok ? lines.value : []) {
+      owners.set(line, list);
     }
   }
   return owners;

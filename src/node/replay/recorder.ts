@@ -64,6 +64,7 @@ export function recordHost(host: Host, begin: number): Recorder {
     readText: reading(localFileSystem.readText),
     readLatin1: reading(localFileSystem.readLatin1),
     searchLines: reading(localFileSystem.searchLines),
+    linesWith: reading(localFileSystem.linesWith),
     find: reading(localFileSystem.find),
     stat(path) {
       return toStatResult(note(stat, path, () => look(path, true)));

@@ -115,7 +115,7 @@ export const databases = defineTools('databases', [
     run: '--version',
     match: /(?<!\d)(\d+\.\d+\.\d+)-MariaDB/,
     packages: {
-      apt: 'mariadb-client mariadb-server',
+      apt: 'mariadb-client mariadb-server mariadb-server-core',
       dnf: 'mariadb mariadb-server',
       apk: 'mariadb mariadb-client',
       pacman: 'mariadb',

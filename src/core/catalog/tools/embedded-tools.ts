@@ -62,7 +62,12 @@ export const embeddedTools = defineTools('compilers', [
     scheme: 'loose',
     run: '--version',
     match: /B2 (\d\S*)/,
-    packages: { apt: 'libboost-tools-dev', brew: 'boost-build' },
+    // Debian's package has Boost's own version.
+    packageVersion: /^([45]\.\S+)/,
+    packages: {
+      apt: 'libboost-tools-dev libboost1.74-tools-dev libboost1.83-tools-dev libboost1.88-tools-dev',
+      brew: 'boost-build',
+    },
   },
   {
     id: 'bmake',
