@@ -46,6 +46,38 @@ test.each<[line: string, ...pins: string[]]>([
   ['curl -o- https://raw.githubusercontent.com/nvm-sh/nvm/v0.40.1/install.sh | bash', 'nvm 0.40.1'],
   ['curl -LO https://github.com/oven-sh/bun/releases/download/bun-v1.1.38/bun-linux-x64.zip', 'bun 1.1.38'],
   ['curl -LO https://dl.k8s.io/release/v1.31.0/bin/linux/amd64/kubectl', 'kubectl 1.31.0'],
+  // What only a run knows may be another part of the address.
+  [
+    'curl -L https://github.com/docker/compose/releases/download/v2.24.5/docker-compose-$(uname -s)-$(uname -m)',
+    'docker-compose 2.24.5',
+  ],
+  [
+    'curl -fsSL "https://github.com/cli/cli/releases/download/v2.96.0/gh_2.96.0_linux_${TARGETARCH}.tar.gz"',
+    'gh 2.96.0',
+  ],
+  ['curl -LO https://dl.k8s.io/release/v1.31.0/bin/linux/$ARCH/kubectl', 'kubectl 1.31.0'],
+  ['curl -LO https://go.dev/dl/go$(cat .go-version).linux-amd64.tar.gz'],
+  ['curl -LsSf https://astral.sh/uv/0.5.1/install.sh | sh', 'uv 0.5.1'],
+  ['sh <(curl -L https://releases.nixos.org/nix/nix-2.24.9/install) --daemon', 'nix 2.24.9'],
+  // Scripts of makers that are told a version.
+  ['curl -fsSL https://bun.sh/install | bash -s "bun-v1.1.0"', 'bun 1.1.0'],
+  ['curl -fsSL https://deno.land/install.sh | sh -s v1.44.0', 'deno 1.44.0'],
+  ['curl -sSL https://install.python-poetry.org | POETRY_VERSION=1.8.2 python3 -', 'poetry 1.8.2'],
+  ['export POETRY_VERSION=1.8.2; curl -sSL https://install.python-poetry.org | python3 -', 'poetry 1.8.2'],
+  ['curl -sSL https://install.python-poetry.org | python3 - --version 1.7.1', 'poetry 1.7.1'],
+  ['wget -qO- https://get.pnpm.io/install.sh | ENV="$HOME/.bashrc" PNPM_VERSION=9.4.0 sh -', 'pnpm 9.4.0'],
+  ['curl -fsSL https://get.docker.com | VERSION=24.0.7 sh', 'docker 24.0.7'],
+  [
+    'curl -sSfL https://raw.githubusercontent.com/golangci/golangci-lint/master/install.sh | sh -s -- -b $(go env GOPATH)/bin v1.59.1',
+    'golangci-lint 1.59.1',
+  ],
+  ['curl https://just.systems/install.sh | bash -s -- --tag 1.36.0 --to /usr/bin', 'just 1.36.0'],
+  ['curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 8.0', 'dotnet 8.0'],
+  ['bash ./dotnet-install.sh --version 8.0.404', 'dotnet 8.0.404'],
+  ['curl -sSL https://install.python-poetry.org | python3 - && echo --version 3'],
+  ['curl -sSL https://example.com/install | bash -s v1.2.3'],
+  ['bash n 20', 'node 20'],
+  ['apt-get install docker-ce-cli=5:29.7.0-1~ubuntu.24.04~noble postgresql-client-16', 'docker 29.7.0', 'psql 16'],
   ['echo "npm i -g pnpm@9"; true # nvm install 12'],
   ['npm i -g "$PKG@9" pnpm@${V}'],
 ])('%s', (line, ...pins) => {
@@ -53,6 +85,16 @@ test.each<[line: string, ...pins: string[]]>([
 });
 
 describe('Dockerfile', () => {
+  it('knows its words in lower case', () => {
+    const text = 'arg NODE=18\nfrom debian\narg NODE\nenv PNPM 8.1.0\nrun bash n $NODE && npm i -g pnpm@$PNPM\n';
+    expect(
+      pinsOf({ Dockerfile: text }).pins.map(({ tool, constraint, declaredBy }) => [tool, constraint, declaredBy]),
+    ).toEqual([
+      ['node', '18', 'RUN bash'],
+      ['pnpm', '8.1.0', 'RUN npm'],
+    ]);
+  });
+
   it('reads continued commands, here-documents, and variables where they are given', () => {
     const text = `ARG NODE=18
 FROM debian AS build

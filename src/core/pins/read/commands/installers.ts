@@ -122,6 +122,13 @@ const goModules: Installer = (operands) =>
       : install('go', toolchain, word);
   });
 
+/** `--version 8.0.100`, `--channel 8.0`. */
+const dotnet: Installer = (_, options) => {
+  const at = options.findIndex(({ text }) => /^(?:-[cv]|--(?:channel|version))$/.test(text));
+  const value = at < 0 ? undefined : options[at + 1];
+  return value === undefined ? [] : install('dotnet', value.text, value, spec);
+};
+
 const GLOBAL = /^(?:-\w*g\w*|--global|--location=global)$/;
 const VALUED = /^(?:-[tcor]|--(?:repository|root|target|channel|name|file|prefix|registry|index-url|features))$/;
 
@@ -150,6 +157,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     read: only('rust'),
   },
   sdk: { verbs: /^(?:install|use|default)$/, read: pair },
+  'dotnet-install.sh': { verbs: /^$/, takes: /^(?:-[cv]|--(?:channel|version|install-dir|quality))$/, read: dotnet },
   // Semaphore's and AppVeyor's own: `sem-version node 20`, `Install-Product node 20`.
   'sem-version': { verbs: /^$/, read: pair },
   'Install-Product': { verbs: /^$/, read: pair },
@@ -208,6 +216,9 @@ function ranBy(words: readonly Word[]): readonly Install[] | undefined {
 
 const MODULE = /^python(?:\d(?:\.\d+)?)?$/;
 
+/** Runs the script that is named behind it. */
+const SHELL = /^(?:ba|da|z|k)?sh$/;
+
 /** What a simple command installs in a version that it names; only tools that the catalog knows. */
 export function installsOf(words: readonly Word[]): readonly Install[] {
   const [first, second, third] = words.map(({ text }) => text);
@@ -219,6 +230,9 @@ export function installsOf(words: readonly Word[]): readonly Install[] {
     return ran;
   }
   const name = first?.replace(/^.*\//, '') ?? '';
+  if (SHELL.test(name) && second !== undefined && !second.startsWith('-') && !SHELL.test(second)) {
+    return installsOf(words.slice(1));
+  }
   const program = own(PROGRAMS, name);
   if (program === undefined) {
     return defaultToolchain(words);

@@ -11,6 +11,7 @@ const VERSIONED: readonly (readonly [RegExp, string])[] = [
   [/^(?:gcc|g\+\+)-(\d+)$/, 'gcc'],
   [/^clang-?(\d+)$/, 'clang'],
   [/^postgresql-?(\d+)$/, 'postgresql'],
+  [/^postgresql-client-(\d+)$/, 'psql'],
   [/^nodejs-?(\d+)$/, 'node'],
   [/^dotnet-sdk-(\d+\.\d+)$/, 'dotnet'],
   [/^golang-(\d\.\d+)(?:-go)?$/, 'go'],

@@ -2,6 +2,7 @@ import type { PinContext, PinDraft } from '../../context';
 import type { DocNode } from '../../format/document';
 import { expandVariables } from '../images/variables';
 import { downloadOf } from './downloads';
+import { scriptInstalls } from './install-scripts';
 import { type Install, installsOf } from './installers';
 import { commandsOf, isUnknown, type Word, withoutPrefix } from './words';
 
@@ -33,27 +34,34 @@ export function readCommands(context: PinContext, text: string, offset: number, 
   const set = new Map<string, GivenVariable | undefined>();
   const lookUp = (name: string) => (set.has(name) ? set.get(name) : outer.lookUp?.(name));
   const script: Script = { ...outer, lookUp };
+  let before: readonly Word[] = [];
   for (const words of commandsOf(text, offset)) {
     for (const [name, value] of assignments(words, lookUp)) {
       set.set(name, value);
     }
-    const expanded = new Map<Word, { readonly written: Word; readonly used: readonly string[] }>();
-    const filled = withoutPrefix(words).flatMap((word): readonly Word[] => {
-      if (isUnknown(word)) {
-        return [];
-      }
-      const { text: value, missing, used } = expandVariables(word.text, (name) => lookUp(name)?.value);
-      const known: Word = { ...word, text: value };
-      expanded.set(known, { written: word, used });
-      return missing.length > 0 ? [] : [known];
+    const usedIn = new Map<Word, readonly string[]>();
+    // What is not known of a word leaves a mark in it.
+    const filled = words.map((word): Word => {
+      const { text: value, used } = expandVariables(word.text, (name) => lookUp(name)?.value);
+      const known = { ...word, text: value };
+      usedIn.set(known, used);
+      return known;
     });
-    const downloads = filled.flatMap((word) => downloadOf(word) ?? []);
-    for (const found of [...installsOf(filled), ...downloads]) {
-      const { used = [] } = expanded.get(found.word) ?? {};
+    const command = withoutPrefix(filled);
+    const known = command.filter((word) => !isUnknown(word));
+    const installs = [
+      ...installsOf(known),
+      // The version may be known where the processor is not.
+      ...command.flatMap((word) => downloadOf(word) ?? []),
+      ...scriptInstalls(before, filled, known, lookUp),
+    ];
+    for (const found of installs) {
+      const used = usedIn.get(found.word) ?? [];
       if (script.decidedBy === undefined || used.some(script.decidedBy)) {
-        addInstall(context, found, used, script, filled[0]?.text ?? '');
+        addInstall(context, found, used, script, known[0]?.text ?? '');
       }
     }
+    before = filled;
   }
 }
 
@@ -65,7 +73,7 @@ function assignments(
   words: readonly Word[],
   lookUp: (name: string) => GivenVariable | undefined,
 ): readonly (readonly [string, GivenVariable | undefined])[] {
-  const first = words.findIndex(({ text }) => !/^(?:RUN|export|readonly|local)$/.test(text));
+  const first = words.findIndex(({ text }) => !/^(?:export|readonly|local)$/.test(text));
   const rest = first < 0 ? [] : words.slice(first);
   const parts = rest
     .slice(0, MOST_VARIABLES)

@@ -1,3 +1,5 @@
+import { MISSING } from '../images/variables';
+
 /** A word of a command, its quotes taken off; `offset` and `end` are places in the file. */
 export interface Word {
   readonly text: string;
@@ -8,8 +10,8 @@ export interface Word {
 /** Scripts that a person wrote are shorter; the rest is not read. */
 const LONGEST_SCRIPT = 50_000;
 
-/** What stands in a word for what only a run knows: `${{ … }}`, `$(…)`. */
-const UNKNOWN = '\u0001';
+/** What stands in a word for what only a run knows: `${{ … }}`, `$(…)`, a variable that is set elsewhere. */
+const UNKNOWN = MISSING;
 
 /**
  * The simple commands of a script as POSIX shells split it: at line ends, `;`, `&`, `|`, brackets and back quotes, with
@@ -85,7 +87,7 @@ export function isUnknown({ text }: Word): boolean {
 export function withoutPrefix(words: readonly Word[]): readonly Word[] {
   const start = words.findIndex(
     ({ text }) =>
-      !/^(?:RUN|sudo|env|exec|time|command|then|do|else|if|!|\{|-[A-Za-z-]+(?:=\S*)?|[A-Za-z_]\w*=.*|[|>][-+]?)$/s.test(
+      !/^(?:sudo|env|exec|time|command|then|do|else|if|!|\{|-[A-Za-z-]+(?:=\S*)?|[A-Za-z_]\w*=.*|[|>][-+]?)$/s.test(
         text,
       ),
   );

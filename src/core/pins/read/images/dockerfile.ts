@@ -208,7 +208,7 @@ function instructionsOf(text: string): readonly Instruction[] {
       if (bare.trimStart() === hereEnds[0]) {
         hereEnds = hereEnds.slice(1);
         if (hereEnds.length === 0 && hereOf !== undefined) {
-          instructions.push({ ...hereOf, script: text.slice(hereOf.offset, at) });
+          instructions.push({ ...hereOf, script: asShell(text.slice(hereOf.offset, at)) });
         }
       }
     } else if (/^\s*#/.test(line)) {
@@ -258,7 +258,8 @@ function toInstruction(text: string, offset: number): Instruction {
   };
 }
 
-/** `RUN ["npm", "install"]` as the words of a command; every character keeps its place. */
+/** What a `RUN` runs, `["npm", "install"]` too, as the words of a command; every character keeps its place. */
 function asShell(text: string): string {
-  return /^RUN\s+\[/i.test(text) ? text.replace(/[[\],](?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ' ') : text;
+  const command = text.replace(/^RUN/i, (keyword) => ' '.repeat(keyword.length));
+  return /^\s+\[/.test(command) ? command.replace(/[[\],](?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ' ') : command;
 }
