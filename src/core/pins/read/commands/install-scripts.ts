@@ -29,7 +29,11 @@ const SCRIPTS: readonly InstallScript[] = [
     option: /^(?:-v|--version)$/,
     variable: 'DESIRED_VERSION',
   },
-  { address: /golangci-lint\/\S{0,200}install\.sh|goreleaser\.com\/install/, tool: 'golangci-lint', argument: /^v(\d\S*)$/ },
+  {
+    address: /golangci-lint\/\S{0,200}install\.sh|goreleaser\.com\/install/,
+    tool: 'golangci-lint',
+    argument: /^v(\d\S*)$/,
+  },
   { address: /just\.systems\/install\.sh/, tool: 'just', option: /^--tag$/ },
   { address: /install_kustomize\.sh/, tool: 'kustomize', argument: /^v?(\d\S*)$/ },
   { address: /mise\.(?:run|jdx\.dev)/, tool: 'mise', variable: 'MISE_VERSION' },

@@ -222,7 +222,7 @@ const SHELL = /^(?:ba|da|z|k)?sh$/;
 /** What a simple command installs in a version that it names; only tools that the catalog knows. */
 export function installsOf(words: readonly Word[]): readonly Install[] {
   const [first, second, third] = words.map(({ text }) => text);
-  if (first !== undefined && MODULE.test(first) && second === '-m' && third !== undefined) {
+  if (first !== undefined && MODULE.test(first) && second === '-m' && third !== undefined && !MODULE.test(third)) {
     return installsOf(words.slice(2));
   }
   const ran = ranBy(words);
