@@ -36,6 +36,9 @@ const KEPT = [
   'VOLTA_HOME',
 ] as const;
 
+/** What programs of Go, Python, Ruby and Rust, curl and many others take the proxy from. */
+const PROXIES = ['http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+
 /** Told to every program: install nothing, ask nobody, look for no update, print plainly. */
 const QUIET: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
@@ -67,6 +70,8 @@ const QUIET: Readonly<Record<string, string>> = {
   PYTHONDONTWRITEBYTECODE: '1',
   DO_NOT_TRACK: '1',
   DENO_NO_UPDATE_CHECK: '1',
+  // Nobody listens there: what would fetch something before it tells its version fails at once.
+  ...Object.fromEntries(PROXIES.map((name) => [name, 'http://127.0.0.1:9'])),
   // It does not tell root its version otherwise.
   XMAKE_ROOT: 'y',
 };

@@ -26,6 +26,24 @@ test('arguments are never read by a shell', async () => {
   expect(existsSync(trap)).toBe(false);
 });
 
+test('what goes to the network by way of a proxy finds nobody there', async () => {
+  const names = [
+    'http_proxy',
+    'https_proxy',
+    'all_proxy',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'no_proxy',
+    'NO_PROXY',
+  ];
+  const given = runEnvironment({ ...process.env, https_proxy: 'http://proxy.example:3128', NO_PROXY: '*' });
+  const code = 'console.log(JSON.stringify(process.argv.slice(1).map((name) => process.env[name])))';
+  const result = await runProgram({ argv: node(code, '--', ...names), deadline: 10_000 }, given, folder);
+  const nobody = 'http://127.0.0.1:9';
+  expect(JSON.parse(result.stdout)).toEqual([nobody, nobody, nobody, nobody, nobody, nobody, null, null]);
+});
+
 test('a program whose name holds a command is only a name', async () => {
   const result = await run([`/bin/echo hello; touch ${join(folder, 'trap')}`]);
   expect(result).toMatchObject({ outcome: 'not-started', stdout: '' });

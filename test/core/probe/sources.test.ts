@@ -417,3 +417,23 @@ test('the version of Node.js below the error of a script is not the script’s',
   expect(await copiesOf(asked(1, crash), 'elm')).toEqual(['active ? manual /usr/bin/elm']);
   expect(await copiesOf(asked(0, '0.19.1\n'), 'elm')).toEqual(['active 0.19.1 manual /usr/bin/elm']);
 });
+
+test('what a program says of the network that it does not find is no version', async () => {
+  const asked = (stdout: string, stderr: string) => ({
+    ...machine({ '/usr/bin/elm': exec }),
+    run: async () => ({ outcome: 'exited', exitCode: 1, stdout, stderr }) as const,
+  });
+  for (const complaint of [
+    'HttpError: connect ECONNREFUSED 127.0.0.1:9',
+    'Get "https://example.org/v3.215.0/x": proxyconnect tcp: dial tcp 127.0.0.1:9: connect: connection refused',
+    'curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms',
+    "HTTPSConnectionPool(host='127.0.0.1', port=9): Max retries exceeded",
+  ]) {
+    const { installations, failures } = await probe(asked('', `${complaint}\n`));
+    expect(installations.map(({ version }) => version)).toEqual([undefined]);
+    expect(failures.map(({ reason }) => reason)).toEqual([
+      '/usr/bin/elm --version goes to the network before it tells its version, and found nobody there',
+    ]);
+    expect(await copiesOf(asked('0.19.1\n', complaint), 'elm')).toEqual(['active 0.19.1 manual /usr/bin/elm']);
+  }
+});

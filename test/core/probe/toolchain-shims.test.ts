@@ -34,6 +34,56 @@ describe('juliaup', () => {
   });
 });
 
+describe('Bazelisk', () => {
+  const bin = `${HOME}/go/bin`;
+  const hash = 'a'.repeat(64);
+  const cache = `${HOME}/.cache/bazelisk/downloads`;
+  const files = {
+    [`${bin}/bazelisk`]: exec,
+    [`${bin}/bazel`]: { link: 'bazelisk' },
+    [`${cache}/metadata/bazelbuild/bazel-7.1.0-linux-x86_64`]: hash,
+    [`${cache}/sha256/${hash}/bin/bazel`]: exec,
+    [`${cache}/bazelbuild/bazel-6.4.0-linux-x86_64/bin/bazel`]: exec,
+    '/work/six/.bazelversion': '6.4.0\n',
+    '/work/any/.bazelversion': '6.x\n',
+    '/work/other/.bazelversion': '5.0.0\n',
+    '/work/set/.bazeliskrc': 'USE_BAZEL_VERSION=8.0.1\n',
+  };
+  const at = (where?: string) => standIn('go/bin', 'bazel', files, where);
+
+  test('under the name of Bazel leads to what it has downloaded', async () => {
+    expect(await at()).toEqual([`active 7.1.0 bazelisk ${bin}/bazel → ${cache}/sha256/${hash}/bin/bazel`]);
+    const six = [`active 6.4.0 bazelisk ${bin}/bazel → ${cache}/bazelbuild/bazel-6.4.0-linux-x86_64/bin/bazel`];
+    expect(await at('/work/six')).toEqual(six);
+    expect(await at('/work/any')).toEqual(six);
+  });
+
+  test('leads nowhere where that is not downloaded, and is never asked', async () => {
+    const failures = async (where: string | undefined, given: Parameters<typeof machine>[0] = files) => {
+      const host = machine(given, { path: [bin] });
+      const { failures } = await probe(host, where);
+      return failures.filter(({ tool }) => tool === 'bazel').map(({ reason }) => reason);
+    };
+    expect(await failures('/work/other')).toEqual([
+      'Bazelisk selects Bazel 5.0.0 (/work/other/.bazelversion), which is not downloaded yet',
+    ]);
+    expect(await failures('/work/set')).toEqual([
+      'Bazelisk selects Bazel 8.0.1 (/work/set/.bazeliskrc), which is not downloaded yet',
+    ]);
+    const bare = { [`${bin}/bazel`]: { base64: Buffer.alloc(7_000_000, 1).toString('base64'), exec: true as const } };
+    expect(await failures(undefined, bare)).toEqual(['Bazelisk selects Bazel latest, which it looks up online']);
+  });
+
+  test('Bazel itself, and a script of that name, are none', async () => {
+    for (const content of [Buffer.alloc(20_000_000, 1), Buffer.from(`#!/bin/sh\n${'#'.repeat(2_000_000)}`)]) {
+      const [copy] = await standIn('go/bin', 'bazel', {
+        [`${bin}/bazel`]: { base64: content.toString('base64'), exec: true },
+      });
+      expect(copy).toMatch(/^active \? (?!bazelisk)/);
+    }
+  });
+});
+
 test('elan: the default, and lean-toolchain of the project', async () => {
   const files = {
     [`${HOME}/.elan/bin/elan`]: exec,

@@ -82,8 +82,8 @@ export const buildTools = defineTools('build', [
   },
   {
     id: 'bazelisk',
+    // Asked for its version, it downloads Bazel.
     title: 'Bazelisk',
-    run: 'version',
     packages: {
       brew: 'bazelisk',
       winget: 'Bazel.Bazelisk',

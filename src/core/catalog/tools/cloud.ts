@@ -557,9 +557,9 @@ export const cloud = defineTools('cloud', [
   },
   {
     id: 'sst',
+    // Asked for its version, it downloads Pulumi.
     title: 'SST',
     nixpkgs: [],
-    run: 'version',
     packages: { npm: 'sst' },
   },
   {

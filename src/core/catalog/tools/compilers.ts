@@ -440,6 +440,8 @@ export const compilers = defineTools('compilers', [
     scheme: 'loose',
     run: '--version',
     match: /clang-format version (\d\S*)/,
+    // npm's package counts for itself: its 1.8.0 has LLVM 15.
+    packageVersion: /^((?:[3-9]|\d\d)\.\S*)/,
     packages: { apt: 'clang-format', brew: 'clang-format', npm: 'clang-format', pip: 'clang-format' },
   },
   {

@@ -1,6 +1,7 @@
 import type { ProbeContext } from '../context';
 import { followAqua } from './aqua';
 import { followPluginManager } from './asdf';
+import { followBazelisk } from './bazelisk';
 import { followDotnet } from './dotnet';
 import { followEnvFamily } from './env-family';
 import { followCorepack, followVolta } from './node-shims';
@@ -41,6 +42,7 @@ const FOLLOWERS: readonly ShimFollower[] = [
   followRye,
   followBob,
   followTenv,
+  followBazelisk,
   followVolta,
   followCorepack,
   followMacos,

@@ -96,7 +96,7 @@ async function ask(
     return failed('run-failed', `${line} failed (exit code ${result.exitCode})`);
   }
   for (const output of [result.stdout, result.stderr]) {
-    const text = withoutPaths(output.replace(ANSI, ''), copy);
+    const text = withoutPaths(output.replace(ANSI, ''), copy).replace(OF_NOBODY, '');
     const match = pattern.exec(text);
     const version = cleanVersion(match?.[1]);
     const told = match === null ? '' : lineAround(text, match.index);
@@ -106,10 +106,16 @@ async function ask(
       return found(version, 'command', line, told);
     }
   }
+  if ([result.stdout, result.stderr].some((output) => output.search(OF_NOBODY) >= 0)) {
+    return failed('run-failed', `${line} goes to the network before it tells its version, and found nobody there`);
+  }
   return result.exitCode === 0
     ? failed('no-version-in-output', `${line} printed no version`)
     : failed('run-failed', `${line} failed (${result.reason ?? `exit code ${result.exitCode}`})`);
 }
+
+/** Lines about the proxy where nobody listens, `127.0.0.1:9`, which every program is given. */
+const OF_NOBODY = /^.*127\.0\.0\.1(?::|\W{1,4}port\W{1,4})9(?!\d).*$/gm;
 
 /** What Node.js writes below the error that a script of it ended with. */
 const RUNTIME = /^Node\.js v\d/;

