@@ -36,6 +36,15 @@ const KEPT = [
   'VOLTA_HOME',
 ] as const;
 
+/** Where programs are told to keep what they keep, below the home. */
+const KEEPING: Readonly<Record<string, string>> = {
+  XDG_CONFIG_HOME: '.config',
+  XDG_CACHE_HOME: '.cache',
+  XDG_STATE_HOME: '.local/state',
+  GRADLE_USER_HOME: '.gradle',
+  ANSIBLE_HOME: '.ansible',
+};
+
 /** What programs of Go, Python, Ruby and Rust, curl and many others take the proxy from. */
 const PROXIES = ['http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
@@ -97,6 +106,12 @@ export function runEnvironment(
   if (own !== undefined && home !== undefined && process.platform === 'linux') {
     // Scripts that pip installed for one user import from there.
     kept['PYTHONUSERBASE'] = `${own}/.local`;
+  }
+  if (home !== undefined && process.platform !== 'win32') {
+    // Some take the home from the list of users, and keep what they keep there.
+    for (const [name, place] of Object.entries(KEEPING)) {
+      kept[name] = `${home}/${place}`;
+    }
   }
   for (const name of KEPT) {
     const value = env[name];

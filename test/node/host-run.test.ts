@@ -159,6 +159,14 @@ test('of the environment only what is harmless is handed on', () => {
 test.skipIf(process.platform === 'win32')('with the home goes the character set, and no language', () => {
   const own = { HOME: '/home/me', LC_ALL: 'de_DE.UTF-8', LANG: 'C' };
   expect(runEnvironment(own, '/empty')).toMatchObject({ HOME: '/empty', LC_ALL: 'C' });
+  if (process.platform !== 'win32') {
+    expect(runEnvironment(own, '/empty')).toMatchObject({
+      XDG_CONFIG_HOME: '/empty/.config',
+      GRADLE_USER_HOME: '/empty/.gradle',
+      ANSIBLE_HOME: '/empty/.ansible',
+    });
+    expect(runEnvironment(own)).not.toHaveProperty('XDG_CONFIG_HOME');
+  }
   const given = runEnvironment(own);
   expect(given).toMatchObject({ HOME: '/home/me', LC_CTYPE: 'de_DE.UTF-8', LANG: 'C' });
   expect(given).not.toHaveProperty('LC_ALL');

@@ -4,11 +4,10 @@ import { defineTools } from '../define-tools';
 export const webTools = defineTools('build', [
   {
     id: 'webpack',
+    // Asked for its version, it starts some sixty programs to tell of the machine.
     title: 'webpack',
     programs: ['webpack', 'webpack-cli'],
     nixpkgs: ['nodePackages.webpack-cli', 'webpack-cli'],
-    run: '--version',
-    match: /\bwebpack(?:-cli)?:? (?:\S+ => )?(\d\S*)/,
     packages: { npm: 'webpack-cli' },
   },
   {
