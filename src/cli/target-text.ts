@@ -67,10 +67,16 @@ function outputLines({ outputs = [], system }: Target): readonly Line[] {
   if (outputs.length === 0) {
     return [];
   }
-  const rows = outputs.map(({ name, systems, members }) => [
-    plain(systems === undefined ? name : `${name}.${system}`),
-    plain(members.slice(0, SHOWN_MEMBERS).join(' ') + (members.length > SHOWN_MEMBERS ? ' …' : '')),
-  ]);
+  const rows = outputs.map(({ name, systems, members, entries = [] }) => {
+    const isWhole = entries.every(
+      ({ type, path }) => type !== 'opaque' || path.length > (systems === undefined ? 0 : 1),
+    );
+    const shown = members.slice(0, SHOWN_MEMBERS).join(' ') + (members.length > SHOWN_MEMBERS ? ' …' : '');
+    return [
+      plain(systems === undefined ? name : `${name}.${system}`),
+      isWhole ? plain(shown) : `${plain(shown)}${shown === '' ? '' : ' '}(not all known)`,
+    ];
+  });
   return [
     [],
     [strong('outputs')],

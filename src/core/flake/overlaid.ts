@@ -9,7 +9,7 @@ const REST = '__rest';
  * there before are taken to be as they were, any other is the overlay's, and so is what the flake is called itself.
  */
 export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value {
-  const rest = over instanceof Attrs ? evaluator.force(over.get(REST) ?? null) : over;
+  const rest = over instanceof Attrs ? (over.rest ?? evaluator.force(over.get(REST) ?? null)) : over;
   if (!(rest instanceof Opaque && under instanceof Attrs)) {
     return under instanceof Attrs && over instanceof Attrs ? updateAttrs(under, over) : over;
   }
@@ -42,7 +42,7 @@ function ofEither(evaluator: Evaluator, before: Slot, after: Opaque): Slot {
 
 /** Whether an overlay may add names that nobody knows. */
 export function mayAddMore(over: Value): boolean {
-  return over instanceof Opaque || (over instanceof Attrs && over.has(REST));
+  return over instanceof Opaque || (over instanceof Attrs && (over.rest !== undefined || over.has(REST)));
 }
 
 /**

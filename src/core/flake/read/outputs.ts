@@ -114,7 +114,7 @@ class OutputReader {
       return {
         name: output,
         members: list(value),
-        entries: this.members([], value, type, layout === 'jobs' ? MAX_DEPTH : 0),
+        entries: [...beyond([], value), ...this.members([], value, type, layout === 'jobs' ? MAX_DEPTH : 0)],
       };
     }
     const systems = attempt(() => value.names());
@@ -127,7 +127,7 @@ class OutputReader {
       name: output,
       systems: list(value),
       members: ofSystem?.ok && ofSystem.value !== undefined ? list(ofSystem.value) : [],
-      entries: list(value).flatMap((name) => this.ofSystem(name, value, layout, type)),
+      entries: [...beyond([], value), ...list(value).flatMap((name) => this.ofSystem(name, value, layout, type))],
     };
   }
 
@@ -152,7 +152,7 @@ class OutputReader {
       return [{ path, type: 'unknown' }];
     }
     return isRead
-      ? this.members(path, set.value, type, 0)
+      ? [...beyond(path, set.value), ...this.members(path, set.value, type, 0)]
       : list(set.value).map((name) => ({ path: [...path, name], type: 'omitted' as const }));
   }
 
@@ -224,6 +224,11 @@ class OutputReader {
       ...(position === undefined ? {} : { position }),
     };
   }
+}
+
+/** What says that a set has more than is known. */
+function beyond(path: readonly string[], { rest }: Attrs): readonly TargetOutputEntry[] {
+  return rest === undefined ? [] : [{ path, type: 'opaque', reason: rest.reason }];
 }
 
 function descriptionOf(session: Session, value: Attrs): string | undefined {

@@ -174,3 +174,50 @@ it('flakelight: the outputs that its options make', () => {
     ['devShells: default'],
   );
 });
+
+describe('flakelight: what an unknown flake gives', () => {
+  const read = (module: string) =>
+    readInMemory({
+      inputs: { ...inputs, mystery: 'someone/mystery' },
+      outputs: `{ flakelight, mystery, ... }@inputs: flakelight ./. {
+        inherit inputs;
+        flakelight.builtinFormatters = false;
+        devShell.packages = pkgs: [ pkgs.go ];
+        ${module}
+      }`,
+    });
+
+  it('is told of the output, and leaves the shell as it is', () => {
+    const target = read('nixosConfigurations = mystery.lib.hosts;');
+    expect(packagesOf(target)).toEqual(['go']);
+    expect((target.outputs ?? []).map(({ name }) => name)).toContain('nixosConfigurations');
+    expect(target.outputs?.find(({ name }) => name === 'nixosConfigurations')?.entries).toEqual([
+      { path: [], type: 'opaque', reason: expect.stringContaining('the flake "mystery"') },
+    ]);
+  });
+
+  it('as the package leaves out only what that needs', () => {
+    const target = read('package = mystery.lib.package;');
+    expect(packagesOf(target)).toEqual(['go']);
+    expect(target.shells['default']?.unresolved).toHaveLength(1);
+  });
+});
+
+it('flakelight: overlays, modules and checks may be files of the folder', () => {
+  const target = readInMemory({
+    inputs,
+    files: {
+      'nix/overlays/mine.nix': 'final: prev: { just = prev.gnumake; }',
+      'nix/nixosModules/server.nix': '{ ... }: { }',
+      'nix/checks.nix': '{ a = pkgs: "true"; }',
+    },
+    outputs: `{ self, flakelight, ... }: flakelight ./. {
+      flakelight.builtinFormatters = false;
+      withOverlays = [ self.overlays.mine ];
+      devShell.packages = pkgs: [ pkgs.just ];
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['gnumake']);
+  const members = Object.fromEntries((target.outputs ?? []).map((output) => [output.name, output.members]));
+  expect(members).toMatchObject({ overlays: ['mine'], nixosModules: ['server'], checks: ['a'] });
+});

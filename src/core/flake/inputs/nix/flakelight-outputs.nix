@@ -7,9 +7,9 @@ let
   # What an option has in all of its definitions, and in the one of a single `default`.
   all =
     apply: name: single:
-    lib.foldl' (known: one: known // apply one) { } (config.${name} or [ ])
-    // lib.optionalAttrs (config ? ${single}) { default = lib.last config.${single}; };
-  isNothing = name: single: !(config ? ${name}) && !(config ? ${single});
+    lib.foldl' (known: one: known // apply one) { } config.${name}
+    // lib.optionalAttrs (config.${single} or [ ] != [ ]) { default = lib.last config.${single}; };
+  isNothing = name: single: config.${name} == [ ] && config.${single} == [ ];
   whole = output: name: single: lib.optional (!(isNothing name single)) { ${output} = all byModule name single; };
 
   hasPackages = config.package != [ ] || config.packages != [ ];
@@ -31,7 +31,7 @@ lib.optional hasFormatters { formatter = bySystem (pkgs: pkgs.writeShellScriptBi
 ++ lib.optional (!(isNothing "apps" "app")) {
   apps = bySystem (pkgs: lib.mapAttrs (_: app pkgs) (all (byPackages pkgs) "apps" "app"));
 }
-++ lib.optional (hasPackages || checkNames != [ ] || config ? checks) {
+++ lib.optional (hasPackages || checkNames != [ ] || config.checks != [ ]) {
   checks = bySystem (
     pkgs:
     lib.mapAttrs' (name: _: lib.nameValuePair "packages-${name}" pkgs.${name}) (packagesOf pkgs.system)
@@ -46,5 +46,5 @@ lib.optional hasFormatters { formatter = bySystem (pkgs: pkgs.writeShellScriptBi
 ++ whole "templates" "templates" "template"
 ++ whole "nixosModules" "nixosModules" "nixosModule"
 ++ whole "homeModules" "homeModules" "homeModule"
-++ lib.optional (config ? lib) { lib = all byModule "lib" ""; }
-++ lib.optional (config ? functor) { __functor = lib.last config.functor; }
+++ lib.optional (config.lib != [ ]) { lib = all byModule "lib" ""; }
+++ lib.optional (config.functor != [ ]) { __functor = lib.last config.functor; }

@@ -23,6 +23,11 @@ let
     default = [ ];
   };
   keptAll = lib.flip lib.genAttrs (_: kept);
+  # Each may also be a file or folder below `nixDir`.
+  keptNames = [
+    "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations"
+    "app" "apps" "checks" "flakelightModule" "flakelightModules" "formatters" "functor" "homeModule" "homeModules" "lib" "nixosModule" "nixosModules" "overlay" "overlays" "template" "templates"
+  ];
 
   # `name.nix` and folders with a `default.nix`; a leading underscore keeps a name from meaning the folder itself.
   importDir =
@@ -97,8 +102,11 @@ let
   mkFlake =
     src: root:
     let
-      hasFormatters = config.formatter == [ ] && (config.flakelight.builtinFormatters || config ? formatters);
-      config = evaluated.config;
+      hasFormatters = config.formatter == [ ] && (config.flakelight.builtinFormatters || config.formatters != [ ]);
+      # One definition that is not known is the option's value as it is: here it is one of a list, too.
+      config = evaluated.config // lib.genAttrs keptNames (
+        name: let value = evaluated.config.${name}; in if lockstep.isUnknown value then [ value ] else value
+      );
       systems = lib.last config.systems;
       moduleArgs = {
         inherit src lib config pkgsFor moduleArgs;
@@ -143,16 +151,19 @@ let
         let
           package = (importWith system [ (ownPackages system) ]).default;
           name = builtins.tryEval (package.pname or (builtins.parseDrvName package.name).name);
+          isKnown = lib.all (value: !(lockstep.isUnknown value)) [ package name name.success ];
         in
         if config.pname != [ ] then
           [ (lib.last config.pname) ]
         else
-          lib.optional (!(lockstep.isUnknown package) && name.success && !(lockstep.isUnknown name.value)) name.value;
+          lib.optional (isKnown && name.success && !(lockstep.isUnknown name.value)) name.value;
+      # Of packages that are not known, whether one of them is the default is not known either.
+      hasDefault = system: let has = packagesOf system ? default; in !(lockstep.isUnknown has) && has;
       pkgsFor = lib.genAttrs systems (
         system:
         importWith system (
           [ (ownPackages system) ]
-          ++ lib.optional ((packagesOf system) ? default) (
+          ++ lib.optional (hasDefault system) (
             final: prev: lib.genAttrs (nameOfDefault system) (_: final.default)
           )
         )
@@ -166,7 +177,7 @@ let
       builtinShell =
         pkgs:
         lib.optional (config.flakelight.builtinFormatters && bringsFormatters) { packages = [ pkgs.nixpkgs-fmt pkgs.nodePackages.prettier ]; }
-        ++ lib.optional (packagesOf pkgs.system ? default) { inputsFrom = [ pkgs.default ]; };
+        ++ lib.optional (hasDefault pkgs.system) { inputsFrom = [ pkgs.default ]; };
       unknown = evaluated._module.unknown;
       devShells = bySystem (
         pkgs:
@@ -186,9 +197,7 @@ let
             {
               _file = "flakelight/builtinModules";
               freeformType = types.lazyAttrsOf keptType;
-              options = keptAll [
-                "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations"
-              ] // {
+              options = keptAll keptNames // {
                 inputs = mkOption { type = types.lazyAttrsOf types.raw; };
                 nixDir = mkOption { type = types.raw; default = src + "/nix"; };
                 nixDirAliases = mkOption { type = types.lazyAttrsOf types.raw; default = { }; };
@@ -208,16 +217,14 @@ let
             { config, ... }:
             {
               _file = "flakelight/builtinModules/nixDir.nix";
-              config = lib.genAttrs
-                [ "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations" ]
-                (
-                  name:
-                  lib.mkMerge (
-                    lib.optionals (config.nixDir != null) (
-                      concatMap (autoload config.nixDir) ([ name ] ++ config.nixDirAliases.${name} or [ ])
-                    )
+              config = lib.genAttrs keptNames (
+                name:
+                lib.mkMerge (
+                  lib.optionals (config.nixDir != null) (
+                    concatMap (autoload config.nixDir) ([ name ] ++ config.nixDirAliases.${name} or [ ])
                   )
-                );
+                )
+              );
             }
           )
           (lib.setDefaultModuleLocation (src + "/flake.nix") root)
@@ -239,10 +246,10 @@ let
         ++ lib.optional (config.legacyPackages != [ ]) {
           legacyPackages = bySystem (pkgs: withPkgs pkgs (lib.last config.legacyPackages));
         }
-        ++ lib.optional (config ? flakelightModule || config ? flakelightModules) {
+        ++ lib.optional (config.flakelightModule != [ ] || config.flakelightModules != [ ]) {
           flakelightModules =
-            lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.flakelightModules or [ ]
-            // lib.optionalAttrs (config ? flakelightModule) { default = lib.last config.flakelightModule; };
+            lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.flakelightModules
+            // lib.optionalAttrs (config.flakelightModule != [ ]) { default = lib.last config.flakelightModule; };
         }
         ++ lib.optional (config.nixosConfigurations != [ ]) {
           nixosConfigurations = lib.mapAttrs (
