@@ -26,11 +26,18 @@ describe('unfree packages', () => {
   test.each([
     ['are allowed', 'config.allowUnfree = true;'],
     ['may be allowed one by one', 'config.allowUnfreePredicate = pkg: true;'],
-    ['may be allowed by their licence', 'config.allowlistedLicenses = [ ];'],
+    ['may be allowed by their licence', 'config.allowlistedLicenses = [ nixpkgs.lib.licenses.bsl11 ];'],
     ['may be allowed where nobody knows the settings', 'config = { pkgs }: { };'],
   ])('are not told where they %s', (_, settings) => {
     expect(unfreeOf(`import nixpkgs { system = "x86_64-linux"; ${settings} }`)).toEqual([]);
   });
+
+  test.each(['config.allowUnfree = false;', 'config = { allowUnfree = false; allowlistedLicenses = [ ]; };'])(
+    'are told where settings do not allow them: %s',
+    (settings) => {
+      expect(unfreeOf(`import nixpkgs { system = "x86_64-linux"; ${settings} }`)).toMatchObject([{ message: TOLD }]);
+    },
+  );
 
   it('are only those whose licence is known', () => {
     const outputs = `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default =

@@ -45,13 +45,20 @@ const SETTINGS: Readonly<Record<Refusal, RegExp>> = {
 };
 
 /**
- * Whether a nixpkgs refuses such packages for sure: its `config` says nothing of them, and can be known. In a flake the
- * environment and `~/.config/nixpkgs` have no say.
+ * Whether a nixpkgs refuses such packages for sure: its `config` allows none of them, by `false` or an empty list either,
+ * and can be known. In a flake the environment and `~/.config/nixpkgs` have no say.
  */
 export function refuses(evaluator: Evaluator, config: Slot, refusal: Refusal): boolean {
   const found = attempt(() => {
     const value = evaluator.force(config);
-    return value instanceof Attrs && !value.names().some((name) => SETTINGS[refusal].test(name));
+    if (!(value instanceof Attrs)) {
+      return false;
+    }
+    const settings = value.names().filter((name) => SETTINGS[refusal].test(name));
+    return settings.every((name) => {
+      const setting = evaluator.force(value.get(name)!);
+      return setting === false || (Array.isArray(setting) && setting.length === 0);
+    });
   });
   return found.ok && found.value;
 }
