@@ -61,6 +61,26 @@ const SERIAL =
 const SHARE =
   /((?<=^|[\s"'=;,(|])(?:\\{2}|\\{4}))((?!wsl[$.]|u[0-9a-f]{4}|x[0-9a-f]{2}|\d+\\)[\w][\w.-]{1,63})(?=\\{1,2}[\w$.-])/gi;
 
+/** Folders of somebody: on disks that were plugged in, in mounted or backed up systems, mail and timetables. */
+const FOLDERS: readonly (readonly [sign: string, RegExp, RedactionKind])[] = [
+  [
+    '/media/',
+    /((?:^|[\s"'=:;,(])\/media\/)(?!(?:cdrom|floppy|usb|dvd|sd|disk|data)\w*\/)([a-z_][\w.-]{1,31})(?=\/[^/\s])/g,
+    'user name',
+  ],
+  [
+    '/home/',
+    /(\/(?:mnt|media|srv|backups?|rootfs|sysroot|snapshots?|host|hostfs|chroot|merged|root|machines)(?:\/[^/\s]{1,60}){0,4}?\/home\/)([^\\/\s"'`:;,<>|$%{}*]+)(?=\/|$)/g,
+    'user name',
+  ],
+  ['mail/', /(\/var\/(?:spool\/)?mail\/)([a-z_][\w.-]{1,31})/g, 'user name'],
+  ['crontabs/', /(\/crontabs\/)([a-z_][\w.-]{1,31})/g, 'user name'],
+  ['/tmp/', /(\/tmp\/(?:hsperfdata_|nix-shell-))([a-z_][\w.-]{1,31})/g, 'user name'],
+  // Where the automounter shows machines, and shares of Windows with its slashes turned
+  ['/net/', /((?:^|[\s"'=:;,(])\/net\/)([A-Za-z][\w.-]{1,62})(?=\/)/g, 'host name'],
+  ['//', /((?:^|[\s"'=;,(|])\/\/)([A-Z][A-Z0-9-]{2,14})(?=\/[\w$])/g, 'host name'],
+];
+
 /** Somebody on some machine, where only that can be meant: what stands before, the user, the machine. */
 const ACCOUNTS: readonly RegExp[] = [
   /(\b(?:ssh|scp|sftp|mosh|rsync|ssh-copy-id|autossh)\b[^\r\n;|&@]{0,200}?\s["']?)([\w.-]{1,64})@([\w.-]{1,255})/g,
@@ -96,6 +116,19 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
     /(--user=|["']username["']\s{0,4}:\s{0,4}["']|(?:--username|:username)(?:\s{0,4}=\s{0,4}|\s{1,4}(?!(?:is|was|must|and|or|not|in|for|to|from|if|with)\s))["']?)([A-Za-z][\w.-]{1,63})/g,
     'user name',
   ],
+  // Options of clients: `psql -U ada`, `mysql -uada`, `ssh -l ada`, `curl -u ada`, `su - ada`
+  [
+    ['psql', 'pg_', 'createdb', 'dropdb', 'mysql', 'mariadb', 'mongo', 'cqlsh', 'sqlcmd', 'clickhouse', 'lftp'],
+    /(\b(?:psql|pg_\w+|(?:create|drop)db|mysql\w*|mariadb[\w-]*|mongosh?|mongo(?:dump|restore)|cqlsh|sqlcmd|clickhouse-client|lftp)\b[^\r\n;|&]{0,200}?\s-[uU]\s{0,4}["']?)([A-Za-z][\w.-]{1,63})(?![\w.-]*[/@=])/g,
+    'user name',
+  ],
+  [['ssh'], /(\bssh\b[^\r\n;|&]{0,200}?\s-l\s{0,4})([A-Za-z][\w.-]{1,63})/g, 'user name'],
+  [
+    ['curl'],
+    /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-u|--user)[\s=]{1,4}["']?)([A-Za-z][\w.-]{1,63})(?=["']?(?:\s|$|:<))/g,
+    'user name',
+  ],
+  [['su -'], /(\bsu\s{1,4}(?:-l?|--login)\s{1,4})([a-z_][\w.-]{1,31})/g, 'user name'],
   [
     ['sudo', 'runuser'],
     /(\b(?:sudo|runuser)\s(?:-[A-Za-tv-z]+\s){0,4}(?:-u|--user)[\s=])([A-Za-z][\w.-]{1,63})/g,
@@ -103,9 +136,13 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
   ],
 ];
 
+/** Somebody's name before an address: `Ada Lovelace <ada@example.com>`. */
+const NAME_OF_ADDRESS =
+  /(?<![\p{L}\p{N}_])\p{Lu}[\p{L}'.-]{0,40}(?: \p{Lu}[\p{L}'.-]{0,40}){1,3}(?= <[^<>@\s]{1,64}@[^<>@\s]{1,255}>)/gu;
+
 /** Replaces who is named, before what looks random goes: a key's comment is known by the key. */
 export function replaceAccounts(text: string, take: Take): string {
-  let result = text;
+  let result = text.includes('@') ? text.replace(NAME_OF_ADDRESS, (found) => take('user name', found)) : text;
   for (const pattern of result.includes('@') ? ACCOUNTS : []) {
     result = result.replace(pattern, (found, before: string, user: string, host: string) =>
       user === 'git' || /^\d/.test(host)
@@ -190,6 +227,14 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   }
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
+  }
+  for (const [sign, pattern, kind] of FOLDERS) {
+    if (result.includes(sign)) {
+      const isAnybody = kind === 'user name' ? isNobody : isHostOfNobody;
+      result = result.replace(pattern, (found, before: string, name: string) =>
+        isAnybody(name) ? found : `${before}${take(kind, name)}`,
+      );
+    }
   }
   if (hasOne(result, IP_NAME_SIGNS)) {
     result = result.replace(IP_NAME, (found) => take('host name', found));

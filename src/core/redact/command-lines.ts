@@ -37,6 +37,7 @@ const PATTERNS: readonly (readonly [signs: readonly string[], RegExp])[] = [
     ['http', 'lftp', 'creds'],
     /((?:\bhttps?\b[^\r\n;|&]{0,200}?\s-a|\blftp\b[^\r\n;|&]{0,200}?\s-u|--(?:src-|dest-)?creds)[\s=]+["']?[\w.@\\-]+[:,])([^\s"']+)/g,
   ],
+  [['sqlcmd', 'bcp'], /(\b(?:sqlcmd|bcp)\b[^\r\n;|&]{0,200}?\s-P\s{0,4})("[^"]+"|'[^']+'|[^\s"'-][^\s"']*)/g],
   // Options of programs of X and Java
   [
     ['-passw', 'pass'],

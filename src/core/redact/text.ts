@@ -14,6 +14,9 @@ export type RedactText = (text: string, note: Note) => string;
 
 /** `scheme://user:password@` and `scheme://token@`. */
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)([^\s/@:'"<>]*(?::[^\s@/'"<>]*)?)@/gi;
+/** `user:password@machine` where no scheme stands before it. */
+const BARE_CREDENTIALS =
+  /(?<![\w/:@.%-])(?!(?:mailto|xmpp|sips?|acct|e-?mail|from|to|cc|bcc|by|author|maintainer|contact|npm|pipx?|git|docker|image):)([a-z][\w.-]{0,63}:[^\s:@/'"`,;<>(){}[\]$]{3,128})@(?=(?:(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}|localhost)(?:[:/\s"'`,;)]|$))/gi;
 const URL_ACCOUNTS = /^(?:git|hg|svn|anonymous|anon|ftp)$/;
 
 /** A name or path: it says nothing about another. */
@@ -61,9 +64,11 @@ function withoutCredentials(text: string, take: (account: string) => string): st
   if (!text.includes('@')) {
     return text;
   }
-  return text.replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
-    URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take(account)}@`,
-  );
+  return text
+    .replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
+      URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take(account)}@`,
+    )
+    .replace(BARE_CREDENTIALS, (_, account: string) => `${take(account)}@`);
 }
 
 /**

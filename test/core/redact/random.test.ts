@@ -41,7 +41,7 @@ describe('what looks random goes', () => {
       'machine api.example.com login ada password <credentials>',
     );
     expect(shown('curl -u deploy:tr0ubador https://example.com')).toBe(
-      'curl -u deploy:<credentials> https://example.com',
+      'curl -u <user>:<credentials> https://example.com',
     );
   });
 

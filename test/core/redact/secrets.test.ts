@@ -310,3 +310,45 @@ test('no token is so short that its text is passed over, and the shortest is tak
   const shortest = `xoxb-${'1'.repeat(SHORTEST_TOKEN - 5)}`;
   expect([shown(shortest), shown(`a ${shortest}`)]).toEqual(['<token>', 'a <token>']);
 });
+
+test.each([
+  ['-Dx=judy:s3cr3tpw@db.example.com:5432', '-Dx=<credentials>@db.example.com:5432'],
+  ['judy:s3cr3tpw@10.0.0.5', '<credentials>@<ip>'],
+  ['psql -U heidi -h db', 'psql -U <user> -h db'],
+  ['mysql -uheidi -h db', 'mysql -u<user> -h db'],
+  ['sqlcmd -S srv -U ivan -P Str0ngPw', 'sqlcmd -S srv -U <user> -P <credentials>'],
+  ['ssh -p 22 -l karl box', 'ssh -p 22 -l <user> box'],
+  ['curl --user nora https://example.com', 'curl --user <user> https://example.com'],
+  ['su - ursula -c make', 'su - <user> -c make'],
+  ['Author: Dora Meyer <dora@example.org>', 'Author: <user> <<email>>'],
+  ['/mnt/backup/home/carol/bin', '/mnt/backup/home/<user>/bin'],
+  ['/var/lib/machines/old/home/carol', '/var/lib/machines/old/home/<user>'],
+  ['/media/erin/disk/bin', '/media/<user>/disk/bin'],
+  ['/var/spool/mail/oscar', '/var/spool/mail/<user>'],
+  ['/var/spool/cron/crontabs/oscar', '/var/spool/cron/crontabs/<user>'],
+  ['/tmp/hsperfdata_peggy/12', '/tmp/hsperfdata_<user>/12'],
+  ['/net/fileserver/share/bin', '/net/<host>/share/bin'],
+  ['//FILES02/share/bin', '//<host>/share/bin'],
+])('%s shows no name', (text, expected) => {
+  expect(shown(text)).toBe(expected);
+});
+
+test.each([
+  'npm:react@18.2.0',
+  'node:20.1@sha256:0123',
+  'docker.io/library/node:20@sha256:0123',
+  'git@github.com:owner/repository',
+  'psql -U postgres -h db',
+  'mysql -h db -u root',
+  'curl -u $USER:$PASS https://example.com',
+  'su - postgres -c psql',
+  '/media/cdrom0/pool/main',
+  'public/media/images/logo.png',
+  '/nix/store/home/shell.nix',
+  'modules/home/git.nix',
+  '/tmp/nix-shell-12345-0/x',
+  '//usr/bin/env',
+  '//tools/build:all',
+])('%s stays', (text) => {
+  expect(shown(text)).toBe(text);
+});
