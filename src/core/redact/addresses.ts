@@ -62,24 +62,24 @@ const SHARE =
   /((?<=^|[\s"'=;,(|])(?:\\{2}|\\{4}))((?!wsl[$.]|u[0-9a-f]{4}|x[0-9a-f]{2}|\d+\\)[\w][\w.-]{1,63})(?=\\{1,2}[\w$.-])/gi;
 
 /** Folders of somebody: on disks that were plugged in, in mounted or backed up systems, mail and timetables. */
-const FOLDERS: readonly (readonly [sign: string, RegExp, RedactionKind])[] = [
+const FOLDERS: readonly (readonly [RegExp, RedactionKind])[] = [
   [
-    '/media/',
     /((?:^|[\s"'=:;,(])\/media\/)(?!(?:cdrom|floppy|usb|dvd|sd|disk|data)\w*\/)([a-z_][\w.-]{1,31})(?=\/[^/\s])/g,
     'user name',
   ],
   [
-    '/home/',
     /(\/(?:mnt|media|srv|backups?|rootfs|sysroot|snapshots?|host|hostfs|chroot|merged|root|machines)(?:\/[^/\s]{1,60}){0,4}?\/home\/)([^\\/\s"'`:;,<>|$%{}*]+)(?=\/|$)/g,
     'user name',
   ],
-  ['mail/', /(\/var\/(?:spool\/)?mail\/)([a-z_][\w.-]{1,31})/g, 'user name'],
-  ['crontabs/', /(\/crontabs\/)([a-z_][\w.-]{1,31})/g, 'user name'],
-  ['/tmp/', /(\/tmp\/(?:hsperfdata_|nix-shell-))([a-z_][\w.-]{1,31})/g, 'user name'],
+  [/(\/var\/(?:spool\/)?mail\/)([a-z_][\w.-]{1,31})/g, 'user name'],
+  [/(\/crontabs\/)([a-z_][\w.-]{1,31})/g, 'user name'],
+  [/(\/tmp\/(?:hsperfdata_|nix-shell-))([a-z_][\w.-]{1,31})/g, 'user name'],
   // Where the automounter shows machines, and shares of Windows with its slashes turned
-  ['/net/', /((?:^|[\s"'=:;,(])\/net\/)([A-Za-z][\w.-]{1,62})(?=\/)/g, 'host name'],
-  ['//', /((?:^|[\s"'=;,(|])\/\/)([A-Z][A-Z0-9-]{2,14})(?=\/[\w$])/g, 'host name'],
+  [/((?:^|[\s"'=:;,(])\/net\/)([A-Za-z][\w.-]{1,62})(?=\/)/g, 'host name'],
+  [/((?:^|[\s"'=;,(|])\/\/)([A-Z][A-Z0-9-]{2,14})(?=\/[\w$])/g, 'host name'],
 ];
+/** What one of them has, looked for at once. */
+const ANY_FOLDER = /\/(?:media|home|net|mail|crontabs)\/|\/tmp\/[hn]|\/\/[A-Z]/;
 
 /** Somebody on some machine, where only that can be meant: what stands before, the user, the machine. */
 const ACCOUNTS: readonly RegExp[] = [
@@ -118,13 +118,13 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
   ],
   // Options of clients: `psql -U ada`, `mysql -uada`, `ssh -l ada`, `curl -u ada`, `su - ada`
   [
-    ['psql', 'pg_', 'createdb', 'dropdb', 'mysql', 'mariadb', 'mongo', 'cqlsh', 'sqlcmd', 'clickhouse', 'lftp'],
+    [' -u', ' -U'],
     /(\b(?:psql|pg_\w+|(?:create|drop)db|mysql\w*|mariadb[\w-]*|mongosh?|mongo(?:dump|restore)|cqlsh|sqlcmd|clickhouse-client|lftp)\b[^\r\n;|&]{0,200}?\s-[uU]\s{0,4}["']?)([A-Za-z][\w.-]{1,63})(?![\w.-]*[/@=])/g,
     'user name',
   ],
-  [['ssh'], /(\bssh\b[^\r\n;|&]{0,200}?\s-l\s{0,4})([A-Za-z][\w.-]{1,63})/g, 'user name'],
+  [[' -l'], /(\bssh\b[^\r\n;|&]{0,200}?\s-l\s{0,4})([A-Za-z][\w.-]{1,63})/g, 'user name'],
   [
-    ['curl'],
+    [' -u', ' --user'],
     /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-u|--user)[\s=]{1,4}["']?)([A-Za-z][\w.-]{1,63})(?=["']?(?:\s|$|:<))/g,
     'user name',
   ],
@@ -228,13 +228,11 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   if (result.includes('\\\\')) {
     result = result.replace(SHARE, (_, before: string, host: string) => `${before}${take('host name', host)}`);
   }
-  for (const [sign, pattern, kind] of FOLDERS) {
-    if (result.includes(sign)) {
-      const isAnybody = kind === 'user name' ? isNobody : isHostOfNobody;
-      result = result.replace(pattern, (found, before: string, name: string) =>
-        isAnybody(name) ? found : `${before}${take(kind, name)}`,
-      );
-    }
+  for (const [pattern, kind] of ANY_FOLDER.test(result) ? FOLDERS : []) {
+    const isAnybody = kind === 'user name' ? isNobody : isHostOfNobody;
+    result = result.replace(pattern, (found, before: string, name: string) =>
+      isAnybody(name) ? found : `${before}${take(kind, name)}`,
+    );
   }
   if (hasOne(result, IP_NAME_SIGNS)) {
     result = result.replace(IP_NAME, (found) => take('host name', found));
