@@ -33,8 +33,10 @@ describe('snapshots of whole machines', () => {
 
 test.each([
   ['lockstep.snapshot/2', 'document-later'],
+  ['lockstep.snapshot/1.5', 'document-later'],
+  ['lockstep.snapshot/2-beta.1', 'document-later'],
+  ['lockstep.snapshot/0.9', 'document-unknown'],
   ['lockstep.snapshot/0', 'document-unknown'],
-  ['lockstep.snapshot/1.5', 'document-unknown'],
   [5, 'document-unknown'],
 ])('a document of format %s is refused', (format, code) => {
   expect(() => readDocument(JSON.stringify({ schema: format }), 'x.json')).toThrow(

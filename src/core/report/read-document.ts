@@ -65,9 +65,9 @@ function kindOf(value: unknown, name: string): Kind {
     typeof value === 'object' && value !== null && 'schema' in value && typeof value.schema === 'string'
       ? value.schema
       : '';
-  const [, kind, version] = /^lockstep\.(snapshot|target|audit)\/(\d{1,9})$/.exec(schema) ?? [];
+  const [, kind, version] = /^lockstep\.(snapshot|target|audit)\/(\d{1,9}(?:[.+-][\w.+-]{1,40})?)$/.exec(schema) ?? [];
   // Formats are counted from 1.
-  if (kind === undefined || version === undefined || /^0+$/.test(version)) {
+  if (kind === undefined || version === undefined || /^0+(?!\d)/.test(version)) {
     throw refuse(
       'document-unknown',
       `${name} is not a Lockstep snapshot, target or audit: its key "schema" ${schema === '' ? 'is missing' : `is ${JSON.stringify(schema.slice(0, 60))}`}.`,
