@@ -373,3 +373,16 @@ test("Slackware's records name packages, and files as they lie below the root", 
   expect(await copiesOf(host, 'tar')).toEqual(['active 1.34 pkgtools /bin/tar']);
   expect(await copiesOf(host, 'node')).toEqual(['active ? manual /usr/bin/node']);
 });
+
+test('names that SUSE gives to packages, and where it and others keep PostgreSQL', async () => {
+  const files = {
+    '/usr/lib/postgresql17/bin/psql': exec,
+    '/usr/pgsql-16/bin/postgres': exec,
+    '/usr/libexec/postgresql15/postgres': exec,
+  };
+  expect(await copiesOf(machine(files), 'psql')).toEqual([expect.stringContaining('/usr/lib/postgresql17/bin/psql')]);
+  expect(await copiesOf(machine(files), 'postgres')).toEqual([
+    expect.stringContaining('/usr/libexec/postgresql15/postgres'),
+    expect.stringContaining('/usr/pgsql-16/bin/postgres'),
+  ]);
+});

@@ -67,7 +67,7 @@ export const browsers = defineTools('browsers', [
     places: { darwin: ['/Applications/Firefox.app'], windows: ['%ProgramFiles%\\Mozilla Firefox\\firefox.exe'] },
     packages: {
       apt: 'firefox-esr firefox',
-      dnf: 'firefox',
+      dnf: 'firefox MozillaFirefox',
       apk: 'firefox firefox-esr',
       pacman: 'firefox',
       cask: 'firefox',

@@ -8,6 +8,8 @@ export const containers = defineTools('containers', [
     vendorPackages: 'docker-ce-cli',
     nixpkgs: ['docker', 'docker-client', 'docker_#'],
     run: '--version',
+    // `27.5.1_ce` of SUSE
+    packageVersion: /^(\d+\.\d+\.\d+)/,
     places: {
       darwin: ['/Applications/Docker.app/Contents/Resources/bin/docker'],
       windows: ['%ProgramFiles%\\Docker\\Docker\\resources\\bin\\docker.exe'],
@@ -182,7 +184,7 @@ export const containers = defineTools('containers', [
     run: 'version --client',
     match: /(?:Client Version|GitVersion)\W+v?(\d+\.\d+\.\d+)/,
     packages: {
-      dnf: 'kubernetes-client kubectl',
+      dnf: 'kubernetes-client kubernetes#-client kubectl',
       apk: 'kubectl',
       pacman: 'kubectl',
       brew: 'kubernetes-cli',

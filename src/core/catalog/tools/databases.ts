@@ -12,7 +12,13 @@ export const databases = defineTools('databases', [
     vendorPackages: 'postgresql#',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
-      linux: ['/usr/lib/postgresql/*/bin/psql'],
+      linux: [
+        '/usr/lib/postgresql/*/bin/psql',
+        // SUSE's, the maker's for Fedora and its like, Alpine's
+        '/usr/lib/postgresql*/bin/psql',
+        '/usr/pgsql-*/bin/psql',
+        '/usr/libexec/postgresql*/psql',
+      ],
       darwin: [
         '/opt/homebrew/opt/postgresql@*/bin/psql',
         '/opt/homebrew/opt/libpq/bin/psql',
@@ -41,7 +47,12 @@ export const databases = defineTools('databases', [
     vendorPackages: 'postgresql#-server',
     packageVersion: /^(\d+(?:\.\d+)*)/,
     places: {
-      linux: ['/usr/lib/postgresql/*/bin/postgres'],
+      linux: [
+        '/usr/lib/postgresql/*/bin/postgres',
+        '/usr/lib/postgresql*/bin/postgres',
+        '/usr/pgsql-*/bin/postgres',
+        '/usr/libexec/postgresql*/postgres',
+      ],
       darwin: [
         '/opt/homebrew/opt/postgresql@*/bin/postgres',
         '/usr/local/opt/postgresql@*/bin/postgres',
