@@ -288,6 +288,7 @@ describe('versions of Debian that are not those of the program', () => {
   test.each([
     ['emacs', 'emacs-gtk', '1:30.1+1-6', '/usr/bin/emacs', '30.1'],
     ['gauche', 'gauche', '0.9.15-p2+20241205-1', '/usr/bin/gosh', '0.9.15-p2'],
+    ['java', 'java-21-amazon-corretto-headless', '1:21.0.5+11-1', '/usr/bin/java', '21.0.5'],
     ['rails', 'ruby-railties', '2:7.2.2.2+dfsg-2', '/usr/bin/rails', '7.2.2.2'],
   ])('%s', async (tool, name, version, path, expected) => {
     const host = machine({

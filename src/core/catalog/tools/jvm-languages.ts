@@ -46,7 +46,8 @@ export const jvmLanguages = defineTools('languages', [
       { file: '../release', match: /^JAVA_VERSION="([^"]+)"/m },
       { file: '../../release', match: /^JAVA_VERSION="([^"]+)"/m },
     ],
-    vendorPackages: 'java-#-openjdk java-#-openjdk-devel',
+    vendorPackages:
+      'java-#-openjdk java-#-openjdk-devel java-#-amazon-corretto java-#-amazon-corretto-headless java-#-amazon-corretto-devel',
     // Red Hat adds the build after five numbers: `21.0.5.0.11`.
     packageVersion: /^(\d+(?:u\d+|(?:\.\d+){0,2}(?:\.[1-9]\d*)?))/,
     run: '-version',

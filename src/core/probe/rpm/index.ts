@@ -11,7 +11,7 @@ const FOLDERS = ['/usr/lib/sysimage/rpm', '/var/lib/rpm', '/usr/share/rpm'] as c
 
 /** Folders whose files may be programs that Lockstep looks for. */
 const PROGRAM_FOLDER =
-  /^\/(?:usr\/)?s?bin\/$|^\/usr\/lib(?:64|exec)?\/.*\/?(?:bin|jvm)\/|^\/opt\/|\/(?:bin|sbin|libexec)\/$/;
+  /^\/(?:usr\/)?s?bin\/$|^\/usr\/lib(?:64|exec)?\/.*\/?(?:bin|jvm)\/|^\/opt\/|\/(?:bin|sbin|libexec)\/$|\/dotnet\/sdk\/[^/]+\/$/;
 
 /** The forms of the database, the newest first, each with the file that it is in. */
 const FORMS: readonly {
