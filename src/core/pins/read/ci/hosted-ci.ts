@@ -1,23 +1,14 @@
 import { own } from '../../../own';
-import type { PinContext, PinReader } from '../../context';
+import type { PinReader } from '../../context';
 import { type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../../format/document';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
-import { readScript } from '../commands/read-commands';
+import { readScripts } from '../commands/read-commands';
 import { addImageOf, addValues, type Value, valuesIn } from './values';
 
 /** Deeper than tasks, matrices and blocks nest. */
 const MOST_DEPTH = 8;
 type ValuesOf = (name: string) => readonly Value[];
-
-/** More commands than a step has. */
-const MOST_LINES = 500;
-
-function readLines(context: PinContext, label: string, commands: DocNode | undefined, job: string): void {
-  for (const line of itemsOf(commands).slice(0, MOST_LINES)) {
-    readScript(context, line, { source: 'ci', label, scope: `job ${job}` });
-  }
-}
 
 /**
  * `.cirrus.yml`: the images of containers and virtual machines, and what `…_script` runs. Source: cirrus-ci.org, "Writing
@@ -39,7 +30,7 @@ export const readCirrus: PinReader = (context) => {
       if (key === 'image' || key === 'docker_image') {
         addImageOf(context, value, { declaredBy: key, job: name }, here);
       } else if (/(?:^|_)script$/.test(key)) {
-        readLines(context, key, value, name);
+        readScripts(context, value, { source: 'ci', label: key, scope: `job ${name}` });
       } else {
         visit(value, /_?task$/.test(key) && key !== 'task' ? key.replace(/_task$/, '') : name, here, depth + 1);
       }
@@ -58,7 +49,7 @@ export const readCloudBuild: PinReader = (context) => {
   for (const [at, step] of itemsOf(valueAt(root, 'steps')).entries()) {
     const job = textAt(step, 'id') ?? `step ${at + 1}`;
     addImageOf(context, valueAt(step, 'name'), { declaredBy: 'steps.name', job }, given);
-    readLines(context, 'script', valueAt(step, 'script'), job);
+    readScripts(context, valueAt(step, 'script'), { source: 'ci', label: 'script', scope: `job ${job}` });
   }
 };
 
@@ -73,7 +64,7 @@ export const readSemaphore: PinReader = (context) => {
     }
     for (const { key, value } of entriesOf(node)) {
       if (key === 'commands') {
-        readLines(context, key, value, job);
+        readScripts(context, value, { source: 'ci', label: key, scope: `job ${job}` });
       } else if (key === 'containers') {
         for (const container of itemsOf(value)) {
           addImageOf(context, valueAt(container, 'image'), { declaredBy: 'image', job });
@@ -125,9 +116,9 @@ export const readAppveyor: PinReader = (context) => {
     }
   }
   for (const key of ['init', 'install', 'before_build', 'build_script', 'before_test', 'test_script']) {
-    for (const line of itemsOf(valueAt(root, key)).slice(0, MOST_LINES)) {
+    for (const line of itemsOf(valueAt(root, key))) {
       const command = line.kind === 'map' ? (entriesOf(line)[0]?.value ?? line) : line;
-      readScript(context, command, { source: 'ci', label: key, scope: 'job build' });
+      readScripts(context, command, { source: 'ci', label: key, scope: 'job build' });
     }
   }
 };

@@ -3,7 +3,7 @@ import { type DocNode, entriesOf, itemsOf, textAt, textOf, valueAt } from '../..
 import { linesOf } from '../../format/source-text';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor } from '../../range/tool-rules';
-import { readScript } from '../commands/read-commands';
+import { readScripts } from '../commands/read-commands';
 import { addImageOf, addValues, type Value, valuesIn } from './values';
 
 /** Travis's languages: a version or a list of them, each tried in turn. */
@@ -32,19 +32,9 @@ export const readTravis: PinReader = (context) => {
     }
   }
   for (const key of ['before_install', 'install', 'before_script', 'script', 'after_script']) {
-    readLines(context, 'job', key, valueAt(root, key));
+    readScripts(context, valueAt(root, key), { source: 'ci', label: key, scope: 'job job' });
   }
 };
-
-/** The commands of a step, one or a list of them. */
-function readLines(context: PinContext, job: string, label: string, commands: DocNode | undefined): void {
-  for (const line of itemsOf(commands).slice(0, MOST_LINES)) {
-    readScript(context, line, { source: 'ci', label, scope: `job ${job}` });
-  }
-}
-
-/** More commands than a step has. */
-const MOST_LINES = 500;
 
 /** Deeper than pipelines, branches and parallel steps nest. */
 const MOST_DEPTH = 8;
@@ -87,7 +77,7 @@ function visitImages(context: PinContext, node: DocNode | undefined, around: Aro
     if (key === 'image') {
       readImage(context, around.job, value, around.valuesOf);
     } else if (key === 'commands' || key === 'command') {
-      readLines(context, around.job, key, value);
+      readScripts(context, value, { source: 'ci', label: key, scope: `job ${around.job}` });
     } else {
       const job = value.kind === 'map' && depth < 2 ? key : around.job;
       visitImages(context, value, { ...around, job }, depth + 1);
@@ -123,8 +113,12 @@ function visit(context: PinContext, node: DocNode | undefined, depth: number): v
     if (key === 'step') {
       const job = textOf(valueAt(value, 'name')) ?? 'step';
       readImage(context, job, valueAt(value, 'image'));
-      readLines(context, job, 'script', valueAt(value, 'script'));
-      readLines(context, job, 'after-script', valueAt(value, 'after-script'));
+      readScripts(context, valueAt(value, 'script'), { source: 'ci', label: 'script', scope: `job ${job}` });
+      readScripts(context, valueAt(value, 'after-script'), {
+        source: 'ci',
+        label: 'after-script',
+        scope: `job ${job}`,
+      });
     } else {
       visit(context, value, depth + 1);
     }

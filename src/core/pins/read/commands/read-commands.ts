@@ -1,5 +1,5 @@
 import type { PinContext, PinDraft } from '../../context';
-import type { DocNode } from '../../format/document';
+import { type DocNode, itemsOf } from '../../format/document';
 import { expandVariables } from '../images/variables';
 import { downloadOf } from './downloads';
 import { scriptInstalls } from './install-scripts';
@@ -116,6 +116,16 @@ export function readScript(context: PinContext, node: DocNode | undefined, scrip
   const found = scriptOf(context, node);
   if (found !== undefined) {
     readCommands(context, found.text, found.offset, script);
+  }
+}
+
+/** More commands than a step has. */
+const MOST_LINES = 500;
+
+/** The same for the commands of a step, one or a list of them. */
+export function readScripts(context: PinContext, commands: DocNode | undefined, script: Script): void {
+  for (const line of itemsOf(commands).slice(0, MOST_LINES)) {
+    readScript(context, line, script);
   }
 }
 
