@@ -78,7 +78,10 @@ export class Evaluator extends Meter {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     super(limits, options);
     this.limits = limits;
-    this.builtins = attrsFrom([...builtinTable(this), ['builtins', new Thunk(() => this.builtins, [])]]);
+    const itself = new Thunk(() => this.builtins, []);
+    this.builtins = attrsFrom([...builtinTable(this), ['builtins', itself]]);
+    // Messages show what is known by now, and the set always is.
+    force(itself);
     this.globals = globalNames(this.builtins);
   }
 

@@ -346,7 +346,7 @@ class JsonParser {
       return this.at;
     }
     NUMBER.lastIndex = this.at;
-    return NUMBER.test(this.text) ? NUMBER.lastIndex : this.at + 1;
+    return NUMBER.test(this.text) ? NUMBER.lastIndex : this.at + (this.wordHere()?.length ?? 1);
   }
 
   /** What the library remembers to have read: all since the last number or string began. */
@@ -365,8 +365,12 @@ class JsonParser {
     );
   }
 
+  private wordHere(): string | undefined {
+    return ['true', 'false', 'null'].find((word) => this.text.startsWith(word, this.at));
+  }
+
   private foundWord(): string {
-    const word = ['true', 'false', 'null'].find((word) => this.text.startsWith(word, this.at));
+    const word = this.wordHere();
     return word === undefined ? `invalid literal; ${this.lastRead(this.at + 1)}` : `unexpected ${word} literal`;
   }
 

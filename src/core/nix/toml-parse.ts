@@ -4,7 +4,7 @@ import { isUtf8 } from './bytes';
 import { NixError } from './errors';
 import { type TomlRegion, tooLarge, wordProblem } from './toml-problems';
 import { type TomlOptions, TomlStrings } from './toml-strings';
-import { DATE_TIME, impossiblePart, normalTime } from './toml-time';
+import { DATE_TIME, impossiblePart, normalTime, unfinishedTime } from './toml-time';
 import { NixFloat, type Slot, type Value, WRITTEN_NAN } from './value';
 
 const MAX_DEPTH = 500;
@@ -343,6 +343,10 @@ class TomlParser extends TomlStrings {
     DATE_TIME.lastIndex = this.at;
     const date = DATE_TIME.exec(this.text);
     if (date !== null) {
+      const broken = date[1] === undefined ? undefined : unfinishedTime(this.text, this.at + DATE_LENGTH);
+      if (broken !== undefined) {
+        this.fail({ ...UNFINISHED_TIME, ...broken });
+      }
       const impossible = impossiblePart(date);
       if (impossible !== undefined) {
         this.fail(IMPOSSIBLE[impossible]);
@@ -486,6 +490,16 @@ const NO_KEY = {
   hints: ['Hint: non-ASCII scripts are allowed in toml v1.1.0, but not in v1.0.0.'],
 };
 const NAMES_EXPECTED = 'expected basic key([a-zA-Z0-9_-]) or quoted key(" or \')';
+const DATE_LENGTH = '1979-05-27'.length;
+
+const UNFINISHED_TIME = {
+  title: 'bad time: must be HH:MM:SS.subsec',
+  hints: [
+    'Hint: valid  : 1979-05-27T07:32:00, 1979-05-27 07:32:00.999999',
+    'Hint: invalid: 1979-05-27T7:32:00, 1979-05-27 17:32',
+  ],
+};
+
 const IMPOSSIBLE = {
   date: {
     title: 'toml::parse_local_date: invalid date.',

@@ -95,12 +95,21 @@ export function wordProblem(word: string, at: number): TomlProblem {
       note: 'expected true or false',
     };
   }
-  const radix = RADIXES[word.slice(0, 2)];
-  if (radix !== undefined) {
-    return { ...radix, at: at + 2 };
+  const lower = LOWER_CASE[word[0]!];
+  if (lower !== undefined) {
+    return {
+      title: `toml::parse_value: \`${lower.word}\` must be in lowercase. A string must be surrounded by quotes.`,
+      at,
+      note: lower.note,
+    };
   }
   const sign = /^[+-]?/.exec(word)![0].length;
   const body = word.slice(sign);
+  const prefix = body.slice(0, 2);
+  const radix = RADIXES[prefix];
+  if (radix !== undefined) {
+    return sign === 0 ? { ...radix, at: at + 2 } : { title: radix.title, at, note: `expected ${prefix}` };
+  }
   if (body.startsWith('_')) {
     return {
       title: 'bad number: `_` must be surrounded by digits',
@@ -139,6 +148,16 @@ export function wordProblem(word: string, at: number): TomlProblem {
     ? { title: 'bad format: unknown value appeared', at }
     : { title: 'bad float: invalid format', at: at + sign + mark[0].length - 1, hints: FLOAT_HINTS };
 }
+
+const NUMBER_NOTE = 'expected from `1` to `9` or digit [0-9] or inf or nan';
+
+/** Words of TOML that are written in capitals elsewhere, by the letter that Nix's library goes by. */
+const LOWER_CASE: Readonly<Record<string, { readonly word: string; readonly note: string } | undefined>> = {
+  T: { word: 'true', note: 'expected true or false' },
+  F: { word: 'false', note: 'expected true or false' },
+  I: { word: 'inf', note: NUMBER_NOTE },
+  N: { word: 'nan', note: NUMBER_NOTE },
+};
 
 const RADIXES: Readonly<Record<string, { readonly title: string; readonly note: string } | undefined>> = {
   '0x': {

@@ -21,6 +21,29 @@ export function impossiblePart(match: RegExpExecArray): 'date' | 'time' | 'offse
   return (offsetHour ?? 0) <= 24 && (offsetMinute ?? 0) <= 60 ? undefined : 'offset';
 }
 
+const TIME_OF_DAY = 'dd:dd:dd';
+
+/**
+ * Where a time of day after a date breaks off, and what is expected there.
+ *
+ * @param at where the date ends
+ * @returns undefined when no time follows
+ */
+export function unfinishedTime(text: string, at: number): { readonly at: number; readonly note: string } | undefined {
+  if (!/^(?:[Tt]| \d)/.test(text.slice(at, at + 2))) {
+    return undefined;
+  }
+  for (let i = 0; i < TIME_OF_DAY.length; i++) {
+    const place = at + 1 + i;
+    const char = text[place] ?? '';
+    const wantsDigit = TIME_OF_DAY[i] === 'd';
+    if (wantsDigit ? !/^\d$/.test(char) : char !== ':') {
+      return { at: place, note: wantsDigit ? 'expected digit [0-9]' : 'expected :' };
+    }
+  }
+  return undefined;
+}
+
 function isDate(year: number, month: number, day: number): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -140,6 +140,15 @@ describe('provenance', () => {
     expect(() => shown('«stdin»')).toThrow('expected a set but found null');
   });
 
+  it('works out lines and columns when they are asked for, as messages show', () => {
+    const shown = (program: string) => evaluator().evalString(program, { file: '/p/x.nix' });
+    expect(() => shown('__curPos + 1')).toThrow('{ column = «thunk»; file = "/p/x.nix"; line = «thunk»; }');
+    expect(() => shown('let p = builtins.unsafeGetAttrPos "a" { a = 1; }; in builtins.seq p.line (p + 1)')).toThrow(
+      '{ column = «thunk»; file = "/p/x.nix"; line = 1; }',
+    );
+    expect(() => shown('{ a = builtins; } + 1')).toThrow('{ a = { abort = «primop abort»;');
+  });
+
   it('of attributes', () => {
     const ev = evaluator();
     const attrs = ev.evalString('{ a = 1;\n  b.c = 2; } // { d = 3; }', { file: '/p/x.nix' }) as Attrs;

@@ -83,8 +83,8 @@ export class Compiler {
         return () => value;
       }
       case 'curpos': {
-        const value = curPos(this.pos(expr.pos));
-        return () => value;
+        const pos = this.pos(expr.pos);
+        return () => curPos(pos);
       }
       case 'var':
         return this.variable(expr);
@@ -265,6 +265,8 @@ export class Compiler {
         return new NixFloat(expr.value);
       case 'path':
         return new NixPath(expr.value);
+      case 'list':
+        return expr.items.length === 0 ? [] : undefined;
       case 'var': {
         const global = expr.found?.in === 'global' ? this.evaluator.global(expr.name) : undefined;
         return global instanceof Thunk ? undefined : global;
