@@ -25,6 +25,9 @@ export function toJson(evaluator: Evaluator, slot: Slot, context: Set<string> = 
   return out.toString();
 }
 
+/** How much of a string is escaped in one go. */
+const AT_ONCE = 65536;
+
 interface State {
   readonly context: Set<string>;
   size: number;
@@ -72,6 +75,13 @@ function writeValue(evaluator: Evaluator, value: Value, out: Pieces, state: Stat
   }
 }
 
+function pushWritten(evaluator: Evaluator, text: string, out: Pieces, state: State, pos: Pos | undefined): void {
+  state.size += text.length;
+  evaluator.checkWritten(state.size, pos);
+  evaluator.charge(text.length, pos);
+  out.push(text);
+}
+
 function writeAttrs(evaluator: Evaluator, attrs: Attrs, out: Pieces, state: State, pos: Pos | undefined): void {
   if (attrs.has('__toString')) {
     writeString(evaluator, text(evaluator, attrs, state, pos), out, state, pos);
@@ -112,10 +122,16 @@ function writeString(evaluator: Evaluator, bytes: string, out: Pieces, state: St
   if (!isUtf8(bytes)) {
     throw new NixError('eval', `JSON serialization error: [json.exception.type_error.316] ${brokenUtf8(bytes)}`, pos);
   }
-  const quoted = jsonString(bytes);
-  state.size += quoted.length;
-  evaluator.checkWritten(state.size, pos);
-  out.push(quoted);
+  if (bytes.length <= AT_ONCE) {
+    pushWritten(evaluator, jsonString(bytes), out, state, pos);
+    return;
+  }
+  out.push('"');
+  // Replacing keeps every match until the end: of a long string of quotes that is many times its size.
+  for (let at = 0; at < bytes.length; at += AT_ONCE) {
+    pushWritten(evaluator, jsonString(bytes.slice(at, at + AT_ONCE)).slice(1, -1), out, state, pos);
+  }
+  out.push('"');
 }
 
 /** Bytes of valid UTF-8 stay as they are; control characters are escaped. */
