@@ -18,6 +18,7 @@ const WORDS: Readonly<Partial<Record<OutputType, string>>> = {
   'home-module': 'module',
   template: 'template',
   bundler: 'bundler',
+  opaque: 'not known',
 };
 
 /** Everything that the flake offers, as `nix flake show` lists it. What can be compared with is a button. */
@@ -56,7 +57,12 @@ function bySystem({ systems, entries: listed = [] }: TargetOutput) {
   if (systems === undefined) {
     return [{ system: undefined, entries }];
   }
-  return systems.map((system) => ({ system, entries: entries.filter(({ path }) => path[0] === system) }));
+  // What is not known of the whole belongs to no system.
+  const ofNone = entries.filter(({ path }) => path.length === 0);
+  return [
+    ...systems.map((system) => ({ system, entries: entries.filter(({ path }) => path[0] === system) })),
+    ...(ofNone.length === 0 ? [] : [{ system: undefined, entries: ofNone }]),
+  ];
 }
 
 function Entries({
