@@ -44,7 +44,7 @@ const FRAMES_SHOWN = 100;
 const SHORT_TRACE = 4;
 /** Repeated frames that are printed all the same. */
 const REPEATS_SHOWN = 5;
-const LINE_SHOWN = 200;
+const LINE_SHOWN = 2_000;
 /** A program can throw texts of any length, and have names of any. */
 const MESSAGE_LENGTH = 1 << 20;
 /** What crosses a border of a message and of its detail: a program can throw texts of any length. */

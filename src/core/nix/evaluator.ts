@@ -533,7 +533,7 @@ export class Evaluator extends Meter {
           `function '${lambdaName(lambda)}' called without required argument '${names[i]}'`,
           info.pos,
         );
-        throw pos === undefined ? error : error.within(CALL_SITE, pos);
+        throw error.within(CALL_SITE, pos);
       }
       env[first + i] = fallback(env);
     }
@@ -551,7 +551,7 @@ export class Evaluator extends Meter {
           info.pos,
         );
         error.suggest = () => nearNames(names, extra);
-        throw pos === undefined ? error : error.within(CALL_SITE, pos);
+        throw error.within(CALL_SITE, pos);
       }
     }
     return env;

@@ -230,12 +230,13 @@ export function compileHas(compiler: Compiler, expr: Extract<Expr, { kind: 'has'
       if (value instanceof Opaque) {
         return value;
       }
-      if (!(value instanceof Attrs)) {
-        return false;
-      }
+      // As in Nix, the name is asked for where there is no set, too.
       const name = path[i]!(env);
       if (name instanceof Opaque) {
         return name;
+      }
+      if (!(value instanceof Attrs)) {
+        return false;
       }
       if (i === last) {
         return value.has(name);
