@@ -72,10 +72,10 @@ class Binder {
         return;
       case 'select':
         this.expr(expr.target, scope);
-        this.path(expr.path, scope);
         if (expr.fallback !== undefined) {
           this.expr(expr.fallback, scope);
         }
+        this.path(expr.path, scope);
         return;
       case 'has':
         this.expr(expr.target, scope);
@@ -137,15 +137,15 @@ class Binder {
   }
 
   private definitions(attrs: AttrsExpr, inner: Scope | undefined, outer: Scope | undefined): void {
+    for (const from of attrs.inheritFrom) {
+      this.expr(from, inner);
+    }
     for (const def of attrs.attrs.values()) {
       if (def.kind === 'own') {
         this.value(def.value, inner);
       } else if (def.kind === 'inherited') {
         this.value(def.value, outer);
       }
-    }
-    for (const from of attrs.inheritFrom) {
-      this.expr(from, inner);
     }
   }
 
