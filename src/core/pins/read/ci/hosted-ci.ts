@@ -24,8 +24,8 @@ export const readCirrus: PinReader = (context) => {
       visit(item, job, outer, depth + 1);
     }
     const name = textAt(node, 'name') ?? job;
-    const own = valuesIn(valueAt(node, 'env'));
-    const here: ValuesOf = (variable) => (own(variable).length > 0 ? own(variable) : outer(variable));
+    const inner = valuesIn(valueAt(node, 'env'));
+    const here: ValuesOf = (variable) => (inner(variable).length > 0 ? inner(variable) : outer(variable));
     for (const { key, value } of entriesOf(node)) {
       if (key === 'image' || key === 'docker_image') {
         addImageOf(context, value, { declaredBy: key, job: name }, here);

@@ -113,12 +113,9 @@ function visit(context: PinContext, node: DocNode | undefined, depth: number): v
     if (key === 'step') {
       const job = textOf(valueAt(value, 'name')) ?? 'step';
       readImage(context, job, valueAt(value, 'image'));
-      readScripts(context, valueAt(value, 'script'), { source: 'ci', label: 'script', scope: `job ${job}` });
-      readScripts(context, valueAt(value, 'after-script'), {
-        source: 'ci',
-        label: 'after-script',
-        scope: `job ${job}`,
-      });
+      for (const label of ['script', 'after-script']) {
+        readScripts(context, valueAt(value, label), { source: 'ci', label, scope: `job ${job}` });
+      }
     } else {
       visit(context, value, depth + 1);
     }

@@ -1,7 +1,7 @@
 import type { PinContext, PinDraft } from '../../context';
 import { type DocNode, entriesOf, textOf } from '../../format/document';
 import { addImage } from '../images/add-image';
-import { expandVariables } from '../images/variables';
+import { expandVariables, withoutVariables } from '../images/variables';
 
 /** One value of a setting, and the node that holds it: the cell of a matrix, a variable, an input's default. */
 export interface Value {
@@ -89,7 +89,7 @@ export function addImages(
   const place = { source: 'ci', declaredBy: facts.declaredBy, scope: `job ${facts.job}`, group } as const;
   for (const { text, node } of values) {
     warnOfLostZero(context, node, facts.declaredBy);
-    addImage(context, { text, missing: [], used: [] }, { ...place, offset: node.offset, end: node.end });
+    addImage(context, withoutVariables(text), { ...place, offset: node.offset, end: node.end });
   }
 }
 

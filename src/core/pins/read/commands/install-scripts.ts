@@ -1,5 +1,5 @@
 import { spec } from '../../range/tool-rules';
-import type { Install } from './installers';
+import { type Install, SHELL } from './installers';
 import type { GivenVariable } from './read-commands';
 import type { Word } from './words';
 
@@ -42,7 +42,7 @@ const SCRIPTS: readonly InstallScript[] = [
   { address: /astral\.sh\/uv\/install\.sh/, tool: 'uv', variable: 'UV_VERSION' },
 ];
 
-const RUNS_A_SCRIPT = /(?:^|\/)(?:ba|da|z|k)?sh$|(?:^|\/)python[\d.]*$/;
+const PYTHON = /^python[\d.]*$/;
 const VERSION = /^v?(\d\S*)$/;
 
 /**
@@ -58,8 +58,8 @@ export function scriptInstalls(
   given: readonly Word[],
   lookUp: (name: string) => GivenVariable | undefined,
 ): readonly Install[] {
-  const [program] = given;
-  if (program === undefined || !RUNS_A_SCRIPT.test(program.text)) {
+  const program = given[0]?.text.replace(/^.*\//s, '') ?? '';
+  if (!SHELL.test(program) && !PYTHON.test(program)) {
     return [];
   }
   const script = SCRIPTS.find(({ address }) => fetched.some(({ text }) => address.test(text)));

@@ -217,7 +217,7 @@ function ranBy(words: readonly Word[]): readonly Install[] | undefined {
 const MODULE = /^python(?:\d(?:\.\d+)?)?$/;
 
 /** Runs the script that is named behind it. */
-const SHELL = /^(?:ba|da|z|k)?sh$/;
+export const SHELL = /^(?:ba|da|z|k)?sh$/;
 
 /** What a simple command installs in a version that it names; only tools that the catalog knows. */
 export function installsOf(words: readonly Word[]): readonly Install[] {

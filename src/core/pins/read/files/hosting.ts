@@ -5,6 +5,7 @@ import { parseToml } from '../../format/toml';
 import { parseYaml } from '../../format/yaml';
 import { ruleFor, spec } from '../../range/tool-rules';
 import { addImage } from '../images/add-image';
+import { withoutVariables } from '../images/variables';
 import { pinEntry, pinValue } from '../pin-value';
 
 /** Services that build and host what is pushed to them: with which tools. */
@@ -63,7 +64,7 @@ export const readRender: PinReader = (context) => {
           offset: image.offset,
           end: image.end,
         } as const;
-        addImage(context, { text, missing: [], used: [] }, place);
+        addImage(context, withoutVariables(text), place);
       }
     }
   }

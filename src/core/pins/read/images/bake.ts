@@ -5,7 +5,7 @@ import { parseJson } from '../../format/json';
 import { addImage } from './add-image';
 import { buildArguments, folderOf } from './compose';
 import { type BuildArgument, readBuild } from './dockerfile';
-import { expandVariables } from './variables';
+import { expandVariables, withoutVariables } from './variables';
 
 /** More blocks, or attributes of one, than a file has. */
 const MOST_BLOCKS = 500;
@@ -79,7 +79,7 @@ function readTarget(context: PinContext, target: Target): void {
   for (const { value, offset, end, from } of target.images) {
     const text = /^docker-image:\/\/(.+)$/.exec(value)?.[1];
     if (text !== undefined) {
-      addImage(context, { text, missing: [], used: [] }, { ...facts, declaredBy: 'contexts', offset, end, from });
+      addImage(context, withoutVariables(text), { ...facts, declaredBy: 'contexts', offset, end, from });
     }
   }
   if (Object.keys(target.args).length === 0 || /[$:]/.test(target.context + target.dockerfile)) {

@@ -8,6 +8,11 @@ export interface Expanded {
   readonly used: readonly string[];
 }
 
+/** Text that is taken as it is. */
+export function withoutVariables(text: string): Expanded {
+  return { text, missing: [], used: [] };
+}
+
 /** A missing variable leaves this, which no image name has. */
 export const MISSING = '\u0001';
 
