@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ProblemError } from '../core/model/problem';
+import { linkStatOf } from '../node/stat';
 
 /** What a user means by a word on the command line. */
 export interface FlakeWord {
@@ -17,7 +17,7 @@ export interface FlakeWord {
  * @throws ProblemError `flake-elsewhere` for a flake that would have to be fetched
  */
 export function parseFlakeWord(word: string, cwd: string): FlakeWord {
-  if (lstatSync(resolve(cwd, word), { throwIfNoEntry: false }) !== undefined) {
+  if (linkStatOf(resolve(cwd, word)) !== undefined) {
     return { folder: resolve(cwd, word) };
   }
   const [, scheme, rest = word] = /^([a-z][a-z+]+):(.*)$/s.exec(word) ?? [];

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { catalog } from '../core/catalog';
 import { diffWithTarget } from '../core/diff/diff';
@@ -19,6 +18,7 @@ import { loadIndex, noteIndex } from './nixpkgs-index';
 import type { Opened } from './open-machine';
 import { probeHost, seeFrom } from './probe-host';
 import type { Recorder } from './replay/recorder';
+import { statOf } from './stat';
 import { limitByTarget, readTarget } from './target';
 import type { NixTargetOptions } from './target-nix';
 
@@ -213,7 +213,7 @@ async function settleTogether<A, B>(first: Promise<A>, second: Promise<B>, other
 
 function flakeFolder(path: string): string {
   const absolute = resolve(path);
-  const isFile = statSync(absolute, { throwIfNoEntry: false })?.isFile() ?? false;
+  const isFile = statOf(absolute)?.isFile() ?? false;
   return isFile && basename(absolute) === 'flake.nix' ? dirname(absolute) : absolute;
 }
 

@@ -1,10 +1,10 @@
-import { lstatSync } from 'node:fs';
 import { pathRulesOf } from '../core/host/paths';
 import { type ReadAt, readTar, type TarEntry } from '../core/host/tar';
 import { decodeUtf8 } from '../core/host/text';
 import { ProblemError } from '../core/model/problem';
 import { type OpenFile, part } from './image-file';
 import { rootfsFileSystem } from './rootfs-file-system';
+import { linkStatOf } from './stat';
 
 /** Entries of the outer archive: layers, configurations, a few more. */
 const MAX_OUTER_ENTRIES = 100_000;
@@ -52,7 +52,7 @@ export function folderArchive(path: string): ImageArchive {
 
 /** Whether a path is a folder. */
 export function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return linkStatOf(path)?.isDirectory() === true;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import type { Host, HostFileSystem } from '../core/host/host';
 import { TERMUX } from '../core/host/termux';
 import { ProblemError } from '../core/model/problem';
 import type { ProbeFailure } from '../core/model/snapshot';
 import { offlineHost } from '../core/probe/offline-host';
 import { rootfsFileSystem } from './rootfs-file-system';
+import { statOf } from './stat';
 
 /**
  * A folder that holds a root file system, as a host where nothing is run.
@@ -12,7 +12,7 @@ import { rootfsFileSystem } from './rootfs-file-system';
  * @throws ProblemError `host-not-found`
  */
 export function rootfsHost(folder: string, source: string): Host {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (statOf(folder)?.isDirectory() !== true) {
     throw new ProblemError({
       code: 'host-not-found',
       message: `${folder} is no folder.`,

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compressionOf } from './decode-text';
+import { statOf } from './stat';
 
 export const FLAKE_FILE = /^flake\.(?:nix|lock)$/;
 
@@ -9,7 +10,7 @@ type SideKind = 'flake' | 'rootfs' | 'image' | 'document';
 
 /** Tells what a path is by its name and first bytes; `undefined` when nothing is there. */
 export function sideKindOf(path: string): SideKind | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (stat === undefined) {
     return undefined;
   }
@@ -33,7 +34,7 @@ function looksLikeRoot(folder: string): boolean {
 }
 
 function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return statOf(path) !== undefined;
 }
 
 /** By the name, or by the magic numbers of gzip, zstd, xz, bzip2 and tar (`ustar` at byte 257). */

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ProblemError } from '../../core/model/problem';
 import { evaluateNix, type NixEvalRequest } from '../../node/nix-eval';
+import { statOf } from '../../node/stat';
 import type { CliIo } from '../io';
 import { type NixWords, parseNixWords, usageOf } from '../nix-words';
 
@@ -136,7 +136,7 @@ function rootsOf(program: NixEvalRequest['program'], words: NixWords, cwd: strin
 }
 
 function existingFolder(path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statOf(path)?.isDirectory()) {
     throw new ProblemError({
       code: 'root-missing',
       message: `${path} is not a folder.`,

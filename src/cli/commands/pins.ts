@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ComparedPins } from '../../core/model/pins';
@@ -10,6 +9,7 @@ import { layoutPins } from '../../core/pins/text-list';
 import { plainJson } from '../../core/report/plain';
 import { localHost } from '../../node/local-host';
 import { readPins } from '../../node/pins';
+import { statOf } from '../../node/stat';
 import type { CliIo, ExitCode } from '../io';
 import { forOutput } from '../output-form';
 import { writeProblem } from '../redaction';
@@ -84,7 +84,7 @@ async function targetOf(
   { system, shell }: PinsFlags,
   io: CliIo,
 ): Promise<{ readonly target?: Target; readonly problem?: Problem }> {
-  if (statSync(join(folder, 'flake.nix'), { throwIfNoEntry: false }) === undefined) {
+  if (statOf(join(folder, 'flake.nix')) === undefined) {
     return {};
   }
   const { arch, os } = localHost(io.env);
