@@ -1,4 +1,4 @@
-import { isHostOfNobody, isNobody } from './identity';
+import { isHostOfNobody, isNobody, isServiceAccount } from './identity';
 import type { RedactionKind } from './kinds';
 import { hasOne } from './signs';
 
@@ -21,6 +21,9 @@ const MAC_SIGNS = ['mac', 'hwaddr', 'ether'];
 const PLAIN_MAC = /(\b(?:mac|hwaddr|ether)(?:[ _-]?addr(?:ess)?)?["']?\s{0,4}[:=]\s{0,4}["']?)([0-9a-f]{12})\b/gi;
 const IPV4 =
   /(?<![\w.-])(?<!version["']?[ :=]{1,3}["']?|[<>]=? ?)(?!0\.(?!0\.0\.0))(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w+~-]|\.\d)/gi;
+/** Of networks that no version begins with (RFC 1918, RFC 3927, RFC 6598); some do with `10.`, which is left out. */
+export const PRIVATE_NETWORK =
+  /^(?:192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:])/g;
 /** What every one of them has. */
 const FOUR_NUMBERS = /\d\.\d+\.\d+\.\d/;
@@ -51,6 +54,9 @@ const NEIGHBOR =
 /** Apple's devices since 2018: the kind of chip, and its number. */
 const DEVICE = /(?<!\w)0000[0-9A-F]{4}-[0-9A-F]{16}(?![\w-])/g;
 
+/** Accounts of Amazon's cloud by their numbers: in names of resources, and of registries of images. */
+const CLOUD_ACCOUNT = /(?<=\barn:aws[\w-]{0,8}:[\w-]{1,30}:[\w-]{0,30}:)\d{12}(?=:)|(?<!\w)\d{12}(?=\.dkr\.ecr\.)/g;
+
 /** Security identifiers of accounts on Windows. */
 const SID = /\bS-1-5-21-\d+-\d+-\d+(?:-\d+)?\b/g;
 const SERIAL_SIGNS = ['serial', 'imei', 'product id', 'asset tag'];
@@ -73,13 +79,16 @@ const FOLDERS: readonly (readonly [RegExp, RedactionKind])[] = [
   ],
   [/(\/var\/(?:spool\/)?mail\/)([a-z_][\w.-]{1,31})/g, 'user name'],
   [/(\/crontabs\/)([a-z_][\w.-]{1,31})/g, 'user name'],
-  [/(\/tmp\/(?:hsperfdata_|nix-shell-))([a-z_][\w.-]{1,31})/g, 'user name'],
+  [/(\/tmp\/(?:hsperfdata_|nix-shell-|tmux-))([a-z_][\w.-]{1,31})/g, 'user name'],
+  // What macOS calls a user's own temporary folder, made from the account's identifier
+  [/(\/var\/folders\/[\w+]{2}\/)([\w+]{20,40})(?=\/|$)/g, 'identifier'],
+  [/(\/Volumes\/)([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+\.local)(?=\/|$)/g, 'host name'],
   // Where the automounter shows machines, and shares of Windows with its slashes turned
   [/((?:^|[\s"'=:;,(])\/net\/)([A-Za-z][\w.-]{1,62})(?=\/)/g, 'host name'],
   [/((?:^|[\s"'=;,(|])\/\/)([A-Z][A-Z0-9-]{2,14})(?=\/[\w$])/g, 'host name'],
 ];
 /** What one of them has, looked for at once. */
-const ANY_FOLDER = /\/(?:media|home|net|mail|crontabs)\/|\/tmp\/[hn]|\/\/[A-Z]/;
+const ANY_FOLDER = /\/(?:media|home|net|mail|crontabs|folders|Volumes)\/|\/tmp\/[hnt]|\/\/[A-Z]/;
 
 /** Somebody on some machine, where only that can be meant: what stands before, the user, the machine. */
 const ACCOUNTS: readonly RegExp[] = [
@@ -92,7 +101,7 @@ const ACCOUNTS: readonly RegExp[] = [
 
 /** `DOMAIN\\user` as Windows writes accounts: a name of a domain in capitals, and no program or escape behind it. */
 const DOMAIN_ACCOUNT =
-  /((?<=^|[\s"'=:,;([])(?:AzureAD|(?!HK(?:LM|CU|CR|U|CC)\b)[A-Z][A-Z0-9-]{1,14})\\{1,2})((?![abefnrtuvx0-9][^.\\]*(?=$|[\s"',;:)\]]))(?!\S*\.(?:exe|dll|cmd|bat|com|ps1|msi)\b)[A-Za-z][\w.-]{1,63})(?=$|[\s"',;:)\]])/g;
+  /((?<=^|[\s"'=:,;([])(?:AzureAD|(?!HK(?:LM|CU|CR|U|CC)\b)[A-Z][A-Z0-9-]{1,14})\\{1,2})((?![abefnrtuvx0-9][^.\\]{0,64}(?=$|[\s"',;:)\]]))(?!\S{0,255}\.(?:exe|dll|cmd|bat|com|ps1|msi)\b)[A-Za-z][\w.-]{1,63})(?=$|[\s"',;:)\]])/g;
 /** A home folder as shells shorten it. */
 const TILDE = /((?:^|[\s"'=:,;(])~)([a-z_][\w.-]{1,31})(?=\/)/g;
 
@@ -124,8 +133,19 @@ const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind
   ],
   [[' -l'], /(\bssh\b[^\r\n;|&]{0,200}?\s-l\s{0,4})([A-Za-z][\w.-]{1,63})/g, 'user name'],
   [
-    [' -u', ' --user'],
-    /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-u|--user)[\s=]{1,4}["']?)([A-Za-z][\w.-]{1,63})(?=["']?(?:\s|$|:<))/g,
+    [' -u', ' -U', 'user'],
+    /(\bcurl\b[^\r\n;|&]{0,400}?\s(?:-u|-U|--user|--proxy-user)[\s=]{1,4}["']?)([A-Za-z][\w.-]{1,63})(?=["']?(?:\s|$|:<))/g,
+    'user name',
+  ],
+  [
+    [' --user '],
+    /(\b(?:wget|mysql\w*|mariadb(?:-\w+)?|ansible(?:-\w+)?|docker|podman|nerdctl|kubectl|oc|az|bcp|cqlsh|clickhouse-client|svn|rsync|smbclient)\b[^\r\n;|&]{0,400}?\s--user\s{1,4}["']?)([A-Za-z][\w.-]{1,63})(?=["']?(?:\s|$|:))/g,
+    'user name',
+  ],
+  // Whom a name of a resource of Amazon's cloud tells of
+  [
+    ['arn:'],
+    /(\barn:aws[^\s"']{1,100}:(?:(?:federated-)?user|assumed-role\/[\w+=,.@-]{1,64})\/)([\w+=,.@-]{2,64})/g,
     'user name',
   ],
   [['su -'], /(\bsu\s{1,4}(?:-l?|--login)\s{1,4})([a-z_][\w.-]{1,31})/g, 'user name'],
@@ -145,7 +165,7 @@ export function replaceAccounts(text: string, take: Take): string {
   let result = text.includes('@') ? text.replace(NAME_OF_ADDRESS, (found) => take('user name', found)) : text;
   for (const pattern of result.includes('@') ? ACCOUNTS : []) {
     result = result.replace(pattern, (found, before: string, user: string, host: string) =>
-      user === 'git' || /^\d/.test(host)
+      isServiceAccount(user) || /^\d/.test(host)
         ? found
         : `${before}${isNobody(user) ? user : take('user name', user)}@${isHostOfNobody(host) || isPublic(host) ? host : take('host name', host)}`,
     );
@@ -182,7 +202,7 @@ export function replaceEmails(text: string, replacement: (found: string) => stri
   }
   return text.replace(EMAIL, (found, account: string, domain: string, end: string) => {
     const isFile = NO_DOMAIN.test(end) && !FILE_OF_DOMAIN.test(domain);
-    return account === 'git' || isFile ? found : replacement(found);
+    return isServiceAccount(account) || isFile ? found : replacement(found);
   });
 }
 
@@ -214,6 +234,9 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   if (result.includes('S-1-5-21-')) {
     result = result.replace(SID, (found) => take('identifier', found));
   }
+  if (result.includes('arn:') || result.includes('.dkr.')) {
+    result = result.replace(CLOUD_ACCOUNT, (found) => take('identifier', found));
+  }
   if (result.includes('0000')) {
     result = result.replace(DEVICE, (found) => take('identifier', found));
   }
@@ -242,7 +265,9 @@ export function replaceAddresses(text: string, isVersion: (text: string) => bool
   }
   if (FOUR_NUMBERS.test(result)) {
     result = result.replace(IPV4, (found) =>
-      isVersion(found) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found) ? found : take('IP address', found),
+      (isVersion(found) && !PRIVATE_NETWORK.test(found)) || /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.)/.test(found)
+        ? found
+        : take('IP address', found),
     );
   }
   return result;

@@ -28,7 +28,7 @@ export function identityOfEnvironment(env: Readonly<Record<string, string | unde
 
 /** Accounts that say nothing about a person, or whose names are words that reports need. */
 const NOBODY = new Set(
-  'root admin administrator user users guest public shared default home linuxbrew nobody nix nixos build builder runner vscode gitpod codespace vagrant ubuntu debian fedora centos alpine arch pi ec2-user dev developer test tester ci docker node python ruby postgres mysql redis git jenkins local app me all'.split(
+  'root admin administrator user users guest public shared default home linuxbrew nobody nix nixos build builder runner vscode gitpod codespace vagrant ubuntu debian fedora centos alpine arch pi ec2-user dev developer test tester ci docker node python ruby postgres mysql redis git jenkins nginx www-data local app me all'.split(
     ' ',
   ),
 );
@@ -42,6 +42,11 @@ const HOSTS_OF_NOBODY = new Set(
 /** Whether an account of that name says nothing about a person. */
 export function isNobody(name: string): boolean {
   return name.length < 2 || NOBODY.has(name.toLowerCase());
+}
+
+/** Whether an account is one that a service has for everybody: `git@github.com`. */
+export function isServiceAccount(name: string): boolean {
+  return /^(?:git|gitea|forgejo|aur|hg|svn|anonymous|anon|ftp)$/.test(name);
 }
 
 /** Whether a machine of that name could be anybody's. */

@@ -5,7 +5,7 @@
 const RUN = /[A-Za-z0-9+/_~-]{20,4096}={0,2}/g;
 
 /** What stands before a hash that everybody may know: subresource integrity, Go's and SSH's checksums, digests. */
-const HASH_BEFORE = /(?:sha(?:1|224|256|384|512)|md5|blake\w*|h1|xxh\w*)[-:=]$/i;
+const HASH_BEFORE = /(?:sha(?:1|224|256|384|512)|md5|blake\w*|h1|xxh\w*)(?:[-:=]|\s?=\s?["'])$/i;
 
 /** Identifiers of machines and accounts: UUIDs (RFC 9562), and the same without dashes as machine-id(5) has them. */
 const IDENTIFIER =
@@ -23,7 +23,7 @@ export function replaceRandom(text: string, replacement: (found: string) => stri
     return text;
   }
   return text.replace(RUN, (run, at: number) =>
-    isKnownHash(text.slice(Math.max(0, at - 10), at), run)
+    isKnownHash(text.slice(Math.max(0, at - 12), at), run)
       ? run
       : run.includes('/')
         ? replaceInPath(run, replacement)

@@ -31,7 +31,7 @@ export function isSecretName(name: string): boolean {
   return mayNameSecret(name) && !HARMLESS.test(name) && (NAME.test(name) || CAMEL.test(name) || FUSED.test(name));
 }
 
-/** Values that even a variable with a secret's name does not hide: switches, numbers, plain paths, placeholders. */
+/** Values that even a variable with a secret's name does not hide: switches, numbers, plain paths, placeholders, a bracket. */
 export function isHarmlessValue(value: string): boolean {
   return (
     /^\s*$/.test(value) ||
@@ -42,11 +42,11 @@ export function isHarmlessValue(value: string): boolean {
     /^[A-Za-z]:\\[\w.\\ -]*$/.test(value) ||
     // A version, of a package that is called so: `"js-tokens": "^4.0.0"`
     /^[\^~<>=v ]{0,3}\d+(?:\.\d+){1,3}(?:[-+][\w.]{1,20})?$/.test(value) ||
-    /^(?:<[\w -]+>|\$\{?[\w.]+\}?|\*+)$/.test(value)
+    /^(?:<[\w -]+>|\$\{?[\w.]+\}?|\*+|[[{(])$/.test(value)
   );
 }
 
 /** Whether what follows a name is rather code: a comparison, a call, a part of something else. */
 export function looksLikeCode(value: string): boolean {
-  return /^(?:=|[\w$.]*[\w$][([]|\{[\w$.()[\]]*\}$|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value);
+  return /^(?:=|[\w$.]*[\w$][([]|\{[\w$.()[\]]*\}$|[a-z]\w*:$|[a-z]\w*(?:\.[A-Za-z_]\w*)+$)/.test(value);
 }

@@ -1,8 +1,8 @@
 import { escapePattern } from '../escape-pattern';
-import { replaceAccounts, replaceAddresses, replaceEmails } from './addresses';
+import { PRIVATE_NETWORK, replaceAccounts, replaceAddresses, replaceEmails } from './addresses';
 import { replaceAssigned } from './assignments';
 import { replaceInCommandLines } from './command-lines';
-import type { Identity } from './identity';
+import { type Identity, isServiceAccount } from './identity';
 import { type Note, type RedactionKind, replacements } from './kinds';
 import { replaceIdentifiers, replaceRandom } from './random';
 import { hasOne } from './signs';
@@ -17,7 +17,8 @@ const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)([^\s/@:'"<>]*(?::[^\s@/
 /** `user:password@machine` where no scheme stands before it. */
 const BARE_CREDENTIALS =
   /(?<![\w/:@.%-])(?!(?:mailto|xmpp|sips?|acct|e-?mail|from|to|cc|bcc|by|author|maintainer|contact|npm|pipx?|git|docker|image):)([a-z][\w.-]{0,63}:[^\s:@/'"`,;<>(){}[\]$]{3,128})@(?=(?:(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}|localhost)(?:[:/\s"'`,;)]|$))/gi;
-const URL_ACCOUNTS = /^(?:git|hg|svn|anonymous|anon|ftp)$/;
+/** What was taken out already, and variables, which tell nothing themselves. */
+const PLACEHOLDER = /^(?:<\w+>|\$\{?\w+\}?(?::\$\{?\w+\}?)?)$/;
 
 /** A name or path: it says nothing about another. */
 const PLAIN_WORD = /^[\w./+-]*$/;
@@ -39,6 +40,8 @@ export const redactTokens: RedactText = (text, note) => {
   if (!PLAIN_WORD.test(result)) {
     result = replaceInCommandLines(result, take('credentials'));
     result = replaceAssigned(result, () => false, take('secret'));
+  }
+  if (!PLAIN_WORD.test(result) || PRIVATE_NETWORK.test(result)) {
     result = replaceAddresses(
       result,
       () => true,
@@ -66,7 +69,7 @@ function withoutCredentials(text: string, take: (account: string) => string): st
   }
   return text
     .replace(URL_CREDENTIALS, (found, scheme: string, account: string) =>
-      URL_ACCOUNTS.test(account) || /^<\w+>$/.test(account) ? found : `${scheme}${take(account)}@`,
+      isServiceAccount(account) || PLACEHOLDER.test(account) ? found : `${scheme}${take(account)}@`,
     )
     .replace(BARE_CREDENTIALS, (_, account: string) => `${take(account)}@`);
 }

@@ -41,6 +41,8 @@ export const tokenShapes: readonly string[] = [
   'vc[aikpr]_[A-Za-z0-9]{24,}',
   'ddp_[A-Za-z0-9]{36}',
   'napi_[a-z0-9]{40,}',
+  'akab-[a-z0-9]{16}-[a-z0-9]{16}',
+  '(?<=api\\.netlify\\.com/build_hooks/)[a-f0-9]{20,}',
   'AQ\\.A[A-Za-z0-9_-]{40,}',
   // Package registries
   'npm_[A-Za-z0-9]{36}',
@@ -74,6 +76,9 @@ export const tokenShapes: readonly string[] = [
   'figd_[A-Za-z0-9_-]{36,}',
   '[MNO][A-Za-z0-9_-]{22,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}',
   '(?:SK|AC)[a-f0-9]{32}(?![a-f0-9])',
+  'pat\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}',
+  'API-(?=[A-Z]*\\d)[A-Z0-9]{26,34}(?![A-Z0-9])',
+  '(?<=nosnch\\.in/)[a-f0-9]{10}',
   'secret_[A-Za-z0-9]{43}',
   'ntn_[A-Za-z0-9]{40,}',
   'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}',

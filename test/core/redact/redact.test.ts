@@ -229,6 +229,9 @@ describe('long texts without end', () => {
     'http://a:',
     ' ',
     'ab:',
+    'DOMAIN\\user=',
+    'arn:aws:iam::1:user/',
+    '/Volumes/a-b',
   ])(
     'of %j are read in time',
     (piece) => {

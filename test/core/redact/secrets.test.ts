@@ -97,6 +97,10 @@ describe('secrets that no name stands before', () => {
     'a client token of Slack': `xoxc-${[12, 12, 12].map((length) => random(length, DIGITS)).join('-')}-${random(64, HEX)}`,
     'a cookie of Slack': `xoxd-${random(20, MIXED)}%2B${random(60, MIXED)}`,
     'an iPhone': `00008030-001${random(13, '0123456789ABCDEF')}`,
+    'a token of Harness': `pat.${random(22, URL64)}.${random(24, HEX)}.${random(20, MIXED)}`,
+    'a key of Octopus Deploy': `API-7${random(25, CAPITALS)}`,
+    'a token of Akamai': `akab-${random(16, LOWER)}-${random(16, LOWER)}`,
+    'a build hook of Netlify': `https://api.netlify.com/build_hooks/${random(24, HEX)}`,
     'a session token of AWS': `FwoGZXIvYXdzE${random(200, BASE64)}==`,
   };
   test.each(Object.entries(secrets))('%s', (_, secret) => {
@@ -294,6 +298,22 @@ test.each([
   expect(JSON.stringify(document)).not.toMatch(/marjane|db-7/);
 });
 
+test.each(['192.168.7.9', '172.20.0.4', '169.254.3.7', '100.64.9.1'])(
+  'an address of a private network that a program tells as its version goes: %s',
+  (version) => {
+    const { document } = redact({ version, text: `x ${version}` });
+    expect(JSON.stringify(document)).not.toContain(version);
+  },
+);
+
+test.each(['1.2.3.4', '10.2.0.4', '172.0.7000.12', '100.0.48.96'])(
+  'a version with four numbers stays: %s',
+  (version) => {
+    const document = { version, text: `x ${version}` };
+    expect(redact(document).document).toEqual(document);
+  },
+);
+
 test.each(['correct.horse', 'hunter(2', '=abc9'])('a variable with the name of a secret hides %s', (value) => {
   const { document } = redact({ variables: [{ name: 'DB_PASSWORD', value }] });
   expect(document.variables[0]?.value).toBe('<secret>');
@@ -329,6 +349,16 @@ test.each([
   ['/tmp/hsperfdata_peggy/12', '/tmp/hsperfdata_<user>/12'],
   ['/net/fileserver/share/bin', '/net/<host>/share/bin'],
   ['//FILES02/share/bin', '//<host>/share/bin'],
+  ['curl -U nora https://example.com', 'curl -U <user> https://example.com'],
+  ['curl --proxy-user nora https://example.com', 'curl --proxy-user <user> https://example.com'],
+  ['docker exec --user nora box sh', 'docker exec --user <user> box sh'],
+  ['mysql --user nora -h db', 'mysql --user <user> -h db'],
+  ['/tmp/tmux-nora/default', '/tmp/tmux-<user>/default'],
+  ['/Volumes/noras-mbp.local/bin', '/Volumes/<host>/bin'],
+  ['/private/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/x', '/private/var/folders/zz/<id>/T/x'],
+  ['arn:aws:iam::469337168156:user/nora', 'arn:aws:iam::<id>:user/<user>'],
+  ['arn:aws:sts::469337168156:assumed-role/dev/nora', 'arn:aws:sts::<id>:assumed-role/dev/<user>'],
+  ['469337168156.dkr.ecr.eu-west-1.amazonaws.com/app:1', '<id>.dkr.ecr.eu-west-1.amazonaws.com/app:1'],
 ])('%s shows no name', (text, expected) => {
   expect(shown(text)).toBe(expected);
 });
@@ -349,6 +379,16 @@ test.each([
   '/tmp/nix-shell-12345-0/x',
   '//usr/bin/env',
   '//tools/build:all',
+  'pip install --user poetry',
+  'systemctl --user start foo',
+  'docker run --user node image, docker exec --user www-data x',
+  '/tmp/tmux-1000/default',
+  '/Volumes/Data/bin and /Volumes/my-disk/bin',
+  'postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE',
+  'git+ssh://forgejo@git.example.org/x.git',
+  'key_groups = [ sops ]; keys = { a = 1; }; resolve_key = key: key',
+  'sha256 = "lliwSmiIpql9GhXRnnjP9YrWQweVESzomCzG/lT+TQU=";',
+  'arn:aws:s3:::bucket/x',
 ])('%s stays', (text) => {
   expect(shown(text)).toBe(text);
 });
