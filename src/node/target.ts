@@ -208,9 +208,13 @@ export function findFlake(path: string, fs: HostFileSystem = localFileSystem): s
   const looked: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
     const flakeFile = join(folder, 'flake.nix');
-    if (fs.lstat(flakeFile).ok) {
+    const found = fs.lstat(flakeFile);
+    if (found.ok) {
       checkIsFile(flakeFile, fs);
       return folder;
+    }
+    if (found.code === 'denied' && folder === start) {
+      throw unreadable(folder);
     }
     looked.push(folder);
     if (fs.lstat(join(folder, '.git')).ok || folder === dirname(folder)) {
@@ -263,19 +267,21 @@ function resolved(path: string, fs: HostFileSystem): string {
   if (real.ok && stat.ok) {
     return stat.value.kind === 'directory' ? real.value : dirname(real.value);
   }
-  throw new ProblemError(
-    !stat.ok && stat.code === 'denied'
-      ? {
-          code: 'flake-unreadable',
-          message: `${path} may not be read.`,
-          hint: 'Check the permissions of the folder.',
-        }
-      : {
-          code: 'flake-not-found',
-          message: `There is no ${path}.`,
-          hint: 'Name the folder of a project that has a flake.nix.',
-        },
-  );
+  throw !stat.ok && stat.code === 'denied'
+    ? unreadable(path)
+    : new ProblemError({
+        code: 'flake-not-found',
+        message: `There is no ${path}.`,
+        hint: 'Name the folder of a project that has a flake.nix.',
+      });
+}
+
+function unreadable(folder: string): ProblemError {
+  return new ProblemError({
+    code: 'flake-unreadable',
+    message: `${folder} may not be read.`,
+    hint: 'Check the permissions of the folder.',
+  });
 }
 
 /** A folder, a device or a link that leads nowhere can be called `flake.nix`, too. */

@@ -84,11 +84,11 @@ async function targetOf(
   { system, shell }: PinsFlags,
   io: CliIo,
 ): Promise<{ readonly target?: Target; readonly problem?: Problem }> {
-  if (statOf(join(folder, 'flake.nix')) === undefined) {
-    return {};
-  }
-  const { arch, os } = localHost(io.env);
   try {
+    if (statOf(join(folder, 'flake.nix')) === undefined) {
+      return {};
+    }
+    const { arch, os } = localHost(io.env);
     const asked = system ?? `${arch}-${os === 'windows' ? 'linux' : os}`;
     const { loadIndex } = await import('../../node/nixpkgs-index');
     const { readTarget } = await import('../../node/target');
