@@ -58,7 +58,9 @@ import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import flakelight from './nix/flakelight.nix?raw';
 import flakelightDarwin from './nix/flakelight-darwin.nix?raw';
 import flakelightOutputs from './nix/flakelight-outputs.nix?raw';
+import flakelightPackages from './nix/flakelight-packages.nix?raw';
 import flakelightRust from './nix/flakelight-rust.nix?raw';
+import flakelightShells from './nix/flakelight-shells.nix?raw';
 import gitHooks from './nix/git-hooks.nix?raw';
 import gitHooksPackages from './nix/git-hooks-packages.nix?raw';
 import gitignore from './nix/gitignore.nix?raw';
@@ -130,7 +132,9 @@ export const modelSources: Readonly<Record<string, string>> = {
   'flake-compat': flakeCompat,
   flakelight,
   'flakelight-outputs': flakelightOutputs,
+  'flakelight-packages': flakelightPackages,
   'flakelight-rust': flakelightRust,
+  'flakelight-shells': flakelightShells,
   'flakelight-darwin': flakelightDarwin,
   'flake-parts-extras': flakePartsExtras,
   'flake-parts-modules': flakePartsModules,

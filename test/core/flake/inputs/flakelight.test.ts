@@ -87,9 +87,10 @@ describe('flakelight', () => {
     expect(packagesOf(whole)).toEqual(expect.arrayContaining([...tools, 'jq']));
     expect(whole.shells['default']?.unresolved).toEqual([]);
     const module = read(
-      '{ flakelight, flakelight-rust, ... }: flakelight ./. { imports = [ flakelight-rust.flakelightModules.default ]; }',
+      '{ flakelight, flakelight-rust, ... }: flakelight ./. { imports = [ flakelight-rust.flakelightModules.default ]; fileset = ./src; }',
     );
     expect(packagesOf(module)).toEqual(expect.arrayContaining(tools));
+    expect(module.shells['default']?.unresolved).toEqual([]);
   });
 });
 
@@ -170,9 +171,9 @@ it('flakelight: the outputs that its options make', () => {
     'packages: default',
     'templates: t',
   ]);
-  expect(namesOf('flakelight.builtinFormatters = false; editorconfig = false; devShell.packages = pkgs: [ ];')).toEqual(
-    ['devShells: default'],
-  );
+  expect(
+    namesOf('flakelight.builtinFormatters = false; flakelight.editorconfig = false; devShell.packages = pkgs: [ ];'),
+  ).toEqual(['devShells: default']);
 });
 
 describe('flakelight: what an unknown flake gives', () => {
@@ -191,6 +192,9 @@ describe('flakelight: what an unknown flake gives', () => {
     const target = read('nixosConfigurations = mystery.lib.hosts;');
     expect(packagesOf(target)).toEqual(['go']);
     expect((target.outputs ?? []).map(({ name }) => name)).toContain('nixosConfigurations');
+    expect(target.outputs?.find(({ name }) => name === 'checks')?.entries).toMatchObject([
+      { path: [], type: 'opaque' },
+    ]);
     expect(target.outputs?.find(({ name }) => name === 'nixosConfigurations')?.entries).toEqual([
       { path: [], type: 'opaque', reason: expect.stringContaining('the flake "mystery"') },
     ]);
@@ -220,4 +224,96 @@ it('flakelight: overlays, modules and checks may be files of the folder', () => 
   expect(packagesOf(target)).toEqual(['gnumake']);
   const members = Object.fromEntries((target.outputs ?? []).map((output) => [output.name, output.members]));
   expect(members).toMatchObject({ overlays: ['mine'], nixosModules: ['server'], checks: ['a'] });
+});
+
+/** The shell's packages and every output with its members, as `name: a b`. */
+function flakelightOf(options: string, files: Record<string, string> = {}) {
+  const target = readInMemory({
+    inputs: { ...inputs, 'home-manager': 'nix-community/home-manager' },
+    files,
+    outputs: `{ flakelight, ... }@inputs: flakelight ./. {
+      inherit inputs; flakelight.builtinFormatters = false; systems = [ "x86_64-linux" ]; ${options}
+    }`,
+  });
+  return { target, members: Object.fromEntries((target.outputs ?? []).map(({ name, members }) => [name, members])) };
+}
+
+describe('flakelight: definitions are merged as the types of its options do', () => {
+  it.each([
+    [
+      'devShell.packages = p: [ p.jq ]; imports = [ ({ lib, ... }: { devShell.packages = p: lib.mkMerge [ [ p.go ] ]; }) ];',
+      ['jq', 'go'],
+    ],
+    ['devShell = null; packages.a = { hello }: hello;', []],
+    ['package = null; formatter = null; devShell.packages = p: [ p.jq ];', ['jq']],
+    ['devShell = { packages = { jq, ... }: [ jq ]; }; devShells.default.packages = p: [ p.fd ];', ['fd', 'jq']],
+  ])('%s', (options, packages) => {
+    expect([...packagesOf(flakelightOf(options).target)].sort()).toEqual([...packages].sort());
+  });
+
+  it.each([
+    ['devShell.packages = [ "x" ];', "of type `package'"],
+    ['devShell.env.A = 1;', "of type `string'"],
+    ['devShell.packages = p: [ p.jq ]; nope = 1;', "no option `nope'"],
+  ])('says what is not of the type: %s', (options, reason) => {
+    expect(flakelightOf(options).target.shells['default']?.unresolved).toMatchObject([
+      { reason: expect.stringContaining(reason) },
+    ]);
+  });
+
+  it('refuses two lists of systems', () => {
+    expect(() => flakelightOf('imports = [ { systems = [ "aarch64-linux" ]; } ]; devShell.packages = p: [ ];')).toThrow(
+      "The option `systems' is defined multiple times",
+    );
+  });
+});
+
+it.each([
+  ['a package of its own name', 'packages.jq = { jq }: jq; devShell.packages = p: [ p.jq ];', ['jq']],
+  [
+    'the default one by its name',
+    'package = { hello }: hello; devShells.default = { mkShell, hello }: mkShell { packages = [ hello ]; };',
+    ['hello'],
+  ],
+  ['a function of all packages', 'packages.fd = pkgs: pkgs.fd; devShell.packages = p: [ p.fd ];', ['fd']],
+])('flakelight: packages that ask for what they replace: %s', (_, options, packages) => {
+  expect(packagesOf(flakelightOf(options).target)).toEqual(packages);
+});
+
+it('flakelight: `mkFlake.extend` takes modules along', () => {
+  const target = readInMemory({
+    inputs,
+    outputs: `{ flakelight, ... }@inputs: (flakelight.lib.mkFlake.extend [ { devShell.packages = p: [ p.git ]; } ]).extend
+      [ { flakelight.builtinFormatters = false; } ] ./. { inherit inputs; devShell.packages = p: [ p.jq ]; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['git', 'jq']);
+});
+
+it('flakelight: the folder has aliases, a file of aliases, and machines and homes that are checked', () => {
+  const { target, members } = flakelightOf('bundler = x: x;', {
+    'nix/nixDirAliases.nix': '{ devShell = [ "sh" ]; }',
+    'nix/sh.nix': 'pkgs: { packages = [ pkgs.go ]; }',
+    'nix/nixos/web/default.nix': '{ lib, ... }: { system = "x86_64-linux"; modules = [ ]; }',
+    'nix/home/me.nix': '{ system = "x86_64-linux"; modules = [ ]; }',
+    'nix/license.nix': '"MIT"',
+  });
+  expect(packagesOf(target)).toEqual(['go']);
+  expect(members).toMatchObject({
+    bundlers: ['default'],
+    checks: ['home-me', 'nixos-web'],
+    homeConfigurations: ['me'],
+    nixosConfigurations: ['web'],
+  });
+});
+
+it('flakelight: without a formatter there is none, now that it brings them in no shell', () => {
+  const namesOf = (lockedAt: number) =>
+    readInMemory({
+      inputs,
+      lockedAt,
+      outputs:
+        '{ flakelight, ... }@inputs: flakelight ./. { inherit inputs; formatter = null; devShell.packages = p: [ ]; }',
+    }).outputs?.map(({ name }) => name);
+  expect(namesOf(1_790_000_000)).toEqual(['devShells']);
+  expect(namesOf(1_757_000_000)).toEqual(['checks', 'devShells', 'formatter']);
 });

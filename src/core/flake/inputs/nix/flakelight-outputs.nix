@@ -1,7 +1,7 @@
 # The outputs of flakelight that are listed only: apps, checks, formatters, overlays, templates, modules and functions.
 # https://github.com/nix-community/flakelight/blob/master/API_GUIDE.md
 { lib, lockstep, ... }:
-{ config, bySystem, byPackages, byModule, hasFormatters, packagesOf, applied, checkNames }:
+{ config, systems, bySystem, byPackages, byModule, hasFormatters, packagesOf, applied, checkNames }:
 let
   inherit (builtins) isFunction;
   # What an option has in all of its definitions, and in the one of a single `default`.
@@ -26,10 +26,31 @@ let
       value = if isFunction given then byPackages pkgs given else given;
     in
     if lockstep.isUnknown value || lib.isDerivation value then value else pkgs.runCommand "check-${name}" { } "";
+  # Machines and homes that say for which system they are have a check of their own.
+  configurationCheck =
+    { kind, prefix }:
+    let
+      known = all byModule kind "";
+    in
+    lib.optionalAttrs (config.${kind} != [ ] && !(lockstep.isUnknown known)) {
+      checks = lib.foldl' lib.recursiveUpdate { } (
+        lib.mapAttrsToList (
+          name: given:
+          let
+            value = byModule given;
+            system = value.system or null;
+          in
+          if !(lockstep.isUnknown value) && builtins.isString system then { ${system}."${prefix}-${name}" = { type = "derivation"; }; } else { }
+        ) known
+      );
+    };
 in
 lib.optional hasFormatters { formatter = bySystem (pkgs: pkgs.writeShellScriptBin "formatter" ""); }
 ++ lib.optional (!(isNothing "apps" "app")) {
   apps = bySystem (pkgs: lib.mapAttrs (_: app pkgs) (all (byPackages pkgs) "apps" "app"));
+}
+++ lib.optional (!(isNothing "bundlers" "bundler")) {
+  bundlers = bySystem (pkgs: all (byPackages pkgs) "bundlers" "bundler");
 }
 ++ lib.optional (hasPackages || checkNames != [ ] || config.checks != [ ]) {
   checks = bySystem (
@@ -39,6 +60,7 @@ lib.optional hasFormatters { formatter = bySystem (pkgs: pkgs.writeShellScriptBi
     // lib.mapAttrs (check pkgs) (all (byPackages pkgs) "checks" "")
   );
 }
+++ map configurationCheck [ { kind = "nixosConfigurations"; prefix = "nixos"; } { kind = "homeConfigurations"; prefix = "home"; } ]
 ++ lib.optional hasPackages {
   overlays.default = final: prev: lib.mapAttrs (_: applied final) (removeAttrs (packagesOf final.system) [ "default" ]);
 }

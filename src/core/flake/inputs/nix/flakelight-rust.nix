@@ -13,6 +13,8 @@ let
     in
     {
       _file = "flakelight-rust/flakelight-rust.nix";
+      # Which files the crate is built from.
+      options.fileset = lib.mkOption { type = lib.types.raw; default = null; };
       config = lib.mkMerge [
         # Its nixpkgs is flakelight's, where the flake has none.
         (lib.mkIf (inputs ? flakelight.inputs.nixpkgs) {

@@ -26,7 +26,7 @@ let
   # Each may also be a file or folder below `nixDir`.
   keptNames = [
     "systems" "outputs" "perSystem" "withOverlays" "package" "packages" "pname" "devShell" "devShells" "formatter" "legacyPackages" "nixosConfigurations" "homeConfigurations"
-    "app" "apps" "checks" "flakelightModule" "flakelightModules" "formatters" "functor" "homeModule" "homeModules" "lib" "nixosModule" "nixosModules" "overlay" "overlays" "template" "templates"
+    "app" "apps" "bundler" "bundlers" "checks" "flakelightModule" "flakelightModules" "formatters" "functor" "homeModule" "homeModules" "lib" "nixosModule" "nixosModules" "overlay" "overlays" "template" "templates"
   ];
 
   # `name.nix` and folders with a `default.nix`; a leading underscore keeps a name from meaning the folder itself.
@@ -64,54 +64,49 @@ let
   withPkgs = pkgs: value: if isFunction value then value pkgs else value;
   withArgs = args: value: if isFunction value then value args else value;
 
-  shellOptions.options = keptAll [ "packages" "inputsFrom" "shellHook" "env" "stdenv" "hardeningDisable" ];
-  shellOf =
-    pkgs: unknown: definitions:
-    let
-      values = map shellValue definitions;
-      isShell = value: !(lockstep.isUnknown value) && isAttrs value && value.type or "" == "derivation";
-      # A function that gives no shell was meant to be called with the package set as it is.
-      shellValue =
-        given:
-        let
-          called = applied pkgs given;
-          value = if isPath given || isString given then import given else given;
-        in
-        if isFunction value && functionArgs value != { } && !(lockstep.isUnknown called) && !(isShell called) then value pkgs else called;
-      whole = lib.filter (value: lockstep.isUnknown value || isShell value) values;
-      config = (lib.evalModules { modules = [ shellOptions ] ++ values; }).config;
-      all = name: map (withPkgs pkgs) config.${name};
-    in
-    if whole != [ ] then
-      lib.last whole
-    else
-      (pkgs.mkShell.override { stdenv = lib.last ([ pkgs.stdenv ] ++ all "stdenv"); }) (
-        lib.foldl' (a: b: a // b) { } (all "env")
-        // {
-          packages = concatMap lib.toList (all "packages") ++ unknown;
-          inputsFrom = concatMap lib.toList (all "inputsFrom");
-          shellHook = lib.concatStringsSep "\n" (all "shellHook");
-        }
-      );
+  shellOf = lockstep.part "flakelight-shells" { inherit keptAll applied withPkgs; };
 
   # Until nodePackages went from nixpkgs, in spring of 2026, its formatters were in the shell as well.
   bringsFormatters = (lockstep.input.lastModified or 0) < 1775001600;
 
   listedOnly = lockstep.part "flakelight-outputs";
 
-  mkFlake =
-    src: root:
+  # A module that is not known may declare any option; otherwise one that flakelight does not have is told, as Nix would.
+  undeclared =
+    { config, options, _module, ... }:
+    lib.optionals (_module.unknown == [ ]) (
+      map (name: lockstep.unresolved { what = name; reason = "flakelight has no option `${name}' that is known here; Nix refuses one that does not exist."; }) (
+        builtins.attrNames (removeAttrs config (builtins.attrNames options))
+      )
+    );
+
+  mkFlakeWith =
+    more: src: root:
     let
-      hasFormatters = config.formatter == [ ] && (config.flakelight.builtinFormatters || config.formatters != [ ]);
-      # One definition that is not known is the option's value as it is: here it is one of a list, too.
+      # Before its formatters left the shell, `null` meant those that it brings.
+      hasFormatters =
+        config.formatter == [ ]
+        && (config.flakelight.builtinFormatters || config.formatters != [ ])
+        && (bringsFormatters || evaluated.config.formatter == [ ]);
+      # One definition that is not known is the option's value as it is: here it is one of a list, too. `null` is none.
       config = evaluated.config // lib.genAttrs keptNames (
-        name: let value = evaluated.config.${name}; in if lockstep.isUnknown value then [ value ] else value
+        name:
+        let
+          value = evaluated.config.${name};
+          given = if lockstep.isUnknown value then [ value ] else lib.filter (one: lockstep.isUnknown one || one != null) value;
+        in
+        if builtins.length given > 1 && builtins.elem name [ "systems" "package" "formatter" ] then
+          throw "The option `${name}' is defined multiple times while it's expected to be unique."
+        else
+          given
       );
       systems = lib.last config.systems;
       moduleArgs = {
         inherit src lib config pkgsFor moduleArgs;
         inherit (evaluated) options;
         inherit (config) inputs;
+        specialArgs.modulesPath = "flakelight/builtinModules";
+        modulesPath = "flakelight/builtinModules";
         flakelight = self.lib;
         outputs = result;
       };
@@ -144,12 +139,12 @@ let
           outputs' = lib.mapAttrs (_: member: member.${system} or { }) result;
           defaultMeta.platforms = systems;
         };
-      ownPackages = system: final: prev: lib.mapAttrs (_: applied final) (packagesOf system);
+      ownPackages = system: default: lockstep.part "flakelight-packages" { inherit applied default; packages = packagesOf system; };
       # The default package has a name of its own too, which only it tells.
       nameOfDefault =
         system:
         let
-          package = (importWith system [ (ownPackages system) ]).default;
+          package = (importWith system [ (ownPackages system [ ]) ]).default;
           name = builtins.tryEval (package.pname or (builtins.parseDrvName package.name).name);
           isKnown = lib.all (value: !(lockstep.isUnknown value)) [ package name name.success ];
         in
@@ -162,7 +157,7 @@ let
       pkgsFor = lib.genAttrs systems (
         system:
         importWith system (
-          [ (ownPackages system) ]
+          [ (ownPackages system (lib.optionals (hasDefault system) (nameOfDefault system))) ]
           ++ lib.optional (hasDefault system) (
             final: prev: lib.genAttrs (nameOfDefault system) (_: final.default)
           )
@@ -170,23 +165,19 @@ let
       );
       bySystem = f: lib.genAttrs systems (system: f pkgsFor.${system});
 
-      # Definitions of each shell by name.
-      shells = lib.zipAttrs (
-        map (withArgs moduleArgs) config.devShells ++ lib.optional (!(lib.elem null config.devShell)) { default = null; }
-      );
+      # Definitions of each shell by name: `devShell` is the default one.
       builtinShell =
         pkgs:
         lib.optional (config.flakelight.builtinFormatters && bringsFormatters) { packages = [ pkgs.nixpkgs-fmt pkgs.nodePackages.prettier ]; }
         ++ lib.optional (hasDefault pkgs.system) { inputsFrom = [ pkgs.default ]; };
-      unknown = evaluated._module.unknown;
+      hasDevShell = (config.flakelight.builtinFormatters && bringsFormatters) || config.package != [ ] || config.packages != [ ];
+      shells = lib.zipAttrs (
+        map (withArgs moduleArgs) config.devShells ++ map (one: { default = one; }) config.devShell ++ lib.optional hasDevShell { default = { }; }
+      );
+      unknown = evaluated._module.unknown ++ undeclared evaluated;
       devShells = bySystem (
         pkgs:
-        lib.mapAttrs (
-          name: definitions:
-          shellOf pkgs unknown (
-            lib.optionals (name == "default") (builtinShell pkgs ++ config.devShell) ++ lib.filter (one: one != null) definitions
-          )
-        ) (if config.devShell == [ ] && builtinShell pkgs == [ ] then removeAttrs shells (lib.optional (shells.default == [ null ]) "default") else shells)
+        lib.mapAttrs (name: definitions: shellOf pkgs unknown (lib.optionals (name == "default") (builtinShell pkgs) ++ definitions)) shells
       );
       configurations = kind: lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.${kind};
 
@@ -200,13 +191,23 @@ let
               options = keptAll keptNames // {
                 inputs = mkOption { type = types.lazyAttrsOf types.raw; };
                 nixDir = mkOption { type = types.raw; default = src + "/nix"; };
-                nixDirAliases = mkOption { type = types.lazyAttrsOf types.raw; default = { }; };
+                nixDirAliases = mkOption { type = types.lazyAttrsOf (types.listOf types.str); default = { }; };
+                nixDirPathAttrs = mkOption { type = types.listOf types.str; default = [ ]; };
+                license = mkOption { type = types.raw; default = null; };
+                description = mkOption { type = types.raw; default = null; };
                 nixpkgs.config = mkOption { type = types.lazyAttrsOf types.raw; default = { }; };
                 nixpkgs.overlays = mkOption { type = types.listOf types.raw; default = [ ]; };
-                flakelight.builtinFormatters = mkOption { type = types.bool; default = config.formatter == [ ]; };
+                nixpkgs.patches = mkOption { type = types.listOf types.raw; default = [ ]; };
+                flakelight.editorconfig = mkOption { type = types.bool; default = true; };
+                flakelight.builtinFormatters = mkOption {
+                  type = types.bool;
+                  default = !(lockstep.isUnknown config.formatter) && lib.all (one: !(lockstep.isUnknown one) && one == null) config.formatter;
+                };
               };
               config = {
-                _module.args = removeAttrs moduleArgs [ "lib" "config" "options" ];
+                _module.args = removeAttrs moduleArgs [ "lib" "config" "options" "specialArgs" ] // { genSystems = bySystem; };
+                nixDirAliases.nixosConfigurations = [ "nixos" ];
+                nixDirAliases.homeConfigurations = [ "home" ];
                 inputs = lib.mapAttrs (_: lib.mkDefault) (own // removeAttrs (lockstep.flakeAt src).inputs [ "self" ]);
                 # A module for flakelight may have a default of its own.
                 systems = lib.mkOverride 1400 [ "x86_64-linux" "aarch64-linux" ];
@@ -217,18 +218,21 @@ let
             { config, ... }:
             {
               _file = "flakelight/builtinModules/nixDir.nix";
-              config = lib.genAttrs keptNames (
+              config = lib.genAttrs (keptNames ++ [ "inputs" "nixDirAliases" "license" "description" ]) (
                 name:
                 lib.mkMerge (
                   lib.optionals (config.nixDir != null) (
-                    concatMap (autoload config.nixDir) ([ name ] ++ config.nixDirAliases.${name} or [ ])
+                    concatMap (autoload config.nixDir) (
+                      [ name ] ++ lib.optionals (name != "nixDirAliases") (config.nixDirAliases.${name} or [ ])
+                    )
                   )
                 )
               );
             }
           )
-          (lib.setDefaultModuleLocation (src + "/flake.nix") root)
-        ];
+        ]
+        ++ more
+        ++ [ (lib.setDefaultModuleLocation (src + "/flake.nix") root) ];
       };
 
       result = lib.foldl' lib.recursiveUpdate { } (
@@ -237,10 +241,10 @@ let
           packages = bySystem (pkgs: lib.mapAttrs (name: _: pkgs.${name}) (packagesOf pkgs.system));
         }
         ++ listedOnly {
-          inherit config bySystem packagesOf applied hasFormatters;
+          inherit config bySystem packagesOf applied hasFormatters systems;
           byPackages = withPkgs;
           byModule = withArgs moduleArgs;
-          checkNames = lib.optional (hasFormatters || config.formatter != [ ]) "formatting" ++ lib.optional (pathExists (src + "/.editorconfig") && config.editorconfig or [ ] != [ false ]) "editorconfig";
+          checkNames = lib.optional (hasFormatters || config.formatter != [ ]) "formatting" ++ lib.optional (pathExists (src + "/.editorconfig") && config.flakelight.editorconfig) "editorconfig";
         }
         ++ lib.optional (config.formatter != [ ]) { formatter = bySystem (pkgs: applied pkgs (lib.last config.formatter)); }
         ++ lib.optional (config.legacyPackages != [ ]) {
@@ -279,6 +283,9 @@ let
       );
     in
     result;
+  # `mkFlake`, and one that takes modules along: `mkFlake.extend [ … ]`.
+  mkFlakeFrom = more: { __functor = _: mkFlakeWith more; extend = modules: mkFlakeFrom (more ++ modules); };
+  mkFlake = mkFlakeFrom [ ];
 in
 {
   # For models of modules for it.
