@@ -107,6 +107,7 @@ export function startSession(
     nearestMembers: new Map(),
     unknownModules: new Set(),
     unknownOverlays: new Set(),
+    guessedSystems: new Set(),
     refused: new Map(),
     keptDefaults: new Set(),
     texts: { left: LONGEST_TEXTS },

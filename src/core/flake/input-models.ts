@@ -88,7 +88,7 @@ export class InputModels {
     const more = new LazyAttrs({
       names: () => Object.keys(added),
       get: (name) => (Object.hasOwn(added, name) ? added[name] : undefined),
-      otherwise: (name) => (name.startsWith('_') ? undefined : unknownOutput(unknown, name)),
+      otherwise: (name) => (name.startsWith('_') ? undefined : unknownOutput(session, source.input, unknown, name)),
     });
     const self: Slot = mkLazy(() => {
       const value = evaluator.force(outputs);

@@ -32,6 +32,15 @@ export function overlayFindings(session: Session): readonly Problem[] {
   }));
 }
 
+/** Flakes that are not known which a flake asks for their systems. */
+export function systemFindings(session: Session): readonly Problem[] {
+  return [...session.guessedSystems].sort().map((input) => ({
+    code: 'systems-unknown',
+    message: `Which systems the input \`${input}\` has is not known here: ${session.system} is taken to be one of them, and no other is listed.`,
+    hint: 'Only Nix itself can tell: add `--evaluator nix` where it is installed.',
+  }));
+}
+
 /** The unknown modules that were imported, each once, in words. */
 export function unknownModules(session: Session): readonly string[] {
   return [...new Set([...session.unknownModules].map((module) => describe(session, module)))].sort();

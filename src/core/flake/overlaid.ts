@@ -20,16 +20,16 @@ export function overlaid(evaluator: Evaluator, under: Value, over: Value): Value
       const before = under.get(name);
       const own = rest.member(name);
       const isOwn = before === undefined || isNamesake(evaluator, rest, name) || isGuessed(evaluator, before);
-      return isOwn ? own : ofEither(evaluator, before, own);
+      return isOwn ? own : ofEither(evaluator, name, before, own);
     },
     rest,
   });
   return over instanceof Attrs ? updateAttrs(mixed, over) : mixed;
 }
 
-/** What one of two unknown overlays adds: nobody knows which. */
-function ofEither(evaluator: Evaluator, before: Slot, after: Opaque): Slot {
-  if (!(before instanceof Opaque && before.path.at(-2) === Opaque.CALL)) {
+/** What one of two unknown overlays adds: nobody knows which, unless it is named after the first. */
+function ofEither(evaluator: Evaluator, name: string, before: Slot, after: Opaque): Slot {
+  if (!(before instanceof Opaque && before.path.at(-2) === Opaque.CALL) || isNamesake(evaluator, before, name)) {
     return before;
   }
   const [first, second] = [markOf(evaluator, before), markOf(evaluator, after)];

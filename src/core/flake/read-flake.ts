@@ -15,7 +15,7 @@ import { isOwnProgram } from './lib-mount';
 import { localLockFindings } from './local-lock-findings';
 import { type Lock, parseLock } from './lock';
 import { lockFindings } from './lock-findings';
-import { moduleFindings, overlayFindings } from './module-findings';
+import { moduleFindings, overlayFindings, systemFindings } from './module-findings';
 import { noShell } from './no-shell';
 import { pinFindings } from './pin-quality';
 import {
@@ -172,7 +172,7 @@ function read(options: ReadFlakeOptions): Target {
   const outputs = readOutputs(session, self, places, { system, allSystems: options.allSystems ?? false });
   // What keeps a shell from opening comes before what may be amiss with it.
   findings.unshift(...refusalFindings(session));
-  findings.push(...moduleFindings(session), ...overlayFindings(session));
+  findings.push(...moduleFindings(session), ...overlayFindings(session), ...systemFindings(session));
   return {
     schema: TARGET_SCHEMA,
     flake: {

@@ -23,6 +23,8 @@ export interface Session {
   readonly unknownModules: Set<Opaque>;
   /** What overlays of flakes that are not known gave, as they were laid over a nixpkgs: what they replace is not seen. */
   readonly unknownOverlays: Set<Opaque>;
+  /** Flakes that are not known whose systems were asked for: the one that is read was taken to be among them. */
+  readonly guessedSystems: Set<string>;
   /** Arguments that kept their default where one of those may fill them: the names. */
   readonly keptDefaults: Set<string>;
   /** Packages that shells ask for and Nix refuses, by their paths: why, and where each is asked for first. */

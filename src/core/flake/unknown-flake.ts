@@ -88,7 +88,7 @@ export function unknownFlake(session: Session, source: LockedSource, inputs: Slo
         // Some flakes are functions as well.
         return mkPrimOp(source.input, 2, () => unknown.member('default'));
       }
-      return name.startsWith('_') ? undefined : unknownOutput(unknown, name);
+      return name.startsWith('_') ? undefined : unknownOutput(session, source.input, unknown, name);
     },
   });
 }
@@ -100,10 +100,10 @@ const ONE_A_SYSTEM: ReadonlySet<string> = new Set(['formatter', 'defaultPackage'
 const SYSTEM = /^\w+-\w+$/;
 
 /**
- * An output of an unknown flake. Those by system can be asked whether they have a system (yes); what is in them is
- * unknown, and listing it fails.
+ * An output of an unknown flake. Those by system can be asked whether they have a system (yes), and list the one that is
+ * read, which is noted; what is in that is unknown, and listing it fails.
  */
-export function unknownOutput(unknown: Opaque, output: string): Slot {
+export function unknownOutput(session: Session, input: string, unknown: Opaque, output: string): Slot {
   const value = unknown.member(output);
   if (!BY_SYSTEM.has(output) && !ONE_A_SYSTEM.has(output)) {
     return value;
@@ -112,7 +112,10 @@ export function unknownOutput(unknown: Opaque, output: string): Slot {
     throw new NixError('opaque', unknown.reason);
   };
   return new LazyAttrs({
-    names,
+    names: () => {
+      session.guessedSystems.add(input);
+      return [session.system];
+    },
     has: (system) => SYSTEM.test(system),
     get: (system) => {
       if (!SYSTEM.test(system)) {

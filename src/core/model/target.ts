@@ -22,7 +22,10 @@ export interface TargetPackage {
   readonly reason?: string;
   /** Where in the flake it is asked for. */
   readonly position?: Position;
-  /** Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`; outside of Nix who installs it: `homebrew`. */
+  /**
+   * Which flake input it comes from: `nixpkgs`, `rust-overlay`, `self`; `a or b` where only one of them can be meant;
+   * outside of Nix who installs it: `homebrew`.
+   */
   readonly input?: string;
   /**
    * In a configuration, the option that asks for it: `environment.systemPackages`, `programs.git.enable`; in a shell

@@ -103,7 +103,7 @@ const ACCOUNTS: readonly RegExp[] = [
 const DOMAIN_ACCOUNT =
   /((?<=^|[\s"'=:,;([])(?:AzureAD|(?!HK(?:LM|CU|CR|U|CC)\b)[A-Z][A-Z0-9-]{1,14})\\{1,2})((?![abefnrtuvx0-9][^.\\]{0,64}(?=$|[\s"',;:)\]]))(?!\S{0,255}\.(?:exe|dll|cmd|bat|com|ps1|msi)\b)[A-Za-z][\w.-]{1,63})(?=$|[\s"',;:)\]])/g;
 /** A home folder as shells shorten it. */
-const TILDE = /((?:^|[\s"'=:,;(])~)([a-z_][\w.-]{1,31})(?=\/)/g;
+const TILDE = /((?:^|(?<!sourcehut)[\s"'=:,;(])~)([a-z_][\w.-]{1,31})(?=\/)/g;
 
 /** Variables and settings that name a machine or somebody, with the signs of which a text has one. */
 const NAMED: readonly (readonly [signs: readonly string[], RegExp, RedactionKind])[] = [

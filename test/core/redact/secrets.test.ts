@@ -379,6 +379,7 @@ test.each([
   '/tmp/nix-shell-12345-0/x',
   '//usr/bin/env',
   '//tools/build:all',
+  'sourcehut:~someone/repository/main',
   'pip install --user poetry',
   'systemctl --user start foo',
   'docker run --user node image, docker exec --user www-data x',

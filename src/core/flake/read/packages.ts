@@ -8,7 +8,7 @@ import { resolveVersion } from '../nixpkgs/package';
 import { canonicalPath, packageName } from '../nixpkgs/package-name';
 import { attempt, memberText, type Session, textOf } from '../session';
 import type { Places } from './places';
-import { joinedParts } from './unknown-call';
+import { givenArguments, joinedParts } from './unknown-call';
 
 /** Where an item stands, when its own place is not known. */
 interface At {
@@ -261,6 +261,11 @@ export class PackageReader {
     const others = (mark.others ?? []).map((input) => ` or from "${input}"`).join('');
     const origin = `It comes from the flake "${mark.input}" (${mark.url})${revision}${others}`;
     const steps = value.path.filter((name) => name !== Opaque.CALL);
+    const made = this.madePackage(value, mark, steps);
+    if (made !== undefined) {
+      this.add(made, at);
+      return;
+    }
     const path = withoutOutputs(packagePath(withoutOverrides(steps), this.system));
     if (path === undefined) {
       this.note(at, `${origin}, and what it holds is not known here.`);
@@ -272,9 +277,20 @@ export class PackageReader {
       name: last === 'default' ? mark.input : last,
       certainty: 'unknown',
       reason: `${origin}, whose versions are not known here.`,
-      input: mark.input,
+      input: [mark.input, ...(mark.others ?? [])].join(' or '),
     };
     this.add(found, at);
+  }
+
+  /** What a function of such a flake makes, where it was told what that is called. */
+  private madePackage(value: Opaque, mark: UnknownFlakeMark, steps: readonly string[]): TargetPackage | undefined {
+    const given = value.path.at(-1) === Opaque.CALL ? givenArguments(this.session, value) : undefined;
+    if (given === undefined || (this.text(given, 'pname') ?? this.text(given, 'name')) === undefined) {
+      return undefined;
+    }
+    const made = this.ownPackage(given);
+    const reason = `The flake makes it with a function of the flake "${mark.input}" (${steps.join('.')}).`;
+    return made.version === undefined ? { ...made, reason } : made;
   }
 
   private ownPackage(value: Attrs): TargetPackage {

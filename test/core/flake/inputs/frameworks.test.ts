@@ -96,7 +96,7 @@ describe('flake-parts', () => {
       'tool-flake: tool ?',
       'emacs',
       'mystery: mystery ?',
-      'mystery: odd-one ?',
+      'mystery or tool-flake or emacs-overlay: odd-one ?',
     ]);
     expect(target.findings.filter(({ code }) => code === 'overlay-unknown').map(({ message }) => message)).toEqual([
       'The overlay `import` of the input `emacs-overlay` is not known here: packages that it replaces are shown as nixpkgs has them.',
@@ -232,7 +232,7 @@ it('says of which flakes a package may be that one of two unknown overlays adds'
       pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ one.overlays.default two.overlays.default ]; };
     in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.jq pkgs.odd-thing ]; }; }`,
   });
-  expect(packagesOf(target)).toEqual(['jq', 'one: odd-thing ?']);
+  expect(packagesOf(target)).toEqual(['jq', 'one or two: odd-thing ?']);
   expect(target.shells['default']?.packages[1]?.reason).toContain('or from "two"');
 });
 
@@ -852,6 +852,18 @@ it('haskell-flake: compiler and tools', () => {
       .concat('ghc')
       .sort(),
   );
+});
+
+it('opam-nix: what opam once chose has the versions of its file', () => {
+  const target = readInMemory({
+    inputs: { opam: 'tweag/opam-nix' },
+    files: { 'defs.json': '{ "utop": { "version": "2.15.0" }, "ocamlformat": { }, "__kept": "x" }' },
+    outputs: `{ nixpkgs, opam, ... }: let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      scope = opam.lib.x86_64-linux.materializedDefsToScope { sourceMap.thing = ./.; } ./defs.json;
+    in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ scope.utop scope.ocamlformat scope.other ]; }; }`,
+  });
+  expect(packagesOf(target)).toEqual(['opam: utop 2.15.0', 'opam: ocamlformat ?', 'opam: other ?']);
 });
 
 it('opam-nix: a scope has what it is asked for, and what its packages are built with opam reads', () => {

@@ -7,7 +7,7 @@ it('std: shells of cells, harvested', () => {
     inputs: { std: 'divnix/std' },
     files: {
       'nix/local/shells.nix': `{ inputs, cell }: let inherit (inputs) nixpkgs std; in { default = std.lib.dev.mkShell {
-        packages = [ nixpkgs.jq cell.apps.tool ]; commands = [ { package = nixpkgs.just; } ]; nixago = [ ];
+        packages = [ nixpkgs.jq cell.apps.tool std.packages.std ]; commands = [ { package = nixpkgs.just; } ]; nixago = [ ];
         imports = [ std.std.devshellProfiles.default ];
       }; }`,
       'nix/local/apps.nix': '{ inputs, cell }: { tool = inputs.nixpkgs.ripgrep; }',
@@ -15,7 +15,7 @@ it('std: shells of cells, harvested', () => {
     outputs: `{ std, ... }@inputs: std.growOn { inherit inputs; cellsFrom = ./nix; cellBlocks = with std.blockTypes; [ (devshells "shells") (runnables "apps") ]; }
       { devShells = std.harvest inputs.self [ "local" "shells" ]; }`,
   });
-  expect(packagesOf(target)).toEqual(['jq', 'ripgrep', 'just']);
+  expect(packagesOf(target)).toEqual(['jq', 'ripgrep', 'std: std ?', 'just']);
 });
 
 it('std: cells as they were written before blocks had types, and files of nixago before they were data', () => {

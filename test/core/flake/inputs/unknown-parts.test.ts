@@ -13,6 +13,53 @@ describe('what is around a part of a flake that is not known', () => {
     expect(target.shells['default']?.unresolved).toEqual([]);
   });
 
+  test('what a function of it makes is called as the function was told', () => {
+    const target = readInMemory({
+      inputs: { robots: 'someone/robots' },
+      outputs: `{ nixpkgs, robots, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ robots.overlays.default ]; }; in {
+        devShells.x86_64-linux.default = pkgs.mkShell { packages = [
+          (pkgs.rosPackages.humble.buildRosPackage { pname = "arm"; version = "0.1"; })
+          (robots.lib.wrap { name = "leg"; })
+          (robots.lib.wrap { program = "foot"; })
+        ]; };
+      }`,
+    });
+    expect(packagesOf(target)).toEqual(['self: arm 0.1', 'self: leg ?']);
+    expect(target.shells['default']?.unresolved).toHaveLength(1);
+    expect(target.shells['default']?.packages[1]?.reason).toBe(
+      'The flake makes it with a function of the flake "robots" (lib.wrap).',
+    );
+  });
+
+  test.each(['devShells', 'packages', 'formatter'])(
+    'its systems, by %s, are taken to have the one that is read',
+    (output) => {
+      const target = readInMemory({
+        inputs: { home: 'someone/home' },
+        outputs: `{ nixpkgs, home, ... }: { devShells = nixpkgs.lib.genAttrs (builtins.attrNames home.${output}) (system: {
+        default = nixpkgs.legacyPackages.${'$'}{system}.mkShell { packages = [ nixpkgs.legacyPackages.${'$'}{system}.jq ]; };
+      }); }`,
+      });
+      expect(packagesOf(target)).toEqual(['jq']);
+      expect(target.findings).toContainEqual({
+        code: 'systems-unknown',
+        message:
+          'Which systems the input `home` has is not known here: x86_64-linux is taken to be one of them, and no other is listed.',
+        hint: expect.stringContaining('--evaluator nix'),
+      });
+    },
+  );
+
+  test('what it has for a system stays unknown', () => {
+    const target = readInMemory({
+      inputs: { home: 'someone/home' },
+      outputs: `{ nixpkgs, home, ... }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell {
+        packages = map (name: home.packages.x86_64-linux.${'$'}{name}) (builtins.attrNames home.packages.x86_64-linux); }; }`,
+    });
+    expect(packagesOf(target)).toEqual([]);
+    expect(target.shells['default']?.unresolved[0]?.reason).toContain('is not known here');
+  });
+
   test('a name like that of a set, which only its overlay can bring, is its package', () => {
     const target = readInMemory({
       lockedAt: 1_790_000_000,

@@ -39,6 +39,13 @@ let
     buildOpamProject' = _: _: scope;
     buildDuneProject = _: _: _: scope;
     buildOpamMonorepo = _: _: scope;
+    # What opam once chose, kept in a file with the versions.
+    materializedDefsToScope =
+      _: file:
+      let
+        defs = if builtins.pathExists file then builtins.fromJSON (builtins.readFile file) else { };
+      in
+      scope (builtins.mapAttrs (_: def: def.version or "*") (lib.filterAttrs (_: builtins.isAttrs) defs));
     # Its packages are those whose opam files stand in the folder.
     makeOpamRepo = folder: folder;
     makeOpamRepoRec = folder: folder;

@@ -185,6 +185,8 @@ in
     inherit (blockTypes) containers data devshells files functions installables microvms nixago runnables;
     clades = blockTypes;
     lib = lib.genAttrs defaultSystems libFor;
+    # Its command line, whose version only the flake itself tells.
+    packages = lib.genAttrs defaultSystems (system: lockstep.anyName (name: lockstep.unknown.packages.${system}.${name}));
   }
   # Its own cells: profiles that add its command line, which is no tool of the project.
   // lib.genAttrs defaultSystems (system: {
