@@ -689,7 +689,7 @@ it('blueprint: a file gets the few arguments that blueprint passes, no package o
       '{ pkgs, callPackage, pname, ... }: pkgs.mkShell { name = pname; packages = [ (callPackage ./more.nix { extra = "jq"; }) ]; }',
     ),
   ).toMatchObject({ packages: [{ attribute: 'jq' }], unresolved: [] });
-  expect(() => shellOf('{ mkShell, jq }: mkShell { packages = [ jq ]; }')).toThrow("required argument 'mkShell'");
+  expect(() => shellOf('{ mkShell, jq }: mkShell { packages = [ jq ]; }')).toThrow('required argument "jq"');
   expect(() => shellOf('args: args.pkgs.mkShell { packages = [ args.pkgs.jq ]; }')).toThrow("attribute 'pkgs' missing");
 });
 
@@ -757,6 +757,43 @@ it.each([
   expect(packagesOf(read('default'))).toEqual(['jq']);
   expect(() => read('nixosConfigurations.pc')).toThrow(`nixosConfigurations of this flake cannot be read: ${cause}`);
   expect(() => read('homeConfigurations.pc')).toThrow('no output that is called so');
+});
+
+it('blueprint: packages may be changed, have tests, and are left out where they are for other systems', () => {
+  const target = readInMemory({
+    inputs: { blueprint: 'numtide/blueprint' },
+    files: {
+      'devshell.nix':
+        '{ pkgs, perSystem, ... }: pkgs.mkShell { packages = [ (perSystem.self.more.override { extra = true; }) perSystem.self.mac ]; }',
+      'packages/more.nix': '{ pkgs, extra ? false, ... }: if extra then pkgs.fd else pkgs.jq',
+      'packages/mac.nix':
+        '{ pkgs, ... }: pkgs.stdenv.mkDerivation { name = "mac"; meta.platforms = [ "aarch64-darwin" ]; }',
+      'packages/tool.nix':
+        '{ pkgs, ... }: pkgs.stdenv.mkDerivation { name = "tool"; passthru.tests = { run = pkgs.hello; }; }',
+      'packages/formatter.nix': '{ pkgs, ... }: pkgs.shfmt',
+      'checks/lint.nix': '{ pkgs, pname, newScope, ... }: pkgs.runCommand pname { } ""',
+      'lib/default.nix': '{ flake, inputs, ... }: { tests.one = 1; }',
+    },
+    outputs: 'inputs: inputs.blueprint { inherit inputs; systems = [ "x86_64-linux" ]; }',
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['fd', 'self: mac ?']);
+  expect(Object.fromEntries((target.outputs ?? []).map(({ name, members }) => [name, members]))).toMatchObject({
+    packages: ['formatter', 'more', 'tool'],
+    checks: ['devshell-default', 'lib-tests', 'lint', 'pkgs-formatter', 'pkgs-more', 'pkgs-tool', 'pkgs-tool-run'],
+  });
+});
+
+it.each([
+  ['packages/none/readme.md', 'text', 'packages', 'none/default.nix'],
+  ['checks/strict.nix', '{ pkgs }: pkgs.hello', 'checks', 'unexpected argument'],
+])('blueprint: what keeps an output from being read: %s', (path, text, output, cause) => {
+  const target = readInMemory({
+    inputs: { blueprint: 'numtide/blueprint' },
+    files: { 'devshell.nix': '{ pkgs }: pkgs.mkShell { packages = [ pkgs.jq ]; }', [path]: text },
+    outputs: 'inputs: inputs.blueprint { inherit inputs; systems = [ "x86_64-linux" ]; }',
+  });
+  expect(packagesOf(target)).toEqual(['jq']);
+  expect(JSON.stringify(target.outputs?.find(({ name }) => name === output)?.entries)).toContain(cause);
 });
 
 it('blueprint: `default.nix` is a shell as well, Nix comes before TOML, machines have their folders', () => {

@@ -22,15 +22,28 @@ let
     lib.optionalAttrs (pathExists folder) (
       lib.mapAttrs (name: _: folder + "/${name}") (lib.filterAttrs (_: type: type == "directory") (readDir folder))
     );
-  # `name.nix` and `name/default.nix`, the file before the folder; `default.nix` is one of them.
-  entries = folder: lib.optionalAttrs (pathExists folder) (folders folder "default.nix" // files folder ".nix");
+  # `name.nix` and folders, the file before the folder; `default.nix` is one of them.
+  entries = folder: lib.optionalAttrs (pathExists folder) (subfolders folder // files folder ".nix");
+  # Of shells those folders only that have a `default.nix`.
+  shellEntries = folder: lib.optionalAttrs (pathExists folder) (folders folder "default.nix" // files folder ".nix");
+  # What says that it is for other systems is left out.
+  ofSystem =
+    system:
+    lib.filterAttrs (
+      _: value:
+      let
+        platforms = value.meta.platforms or [ ];
+        isListed = platforms == [ ] || builtins.elem system platforms;
+      in
+      lockstep.isUnknown value || lockstep.isUnknown platforms || lockstep.isUnknown isListed || isListed
+    );
   tomlEntries = folder: lib.optionalAttrs (pathExists folder) (files folder ".toml");
 
   blueprint =
     {
       inputs,
       prefix ? null,
-      systems ? inputs.systems or [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ],
+      systems ? inputs.systems or own.systems or [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ],
       nixpkgs ? { },
       ...
     }@given:
@@ -38,7 +51,15 @@ let
       # What the flake does not have itself, blueprint's own inputs are for.
       inputs = own // given.inputs;
       flake = inputs.self;
-      root = if prefix == null then flake.outPath else if builtins.isPath prefix then prefix else "${flake.outPath}/${prefix}";
+      root = 
+        if prefix == null then
+          flake.outPath
+        else if builtins.isPath prefix then
+          prefix
+        else if builtins.isString prefix then
+          "${flake.outPath}/${prefix}"
+        else
+          throw "${builtins.typeOf prefix} is not supported for the prefix";
       systemList = if builtins.isList systems then systems else import systems;
 
       argsFor =
@@ -52,18 +73,17 @@ let
         in
         {
           inherit inputs flake pkgs system;
-          perSystem = lib.mapAttrs (_: input: (input.legacyPackages.${system} or { }) // (input.packages.${system} or { })) inputs;
+          perSystem = lib.mapAttrs (
+            name: input: (input.legacyPackages.${system} or { }) // (if name == "self" then ownPackages.${system} else input.packages.${system} or { })
+          ) inputs;
         };
+      # Before those are left out that are for other systems.
+      ownPackages = bySystem (
+        args: lib.mapAttrs (call args) (entries (root + "/packages") // one "package.nix" "default" // one "formatter.nix" "formatter")
+      );
       # A file's function gets those arguments that it names: these few, never a package of nixpkgs, and nothing where it names none.
-      call =
-        args: name: path:
-        let
-          f = import path;
-          all = lib.makeScope lib.callPackageWith (_: args) // {
-            pname = name;
-          };
-        in
-        if !(builtins.isFunction f) then f else f (builtins.intersectAttrs (lib.functionArgs f) all);
+      scope = args: lib.makeScope lib.callPackageWith (_: args);
+      call = args: name: path: (scope args).newScope { pname = name; } path { };
       shell =
         args: name: path:
         let
@@ -76,10 +96,8 @@ let
           }
         else
           call args name path;
-      asked = f: all: if lib.functionArgs f == { } then f all else f (builtins.intersectAttrs (lib.functionArgs f) all);
-
       # Machines by the file that their folder has, and their users, who are Home Manager's.
-      specialArgs = { inherit inputs flake; };
+      specialArgs = { inherit inputs flake; self = throw "self was renamed to flake"; };
       hostFolders = lib.optionalAttrs (pathExists (root + "/hosts")) (subfolders (root + "/hosts") // files (root + "/hosts") ".nix");
       users = lib.filterAttrs (_: of: of != { }) (lib.mapAttrs (_: host: usersIn (host + "/users")) hostFolders);
       usersIn = folder: lib.optionalAttrs (pathExists folder) (folders folder "home-configuration.nix" // files folder ".nix");
@@ -90,6 +108,8 @@ let
         {
           modules = [
             path
+            # What the flake's packages are made with.
+            { nixpkgs = lib.filterAttrs (name: value: builtins.elem name [ "config" "overlays" ] && value != { } && value != [ ]) nixpkgs; }
             (
               { config, ... }:
               let
@@ -126,9 +146,17 @@ let
             made = class: value: { inherit class value; };
           in
           if has "default" then
-            asked (import (folder + "/default.nix")) (specialArgs // { inherit hostName; })
+            import (folder + "/default.nix") { inherit flake inputs hostName; }
           else if has "configuration" then
             made "nixos" (inputs.nixpkgs.lib.nixosSystem (machine hostName (folder + "/configuration.nix") "nixosModules"))
+          else if has "rpi-configuration" then
+            made "nixos" (
+              let
+                given = machine hostName (folder + "/rpi-configuration.nix") "nixosModules";
+                nixos-raspberrypi = needed "nixos-raspberrypi";
+              in
+              nixos-raspberrypi.lib.nixosSystem (given // { specialArgs = given.specialArgs // { inherit nixos-raspberrypi; }; })
+            )
           else if has "darwin-configuration" then
             made "nix-darwin" ((needed "nix-darwin").lib.darwinSystem (machine hostName (folder + "/darwin-configuration.nix") "darwinModules"))
           else if has "system-configuration" then
@@ -145,7 +173,10 @@ let
         ) hostFolders
       );
       # One that is of no kind that is known keeps all of them from being told.
-      classOf = name: host: if builtins.elem host.class [ "nixos" "nix-darwin" "system-manager" ] then host.class else throw "host '${name}' of class '${host.class}' not supported";
+      classes = [ "nixos" "nix-darwin" "system-manager" "robotnix" "nix-on-droid" ];
+      classOf = name: host: if builtins.elem host.class classes then host.class else throw "host '${name}' of class '${host.class}' not supported";
+      # Kinds that came later, which only a `default.nix` names, are outputs where there is one.
+      namesClasses = lib.any (folder: pathExists (folder + "/default.nix")) (builtins.attrValues hostFolders);
       hostsOf = class: lib.mapAttrs (_: host: host.value) (lib.filterAttrs (name: host: classOf name host == class) hosts);
       homesFor =
         args:
@@ -189,24 +220,29 @@ let
         args:
         lib.mapAttrs (shell args) (
           tomlEntries (root + "/devshells")
-          // entries (root + "/devshells")
+          // shellEntries (root + "/devshells")
           // one "devshell.toml" "default"
           // one "devshell.nix" "default"
         )
       );
-      packages = bySystem (
-        args: lib.mapAttrs (call args) (entries (root + "/packages") // one "package.nix" "default" // one "formatter.nix" "formatter")
-      );
-      formatter = bySystem (
-        args:
-        if pathExists (root + "/formatter.nix") then call args "formatter" (root + "/formatter.nix") else args.pkgs.nixfmt-tree or args.pkgs.nixfmt
-      );
-      # Besides its own a flake's packages and shells are checked.
+      packages = lib.mapAttrs ofSystem ownPackages;
+      formatter = bySystem (args: ownPackages.${args.system}.formatter or args.pkgs.nixfmt-tree or args.pkgs.nixfmt);
+      # Besides its own a flake's packages with their tests and its shells are checked.
       checks = bySystem (
         args:
-        prefixed "pkgs" (flake.packages.${args.system} or { })
+        prefixed "pkgs" (
+          lib.concatMapAttrs (
+            name: package:
+            let
+              tests = package.passthru.tests or { };
+            in
+            { ${name} = package; } // lib.optionalAttrs (!(lockstep.isUnknown tests)) (prefixed name (ofSystem args.system tests))
+          ) (flake.packages.${args.system} or { })
+        )
         // prefixed "devshell" (flake.devShells.${args.system} or { })
-        // lib.mapAttrs (call args) (entries (root + "/checks"))
+        # Called with everything there is, unlike packages.
+        // ofSystem args.system (lib.mapAttrs (pname: path: import path (scope args // { inherit pname; })) (entries (root + "/checks")))
+        // lib.optionalAttrs (flake.lib.tests or { } != { }) { lib-tests = args.pkgs.runCommandLocal "lib-tests" { } ""; }
       );
       nixosConfigurations = hostsOf "nixos";
       darwinConfigurations = hostsOf "nix-darwin";
@@ -215,10 +251,14 @@ let
       nixosModules = modules.nixos or { };
       darwinModules = modules.darwin or { };
       homeModules = modules.home or { };
-      lib = if pathExists (root + "/lib/default.nix") then import (root + "/lib") { inherit flake inputs; } else { };
+      lib = if pathExists (root + "/lib") then import (root + "/lib") specialArgs else { };
       templates = lib.mapAttrs (
         name: path: { inherit path; description = if pathExists (path + "/flake.nix") then (import (path + "/flake.nix")).description or name else name; }
-      ) (subfolders (root + "/templates"));
+      ) (entries (root + "/templates"));
+    }
+    // lib.optionalAttrs namesClasses {
+      robotnixConfigurations = hostsOf "robotnix";
+      nixOnDroidConfigurations = hostsOf "nix-on-droid";
     }
     // lib.optionalAttrs (users != { }) { legacyPackages = bySystem (args: { homeConfigurations = homesFor args; }); };
 in
