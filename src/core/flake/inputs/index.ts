@@ -35,6 +35,7 @@
  */
 import androidNixpkgs from './nix/android-nixpkgs.nix?raw';
 import blueprint from './nix/blueprint.nix?raw';
+import cargo2Nix from './nix/cargo2nix.nix?raw';
 import crane from './nix/crane.nix?raw';
 import crate2Nix from './nix/crate2nix.nix?raw';
 import devenv from './nix/devenv.nix?raw';
@@ -116,6 +117,7 @@ export { modelOf, originalOf, queryOf } from './recognise';
 export const modelSources: Readonly<Record<string, string>> = {
   'android-nixpkgs': androidNixpkgs,
   blueprint: blueprint,
+  cargo2nix: cargo2Nix,
   crane: crane,
   crate2nix: crate2Nix,
   'devenv-integrations': devenvIntegrations,

@@ -23,6 +23,7 @@ const BY_REPO: Readonly<Record<string, readonly [model: string, owners: string]>
   fenix: ['fenix', 'nix-community figsoda'],
   crane: ['crane', 'ipetkov'],
   naersk: ['naersk', 'nix-community nmattia'],
+  cargo2nix: ['cargo2nix', 'cargo2nix'],
   crate2nix: ['crate2nix', 'nix-community kolloch'],
   napalm: ['napalm', 'nix-community nmattia'],
   npmlock2nix: ['npmlock2nix', 'nix-community tweag'],

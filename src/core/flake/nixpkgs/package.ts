@@ -168,7 +168,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
       }),
     );
   const dependencies = (of: string): Slot[] => [
-    markValue({ kind: 'dependencies', of }, `what ${of} is built with only nixpkgs knows`),
+    markValue({ kind: 'dependencies', of }, `only nixpkgs knows what ${of} is built with`),
   ];
   const self: LazyAttrs = new LazyAttrs({
     names: () => OWN,
@@ -187,7 +187,7 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
                 ? nestedMember(context, `${attribute}.${member}`)
                 : markValue(
                     { kind: 'package', path: `${path}.${member}`, source },
-                    `what ${path}.${member} is only nixpkgs knows`,
+                    `only nixpkgs knows what ${path}.${member} is`,
                   ),
     get: (member): Slot | undefined => {
       switch (member) {
@@ -222,11 +222,11 @@ export function symbolicPackage(context: PackageContext, attribute: string): Att
           return mkLazy(() => metaOf(name(), pname, path, context.system));
         case 'passthru':
           // What it carries it has as members as well: `coq.passthru.ocamlPackages` is `coq.ocamlPackages`.
-          return markValue({ kind: 'package', path, source }, `what ${path} carries in passthru only nixpkgs knows`);
+          return markValue({ kind: 'package', path, source }, `only nixpkgs knows what ${path} carries in passthru`);
         case 'src':
         case 'srcs':
         case 'tests':
-          return new Opaque(`the ${member} of ${path} only nixpkgs knows`);
+          return new Opaque(`only nixpkgs knows the ${member} of ${path}`);
         case 'override':
           return mkPrimOp(member, 1, ([change]) => withVersion(session, self, change!));
         case 'overrideAttrs':
@@ -368,7 +368,7 @@ function overridden(session: Session, self: Attrs, change: Slot): Attrs {
 }
 
 function metaOf(name: string, pname: string, path: string, system: string): Value {
-  const unknown = (member: string) => new Opaque(`the ${member} of ${path} only nixpkgs knows`);
+  const unknown = (member: string) => new Opaque(`only nixpkgs knows the ${member} of ${path}`);
   return mkAttrs({
     name: mkString(name),
     mainProgram: mkString(pname),

@@ -891,6 +891,24 @@ it('haskell-flake: compiler and tools', () => {
   );
 });
 
+it('opam-nix: a scope is no set of configurations, whatever it has', () => {
+  const target = readInMemory({
+    inputs: { opam: 'tweag/opam-nix' },
+    outputs: `{ nixpkgs, opam, ... }: let scope = opam.lib.x86_64-linux.buildOpamProject { } "thing" ./. { }; in {
+      legacyPackages.x86_64-linux = scope; packages.x86_64-linux.default = scope.thing; }`,
+  });
+  expect(target.environments?.map(({ output }) => output)).toEqual(['packages.x86_64-linux.default']);
+});
+
+it('deploy-rs: its overlay has a set of its program and functions', () => {
+  const target = readInMemory({
+    inputs: { deploy: 'serokell/deploy-rs' },
+    outputs: `{ nixpkgs, deploy, ... }: let pkgs = import nixpkgs { system = "x86_64-linux"; overlays = [ deploy.overlay ]; }; in {
+      devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.deploy-rs.deploy-rs pkgs.jq ]; }; }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['deploy: deploy-rs ?', 'jq']);
+});
+
 it('opam-nix: what opam once chose has the versions of its file', () => {
   const target = readInMemory({
     inputs: { opam: 'tweag/opam-nix' },

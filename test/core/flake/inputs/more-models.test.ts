@@ -34,6 +34,53 @@ it('std: cells as they were written before blocks had types, and files of nixago
   expect(target.shells['default']?.unresolved).toEqual([]);
 });
 
+describe('cargo2nix', () => {
+  const read = (set: string, shell: string, overlays = '[ cargo2nix.overlays.default ]') =>
+    readInMemory({
+      inputs: { cargo2nix: 'cargo2nix/cargo2nix', 'rust-overlay': 'oxalica/rust-overlay' },
+      outputs: `{ nixpkgs, cargo2nix, rust-overlay, ... }: let
+        pkgs = import nixpkgs { system = "x86_64-linux"; overlays = ${overlays}; };
+        set = pkgs.rustBuilder.makePackageSet { packageFun = import ./Cargo.nix; ${set} };
+      in { devShells.x86_64-linux.default = ${shell}; packages.x86_64-linux.default = (set.workspace.thing { }).bin; }`,
+    });
+
+  it.each([
+    ['rustVersion = "1.75.0";', 'rust-overlay: rust-bin.stable."1.75.0".minimal 1.75.0'],
+    ['rustChannel = "1.61.0";', 'rust-overlay: rust-bin.stable."1.61.0".minimal 1.61.0'],
+    ['rustVersion = "1.75.0"; rustProfile = "default";', 'rust-overlay: rust-bin.stable."1.75.0".default 1.75.0'],
+    ['rustToolchain = pkgs.rustc;', 'rustc'],
+  ])('the shell of a workspace has the toolchain of %s, and what it is given', (set, toolchain) => {
+    const target = read(
+      set,
+      'set.workspaceShell { name = "x"; packages = [ pkgs.jq ]; nativeBuildInputs = [ pkgs.just ]; }',
+      '[ (import "${cargo2nix}/overlay") rust-overlay.overlays.default ]',
+    );
+    expect([...packagesOf(target)].sort()).toEqual(['cacert', 'jq', 'just', toolchain].sort());
+    expect(target.shells['default']?.unresolved).toMatchObject([
+      {
+        what: "dependencies of the workspace's crates",
+        reason: 'The overrides of cargo2nix give crates what they are built with.',
+      },
+    ]);
+  });
+
+  it('its overlay brings the toolchains, too, and its program is known', () => {
+    const target = read(
+      'rustVersion = "1.75.0";',
+      'pkgs.mkShell { packages = [ set.rustToolchain cargo2nix.packages.x86_64-linux.default ]; }',
+    );
+    expect([...packagesOf(target)].sort()).toEqual([
+      'cargo2nix: cargo2nix ?',
+      'cargo2nix: rust-bin.stable."1.75.0".minimal 1.75.0',
+    ]);
+  });
+
+  it('a channel and a version that contradict are refused as there', () => {
+    const target = read('rustVersion = "1.75.0"; rustChannel = "1.61.0";', 'set.workspaceShell { }');
+    expect(JSON.stringify(target.shells['default'])).toContain('You gave rustChannel a version');
+  });
+});
+
 it('rust-flake: a shell with the toolchain of the file and what crates need', () => {
   const target = readInMemory({
     inputs: { 'flake-parts': 'hercules-ci/flake-parts', 'rust-flake': 'juspay/rust-flake' },
@@ -339,7 +386,7 @@ it('a flake of one program: names that its overlay may add beside it are of that
   expect(target.shells['default']?.packages).toMatchObject([
     { attribute: 'jq', input: 'nixpkgs' },
     { attribute: 'helix-nightly', input: 'helix' },
-    { attribute: 'default', input: 'helix' },
+    { attribute: 'helix', input: 'helix' },
   ]);
 });
 

@@ -136,7 +136,7 @@ describe('no wrong package', () => {
     );
     expect(attributes(target)).toEqual(['jq']);
     expect(target.shells['default']?.unresolved.map(({ reason }) => reason)).toEqual([
-      'What coq_8_18 carries in passthru only nixpkgs knows.',
+      'Only nixpkgs knows what coq_8_18 carries in passthru.',
     ]);
   });
 });

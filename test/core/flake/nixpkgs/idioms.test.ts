@@ -423,7 +423,7 @@ describe('a filter that hangs on something unknown', () => {
     return [packageLines(shell), shell.unresolved.map(({ what, reason }) => `${what}: ${reason}`)];
   };
   const undecided = 'builtins.filter (p: p == pkgs.jq || p.meta.license.free) (with pkgs; [ git jq ])';
-  const unknown = 'the license of git only nixpkgs knows.';
+  const unknown = 'only nixpkgs knows the license of git.';
   test.each([
     [undecided, ['jq 1.7.1'], [`git: Whether it is there is not known: ${unknown}`]],
     [`lib.optional (${undecided} != [ ]) pkgs.gnumake ++ [ pkgs.jq ]`, ['gnumake 4.4.1', 'jq 1.7.1'], []],
@@ -434,7 +434,7 @@ describe('a filter that hangs on something unknown', () => {
     [
       'builtins.filter (lib.meta.availableOn pkgs.stdenv.hostPlatform) (with pkgs; [ git iterm2 strace gnumake gdb tk ])',
       ['git 2.49.0', 'strace 6.14', 'gnumake 4.4.1', 'gdb 16.2'],
-      ['tk: Whether it is there is not known: the platforms of tk only nixpkgs knows.'],
+      ['tk: Whether it is there is not known: only nixpkgs knows the platforms of tk.'],
     ],
   ])('%s', (packages, known, unresolved) => {
     expect(read(packages)).toEqual([known, unresolved]);
@@ -450,7 +450,7 @@ test('what is for Linux at least is not known of macOS, and what is for Linux on
   expect(shell.unresolved).toEqual([
     expect.objectContaining({
       what: 'gdb',
-      reason: expect.stringContaining('the platforms of gdb only nixpkgs knows'),
+      reason: expect.stringContaining('only nixpkgs knows the platforms of gdb'),
     }),
   ]);
 });
@@ -570,7 +570,7 @@ test('libraries that only nixpkgs knows hide none that are asked for', () => {
   );
   expect(packages.map(({ attribute }) => attribute)).toEqual(['git', 'appimage-run']);
   expect(unresolved.map(({ reason }) => reason)).toEqual([
-    'The libraries of appimageTools.defaultFhsEnvArgs only nixpkgs knows.',
+    'Only nixpkgs knows the libraries of appimageTools.defaultFhsEnvArgs.',
   ]);
 });
 

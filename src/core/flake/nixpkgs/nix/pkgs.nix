@@ -484,7 +484,7 @@ in
     # Libraries that AppImages expect: a long list, another one in every release.
     defaultFhsEnvArgs =
       let
-        usual = _: [ (lockstep.opaque "the libraries of appimageTools.defaultFhsEnvArgs only nixpkgs knows") ];
+        usual = _: [ (lockstep.opaque "only nixpkgs knows the libraries of appimageTools.defaultFhsEnvArgs") ];
       in
       {
         name = "appimage-env";

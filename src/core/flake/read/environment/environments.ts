@@ -44,7 +44,9 @@ export function findEnvironments(session: Session, flake: Attrs, system: string)
   };
   const set = (from: Attrs | undefined, name: string): Attrs | undefined => {
     const found = from === undefined ? undefined : attempt(() => memberAttrs(session, from, name));
-    return found?.ok ? found.value : undefined;
+    // A set that has whatever it is asked for has a package of that name, too.
+    const value = found?.ok ? found.value : undefined;
+    return value !== undefined && markOf(session.evaluator, value) === undefined ? value : undefined;
   };
   return [
     ...CONFIGURATIONS.flatMap(([output, kind]) => members(set(flake, output), output, kind)),
