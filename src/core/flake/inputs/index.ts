@@ -101,7 +101,9 @@ import rustFlake from './nix/rust-flake.nix?raw';
 import rustNames from './nix/rust-names.nix?raw';
 import rustOverlay from './nix/rust-overlay.nix?raw';
 import rustToolchains from './nix/rust-toolchains.nix?raw';
+import snowfallFiles from './nix/snowfall-files.nix?raw';
 import snowfallLib from './nix/snowfall-lib.nix?raw';
+import snowfallMachines from './nix/snowfall-machines.nix?raw';
 import std from './nix/std.nix?raw';
 import systems from './nix/systems.nix?raw';
 import toolFlake from './nix/tool-flake.nix?raw';
@@ -183,7 +185,9 @@ export const modelSources: Readonly<Record<string, string>> = {
   'rust-names': rustNames,
   'rust-overlay': rustOverlay,
   'rust-toolchains': rustToolchains,
+  'snowfall-files': snowfallFiles,
   'snowfall-lib': snowfallLib,
+  'snowfall-machines': snowfallMachines,
   std: std,
   systems: systems,
   'tool-flake': toolFlake,

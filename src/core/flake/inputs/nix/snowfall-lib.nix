@@ -1,172 +1,131 @@
 # snowfallorg/lib: outputs by where files stand: `shells/<name>/default.nix`, `packages/<name>/default.nix` …
-{ lib, lockstep, ... }:
+{ lib, lockstep, inputs, ... }:
 let
-  inherit (builtins) pathExists readDir;
-
-  folders =
-    path:
-    if pathExists path then
-      lib.filterAttrs (name: type: type == "directory" && pathExists (path + "/${name}/default.nix")) (readDir path)
-    else
-      { };
+  inherit (builtins) attrNames pathExists;
+  own = inputs;
+  files = lockstep.part "snowfall-files";
+  inherit (files) byName defaultsBelow directories;
 
   mkFlake =
     { inputs, src, ... }@given:
     let
-      config = (given.snowfall or { });
+      config = given.snowfall or { };
       root = config.root or src;
       namespace = config.namespace or "internal";
-      systems = given.supportedSystems or [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ];
-      pkgsFor =
+      systems = given.supportedSystems or [ "aarch64-linux" "aarch64-darwin" "x86_64-darwin" "x86_64-linux" ];
+      alias = given.alias or { };
+      below = folder: defaultsBelow (root + "/${folder}");
+      isDarwin = lib.hasInfix "darwin";
+
+      # Every input that is a package set. What the flake adds is in nixpkgs, and in channels that it names itself.
+      channels = lib.genAttrs systems (
         system:
-        import inputs.nixpkgs {
-          inherit system;
-          config = given.channels-config or { };
-          overlays = overlaysFor system;
-        };
+        lib.mapAttrs (
+          name: input:
+          import input {
+            inherit system;
+            config = (given.channels-config or given.channelsConfig or { }) // (given.channels.${name}.config or { });
+            overlays = (given.sharedOverlays or [ ]) ++ lib.optionals (name == "nixpkgs" || given ? channels.${name}) (overlaysFor system);
+          }
+        ) (lib.filterAttrs (name: input: name == "nixpkgs" || lockstep.isUnknown input || input ? legacyPackages) inputs)
+      );
+      pkgsFor = system: channels.${system}.nixpkgs;
+      overlayOf = channels: path: import path (withSrc // { inherit channels namespace; inputs = withSrc; lib = systemLib; });
       # The flake's own packages below its namespace, the overlays that are named, and those of the folder.
       overlaysFor =
         system:
-        [ (final: prev: { ${namespace} = (prev.${namespace} or { }) // packagesFor system; }) ]
+        [ (final: prev: { ${namespace} = (prev.${namespace} or { }) // packagesIn system final; }) ]
         ++ (given.overlays or [ ])
-        ++ map (
-          path:
-          import path (
-            inputs
-            // {
-              inherit inputs namespace;
-              lib = extended;
-              channels = channelsFor system;
-            }
-          )
-        ) (modulesBelow (root + "/overlays"));
-      # Every input that is a package set.
-      channelsFor =
+        ++ map (overlayOf channels.${system}) (below "overlays");
+
+      withSrc = inputs // { inherit src; };
+      library = files.library { inherit inputs src root namespace own; };
+      systemLib = library.whole // { inherit mkFlake; ${namespace} = library.own; };
+
+      # What is no package, broken or for other systems is left out; what cannot be evaluated is told by its name.
+      packagesOnly =
         system:
-        lib.mapAttrs (
-          name: input: if name == "nixpkgs" then pkgsFor system else import input { inherit system; config = given.channels-config or { }; }
-        ) inputs;
-      ownLib =
-        if pathExists (root + "/lib/default.nix") then
-          import (root + "/lib") { inherit inputs lib; snowfall-inputs = inputs; }
-        else
-          { };
-      extended = lib.extend (final: prev: { ${namespace} = ownLib; } // { inherit inputs; });
-      argsFor =
-        system: pkgs:
-        pkgs
-        // {
-          inherit inputs pkgs system namespace;
-          lib = extended;
-          channels = channelsFor system;
-          target = system;
-          host = null;
-          virtual = false;
-          format = "linux";
-        };
-      # Folders at any depth, by their own names.
-      load =
-        folder: system:
-        let
-          pkgs = pkgsFor system;
-        in
-        lib.listToAttrs (
-          map (path: lib.nameValuePair (baseNameOf path) (lib.callPackageWith (argsFor system pkgs) path { })) (
-            modulesBelow (root + "/${folder}")
+        lib.filterAttrs (
+          _: value:
+          let
+            meta = value.meta or { };
+            all = [ value meta (meta.broken or false) (meta.platforms or [ ]) (meta.badPlatforms or [ ]) ];
+          in
+          lib.__parts.isBroken value
+          || lib.any lockstep.isUnknown (if lockstep.isUnknown value then [ value ] else all)
+          || (
+            lib.isDerivation value
+            && !(meta.broken or false)
+            && (!(meta ? platforms) || builtins.elem system meta.platforms)
+            && !(builtins.elem system (meta.badPlatforms or [ ]))
           )
         );
-      # `default.nix` of every folder below, at any depth.
-      modulesBelow =
-        path:
-        lib.concatMap (name: lib.optional (pathExists (path + "/${name}/default.nix")) (path + "/${name}") ++ modulesBelow (path + "/${name}")) (
-          builtins.attrNames (lib.filterAttrs (_: type: type == "directory") (if pathExists path then readDir path else { }))
-        );
-      # Things in `<folder>/<architecture>-<format>/<name>`, as `make architecture-format name path`.
-      byTarget =
-        folder: wanted: make:
+      # Of a folder what its files make, under other names, and what the flake has itself.
+      loaded = kind: call: overrides: let made = byName call (below kind); in made // lib.mapAttrs (_: target: made.${target}) (alias.${kind} or { }) // overrides;
+      argsFor = system: pkgs: pkgs // { channels = channels.${system}; lib = systemLib; inherit inputs namespace; };
+      call = system: let args = argsFor system (pkgsFor system); in path: lib.callPackageWith args path { };
+      packagesIn =
+        system: pkgs:
         let
-          at = root + "/${folder}";
-          targets = builtins.filter wanted (builtins.attrNames (if pathExists at then readDir at else { }));
+          named.${namespace} = all;
+          args = argsFor system (pkgs // named) // { pkgs = pkgs // named; inputs = withSrc; };
+          all = byName (path: lib.callPackageWith args path { }) (below "packages");
         in
-        lib.foldl' (all: target: all // lib.mapAttrs (name: _: make target name (at + "/${target}/${name}")) (folders (at + "/${target}"))) { } targets;
-      isDarwin = lib.hasSuffix "-darwin";
-      special = target: name: {
-        inherit inputs namespace;
-        lib = extended;
-        system = target;
-        inherit target;
-        host = name;
-        virtual = false;
-        format = if isDarwin target then "darwin" else "linux";
-        systems = { };
-      };
-      nixpkgsFor = target: {
-        nixpkgs.hostPlatform = target;
-        nixpkgs.config = given.channels-config or { };
-        nixpkgs.overlays = overlaysFor target;
-      };
-      homeModules = modulesBelow (root + "/modules/home") ++ (given.homes.modules or [ ]);
-      # Homes of this system's users: `alice@host`, or `alice` for every host.
-      usersOf =
-        target: host:
-        lib.concatMapAttrs (
-          name: path:
-          let
-            parts = lib.splitString "@" name;
-          in
-          if builtins.length parts == 1 || lib.last parts == host then { ${builtins.head parts} = path; } else { }
-        ) (byTarget "homes" (each: each == target) (_: _: path: path));
-      system =
-        kind: make: target: name: path:
-        make {
-          specialArgs = special target name;
-          modules =
-            [ path (nixpkgsFor target) { networking.hostName = lib.mkDefault name; } ]
-            ++ modulesBelow (root + "/modules/${kind}")
-            ++ (given.systems.modules.${kind} or [ ])
-            ++ (given.systems.hosts.${name}.modules or [ ])
-            ++ [
-              {
-                home-manager.users = lib.mapAttrs (_: home: { imports = [ home ]; }) (usersOf target name);
-                home-manager.sharedModules = homeModules;
-                home-manager.extraSpecialArgs = special target name;
-              }
-            ];
-        };
-      nixosConfigurations = byTarget "systems" (target: !isDarwin target) (system "nixos" inputs.nixpkgs.lib.nixosSystem);
-      darwinConfigurations = byTarget "systems" isDarwin (
-        system "darwin" (inputs.darwin or inputs.nix-darwin or { lib.darwinSystem = _: lockstep.opaque "the flake has no input for nix-darwin"; }).lib.darwinSystem
+        packagesOnly system all;
+
+      built = lib.genAttrs systems (
+        system:
+        let
+          user = (given.outputs-builder or given.outputsBuilder or (_: { })) channels.${system};
+          of = kind: output: packagesOnly system (loaded kind (call system) ((given.${kind} or { }) // (user.${output} or { })));
+          packages = packagesIn system (pkgsFor system);
+        in
+        lib.recursiveUpdate user (
+          {
+            devShells = of "shells" "devShells";
+            checks = of "checks" "checks";
+            packages = packagesOnly system (
+              packages // lib.mapAttrs (_: target: packages.${target}) (alias.packages or { }) // (given.packages or { }) // (user.packages or { })
+            );
+          }
+          // lib.optionalAttrs (pathExists (root + "/formatter/default.nix")) { formatter = call system (root + "/formatter"); }
+        )
       );
-      homeConfigurations = byTarget "homes" (_: true) (
-        target: name: path:
-        inputs.home-manager.lib.homeManagerConfiguration {
-          pkgs = pkgsFor target;
-          extraSpecialArgs = special target name;
-          modules = [
-            path
-            { home.username = lib.mkDefault (builtins.head (lib.splitString "@" name)); }
-          ] ++ homeModules;
-        }
-      );
-      packagesFor = load "packages";
-      aliased =
-        kind: set:
-        set // lib.mapAttrs (_: target: set.${target}) (given.alias.${kind} or { });
-      perSystem = if given ? outputs-builder || given ? outputsBuilder then lib.genAttrs systems (system: (given.outputs-builder or given.outputsBuilder) (channelsFor system)) else { };
-      built = lib.foldl' (all: system: lib.recursiveUpdate all (lib.mapAttrs (_: value: { ${system} = value; }) perSystem.${system})) { } (builtins.attrNames perSystem);
+      outputsOf =
+        system:
+        lib.mapAttrs (name: value: {
+          ${system} = if rest ? ${name}.${system} && builtins.isAttrs value && !(lib.isDerivation value) then rest.${name}.${system} // value else value;
+        }) built.${system};
+      perSystem = lib.foldl' (all: system: lib.foldl' (sum: name: sum // { ${name} = (sum.${name} or { }) // (outputsOf system).${name}; }) all (attrNames built.${system})) { } systems;
+
+      machines = lockstep.part "snowfall-machines" {
+        inherit given inputs root namespace alias isDarwin overlaysFor pkgsFor systemLib;
+      };
+      overlays = files.overlays { inherit given namespace packagesIn overlayOf channels; packages = below "packages"; folder = below "overlays"; };
+      # Whatever is no option of Snowfall's is an output.
+      rest = removeAttrs given [
+        "alias" "channels" "channels-config" "channelsConfig" "checks" "homes" "hosts" "inputs" "modules" "outputs-builder" "outputsBuilder"
+        "overlays" "packages" "packagesPrefix" "sharedOverlays" "snowfall" "src" "supportedSystems" "systems" "templates" "hostDefaults"
+        "darwinModules" "homeModules" "lib" "nixosModules" "self"
+      ];
+      templates =
+        lib.genAttrs (attrNames (directories (root + "/templates"))) (name: (given.templates.${name} or { }) // { path = root + "/templates/${name}"; });
     in
-    lib.recursiveUpdate {
-      devShells = lib.genAttrs systems (system: aliased "shells" (load "shells" system) // given.shells or { });
-      packages = lib.genAttrs systems (system: aliased "packages" (packagesFor system) // given.packages or { });
-      checks = lib.genAttrs systems (load "checks");
-      lib = ownLib;
-      templates = given.templates or { };
-      inherit nixosConfigurations darwinConfigurations homeConfigurations;
-    } built;
-  mkLib = { inputs, src, ... }@base: {
-    mkFlake = options: mkFlake (base // options);
-    snowfall = { };
-  };
+    rest
+    // lib.mapAttrs (name: value: if builtins.isAttrs value then (rest.${name} or { }) // value else value) (perSystem // machines)
+    // {
+      pkgs = channels;
+      inherit overlays;
+      lib = library.own;
+      templates = templates // lib.mapAttrs (_: target: templates.${target}) (alias.templates or { }) // (lib.mapAttrs (name: value: (templates.${name} or { }) // value) (given.templates or { }));
+      snowfall = { inherit config; raw-config = config; user-lib = library.own; };
+    };
+  mkLib =
+    { inputs, src, snowfall ? { }, ... }@base:
+    let
+      library = files.library { inherit inputs src own; root = src; namespace = snowfall.namespace or "internal"; };
+    in
+    lib.recursiveUpdate (library.whole // { mkFlake = options: mkFlake (base // options); }) library.own;
 in
 {
   outputs = {
