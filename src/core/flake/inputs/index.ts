@@ -57,6 +57,7 @@ import flakeRoot from './nix/flake-root.nix?raw';
 import flakeUtils from './nix/flake-utils.nix?raw';
 import flakeUtilsPlus from './nix/flake-utils-plus.nix?raw';
 import flakelight from './nix/flakelight.nix?raw';
+import flakelightConfigurations from './nix/flakelight-configurations.nix?raw';
 import flakelightDarwin from './nix/flakelight-darwin.nix?raw';
 import flakelightOutputs from './nix/flakelight-outputs.nix?raw';
 import flakelightPackages from './nix/flakelight-packages.nix?raw';
@@ -135,6 +136,7 @@ export const modelSources: Readonly<Record<string, string>> = {
   fenix: fenix,
   'flake-compat': flakeCompat,
   flakelight,
+  'flakelight-configurations': flakelightConfigurations,
   'flakelight-outputs': flakelightOutputs,
   'flakelight-packages': flakelightPackages,
   'flakelight-rust': flakelightRust,

@@ -261,6 +261,10 @@ describe('flakelight: definitions are merged as the types of its options do', ()
     ]);
   });
 
+  it('says of which shell an option does not exist', () => {
+    expect(() => flakelightOf('devShells.ci.nope = 1;')).toThrow("option `devShells.ci.nope' does not exist");
+  });
+
   it('refuses two lists of systems', () => {
     expect(() => flakelightOf('imports = [ { systems = [ "aarch64-linux" ]; } ]; devShell.packages = p: [ ];')).toThrow(
       "The option `systems' is defined multiple times",
@@ -316,4 +320,46 @@ it('flakelight: without a formatter there is none, now that it brings them in no
     }).outputs?.map(({ name }) => name);
   expect(namesOf(1_790_000_000)).toEqual(['devShells']);
   expect(namesOf(1_757_000_000)).toEqual(['checks', 'devShells', 'formatter']);
+});
+
+it('flakelight: machines and homes get the overlays, the packages and the arguments of the flake', () => {
+  const read = (output: string) =>
+    readInMemory({
+      inputs: { ...inputs, 'home-manager': 'nix-community/home-manager' },
+      read: [output],
+      files: {
+        'nix/home/me@pc.nix':
+          '{ system = "aarch64-darwin"; modules = [ ({ pkgs, ... }: { home.packages = [ pkgs.mine ]; }) ]; }',
+      },
+      outputs: `{ flakelight, ... }@inputs: flakelight ./. {
+        inherit inputs;
+        systems = [ "x86_64-linux" ];
+        nixpkgs.config.allowUnfree = true;
+        withOverlays = [ (final: prev: { mine = prev.ripgrep; }) ];
+        packages.tool = { jq }: jq;
+        nixosConfigurations.pc = {
+          system = "x86_64-linux";
+          specialArgs.more = "fd";
+          modules = [
+            ({ pkgs, more, hostname, inputs, inputs', flake, ... }: {
+              environment.systemPackages = [ pkgs.mine pkgs.tool pkgs.\${more} inputs'.nixpkgs.legacyPackages.go flake.outputs'.packages.tool ];
+              networking.hostName = hostname;
+            })
+          ];
+        };
+        homeConfigurations.you = {
+          system = "x86_64-linux";
+          modules = [ ({ pkgs, inputs, flake, ... }: { home.packages = [ pkgs.tool flake.inputs'.nixpkgs.legacyPackages.bat ]; }) ];
+        };
+      }`,
+    });
+  for (const [output, packages] of [
+    ['nixosConfigurations.pc', ['fd', 'go', 'jq', 'ripgrep']],
+    ['homeConfigurations.you', ['bat', 'jq']],
+    ['homeConfigurations.me@pc', ['ripgrep']],
+  ] as const) {
+    const target = read(output);
+    expect([...packagesOf(target, output)].sort()).toEqual(packages);
+    expect(target.shells[output]?.unresolved).toEqual([]);
+  }
 });

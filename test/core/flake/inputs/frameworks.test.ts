@@ -869,6 +869,32 @@ it('snowfall-lib: overlays of the folder see the packages of the namespace', () 
   expect(packagesOf(target)).toEqual(['self: acme-tool ?', 'ruff']);
 });
 
+it('flake-utils-plus: machines from channels, and what the flake says itself beside what it builds', () => {
+  const target = readInMemory({
+    inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus' },
+    read: ['nixosConfigurations.pc.example.org', 'default', 'plain'],
+    outputs: `inputs@{ self, utils, nixpkgs, ... }: utils.lib.mkFlake {
+      inherit self inputs;
+      sharedOverlays = [ (final: prev: { mine = prev.ripgrep; }) ];
+      hostDefaults = { modules = [ ({ pkgs, ... }: { environment.systemPackages = [ pkgs.mine ]; }) ]; extraArgs.one = "fd"; };
+      hosts."pc.example.org".modules = [ ({ pkgs, one, ... }: { environment.systemPackages = [ pkgs.\${one} ]; }) ];
+      nixosConfigurations.own = nixpkgs.lib.nixosSystem { system = "x86_64-linux"; modules = [ ]; };
+      devShells.x86_64-linux.plain = nixpkgs.legacyPackages.x86_64-linux.mkShell { };
+      outputsBuilder = channels: {
+        devShells.default = channels.nixpkgs.mkShell { NAME = channels.nixpkgs.name; packages = [ channels.nixpkgs.mine ]; };
+      };
+    }`,
+  });
+  expect(packagesOf(target)).toEqual(['ripgrep']);
+  expect(target.shells['default']?.variables).toMatchObject([{ name: 'NAME', value: 'nixpkgs' }]);
+  expect(packagesOf(target, 'plain')).toEqual([]);
+  expect([...packagesOf(target, 'nixosConfigurations.pc.example.org')].sort()).toEqual(['fd', 'ripgrep']);
+  expect(target.outputs?.find(({ name }) => name === 'nixosConfigurations')?.members).toEqual([
+    'own',
+    'pc.example.org',
+  ]);
+});
+
 it('flake-utils-plus: channels', () => {
   const target = readInMemory({
     inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus' },

@@ -17,23 +17,23 @@ let
     in
     if isFunction value && functionArgs value != { } && !(lockstep.isUnknown called) && !(isShell called) then value pkgs else called;
 in
-# pkgs → what stands for modules that are not known → definitions → the shell
-pkgs: unknown: definitions:
+# pkgs → what stands for modules that are not known → the shell's name → its definitions → the shell
+pkgs: unknown: name: definitions:
 let
   values = map (valueOf pkgs) definitions;
   whole = lib.filter (value: lockstep.isUnknown value || isShell value) values;
-  config = (lib.evalModules { modules = [ { inherit options; } ] ++ values; }).config;
+  config = (lib.evalModules { prefix = [ "devShells" name ]; modules = [ { inherit options; } ] ++ values; }).config;
   # All definitions of an option as its type merges them, once they are called.
   merged =
-    name: type: default:
+    option: type: default:
     let
-      found = config.${name};
+      found = config.${option};
       each = value: { file = "<unknown-file>"; value = withPkgs pkgs value; };
     in
     if !(lockstep.isUnknown found) && found == [ ] then
       default
     else
-      (lib.mergeDefinitions [ "devShell" name ] type (if lockstep.isUnknown found then [ (each found) ] else map each found)).mergedValue;
+      (lib.mergeDefinitions [ "devShells" name option ] type (if lockstep.isUnknown found then [ (each found) ] else map each found)).mergedValue;
 in
 if whole != [ ] then
   lib.last whole

@@ -154,15 +154,11 @@ let
           lib.optional (isKnown && name.success && !(lockstep.isUnknown name.value)) name.value;
       # Of packages that are not known, whether one of them is the default is not known either.
       hasDefault = system: let has = packagesOf system ? default; in !(lockstep.isUnknown has) && has;
-      pkgsFor = lib.genAttrs systems (
+      ownOverlays =
         system:
-        importWith system (
-          [ (ownPackages system (lib.optionals (hasDefault system) (nameOfDefault system))) ]
-          ++ lib.optional (hasDefault system) (
-            final: prev: lib.genAttrs (nameOfDefault system) (_: final.default)
-          )
-        )
-      );
+        [ (ownPackages system (lib.optionals (hasDefault system) (nameOfDefault system))) ]
+        ++ lib.optional (hasDefault system) (final: prev: lib.genAttrs (nameOfDefault system) (_: final.default));
+      pkgsFor = lib.genAttrs systems (system: importWith system (ownOverlays system));
       bySystem = f: lib.genAttrs systems (system: f pkgsFor.${system});
 
       # Definitions of each shell by name: `devShell` is the default one.
@@ -177,9 +173,8 @@ let
       unknown = evaluated._module.unknown ++ undeclared evaluated;
       devShells = bySystem (
         pkgs:
-        lib.mapAttrs (name: definitions: shellOf pkgs unknown (lib.optionals (name == "default") (builtinShell pkgs) ++ definitions)) shells
+        lib.mapAttrs (name: definitions: shellOf pkgs unknown name (lib.optionals (name == "default") (builtinShell pkgs) ++ definitions)) shells
       );
-      configurations = kind: lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.${kind};
 
       evaluated = lib.evalModules {
         modules = [
@@ -255,26 +250,10 @@ let
             lib.foldl' (all: one: all // withArgs moduleArgs one) { } config.flakelightModules
             // lib.optionalAttrs (config.flakelightModule != [ ]) { default = lib.last config.flakelightModule; };
         }
-        ++ lib.optional (config.nixosConfigurations != [ ]) {
-          nixosConfigurations = lib.mapAttrs (
-            _: given:
-            let
-              value = withArgs moduleArgs given;
-            in
-            if value ? config then value else config.inputs.nixpkgs.lib.nixosSystem ({ specialArgs = { inherit (config) inputs; }; } // value)
-          ) (configurations "nixosConfigurations");
-        }
-        ++ lib.optional (config.homeConfigurations != [ ]) {
-          homeConfigurations = lib.mapAttrs (
-            _: given:
-            let
-              value = withArgs moduleArgs given;
-            in
-            if value ? config then
-              value
-            else
-              config.inputs.home-manager.lib.homeManagerConfiguration ({ pkgs = pkgsFor.${value.system}; } // removeAttrs value [ "system" ])
-          ) (configurations "homeConfigurations");
+        ++ lockstep.part "flakelight-configurations" {
+          inherit config moduleArgs result pkgsFor ownOverlays importWith builtinOverlay;
+          overlays = concatMap overlayList config.withOverlays;
+          byModule = withArgs moduleArgs;
         }
         ++ concatMap (
           f: map (system: lib.mapAttrs (_: value: { ${system} = value; }) (withPkgs pkgsFor.${system} f)) systems
