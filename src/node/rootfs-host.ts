@@ -30,6 +30,24 @@ const SIGNS = ['/usr', '/bin', '/etc', '/nix/store', '/gnu/store', '/System', 'C
 
 function noSystem(fs: HostFileSystem, folder: string): ProbeFailure {
   const isImage = fs.stat('/index.json').ok || fs.stat('/manifest.json').ok;
-  const next = isImage ? `it holds an image: write image:${folder}` : 'give the folder that has bin, etc and usr in it';
+  const deployment = deploymentOf(fs);
+  const next = isImage
+    ? `it holds an image: write image:${folder}`
+    : deployment !== undefined
+      ? `it is a disk of an image-based system: write rootfs:${folder.replace(/\/+$/, '')}${deployment}`
+      : 'give the folder that has bin, etc and usr in it';
   return { status: 'failed', code: 'no-root-file-system', reason: `${folder} is no root file system; ${next}` };
+}
+
+/** A system that OSTree has checked out (`/ostree/deploy/<os>/deploy/<checksum>.<serial>`), as Fedora's atomic desktops. */
+function deploymentOf(fs: HostFileSystem): string | undefined {
+  const below = (folder: string, name: RegExp): readonly string[] => {
+    const listed = fs.readDir(folder);
+    return (listed.ok ? listed.value : [])
+      .filter((entry) => entry.kind === 'directory' && name.test(entry.name))
+      .map((entry) => `${folder}/${entry.name}`);
+  };
+  return below('/ostree/deploy', /^[\w.-]+$/)
+    .flatMap((system) => below(`${system}/deploy`, /^[0-9a-f]{64}\.\d+$/))
+    .find((deployment) => fs.stat(`${deployment}/usr`).ok);
 }

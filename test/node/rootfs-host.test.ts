@@ -21,6 +21,16 @@ function put(path: string, text = '', mode = 0o755): void {
 
 const open = () => openHost(`rootfs:${root}`, '/', {});
 
+test('a disk of an image-based system names the system that is on it', async () => {
+  const deployment = `ostree/deploy/fedora/deploy/${'a'.repeat(64)}.0`;
+  put(`${deployment}/usr/bin/git`);
+  put('ostree/deploy/fedora/deploy/x/usr/bin/git');
+  put('boot/loader/entries');
+  expect((await open()).notes).toEqual([
+    expect.objectContaining({ reason: expect.stringContaining(`write rootfs:${root}/${deployment}`) }),
+  ]);
+});
+
 test('links are resolved inside the root and lead nowhere else', async () => {
   writeFileSync(join(outer, 'secret'), 'outside');
   put('etc/hostname', 'inside');

@@ -18,7 +18,7 @@ interface FileLists {
   readonly packages: readonly ListedPackage[];
   /** Finds the paths in a list; the first group is one, with or without the root before it. */
   readonly paths: RegExp;
-  readonly upstream: (version: string) => string;
+  readonly upstream: (version: string, name: string) => string;
 }
 
 /**
@@ -55,7 +55,7 @@ export function openFileLists(
         manager,
         package: owner.name,
         packageVersion: owner.version,
-        upstreamVersion: upstream(owner.version),
+        upstreamVersion: upstream(owner.version, owner.name),
         source: owner.source,
       }
     );

@@ -27,10 +27,17 @@ export function openPortage(context: ProbeContext): PackageDatabase | undefined 
   return openFileLists({ manager: 'portage', packages, paths, upstream: portageUpstream }, context);
 }
 
-/** `2.44.0-r1` → `2.44.0`; `9.6_p1` → `9.6p1`; `1.2_rc3` → `1.2-rc3`. */
-function portageUpstream(version: string): string {
+/** Packages whose own versions have a patch level. */
+const PATCH_LEVELS: ReadonlySet<string> = new Set(['ntp', 'openssh', 'sudo']);
+/** Packages whose patches count as the last number: `5.2_p37` is 5.2.37. */
+const PATCH_NUMBERS: ReadonlySet<string> = new Set(['bash', 'readline', 'zsh']);
+
+/** `2.44.0-r1` → `2.44.0`; `9.6_p1` → `9.6p1`, and where Gentoo's own patches are meant `9.6`; `1.2_rc3` → `1.2-rc3`. */
+function portageUpstream(version: string, name: string): string {
+  const level = PATCH_LEVELS.has(name) ? 'p' : '.';
+  const keepsLevel = PATCH_LEVELS.has(name) || PATCH_NUMBERS.has(name);
   return version
     .replace(/-r\d+$/, '')
-    .replace(/_(?=p\d)/, '')
+    .replace(/_p(\d+)/, (_, patch: string) => (keepsLevel ? `${level}${patch}` : ''))
     .replace(/_(?=(?:alpha|beta|pre|rc)\d*)/, '-');
 }

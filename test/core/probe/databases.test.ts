@@ -317,7 +317,11 @@ describe('Portage', () => {
       'dir /usr/bin\nobj /usr/bin/git 0123456789abcdef 1700000000\nsym /usr/bin/git-receive-pack -> git 1700000000\n',
     '/var/db/pkg/net-misc/openssh-9.6_p1-r3/CONTENTS': 'obj /usr/bin/ssh 0123 1700000000\n',
     '/var/db/pkg/dev-lang/python-3.11.9/CONTENTS': 'obj /usr/bin/python3.11 0123 1700000000\n',
-    '/var/db/pkg/dev-lang/python-3.12.3/CONTENTS': 'obj /usr/bin/python3.12 0123 1700000000\n',
+    '/var/db/pkg/dev-lang/python-3.12.3_p1/CONTENTS': 'obj /usr/bin/python3.12 0123 1700000000\n',
+    '/var/db/pkg/app-shells/bash-5.2_p37/CONTENTS': 'obj /usr/bin/bash 0123 1700000000\n',
+    '/var/db/pkg/sys-devel/gcc-14.2.1_p20241221/CONTENTS': 'obj /usr/bin/gcc 0123 1700000000\n',
+    '/usr/bin/bash': exec,
+    '/usr/bin/gcc': exec,
     '/usr/bin/git': exec,
     '/usr/bin/ssh': exec,
     '/usr/bin/python3.11': exec,
@@ -328,6 +332,8 @@ describe('Portage', () => {
     const host = machine(files);
     expect(await copiesOf(host, 'git')).toEqual(['active 2.44.0 portage /usr/bin/git']);
     expect(await copiesOf(host, 'ssh')).toEqual(['active 9.6p1 portage /usr/bin/ssh']);
+    expect(await copiesOf(host, 'bash')).toEqual(['active 5.2.37 portage /usr/bin/bash']);
+    expect(await copiesOf(host, 'gcc')).toEqual(['active 14.2.1 portage /usr/bin/gcc']);
     expect((await copiesOf(host, 'python')).map((line) => line.replace(/^\w+ /, ''))).toEqual([
       '3.11.9 portage /usr/bin/python3.11',
       '3.12.3 portage /usr/bin/python3.12',

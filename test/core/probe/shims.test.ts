@@ -229,6 +229,57 @@ describe('systems', () => {
     expect((await copiesOf(host, 'psql'))[0]).toContain('/usr/bin/psql → /usr/lib/postgresql/15/bin/psql');
   });
 
+  describe("Gentoo's", () => {
+    const implementation = (number: string) => ({
+      [`/usr/bin/python${number}`]: exec,
+      [`/usr/lib/python-exec/python${number}/python3`]: { link: `../../../bin/python${number}` },
+    });
+    const python = {
+      '/usr/bin/python3': { link: 'python-exec2c' },
+      '/usr/bin/python-exec2c': exec,
+      ...implementation('3.11'),
+      ...implementation('3.12'),
+      ...implementation('3.13'),
+    };
+
+    test.each<[string, Readonly<Record<string, string>>, string]>([
+      ['the preferred', { '/etc/python-exec/python-exec.conf': '# by eselect\npython3.12\npython3.11\n' }, '3.12'],
+      [
+        'its own file',
+        { '/etc/python-exec/python3.conf': 'python3.11\n', '/etc/python-exec/python-exec.conf': 'python3.12' },
+        '3.11',
+      ],
+      ['one that is there', { '/etc/python-exec/python-exec.conf': 'python3.10\n../x\n-python3.13\n' }, '3.12'],
+      ['the newest', {}, '3.13'],
+    ])('python is %s', async (_, settings, number) => {
+      const copies = await copiesOf(machine({ ...python, ...settings }), 'python');
+      expect(copies[0]).toContain(`/usr/bin/python3 → /usr/bin/python${number}`);
+    });
+
+    const java = {
+      '/usr/bin/java': { link: 'run-java-tool' },
+      '/usr/bin/run-java-tool': exec,
+      '/opt/openjdk-bin-17/bin/java': exec,
+      '/opt/openjdk-bin-17/release': 'JAVA_VERSION="17.0.15"\n',
+      '/opt/openjdk-bin-21/bin/java': exec,
+      '/opt/openjdk-bin-21/release': 'JAVA_VERSION="21.0.7"\n',
+      '/etc/java-config-2/current-system-vm': { link: '/opt/openjdk-bin-17' },
+    };
+    test("java is the user's, or the system's", async () => {
+      expect((await copiesOf(machine(java), 'java'))[0]).toMatch(/17\.0\.15.* → \/opt\/openjdk-bin-17\/bin\/java/);
+      const own = machine({
+        ...java,
+        '/home/ada/.gentoo/java-config-2/current-user-vm': { link: '/opt/openjdk-bin-21' },
+      });
+      expect((await copiesOf(own, 'java'))[0]).toMatch(/21\.0\.7.* → \/opt\/openjdk-bin-21\/bin\/java/);
+    });
+
+    test('java without a selection leads nowhere', async () => {
+      const { '/etc/java-config-2/current-system-vm': _, ...none } = java;
+      expect((await copiesOf(machine(none), 'java')).join()).not.toContain('→');
+    });
+  });
+
   test('a script that only starts another program leads there; one that does more is the program', async () => {
     const host = machine({
       '/opt/node/bin/node': exec,

@@ -4,6 +4,7 @@ import { followPluginManager } from './asdf';
 import { followBazelisk } from './bazelisk';
 import { followDotnet } from './dotnet';
 import { followEnvFamily } from './env-family';
+import { followJavaConfig, followPythonExec } from './gentoo-shims';
 import { followCorepack, followVolta } from './node-shims';
 import { followRustup } from './rustup';
 import type { FoundProgram, Shim, ShimFollower } from './shim';
@@ -47,6 +48,8 @@ const FOLLOWERS: readonly ShimFollower[] = [
   followCorepack,
   followMacos,
   followPgWrapper,
+  followPythonExec,
+  followJavaConfig,
   followPixi,
   followPyLauncher,
   followDotnet,
