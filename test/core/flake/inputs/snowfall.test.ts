@@ -58,13 +58,13 @@ describe('snowfall-lib: files make outputs', () => {
         'systems/aarch64-darwin/mac/default.nix': '{ }',
       },
       `alias = { templates.default = "rust"; modules.nixos.default = "net/vpn"; checks.default = "fmt"; packages.default = "tool"; };
-       extra-exported-overlays.more = final: prev: { }; deploy.nodes = { };`,
+       extra-exported-overlays.more = final: prev: { }; deploy.nodes = { }; systems.hosts.vm = { };`,
     );
     expect(members).toMatchObject({
       checks: ['default', 'fmt'],
       darwinConfigurations: ['mac'],
       homeModules: ['zsh'],
-      nixosConfigurations: ['pc'],
+      nixosConfigurations: ['pc', 'vm'],
       nixosModules: ['default', 'net/vpn'],
       overlays: ['default', 'mine', 'more', 'package/tool'],
       packages: ['default', 'tool'],
@@ -107,6 +107,7 @@ describe('snowfall-lib: the library that files get', () => {
     );
     expect(valuesOf(found)).toEqual({ A: 'm' });
     expect(packagesOf(found.target)).toEqual(['fd']);
+    expect(found.target.shells['default']?.implied).toMatchObject([{ attribute: 'stdenv.cc', input: 'nixpkgs' }]);
   });
 });
 
@@ -133,6 +134,24 @@ it('snowfall-lib: options of a channel, and shells beside those of the folder', 
   );
   expect(packagesOf(target)).toEqual(['ripgrep', 'fd']);
   expect(packagesOf(target, 'plain')).toEqual(['go']);
+});
+
+it.each([
+  ['default', ['fd', 'jq', 'self: tool ?']],
+  ['x', ['fd', 'jq']],
+  ['package/tool', ['self: tool ?']],
+])('snowfall-lib: the overlay %s is used with another import of nixpkgs', (overlay, packages) => {
+  const { target } = read(
+    {
+      'packages/tool/default.nix': TOOL,
+      'overlays/x/default.nix':
+        '{ channels, ... }: final: prev: { mine = channels.nixpkgs.fd; internal = (prev.internal or { }) // { more = prev.jq; }; }',
+    },
+    `devShells.x86_64-linux.default =
+       let pkgs = import inputs.nixpkgs { system = "x86_64-linux"; overlays = [ inputs.self.overlays."${overlay}" ]; };
+       in pkgs.mkShell { packages = builtins.filter (p: p != null) [ pkgs.mine or null pkgs.internal.more or null ${overlay === 'x' ? '' : 'pkgs.internal.tool'} ]; };`,
+  );
+  expect([...packagesOf(target)].sort()).toEqual(packages);
 });
 
 it('snowfall-lib: homes need Home Manager, as Nix says', () => {

@@ -40,6 +40,14 @@ let
         entriesOf path
       )
     );
+  # Sets of packages become one, packages stay as they are.
+  mergePackages = lib.foldl' (
+    all: more:
+    all
+    // lib.mapAttrs (
+      name: value: if lockstep.isUnknown value || lib.isDerivation value || !(builtins.isAttrs value) then value else (all.${name} or { }) // value
+    ) more
+  ) { };
   nixFiles = lib.filter (path: extensionOf path == "nix");
   defaults = lib.filter (path: baseNameOf path == "default.nix");
   others = lib.filter (path: baseNameOf path != "default.nix");
@@ -65,6 +73,7 @@ in
           attrs = lockstep.open "lib.snowfall.attrs" {
             merge-deep = lib.foldl lib.recursiveUpdate { };
             merge-shallow = lib.foldl lib.mergeAttrs { };
+            merge-shallow-packages = mergePackages;
             map-concat-attrs-to-list = f: set: lib.flatten (lib.mapAttrsToList f set);
           };
           fp = lockstep.open "lib.snowfall.fp" { compose = f: g: x: f (g x); call = f: x: f x; apply = x: f: f x; };
@@ -106,6 +115,6 @@ in
     in
     single
     // named
-    // { default = final: prev: lib.foldl' (all: overlay: lib.recursiveUpdate all (overlay final prev)) (own final prev) (builtins.attrValues named); }
+    // { default = final: prev: mergePackages ([ (own final prev) ] ++ map (overlay: overlay final prev) (builtins.attrValues named)); }
     // (given.extra-exported-overlays or { });
 }

@@ -80,7 +80,8 @@ let
           of = kind: output: packagesOnly system (loaded kind (call system) ((given.${kind} or { }) // (user.${output} or { })));
           packages = packagesIn system (pkgsFor system);
         in
-        lib.recursiveUpdate user (
+        user
+        // lib.mapAttrs (name: made: (user.${name} or { }) // made) (
           {
             devShells = of "shells" "devShells";
             checks = of "checks" "checks";
@@ -88,8 +89,8 @@ let
               packages // lib.mapAttrs (_: target: packages.${target}) (alias.packages or { }) // (given.packages or { }) // (user.packages or { })
             );
           }
-          // lib.optionalAttrs (pathExists (root + "/formatter/default.nix")) { formatter = call system (root + "/formatter"); }
         )
+        // lib.optionalAttrs (pathExists (root + "/formatter/default.nix")) { formatter = call system (root + "/formatter"); }
       );
       outputsOf =
         system:

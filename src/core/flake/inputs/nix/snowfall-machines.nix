@@ -25,7 +25,12 @@ let
         )
       )
     ) (builtins.attrNames (directories (root + "/${folder}")));
-  machines = thingsIn "systems";
+  # One that only the options name is a machine of nothing but what they say.
+  machines =
+    thingsIn "systems"
+    ++ lib.mapAttrsToList (name: options: { inherit name; target = options.system or "x86_64-linux"; path = null; }) (
+      removeAttrs (given.systems.hosts or { }) (map (machine: machine.name) (thingsIn "systems"))
+    );
   homes = thingsIn "homes";
 
   systemOf = target: let format = formatOf target; in if format == "" then target else builtins.replaceStrings [ format ] [ "linux" ] target;
@@ -91,11 +96,12 @@ let
       args = {
         specialArgs = (options.specialArgs or { }) // special target name;
         modules =
-          [ path (nixpkgsFor target) { networking.hostName = lib.mkDefault name; } ]
-          ++ modulesIn kind
+          lib.optional (path != null) path
+          ++ [ (nixpkgsFor target) { networking.hostName = lib.mkDefault name; } ]
+          ++ lib.optionals (path != null) (modulesIn kind)
           ++ (options.modules or [ ])
-          ++ (given.systems.modules.${kind} or [ ])
-          ++ lib.optional (inputs ? home-manager) {
+          ++ lib.optionals (path != null) (given.systems.modules.${kind} or [ ])
+          ++ lib.optional (path != null && inputs ? home-manager) {
             home-manager.users = usersOf target name;
             home-manager.sharedModules = homeModules;
             home-manager.extraSpecialArgs = special target name;
