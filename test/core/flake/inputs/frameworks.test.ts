@@ -895,6 +895,32 @@ it('flake-utils-plus: machines from channels, and what the flake says itself bes
   ]);
 });
 
+it('flake-utils-plus: packages of overlays, overlays of packages, and modules by their files', () => {
+  const target = readInMemory({
+    inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus', tools: 'someone/tools' },
+    files: { 'modules/net.nix': '{ ... }: { }' },
+    outputs: `inputs@{ self, utils, tools, ... }: utils.lib.mkFlake {
+      inherit self inputs;
+      supportedSystems = [ "x86_64-linux" ];
+      overlays.mine = final: prev: { mine = prev.stdenv.mkDerivation { name = "mine"; buildInputs = [ prev.zlib ]; }; some = { a = 1; }; };
+      sharedOverlays = [ self.overlays.mine (utils.lib.genPkgOverlay tools "axe") ];
+      nixosModules = utils.lib.exportModules [ ./modules/net.nix { _file = "web.nix"; } ({ ... }: { _file = "db.nix"; }) ];
+      outputsBuilder = channels: {
+        packages = utils.lib.exportPackages self.overlays channels;
+        devShells.default = channels.nixpkgs.mkShell {
+          inputsFrom = [ self.packages.x86_64-linux.mine ];
+          packages = [ channels.nixpkgs.axe channels.nixpkgs.fup-repl ];
+        };
+      };
+    }`,
+  });
+  expect([...packagesOf(target)].sort()).toEqual(['self: repl ?', 'tools: axe ?', 'zlib']);
+  expect(Object.fromEntries((target.outputs ?? []).map(({ name, members }) => [name, members]))).toMatchObject({
+    packages: ['mine'],
+    nixosModules: ['db', 'net', 'web'],
+  });
+});
+
 it('flake-utils-plus: channels', () => {
   const target = readInMemory({
     inputs: { utils: 'gytis-ivaskevicius/flake-utils-plus' },

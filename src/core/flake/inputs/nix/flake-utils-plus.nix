@@ -43,7 +43,7 @@ let
           import (channel.input or inputs.${name}) {
             inherit system;
             config = channelsConfig // (channel.config or { });
-            overlays = sharedOverlays ++ (channel.overlaysBuilder or (_: [ ])) (channelsFor system);
+            overlays = sharedOverlays ++ (channel.overlaysBuilder or (_: [ ])) (channelsFor system) ++ [ replOverlay ];
           }
           // {
             inherit name srcs;
@@ -94,19 +94,56 @@ let
       }
       // lib.foldl' mergeAny { } (lib.mapAttrsToList machineOf hosts)
     );
+  # What overlays add to any channel, as far as it is a package, or a set that says that it may be exported.
+  exportPackages =
+    overlays: channels:
+    let
+      # An input that is not known may be a channel, too, and hides none of those that are.
+      isChannel = channel: !(lockstep.isUnknown (channel.nix or null));
+      every = lib.foldl' (a: b: a // b) { } (lib.filter isChannel (builtins.attrValues channels));
+      names = lib.concatMap (overlay: builtins.attrNames (overlay null null)) (builtins.attrValues overlays);
+      isExported = item: lockstep.isUnknown item || (builtins.isAttrs item && (lib.isDerivation item || !(item.__dontExport or true)));
+    in
+    flakeUtils.filterPackages every.stdenv.hostPlatform.system (
+      flakeUtils.flattenTree (lib.filterAttrs (_: isExported) (lib.genAttrs names (name: every.${name})))
+    );
+  # Files and modules that say which file they are from, by its name.
+  exportModules =
+    list:
+    lib.listToAttrs (
+      map (
+        given:
+        let
+          module = if lib.isFunction given then given (lib.functionArgs given) else given;
+          file = if builtins.isPath given || builtins.isString given then given else module._file;
+        in
+        lib.nameValuePair (lib.removeSuffix ".nix" (baseNameOf file)) (if builtins.isPath given || builtins.isString given then import given else given)
+      ) list
+    );
+  replOverlay = final: prev: {
+    __dontExport = true;
+    fup-repl = final.writeShellScriptBin "repl" "";
+  };
   functions = flakeUtils // {
-    inherit mergeAny mkFlake;
-    exportOverlays = _: { };
-    exportPackages = _: _: { };
-    exportModules = list: lib.listToAttrs (map (path: lib.nameValuePair (lib.removeSuffix ".nix" (baseNameOf path)) (import path)) list);
+    inherit mergeAny mkFlake exportPackages exportModules;
+    # Which overlay adds what to which channel is not followed.
+    exportOverlays = _: lockstep.opaque "which overlays exportOverlays makes of the channels is not followed";
     patchChannel = _: channel: _: channel;
-    genPkgOverlay = set: name: final: prev: { ${name} = set.${name}; };
+    genPkgOverlay = input: name: final: prev: {
+      __dontExport = true;
+      ${name} = input.packages.${prev.stdenv.hostPlatform.system}.${name} or input.defaultPackage.${prev.stdenv.hostPlatform.system};
+    };
+    # Their names of before.
+    systemFlake = mkFlake;
+    modulesFromList = exportModules;
+    fromOverlays = exportPackages;
   };
 in
 {
   outputs = {
     lib = functions;
     inherit (functions) mkFlake;
+    overlay = replOverlay;
     nixosModules.autoGenFromInputs = { };
   };
 }
