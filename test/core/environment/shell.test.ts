@@ -266,6 +266,35 @@ describe('version managers', () => {
 });
 
 describe('zsh', () => {
+  test('nix-darwin sets its environment where files are read at all', () => {
+    const { path, doubts } = readShell(
+      {
+        '/etc/zshenv':
+          'if [ -n "${__ETC_ZSHENV_SOURCED-}" ]; then return; fi\n__ETC_ZSHENV_SOURCED=1\nif [[ -o rcs ]]; then\n  if [ -z "${__NIX_DARWIN_SET_ENVIRONMENT_DONE-}" ]; then\n    . /nix/store/abc-set-environment\n  fi\n  for p in ${(z)NIX_PROFILES}; do\n    fpath=($p/share/zsh/site-functions $fpath)\n  done\nfi\n',
+        '/etc/zprofile': '__ETC_ZPROFILE_SOURCED=1\n',
+        '/nix/store/abc-set-environment':
+          'export PATH=$HOME/.nix-profile/bin:/run/current-system/sw/bin:/usr/bin:/bin\nexport NIX_PROFILES="/nix/var/nix/profiles/default $HOME/.nix-profile"\n__NIX_DARWIN_SET_ENVIRONMENT_DONE=1\n',
+      },
+      { os: 'darwin', shell: '/bin/zsh', login: true },
+    );
+    expect(path).toEqual(['/Users/ada/.nix-profile/bin', '/run/current-system/sw/bin', '/usr/bin', '/bin']);
+    expect(doubts).toEqual([]);
+  });
+
+  test.each([
+    ['[[ -o NO_rcs ]]', false],
+    ['[[ -o globalrcs && -o interactive ]]', true],
+    ['[[ -o privileged ]]', false],
+  ])('%s is known', (condition, isSo) => {
+    const { path, doubts } = readShell({ '/home/ada/.zshrc': `${condition} && path+=/so\n` }, { shell: 'zsh' });
+    expect([path.includes('/so'), doubts]).toEqual([isSo, []]);
+  });
+
+  test('what files may have set is not', () => {
+    const { doubts } = readShell({ '/home/ada/.zshrc': '[[ -o ksharrays ]] && path+=/so\n' }, { shell: 'zsh' });
+    expect(doubts).toHaveLength(1);
+  });
+
   const zshrc = (text: string, files = {}) => readShell({ '/home/ada/.zshrc': text, ...files }, { shell: 'zsh' });
   test.each([
     ['path=(~/bin $path)', '/home/ada/bin:/usr/bin:/bin'],

@@ -172,7 +172,7 @@ class Conditions {
   }
 
   private unary(operator: string, value: string): boolean | undefined {
-    const { world, interactive, login, vars } = this.scope;
+    const { world, interactive, vars } = this.scope;
     const isEmpty = value.replace(/\0\d+\0/g, '') === '';
     if (isUnknown(value) && !(isEmpty ? false : operator === '-n' || operator === '-z')) {
       return undefined;
@@ -183,7 +183,7 @@ class Conditions {
       case '-z':
         return isEmpty;
       case '-o':
-        return value === 'interactive' ? interactive : value === 'login' ? login : undefined;
+        return this.option(value);
       case '-v':
         return vars.has(value.replace(/\[.*$/, ''));
       case '-t':
@@ -215,6 +215,30 @@ class Conditions {
         return kind === 'special';
       default:
         return true;
+    }
+  }
+
+  /** Options that a shell which reads its files at all has, or has not; others may have been set anywhere. */
+  private option(name: string): boolean | undefined {
+    const { dialect, interactive, login } = this.scope;
+    const plain = dialect === 'zsh' ? name.toLowerCase().replace(/_/g, '') : name;
+    switch (plain) {
+      case 'interactive':
+        return interactive;
+      case 'login':
+        return login;
+      case 'rcs':
+      case 'globalrcs':
+        return dialect === 'zsh' ? true : undefined;
+      case 'norcs':
+        return dialect === 'zsh' ? false : undefined;
+      case 'posix':
+        return dialect === 'bash' ? false : undefined;
+      case 'privileged':
+      case 'restricted':
+        return false;
+      default:
+        return undefined;
     }
   }
 
