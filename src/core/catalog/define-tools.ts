@@ -131,6 +131,11 @@ class DefinedTool implements Tool {
 
 const NOWHERE: Tool['places'] = {};
 
+/** Where a part of Visual Studio lies, of each year and edition. */
+export function inVisualStudio(path: string): readonly string[] {
+  return ['%ProgramFiles%', '%ProgramFiles(x86)%'].map((root) => `${root}\\Microsoft Visual Studio\\*\\*\\${path}`);
+}
+
 function withFlatpak(places: Tool['places'] = NOWHERE, ids: string): Tool['places'] {
   const exported = ids
     .split(' ')

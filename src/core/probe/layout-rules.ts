@@ -264,6 +264,13 @@ export const layoutRules: readonly LayoutRule[] = [
     match: /\/Windows Kits\/10\/bin\/(?<version>\d[^/]*)\//,
     package: 'windows-sdk',
   },
+  {
+    manager: 'visual-studio',
+    in: ['microsoft visual studio'],
+    match: /\/Microsoft Visual Studio\/\d{4}\/[^/]+\/VC\/Tools\/MSVC\/(?<version>\d[^/]*)\//,
+    package: 'vs-build-tools',
+  },
+  { manager: 'visual-studio', in: ['microsoft visual studio'], match: /\/Microsoft Visual Studio\/\d{4}\// },
   { manager: 'app', match: /\.app(?:\/Contents\/|$)/ },
   // The second: Windows' drives, as WSL shows them to Linux.
   { manager: 'windows', in: ['windows', 'mnt'], match: /^(?:[A-Za-z]:\/Windows|\/mnt\/[a-z])\//i },

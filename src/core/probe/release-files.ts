@@ -31,7 +31,9 @@ function readOsRelease(host: Host): Pick<HostFacts, 'distribution' | 'release'> 
     if (text.ok) {
       const distribution = field(text.value, 'NAME') ?? field(text.value, 'PRETTY_NAME') ?? field(text.value, 'ID');
       const release = field(text.value, 'VERSION_ID') ?? field(text.value, 'BUILD_ID');
-      return { ...(distribution === undefined ? {} : { distribution }), ...(release === undefined ? {} : { release }) };
+      // A whole name has its release in it.
+      const isTold = release === undefined || distribution?.split(' ').includes(release);
+      return { ...(distribution === undefined ? {} : { distribution }), ...(isTold ? {} : { release }) };
     }
   }
   return {};

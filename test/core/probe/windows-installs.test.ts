@@ -78,3 +78,30 @@ test('Chocolatey unpacks archives beside its own tools, too', async () => {
   const path = 'C:\\ProgramData\\chocolatey\\lib\\maven\\apache-maven-3.9.10\\bin\\mvn.cmd';
   expect(await copiesOf(windows({ [path]: exec }), 'maven')).toEqual([`off 3.9.10 chocolatey ${path}`]);
 });
+
+test('what Visual Studio brings is found, of every edition, and is its', async () => {
+  const studio = 'C:\\Program Files\\Microsoft Visual Studio\\2022\\Community';
+  const tools = `${studio}\\VC\\Tools\\MSVC`;
+  const parts = {
+    cmake: `${studio}\\Common7\\IDE\\CommonExtensions\\Microsoft\\CMake\\CMake\\bin\\cmake.exe`,
+    ninja: `${studio}\\Common7\\IDE\\CommonExtensions\\Microsoft\\CMake\\Ninja\\ninja.exe`,
+    clang: `${studio}\\VC\\Tools\\Llvm\\x64\\bin\\clang.exe`,
+    vcpkg: `${studio}\\VC\\vcpkg\\vcpkg.exe`,
+    msbuild: `${studio}\\MSBuild\\Current\\Bin\\MSBuild.exe`,
+    git: `${studio}\\Common7\\IDE\\CommonExtensions\\Microsoft\\TeamFoundation\\Team Explorer\\Git\\cmd\\git.exe`,
+  };
+  const older = `C:\\Program Files (x86)\\Microsoft Visual Studio\\2019\\BuildTools\\VC\\Tools\\MSVC\\14.29.30133\\bin\\Hostx64\\x64\\cl.exe`;
+  const host = machine(
+    Object.fromEntries(
+      [...Object.values(parts), `${tools}\\14.44.35207\\bin\\Hostx64\\x64\\cl.exe`, older].map((path) => [path, exec]),
+    ),
+    { os: 'windows', env: { ProgramFiles: 'C:\\Program Files', 'ProgramFiles(x86)': 'C:\\Program Files (x86)' } },
+  );
+  for (const [tool, path] of Object.entries(parts)) {
+    expect(await copiesOf(host, tool)).toEqual([`off ? visual-studio ${path}`]);
+  }
+  expect([...(await copiesOf(host, 'vs-build-tools'))].sort()).toEqual([
+    `off 14.29.30133 visual-studio ${older}`,
+    `off 14.44.35207 visual-studio ${tools}\\14.44.35207\\bin\\Hostx64\\x64\\cl.exe`,
+  ]);
+});

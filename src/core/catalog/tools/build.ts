@@ -1,4 +1,4 @@
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** What turns sources into products, and task runners. */
 export const buildTools = defineTools('build', [
@@ -17,7 +17,13 @@ export const buildTools = defineTools('build', [
     title: 'CMake',
     nixpkgs: ['cmake', 'cmakeMinimal', 'cmakeCurses', 'cmakeWithGui'],
     run: '--version',
-    places: { darwin: ['/Applications/CMake.app'], windows: ['%ProgramFiles%\\CMake\\bin\\cmake.exe'] },
+    places: {
+      darwin: ['/Applications/CMake.app'],
+      windows: [
+        '%ProgramFiles%\\CMake\\bin\\cmake.exe',
+        ...inVisualStudio('Common7\\IDE\\CommonExtensions\\Microsoft\\CMake\\CMake\\bin\\cmake.exe'),
+      ],
+    },
     packages: {
       apt: 'cmake',
       dnf: 'cmake',
@@ -37,6 +43,7 @@ export const buildTools = defineTools('build', [
     programs: ['ninja', 'ninja-build'],
     nixpkgs: ['ninja', 'ninja_#'],
     run: '--version',
+    places: { windows: inVisualStudio('Common7\\IDE\\CommonExtensions\\Microsoft\\CMake\\Ninja\\ninja.exe') },
     packages: {
       apt: 'ninja-build',
       dnf: 'ninja-build',
@@ -678,9 +685,7 @@ export const buildTools = defineTools('build', [
     // With the revision that it was built from.
     packageVersion: /^(\d+\.\d+\.\d+)/,
     places: {
-      windows: ['%ProgramFiles%', '%ProgramFiles(x86)%'].map(
-        (root) => `${root}\\Microsoft Visual Studio\\*\\*\\MSBuild\\*\\Bin\\MSBuild.exe`,
-      ),
+      windows: inVisualStudio('MSBuild\\*\\Bin\\MSBuild.exe'),
     },
   },
   { id: 'tup', title: 'Tup', run: '--version', packages: { apt: 'tup', pacman: 'tup', brew: 'tup' } },

@@ -1,5 +1,5 @@
 import type { VersionFile } from '../catalog';
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** Where a GCC that was built by hand has its own programs, by target and version. */
 const GCC_FILES: readonly VersionFile[] = ['../lib/gcc/*/*', '../lib64/gcc/*/*'].map((file) => ({
@@ -66,6 +66,9 @@ export const compilers = defineTools('compilers', [
       'llvmPackages*.libstdcxxClang',
     ],
     scheme: 'loose',
+    places: {
+      windows: ['%ProgramFiles%\\LLVM\\bin\\clang.exe', ...inVisualStudio('VC\\Tools\\Llvm\\x64\\bin\\clang.exe')],
+    },
     run: '--version',
     match: /clang version (\d\S*)/,
     packages: {

@@ -1,5 +1,5 @@
 import type { ToolData } from '../define-tools';
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** A JetBrains IDE: an app bundle on macOS, a folder with product-info.json elsewhere and in the Toolbox. */
 function jetBrains(
@@ -338,10 +338,7 @@ export const editors = defineTools('editors', [
     nixpkgs: [],
     scheme: 'loose',
     places: {
-      windows: [
-        '%ProgramFiles%\\Microsoft Visual Studio\\*\\*\\Common7\\IDE\\devenv.exe',
-        '%ProgramFiles(x86)%\\Microsoft Visual Studio\\*\\*\\Common7\\IDE\\devenv.exe',
-      ],
+      windows: inVisualStudio('Common7\\IDE\\devenv.exe'),
     },
     packages: { winget: 'Microsoft.VisualStudio.2022.Community', choco: 'visualstudio2022community' },
   },

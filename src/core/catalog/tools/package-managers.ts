@@ -1,4 +1,4 @@
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** What installs libraries and programs. */
 export const packageManagers = defineTools('package-managers', [
@@ -294,7 +294,23 @@ export const packageManagers = defineTools('package-managers', [
     run: '--version',
     packages: { brew: 'conan', pip: 'conan', scoop: 'conan', choco: 'conan', asdf: 'conan' },
   },
-  { id: 'vcpkg', title: 'vcpkg', run: 'version', packages: { brew: 'vcpkg' } },
+  {
+    id: 'vcpkg',
+    title: 'vcpkg',
+    run: 'version',
+    places: {
+      linux: ['~/vcpkg/vcpkg', '/opt/vcpkg/vcpkg'],
+      darwin: ['~/vcpkg/vcpkg'],
+      windows: [
+        'C:\\vcpkg\\vcpkg.exe',
+        'C:\\src\\vcpkg\\vcpkg.exe',
+        'C:\\dev\\vcpkg\\vcpkg.exe',
+        '~\\vcpkg\\vcpkg.exe',
+        ...inVisualStudio('VC\\vcpkg\\vcpkg.exe'),
+      ],
+    },
+    packages: { brew: 'vcpkg' },
+  },
   {
     id: 'luarocks',
     title: 'LuaRocks',

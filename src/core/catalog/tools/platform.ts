@@ -1,4 +1,4 @@
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** Mobile and platform software development kits. */
 export const platformTools = defineTools('platform', [
@@ -258,10 +258,7 @@ export const platformTools = defineTools('platform', [
     nixpkgs: [],
     scheme: 'loose',
     places: {
-      windows: [
-        '%ProgramFiles%\\Microsoft Visual Studio\\*\\*\\VC\\Tools\\MSVC\\*\\bin\\Hostx64\\x64\\cl.exe',
-        '%ProgramFiles(x86)%\\Microsoft Visual Studio\\*\\*\\VC\\Tools\\MSVC\\*\\bin\\Hostx64\\x64\\cl.exe',
-      ],
+      windows: inVisualStudio('VC\\Tools\\MSVC\\*\\bin\\Hostx64\\x64\\cl.exe'),
     },
     packages: { winget: 'Microsoft.VisualStudio.2022.BuildTools', choco: 'visualstudio2022buildtools' },
   },

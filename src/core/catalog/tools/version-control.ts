@@ -1,4 +1,4 @@
-import { defineTools } from '../define-tools';
+import { defineTools, inVisualStudio } from '../define-tools';
 
 /** Version control and what works with forges. */
 export const versionControl = defineTools('version-control', [
@@ -15,7 +15,12 @@ export const versionControl = defineTools('version-control', [
     programText: { start: 'git/2.', match: /^git\/(2\.\d+\.\d+)/ },
     places: {
       darwin: ['/Library/Developer/CommandLineTools/usr/bin/git'],
-      windows: ['%ProgramFiles%\\Git\\cmd\\git.exe'],
+      windows: [
+        '%ProgramFiles%\\Git\\cmd\\git.exe',
+        ...inVisualStudio(
+          'Common7\\IDE\\CommonExtensions\\Microsoft\\TeamFoundation\\Team Explorer\\Git\\cmd\\git.exe',
+        ),
+      ],
     },
     packages: {
       apt: 'git',
