@@ -71,7 +71,8 @@ test.each([
   ],
 ])('%s tells Windows a version of another form', async (tool, path, told, version) => {
   const host = windows({ [path]: { base64: peBinary(told) } });
-  expect(await copiesOf(host, tool)).toEqual([`off ${version} manual ${path}`]);
+  const owner = path.includes('Visual Studio') ? 'visual-studio' : 'manual';
+  expect(await copiesOf(host, tool)).toEqual([`off ${version} ${owner} ${path}`]);
 });
 
 test('Chocolatey unpacks archives beside its own tools, too', async () => {
