@@ -210,6 +210,21 @@ describe('NixOS configurations', () => {
     expect(notes(shell)[0]).toMatch(/depends on what they define|recursion/i);
   });
 
+  it('reads homes behind conditions and in parts, whatever kind of module each is', () => {
+    const shell = readNixos(`home-manager.nixosModules.home-manager
+      ({ pkgs, lib, ... }: {
+        home-manager.users.ann = lib.mkIf true ({ pkgs, ... }: { home.packages = [ pkgs.fd ]; });
+        home-manager.users.ben = lib.mkIf true { imports = [ { home.packages = [ pkgs.bat ]; } ]; };
+        home-manager.users.eve = lib.mkMerge [ { home.packages = [ pkgs.zsh ]; } ({ pkgs, ... }: { home.packages = [ pkgs.go ]; }) ];
+        home-manager.users.kim = lib.mkIf false { home.packages = [ pkgs.jq ]; };
+      })
+      ({ pkgs, lib, ... }: { home-manager = lib.mkIf false { users.tom.home.packages = [ pkgs.ripgrep ]; }; })
+      ({ lib, ... }: { home-manager.users.una = lib.mkIf (throw "who knows") { }; })
+    `);
+    expect(shell.packages.map(({ attribute }) => attribute).sort()).toEqual(['bat', 'fd', 'go', 'zsh']);
+    expect(notes(shell)).toEqual([expect.stringContaining('who knows')]);
+  });
+
   it('reads homes inside of the system, with what the system says', () => {
     const shell = readNixos(`home-manager.nixosModules.home-manager
       ({ pkgs, ... }: {
@@ -362,12 +377,15 @@ describe('configurations that a framework makes', () => {
         'modules/nixos/tools/dev/default.nix':
           '{ pkgs, lib, config, namespace, ... }: { options.${namespace}.dev.enable = lib.mkEnableOption "x"; config = lib.mkIf config.${namespace}.dev.enable { environment.systemPackages = [ pkgs.gnumake ]; }; }',
         'homes/x86_64-linux/ann@box/default.nix': '{ pkgs, ... }: { home.packages = [ pkgs.fd ]; }',
+        'homes/x86_64-linux/off@box/default.nix': '{ pkgs, ... }: { home.packages = [ pkgs.bat ]; }',
+        'modules/nixos/users/default.nix':
+          '{ pkgs, ... }: { snowfallorg.users.ann.home.config.home.packages = [ pkgs.ripgrep ]; snowfallorg.users.off.home.enable = false; }',
       },
       'x86_64-linux',
       { outputs: ['box', 'homeConfigurations."ann@box"'] },
     );
     expect(Object.entries(target.shells).map(([name, shell]) => [name, packageLines(shell)])).toEqual([
-      ['nixosConfigurations.box', ['jq 1.7.1', 'gnumake 4.4.1', 'fd 10.2.0']],
+      ['nixosConfigurations.box', ['jq 1.7.1', 'gnumake 4.4.1', 'fd 10.2.0', 'ripgrep 14.1.1']],
       ['homeConfigurations.ann@box', ['fd 10.2.0']],
     ]);
   });

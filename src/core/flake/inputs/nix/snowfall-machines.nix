@@ -87,6 +87,24 @@ let
         lib.optional isHere (lib.nameValuePair (builtins.head parts) { imports = [ home.path ] ++ (homeOf home.name).modules or [ ]; })
       ) homes
     );
+  # What a machine itself says for a user's home is `snowfallorg.users.<name>.home.config`.
+  homesModule =
+    target: host:
+    { config, ... }:
+    {
+      options.snowfallorg.users = lib.mkOption { type = lib.types.attrsOf lib.types.anything; default = { }; };
+      config.home-manager = {
+        users = lib.mapAttrs (
+          name: home:
+          let
+            options = config.snowfallorg.users.${name}.home or { };
+          in
+          lib.optionalAttrs (options.enable or true) { imports = home.imports ++ [ (options.config or { }) ]; }
+        ) (usersOf target host);
+        sharedModules = homeModules;
+        extraSpecialArgs = special target host;
+      };
+    };
   machineOf =
     { name, target, path }:
     let
@@ -101,11 +119,7 @@ let
           ++ lib.optionals (path != null) (modulesIn kind)
           ++ (options.modules or [ ])
           ++ lib.optionals (path != null) (given.systems.modules.${kind} or [ ])
-          ++ lib.optional (path != null && inputs ? home-manager) {
-            home-manager.users = usersOf target name;
-            home-manager.sharedModules = homeModules;
-            home-manager.extraSpecialArgs = special target name;
-          };
+          ++ lib.optional (path != null && inputs ? home-manager) (homesModule target name);
       };
     in
     if format != "" then

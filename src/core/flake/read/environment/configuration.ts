@@ -307,7 +307,12 @@ class ConfigurationReader {
     const { evaluator } = session;
     const member = (name: string) => configuration.slot(['home-manager', name]);
     const shared = member('sharedModules');
-    const own = configuration.raw(['home-manager', 'users', user]).map(({ slot }) => slot);
+    const path = ['home-manager', 'users', user];
+    const { definitions, doubts } = configuration.effective(path);
+    const own = definitions.map(({ slot }) => slot);
+    for (const doubt of doubts) {
+      this.doubt(path, doubt);
+    }
     const modules = mkLazy(() => {
       const more = shared === undefined ? null : evaluator.force(shared);
       return [...(Array.isArray(more) ? (more as readonly Slot[]) : []), ...own];
