@@ -39,6 +39,27 @@ describe('unfree packages', () => {
     },
   );
 
+  test.each([
+    ['pkg: builtins.elem (nixpkgs.lib.getName pkg) [ "vscode" ]', '`terraform` is unfree'],
+    ['pkg: builtins.elem (pkg.pname or "") [ "terraform" "vscode" ]', undefined],
+    ['pkg: nixpkgs.lib.hasPrefix "terra" (nixpkgs.lib.getName pkg)', '`vscode` is unfree'],
+    ['pkg: false', '`terraform` and `vscode` are unfree'],
+    ['pkg: pkg.meta.license.free', undefined],
+  ])('are told where a predicate leaves them out: %s', (predicate, message) => {
+    const told = unfreeOf(`import nixpkgs { system = "x86_64-linux"; config.allowUnfreePredicate = ${predicate}; }`);
+    expect(told).toMatchObject(message === undefined ? [] : [{ message: expect.stringContaining(message) }]);
+  });
+
+  test('may be called otherwise than their attributes, and parts of sets mostly are', () => {
+    const shell = 'mkShell { packages = with pkgs; [ zoom-us steam vscode-extensions.ms-vscode.cpptools discord ]; }';
+    const names = '[ "zoom" "steam-unwrapped" "vscode-extension-ms-vscode-cpptools" ]';
+    const told = unfreeOf(
+      `import nixpkgs { system = "x86_64-linux"; config.allowUnfreePredicate = pkg: builtins.elem (nixpkgs.lib.getName pkg) ${names}; }`,
+      shell,
+    );
+    expect(told).toMatchObject([{ message: expect.stringMatching(/^`discord` is unfree/) }]);
+  });
+
   it('are only those whose licence is known', () => {
     const outputs = `{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default =
       pkgs.mkShell { packages = with pkgs; [ terraform cudaPackages.nccl jetbrains.idea-community ]; }; }`;
@@ -132,5 +153,6 @@ describe('packages that nobody mends any more', () => {
     expect(insecure('2023-03-01')).toEqual([]);
     expect(insecure('2024-05-01')).toEqual([expect.stringMatching(/^`openssl_1_1` is insecure/)]);
     expect(insecure('2024-05-01', 'config.permittedInsecurePackages = [ "openssl-1.1.1w" ];')).toEqual([]);
+    expect(insecure('2024-05-01', 'config.permittedInsecurePackages = [ "nodejs-16.20.2" ];')).toHaveLength(1);
   });
 });

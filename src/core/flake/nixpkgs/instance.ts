@@ -40,10 +40,11 @@ interface Arguments {
  */
 export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: Arguments): Value {
   const { evaluator } = session;
-  const strictness = new Map<Refusal, boolean>();
-  const isRefused = (refusal: Refusal): boolean => {
-    const known = strictness.get(refusal) ?? refuses(evaluator, args.config, refusal);
-    strictness.set(refusal, known);
+  const refused = new Map<string, boolean>();
+  const isRefused = (refusal: Refusal, path: string): boolean => {
+    const key = `${refusal} ${path}`;
+    const known = refused.get(key) ?? refuses(evaluator, args.config, { refusal, path, system: args.system });
+    refused.set(key, known);
     return known;
   };
   const context: PackageContext = {
@@ -61,7 +62,7 @@ export function nixpkgsInstance(session: Session, source: NixpkgsSource, args: A
     isListed: (name) => session.index.existence(name, source.pin).state !== 'unlisted',
     refusal: (path, version) => {
       const refusal = refusalOf(path, version, args.system, dateOf({ session, source }));
-      return refusal !== undefined && isRefused(refusal) ? refusal : undefined;
+      return refusal !== undefined && isRefused(refusal, path) ? refusal : undefined;
     },
     overlays: { areKnown: true },
   };

@@ -1,6 +1,7 @@
-import { Attrs, type Evaluator, type Slot } from '../../nix';
+import { Attrs, type Evaluator, mkAttrs, mkString, type Slot } from '../../nix';
 import { isUnfree } from '../../nixpkgs/unfree';
 import { attempt } from '../session';
+import { packageName } from './package-name';
 import { isForOthers } from './platforms';
 
 /** Why Nix does not evaluate a package that nixpkgs has: its licence, the platform, or holes that nobody mends any more. */
@@ -44,11 +45,22 @@ const SETTINGS: Readonly<Record<Refusal, RegExp>> = {
   insecure: /insecure/i,
 };
 
+/** Settings that are asked about one package: functions of it, and lists of names with versions. */
+const PREDICATES: ReadonlySet<string> = new Set(['allowUnfreePredicate', 'allowInsecurePredicate']);
+const PERMITTED = 'permittedInsecurePackages';
+
 /**
- * Whether a nixpkgs refuses such packages for sure: its `config` allows none of them, by `false` or an empty list either,
- * and can be known. In a flake the environment and `~/.config/nixpkgs` have no say.
+ * Whether a nixpkgs refuses a package for sure: its `config` does not allow it, by `false`, an empty list, or a predicate
+ * that no likely name of the package satisfies, and can be known. In a flake the environment and `~/.config/nixpkgs`
+ * have no say.
+ *
+ * @param path the attribute path below nixpkgs
  */
-export function refuses(evaluator: Evaluator, config: Slot, refusal: Refusal): boolean {
+export function refuses(
+  evaluator: Evaluator,
+  config: Slot,
+  { refusal, path, system }: { readonly refusal: Refusal; readonly path: string; readonly system: string },
+): boolean {
   const found = attempt(() => {
     const value = evaluator.force(config);
     if (!(value instanceof Attrs)) {
@@ -57,8 +69,31 @@ export function refuses(evaluator: Evaluator, config: Slot, refusal: Refusal): b
     const settings = value.names().filter((name) => SETTINGS[refusal].test(name));
     return settings.every((name) => {
       const setting = evaluator.force(value.get(name)!);
-      return setting === false || (Array.isArray(setting) && setting.length === 0);
+      if (setting === false || (Array.isArray(setting) && setting.length === 0)) {
+        return true;
+      }
+      // Members of sets are often called otherwise: `vscode-extensions.ms-python.python`.
+      const names = path.includes('.') ? [] : likelyNames(path, system);
+      if (PREDICATES.has(name) && names.length > 0) {
+        return names.every((pname) => {
+          const one = mkAttrs({ pname: mkString(pname), version: mkString('1'), name: mkString(`${pname}-1`) });
+          return evaluator.callFunction(setting, [one]) === false;
+        });
+      }
+      if (name === PERMITTED && names.length > 0 && Array.isArray(setting)) {
+        const permitted = (setting as readonly Slot[]).map((slot) => evaluator.toText(slot));
+        return permitted.every((text) => text !== undefined && !names.some((pname) => text.startsWith(`${pname}-`)));
+      }
+      return false;
     });
   });
   return found.ok && found.value;
+}
+
+/** What a package may be called whose attribute is known: `zoom-us` is `zoom`, `steam` has `steam-unwrapped` in it. */
+function likelyNames(attribute: string, system: string): readonly string[] {
+  const words = attribute.replace(/^_/, '').split('-');
+  const parts = words.flatMap((_, at) => [words.slice(0, at + 1).join('-'), words.slice(at).join('-')]);
+  const names = [attribute, packageName(attribute, system), ...parts];
+  return [...new Set(names.flatMap((name) => [name, `${name}-unwrapped`, `${name}-original`, `${name}-bin`]))];
 }
