@@ -77,7 +77,7 @@ describe('cargo2nix', () => {
 
   it('a channel and a version that contradict are refused as there', () => {
     const target = read('rustVersion = "1.75.0"; rustChannel = "1.61.0";', 'set.workspaceShell { }');
-    expect(JSON.stringify(target.shells['default'])).toContain('You gave rustChannel a version');
+    expect(JSON.stringify(target.shells['default'])).toContain('rustChannel is a version already');
   });
 });
 

@@ -36,10 +36,10 @@ let
     }:
     let
       # A channel that is a version is how versions were given at first.
-      isVersion = rustChannel != null && builtins.match "[0-9]\\.[0-9]{1,2}\\.[0-9]{1,2}" rustChannel != null;
+      isVersion = rustChannel != null && builtins.match "1(\\.[0-9]+){2}" rustChannel != null;
       of =
         if isVersion && rustVersion != null then
-          throw "You gave rustChannel a version but also specified rustVersion"
+          throw "makePackageSet: rustChannel is a version already, so rustVersion has no place"
         else if isVersion then
           pkgs.rust-bin.stable.${rustChannel}
         else if rustChannel == "nightly" && (rustVersion == null || rustVersion == "latest") then
